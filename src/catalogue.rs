@@ -1,0 +1,176 @@
+//! What the vendor sells, and on which terms.
+
+mod canada;
+mod draft;
+mod id;
+mod moves;
+mod terms;
+
+pub use draft::{CatalogueDraft, CatalogueFault, InvalidCatalogue};
+pub use id::CatalogueId;
+pub(crate) use moves::{Exchange, GAUGES, Gauge, Move};
+pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
+
+use crate::{FeatureSet, PayrollTiers, Plan, PlanSet, TimeTiers};
+use moves::Moves;
+
+/// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
+///
+/// There are two embedded ones, both Canadian; they differ in custom fields only. Another one is made by checking a
+/// [`CatalogueDraft`].
+///
+/// ```
+/// use subscription_change::{Catalogue, Limit, Plan, Resource};
+///
+/// let today = Catalogue::canada();
+/// assert_eq!(today.id().to_string(), "CA-2025-06-02");
+/// assert_eq!(today.terms(Plan::Plus).users.billable, Limit::UpTo(5));
+/// // What is not documented is unknown: neither zero nor unlimited.
+/// assert_eq!(today.terms(Plan::Ledger).users.billable, Limit::Unknown);
+///
+/// let before = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == "CA-2022-09-08").unwrap();
+/// assert_eq!(before.terms(Plan::EasyStart).resources.get(Resource::CustomFields), &Limit::UpTo(0));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalogue {
+    draft: CatalogueDraft,
+    pub(crate) moves: Moves,
+    /// What the rules ask of the terms again and again, as sets.
+    pub(crate) plans_sold: PlanSet,
+    pub(crate) blocking_features: FeatureSet,
+    pub(crate) clearances: Clearances,
+    pub(crate) payroll_tiers_for_time: PayrollTiers,
+    /// The tier that the remedy `take_payroll` names: the lowest one that is sold and brings time.
+    pub(crate) payroll_tier_for_time: Option<crate::PayrollTier>,
+}
+
+/// What clears each feature that blocks, as sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Clearances {
+    turn_off: FeatureSet,
+    pause_templates: FeatureSet,
+    make_items_inactive: FeatureSet,
+}
+
+impl Clearances {
+    pub(crate) const fn of(self, feature: crate::Feature) -> Option<Clearance> {
+        if self.turn_off.contains(feature) {
+            Some(Clearance::TurnOff)
+        } else if self.pause_templates.contains(feature) {
+            Some(Clearance::PauseTemplates)
+        } else if self.make_items_inactive.contains(feature) {
+            Some(Clearance::MakeItemsInactive)
+        } else {
+            None
+        }
+    }
+
+    pub(crate) const fn with(self, feature: crate::Feature, clearance: Option<Clearance>) -> Self {
+        match clearance {
+            Some(Clearance::TurnOff) => Self { turn_off: self.turn_off.with(feature), ..self },
+            Some(Clearance::PauseTemplates) => Self { pause_templates: self.pause_templates.with(feature), ..self },
+            Some(Clearance::MakeItemsInactive) => Self { make_items_inactive: self.make_items_inactive.with(feature), ..self },
+            None => self,
+        }
+    }
+}
+
+impl Catalogue {
+    /// The Canadian catalogue in force since 2025-06-02: the default of [`plan_change`](crate::plan_change).
+    #[must_use]
+    pub const fn canada() -> &'static Self {
+        &canada::CA_2025_06_02
+    }
+
+    /// The embedded catalogues, oldest first.
+    #[must_use]
+    pub const fn embedded() -> &'static [&'static Self] {
+        &canada::EMBEDDED
+    }
+
+    /// Which edition this is, and since when.
+    #[must_use]
+    pub const fn id(&self) -> CatalogueId {
+        self.draft.id
+    }
+
+    /// The terms of one plan.
+    #[must_use]
+    pub const fn terms(&self, plan: Plan) -> &PlanTerms {
+        self.draft.plans.get(plan)
+    }
+
+    /// Everything in the catalogue, as the plain data that it was checked from.
+    #[must_use]
+    pub const fn as_draft(&self) -> &CatalogueDraft {
+        &self.draft
+    }
+
+    /// Whether a subscription that holds `payroll` and `plan` may hold the time add-on.
+    pub(crate) const fn supports_time(&self, plan: Plan, payroll: Option<crate::PayrollTier>) -> bool {
+        let by_payroll = match payroll {
+            Some(tier) => self.payroll_tiers_for_time.contains(tier),
+            None => false,
+        };
+        self.draft.time.plans.contains(plan) | by_payroll
+    }
+
+    /// Whether `plan` goes with the payroll add-on.
+    pub(crate) const fn supports_payroll(&self, plan: Plan) -> bool {
+        self.draft.payroll.plans.contains(plan)
+    }
+
+    pub(crate) const fn payroll_tiers_sold(&self) -> PayrollTiers {
+        self.draft.payroll.tiers
+    }
+
+    pub(crate) const fn time_tiers_sold(&self) -> TimeTiers {
+        self.draft.time.tiers
+    }
+
+    /// Works out, once, what the rules look up: a draft that was checked goes in.
+    const fn prepare(draft: &CatalogueDraft) -> Self {
+        let mut plans_sold = PlanSet::EMPTY;
+        let mut i = 0;
+        while i < Plan::COUNT {
+            let plan = Plan::ALL[i];
+            if draft.plans.get(plan).sold {
+                plans_sold = plans_sold.with(plan);
+            }
+            i += 1;
+        }
+        let mut blocking_features = FeatureSet::EMPTY;
+        let mut clearances = Clearances {
+            turn_off: FeatureSet::EMPTY,
+            pause_templates: FeatureSet::EMPTY,
+            make_items_inactive: FeatureSet::EMPTY,
+        };
+        let mut i = 0;
+        while i < crate::Feature::COUNT {
+            let feature = crate::Feature::ALL[i];
+            if let FeatureUse::Blocks { cleared_by } = *draft.features.get(feature) {
+                blocking_features = blocking_features.with(feature);
+                clearances = clearances.with(feature, cleared_by);
+            }
+            i += 1;
+        }
+        let mut payroll_tier_for_time = None;
+        let mut i = crate::PayrollTier::COUNT;
+        while i > 0 {
+            i -= 1;
+            let tier = crate::PayrollTier::ALL[i];
+            if draft.time.payroll_tiers.contains(tier) && draft.payroll.tiers.contains(tier) {
+                payroll_tier_for_time = Some(tier);
+            }
+        }
+        Self {
+            moves: Moves::of(draft),
+            plans_sold,
+            blocking_features,
+            clearances,
+            payroll_tiers_for_time: draft.time.payroll_tiers,
+            payroll_tier_for_time,
+            draft: *draft,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The decision: findings in, a change plan or a refusal out.
+
+use crate::difference::Difference;
+use crate::rules::{self, Case};
+use crate::{Catalogue, ChangePlan, Context, Refusal, Subscription};
+
+/// Decides with the embedded Canadian catalogue, [`Catalogue::canada`].
+///
+/// Total: whatever the types admit is answered, without panic and without allocation.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let current = Subscription::new(Plan::Plus, Party::Firm);
+/// let target = current.with_plan(Plan::EasyStart);
+/// let usage = Usage { users: Users { billable: 3, ..Users::default() }, ..Usage::default() };
+/// let context = Context::in_good_standing(Parties::from(Party::Firm), usage);
+///
+/// let refusal = plan_change(&current, &target, &context).unwrap_err();
+/// let reasons: Vec<Reason> = refusal.reasons().collect();
+/// assert_eq!(reasons, [
+///     Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY },
+///     Reason::TooManyUsers { kind: UserKind::Billable, used: 3, limit: 1 },
+/// ]);
+/// ```
+///
+/// # Errors
+///
+/// A [`Refusal`] with *every* reason that holds.
+pub fn plan_change(current: &Subscription, target: &Subscription, context: &Context) -> Result<ChangePlan, Refusal> {
+    Catalogue::canada().plan_change(current, target, context)
+}
+
+impl Catalogue {
+    /// Decides with this catalogue: exactly what will happen, or every reason why it may not.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let draft = CatalogueDraft { upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
+    /// let strict = draft.check().unwrap();
+    ///
+    /// let current = Subscription::new(Plan::Essentials, Party::Firm);
+    /// let mut context = Context::in_good_standing(Parties::from(Party::Firm), Usage::default());
+    /// context.client.hours_since_downgrade = Some(20);
+    ///
+    /// let refusal = strict.plan_change(&current, &current.with_plan(Plan::Plus), &context).unwrap_err();
+    /// assert!(refusal.reasons().eq([Reason::UpgradeTooSoon { hours_left: 4 }]));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] with *every* reason that holds.
+    pub fn plan_change(&self, current: &Subscription, target: &Subscription, context: &Context) -> Result<ChangePlan, Refusal> {
+        let difference = Difference::between(self, current, target);
+        let case = Case { catalogue: self, current, target, context, difference };
+        let found = rules::reasons(&case);
+        if found.is_empty() { Ok(ChangePlan::of(&case)) } else { Err(Refusal::of(&case, found)) }
+    }
+}
+
+/// A change plan or a refusal: a decision as it is sent and stored.
+///
+/// In JSON it is the plan or the refusal with one more field, `"decision": "change_plan"` or `"refusal"`.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let base = Subscription::new(Plan::Plus, Party::Firm);
+/// let context = Context::in_good_standing(Parties::from(Party::Firm), Usage::default());
+/// let decision = Decision::from(plan_change(&base, &base, &context));
+/// assert!(matches!(decision, Decision::Refusal(_)));
+/// # #[cfg(feature = "serde")]
+/// # {
+/// let json = serde_json::to_string(&decision).unwrap();
+/// assert!(json.starts_with(r#"{"decision":"refusal","catalogue":"CA-2025-06-02","resolution":"never","reasons":["#));
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "decision", rename_all = "snake_case"))]
+#[cfg_attr(all(feature = "serde", feature = "std"), derive(serde::Deserialize))]
+pub enum Decision {
+    /// The change may be made, and this is what it does.
+    ChangePlan(ChangePlan),
+    /// The change may not be made, and this is why.
+    Refusal(Refusal),
+}
+
+impl From<Result<ChangePlan, Refusal>> for Decision {
+    fn from(result: Result<ChangePlan, Refusal>) -> Self {
+        match result {
+            Ok(plan) => Self::ChangePlan(plan),
+            Err(refusal) => Self::Refusal(refusal),
+        }
+    }
+}
+
+impl From<Decision> for Result<ChangePlan, Refusal> {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::ChangePlan(plan) => Ok(plan),
+            Decision::Refusal(refusal) => Err(refusal),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What a plan can do.
+
+use crate::set::set;
+use crate::table::table;
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// A feature that comes with some plans and not with others.
+    ///
+    /// The lowest plan that has it is said beside each, for both embedded Canadian catalogues; every higher plan of the ladder has
+    /// it too. For Ledger and Self-Employed it is not documented.
+    pub enum Feature ("feature") {
+        /// Multicurrency (« Multidevise »), from Essentials. Blocks a downgrade while it is in use (article L78SslIqi).
+        Multicurrency,
+        /// Recurring transactions, from Essentials. Their templates block a downgrade until they are paused.
+        RecurringTransactions,
+        /// Bills, from Essentials.
+        Bills,
+        /// Time tracking, from Essentials.
+        TimeTracking,
+        /// Inventory, from Plus. Active items block a downgrade.
+        Inventory,
+        /// Purchase orders, from Plus.
+        PurchaseOrders,
+        /// Projects, from Plus.
+        Projects,
+        /// Classes, from Plus.
+        Classes,
+        /// Locations, from Plus.
+        Locations,
+        /// Budgets, from Plus.
+        Budgets,
+        /// Custom roles, Advanced only.
+        CustomRoles,
+        /// Workflows, Advanced only.
+        Workflows,
+        /// Spreadsheet sync, Advanced only.
+        SpreadsheetSync,
+        /// Backup and restore, Advanced only.
+        BackupAndRestore,
+        /// Enhanced custom fields, Advanced only.
+        EnhancedCustomFields,
+    }
+}
+
+set! {
+    /// A set of features.
+    ///
+    /// ```
+    /// use subscription_change::{Feature, FeatureSet};
+    ///
+    /// let used = FeatureSet::of(&[Feature::Projects, Feature::Multicurrency]);
+    /// assert!(used.contains(Feature::Projects));
+    /// // Always in the order of the documentation, whatever the order in which they came.
+    /// assert_eq!(used.iter().map(Feature::name).collect::<Vec<_>>(), ["multicurrency", "projects"]);
+    /// ```
+    pub struct FeatureSet(u16) of Feature ("features"), iterated by FeatureSetIter
+}
+
+table! {
+    /// One cell for each [`Feature`].
+    pub struct ByFeature<T> of Feature {
+        /// Multicurrency.
+        multicurrency: Multicurrency,
+        /// Recurring transactions.
+        recurring_transactions: RecurringTransactions,
+        /// Bills.
+        bills: Bills,
+        /// Time tracking.
+        time_tracking: TimeTracking,
+        /// Inventory.
+        inventory: Inventory,
+        /// Purchase orders.
+        purchase_orders: PurchaseOrders,
+        /// Projects.
+        projects: Projects,
+        /// Classes.
+        classes: Classes,
+        /// Locations.
+        locations: Locations,
+        /// Budgets.
+        budgets: Budgets,
+        /// Custom roles.
+        custom_roles: CustomRoles,
+        /// Workflows.
+        workflows: Workflows,
+        /// Spreadsheet sync.
+        spreadsheet_sync: SpreadsheetSync,
+        /// Backup and restore.
+        backup_and_restore: BackupAndRestore,
+        /// Enhanced custom fields.
+        enhanced_custom_fields: EnhancedCustomFields,
+    }
+}

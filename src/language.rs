@@ -1,0 +1,3 @@
+//! What is decided, in words.
+
+pub(crate) mod english;

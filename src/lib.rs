@@ -1,0 +1,53 @@
+//! Decides whether a subscription may be changed.
+#![no_std]
+#![deny(missing_docs)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::todo, clippy::print_stdout, clippy::print_stderr)]
+
+#[cfg(feature = "std")]
+extern crate std;
+
+mod catalogue;
+mod change_plan;
+mod context;
+mod decision;
+mod difference;
+mod feature;
+mod found;
+mod language;
+mod notice;
+mod party;
+mod product;
+mod reason;
+mod refusal;
+mod remedy;
+mod request;
+mod rules;
+mod set;
+mod step;
+mod subscription;
+mod table;
+mod usage;
+mod vocabulary;
+
+pub use catalogue::{
+    AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Effective, FeatureUse, InvalidCatalogue,
+    Limit, Overuse, PlanTerms, TimeTerms,
+};
+pub use change_plan::{ChangePlan, Notices};
+pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
+pub use decision::{Decision, plan_change};
+pub use feature::{ByFeature, Feature, FeatureSet, FeatureSetIter};
+pub use notice::{Notice, NoticeCode};
+pub use party::{Actor, Parties, PartiesIter, Party};
+pub use product::{
+    ByPlan, Item, PayrollTier, PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter, Product, Products, ProductsIter, Tier,
+    TimeTier, TimeTiers, TimeTiersIter,
+};
+pub use reason::{Reason, ReasonCode, Resolution};
+pub use refusal::{Reasons, Refusal};
+pub use remedy::{Remedies, Remedy, RemedyCode};
+pub use request::Request;
+pub use step::{Step, StepCode, Steps};
+pub use subscription::{AddOn, Base, Subscription};
+pub use usage::{ByResource, ByUserKind, Resource, Usage, UserKind, Users};
+pub use vocabulary::UnknownName;

@@ -1,0 +1,49 @@
+//! Who pays, who asks, who acts.
+
+use crate::set::set;
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// One of the two who may pay for a product or ask for a change.
+    pub enum Party ("party") {
+        /// The accounting firm (« cabinet »).
+        Firm,
+        /// The firm's client, whose books they are.
+        Client,
+    }
+}
+
+set! {
+    /// A set of parties: who asks for a change.
+    ///
+    /// ```
+    /// use subscription_change::{Parties, Party};
+    ///
+    /// assert_eq!(Parties::of(&[Party::Firm, Party::Client]), Parties::ALL);
+    /// assert!(!Parties::EMPTY.contains(Party::Client));
+    /// ```
+    pub struct Parties(u8) of Party ("parties"), iterated by PartiesIter
+}
+
+vocabulary! {
+    /// Who clears a reason.
+    pub enum Actor ("actor") {
+        /// The accounting firm.
+        Firm,
+        /// The client; where the role matters, its primary admin.
+        Client,
+        /// The vendor: nobody else can do more than wait.
+        Vendor,
+        /// Whoever asks, by asking for something else.
+        Requester,
+    }
+}
+
+impl From<Party> for Actor {
+    fn from(party: Party) -> Self {
+        match party {
+            Party::Firm => Self::Firm,
+            Party::Client => Self::Client,
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The refusal of a change.
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use crate::catalogue::{Clearances, GAUGES, Gauge};
+use crate::found::{Found, product_and_party};
+use crate::rules::{self, Case};
+use crate::{
+    CatalogueId, ClientStatus, Feature, FeatureSet, Item, Party, PayrollTier, Plan, Product, Products, Reason, ReasonCode,
+    Resolution, Resource, TimeTier, UserKind,
+};
+
+/// Why a change may not be made: every reason that holds, at least one.
+///
+/// It is a [`core::error::Error`]; its `Display` is one line with all reasons. Two refusals are equal when they were made with
+/// catalogues of the same identity and have the same reasons.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let current = Subscription::new(Plan::Advanced, Party::Firm);
+/// let target = Subscription::new(Plan::Ledger, Party::Firm);
+/// let context = Context::in_good_standing(Parties::EMPTY, Usage::default());
+///
+/// let refusal = plan_change(&current, &target, &context).unwrap_err();
+/// assert_eq!(
+///     refusal.to_string(),
+///     "refused for 2 reasons: Ledger can be left and never entered, so there is no way to it from Advanced; \
+///      the firm has not authorised the change of the base subscription",
+/// );
+/// // One that nobody can clear is enough.
+/// assert_eq!(refusal.resolution(), Resolution::Never);
+/// ```
+#[derive(Clone, Copy, thiserror::Error)]
+pub struct Refusal {
+    found: Found,
+    catalogue: CatalogueId,
+    /// What the reasons tell, so far as they hold; whatever no reason tells is here too, and nobody sees it.
+    told: Told,
+}
+
+/// The parameters of the reasons that hold, before they are told apart.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    from: Plan,
+    to: Plan,
+    payroll: Option<PayrollTier>,
+    time: Option<TimeTier>,
+    payroll_for_time: Option<PayrollTier>,
+    status: ClientStatus,
+    /// Products for which either party's word does.
+    either_asks: Products,
+    losses: FeatureSet,
+    clearances: Clearances,
+    used: [u32; GAUGES],
+    limits: [u32; GAUGES],
+    hours_left: u32,
+    hours_ago: u32,
+    window: u32,
+}
+
+impl Refusal {
+    pub(crate) fn of(case: &Case<'_>, found: Found) -> Self {
+        let Case { catalogue, current, target, context, difference } = case;
+        let client = &context.client;
+        let supports_payroll = catalogue.supports_payroll(target.base.plan);
+        Self {
+            found,
+            catalogue: catalogue.id(),
+            told: Told {
+                from: current.base.plan,
+                to: target.base.plan,
+                payroll: target.payroll.map(|held| held.tier),
+                time: target.time.map(|held| held.tier),
+                payroll_for_time: if supports_payroll { catalogue.payroll_tier_for_time } else { None },
+                status: client.status,
+                either_asks: rules::only_transferred(case, difference.to_client),
+                losses: rules::losses_to_answer_for(case),
+                clearances: catalogue.clearances,
+                used: client.usage.gauges(),
+                limits: difference.base.limits,
+                hours_left: rules::upgrade_too_soon(case),
+                hours_ago: client.transfer_permission_hours.unwrap_or(0),
+                window: catalogue.as_draft().transfer_permission_hours,
+            },
+        }
+    }
+
+    /// Every reason that holds, at least one, in the documented order.
+    #[must_use]
+    pub const fn reasons(&self) -> Reasons<'_> {
+        Reasons { refusal: self, left: self.found }
+    }
+
+    /// Whether a reason of this code holds.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let same = Subscription::new(Plan::Plus, Party::Firm);
+    /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    /// let refusal = plan_change(&same, &same, &context).unwrap_err();
+    /// assert!(refusal.has(ReasonCode::NothingToChange));
+    /// ```
+    #[must_use]
+    pub const fn has(&self, code: ReasonCode) -> bool {
+        self.found.contains(code)
+    }
+
+    /// What becomes of it: [`Never`](Resolution::Never) if that is so of any reason, else [`Act`](Resolution::Act) if that is so of
+    /// any, else [`Wait`](Resolution::Wait).
+    #[must_use]
+    pub fn resolution(&self) -> Resolution {
+        // `Never` is the least of them, `Wait` the greatest.
+        self.reasons().map(|reason| reason.resolution()).min().unwrap_or(Resolution::Wait)
+    }
+
+    /// The catalogue that the decision was made with.
+    #[must_use]
+    pub const fn catalogue(&self) -> CatalogueId {
+        self.catalogue
+    }
+
+    /// The reason of this code at this place among those of its code.
+    fn reason(&self, code: ReasonCode, place: usize) -> Option<Reason> {
+        let told = &self.told;
+        let (from, to) = (told.from, told.to);
+        let product = || Product::ALL.get(place).copied();
+        let gauge = |gauge: Gauge| Some((*told.used.get(gauge.place())?, *told.limits.get(gauge.place())?));
+        Some(match code {
+            ReasonCode::NothingToChange => Reason::NothingToChange,
+            ReasonCode::SeparateProduct => Reason::SeparateProduct { from, to },
+            ReasonCode::LedgerClosed => Reason::LedgerClosed { from },
+            ReasonCode::NotSold => {
+                let product = product()?;
+                let item = match product {
+                    Product::Base => Item::Plan(to),
+                    Product::Payroll => Item::Tier(told.payroll?.into()),
+                    Product::Time => Item::Tier(told.time?.into()),
+                };
+                Reason::NotSold { product, item }
+            }
+            ReasonCode::TransitionClosed => Reason::TransitionClosed { from, to },
+            ReasonCode::ClientPending => Reason::ClientPending,
+            ReasonCode::ClientReadOnly => Reason::ClientReadOnly { status: told.status },
+            ReasonCode::FirmBillingOutdated => Reason::FirmBillingOutdated,
+            ReasonCode::FirmSubscriptionOutdated => Reason::FirmSubscriptionOutdated,
+            ReasonCode::ClientBillingOutdated => Reason::ClientBillingOutdated,
+            ReasonCode::NotAuthorised => {
+                let (product, payer) = product_and_party(place)?;
+                let or_client = payer == Party::Firm && told.either_asks.contains(product);
+                Reason::NotAuthorised { product, payer, or_client }
+            }
+            ReasonCode::DowngradeNotOffered => Reason::DowngradeNotOffered,
+            ReasonCode::DowngradeNotConfirmed => Reason::DowngradeNotConfirmed { losses: told.losses },
+            ReasonCode::LossesNotAccepted => Reason::LossesNotAccepted { features: told.losses },
+            ReasonCode::TooManyUsers => {
+                let kind = *UserKind::ALL.get(place)?;
+                let (used, limit) = gauge(Gauge::Users(kind))?;
+                Reason::TooManyUsers { kind, used, limit }
+            }
+            ReasonCode::FeatureInUse => {
+                let feature = *Feature::ALL.get(place)?;
+                Reason::FeatureInUse { feature, cleared_by: told.clearances.of(feature) }
+            }
+            ReasonCode::OverLimit => {
+                let resource = *Resource::ALL.get(place)?;
+                let (used, limit) = gauge(Gauge::Resource(resource))?;
+                Reason::OverLimit { resource, used, limit }
+            }
+            ReasonCode::AddOnUnsupported => {
+                let product = product()?;
+                let with_payroll = if product == Product::Time { told.payroll_for_time } else { None };
+                Reason::AddOnUnsupported { product, plan: to, with_payroll }
+            }
+            ReasonCode::UpgradeTooSoon => Reason::UpgradeTooSoon { hours_left: told.hours_left },
+            ReasonCode::TransferAndChange => Reason::TransferAndChange { product: product()? },
+            ReasonCode::TransferNotPermitted => Reason::TransferNotPermitted { product: product()? },
+            ReasonCode::TransferPermissionExpired => {
+                Reason::TransferPermissionExpired { product: product()?, hours_ago: told.hours_ago, window: told.window }
+            }
+            ReasonCode::AnnualBilling => Reason::AnnualBilling { product: product()? },
+            ReasonCode::ClientNotPrimaryAdmin => Reason::ClientNotPrimaryAdmin { product: product()? },
+        })
+    }
+}
+
+impl PartialEq for Refusal {
+    fn eq(&self, other: &Self) -> bool {
+        self.found == other.found && self.catalogue == other.catalogue && self.reasons().eq(other.reasons())
+    }
+}
+
+impl Eq for Refusal {}
+
+impl Hash for Refusal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.catalogue.hash(state);
+        self.found.hash(state);
+        self.reasons().for_each(|reason| reason.hash(state));
+    }
+}
+
+#[allow(clippy::missing_fields_in_debug, reason = "it shows what can be seen of a refusal")]
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Shown as the list of its reasons.
+        struct List<'a>(&'a Refusal);
+
+        impl fmt::Debug for List<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.0.reasons()).finish()
+            }
+        }
+
+        f.debug_struct("Refusal").field("catalogue", &self.catalogue).field("reasons", &List(self)).finish()
+    }
+}
+
+/// The reasons of a [`Refusal`], in the documented order.
+#[derive(Debug, Clone)]
+pub struct Reasons<'a> {
+    refusal: &'a Refusal,
+    left: Found,
+}
+
+impl Iterator for Reasons<'_> {
+    type Item = Reason;
+
+    fn next(&mut self) -> Option<Reason> {
+        let (code, place) = self.left.pop()?;
+        self.refusal.reason(code, place)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left.len(), Some(self.left.len()))
+    }
+}
+
+impl ExactSizeIterator for Reasons<'_> {}
+impl core::iter::FusedIterator for Reasons<'_> {}
+
+#[allow(clippy::into_iter_without_iter, reason = "its iterator is called by what it gives: `reasons`")]
+impl<'a> IntoIterator for &'a Refusal {
+    type Item = Reason;
+    type IntoIter = Reasons<'a>;
+
+    fn into_iter(self) -> Reasons<'a> {
+        self.reasons()
+    }
+}

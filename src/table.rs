@@ -1,0 +1,41 @@
+//! Tables with one cell for each member of a vocabulary: nothing can be left out, nothing named twice.
+
+/// Declares a struct with one public field of type `T` for each member of an enum.
+macro_rules! table {
+    (
+        $(#[$meta:meta])*
+        pub struct $Table:ident<T> of $Member:ident {
+            $($(#[$field_meta:meta])* $field:ident: $Variant:ident,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        #[cfg_attr(
+            feature = "serde",
+            derive(serde::Serialize, serde::Deserialize),
+            serde(deny_unknown_fields)
+        )]
+        pub struct $Table<T> {
+            $($(#[$field_meta])* pub $field: T,)+
+        }
+
+        impl<T> $Table<T> {
+            #[doc = concat!("The cell of this [`", stringify!($Member), "`].")]
+            #[must_use]
+            pub const fn get(&self, member: $Member) -> &T {
+                match member {
+                    $($Member::$Variant => &self.$field,)+
+                }
+            }
+
+            #[doc = concat!("The cell of this [`", stringify!($Member), "`], to change it.")]
+            pub const fn get_mut(&mut self, member: $Member) -> &mut T {
+                match member {
+                    $($Member::$Variant => &mut self.$field,)+
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use table;

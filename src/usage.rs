@@ -1,0 +1,103 @@
+//! How much is used, and how much a plan holds.
+
+use crate::FeatureSet;
+use crate::table::table;
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// A kind of user; each has its own limit.
+    pub enum UserKind ("user kind") {
+        /// Admin, standard and custom users, active *and invited*; the primary admin counts. The kind that a plan's user limit is
+        /// about.
+        Billable,
+        /// Accountant users of the firm.
+        Accountant,
+        /// Reports-only users.
+        ReportsOnly,
+        /// Time-only users.
+        TimeOnly,
+    }
+}
+
+table! {
+    /// One cell for each [`UserKind`].
+    pub struct ByUserKind<T> of UserKind {
+        /// Admin, standard and custom users, active and invited.
+        billable: Billable,
+        /// Accountant users.
+        accountant: Accountant,
+        /// Reports-only users.
+        reports_only: ReportsOnly,
+        /// Time-only users.
+        time_only: TimeOnly,
+    }
+}
+
+/// How many users there are of each kind.
+pub type Users = ByUserKind<u32>;
+
+vocabulary! {
+    /// Something else that a plan limits.
+    pub enum Resource ("resource") {
+        /// Active accounts in the chart of accounts.
+        Accounts,
+        /// Active classes and locations, counted together.
+        ClassesAndLocations,
+        /// Custom fields.
+        CustomFields,
+    }
+}
+
+table! {
+    /// One cell for each [`Resource`].
+    pub struct ByResource<T> of Resource {
+        /// Active accounts in the chart of accounts.
+        accounts: Accounts,
+        /// Active classes and locations, counted together.
+        classes_and_locations: ClassesAndLocations,
+        /// Custom fields.
+        custom_fields: CustomFields,
+    }
+}
+
+/// How much a client uses today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Usage {
+    /// Users of each kind, invited ones counted.
+    pub users: Users,
+    /// Active accounts in the chart of accounts.
+    pub accounts: u32,
+    /// Active classes and locations, counted together.
+    pub classes_and_locations: u32,
+    /// Custom fields.
+    pub custom_fields: u32,
+    /// The features in use.
+    pub features: FeatureSet,
+}
+
+impl Usage {
+    /// How much of this resource is used.
+    #[must_use]
+    pub const fn resource(&self, resource: Resource) -> u32 {
+        match resource {
+            Resource::Accounts => self.accounts,
+            Resource::ClassesAndLocations => self.classes_and_locations,
+            Resource::CustomFields => self.custom_fields,
+        }
+    }
+
+    /// Everything that is counted, in the order of the limits: user kinds, then resources.
+    pub(crate) const fn gauges(&self) -> [u32; crate::catalogue::GAUGES] {
+        let ByUserKind { billable, accountant, reports_only, time_only } = self.users;
+        [billable, accountant, reports_only, time_only, self.accounts, self.classes_and_locations, self.custom_fields]
+    }
+
+    pub(crate) const fn resource_mut(&mut self, resource: Resource) -> &mut u32 {
+        match resource {
+            Resource::Accounts => &mut self.accounts,
+            Resource::ClassesAndLocations => &mut self.classes_and_locations,
+            Resource::CustomFields => &mut self.custom_fields,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! One concept, one name: how every enum of plain names is declared.
+//!
+//! The name is the variant's in `snake_case`, and it is the same in JSON, in [`Display`](core::fmt::Display), in
+//! [`FromStr`](core::str::FromStr) and in the documentation.
+
+use core::fmt;
+
+/// A name that is none of those it should be one of.
+///
+/// ```
+/// use subscription_change::Plan;
+///
+/// let error = "premium".parse::<Plan>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown plan, expected one of easy_start, essentials, plus, advanced, ledger, self_employed");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub struct UnknownName {
+    concept: &'static str,
+    expected: &'static [&'static str],
+}
+
+impl UnknownName {
+    pub(crate) const fn new(concept: &'static str, expected: &'static [&'static str]) -> Self {
+        Self { concept, expected }
+    }
+
+    /// The names that would be right, in the order of the documentation.
+    #[must_use]
+    pub const fn expected(&self) -> &'static [&'static str] {
+        self.expected
+    }
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown {}, expected one of ", self.concept)?;
+        for (i, name) in self.expected.iter().enumerate() {
+            let separator = if i == 0 { "" } else { ", " };
+            write!(f, "{separator}{name}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Declares an enum of plain names: small, ordered as the documentation's tables are, named, parsed and listed.
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident ($concept:literal) {
+            $($(#[$variant_meta:meta])* $Variant:ident,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            strum::Display, strum::EnumString, strum::VariantArray, strum::VariantNames,
+        )]
+        #[strum(
+            serialize_all = "snake_case",
+            parse_err_ty = crate::UnknownName,
+            parse_err_fn = Self::unknown
+        )]
+        #[cfg_attr(
+            feature = "serde",
+            derive(serde::Serialize, serde::Deserialize),
+            serde(rename_all = "snake_case")
+        )]
+        #[non_exhaustive]
+        pub enum $Name {
+            $($(#[$variant_meta])* $Variant,)+
+        }
+
+        impl $Name {
+            /// All of them, in the order of the documentation's tables.
+            pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+
+            /// How many there are.
+            pub const COUNT: usize = Self::ALL.len();
+
+            /// The name, as it stands in JSON and parses back.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                <Self as strum::VariantNames>::VARIANTS[self as usize]
+            }
+
+            fn unknown(_: &str) -> crate::UnknownName {
+                crate::UnknownName::new($concept, <Self as strum::VariantNames>::VARIANTS)
+            }
+        }
+    };
+}
+
+pub(crate) use vocabulary;
