@@ -53,6 +53,9 @@ pub(crate) struct Clearances {
 }
 
 impl Clearances {
+    pub(crate) const NONE: Self =
+        Self { turn_off: FeatureSet::EMPTY, pause_templates: FeatureSet::EMPTY, make_items_inactive: FeatureSet::EMPTY };
+
     pub(crate) const fn of(self, feature: crate::Feature) -> Option<Clearance> {
         if self.turn_off.contains(feature) {
             Some(Clearance::TurnOff)
@@ -140,11 +143,7 @@ impl Catalogue {
             i += 1;
         }
         let mut blocking_features = FeatureSet::EMPTY;
-        let mut clearances = Clearances {
-            turn_off: FeatureSet::EMPTY,
-            pause_templates: FeatureSet::EMPTY,
-            make_items_inactive: FeatureSet::EMPTY,
-        };
+        let mut clearances = Clearances::NONE;
         let mut i = 0;
         while i < crate::Feature::COUNT {
             let feature = crate::Feature::ALL[i];

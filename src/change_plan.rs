@@ -1,5 +1,8 @@
 //! What a change does, before it is made.
 
+#[cfg(feature = "serde")]
+mod json;
+
 use core::fmt;
 use core::hash::{Hash, Hasher};
 

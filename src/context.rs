@@ -19,7 +19,6 @@ use crate::{FeatureSet, Parties, Usage};
 /// assert!(!context.client.status.is_read_only());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Context {
     /// The parties who ask for the change; may be empty.
     pub authorised_by: Parties,
@@ -43,7 +42,6 @@ impl Context {
 
 /// What is known of the firm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Firm {
     /// The firm's own billing details are up to date (article L78SslIqi).
     pub billing_current: bool,
@@ -53,7 +51,6 @@ pub struct Firm {
 
 /// What is known of the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Client {
     /// The state of the client's company.
     pub status: ClientStatus,
@@ -64,16 +61,12 @@ pub struct Client {
     /// The client, and not the firm, holds the primary-admin role.
     pub primary_admin: bool,
     /// The client's word that the downgrade is wanted, if it was given.
-    #[cfg_attr(feature = "serde", serde(default))]
     pub confirmation: Option<Confirmation>,
     /// How many hours ago the client allowed the transfer of billing to the firm; `None` if it did not.
-    #[cfg_attr(feature = "serde", serde(default))]
     pub transfer_permission_hours: Option<u32>,
     /// Days since another firm's wholesale discount stopped paying; `None` if there was none.
-    #[cfg_attr(feature = "serde", serde(default))]
     pub days_since_other_firm: Option<u32>,
     /// Hours since the last downgrade of the base product; `None` if there was none.
-    #[cfg_attr(feature = "serde", serde(default))]
     pub hours_since_downgrade: Option<u32>,
     /// The vendor's menu shows the downgrade; `true` unless it is known not to (article L78SslIqi: « Si vous ne voyez pas cette
     /// option… »).
@@ -143,7 +136,6 @@ vocabulary! {
 
 /// The client's word that a downgrade is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Confirmation {
     /// The features whose loss the client accepted.
     pub accepted_losses: FeatureSet,
@@ -156,3 +148,19 @@ impl Confirmation {
         Self { accepted_losses }
     }
 }
+
+crate::json::record! { Context ("what is known around the change") { authorised_by, firm, client } }
+crate::json::record! { Firm ("what is known of the firm") { billing_current, subscription_current } }
+crate::json::record! { Client ("what is known of the client") {
+    status,
+    billing_current,
+    billing_cycle,
+    primary_admin,
+    confirmation = None,
+    transfer_permission_hours = None,
+    days_since_other_firm = None,
+    hours_since_downgrade = None,
+    downgrade_offered,
+    usage,
+} }
+crate::json::record! { Confirmation ("the client's confirmation") { accepted_losses } }

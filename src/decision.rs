@@ -77,13 +77,32 @@ impl Catalogue {
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "decision", rename_all = "snake_case"))]
-#[cfg_attr(all(feature = "serde", feature = "std"), derive(serde::Deserialize))]
 pub enum Decision {
     /// The change may be made, and this is what it does.
     ChangePlan(ChangePlan),
     /// The change may not be made, and this is why.
     Refusal(Refusal),
+}
+
+crate::vocabulary::vocabulary! {
+    /// Which of the two a [`Decision`] is.
+    pub enum DecisionKind ("decision") {
+        /// [`Decision::ChangePlan`]
+        ChangePlan,
+        /// [`Decision::Refusal`]
+        Refusal,
+    }
+}
+
+impl Decision {
+    /// Which of the two it is.
+    #[must_use]
+    pub const fn kind(&self) -> DecisionKind {
+        match self {
+            Self::ChangePlan(_) => DecisionKind::ChangePlan,
+            Self::Refusal(_) => DecisionKind::Refusal,
+        }
+    }
 }
 
 impl From<Result<ChangePlan, Refusal>> for Decision {
@@ -100,6 +119,39 @@ impl From<Decision> for Result<ChangePlan, Refusal> {
         match decision {
             Decision::ChangePlan(plan) => Ok(plan),
             Decision::Refusal(refusal) => Err(refusal),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Decision {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let fields = match self {
+            Self::ChangePlan(_) => ChangePlan::FIELDS,
+            Self::Refusal(_) => Refusal::FIELDS,
+        };
+        let mut form = serializer.serialize_struct("Decision", 1 + fields)?;
+        form.serialize_field("decision", &self.kind())?;
+        match self {
+            Self::ChangePlan(plan) => plan.write_fields(&mut form)?,
+            Self::Refusal(refusal) => refusal.write_fields(&mut form)?,
+        }
+        form.end()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Decision {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use crate::json::DecisionForm;
+
+        let mut form = DecisionForm::deserialize(deserializer)?;
+        match form.decision.take() {
+            Some(DecisionKind::ChangePlan) => ChangePlan::read(form).map(Self::ChangePlan),
+            Some(DecisionKind::Refusal) => Refusal::read(form).map(Self::Refusal),
+            None => Err(serde::de::Error::missing_field("decision")),
         }
     }
 }

@@ -59,7 +59,7 @@ set! {
 
 table! {
     /// One cell for each [`Feature`].
-    pub struct ByFeature<T> of Feature {
+    pub struct ByFeature<T> of Feature ("one cell for each feature") {
         /// Multicurrency.
         multicurrency: Multicurrency,
         /// Recurring transactions.

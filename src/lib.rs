@@ -8,11 +8,13 @@ extern crate std;
 
 mod catalogue;
 mod change_plan;
+mod coded;
 mod context;
 mod decision;
 mod difference;
 mod feature;
 mod found;
+mod json;
 mod language;
 mod notice;
 mod party;
@@ -35,7 +37,7 @@ pub use catalogue::{
 };
 pub use change_plan::{ChangePlan, Notices};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
-pub use decision::{Decision, plan_change};
+pub use decision::{Decision, DecisionKind, plan_change};
 pub use feature::{ByFeature, Feature, FeatureSet, FeatureSetIter};
 pub use notice::{Notice, NoticeCode};
 pub use party::{Actor, Parties, PartiesIter, Party};

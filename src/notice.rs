@@ -1,5 +1,6 @@
 //! What to know of a change before it is made.
 
+use crate::coded::coded;
 use crate::vocabulary::vocabulary;
 use crate::{FeatureSet, Product, Resource, UserKind};
 
@@ -87,6 +88,49 @@ pub enum Notice {
     },
     /// Billing of the base product goes to the client, whose books are read only until it has paid. [O]
     ReadOnlyUntilPaid,
+}
+
+coded! {
+    Notice as NoticeCode {
+        LeavesLedger {},
+        FeaturesLost { features },
+        UsersOverLimit { kind, used, limit },
+        ResourceOverLimit { resource, used, limit },
+        DiscountsEnd {},
+        TimeTrackingUnavailable {},
+        PrimaryAdminLocked {},
+        DiscountKept { product },
+        RetailPrice { product },
+        FullPrice { product },
+        ReadOnlyUntilPaid {},
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Notice {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let code = self.code();
+        let mut form = serializer.serialize_struct("Notice", code.parameters().len() + 2)?;
+        form.serialize_field("code", &code)?;
+        self.write_parameters(&mut form)?;
+        form.serialize_field("reversible", &self.is_reversible())?;
+        form.end()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Notice {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (code, mut form) = crate::json::Form::read(deserializer)?;
+        Self::read_parameters(code, &mut form)
+            .and_then(|notice| {
+                crate::json::Misfit::unless_equal("reversible", form.reversible.take(), &notice.is_reversible())?;
+                form.finish().map(|()| notice)
+            })
+            .map_err(|misfit| misfit.of(code))
+    }
 }
 
 impl Notice {

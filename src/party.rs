@@ -47,3 +47,11 @@ impl From<Party> for Actor {
         }
     }
 }
+
+impl TryFrom<Actor> for Party {
+    type Error = crate::UnknownName;
+
+    fn try_from(actor: Actor) -> Result<Self, crate::UnknownName> {
+        actor.name().parse()
+    }
+}

@@ -91,7 +91,7 @@ set! {
 
 table! {
     /// One cell for each [`Plan`].
-    pub struct ByPlan<T> of Plan {
+    pub struct ByPlan<T> of Plan ("one cell for each plan") {
         /// EasyStart.
         easy_start: EasyStart,
         /// Essentials.
@@ -170,11 +170,26 @@ impl From<TimeTier> for Tier {
     }
 }
 
+impl TryFrom<Tier> for PayrollTier {
+    type Error = crate::UnknownName;
+
+    fn try_from(tier: Tier) -> Result<Self, crate::UnknownName> {
+        tier.name().parse()
+    }
+}
+
+impl TryFrom<Tier> for TimeTier {
+    type Error = crate::UnknownName;
+
+    fn try_from(tier: Tier) -> Result<Self, crate::UnknownName> {
+        tier.name().parse()
+    }
+}
+
 /// What a catalogue sells at one price: a plan of the base product or a tier of an add-on.
 ///
 /// In JSON it is the bare name, `"plus"` or `"premium"`; the product that stands beside it says which add-on is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
 #[non_exhaustive]
 pub enum Item {
     /// A plan.
@@ -191,5 +206,12 @@ impl Item {
             Self::Plan(plan) => plan.name(),
             Self::Tier(tier) => tier.name(),
         }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Item {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }

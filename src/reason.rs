@@ -1,5 +1,6 @@
 //! Why a change is refused.
 
+use crate::coded::coded;
 use crate::vocabulary::vocabulary;
 use crate::{
     Clearance, ClientStatus, Feature, FeatureSet, Item, Party, PayrollTier, Plan, Product, Remedies, Remedy, Resource, UserKind,
@@ -219,6 +220,70 @@ pub enum Reason {
         /// The product.
         product: Product,
     },
+}
+
+coded! {
+    Reason as ReasonCode {
+        NothingToChange {},
+        SeparateProduct { from, to },
+        LedgerClosed { from },
+        NotSold { product, item },
+        TransitionClosed { from, to },
+        ClientPending {},
+        ClientReadOnly { status },
+        FirmBillingOutdated {},
+        FirmSubscriptionOutdated {},
+        ClientBillingOutdated {},
+        NotAuthorised { product, payer } with or_client from crate::json::either_party_does,
+        DowngradeNotOffered {},
+        DowngradeNotConfirmed { losses },
+        LossesNotAccepted { features },
+        TooManyUsers { kind, used, limit },
+        FeatureInUse { feature } with cleared_by from crate::json::clearance,
+        OverLimit { resource, used, limit },
+        AddOnUnsupported { product, plan } with with_payroll from crate::json::payroll_to_take,
+        UpgradeTooSoon { hours_left },
+        TransferAndChange { product },
+        TransferNotPermitted { product },
+        TransferPermissionExpired { product, hours_ago, window },
+        AnnualBilling { product },
+        ClientNotPrimaryAdmin { product },
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let code = self.code();
+        let mut form = serializer.serialize_struct("Reason", code.parameters().len() + 3)?;
+        form.serialize_field("code", &code)?;
+        self.write_parameters(&mut form)?;
+        form.serialize_field("resolution", &self.resolution())?;
+        form.serialize_field("remedies", &self.remedies())?;
+        form.end()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Reason {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use crate::json::{Form, Misfit};
+
+        let (code, mut form) = Form::read(deserializer)?;
+        Self::read_parameters(code, &mut form)
+            .and_then(|reason| {
+                Misfit::unless_equal("resolution", form.resolution.take(), &reason.resolution())?;
+                let remedies = form.remedies.take().ok_or(Misfit::Missing("remedies"))?;
+                if !remedies.iter().copied().eq(reason.remedies()) {
+                    return Err(Misfit::Wrong("remedies"));
+                }
+                form.finish()?;
+                Ok(reason)
+            })
+            .map_err(|misfit| misfit.of(code))
+    }
 }
 
 impl Reason {

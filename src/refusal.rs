@@ -1,5 +1,8 @@
 //! The refusal of a change.
 
+#[cfg(feature = "serde")]
+mod json;
+
 use core::fmt;
 use core::hash::{Hash, Hasher};
 

@@ -1,5 +1,6 @@
 //! What clears a reason, as data that can be applied.
 
+use crate::coded::coded;
 use crate::vocabulary::vocabulary;
 use crate::{
     Actor, BillingCycle, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, Party, PayrollTier, Product, Request,
@@ -253,6 +254,59 @@ impl Remedy {
     }
 }
 
+coded! {
+    Remedy as RemedyCode {
+        WaitUntilMoved {},
+        Reactivate {},
+        UpdateFirmBilling {},
+        UpdateFirmSubscription {},
+        UpdateClientBilling {},
+        Authorise { party },
+        Confirm { accepting },
+        AcceptLosses { features },
+        RemoveUsers { kind, count },
+        TurnOff { feature },
+        PauseTemplates { feature },
+        MakeItemsInactive { feature },
+        Reduce { resource, count },
+        LeaveOut { product },
+        TakePayroll { tier },
+        Wait { hours },
+        TransferSeparately { product },
+        PermitTransfer { product },
+        SwitchToMonthly {},
+        HandOverPrimaryAdmin {},
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Remedy {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let code = self.code();
+        let mut form = serializer.serialize_struct("Remedy", code.parameters().len() + 2)?;
+        form.serialize_field("code", &code)?;
+        self.write_parameters(&mut form)?;
+        form.serialize_field("by", &self.by())?;
+        form.end()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Remedy {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (code, mut form) = crate::json::Form::read(deserializer)?;
+        Self::read_parameters(code, &mut form)
+            .and_then(|remedy| {
+                crate::json::Misfit::unless_equal("by", form.by.take(), &remedy.by())?;
+                form.finish()?;
+                Ok(remedy)
+            })
+            .map_err(|misfit| misfit.of(code))
+    }
+}
+
 /// The alternatives that clear one reason: any one of them does. At most two; none where nobody can clear it.
 #[derive(Debug, Clone)]
 pub struct Remedies([Option<Remedy>; 2]);
@@ -285,3 +339,10 @@ impl Iterator for Remedies {
 
 impl ExactSizeIterator for Remedies {}
 impl core::iter::FusedIterator for Remedies {}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Remedies {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.clone())
+    }
+}

@@ -15,7 +15,6 @@ use crate::{Catalogue, ChangePlan, Context, Refusal, Subscription};
 /// assert_eq!(request.plan_change(), plan_change(&request.current, &request.target, &request.context));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Request {
     /// The subscription as it is.
     pub current: Subscription,
@@ -44,3 +43,5 @@ impl Request {
         catalogue.plan_change(&self.current, &self.target, &self.context)
     }
 }
+
+crate::json::record! { Request ("a request") { current, target, context } }

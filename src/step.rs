@@ -1,5 +1,6 @@
 //! What there is to do in a change.
 
+use crate::coded::coded;
 use crate::vocabulary::vocabulary;
 use crate::{AddOn, Party, Plan, Product, Subscription, Tier};
 
@@ -117,6 +118,37 @@ impl Step {
     }
 }
 
+coded! {
+    Step as StepCode {
+        ChangePlan { from, to, by },
+        Add { product, tier, by },
+        Remove { product, tier, by },
+        ChangeTier { product, from, to, by },
+        TransferBilling { product, to, by },
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Step {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let code = self.code();
+        let mut form = serializer.serialize_struct("Step", code.parameters().len() + 1)?;
+        form.serialize_field("code", &code)?;
+        self.write_parameters(&mut form)?;
+        form.end()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Step {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (code, mut form) = crate::json::Form::read(deserializer)?;
+        Self::read_parameters(code, &mut form).and_then(|step| form.finish().map(|()| step)).map_err(|misfit| misfit.of(code))
+    }
+}
+
 /// The steps of a [`ChangePlan`](crate::ChangePlan), in the order in which they are done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Steps {
@@ -201,3 +233,10 @@ impl Iterator for Steps {
 
 impl ExactSizeIterator for Steps {}
 impl core::iter::FusedIterator for Steps {}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Steps {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.clone())
+    }
+}

@@ -16,21 +16,17 @@ use crate::{Party, PayrollTier, Plan, Product, TimeTier};
 /// assert!(subscription.has_split_billing());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Subscription {
     /// The base product.
     pub base: Base,
     /// The payroll add-on, if it is held.
-    #[cfg_attr(feature = "serde", serde(default))]
     pub payroll: Option<AddOn<PayrollTier>>,
     /// The time add-on, if it is held.
-    #[cfg_attr(feature = "serde", serde(default))]
     pub time: Option<AddOn<TimeTier>>,
 }
 
 /// The base product as it is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Base {
     /// Its level.
     pub plan: Plan,
@@ -40,7 +36,6 @@ pub struct Base {
 
 /// An add-on as it is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct AddOn<Tier> {
     /// Its level.
     pub tier: Tier,
@@ -120,3 +115,7 @@ impl Subscription {
         Product::ALL.iter().filter_map(|&product| self.payer(product)).any(|payer| payer != self.base.payer)
     }
 }
+
+crate::json::record! { Subscription ("a subscription") { base, payroll = None, time = None } }
+crate::json::record! { Base ("the base product as it is held") { plan, payer } }
+crate::json::record! { AddOn<Tier> ("an add-on as it is held") { tier, payer } }

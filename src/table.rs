@@ -4,17 +4,12 @@
 macro_rules! table {
     (
         $(#[$meta:meta])*
-        pub struct $Table:ident<T> of $Member:ident {
+        pub struct $Table:ident<T> of $Member:ident ($concept:literal) {
             $($(#[$field_meta:meta])* $field:ident: $Variant:ident,)+
         }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-        #[cfg_attr(
-            feature = "serde",
-            derive(serde::Serialize, serde::Deserialize),
-            serde(deny_unknown_fields)
-        )]
         pub struct $Table<T> {
             $($(#[$field_meta])* pub $field: T,)+
         }
@@ -35,6 +30,8 @@ macro_rules! table {
                 }
             }
         }
+
+        crate::json::record! { $Table<T> ($concept) { $($field),+ } }
     };
 }
 

@@ -21,7 +21,7 @@ vocabulary! {
 
 table! {
     /// One cell for each [`UserKind`].
-    pub struct ByUserKind<T> of UserKind {
+    pub struct ByUserKind<T> of UserKind ("a number for each kind of user") {
         /// Admin, standard and custom users, active and invited.
         billable: Billable,
         /// Accountant users.
@@ -50,7 +50,7 @@ vocabulary! {
 
 table! {
     /// One cell for each [`Resource`].
-    pub struct ByResource<T> of Resource {
+    pub struct ByResource<T> of Resource ("one cell for each resource") {
         /// Active accounts in the chart of accounts.
         accounts: Accounts,
         /// Active classes and locations, counted together.
@@ -62,7 +62,6 @@ table! {
 
 /// How much a client uses today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Usage {
     /// Users of each kind, invited ones counted.
     pub users: Users,
@@ -101,3 +100,5 @@ impl Usage {
         }
     }
 }
+
+crate::json::record! { Usage ("how much is used") { users, accounts, classes_and_locations, custom_fields, features } }

@@ -60,11 +60,6 @@ macro_rules! vocabulary {
             parse_err_ty = crate::UnknownName,
             parse_err_fn = Self::unknown
         )]
-        #[cfg_attr(
-            feature = "serde",
-            derive(serde::Serialize, serde::Deserialize),
-            serde(rename_all = "snake_case")
-        )]
         #[non_exhaustive]
         pub enum $Name {
             $($(#[$variant_meta])* $Variant,)+
@@ -85,6 +80,20 @@ macro_rules! vocabulary {
 
             fn unknown(_: &str) -> crate::UnknownName {
                 crate::UnknownName::new($concept, <Self as strum::VariantNames>::VARIANTS)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::json::read_name(deserializer, $concept, <Self as strum::VariantNames>::VARIANTS)
             }
         }
     };

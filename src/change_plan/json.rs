@@ -1,0 +1,108 @@
+//! Writing a change plan and reading it back.
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::{ChangePlan, NOTICES, Noted, Notices, Topic};
+use crate::catalogue::{Exchange, GAUGES, Gauge};
+use crate::json::DecisionForm;
+use crate::{FeatureSet, Notice, Party, Step};
+
+impl Serialize for ChangePlan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("ChangePlan", Self::FIELDS)?;
+        self.write_fields(&mut form)?;
+        form.end()
+    }
+}
+
+impl Serialize for Notices<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.clone())
+    }
+}
+
+impl<'de> Deserialize<'de> for ChangePlan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read(DecisionForm::deserialize(deserializer)?)
+    }
+}
+
+impl ChangePlan {
+    pub(crate) const FIELDS: usize = 8;
+
+    pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+        form.serialize_field("catalogue", &self.catalogue)?;
+        form.serialize_field("effective", &self.effective)?;
+        form.serialize_field("from", &self.from)?;
+        form.serialize_field("to", &self.to)?;
+        form.serialize_field("steps", &self.steps())?;
+        form.serialize_field("features_gained", &self.features_gained())?;
+        form.serialize_field("features_lost", &self.features_lost())?;
+        form.serialize_field("notices", &self.notices())
+    }
+
+    /// Makes a change plan of what was read, if it is one that a decision can give.
+    pub(crate) fn read<E: Error>(mut form: DecisionForm) -> Result<Self, E> {
+        let missing = |field| move || E::missing_field(field);
+        let steps = form.steps.take().ok_or_else(missing("steps"))?;
+        let notices = form.notices.take().ok_or_else(missing("notices"))?;
+        let gained = form.features_gained.take().ok_or_else(missing("features_gained"))?;
+        let lost = form.features_lost.take().ok_or_else(missing("features_lost"))?;
+        let by_client = |step: &Step| matches!(step, Step::TransferBilling { to: Party::Client, by: Party::Client, .. });
+        let mut plan = Self {
+            from: form.from.take().ok_or_else(missing("from"))?,
+            to: form.to.take().ok_or_else(missing("to"))?,
+            catalogue: form.catalogue,
+            effective: form.effective.take().ok_or_else(missing("effective"))?,
+            exchange: match (gained.0, lost.0) {
+                (Some(gained), Some(lost)) => Some(Exchange { gained, lost }),
+                (None, None) => None,
+                (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
+            },
+            transfers_to_client: if steps.iter().any(by_client) { Party::Client } else { Party::Firm },
+            noted: Noted(0),
+            lost: FeatureSet::EMPTY,
+            used: [0; GAUGES],
+            limits: [0; GAUGES],
+        };
+        form.finish("change plan")?;
+        notices.iter().for_each(|notice| plan.note(*notice));
+        if !steps.iter().copied().eq(plan.steps()) {
+            return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));
+        }
+        if !notices.iter().copied().eq(plan.notices()) {
+            return Err(E::custom("no change plan has these notices in this order"));
+        }
+        Ok(plan)
+    }
+
+    /// Takes in one notice: the inverse of [`notice`](Self::notice).
+    fn note(&mut self, notice: Notice) {
+        let mut over = |gauge: Gauge, used, limit| {
+            if let (Some(u), Some(l)) = (self.used.get_mut(gauge.place()), self.limits.get_mut(gauge.place())) {
+                (*u, *l) = (used, limit);
+            }
+            Topic::Over(gauge)
+        };
+        let topic = match notice {
+            Notice::LeavesLedger => Topic::LeavesLedger,
+            Notice::FeaturesLost { features } => {
+                self.lost = features;
+                Topic::FeaturesLost
+            }
+            Notice::UsersOverLimit { kind, used, limit } => over(Gauge::Users(kind), used, limit),
+            Notice::ResourceOverLimit { resource, used, limit } => over(Gauge::Resource(resource), used, limit),
+            Notice::DiscountsEnd => Topic::DiscountsEnd,
+            Notice::TimeTrackingUnavailable => Topic::TimeTrackingUnavailable,
+            Notice::PrimaryAdminLocked => Topic::PrimaryAdminLocked,
+            Notice::DiscountKept { product } => Topic::DiscountKept(product),
+            Notice::RetailPrice { product } => Topic::RetailPrice(product),
+            Notice::FullPrice { product } => Topic::FullPrice(product),
+            Notice::ReadOnlyUntilPaid => Topic::ReadOnlyUntilPaid,
+        };
+        if let Some(place) = NOTICES.iter().position(|&other| other == topic) {
+            self.noted.0 |= 1 << place;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Reading lists and nulls.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+
+/// A list with at most `N` members.
+pub(crate) struct List<T, const N: usize>([Option<T>; N]);
+
+impl<T, const N: usize> List<T, N> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().flatten()
+    }
+}
+
+impl<'de, T: Deserialize<'de>, const N: usize> Deserialize<'de> for List<T, N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<T, const N: usize>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>, const N: usize> Visitor<'de> for Members<T, N> {
+            type Value = List<T, N>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a list of at most {N}")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut list = List([const { None }; N]);
+                for place in &mut list.0 {
+                    *place = seq.next_element()?;
+                    if place.is_none() {
+                        return Ok(list);
+                    }
+                }
+                match seq.next_element::<IgnoredAny>()? {
+                    None => Ok(list),
+                    Some(_) => Err(A::Error::invalid_length(N + 1, &self)),
+                }
+            }
+        }
+
+        deserializer.deserialize_seq(Members(PhantomData))
+    }
+}
+
+/// A field that has to be there and may be null.
+pub(crate) struct Nullable<T>(pub(crate) Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self)
+    }
+}

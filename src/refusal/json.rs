@@ -1,0 +1,160 @@
+//! Writing a refusal and reading it back.
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::{Reasons, Refusal, Told};
+use crate::catalogue::{Clearances, GAUGES, Gauge};
+use crate::found::Found;
+use crate::json::DecisionForm;
+use crate::{ClientStatus, FeatureSet, Item, Party, Plan, Product, Products, Reason};
+
+impl Serialize for Refusal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("Refusal", Self::FIELDS)?;
+        self.write_fields(&mut form)?;
+        form.end()
+    }
+}
+
+impl Serialize for Reasons<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.clone())
+    }
+}
+
+impl<'de> Deserialize<'de> for Refusal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read(DecisionForm::deserialize(deserializer)?)
+    }
+}
+
+impl Told {
+    const NOTHING: Self = Self {
+        from: Plan::EasyStart,
+        to: Plan::EasyStart,
+        payroll: None,
+        time: None,
+        payroll_for_time: None,
+        status: ClientStatus::Active,
+        either_asks: Products::EMPTY,
+        losses: FeatureSet::EMPTY,
+        clearances: Clearances::NONE,
+        used: [0; GAUGES],
+        limits: [0; GAUGES],
+        hours_left: 0,
+        hours_ago: 0,
+        window: 0,
+    };
+}
+
+impl Refusal {
+    pub(crate) const FIELDS: usize = 3;
+
+    pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+        form.serialize_field("catalogue", &self.catalogue)?;
+        form.serialize_field("resolution", &self.resolution())?;
+        form.serialize_field("reasons", &self.reasons())
+    }
+
+    /// Makes a refusal of what was read, if it is one that a decision can give.
+    pub(crate) fn read<E: Error>(mut form: DecisionForm) -> Result<Self, E> {
+        let resolution = form.resolution.take().ok_or_else(|| E::missing_field("resolution"))?;
+        let reasons = form.reasons.take().ok_or_else(|| E::missing_field("reasons"))?;
+        form.finish("refusal")?;
+
+        let mut refusal = Self { found: Found::NONE, catalogue: form.catalogue, told: Told::NOTHING };
+        reasons.iter().for_each(|reason| refusal.tell(*reason));
+        if refusal.found.is_empty() {
+            return Err(E::custom("a refusal has at least one reason"));
+        }
+        if !reasons.iter().copied().eq(refusal.reasons()) {
+            return Err(E::custom("no refusal has these reasons in this order"));
+        }
+        if resolution != refusal.resolution() {
+            return Err(E::custom(format_args!("with these reasons the resolution is `{}`", refusal.resolution())));
+        }
+        Ok(refusal)
+    }
+
+    /// Takes in one reason: the inverse of [`reason`](Self::reason).
+    fn tell(&mut self, reason: Reason) {
+        let Self { found, told, .. } = self;
+        let mut gauge = |gauge: Gauge, used, limit| {
+            if let (Some(u), Some(l)) = (told.used.get_mut(gauge.place()), told.limits.get_mut(gauge.place())) {
+                (*u, *l) = (used, limit);
+            }
+        };
+        let place = match reason {
+            Reason::NothingToChange
+            | Reason::ClientPending
+            | Reason::FirmBillingOutdated
+            | Reason::FirmSubscriptionOutdated
+            | Reason::ClientBillingOutdated
+            | Reason::DowngradeNotOffered => 0,
+            Reason::SeparateProduct { from, to } | Reason::TransitionClosed { from, to } => {
+                (told.from, told.to) = (from, to);
+                0
+            }
+            Reason::LedgerClosed { from } => {
+                (told.from, told.to) = (from, Plan::Ledger);
+                0
+            }
+            Reason::NotSold { product, item } => {
+                match (product, item) {
+                    (Product::Base, Item::Plan(plan)) => told.to = plan,
+                    (Product::Payroll, Item::Tier(tier)) => told.payroll = tier.try_into().ok(),
+                    (Product::Time, Item::Tier(tier)) => told.time = tier.try_into().ok(),
+                    (_, _) => {}
+                }
+                product as usize
+            }
+            Reason::ClientReadOnly { status } => {
+                told.status = status;
+                0
+            }
+            Reason::NotAuthorised { product, payer, or_client } => {
+                if or_client {
+                    told.either_asks = told.either_asks.with(product);
+                }
+                product as usize * Party::COUNT + payer as usize
+            }
+            Reason::DowngradeNotConfirmed { losses } | Reason::LossesNotAccepted { features: losses } => {
+                told.losses = losses;
+                0
+            }
+            Reason::TooManyUsers { kind, used, limit } => {
+                gauge(Gauge::Users(kind), used, limit);
+                kind as usize
+            }
+            Reason::FeatureInUse { feature, cleared_by } => {
+                told.clearances = told.clearances.with(feature, cleared_by);
+                feature as usize
+            }
+            Reason::OverLimit { resource, used, limit } => {
+                gauge(Gauge::Resource(resource), used, limit);
+                resource as usize
+            }
+            Reason::AddOnUnsupported { product, plan, with_payroll } => {
+                told.to = plan;
+                if product == Product::Time {
+                    told.payroll_for_time = with_payroll;
+                }
+                product as usize
+            }
+            Reason::UpgradeTooSoon { hours_left } => {
+                told.hours_left = hours_left;
+                0
+            }
+            Reason::TransferPermissionExpired { product, hours_ago, window } => {
+                (told.hours_ago, told.window) = (hours_ago, window);
+                product as usize
+            }
+            Reason::TransferAndChange { product }
+            | Reason::TransferNotPermitted { product }
+            | Reason::AnnualBilling { product }
+            | Reason::ClientNotPrimaryAdmin { product } => product as usize,
+        };
+        *found = found.and(Found::each(reason.code(), 1 << place));
+    }
+}
