@@ -1,6 +1,7 @@
-//! Decides whether a subscription may be changed.
+#![doc = include_str!("../README.md")]
 #![no_std]
 #![deny(missing_docs)]
+#![warn(unreachable_pub)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::todo, clippy::print_stdout, clippy::print_stderr)]
 
 #[cfg(feature = "std")]
@@ -23,6 +24,7 @@ mod reason;
 mod refusal;
 mod remedy;
 mod request;
+mod rule;
 mod rules;
 mod set;
 mod step;
@@ -49,6 +51,7 @@ pub use reason::{Reason, ReasonCode, Resolution};
 pub use refusal::{Reasons, Refusal};
 pub use remedy::{Remedies, Remedy, RemedyCode};
 pub use request::Request;
+pub use rule::{Mark, Rule, rules};
 pub use step::{Step, StepCode, Steps};
 pub use subscription::{AddOn, Base, Subscription};
 pub use usage::{ByResource, ByUserKind, Resource, Usage, UserKind, Users};

@@ -1,0 +1,167 @@
+//! Decides a stream of requests, one JSON object a line, and answers each with one line: the change plan, or every reason why not.
+//!
+//! ```text
+//! cargo run --release --example decide                 the shipped book
+//! cargo run --release --example decide -- FILE         another one
+//! cargo run --release --example decide -- -            standard input
+//! cargo run --release --example decide -- --text       for a person
+//! ```
+//!
+//! Memory is constant, however long the stream is. A line that is not a request is answered `invalid`, and the stream goes on.
+//! Exit codes: 0 every line was a request; 1 some were not; 2 unusable arguments, or the input cannot be read or the output not
+//! written; 130 interrupted. A reader that closes the pipe ends the run quietly.
+
+mod input;
+mod output;
+mod progress;
+mod request_line;
+mod summary;
+mod text;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use subscription_change::Catalogue;
+
+use input::{Lines, Piece};
+use output::Output;
+use progress::Progress;
+use request_line::RequestLine;
+use summary::Summary;
+
+/// The book of one firm's clients that is shipped with the example.
+const BOOK: &[u8] = include_bytes!("../data/book.jsonl");
+
+/// Decides a stream of requests, one JSON object a line.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Exit codes: 0 every line was a request, 1 some were not, 2 unusable arguments or I/O, 130 interrupted."
+)]
+struct Arguments {
+    /// JSON Lines to decide; `-` is standard input. Without it, the shipped book of one firm's clients
+    file: Option<PathBuf>,
+
+    /// Print each answer for a person, in colour on a terminal, instead of as JSON
+    #[arg(long)]
+    text: bool,
+
+    /// The catalogue to decide with, by its identity
+    #[arg(long, value_name = "ID", value_parser = embedded, default_value_t = Catalogue::canada().id().to_string())]
+    catalogue: String,
+}
+
+fn embedded(id: &str) -> Result<String, String> {
+    let known = || Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string());
+    if known().any(|other| other == id) {
+        Ok(id.to_owned())
+    } else {
+        Err(format!("expected {}", known().collect::<Vec<_>>().join(" or ")))
+    }
+}
+
+/// Why a run ends before the input does.
+enum Stop {
+    /// Nobody reads the output any more.
+    Closed,
+    /// The input cannot be read.
+    Unreadable(io::Error),
+    /// The output cannot be written.
+    Unwritable(io::Error),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let catalogue = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == arguments.catalogue);
+    let catalogue = *catalogue.unwrap_or(&Catalogue::canada());
+    let name = match &arguments.file {
+        None => "the shipped book".to_owned(),
+        Some(file) if file.as_os_str() == "-" => "standard input".to_owned(),
+        Some(file) => file.display().to_string(),
+    };
+    let (input, length): (Box<dyn Read>, Option<u64>) = match &arguments.file {
+        None => (Box::new(BOOK), Some(BOOK.len() as u64)),
+        Some(file) if file.as_os_str() == "-" => (Box::new(io::stdin().lock()), None),
+        Some(file) => match File::open(file) {
+            Ok(opened) => {
+                let length = opened.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+                (Box::new(opened), length)
+            }
+            Err(error) => return unusable(&format!("cannot read {name}: {error}")),
+        },
+    };
+    let output = match Output::to_stdout(arguments.text) {
+        Ok(output) => output,
+        Err(error) => return unusable(&format!("cannot listen for an interrupt: {error}")),
+    };
+    let mut summary = Summary::default();
+    match run(input, &output, catalogue, &mut summary, &mut Progress::of(length)) {
+        Ok(()) => {
+            eprint!("{summary}");
+            summary.exit_code()
+        }
+        Err(Stop::Closed) => summary.exit_code(),
+        Err(Stop::Unreadable(error)) => {
+            eprint!("{summary}");
+            unusable(&format!("cannot read {name} after line {}: {error}", summary.lines()))
+        }
+        Err(Stop::Unwritable(error)) => unusable(&format!("cannot write the answers: {error}")),
+    }
+}
+
+fn unusable(message: &str) -> ExitCode {
+    eprintln!("decide: {message}");
+    ExitCode::from(2)
+}
+
+fn run(
+    input: Box<dyn Read>,
+    output: &Output,
+    catalogue: &Catalogue,
+    summary: &mut Summary,
+    progress: &mut Progress,
+) -> Result<(), Stop> {
+    let mut lines = Lines::of(input);
+    loop {
+        let (piece, bytes, more_to_come) = match lines.next() {
+            Ok(Some(next)) => next,
+            Ok(None) => break,
+            Err(error) => {
+                output.finish()?;
+                return Err(Stop::Unreadable(error));
+            }
+        };
+        let number = summary.count_line();
+        match piece {
+            Piece::Whole(line) => {
+                let line = RequestLine::read(line);
+                match line.request {
+                    Ok(request) => {
+                        let decision = request.plan_change_with(catalogue).into();
+                        summary.count(&decision);
+                        output.decided(number, line.id, &request, &decision)?;
+                    }
+                    Err(error) => {
+                        summary.count_invalid();
+                        output.invalid(number, line.id, &error)?;
+                    }
+                }
+            }
+            Piece::TooLong { limit } => {
+                summary.count_invalid();
+                let error = format!("longer than {limit} bytes, expected a request, which has about a thousand");
+                output.invalid(number, None, &error)?;
+            }
+        }
+        if !more_to_come {
+            // Whoever waits for this answer before sending the next request must get it.
+            output.flush()?;
+        }
+        progress.advance(bytes);
+    }
+    progress.finish();
+    output.finish()
+}

@@ -1,0 +1,360 @@
+//! The example `decide`: what it answers, and what it exits with.
+#![cfg(feature = "serde")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use expect_test::expect;
+use serde_json::{Value, json};
+
+const BOOK: &str = include_str!("../examples/data/book.jsonl");
+
+/// The example, built as these tests are.
+fn example() -> &'static Path {
+    static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
+    EXAMPLE.get_or_init(|| {
+        let mut build = Command::new(env!("CARGO"));
+        build.args([
+            "build",
+            "--quiet",
+            "--example",
+            "decide",
+            "--manifest-path",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+        ]);
+        if !cfg!(debug_assertions) {
+            build.arg("--release");
+        }
+        assert!(build.status().unwrap().success(), "the example does not build");
+        // This test is in <target>/<profile>/deps.
+        let test = std::env::current_exe().unwrap();
+        test.parent().unwrap().with_file_name("examples").join("decide")
+    })
+}
+
+fn start(arguments: &[&str]) -> Child {
+    let mut command = Command::new(example());
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// What it answers to this input.
+fn decide(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut child = start(arguments);
+    let (mut stdin, input) = (child.stdin.take().unwrap(), input.as_ref().to_vec());
+    // It need not read to the end.
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join().unwrap();
+    output
+}
+
+/// The answers, each a whole line of JSON.
+fn answers(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    assert!(text.is_empty() || text.ends_with('\n'), "the last answer is not a whole line: {text}");
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// The request that JSON.md shows, without its `id`.
+fn request() -> Value {
+    json!({
+        "current": {"base": {"plan": "plus", "payer": "firm"}, "payroll": {"tier": "core", "payer": "client"}, "time": null},
+        "target": {"base": {"plan": "easy_start", "payer": "firm"}, "payroll": {"tier": "core", "payer": "client"}, "time": null},
+        "context": {
+            "authorised_by": ["firm"],
+            "firm": {"billing_current": true, "subscription_current": true},
+            "client": {
+                "status": "active",
+                "billing_current": true,
+                "billing_cycle": "monthly",
+                "primary_admin": true,
+                "confirmation": {"accepted_losses": ["projects"]},
+                "downgrade_offered": true,
+                "usage": {
+                    "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": 0},
+                    "accounts": 120, "classes_and_locations": 12, "custom_fields": 2,
+                    "features": ["multicurrency", "projects"],
+                },
+            },
+        },
+    })
+}
+
+/// The request with an `id`, and one value replaced by its path.
+fn with(id: &Value, path: &str, value: Value) -> Value {
+    let mut request = request();
+    request["id"] = id.clone();
+    *request.pointer_mut(path).unwrap() = value;
+    request
+}
+
+#[test]
+fn the_shipped_book_is_decided_without_any_argument() {
+    let output = decide(&[], "");
+    assert_eq!(code(&output), 0);
+    let answers = answers(&output);
+    assert_eq!(answers.len(), BOOK.lines().count());
+    for (answer, line) in answers.iter().zip(BOOK.lines()) {
+        let request: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(answer["id"], request["id"]);
+        assert!(["change_plan", "refusal"].contains(&answer["decision"].as_str().unwrap()), "{answer}");
+    }
+}
+
+#[test]
+fn a_file_and_standard_input_are_decided_alike() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/book.jsonl");
+    let (shipped, of_file, of_stdin) = (decide(&[], ""), decide(&[file], ""), decide(&["-"], BOOK));
+    assert_eq!((code(&of_file), code(&of_stdin)), (0, 0));
+    assert_eq!(of_file.stdout, shipped.stdout);
+    assert_eq!(of_stdin.stdout, shipped.stdout);
+}
+
+#[test]
+fn the_answer_is_what_the_json_form_shows() {
+    let output = decide(&["-"], with(&json!(7), "/context/client/primary_admin", json!(true)).to_string());
+    let expected = concat!(
+        r#"{"id":7,"decision":"refusal","catalogue":"CA-2025-06-02","resolution":"act","reasons":["#,
+        r#"{"code":"too_many_users","kind":"billable","used":3,"limit":1,"resolution":"act","#,
+        r#""remedies":[{"code":"remove_users","kind":"billable","count":2,"by":"client"}]},"#,
+        r#"{"code":"feature_in_use","feature":"multicurrency","resolution":"act","#,
+        r#""remedies":[{"code":"turn_off","feature":"multicurrency","by":"client"}]}]}"#,
+        "\n",
+    );
+    assert_eq!(std::str::from_utf8(&output.stdout).unwrap(), expected);
+    assert_eq!(code(&output), 0);
+}
+
+#[test]
+fn the_id_is_echoed_as_it_stands_whatever_it_is() {
+    for id in ["null", "0", "-1.50", "123456789012345678901234567890", r#""Ann \u00e9""#, "[1, {}]", r#"{"b": 1, "a": 2}"#] {
+        let line = request().to_string().replacen('{', &format!(r#"{{"id":{id},"#), 1);
+        let output = decide(&["-"], line);
+        let answer = std::str::from_utf8(&output.stdout).unwrap();
+        assert!(answer.starts_with(&format!(r#"{{"id":{id},"decision":"refusal","#)), "{id}: {answer}");
+    }
+    let without = decide(&["-"], request().to_string());
+    assert!(without.stdout.starts_with(br#"{"decision":"refusal""#));
+}
+
+#[test]
+fn a_line_that_is_no_request_is_answered_with_its_number_and_place_and_the_stream_goes_on() {
+    let good = with(&json!("good"), "/context/client/primary_admin", json!(false)).to_string();
+    let wrong = |path: &str, value: Value| with(&json!("wrong"), path, value).to_string();
+    let mut missing = request();
+    missing["context"]["client"].as_object_mut().unwrap().remove("downgrade_offered");
+    let cases = [
+        (
+            wrong("/context/client/status", json!("paused")),
+            "context.client.status: unknown variant `paused`, expected one of `pending`, `trial`",
+        ),
+        (
+            wrong("/context/client/usage/accounts", json!(-1)),
+            "context.client.usage.accounts: invalid value: integer `-1`, expected u32",
+        ),
+        (
+            wrong("/context/client/usage/users/billable", json!(4_294_967_296_u64)),
+            "context.client.usage.users.billable: invalid value",
+        ),
+        (
+            wrong("/context/client/usage/features", json!(["bills", "bills"])),
+            "context.client.usage.features: `bills` is named twice",
+        ),
+        (
+            wrong("/context/authorised_by", json!(["vendor"])),
+            "context.authorised_by[0]: unknown variant `vendor`, expected `firm` or `client`",
+        ),
+        (wrong("/current/base", json!(["plus", "firm"])), "current.base: invalid type: sequence, expected an object"),
+        (wrong("/target/base/plan", json!({"plus": null})), "target.base.plan: invalid type: map, expected the name of a plan"),
+        (missing.to_string(), "context.client: missing field `downgrade_offered`"),
+        (
+            request().to_string().replacen('{', r#"{"colour":1,"#, 1),
+            "colour: unknown field `colour`, expected one of `id`, `current`, `target`, `context`",
+        ),
+        (request().to_string().replacen('{', r#"{"id":1,"id":2,"#, 1), "duplicate field `id`"),
+        (format!("{good} {good}"), "trailing characters"),
+        (good[..good.len() / 2].to_owned(), "EOF while parsing"),
+        ("[]".to_owned(), "invalid type: sequence, expected an object, a request"),
+        ("plus to easy_start".to_owned(), "expected value"),
+        (String::new(), "empty, expected a request"),
+        (format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)), "invalid type: sequence"),
+        (request().to_string().replacen("\"plus\"", &format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)), 1), "current"),
+    ];
+    for (line, expected) in cases {
+        let output = decide(&["-"], format!("{good}\n{line}\n{good}"));
+        let answers = answers(&output);
+        let [first, invalid, last] = answers.as_slice() else { panic!("{} answers to three lines", answers.len()) };
+        assert_eq!((&first["id"], &last["id"]), (&json!("good"), &json!("good")));
+        assert_eq!(invalid["decision"], "invalid");
+        let error = invalid["error"].as_str().unwrap();
+        assert!(error.starts_with(&format!("line 2: {expected}")), "expected `{expected}` in `{error}`");
+        assert_eq!(code(&output), 1);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_answered_with_their_place() {
+    let output = decide(&["-"], b"{\"id\": 4, \"current\": \"\xff\"}\n");
+    assert_eq!(answers(&output), [json!({"id": 4, "decision": "invalid", "error": "line 1: not UTF-8 from byte 23 on"})]);
+    assert_eq!(code(&output), 1);
+}
+
+#[test]
+fn a_line_of_fifty_megabytes_is_answered_and_the_stream_goes_on() {
+    let mut input = vec![b' '; 50_000_000];
+    input.push(b'\n');
+    input.extend_from_slice(request().to_string().as_bytes());
+    let answers = answers(&decide(&["-"], input));
+    let [invalid, decided] = answers.as_slice() else { panic!("{} answers to two lines", answers.len()) };
+    assert_eq!(invalid["error"], "line 1: longer than 1048576 bytes, expected a request, which has about a thousand");
+    assert_eq!(decided["decision"], "refusal");
+}
+
+#[test]
+fn the_id_of_an_invalid_line_is_echoed_where_it_can_be_read() {
+    let body = request().to_string();
+    let body = body.strip_prefix('{').unwrap().strip_suffix('}').unwrap();
+    let wrong = body.replace("\"active\"", "\"paused\"");
+    for line in [format!(r#"{{"id":[7],{wrong}}}"#), format!(r#"{{{wrong},"id":[7]}}"#), r#"{"id":[7],"current"#.to_owned()] {
+        let output = decide(&["-"], &line);
+        assert_eq!(answers(&output)[0]["id"], json!([7]), "{line}");
+    }
+    let output = decide(&["-"], r#"{"current": , "id":[7]}"#);
+    assert_eq!(answers(&output)[0].get("id"), None);
+}
+
+#[test]
+fn line_ends_of_every_kind_and_a_byte_order_mark_are_understood() {
+    let line = request().to_string();
+    for input in [format!("{line}\n{line}\n"), format!("{line}\r\n{line}\r\n"), format!("\u{feff}{line}\n{line}")] {
+        let output = decide(&["-"], input);
+        assert_eq!((code(&output), answers(&output).len()), (0, 2));
+    }
+    assert_eq!(decide(&["-"], "").stdout, b"");
+    assert_eq!(answers(&decide(&["-"], "\n")).len(), 1);
+}
+
+#[test]
+fn the_exit_code_tells_valid_from_invalid_from_unusable() {
+    let line = request().to_string();
+    assert_eq!(code(&decide(&["-"], &line)), 0);
+    assert_eq!(code(&decide(&["-"], "{}")), 1);
+    let missing = decide(&["no/such/file.jsonl"], "");
+    assert_eq!(code(&missing), 2);
+    assert!(stderr(&missing).contains("cannot read no/such/file.jsonl"), "{}", stderr(&missing));
+    let directory = decide(&[env!("CARGO_MANIFEST_DIR")], "");
+    assert_eq!(code(&directory), 2);
+    assert!(stderr(&directory).contains("cannot read"), "{}", stderr(&directory));
+    assert_eq!(code(&decide(&["--no-such-option"], "")), 2);
+    let catalogue = decide(&["--catalogue", "CA-1999-01-01"], "");
+    assert_eq!(code(&catalogue), 2);
+    assert!(stderr(&catalogue).contains("expected CA-2022-09-08 or CA-2025-06-02"), "{}", stderr(&catalogue));
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let mut child = start(&["-"]);
+    let mut stdin = child.stdin.take().unwrap();
+    // Far more than fits into the pipes.
+    let writer = std::thread::spawn(move || (0..2_000).try_for_each(|_| stdin.write_all(BOOK.as_bytes())));
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut first = String::new();
+    reader.read_line(&mut first).unwrap();
+    drop(reader);
+    let status = child.wait().unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(writer.join().unwrap().is_err(), "it read to the end though nobody listened");
+    assert!(serde_json::from_str::<Value>(&first).is_ok());
+    assert_eq!((status.code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn an_answer_does_not_wait_for_the_next_request() {
+    let mut child = start(&["-"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    for id in 0..3 {
+        writeln!(stdin, "{}", with(&json!(id), "/context/client/primary_admin", json!(true))).unwrap();
+        let mut answer = String::new();
+        reader.read_line(&mut answer).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&answer).unwrap()["id"], json!(id));
+    }
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn the_summary_counts_every_outcome_and_reason() {
+    let line = request().to_string();
+    let output = decide(&["-"], format!("{line}\n{{}}\n{line}\n"));
+    expect![[r#"
+                 2 requests
+                 0 change plans
+                 2 refusals
+                 1 invalid lines
+                 2 × too_many_users
+                 2 × feature_in_use
+    "#]]
+    .assert_eq(stderr(&output));
+}
+
+#[test]
+fn text_is_for_people() {
+    let mut upgrade = with(&json!("Dr. Li\u{1b}[31m"), "/target/base/plan", json!("advanced"));
+    upgrade["current"]["time"] = json!({"tier": "premium", "payer": "firm"});
+    let refused = with(&json!(7), "/context/client/primary_admin", json!(true));
+    let output = decide(&["--text", "-"], format!("{refused}\n{upgrade}\n{{}}\n"));
+    assert_eq!(code(&output), 1);
+    expect![[r#"
+        7 (line 1)
+          plus (firm) + payroll core (client) → easy_start (firm) + payroll core (client)
+          REFUSED for 2 reasons, and it can be cleared
+          too_many_users               3 billable users, 2 more than the limit of 1
+                                       → remove 2 billable users, never the primary admin (the client)
+          feature_in_use               multicurrency is in use
+                                       → turn multicurrency off (the client)
+
+        Dr. Li\u{1b}[31m (line 2)
+          plus (firm) + payroll core (client) + time premium (firm) → advanced (firm) + payroll core (client)
+          CHANGE PLAN effective immediately
+          step 1                       change the plan from Plus to Advanced (the firm)
+          step 2                       remove Time Premium (the firm)
+          features_gained              custom roles, workflows, spreadsheet sync, backup and restore, enhanced custom fields
+
+        line 3
+          INVALID missing field `current` (column 2)
+
+    "#]]
+    .assert_eq(std::str::from_utf8(&output.stdout).unwrap());
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    let coloured = |key: &str, value: &str| {
+        let mut command = Command::new(example());
+        let output = command.arg("--text").env(key, value).output().unwrap();
+        output.stdout.contains(&b'\x1b')
+    };
+    assert!(!coloured("TERM", "xterm-256color"), "a pipe got colours");
+    assert!(coloured("CLICOLOR_FORCE", "1"), "nobody got the colours asked for");
+    let mut command = Command::new(example());
+    let both = command.arg("--text").env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap();
+    assert!(!both.stdout.contains(&b'\x1b'), "NO_COLOR was not honoured");
+}
+
+#[test]
+fn another_embedded_catalogue_can_be_asked() {
+    let output = decide(&["--catalogue", "CA-2022-09-08", "-"], request().to_string());
+    assert_eq!(answers(&output)[0]["catalogue"], "CA-2022-09-08");
+}

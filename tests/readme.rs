@@ -1,0 +1,97 @@
+//! The README's tables are what the types say, and what it shows printed is what is printed.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test readme` writes them anew.
+
+use std::fmt::Write;
+use std::sync::{Mutex, PoisonError};
+
+use subscription_change::{Catalogue, CatalogueId, Feature, Limit, Plan, ReasonCode, Resource, UserKind, rules};
+
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+
+/// Holds the part of the README between `<!-- name -->` and `<!-- end -->` to `expected`.
+fn check_part(name: &str, expected: &str) {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let readme = std::fs::read_to_string(README).unwrap();
+    let start = format!("<!-- {name} -->\n");
+    let (before, rest) = readme.split_once(&start).unwrap_or_else(|| panic!("the README has no part `{name}`"));
+    let (part, after) = rest.split_once("<!-- end -->").unwrap();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(README, format!("{before}{start}{expected}<!-- end -->{after}")).unwrap();
+    } else {
+        assert_eq!(part, expected, "`{name}` in the README has drifted; UPDATE_EXPECT=1 writes it anew");
+    }
+}
+
+fn reasons() -> String {
+    let mut table = String::from("| # | code | holds when | resolution | remedies | source |\n|--:|---|---|---|---|---|\n");
+    for (rule, number) in rules().zip(1..) {
+        let parameters = rule.code.parameters().join(", ");
+        let parameters = if parameters.is_empty() { parameters } else { format!(" {{{parameters}}}") };
+        let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
+        let marks: Vec<String> = rule.marks.iter().map(|mark| mark.letter().to_string()).collect();
+        let (code, condition, resolution) = (rule.code, rule.condition, rule.resolution);
+        let resolution =
+            if code == ReasonCode::FeatureInUse { "act, or never where nothing clears it" } else { resolution.name() };
+        let (remedies, marks) = (remedies.join(", "), marks.join(", "));
+        writeln!(table, "| {number} | `{code}`{parameters} | {condition} | {resolution} | {remedies} | {marks} |").unwrap();
+    }
+    table
+}
+
+fn catalogue() -> String {
+    let [before, now] = Catalogue::embedded() else { panic!("two catalogues are embedded") };
+    let mut table = format!("| {} | EasyStart | Essentials | Plus | Advanced | Ledger | Self-Employed |\n", now.id());
+    table.push_str("|---|--:|--:|--:|--:|--:|--:|\n");
+    let cell = |limit: &Limit| match limit {
+        Limit::UpTo(0) => "none".to_owned(),
+        Limit::UpTo(limit) => limit.to_string(),
+        Limit::NoLimit => "no limit".to_owned(),
+        Limit::Unknown => "–".to_owned(),
+    };
+    let mut row = |name: &str, limit: &dyn Fn(&Catalogue, Plan) -> Limit| {
+        write!(table, "| {name}").unwrap();
+        for &plan in Plan::ALL {
+            let (old, new) = (limit(before, plan), limit(now, plan));
+            write!(table, " | {}", cell(&new)).unwrap();
+            if old != new {
+                write!(table, " ({})", cell(&old)).unwrap();
+            }
+        }
+        table.push_str(" |\n");
+    };
+    for &kind in UserKind::ALL {
+        row(&format!("{} users", kind.name().replace('_', "-")), &|catalogue, plan| *catalogue.terms(plan).users.get(kind));
+    }
+    for &resource in Resource::ALL {
+        row(&resource.name().replace('_', " "), &|catalogue, plan| *catalogue.terms(plan).resources.get(resource));
+    }
+    for &feature in Feature::ALL {
+        write!(table, "| {}", feature.name().replace('_', " ")).unwrap();
+        for &plan in Plan::ALL {
+            let has = now.terms(plan).features.map(|features| features.contains(feature));
+            let cell = match has {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "–",
+            };
+            write!(table, " | {cell}").unwrap();
+        }
+        table.push_str(" |\n");
+    }
+    table
+}
+
+#[test]
+fn the_table_of_reasons_is_the_rule_book() {
+    check_part("generated: reasons", &reasons());
+}
+
+#[test]
+fn the_table_of_the_catalogue_is_the_embedded_one() {
+    let id = |text: &str| text.parse::<CatalogueId>().unwrap();
+    let embedded: Vec<CatalogueId> = Catalogue::embedded().iter().map(|catalogue| catalogue.id()).collect();
+    assert_eq!(embedded, [id("CA-2022-09-08"), id("CA-2025-06-02")]);
+    check_part("generated: catalogue", &catalogue());
+}

@@ -1,0 +1,286 @@
+//! The reasons of a refusal, one by one: each where it holds, and where it only just does not.
+
+mod common;
+#[path = "reasons/downgrade.rs"]
+mod downgrade;
+#[path = "reasons/standing.rs"]
+mod standing;
+#[path = "reasons/transfer.rs"]
+mod transfer;
+#[path = "reasons/usage.rs"]
+mod usage;
+#[path = "reasons/what_is_asked.rs"]
+mod what_is_asked;
+
+use common::{assert_refused, assert_refused_with, but, canada_but, client, firm, never, refusal, request};
+use subscription_change::{
+    BillingCycle, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, Item, Overuse, Parties, Party, PayrollTier, Plan,
+    PlanSet, Product, Reason, ReasonCode, Resolution, Resource, Tier, TimeTier, TimeTiers, UserKind, Users,
+};
+
+/// Every code in the order in which reasons are reported, with the names of its parameters.
+const TABLE: [(&str, &[&str]); 24] = [
+    ("nothing_to_change", &[]),
+    ("separate_product", &["from", "to"]),
+    ("ledger_closed", &["from"]),
+    ("not_sold", &["product", "item"]),
+    ("transition_closed", &["from", "to"]),
+    ("client_pending", &[]),
+    ("client_read_only", &["status"]),
+    ("firm_billing_outdated", &[]),
+    ("firm_subscription_outdated", &[]),
+    ("client_billing_outdated", &[]),
+    ("not_authorised", &["product", "payer"]),
+    ("downgrade_not_offered", &[]),
+    ("downgrade_not_confirmed", &["losses"]),
+    ("losses_not_accepted", &["features"]),
+    ("too_many_users", &["kind", "used", "limit"]),
+    ("feature_in_use", &["feature"]),
+    ("over_limit", &["resource", "used", "limit"]),
+    ("add_on_unsupported", &["product", "plan"]),
+    ("upgrade_too_soon", &["hours_left"]),
+    ("transfer_and_change", &["product"]),
+    ("transfer_not_permitted", &["product"]),
+    ("transfer_permission_expired", &["product", "hours_ago", "window"]),
+    ("annual_billing", &["product"]),
+    ("client_not_primary_admin", &["product"]),
+];
+
+#[test]
+fn codes_and_their_parameters_are_those_of_the_table_in_its_order() {
+    let codes: Vec<(&str, &[&str])> = ReasonCode::ALL.iter().map(|code| (code.name(), code.parameters())).collect();
+    assert_eq!(codes, TABLE);
+}
+
+/// All that can stand in the way of one downgrade at once.
+#[test]
+fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
+    let catalogue = canada_but(|draft| {
+        draft.time.tiers = TimeTiers::ALL.without(TimeTier::Elite);
+        draft.payroll.plans = draft.payroll.plans.without(Plan::EasyStart);
+        draft.users.accountant = Overuse::Blocks;
+        draft.users.reports_only = Overuse::Blocks;
+        draft.users.time_only = Overuse::Blocks;
+        draft.resources.accounts = Overuse::Blocks;
+        draft.resources.classes_and_locations = Overuse::Blocks;
+        draft.resources.custom_fields = Overuse::Blocks;
+    });
+    let current =
+        client(Plan::Advanced).with_payroll(PayrollTier::Core, Party::Client).with_time(TimeTier::Premium, Party::Client);
+    let target = firm(Plan::EasyStart).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let request = but(&request(current, target), |r| {
+        r.context.authorised_by = Parties::EMPTY;
+        r.context.firm.billing_current = false;
+        r.context.firm.subscription_current = false;
+        r.context.client.status = ClientStatus::Suspended;
+        r.context.client.billing_current = false;
+        r.context.client.billing_cycle = BillingCycle::Annual;
+        r.context.client.primary_admin = false;
+        r.context.client.confirmation = None;
+        r.context.client.transfer_permission_hours = Some(100);
+        r.context.client.hours_since_downgrade = Some(0);
+        r.context.client.downgrade_offered = false;
+        r.context.client.usage.users = Users { billable: 20, accountant: 3, reports_only: 4, time_only: 5 };
+        r.context.client.usage.accounts = 1000;
+        r.context.client.usage.classes_and_locations = 41;
+        r.context.client.usage.custom_fields = 12;
+        r.context.client.usage.features = FeatureSet::ALL;
+    });
+    let needs = |product, payer| Reason::NotAuthorised { product, payer, or_client: false };
+    let blocking = FeatureSet::of(&[Feature::Multicurrency, Feature::RecurringTransactions, Feature::Inventory]);
+    assert_refused_with(
+        &catalogue,
+        &request,
+        [
+            Reason::NotSold { product: Product::Time, item: Item::Tier(Tier::Elite) },
+            Reason::ClientReadOnly { status: ClientStatus::Suspended },
+            Reason::FirmBillingOutdated,
+            Reason::ClientBillingOutdated,
+            needs(Product::Base, Party::Firm),
+            needs(Product::Base, Party::Client),
+            needs(Product::Payroll, Party::Firm),
+            needs(Product::Time, Party::Firm),
+            needs(Product::Time, Party::Client),
+            Reason::DowngradeNotOffered,
+            Reason::DowngradeNotConfirmed { losses: FeatureSet::ALL.difference(blocking) },
+            Reason::TooManyUsers { kind: UserKind::Billable, used: 20, limit: 1 },
+            Reason::TooManyUsers { kind: UserKind::Accountant, used: 3, limit: 2 },
+            Reason::TooManyUsers { kind: UserKind::ReportsOnly, used: 4, limit: 0 },
+            Reason::TooManyUsers { kind: UserKind::TimeOnly, used: 5, limit: 0 },
+            Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: Some(Clearance::TurnOff) },
+            Reason::FeatureInUse { feature: Feature::RecurringTransactions, cleared_by: Some(Clearance::PauseTemplates) },
+            Reason::FeatureInUse { feature: Feature::Inventory, cleared_by: Some(Clearance::MakeItemsInactive) },
+            Reason::OverLimit { resource: Resource::Accounts, used: 1000, limit: 250 },
+            Reason::OverLimit { resource: Resource::ClassesAndLocations, used: 41, limit: 0 },
+            Reason::OverLimit { resource: Resource::CustomFields, used: 12, limit: 1 },
+            Reason::AddOnUnsupported { product: Product::Payroll, plan: Plan::EasyStart, with_payroll: None },
+            Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: None },
+            Reason::TransferAndChange { product: Product::Base },
+            Reason::TransferAndChange { product: Product::Time },
+            Reason::TransferPermissionExpired { product: Product::Payroll, hours_ago: 100, window: 48 },
+            Reason::AnnualBilling { product: Product::Payroll },
+        ]
+        .map(Into::into),
+    );
+}
+
+/// All that can stand in the way of one way out of Ledger at once: what the downgrade above cannot have.
+#[test]
+fn every_reason_that_holds_is_reported_also_for_a_way_up() {
+    let catalogue = canada_but(|draft| {
+        draft.upgrade_wait_hours = 24;
+        draft.resources.accounts = Overuse::Blocks;
+    });
+    let current = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Client).with_time(TimeTier::Premium, Party::Firm);
+    let target = firm(Plan::EasyStart).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Premium, Party::Client);
+    let request = but(&request(current, target), |r| {
+        r.context.authorised_by = Parties::EMPTY;
+        r.context.firm.billing_current = false;
+        r.context.firm.subscription_current = false;
+        r.context.client.status = ClientStatus::Pending;
+        r.context.client.billing_cycle = BillingCycle::Annual;
+        r.context.client.primary_admin = false;
+        r.context.client.transfer_permission_hours = None;
+        r.context.client.hours_since_downgrade = Some(1);
+        r.context.client.usage.users.billable = 2;
+        r.context.client.usage.accounts = 251;
+        r.context.client.usage.features = Feature::Multicurrency.into();
+    });
+    assert_refused_with(
+        &catalogue,
+        &request,
+        [
+            Reason::ClientPending,
+            Reason::FirmBillingOutdated,
+            Reason::FirmSubscriptionOutdated,
+            Reason::NotAuthorised { product: Product::Base, payer: Party::Firm, or_client: false },
+            Reason::NotAuthorised { product: Product::Payroll, payer: Party::Firm, or_client: false },
+            Reason::NotAuthorised { product: Product::Time, payer: Party::Firm, or_client: true },
+            Reason::TooManyUsers { kind: UserKind::Billable, used: 2, limit: 1 },
+            Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: Some(Clearance::TurnOff) },
+            Reason::OverLimit { resource: Resource::Accounts, used: 251, limit: 250 },
+            Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: Some(PayrollTier::Premium) },
+            Reason::UpgradeTooSoon { hours_left: 23 },
+            Reason::TransferNotPermitted { product: Product::Payroll },
+            Reason::AnnualBilling { product: Product::Payroll },
+            Reason::ClientNotPrimaryAdmin { product: Product::Time },
+        ]
+        .map(Into::into),
+    );
+}
+
+#[test]
+fn no_reason_hides_another_where_the_move_is_closed() {
+    let current = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Client);
+    let target = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Premium, Party::Client);
+    let request = but(&request(current, target), |r| {
+        r.context.authorised_by = Parties::EMPTY;
+        r.context.client.status = ClientStatus::Pending;
+        r.context.client.confirmation = None;
+        r.context.client.downgrade_offered = false;
+        r.context.client.usage.users.billable = 99;
+        r.context.client.usage.features = FeatureSet::ALL;
+    });
+    assert_refused(
+        &request,
+        [
+            Reason::LedgerClosed { from: Plan::Plus },
+            Reason::ClientPending,
+            Reason::NotAuthorised { product: Product::Base, payer: Party::Firm, or_client: false },
+            Reason::NotAuthorised { product: Product::Time, payer: Party::Client, or_client: false },
+            // Time goes down, so it is asked for; base, which is closed, has no direction and so no losses.
+            Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY },
+            Reason::AddOnUnsupported { product: Product::Payroll, plan: Plan::Ledger, with_payroll: None },
+            Reason::AddOnUnsupported { product: Product::Time, plan: Plan::Ledger, with_payroll: None },
+        ]
+        .map(Into::into),
+    );
+}
+
+#[test]
+fn a_transfer_of_the_base_product_beside_a_closed_move_keeps_its_reasons() {
+    let request = but(&request(client(Plan::SelfEmployed), firm(Plan::Plus)), |r| {
+        r.context.firm.billing_current = false;
+        r.context.authorised_by = Parties::EMPTY;
+    });
+    assert_refused(
+        &request,
+        [
+            Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Plus },
+            Reason::FirmBillingOutdated,
+            Reason::NotAuthorised { product: Product::Base, payer: Party::Firm, or_client: false },
+            Reason::NotAuthorised { product: Product::Base, payer: Party::Client, or_client: false },
+            Reason::TransferAndChange { product: Product::Base },
+        ]
+        .map(Into::into),
+    );
+}
+
+#[test]
+fn a_refusal_is_never_before_act_before_wait() {
+    let pending = but(&request(firm(Plan::Plus), firm(Plan::Advanced)), |r| r.context.client.status = ClientStatus::Pending);
+    assert_eq!(refusal(&pending).resolution(), Resolution::Wait);
+
+    let and_not_authorised = but(&pending, |r| r.context.authorised_by = Parties::EMPTY);
+    assert_eq!(refusal(&and_not_authorised).resolution(), Resolution::Act);
+    assert_eq!(
+        refusal(&but(&and_not_authorised, |r| r.context.client.status = ClientStatus::Active)).resolution(),
+        Resolution::Act
+    );
+
+    let and_closed = but(&and_not_authorised, |r| r.target.base.plan = Plan::Ledger);
+    assert_eq!(refusal(&and_closed).resolution(), Resolution::Never);
+    let closed_and_pending = but(&and_closed, |r| r.context.authorised_by = Parties::ALL);
+    assert_eq!(refusal(&closed_and_pending).resolution(), Resolution::Never);
+}
+
+#[test]
+fn one_reason_of_its_code_that_is_never_makes_the_refusal_never() {
+    let catalogue = canada_but(|draft| {
+        draft.features.inventory = subscription_change::FeatureUse::Blocks { cleared_by: None };
+    });
+    let using = |features| {
+        let request = but(&request(firm(Plan::Plus), firm(Plan::EasyStart)), |r| r.context.client.usage.features = features);
+        request.plan_change_with(&catalogue).expect_err("they block").resolution()
+    };
+    assert_eq!(using(Feature::Multicurrency.into()), Resolution::Act);
+    assert_eq!(using(FeatureSet::of(&[Feature::Multicurrency, Feature::Inventory])), Resolution::Never);
+}
+
+#[test]
+fn a_refusal_names_its_catalogue() {
+    let request = request(firm(Plan::Plus), firm(Plan::Plus));
+    let ids: Vec<String> = subscription_change::Catalogue::embedded()
+        .iter()
+        .map(|catalogue| request.plan_change_with(catalogue).expect_err("nothing changes").catalogue().to_string())
+        .collect();
+    assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02"]);
+    assert_eq!(refusal(&request).catalogue().to_string(), "CA-2025-06-02");
+}
+
+#[test]
+fn refusals_are_equal_by_their_reasons_and_not_by_what_no_reason_tells() {
+    let closed = request(firm(Plan::Plus), firm(Plan::Ledger));
+    let with_users = but(&closed, |r| r.context.client.usage.users.billable = 7);
+    assert_eq!(refusal(&closed), refusal(&with_users));
+    let from_advanced = but(&closed, |r| r.current.base.plan = Plan::Advanced);
+    assert_ne!(refusal(&closed), refusal(&from_advanced));
+    let confirmed = but(&closed, |r| r.context.client.confirmation = Some(Confirmation::default()));
+    assert_eq!(refusal(&closed), refusal(&confirmed));
+}
+
+#[test]
+fn a_catalogue_that_closes_everything_still_tells_the_reasons_above_apart() {
+    let catalogue = canada_but(|draft| draft.moves = subscription_change::ByPlan::<PlanSet>::default());
+    for &from in Plan::ALL {
+        for &to in Plan::ALL {
+            let expected = match (from, to) {
+                _ if from == to => Reason::NothingToChange,
+                (Plan::SelfEmployed, _) | (_, Plan::SelfEmployed) => Reason::SeparateProduct { from, to },
+                (_, Plan::Ledger) => Reason::LedgerClosed { from },
+                _ => Reason::TransitionClosed { from, to },
+            };
+            assert_refused_with(&catalogue, &request(firm(from), firm(to)), [never(expected)]);
+        }
+    }
+}
