@@ -7,11 +7,11 @@ mod moves;
 mod terms;
 
 pub use draft::{CatalogueDraft, CatalogueFault, InvalidCatalogue};
-pub use id::CatalogueId;
+pub use id::{CatalogueId, InvalidCatalogueId};
 pub(crate) use moves::{Exchange, GAUGES, Gauge, Move};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
 
-use crate::{FeatureSet, PayrollTiers, Plan, PlanSet, TimeTiers};
+use crate::{FeatureSet, PayrollTiers, Plan};
 use moves::Moves;
 
 /// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
@@ -36,8 +36,6 @@ pub struct Catalogue {
     draft: CatalogueDraft,
     pub(crate) moves: Moves,
     /// What the rules ask of the terms again and again, as sets.
-    pub(crate) plans_sold: PlanSet,
-    pub(crate) blocking_features: FeatureSet,
     pub(crate) clearances: Clearances,
     pub(crate) payroll_tiers_for_time: PayrollTiers,
     /// The tier that the remedy `take_payroll` names: the lowest one that is sold and brings time.
@@ -109,13 +107,14 @@ impl Catalogue {
         &self.draft
     }
 
-    /// Whether a subscription that holds `payroll` and `plan` may hold the time add-on.
+    /// Whether a subscription that holds `payroll` and `plan` may hold the time add-on. Payroll brings it only to a plan that goes with
+    /// payroll.
     pub(crate) const fn supports_time(&self, plan: Plan, payroll: Option<crate::PayrollTier>) -> bool {
         let by_payroll = match payroll {
             Some(tier) => self.payroll_tiers_for_time.contains(tier),
             None => false,
         };
-        self.draft.time.plans.contains(plan) | by_payroll
+        self.draft.time.plans.contains(plan) | (by_payroll & self.supports_payroll(plan))
     }
 
     /// Whether `plan` goes with the payroll add-on.
@@ -123,32 +122,13 @@ impl Catalogue {
         self.draft.payroll.plans.contains(plan)
     }
 
-    pub(crate) const fn payroll_tiers_sold(&self) -> PayrollTiers {
-        self.draft.payroll.tiers
-    }
-
-    pub(crate) const fn time_tiers_sold(&self) -> TimeTiers {
-        self.draft.time.tiers
-    }
-
     /// Works out, once, what the rules look up: a draft that was checked goes in.
     const fn prepare(draft: &CatalogueDraft) -> Self {
-        let mut plans_sold = PlanSet::EMPTY;
-        let mut i = 0;
-        while i < Plan::COUNT {
-            let plan = Plan::ALL[i];
-            if draft.plans.get(plan).sold {
-                plans_sold = plans_sold.with(plan);
-            }
-            i += 1;
-        }
-        let mut blocking_features = FeatureSet::EMPTY;
         let mut clearances = Clearances::NONE;
         let mut i = 0;
         while i < crate::Feature::COUNT {
             let feature = crate::Feature::ALL[i];
             if let FeatureUse::Blocks { cleared_by } = *draft.features.get(feature) {
-                blocking_features = blocking_features.with(feature);
                 clearances = clearances.with(feature, cleared_by);
             }
             i += 1;
@@ -164,8 +144,6 @@ impl Catalogue {
         }
         Self {
             moves: Moves::of(draft),
-            plans_sold,
-            blocking_features,
             clearances,
             payroll_tiers_for_time: draft.time.payroll_tiers,
             payroll_tier_for_time,

@@ -9,7 +9,7 @@ use core::hash::{Hash, Hasher};
 use crate::catalogue::{Exchange, GAUGES, Gauge};
 use crate::rules::{self, Case};
 use crate::{
-    AddOn, CatalogueId, Effective, Feature, FeatureSet, Notice, Party, PayrollTier, Plan, Product, Products, Resource, Steps,
+    AddOn, CatalogueId, Effective, Feature, FeatureSet, Notice, Party, PayrollTier, Plan, Product, ReasonCode, Resource, Steps,
     Subscription, UserKind,
 };
 
@@ -42,7 +42,8 @@ pub struct ChangePlan {
     exchange: Option<Exchange>,
     /// Who does what either party may do, a transfer to the client; the firm where there is none.
     transfers_to_client: Party,
-    /// The notices that are given, one bit for each place in [`NOTICES`].
+    /// The firm takes billing over with the discount.
+    discount_kept: bool,
     noted: Noted,
     lost: FeatureSet,
     used: [u32; GAUGES],
@@ -58,14 +59,14 @@ enum Topic {
     DiscountsEnd,
     TimeTrackingUnavailable,
     PrimaryAdminLocked,
-    DiscountKept(Product),
-    RetailPrice(Product),
-    FullPrice(Product),
+    /// With the discount or at the retail price.
+    ToFirm(Product),
+    ToClient(Product),
     ReadOnlyUntilPaid,
 }
 
 /// Every notice there can be, in the documented order.
-const NOTICES: [Topic; 22] = [
+const NOTICES: [Topic; 19] = [
     Topic::LeavesLedger,
     Topic::FeaturesLost,
     Topic::Over(Gauge::Users(UserKind::Billable)),
@@ -78,47 +79,80 @@ const NOTICES: [Topic; 22] = [
     Topic::DiscountsEnd,
     Topic::TimeTrackingUnavailable,
     Topic::PrimaryAdminLocked,
-    Topic::DiscountKept(Product::Base),
-    Topic::RetailPrice(Product::Base),
-    Topic::DiscountKept(Product::Payroll),
-    Topic::RetailPrice(Product::Payroll),
-    Topic::DiscountKept(Product::Time),
-    Topic::RetailPrice(Product::Time),
-    Topic::FullPrice(Product::Base),
+    Topic::ToFirm(Product::Base),
+    Topic::ToFirm(Product::Payroll),
+    Topic::ToFirm(Product::Time),
+    Topic::ToClient(Product::Base),
     Topic::ReadOnlyUntilPaid,
-    Topic::FullPrice(Product::Payroll),
-    Topic::FullPrice(Product::Time),
+    Topic::ToClient(Product::Payroll),
+    Topic::ToClient(Product::Time),
 ];
 
-/// A set of notices.
+/// The table and [`Topic::place`] say the same.
+const _: () = {
+    let mut place = 0;
+    while place < NOTICES.len() {
+        assert!(NOTICES[place].place() == place, "evaluated by the compiler: a notice is out of its place");
+        place += 1;
+    }
+};
+
+/// A set of notices, one bit for each place in [`NOTICES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Noted(u32);
+struct Noted(u64);
 
 impl Noted {
+    const NONE: Self = Self(0);
+
     fn of(case: &Case<'_>) -> Self {
-        let Case { catalogue, current, target, context, difference } = case;
-        let (client, base) = (&context.client, difference.base);
-        let kept = client.days_since_other_firm.is_some_and(|days| days <= catalogue.as_draft().other_firm_days);
-        let over = rules::over_limits(case);
-        let becomes_core =
-            difference.changes.contains(Product::Payroll) & matches!(target.payroll, Some(AddOn { tier: PayrollTier::Core, .. }));
-        let tracks_time = client.usage.features.contains(Feature::TimeTracking)
-            & catalogue.terms(target.base.plan).features.is_some_and(|features| features.contains(Feature::TimeTracking));
-        NOTICES.iter().enumerate().fold(Self(0), |noted, (place, topic)| {
-            let holds = match *topic {
-                Topic::LeavesLedger => base.changes & (current.base.plan == Plan::Ledger),
-                Topic::FeaturesLost => !rules::lost_features(case).is_empty(),
-                Topic::Over(gauge) => over >> gauge.place() & 1 != 0,
-                Topic::DiscountsEnd => base.down & (current.base.payer == Party::Client),
-                Topic::TimeTrackingUnavailable => becomes_core & tracks_time,
-                Topic::PrimaryAdminLocked => base.changes & (target.base.plan == Plan::EasyStart),
-                Topic::DiscountKept(product) => difference.to_firm.contains(product) & kept,
-                Topic::RetailPrice(product) => difference.to_firm.contains(product) & !kept,
-                Topic::FullPrice(product) => difference.to_client.contains(product),
-                Topic::ReadOnlyUntilPaid => difference.to_client.contains(Product::Base),
-            };
-            Self(noted.0 | u32::from(holds) << place)
-        })
+        let Case { catalogue, current, target, context, base, at_stake } = case;
+        let used = context.client.usage.features;
+        let core = |held: Option<AddOn<PayrollTier>>| matches!(held, Some(AddOn { tier: PayrollTier::Core, .. }));
+        let becomes_core = core(target.payroll) & !core(current.payroll);
+        // In a plan, nothing both changes and transfers.
+        let to_firm = at_stake.bits(ReasonCode::TransferNotPermitted);
+        let to_client = at_stake.bits(ReasonCode::ClientNotPrimaryAdmin);
+        let has_time_tracking =
+            catalogue.terms(target.base.plan).features.is_some_and(|features| features.contains(Feature::TimeTracking));
+        let tracks_time = used.contains(Feature::TimeTracking) & has_time_tracking;
+        Self::NONE
+            .when(Topic::LeavesLedger, base.changes() & (current.base.plan == Plan::Ledger))
+            .when(Topic::FeaturesLost, !rules::lost_features(case).is_empty())
+            .each(Topic::Over(Gauge::Users(UserKind::Billable)), rules::over_limits(case).into())
+            .when(Topic::DiscountsEnd, base.down & (current.base.payer == Party::Client))
+            .when(Topic::TimeTrackingUnavailable, becomes_core & tracks_time)
+            .when(Topic::PrimaryAdminLocked, base.changes() & (target.base.plan == Plan::EasyStart))
+            .each(Topic::ToFirm(Product::Base), to_firm)
+            .when(Topic::ToClient(Product::Base), to_client & 1 != 0)
+            .when(Topic::ReadOnlyUntilPaid, to_client & 1 != 0)
+            .each(Topic::ToClient(Product::Payroll), to_client >> Product::Payroll as u8)
+    }
+
+    const fn when(self, topic: Topic, holds: bool) -> Self {
+        self.each(topic, holds as u64)
+    }
+
+    /// This set and, for each bit, the notice at that distance from `first`.
+    const fn each(self, first: Topic, bits: u64) -> Self {
+        Self(self.0 | bits << first.place())
+    }
+}
+
+impl Topic {
+    /// Its place in [`NOTICES`].
+    const fn place(self) -> usize {
+        match self {
+            Self::LeavesLedger => 0,
+            Self::FeaturesLost => 1,
+            Self::Over(gauge) => 2 + gauge.place(),
+            Self::DiscountsEnd => 9,
+            Self::TimeTrackingUnavailable => 10,
+            Self::PrimaryAdminLocked => 11,
+            Self::ToFirm(product) => 12 + product as usize,
+            Self::ToClient(Product::Base) => 15,
+            Self::ReadOnlyUntilPaid => 16,
+            Self::ToClient(product) => 16 + product as usize,
+        }
     }
 }
 
@@ -150,26 +184,29 @@ impl core::iter::FusedIterator for Notices<'_> {}
 impl ChangePlan {
     /// The plan of a change for which no reason of refusal holds.
     pub(crate) fn of(case: &Case<'_>) -> Self {
-        let Case { catalogue, current, target, context, difference } = case;
+        let Case { catalogue, current, target, context, base, at_stake } = case;
         let terms = catalogue.as_draft();
-        let goes = |direction: Products, effective| if direction.is_empty() { Effective::Immediately } else { effective };
-        let upgrade = goes(difference.up, terms.upgrades_take_effect);
-        let downgrade = goes(difference.down, terms.downgrades_take_effect);
+        let goes_up = at_stake.has(ReasonCode::FirmSubscriptionOutdated) | at_stake.has(ReasonCode::ClientBillingOutdated);
+        let goes_down = at_stake.has(ReasonCode::DowngradeNotConfirmed);
+        let upgrade = if goes_up { terms.upgrades_take_effect } else { Effective::Immediately };
+        let downgrade = if goes_down { terms.downgrades_take_effect } else { Effective::Immediately };
         Self {
             from: **current,
             to: **target,
             catalogue: catalogue.id(),
             effective: upgrade.max(downgrade),
-            exchange: difference.base.exchange,
-            transfers_to_client: if context.authorised_by.contains(Party::Firm) | difference.to_client.is_empty() {
+            exchange: base.exchange,
+            transfers_to_client: if context.authorised_by.contains(Party::Firm) | !at_stake.has(ReasonCode::ClientNotPrimaryAdmin)
+            {
                 Party::Firm
             } else {
                 Party::Client
             },
+            discount_kept: context.client.days_since_other_firm.is_some_and(|days| days <= terms.other_firm_days),
             noted: Noted::of(case),
             lost: rules::lost_features(case),
             used: context.client.usage.gauges(),
-            limits: difference.base.limits,
+            limits: base.limits,
         }
     }
 
@@ -238,9 +275,9 @@ impl ChangePlan {
             Topic::DiscountsEnd => Notice::DiscountsEnd,
             Topic::TimeTrackingUnavailable => Notice::TimeTrackingUnavailable,
             Topic::PrimaryAdminLocked => Notice::PrimaryAdminLocked,
-            Topic::DiscountKept(product) => Notice::DiscountKept { product },
-            Topic::RetailPrice(product) => Notice::RetailPrice { product },
-            Topic::FullPrice(product) => Notice::FullPrice { product },
+            Topic::ToFirm(product) if self.discount_kept => Notice::DiscountKept { product },
+            Topic::ToFirm(product) => Notice::RetailPrice { product },
+            Topic::ToClient(product) => Notice::FullPrice { product },
             Topic::ReadOnlyUntilPaid => Notice::ReadOnlyUntilPaid,
         })
     }

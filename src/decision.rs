@@ -1,6 +1,5 @@
 //! The decision: findings in, a change plan or a refusal out.
 
-use crate::difference::Difference;
 use crate::rules::{self, Case};
 use crate::{Catalogue, ChangePlan, Context, Refusal, Subscription};
 
@@ -52,8 +51,8 @@ impl Catalogue {
     ///
     /// A [`Refusal`] with *every* reason that holds.
     pub fn plan_change(&self, current: &Subscription, target: &Subscription, context: &Context) -> Result<ChangePlan, Refusal> {
-        let difference = Difference::between(self, current, target);
-        let case = Case { catalogue: self, current, target, context, difference };
+        let (base, at_stake) = self.moves.look_up(current, target);
+        let case = Case { catalogue: self, current, target, context, base, at_stake };
         let found = rules::reasons(&case);
         if found.is_empty() { Ok(ChangePlan::of(&case)) } else { Err(Refusal::of(&case, found)) }
     }

@@ -4,9 +4,38 @@
 //! code by what it is about. So a set of reasons is one number, listing them in order is a walk over its bits, and no rule needs to
 //! know of another.
 
-use crate::{Feature, FeatureSet, Party, Product, Products, ReasonCode, Resource, UserKind};
+use crate::{Feature, FeatureSet, Party, Product, ReasonCode, Resource, UserKind};
 
-/// What the reasons of one code are told apart by.
+/// Whose word is missing where a change is not authorised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unheard {
+    /// This party's.
+    Party(Party),
+    /// Either party's would do.
+    Both,
+}
+
+impl Unheard {
+    const COUNT: usize = 3;
+
+    const fn place(self) -> usize {
+        match self {
+            Self::Party(Party::Firm) => 0,
+            Self::Party(Party::Client) => 1,
+            Self::Both => 2,
+        }
+    }
+
+    const fn at(place: usize) -> Self {
+        match place {
+            0 => Self::Party(Party::Firm),
+            1 => Self::Party(Party::Client),
+            _ => Self::Both,
+        }
+    }
+}
+
+/// What the reasons of one code are told apart by: how many of them there can be.
 const fn places(code: ReasonCode) -> usize {
     match code {
         ReasonCode::NotSold
@@ -14,9 +43,10 @@ const fn places(code: ReasonCode) -> usize {
         | ReasonCode::TransferNotPermitted
         | ReasonCode::TransferPermissionExpired
         | ReasonCode::AnnualBilling
-        | ReasonCode::ClientNotPrimaryAdmin
-        | ReasonCode::AddOnUnsupported => Product::COUNT,
-        ReasonCode::NotAuthorised => Product::COUNT * Party::COUNT,
+        | ReasonCode::ClientNotPrimaryAdmin => Product::COUNT,
+        // The base product is no add-on.
+        ReasonCode::AddOnUnsupported => Product::COUNT - 1,
+        ReasonCode::NotAuthorised => Product::COUNT * Unheard::COUNT,
         ReasonCode::TooManyUsers => UserKind::COUNT,
         ReasonCode::FeatureInUse => Feature::COUNT,
         ReasonCode::OverLimit => Resource::COUNT,
@@ -76,28 +106,9 @@ pub(crate) struct Found(u64);
 impl Found {
     pub(crate) const NONE: Self = Self(0);
 
-    /// The reason of this code, if it holds.
-    pub(crate) const fn when(code: ReasonCode, holds: bool) -> Self {
-        Self::each(code, holds as u64)
-    }
-
-    /// The reasons of this code about each of these products.
-    pub(crate) const fn of_products(code: ReasonCode, products: Products) -> Self {
-        Self::each(code, products.bits() as u64)
-    }
-
-    /// The reasons of this code about each of these features.
-    pub(crate) const fn of_features(code: ReasonCode, features: FeatureSet) -> Self {
-        Self::each(code, features.bits() as u64)
-    }
-
-    /// `NotAuthorised` for each product that lacks the word of the firm, and each that lacks the client's.
-    pub(crate) const fn of_parties(firm: Products, client: Products) -> Self {
-        const fn spread(products: Products) -> u64 {
-            let bits = products.bits() as u64;
-            bits & 1 | (bits & 2) << 1 | (bits & 4) << 2
-        }
-        Self::each(ReasonCode::NotAuthorised, spread(firm) | spread(client) << 1)
+    /// All reasons of this code.
+    pub(crate) const fn all(code: ReasonCode) -> Self {
+        Self(((1 << places(code)) - 1) << STARTS[code as usize])
     }
 
     /// The reasons of this code, one for each bit.
@@ -105,8 +116,37 @@ impl Found {
         Self(bits << STARTS[code as usize])
     }
 
-    pub(crate) const fn and(self, other: Self) -> Self {
+    /// The reason of this code about this product, where `holds`.
+    pub(crate) const fn about(code: ReasonCode, product: Product, holds: bool) -> Self {
+        Self::each(code, (holds as u64) << product as usize)
+    }
+
+    /// The reason of this code about this add-on, where `holds`.
+    pub(crate) const fn about_add_on(code: ReasonCode, add_on: Product, holds: bool) -> Self {
+        Self::each(code, (holds as u64) << (add_on as usize).saturating_sub(1))
+    }
+
+    /// The reason that a change of this product is not authorised, where `holds`.
+    pub(crate) const fn unheard(product: Product, unheard: Unheard, holds: bool) -> Self {
+        Self::each(ReasonCode::NotAuthorised, (holds as u64) << (product as usize * Unheard::COUNT + unheard.place()))
+    }
+
+    /// The reasons of this code about each of these features.
+    pub(crate) const fn features(code: ReasonCode, features: FeatureSet) -> Self {
+        Self::each(code, features.bits() as u64)
+    }
+
+    /// This set where `holds`, else the empty one; without a branch.
+    pub(crate) const fn when(self, holds: bool) -> Self {
+        Self(self.0 & (holds as u64).wrapping_neg())
+    }
+
+    pub(crate) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    pub(crate) const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub(crate) const fn is_empty(self) -> bool {
@@ -117,12 +157,17 @@ impl Found {
         self.0.count_ones() as usize
     }
 
-    pub(crate) const fn contains(self, code: ReasonCode) -> bool {
-        let places = (1 << places(code)) - 1;
-        self.0 >> STARTS[code as usize] & places != 0
+    /// The reasons of this code in the set, one bit for each of its places.
+    pub(crate) const fn bits(self, code: ReasonCode) -> u64 {
+        self.intersection(Self::all(code)).0 >> STARTS[code as usize]
     }
 
-    /// Takes the first reason out: its code, and what tells it apart from the others of its code.
+    /// Whether any reason of this code is in the set.
+    pub(crate) const fn has(self, code: ReasonCode) -> bool {
+        !self.intersection(Self::all(code)).is_empty()
+    }
+
+    /// Takes the first reason out: its code, and its place among those of its code.
     pub(crate) fn pop(&mut self) -> Option<(ReasonCode, usize)> {
         let first = self.0.trailing_zeros() as usize;
         self.0 &= self.0.wrapping_sub(1);
@@ -132,8 +177,12 @@ impl Found {
     }
 }
 
-/// The product and the party of a place of `NotAuthorised`.
-pub(crate) fn product_and_party(place: usize) -> Option<(Product, Party)> {
-    let party = if place % Party::COUNT == 0 { Party::Firm } else { Party::Client };
-    Some((*Product::ALL.get(place / Party::COUNT)?, party))
+/// What a place of [`ReasonCode::NotAuthorised`] is about.
+pub(crate) fn unheard_at(place: usize) -> Option<(Product, Unheard)> {
+    Some((*Product::ALL.get(place / Unheard::COUNT)?, Unheard::at(place % Unheard::COUNT)))
+}
+
+/// The add-on that a place of [`ReasonCode::AddOnUnsupported`] is about.
+pub(crate) fn add_on_at(place: usize) -> Option<Product> {
+    Product::ALL.get(place.saturating_add(1)).copied()
 }

@@ -35,7 +35,7 @@ mod vocabulary;
 
 pub use catalogue::{
     AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Effective, FeatureUse, InvalidCatalogue,
-    Limit, Overuse, PlanTerms, TimeTerms,
+    InvalidCatalogueId, Limit, Overuse, PlanTerms, TimeTerms,
 };
 pub use change_plan::{ChangePlan, Notices};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};

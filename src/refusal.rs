@@ -7,11 +7,11 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::catalogue::{Clearances, GAUGES, Gauge};
-use crate::found::{Found, product_and_party};
+use crate::found::{Found, Unheard, add_on_at, unheard_at};
 use crate::rules::{self, Case};
 use crate::{
-    CatalogueId, ClientStatus, Feature, FeatureSet, Item, Party, PayrollTier, Plan, Product, Products, Reason, ReasonCode,
-    Resolution, Resource, TimeTier, UserKind,
+    CatalogueId, ClientStatus, Feature, FeatureSet, Item, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Resolution,
+    Resource, TimeTier, UserKind,
 };
 
 /// Why a change may not be made: every reason that holds, at least one.
@@ -52,8 +52,6 @@ struct Told {
     time: Option<TimeTier>,
     payroll_for_time: Option<PayrollTier>,
     status: ClientStatus,
-    /// Products for which either party's word does.
-    either_asks: Products,
     losses: FeatureSet,
     clearances: Clearances,
     used: [u32; GAUGES],
@@ -65,7 +63,7 @@ struct Told {
 
 impl Refusal {
     pub(crate) fn of(case: &Case<'_>, found: Found) -> Self {
-        let Case { catalogue, current, target, context, difference } = case;
+        let Case { catalogue, current, target, context, base, .. } = case;
         let client = &context.client;
         let supports_payroll = catalogue.supports_payroll(target.base.plan);
         Self {
@@ -78,11 +76,10 @@ impl Refusal {
                 time: target.time.map(|held| held.tier),
                 payroll_for_time: if supports_payroll { catalogue.payroll_tier_for_time } else { None },
                 status: client.status,
-                either_asks: rules::only_transferred(case, difference.to_client),
                 losses: rules::losses_to_answer_for(case),
                 clearances: catalogue.clearances,
                 used: client.usage.gauges(),
-                limits: difference.base.limits,
+                limits: base.limits,
                 hours_left: rules::upgrade_too_soon(case),
                 hours_ago: client.transfer_permission_hours.unwrap_or(0),
                 window: catalogue.as_draft().transfer_permission_hours,
@@ -108,7 +105,7 @@ impl Refusal {
     /// ```
     #[must_use]
     pub const fn has(&self, code: ReasonCode) -> bool {
-        self.found.contains(code)
+        self.found.has(code)
     }
 
     /// What becomes of it: [`Never`](Resolution::Never) if that is so of any reason, else [`Act`](Resolution::Act) if that is so of
@@ -151,9 +148,11 @@ impl Refusal {
             ReasonCode::FirmSubscriptionOutdated => Reason::FirmSubscriptionOutdated,
             ReasonCode::ClientBillingOutdated => Reason::ClientBillingOutdated,
             ReasonCode::NotAuthorised => {
-                let (product, payer) = product_and_party(place)?;
-                let or_client = payer == Party::Firm && told.either_asks.contains(product);
-                Reason::NotAuthorised { product, payer, or_client }
+                let (product, unheard) = unheard_at(place)?;
+                match unheard {
+                    Unheard::Party(payer) => Reason::NotAuthorised { product, payer, or_client: false },
+                    Unheard::Both => Reason::NotAuthorised { product, payer: Party::Firm, or_client: true },
+                }
             }
             ReasonCode::DowngradeNotOffered => Reason::DowngradeNotOffered,
             ReasonCode::DowngradeNotConfirmed => Reason::DowngradeNotConfirmed { losses: told.losses },
@@ -173,7 +172,7 @@ impl Refusal {
                 Reason::OverLimit { resource, used, limit }
             }
             ReasonCode::AddOnUnsupported => {
-                let product = product()?;
+                let product = add_on_at(place)?;
                 let with_payroll = if product == Product::Time { told.payroll_for_time } else { None };
                 Reason::AddOnUnsupported { product, plan: to, with_payroll }
             }

@@ -1,66 +1,133 @@
 //! The rules: why a change is refused, in the order in which reasons are reported.
 //!
-//! Each rule is a function of a few lines that reads the facts and says what *it* finds. No rule looks at what another found: that
-//! is what makes the list complete. The rules of one family share a file; [`reasons`] is the page that names them all.
+//! A reason holds when two things come together: the change puts it **at stake**, and the facts **speak for** it. That the client is
+//! pending speaks for a refusal, but only a change or a transfer puts it at stake; an upgrade that the firm pays for puts the firm's
+//! billing details at stake, but only outdated ones speak for a refusal. So each rule below is a small module with two halves, under
+//! its code's name: `at_stake`, which reads what happens to one product, and `speaks`, which reads the facts.
+//!
+//! Two things follow. No rule looks at what another found, which is what makes the list complete. And `at_stake` depends on nothing
+//! but what a product is changed from and to, so it is worked out once for a catalogue and looked up: a decision is three look-ups, the
+//! facts, and the intersection of the two.
 
 mod downgrade;
 mod standing;
 mod target;
-
 mod transfer;
 mod usage;
 
-use crate::catalogue::GAUGES;
-use crate::difference::Difference;
-use crate::found::Found;
-use crate::{Catalogue, Context, ReasonCode as Code, Subscription, UserKind};
+use crate::catalogue::Move;
+use crate::difference::ProductChange;
+use crate::found::{Found, Unheard};
+use crate::{Catalogue, Context, Party, ReasonCode as Code, Subscription};
 
-/// What the rules read.
+use downgrade::{downgrade_not_confirmed, downgrade_not_offered, losses_not_accepted};
+use standing::{
+    client_billing_outdated, client_pending, client_read_only, firm_billing_outdated, firm_subscription_outdated, not_authorised,
+};
+use target::{add_on_unsupported, ledger_closed, not_sold, separate_product, transition_closed};
+use transfer::{
+    annual_billing, client_not_primary_admin, transfer_and_change, transfer_not_permitted, transfer_permission_expired,
+};
+use usage::{feature_in_use, over_limit, too_many_users};
+
+pub(crate) use downgrade::losses_to_answer_for;
+pub(crate) use target::upgrade_too_soon;
+pub(crate) use usage::{lost_features, over_limits};
+
+/// A request and what the catalogue has to say of it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Case<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) current: &'a Subscription,
     pub(crate) target: &'a Subscription,
     pub(crate) context: &'a Context,
-    pub(crate) difference: Difference<'a>,
+    /// What the change of the base plan means.
+    pub(crate) base: &'a Move,
+    /// The reasons that the change of the three products puts at stake.
+    pub(crate) at_stake: Found,
 }
 
 /// Every reason that holds.
+#[inline]
 pub(crate) fn reasons(case: &Case<'_>) -> Found {
-    let over = usage::refused(case);
-    Found::NONE
-        // What is asked for
-        .and(Found::when(Code::NothingToChange, target::nothing_to_change(case)))
-        .and(Found::when(Code::SeparateProduct, target::separate_product(case)))
-        .and(Found::when(Code::LedgerClosed, target::ledger_closed(case)))
-        .and(Found::of_products(Code::NotSold, target::not_sold(case)))
-        .and(Found::when(Code::TransitionClosed, target::transition_closed(case)))
-        // Who asks, and in what standing
-        .and(Found::when(Code::ClientPending, standing::client_pending(case)))
-        .and(Found::when(Code::ClientReadOnly, standing::client_read_only(case)))
-        .and(Found::when(Code::FirmBillingOutdated, standing::firm_billing_outdated(case)))
-        .and(Found::when(Code::FirmSubscriptionOutdated, standing::firm_subscription_outdated(case)))
-        .and(Found::when(Code::ClientBillingOutdated, standing::client_billing_outdated(case)))
-        .and(Found::of_parties(standing::not_authorised_by_firm(case), standing::not_authorised_by_client(case)))
-        // What going down costs
-        .and(Found::when(Code::DowngradeNotOffered, downgrade::downgrade_not_offered(case)))
-        .and(Found::when(Code::DowngradeNotConfirmed, downgrade::downgrade_not_confirmed(case)))
-        .and(Found::when(Code::LossesNotAccepted, !downgrade::losses_not_accepted(case).is_empty()))
-        // What is used
-        .and(Found::each(Code::TooManyUsers, usage::too_many_users(over)))
-        .and(Found::of_features(Code::FeatureInUse, usage::feature_in_use(case)))
-        .and(Found::each(Code::OverLimit, usage::over_limit(over)))
-        .and(Found::of_products(Code::AddOnUnsupported, target::add_on_unsupported(case)))
-        .and(Found::when(Code::UpgradeTooSoon, target::upgrade_too_soon(case) > 0))
-        // Who is to pay
-        .and(Found::of_products(Code::TransferAndChange, transfer::transfer_and_change(case)))
-        .and(Found::of_products(Code::TransferNotPermitted, transfer::transfer_not_permitted(case)))
-        .and(Found::of_products(Code::TransferPermissionExpired, transfer::transfer_permission_expired(case)))
-        .and(Found::of_products(Code::AnnualBilling, transfer::annual_billing(case)))
-        .and(Found::of_products(Code::ClientNotPrimaryAdmin, transfer::client_not_primary_admin(case)))
+    case.at_stake.intersection(spoken_for(case)).union(nothing_to_change(case.at_stake))
 }
 
-pub(crate) use downgrade::losses_to_answer_for;
-pub(crate) use target::upgrade_too_soon;
-pub(crate) use transfer::only_transferred;
-pub(crate) use usage::{lost_features, over_limits};
+/// `nothing_to_change`: the target is the current subscription. It alone holds where nothing is at stake.
+const fn nothing_to_change(at_stake: Found) -> Found {
+    // Whatever changes or transfers puts this at stake.
+    Found::all(Code::NothingToChange).when(!at_stake.has(Code::ClientPending))
+}
+
+/// The reasons that are at stake in what happens to one product.
+pub(crate) const fn at_stake(change: &ProductChange) -> Found {
+    let product = change.product;
+    let firm = Unheard::Party(Party::Firm);
+    let client = Unheard::Party(Party::Client);
+    Found::about(Code::NotSold, product, not_sold::at_stake(change))
+        .union(Found::all(Code::ClientPending).when(client_pending::at_stake(change)))
+        .union(Found::all(Code::ClientReadOnly).when(client_read_only::at_stake(change)))
+        .union(Found::all(Code::FirmBillingOutdated).when(firm_billing_outdated::at_stake(change)))
+        .union(Found::all(Code::FirmSubscriptionOutdated).when(firm_subscription_outdated::at_stake(change)))
+        .union(Found::all(Code::ClientBillingOutdated).when(client_billing_outdated::at_stake(change)))
+        .union(Found::unheard(product, firm, not_authorised::at_stake(change, firm)))
+        .union(Found::unheard(product, client, not_authorised::at_stake(change, client)))
+        .union(Found::unheard(product, Unheard::Both, not_authorised::at_stake(change, Unheard::Both)))
+        .union(Found::all(Code::DowngradeNotConfirmed).when(downgrade_not_confirmed::at_stake(change)))
+        .union(add_on_unsupported::at_stake(change))
+        .union(Found::about(Code::TransferAndChange, product, transfer_and_change::at_stake(change)))
+        .union(Found::about(Code::TransferNotPermitted, product, transfer_not_permitted::at_stake(change)))
+        .union(Found::about(Code::TransferPermissionExpired, product, transfer_permission_expired::at_stake(change)))
+        .union(Found::about(Code::AnnualBilling, product, annual_billing::at_stake(change)))
+        .union(Found::about(Code::ClientNotPrimaryAdmin, product, client_not_primary_admin::at_stake(change)))
+}
+
+/// The reasons that are at stake in a change of the base plan, besides those of any product.
+pub(crate) const fn at_stake_in_base(change: &ProductChange, base: &Move) -> Found {
+    Found::all(Code::SeparateProduct)
+        .when(separate_product::at_stake(base))
+        .union(Found::all(Code::LedgerClosed).when(ledger_closed::at_stake(base)))
+        .union(Found::all(Code::TransitionClosed).when(transition_closed::at_stake(change, base)))
+        .union(Found::all(Code::DowngradeNotOffered).when(downgrade_not_offered::at_stake(change)))
+        .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::at_stake(change)))
+        .union(Found::each(Code::TooManyUsers, too_many_users::at_stake(base)))
+        .union(Found::features(Code::FeatureInUse, feature_in_use::at_stake(base)))
+        .union(Found::each(Code::OverLimit, over_limit::at_stake(base)))
+        .union(Found::all(Code::UpgradeTooSoon).when(change.up))
+}
+
+/// The reasons that the facts speak for, whether at stake or not.
+#[inline]
+fn spoken_for(case: &Case<'_>) -> Found {
+    /// What needs no fact to speak for it: that it is asked for is enough.
+    const ASKED_FOR: Found = Found::all(Code::SeparateProduct)
+        .union(Found::all(Code::LedgerClosed))
+        .union(Found::all(Code::NotSold))
+        .union(Found::all(Code::TransitionClosed))
+        .union(Found::all(Code::TransferAndChange));
+
+    let (firm, client, by) = (&case.context.firm, &case.context.client, case.context.authorised_by);
+    let window = case.catalogue.as_draft().transfer_permission_hours;
+    let over = over_limits(case);
+    ASKED_FOR
+        .union(standing::by_status(client.status))
+        .union(Found::all(Code::FirmBillingOutdated).when(!firm.billing_current))
+        .union(Found::all(Code::FirmSubscriptionOutdated).when(!firm.subscription_current))
+        .union(Found::all(Code::ClientBillingOutdated).when(!client.billing_current))
+        .union(not_authorised::speaks(by))
+        .union(Found::all(Code::DowngradeNotOffered).when(!client.downgrade_offered))
+        .union(Found::all(Code::DowngradeNotConfirmed).when(client.confirmation.is_none()))
+        .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(case)))
+        .union(Found::each(Code::TooManyUsers, too_many_users::speaks(over)))
+        .union(Found::features(Code::FeatureInUse, client.usage.features))
+        .union(Found::each(Code::OverLimit, over_limit::speaks(over)))
+        .union(add_on_unsupported::speaks(case))
+        .union(Found::all(Code::UpgradeTooSoon).when(upgrade_too_soon(case) > 0))
+        .union(Found::all(Code::TransferNotPermitted).when(client.transfer_permission_hours.is_none()))
+        .union(
+            Found::all(Code::TransferPermissionExpired)
+                .when(transfer_permission_expired::speaks(client.transfer_permission_hours, window)),
+        )
+        .union(Found::all(Code::AnnualBilling).when(annual_billing::speaks(client.billing_cycle)))
+        .union(Found::all(Code::ClientNotPrimaryAdmin).when(!client.primary_admin))
+}

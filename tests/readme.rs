@@ -28,7 +28,7 @@ fn reasons() -> String {
     let mut table = String::from("| # | code | holds when | resolution | remedies | source |\n|--:|---|---|---|---|---|\n");
     for (rule, number) in rules().zip(1..) {
         let parameters = rule.code.parameters().join(", ");
-        let parameters = if parameters.is_empty() { parameters } else { format!(" {{{parameters}}}") };
+        let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
         let marks: Vec<String> = rule.marks.iter().map(|mark| mark.letter().to_string()).collect();
         let (code, condition, resolution) = (rule.code, rule.condition, rule.resolution);

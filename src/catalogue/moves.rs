@@ -1,11 +1,13 @@
-//! What each change of base plan means, worked out once for a catalogue.
+//! What each change of each product means, worked out once for a catalogue.
 //!
-//! Everything here follows from the terms and from the two plans alone. It is looked up in a table so that a decision need not work
-//! it out again.
+//! Everything here follows from the catalogue and from what a product is changed from and to. It is looked up in tables so that a
+//! decision need not work it out again.
 
 use super::draft::CatalogueDraft;
 use super::terms::{FeatureUse, Limit, Overuse};
-use crate::{Feature, FeatureSet, Plan, Resource, UserKind};
+use crate::difference::ProductChange;
+use crate::found::Found;
+use crate::{AddOn, Base, Feature, FeatureSet, Party, PayrollTier, Plan, Resource, Subscription, TimeTier, UserKind, rules};
 
 /// How many limits a plan has.
 pub(crate) const GAUGES: usize = UserKind::COUNT + Resource::COUNT;
@@ -19,7 +21,7 @@ pub(crate) enum Gauge {
 
 impl Gauge {
     /// By its place in the order.
-    pub(crate) const fn at(place: usize) -> Option<Self> {
+    const fn at(place: usize) -> Option<Self> {
         if place < UserKind::COUNT {
             Some(Self::Users(UserKind::ALL[place]))
         } else if place < GAUGES {
@@ -40,26 +42,27 @@ impl Gauge {
 
 /// What it means to change the base plan from one to another, or to leave it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "four independent facts, each asked by name")]
 pub(crate) struct Move {
-    /// The plan differs.
-    pub(crate) changes: bool,
-    /// It changes, and the catalogue allows it.
+    pub(crate) from: Plan,
+    pub(crate) to: Plan,
+    /// The plan changes, and the catalogue allows it.
     pub(crate) open: bool,
-    /// It is open and goes up: to a higher rank, or from Ledger to the ladder.
-    pub(crate) up: bool,
-    /// It is open and goes down: to a lower rank.
+    /// It is open and goes down.
     pub(crate) down: bool,
     /// Features that are lost if they are in use; none where the change is not open.
     pub(crate) lost: FeatureSet,
     /// Of those, the ones that block while in use.
     pub(crate) blocked_by: FeatureSet,
+    /// Of those, the ones that the client has to accept the loss of: those of a downgrade that do not block.
+    pub(crate) lost_with_a_word: FeatureSet,
     /// The most that the new plan holds, by gauge; `u32::MAX` where there is no such number or the change is not open.
     pub(crate) limits: [u32; GAUGES],
     /// The gauges (bits, by place) that refuse when they are over their limit: those that block and whose limit shrinks.
     pub(crate) strict: u8,
     /// What the new plan brings and what the old one had, as whole sets; `None` where one of the two is not documented.
     pub(crate) exchange: Option<Exchange>,
+    /// The reasons at stake, by who pays now and who is to pay.
+    at_stake: [[Found; Party::COUNT]; Party::COUNT],
 }
 
 /// Features gained and lost by a change of plan, used or not.
@@ -71,12 +74,12 @@ pub(crate) struct Exchange {
 
 impl Move {
     const fn of(draft: &CatalogueDraft, from: Plan, to: Plan) -> Self {
-        let changes = from as u8 != to as u8;
-        let open = changes && draft.moves.get(from).contains(to);
-        let up = open && to.is_above(from);
+        let change =
+            ProductChange::of_base(draft, Base { plan: from, payer: Party::Firm }, Base { plan: to, payer: Party::Firm });
+        let open = change.up || change.down;
         let (old, new) = (draft.plans.get(from), draft.plans.get(to));
 
-        let exchange = match (changes, old.features, new.features) {
+        let exchange = match (change.changes, old.features, new.features) {
             (false, _, _) => Some(Exchange { gained: FeatureSet::EMPTY, lost: FeatureSet::EMPTY }),
             (true, Some(old), Some(new)) => Some(Exchange { gained: new.difference(old), lost: old.difference(new) }),
             (true, _, _) => None,
@@ -86,15 +89,8 @@ impl Move {
             (true, None, Some(new)) => FeatureSet::ALL.difference(new),
             (_, _, _) => FeatureSet::EMPTY,
         };
-        let mut blocked_by = FeatureSet::EMPTY;
-        let mut i = 0;
-        while i < Feature::COUNT {
-            let feature = Feature::ALL[i];
-            if lost.contains(feature) && matches!(draft.features.get(feature), FeatureUse::Blocks { .. }) {
-                blocked_by = blocked_by.with(feature);
-            }
-            i += 1;
-        }
+        let blocked_by = lost.intersection(blocking_features(draft));
+        let lost_with_a_word = if change.down { lost.difference(blocked_by) } else { FeatureSet::EMPTY };
 
         let mut limits = [u32::MAX; GAUGES];
         let mut strict = 0;
@@ -115,31 +111,131 @@ impl Move {
             place += 1;
         }
 
-        Self { changes, open, up, down: open && !up, lost, blocked_by, limits, strict, exchange }
+        let at_stake = [[Found::NONE; Party::COUNT]; Party::COUNT];
+        let mut base =
+            Self { from, to, open, down: change.down, lost, blocked_by, lost_with_a_word, limits, strict, exchange, at_stake };
+        let mut payers = 0;
+        while payers < Party::COUNT * Party::COUNT {
+            let (old, new) = (payers / Party::COUNT, payers % Party::COUNT);
+            let current = Base { plan: from, payer: Party::ALL[old] };
+            let target = Base { plan: to, payer: Party::ALL[new] };
+            let change = ProductChange::of_base(draft, current, target);
+            base.at_stake[old][new] = rules::at_stake(&change).union(rules::at_stake_in_base(&change, &base));
+            payers += 1;
+        }
+        base
+    }
+
+    /// Whether the plan changes.
+    pub(crate) const fn changes(&self) -> bool {
+        self.from as u8 != self.to as u8
     }
 }
 
-/// The [`Move`] from every plan to every plan.
+/// The features that block while in use.
+const fn blocking_features(draft: &CatalogueDraft) -> FeatureSet {
+    let mut blocking = FeatureSet::EMPTY;
+    let mut i = 0;
+    while i < Feature::COUNT {
+        let feature = Feature::ALL[i];
+        if matches!(draft.features.get(feature), FeatureUse::Blocks { .. }) {
+            blocking = blocking.with(feature);
+        }
+        i += 1;
+    }
+    blocking
+}
+
+/// How an add-on can be held: not, or at one of its tiers by one of the two payers.
+const fn ways_to_hold(tiers: usize) -> usize {
+    1 + tiers * Party::COUNT
+}
+
+const PAYROLL: usize = ways_to_hold(PayrollTier::COUNT);
+const TIME: usize = ways_to_hold(TimeTier::COUNT);
+
+const fn payroll_at(place: usize) -> Option<AddOn<PayrollTier>> {
+    if place == 0 {
+        return None;
+    }
+    let place = place - 1;
+    Some(AddOn { tier: PayrollTier::ALL[place / Party::COUNT], payer: Party::ALL[place % Party::COUNT] })
+}
+
+const fn time_at(place: usize) -> Option<AddOn<TimeTier>> {
+    if place == 0 {
+        return None;
+    }
+    let place = place - 1;
+    Some(AddOn { tier: TimeTier::ALL[place / Party::COUNT], payer: Party::ALL[place % Party::COUNT] })
+}
+
+#[inline]
+const fn place_of_payroll(held: Option<AddOn<PayrollTier>>) -> usize {
+    match held {
+        None => 0,
+        Some(AddOn { tier, payer }) => 1 + tier as usize * Party::COUNT + payer as usize,
+    }
+}
+
+#[inline]
+const fn place_of_time(held: Option<AddOn<TimeTier>>) -> usize {
+    match held {
+        None => 0,
+        Some(AddOn { tier, payer }) => 1 + tier as usize * Party::COUNT + payer as usize,
+    }
+}
+
+/// The meaning of every change of every product.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Moves([[Move; Plan::COUNT]; Plan::COUNT]);
+pub(crate) struct Moves {
+    base: [[Move; Plan::COUNT]; Plan::COUNT],
+    payroll: [[Found; PAYROLL]; PAYROLL],
+    time: [[Found; TIME]; TIME],
+}
 
 impl Moves {
     pub(super) const fn of(draft: &CatalogueDraft) -> Self {
-        let mut moves = [[Move::of(draft, Plan::EasyStart, Plan::EasyStart); Plan::COUNT]; Plan::COUNT];
+        let mut base = [[Move::of(draft, Plan::EasyStart, Plan::EasyStart); Plan::COUNT]; Plan::COUNT];
         let mut from = 0;
         while from < Plan::COUNT {
             let mut to = 0;
             while to < Plan::COUNT {
-                moves[from][to] = Move::of(draft, Plan::ALL[from], Plan::ALL[to]);
+                base[from][to] = Move::of(draft, Plan::ALL[from], Plan::ALL[to]);
                 to += 1;
             }
             from += 1;
         }
-        Self(moves)
+        let mut payroll = [[Found::NONE; PAYROLL]; PAYROLL];
+        let mut from = 0;
+        while from < PAYROLL {
+            let mut to = 0;
+            while to < PAYROLL {
+                payroll[from][to] = rules::at_stake(&ProductChange::of_payroll(draft, payroll_at(from), payroll_at(to)));
+                to += 1;
+            }
+            from += 1;
+        }
+        let mut time = [[Found::NONE; TIME]; TIME];
+        let mut from = 0;
+        while from < TIME {
+            let mut to = 0;
+            while to < TIME {
+                time[from][to] = rules::at_stake(&ProductChange::of_time(draft, time_at(from), time_at(to)));
+                to += 1;
+            }
+            from += 1;
+        }
+        Self { base, payroll, time }
     }
 
+    /// What the change of the base plan means, and the reasons that the change of the three products puts at stake.
     #[inline]
-    pub(crate) const fn get(&self, from: Plan, to: Plan) -> &Move {
-        &self.0[from as usize][to as usize]
+    pub(crate) const fn look_up(&self, current: &Subscription, target: &Subscription) -> (&Move, Found) {
+        let base = &self.base[current.base.plan as usize][target.base.plan as usize];
+        let at_stake = base.at_stake[current.base.payer as usize][target.base.payer as usize]
+            .union(self.payroll[place_of_payroll(current.payroll)][place_of_payroll(target.payroll)])
+            .union(self.time[place_of_time(current.time)][place_of_time(target.time)]);
+        (base, at_stake)
     }
 }

@@ -102,14 +102,15 @@ pub struct AddOnTerms {
     pub plans: PlanSet,
 }
 
-/// On which terms the time add-on is sold. It goes with one of `plans` **or** one of `payroll_tiers`.
+/// On which terms the time add-on is sold. It goes with one of `plans`, **or** with one of `payroll_tiers` on a plan that
+/// goes with payroll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TimeTerms {
     /// The tiers that are sold.
     pub tiers: TimeTiers,
     /// The plans that it goes with.
     pub plans: PlanSet,
-    /// The payroll tiers that it goes with, whatever the plan.
+    /// The payroll tiers that it goes with, on any plan that goes with payroll.
     pub payroll_tiers: PayrollTiers,
 }
 

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{ChangePlan, NOTICES, Noted, Notices, Topic};
+use super::{ChangePlan, Noted, Notices, Topic};
 use crate::catalogue::{Exchange, GAUGES, Gauge};
 use crate::json::DecisionForm;
 use crate::{FeatureSet, Notice, Party, Step};
@@ -61,7 +61,8 @@ impl ChangePlan {
                 (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
             },
             transfers_to_client: if steps.iter().any(by_client) { Party::Client } else { Party::Firm },
-            noted: Noted(0),
+            discount_kept: notices.iter().any(|notice| matches!(notice, Notice::DiscountKept { .. })),
+            noted: Noted::NONE,
             lost: FeatureSet::EMPTY,
             used: [0; GAUGES],
             limits: [0; GAUGES],
@@ -96,13 +97,10 @@ impl ChangePlan {
             Notice::DiscountsEnd => Topic::DiscountsEnd,
             Notice::TimeTrackingUnavailable => Topic::TimeTrackingUnavailable,
             Notice::PrimaryAdminLocked => Topic::PrimaryAdminLocked,
-            Notice::DiscountKept { product } => Topic::DiscountKept(product),
-            Notice::RetailPrice { product } => Topic::RetailPrice(product),
-            Notice::FullPrice { product } => Topic::FullPrice(product),
+            Notice::DiscountKept { product } | Notice::RetailPrice { product } => Topic::ToFirm(product),
+            Notice::FullPrice { product } => Topic::ToClient(product),
             Notice::ReadOnlyUntilPaid => Topic::ReadOnlyUntilPaid,
         };
-        if let Some(place) = NOTICES.iter().position(|&other| other == topic) {
-            self.noted.0 |= 1 << place;
-        }
+        self.noted = self.noted.when(topic, true);
     }
 }

@@ -7,7 +7,7 @@ use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::list::{List, Nullable};
+use super::list::{Given, List, Nullable};
 use super::record::{keys, record};
 use crate::{
     Actor, CatalogueId, Clearance, ClientStatus, DecisionKind, Effective, Feature, FeatureSet, Item, Notice, Party, PayrollTier,
@@ -111,31 +111,31 @@ fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 
 /// A change plan or a refusal, field by field.
 pub(crate) struct DecisionForm {
-    pub(crate) decision: Option<DecisionKind>,
+    pub(crate) decision: Given<DecisionKind>,
     pub(crate) catalogue: CatalogueId,
-    pub(crate) resolution: Option<Resolution>,
-    pub(crate) reasons: Option<List<Reason, 64>>,
-    pub(crate) effective: Option<Effective>,
-    pub(crate) from: Option<Subscription>,
-    pub(crate) to: Option<Subscription>,
-    pub(crate) steps: Option<List<Step, 8>>,
-    pub(crate) features_gained: Option<Nullable<FeatureSet>>,
-    pub(crate) features_lost: Option<Nullable<FeatureSet>>,
-    pub(crate) notices: Option<List<Notice, 32>>,
+    pub(crate) resolution: Given<Resolution>,
+    pub(crate) reasons: Given<List<Reason, 64>>,
+    pub(crate) effective: Given<Effective>,
+    pub(crate) from: Given<Subscription>,
+    pub(crate) to: Given<Subscription>,
+    pub(crate) steps: Given<List<Step, 8>>,
+    pub(crate) features_gained: Given<Nullable<FeatureSet>>,
+    pub(crate) features_lost: Given<Nullable<FeatureSet>>,
+    pub(crate) notices: Given<List<Notice, 32>>,
 }
 
 record! { @read DecisionForm ("a change plan or a refusal") {
-    decision = None,
+    decision = Given::NOT,
     catalogue,
-    resolution = None,
-    reasons = None,
-    effective = None,
-    from = None,
-    to = None,
-    steps = None,
-    features_gained = None,
-    features_lost = None,
-    notices = None,
+    resolution = Given::NOT,
+    reasons = Given::NOT,
+    effective = Given::NOT,
+    from = Given::NOT,
+    to = Given::NOT,
+    steps = Given::NOT,
+    features_gained = Given::NOT,
+    features_lost = Given::NOT,
+    notices = Given::NOT,
 } }
 
 impl DecisionForm {

@@ -5,9 +5,9 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{Reasons, Refusal, Told};
 use crate::catalogue::{Clearances, GAUGES, Gauge};
-use crate::found::Found;
+use crate::found::{Found, Unheard};
 use crate::json::DecisionForm;
-use crate::{ClientStatus, FeatureSet, Item, Party, Plan, Product, Products, Reason};
+use crate::{ClientStatus, FeatureSet, Item, Plan, Product, Reason};
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -37,7 +37,6 @@ impl Told {
         time: None,
         payroll_for_time: None,
         status: ClientStatus::Active,
-        either_asks: Products::EMPTY,
         losses: FeatureSet::EMPTY,
         clearances: Clearances::NONE,
         used: [0; GAUGES],
@@ -85,20 +84,22 @@ impl Refusal {
                 (*u, *l) = (used, limit);
             }
         };
-        let place = match reason {
+        let code = reason.code();
+        let one = Found::all(code);
+        let held = match reason {
             Reason::NothingToChange
             | Reason::ClientPending
             | Reason::FirmBillingOutdated
             | Reason::FirmSubscriptionOutdated
             | Reason::ClientBillingOutdated
-            | Reason::DowngradeNotOffered => 0,
+            | Reason::DowngradeNotOffered => one,
             Reason::SeparateProduct { from, to } | Reason::TransitionClosed { from, to } => {
                 (told.from, told.to) = (from, to);
-                0
+                one
             }
             Reason::LedgerClosed { from } => {
                 (told.from, told.to) = (from, Plan::Ledger);
-                0
+                one
             }
             Reason::NotSold { product, item } => {
                 match (product, item) {
@@ -107,54 +108,51 @@ impl Refusal {
                     (Product::Time, Item::Tier(tier)) => told.time = tier.try_into().ok(),
                     (_, _) => {}
                 }
-                product as usize
+                Found::about(code, product, true)
             }
             Reason::ClientReadOnly { status } => {
                 told.status = status;
-                0
+                one
             }
             Reason::NotAuthorised { product, payer, or_client } => {
-                if or_client {
-                    told.either_asks = told.either_asks.with(product);
-                }
-                product as usize * Party::COUNT + payer as usize
+                Found::unheard(product, if or_client { Unheard::Both } else { Unheard::Party(payer) }, true)
             }
             Reason::DowngradeNotConfirmed { losses } | Reason::LossesNotAccepted { features: losses } => {
                 told.losses = losses;
-                0
+                one
             }
             Reason::TooManyUsers { kind, used, limit } => {
                 gauge(Gauge::Users(kind), used, limit);
-                kind as usize
+                Found::each(code, 1 << kind as u8)
             }
             Reason::FeatureInUse { feature, cleared_by } => {
                 told.clearances = told.clearances.with(feature, cleared_by);
-                feature as usize
+                Found::features(code, feature.into())
             }
             Reason::OverLimit { resource, used, limit } => {
                 gauge(Gauge::Resource(resource), used, limit);
-                resource as usize
+                Found::each(code, 1 << resource as u8)
             }
             Reason::AddOnUnsupported { product, plan, with_payroll } => {
                 told.to = plan;
                 if product == Product::Time {
                     told.payroll_for_time = with_payroll;
                 }
-                product as usize
+                Found::about_add_on(code, product, product != Product::Base)
             }
             Reason::UpgradeTooSoon { hours_left } => {
                 told.hours_left = hours_left;
-                0
+                one
             }
             Reason::TransferPermissionExpired { product, hours_ago, window } => {
                 (told.hours_ago, told.window) = (hours_ago, window);
-                product as usize
+                Found::about(code, product, true)
             }
             Reason::TransferAndChange { product }
             | Reason::TransferNotPermitted { product }
             | Reason::AnnualBilling { product }
-            | Reason::ClientNotPrimaryAdmin { product } => product as usize,
+            | Reason::ClientNotPrimaryAdmin { product } => Found::about(code, product, true),
         };
-        *found = found.and(Found::each(reason.code(), 1 << place));
+        *found = found.union(held);
     }
 }

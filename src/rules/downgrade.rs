@@ -2,30 +2,50 @@
 
 use super::{Case, lost_features};
 use crate::FeatureSet;
+use crate::difference::ProductChange;
 
-/// `downgrade_not_offered`: base goes down and the vendor's menu does not show the downgrade. [S] (L78SslIqi)
-pub(super) fn downgrade_not_offered(case: &Case<'_>) -> bool {
-    case.difference.base.down & !case.context.client.downgrade_offered
+/// Base goes down and the vendor's menu does not show the downgrade. [S] (L78SslIqi)
+pub(super) mod downgrade_not_offered {
+    use super::ProductChange;
+
+    pub(in crate::rules) const fn at_stake(base: &ProductChange) -> bool {
+        base.down
+    }
 }
 
-/// `downgrade_not_confirmed`: something goes down, and there is no confirmation, whoever asks. [S] (L78SslIqi); the vendor shows its
-/// own clients a feature-loss screen [O]
-pub(super) fn downgrade_not_confirmed(case: &Case<'_>) -> bool {
-    !case.difference.down.is_empty() & case.context.client.confirmation.is_none()
+/// Something goes down, and there is no confirmation, whoever asks. [S] (L78SslIqi); the vendor shows its own clients a feature-loss
+/// screen [O]
+pub(super) mod downgrade_not_confirmed {
+    use super::ProductChange;
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.down
+    }
 }
 
-/// `losses_not_accepted`: something goes down, it was confirmed, and some of the losses were not accepted. [S] (L78SslIqi), [J]
-pub(super) fn losses_not_accepted(case: &Case<'_>) -> FeatureSet {
-    match case.context.client.confirmation {
-        Some(_) => losses_to_answer_for(case),
-        None => FeatureSet::EMPTY,
+/// Base goes down, which was confirmed, and some of the losses were not accepted. [S] (L78SslIqi), [J]
+///
+/// Where only an add-on goes down no feature is lost, so there is nothing to accept.
+pub(super) mod losses_not_accepted {
+    use super::{Case, ProductChange, losses_to_answer_for};
+
+    pub(in crate::rules) const fn at_stake(base: &ProductChange) -> bool {
+        base.down
+    }
+
+    #[inline]
+    pub(in crate::rules) fn speaks(case: &Case<'_>) -> bool {
+        case.context.client.confirmation.is_some() & !losses_to_answer_for(case).is_empty()
     }
 }
 
 /// The features whose loss the client has to accept and has not: those in use that a downgrade of base takes away, less the ones
 /// that block while in use (they are gone by then) and the ones accepted already.
+#[inline]
 pub(crate) fn losses_to_answer_for(case: &Case<'_>) -> FeatureSet {
-    let accepted = case.context.client.confirmation.unwrap_or_default().accepted_losses;
-    let losses = lost_features(case).difference(case.difference.base.blocked_by).difference(accepted);
-    if case.difference.base.down { losses } else { FeatureSet::EMPTY }
+    let accepted = match case.context.client.confirmation {
+        Some(confirmation) => confirmation.accepted_losses,
+        None => FeatureSet::EMPTY,
+    };
+    lost_features(case).intersection(case.base.lost_with_a_word).difference(accepted)
 }

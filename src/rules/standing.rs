@@ -1,57 +1,123 @@
 //! Who asks, and in what standing firm and client are.
 
-use super::Case;
-use crate::{ClientStatus, Party, Products};
+use crate::difference::ProductChange;
+use crate::found::{Found, Unheard};
+use crate::{ClientStatus, Parties, Party, Product, ReasonCode as Code};
 
-/// `client_pending`: the client was just put on the discount and is not fully moved yet, and anything changes or transfers.
-/// [S] for upgrades (L78SslIqi, « en attente »), [O] for downgrades.
-pub(super) fn client_pending(case: &Case<'_>) -> bool {
-    matches!(case.context.client.status, ClientStatus::Pending) & something_happens(case)
+/// The client was just put on the discount and is not fully moved yet, and anything changes or transfers. [S] for upgrades
+/// (L78SslIqi, « en attente »), [O] for downgrades
+pub(super) mod client_pending {
+    use super::{ClientStatus, ProductChange};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.happens()
+    }
+
+    pub(super) const fn speaks(status: ClientStatus) -> bool {
+        matches!(status, ClientStatus::Pending)
+    }
 }
 
-/// `client_read_only`: the company can only be read, and anything changes or transfers. [J] from [O]
-pub(super) fn client_read_only(case: &Case<'_>) -> bool {
-    case.context.client.status.is_read_only() & something_happens(case)
+/// The client's company can only be read, and anything changes or transfers. [J] from [O]
+pub(super) mod client_read_only {
+    use super::{ClientStatus, ProductChange};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.happens()
+    }
+
+    pub(super) const fn speaks(status: ClientStatus) -> bool {
+        status.is_read_only()
+    }
 }
 
-fn something_happens(case: &Case<'_>) -> bool {
-    !case.difference.changes.union(case.difference.transfers()).is_empty()
+/// The two reasons that the client's status speaks for, looked up.
+#[inline]
+pub(super) const fn by_status(status: ClientStatus) -> Found {
+    const BY_STATUS: [Found; ClientStatus::COUNT] = {
+        let mut by_status = [Found::NONE; ClientStatus::COUNT];
+        let mut i = 0;
+        while i < ClientStatus::COUNT {
+            let status = ClientStatus::ALL[i];
+            by_status[i] = Found::all(Code::ClientPending)
+                .when(client_pending::speaks(status))
+                .union(Found::all(Code::ClientReadOnly).when(client_read_only::speaks(status)));
+            i += 1;
+        }
+        by_status
+    };
+    BY_STATUS[status as usize]
 }
 
-/// `firm_billing_outdated`: the firm's billing details are not current, and a firm-paid product goes up [S] (L78SslIqi) or a
-/// product transfers to the firm [O].
-pub(super) fn firm_billing_outdated(case: &Case<'_>) -> bool {
-    let charged = firm_paid_up(case).union(case.difference.to_firm);
-    !case.context.firm.billing_current & !charged.is_empty()
+/// The firm's billing details are not current, and a firm-paid product goes up [S] (L78SslIqi) or a product transfers to the firm
+/// [O].
+pub(super) mod firm_billing_outdated {
+    use super::{Party, ProductChange};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.goes_up_at_the_cost_of(Party::Firm) || change.to_firm
+    }
 }
 
-/// `firm_subscription_outdated`: the firm's subscription details are not current, and a firm-paid product goes up.
-/// [S] (L78SslIqi)
-pub(super) fn firm_subscription_outdated(case: &Case<'_>) -> bool {
-    !case.context.firm.subscription_current & !firm_paid_up(case).is_empty()
+/// The firm's subscription details are not current, and a firm-paid product goes up. [S] (L78SslIqi)
+pub(super) mod firm_subscription_outdated {
+    use super::{Party, ProductChange};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.goes_up_at_the_cost_of(Party::Firm)
+    }
 }
 
-/// `client_billing_outdated`: the client's payment details are not current, and a client-paid product goes up. [O]
-pub(super) fn client_billing_outdated(case: &Case<'_>) -> bool {
-    let client_paid_up = case.difference.up.difference(case.difference.firm_paid);
-    !case.context.client.billing_current & !client_paid_up.is_empty()
+/// The client's payment details are not current, and a client-paid product goes up. [O]
+pub(super) mod client_billing_outdated {
+    use super::{Party, ProductChange};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.goes_up_at_the_cost_of(Party::Client)
+    }
 }
 
-fn firm_paid_up(case: &Case<'_>) -> Products {
-    case.difference.up.intersection(case.difference.firm_paid)
-}
+/// The product changes and its payer does not ask for it; or it transfers to the firm and the firm does not; or it transfers to the
+/// client and neither does. [S] for the firm-billed tab (L78SslIqi), [J] for each product
+///
+/// A product that both changes and transfers to the client is paid by the firm, whose word the change needs anyway.
+pub(super) mod not_authorised {
+    use super::{Found, Parties, Party, Product, ProductChange, Unheard};
 
-/// `not_authorised` for want of the firm's word: on a change of what it pays for, on a transfer to it, and on a transfer to the
-/// client for which neither party asks. [S] for the firm-billed tab (L78SslIqi), [J] for each product
-pub(super) fn not_authorised_by_firm(case: &Case<'_>) -> Products {
-    let needs_firm = case.difference.changes.intersection(case.difference.firm_paid).union(case.difference.to_firm);
-    let needs_either = case.difference.to_client;
-    let asked_by = case.context.authorised_by;
-    needs_firm.unless(asked_by.contains(Party::Firm)).union(needs_either.unless(!asked_by.is_empty()))
-}
+    pub(in crate::rules) const fn at_stake(change: &ProductChange, unheard: Unheard) -> bool {
+        match unheard {
+            Unheard::Party(Party::Firm) => change.changes_at_the_cost_of(Party::Firm) || change.to_firm,
+            Unheard::Party(Party::Client) => change.changes_at_the_cost_of(Party::Client),
+            Unheard::Both => change.only_goes_to_client(),
+        }
+    }
 
-/// `not_authorised` for want of the client's word: on a change of what it pays for. [J]
-pub(super) fn not_authorised_by_client(case: &Case<'_>) -> Products {
-    let needs_client = case.difference.changes.difference(case.difference.firm_paid);
-    needs_client.unless(case.context.authorised_by.contains(Party::Client))
+    /// What the parties that ask leave to be said, looked up.
+    #[inline]
+    pub(in crate::rules) const fn speaks(by: Parties) -> Found {
+        const BY_PARTIES: [Found; 1 << Party::COUNT] = {
+            let mut by_parties = [Found::NONE; 1 << Party::COUNT];
+            let mut bits: u8 = 0;
+            while bits < 1 << Party::COUNT {
+                by_parties[bits as usize] = unheard(Parties::from_bits(bits));
+                bits += 1;
+            }
+            by_parties
+        };
+        BY_PARTIES[(by.bits() & Parties::ALL.bits()) as usize]
+    }
+
+    const fn unheard(by: Parties) -> Found {
+        let mut unheard = Found::NONE;
+        let mut i = 0;
+        while i < Product::COUNT {
+            let product = Product::ALL[i];
+            unheard = unheard
+                .union(Found::unheard(product, Unheard::Party(Party::Firm), !by.contains(Party::Firm)))
+                .union(Found::unheard(product, Unheard::Party(Party::Client), !by.contains(Party::Client)))
+                .union(Found::unheard(product, Unheard::Both, by.is_empty()));
+            i += 1;
+        }
+        unheard
+    }
 }

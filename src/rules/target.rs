@@ -1,61 +1,82 @@
 //! What is asked for: whether the catalogue has such a move, and such a subscription at the end of it.
 
 use super::Case;
-use crate::{Plan, Product, Products};
+use crate::catalogue::Move;
+use crate::difference::ProductChange;
+use crate::found::Found;
+use crate::{Plan, Product, ReasonCode as Code};
 
-/// `nothing_to_change`: the target is the current subscription.
-pub(super) fn nothing_to_change(case: &Case<'_>) -> bool {
-    case.difference.changes.union(case.difference.transfers()).is_empty()
+/// Base changes, and one side is Self-Employed. [S] (L78SslIqi) and [O]
+pub(super) mod separate_product {
+    use super::{Move, Plan};
+
+    pub(in crate::rules) const fn at_stake(base: &Move) -> bool {
+        base.changes() && (matches!(base.from, Plan::SelfEmployed) || matches!(base.to, Plan::SelfEmployed))
+    }
 }
 
-/// `separate_product`: base changes, and one side is Self-Employed. [S] (L78SslIqi) and [O]
-pub(super) fn separate_product(case: &Case<'_>) -> bool {
-    let self_employed = (case.current.base.plan == Plan::SelfEmployed) | (case.target.base.plan == Plan::SelfEmployed);
-    case.difference.base.changes & self_employed
+/// Base changes from the ladder to Ledger. [S] (L78SslIqi)
+pub(super) mod ledger_closed {
+    use super::{Move, Plan};
+
+    pub(in crate::rules) const fn at_stake(base: &Move) -> bool {
+        base.from.is_on_ladder() && matches!(base.to, Plan::Ledger)
+    }
 }
 
-/// `ledger_closed`: base changes from the ladder to Ledger. [S] (L78SslIqi)
-pub(super) fn ledger_closed(case: &Case<'_>) -> bool {
-    case.current.base.plan.is_on_ladder() & (case.target.base.plan == Plan::Ledger)
+/// The target has a plan or tier, new to it, that the catalogue does not sell.
+pub(super) mod not_sold {
+    use super::ProductChange;
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.changes && !change.sold
+    }
 }
 
-/// `not_sold`: the target has a plan or tier, new to it, that the catalogue does not sell.
-pub(super) fn not_sold(case: &Case<'_>) -> Products {
-    let base = case.catalogue.plans_sold.contains(case.target.base.plan);
-    let payroll = case.target.payroll.is_none_or(|held| case.catalogue.payroll_tiers_sold().contains(held.tier));
-    let time = case.target.time.is_none_or(|held| case.catalogue.time_tiers_sold().contains(held.tier));
-    case.difference
-        .changes
-        .intersection(Products::when(Product::Base, !base))
-        .union(case.difference.changes.intersection(Products::when(Product::Payroll, !payroll)))
-        .union(case.difference.changes.intersection(Products::when(Product::Time, !time)))
+/// The catalogue closes this move, for no reason above.
+pub(super) mod transition_closed {
+    use super::{Move, ProductChange, ledger_closed, not_sold, separate_product};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange, base: &Move) -> bool {
+        let said_above = separate_product::at_stake(base) || ledger_closed::at_stake(base) || not_sold::at_stake(change);
+        base.changes() && !base.open && !said_above
+    }
 }
 
-/// `transition_closed`: the catalogue closes this move, for no reason above.
-pub(super) fn transition_closed(case: &Case<'_>) -> bool {
-    let closed = case.difference.base.changes & !case.difference.base.open;
-    let said_above = separate_product(case) | ledger_closed(case) | not_sold(case).contains(Product::Base);
-    closed & !said_above
+/// The target holds an add-on that its plan (or payroll tier) does not support, and base, that add-on or payroll changed. [O]; [J]
+/// for Ledger and Self-Employed, where no add-on is documented
+pub(super) mod add_on_unsupported {
+    use super::{Case, Code, Found, Product, ProductChange};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> Found {
+        let payroll = Found::about_add_on(Code::AddOnUnsupported, Product::Payroll, true);
+        let time = Found::about_add_on(Code::AddOnUnsupported, Product::Time, true);
+        match (change.changes, change.product) {
+            (true, Product::Base | Product::Payroll) => payroll.union(time),
+            (true, Product::Time) => time,
+            (false, _) => Found::NONE,
+        }
+    }
+
+    #[inline]
+    pub(in crate::rules) fn speaks(case: &Case<'_>) -> Found {
+        let (plan, payroll, time) = (case.target.base.plan, case.target.payroll, case.target.time);
+        let payroll_unsupported = payroll.is_some() & !case.catalogue.supports_payroll(plan);
+        let time_unsupported = time.is_some() & !case.catalogue.supports_time(plan, payroll.map(|held| held.tier));
+        Found::about_add_on(Code::AddOnUnsupported, Product::Payroll, payroll_unsupported).union(Found::about_add_on(
+            Code::AddOnUnsupported,
+            Product::Time,
+            time_unsupported,
+        ))
+    }
 }
 
-/// `add_on_unsupported`: the target holds an add-on that its plan (or payroll tier) does not support, and base, that add-on or
-/// payroll changed. [O]; [J] for Ledger and Self-Employed, where no add-on is documented
-pub(super) fn add_on_unsupported(case: &Case<'_>) -> Products {
-    let Case { catalogue, target, .. } = case;
-    let plan = target.base.plan;
-    let payroll = target.payroll.is_some() & !catalogue.supports_payroll(plan);
-    let time = target.time.is_some() & !catalogue.supports_time(plan, target.payroll.map(|held| held.tier));
-    let changes = case.difference.changes;
-    let base_or_payroll = changes.contains(Product::Base) | changes.contains(Product::Payroll);
-    let time_asked_for = base_or_payroll | changes.contains(Product::Time);
-    Products::when(Product::Payroll, payroll & base_or_payroll).union(Products::when(Product::Time, time & time_asked_for))
-}
-
-/// `upgrade_too_soon`: base goes up before the catalogue's wait after a downgrade is over. The hours that are left, 0 where it does
-/// not hold.
+/// `upgrade_too_soon`: base goes up before the catalogue's wait after a downgrade is over. At stake in every upgrade of base; what
+/// speaks for it are the hours that are left, if any.
+#[inline]
 pub(crate) fn upgrade_too_soon(case: &Case<'_>) -> u32 {
-    match (case.difference.base.up, case.context.client.hours_since_downgrade) {
-        (true, Some(since)) => case.catalogue.as_draft().upgrade_wait_hours.saturating_sub(since),
-        (_, _) => 0,
+    match case.context.client.hours_since_downgrade {
+        Some(since) => case.catalogue.as_draft().upgrade_wait_hours.saturating_sub(since),
+        None => 0,
     }
 }

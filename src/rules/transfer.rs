@@ -1,37 +1,58 @@
 //! Who is to pay.
 
-use super::Case;
-use crate::{BillingCycle, Products};
+use crate::BillingCycle;
+use crate::difference::ProductChange;
 
-/// `transfer_and_change`: a product both changes and transfers. It stands for the four rules below.
-pub(super) fn transfer_and_change(case: &Case<'_>) -> Products {
-    case.difference.changes_and_transfers()
+/// A product both changes and transfers. It stands for the four rules below.
+pub(super) mod transfer_and_change {
+    use super::ProductChange;
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.changes && change.transfers()
+    }
 }
 
-/// Of these products, the ones that do not change as well.
-pub(crate) fn only_transferred(case: &Case<'_>, transferred: Products) -> Products {
-    transferred.difference(case.difference.changes)
+/// Transfers to the firm, and the client gave no permission. [O]
+pub(super) mod transfer_not_permitted {
+    use super::ProductChange;
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.only_goes_to_firm()
+    }
 }
 
-/// `transfer_not_permitted`: transfers to the firm, and the client gave no permission. [O]
-pub(super) fn transfer_not_permitted(case: &Case<'_>) -> Products {
-    only_transferred(case, case.difference.to_firm).unless(case.context.client.transfer_permission_hours.is_some())
+/// Transfers to the firm, and the permission was given longer ago than it lasts. [O]
+pub(super) mod transfer_permission_expired {
+    use super::ProductChange;
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.only_goes_to_firm()
+    }
+
+    #[inline]
+    pub(in crate::rules) fn speaks(permission_hours: Option<u32>, window: u32) -> bool {
+        permission_hours.is_some_and(|hours| hours > window)
+    }
 }
 
-/// `transfer_permission_expired`: transfers to the firm, and the permission was given longer ago than it lasts. [O]
-pub(super) fn transfer_permission_expired(case: &Case<'_>) -> Products {
-    let window = case.catalogue.as_draft().transfer_permission_hours;
-    let valid = case.context.client.transfer_permission_hours.is_none_or(|hours| hours <= window);
-    only_transferred(case, case.difference.to_firm).unless(valid)
+/// Transfers to the firm, and the client is billed annually. [O]
+pub(super) mod annual_billing {
+    use super::{BillingCycle, ProductChange};
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.only_goes_to_firm()
+    }
+
+    pub(in crate::rules) const fn speaks(cycle: BillingCycle) -> bool {
+        matches!(cycle, BillingCycle::Annual)
+    }
 }
 
-/// `annual_billing`: transfers to the firm, and the client is billed annually. [O]
-pub(super) fn annual_billing(case: &Case<'_>) -> Products {
-    let monthly = matches!(case.context.client.billing_cycle, BillingCycle::Monthly);
-    only_transferred(case, case.difference.to_firm).unless(monthly)
-}
+/// Transfers to the client, who is not the primary admin. [O]
+pub(super) mod client_not_primary_admin {
+    use super::ProductChange;
 
-/// `client_not_primary_admin`: transfers to the client, who is not the primary admin. [O]
-pub(super) fn client_not_primary_admin(case: &Case<'_>) -> Products {
-    only_transferred(case, case.difference.to_client).unless(case.context.client.primary_admin)
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.only_goes_to_client()
+    }
 }

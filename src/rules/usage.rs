@@ -1,40 +1,60 @@
 //! Whether the new plan holds what is used.
 
-use super::{Case, GAUGES, UserKind};
-use crate::FeatureSet;
+use super::Case;
+use crate::catalogue::{GAUGES, Move};
+use crate::{FeatureSet, UserKind};
 
-/// `too_many_users`: base change open; the kind blocks; more are used than the target's limit, and the limit shrinks.
-/// [S] (L78SslIqi). One bit for each kind.
-pub(super) fn too_many_users(refused: u8) -> u64 {
-    u64::from(refused) & ((1 << UserKind::COUNT) - 1)
+/// Base change open; the kind blocks; more are used than the target's limit, and the limit shrinks. [S] (L78SslIqi). One bit for each
+/// kind
+pub(super) mod too_many_users {
+    use super::{Move, UserKind};
+
+    const KINDS: u64 = (1 << UserKind::COUNT) - 1;
+
+    pub(in crate::rules) const fn at_stake(base: &Move) -> u64 {
+        base.strict as u64 & KINDS
+    }
+
+    pub(in crate::rules) const fn speaks(over: u8) -> u64 {
+        over as u64 & KINDS
+    }
 }
 
-/// `over_limit`: as `too_many_users`, for a resource that blocks. One bit for each resource.
-pub(super) fn over_limit(refused: u8) -> u64 {
-    u64::from(refused) >> UserKind::COUNT
+/// As for users, for a resource that blocks. One bit for each resource
+pub(super) mod over_limit {
+    use super::{Move, UserKind};
+
+    pub(in crate::rules) const fn at_stake(base: &Move) -> u64 {
+        base.strict as u64 >> UserKind::COUNT
+    }
+
+    pub(in crate::rules) const fn speaks(over: u8) -> u64 {
+        over as u64 >> UserKind::COUNT
+    }
 }
 
-/// `feature_in_use`: base change open; the feature blocks; it is lost. [S] (L78SslIqi) for multicurrency, [O] for the others
-pub(super) fn feature_in_use(case: &Case<'_>) -> FeatureSet {
-    lost_features(case).intersection(case.difference.base.blocked_by)
+/// Base change open; the feature blocks; it is lost. [S] (L78SslIqi) for multicurrency, [O] for the others
+pub(super) mod feature_in_use {
+    use super::{FeatureSet, Move};
+
+    pub(in crate::rules) const fn at_stake(base: &Move) -> FeatureSet {
+        base.blocked_by
+    }
 }
 
 /// Features in use that the target's plan lacks and the current one has, or is not known not to have. None where the change of base
 /// is not open.
-pub(crate) fn lost_features(case: &Case<'_>) -> FeatureSet {
-    case.context.client.usage.features.intersection(case.difference.base.lost)
+#[inline]
+pub(crate) const fn lost_features(case: &Case<'_>) -> FeatureSet {
+    case.context.client.usage.features.intersection(case.base.lost)
 }
 
-/// The limits, one bit each, that are exceeded and refuse.
-pub(super) fn refused(case: &Case<'_>) -> u8 {
-    over_limits(case) & case.difference.base.strict
-}
-
-/// The limits, one bit each, of the target's plan that are exceeded. At the limit is fine, one over is not. None where the change
-/// of base is not open.
+/// The limits of the target's plan that are exceeded, one bit each. At the limit is fine, one over is not. None where the change of
+/// base is not open.
+#[inline]
 pub(crate) fn over_limits(case: &Case<'_>) -> u8 {
     let used = case.context.client.usage.gauges();
-    let limits = &case.difference.base.limits;
+    let limits = &case.base.limits;
     let mut over = 0;
     for place in 0..GAUGES {
         over |= u8::from(used[place] > limits[place]) << place;

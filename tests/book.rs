@@ -1,0 +1,298 @@
+//! The sample books of `examples/data`: a bookkeeping firm's requests, which between them get every answer that there is.
+#![cfg(feature = "serde")]
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use serde_json::Value;
+use subscription_change::{
+    AddOnTerms, ByFeature, ByPlan, ByResource, Catalogue, CatalogueDraft, CatalogueId, ClientStatus, Decision, Effective,
+    Feature, FeatureUse, Notice, NoticeCode, Overuse, PayrollTier, Plan, PlanSet, PlanTerms, Product, Reason, ReasonCode,
+    RemedyCode, Request, Resolution, Resource, StepCode, TimeTerms, TimeTier, UserKind,
+};
+
+const BOOK: &str = include_str!("../examples/data/book.jsonl");
+const BOOK_OF_OTHER_EDITION: &str = include_str!("../examples/data/book-other-edition.jsonl");
+
+/// What the Canadian catalogue cannot answer: it sells everything that has a name, opens every move that any catalogue can, no
+/// resource of it blocks, it knows no wait, and its changes take effect at once.
+const NOT_IN_CANADA: [&str; 8] = [
+    "reason not_sold",
+    "reason transition_closed",
+    "reason over_limit",
+    "reason upgrade_too_soon",
+    "feature_in_use never",
+    "remedy reduce",
+    "remedy wait",
+    "effective next_billing_date",
+];
+
+/// A line of a book.
+struct Entry {
+    line: &'static str,
+    id: String,
+    request: Request,
+}
+
+fn read(book: &'static str) -> Vec<Entry> {
+    book.lines()
+        .enumerate()
+        .map(|(place, line)| {
+            let place = place + 1;
+            let mut value: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("line {place}: {error}"));
+            let id = match value.as_object_mut().and_then(|object| object.remove("id")) {
+                Some(Value::String(id)) => id,
+                other => panic!("line {place}: the id is a string, not {other:?}"),
+            };
+            let request = serde_json::from_value(value).unwrap_or_else(|error| panic!("line {place}, {id}: {error}"));
+            Entry { line, id, request }
+        })
+        .collect()
+}
+
+fn decide(book: &'static str, catalogue: &Catalogue) -> Vec<Decision> {
+    read(book).iter().map(|entry| entry.request.plan_change_with(catalogue).into()).collect()
+}
+
+fn canadian() -> Vec<Decision> {
+    decide(BOOK, Catalogue::canada())
+}
+
+fn others() -> Vec<Decision> {
+    decide(BOOK_OF_OTHER_EDITION, &other_edition())
+}
+
+/// An invented edition, stricter than the Canadian one: a rung at a time, no Elite, no Self-Employed, a day between a downgrade and
+/// an upgrade, no way to turn off multicurrency, resources that block, and downgrades that wait for the next bill.
+fn other_edition() -> Catalogue {
+    let canada = *Catalogue::canada().as_draft();
+    let draft = CatalogueDraft {
+        id: CatalogueId::new(*b"XA", 2026, 1, 1).expect("a country and a date"),
+        plans: ByPlan { self_employed: PlanTerms { sold: false, ..canada.plans.self_employed }, ..canada.plans },
+        resources: ByResource {
+            accounts: Overuse::Blocks,
+            classes_and_locations: Overuse::Blocks,
+            custom_fields: Overuse::Blocks,
+        },
+        features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None }, ..canada.features },
+        moves: ByPlan {
+            easy_start: PlanSet::of(&[Plan::Essentials]),
+            essentials: PlanSet::of(&[Plan::EasyStart, Plan::Plus]),
+            plus: PlanSet::of(&[Plan::Essentials, Plan::Advanced]),
+            advanced: PlanSet::of(&[Plan::Plus]),
+            ledger: PlanSet::of(&[Plan::EasyStart]),
+            self_employed: PlanSet::EMPTY,
+        },
+        payroll: AddOnTerms { tiers: canada.payroll.tiers.without(PayrollTier::Elite), ..canada.payroll },
+        time: TimeTerms { tiers: canada.time.tiers.without(TimeTier::Elite), ..canada.time },
+        upgrade_wait_hours: 24,
+        downgrades_take_effect: Effective::NextBillingDate,
+        ..canada
+    };
+    draft.check().expect("an edition without faults")
+}
+
+/// Every code in an answer, each with what it is a code of.
+fn codes(decision: &Decision) -> Vec<String> {
+    let mut codes = Vec::new();
+    match decision {
+        Decision::ChangePlan(plan) => {
+            codes.push(format!("effective {}", plan.effective()));
+            codes.extend(plan.steps().map(|step| format!("step {}", step.code())));
+            codes.extend(plan.notices().map(|notice| format!("notice {}", notice.code())));
+        }
+        Decision::Refusal(refusal) => {
+            codes.push(format!("refusal {}", refusal.resolution()));
+            for reason in refusal {
+                codes.push(format!("reason {}", reason.code()));
+                if let Reason::FeatureInUse { .. } = reason {
+                    codes.push(format!("feature_in_use {}", reason.resolution()));
+                }
+                codes.extend(reason.remedies().map(|remedy| format!("remedy {}", remedy.code())));
+            }
+        }
+    }
+    codes
+}
+
+/// Every code that there is, each with what it is a code of.
+fn all_codes() -> BTreeSet<String> {
+    let reasons = ReasonCode::ALL.iter().map(|code| format!("reason {code}"));
+    let remedies = RemedyCode::ALL.iter().map(|code| format!("remedy {code}"));
+    let refusals = Resolution::ALL.iter().map(|resolution| format!("refusal {resolution}"));
+    let of_use = [Resolution::Never, Resolution::Act].into_iter().map(|resolution| format!("feature_in_use {resolution}"));
+    let steps = StepCode::ALL.iter().map(|code| format!("step {code}"));
+    let notices = NoticeCode::ALL.iter().map(|code| format!("notice {code}"));
+    let effects = Effective::ALL.iter().map(|effective| format!("effective {effective}"));
+    reasons.chain(remedies).chain(refusals).chain(of_use).chain(steps).chain(notices).chain(effects).collect()
+}
+
+fn codes_of(decisions: &[Decision]) -> BTreeSet<String> {
+    decisions.iter().flat_map(codes).collect()
+}
+
+fn assert_same(found: &BTreeSet<String>, wanted: &BTreeSet<String>, of: &str) {
+    let missing: Vec<_> = wanted.difference(found).collect();
+    let surplus: Vec<_> = found.difference(wanted).collect();
+    assert!(missing.is_empty() && surplus.is_empty(), "{of}: missing {missing:#?}, and not to be expected {surplus:#?}");
+}
+
+fn assert_all_seen<T: Debug + Ord>(seen: impl IntoIterator<Item = T>, all: &[T], of: &str) {
+    let seen: BTreeSet<T> = seen.into_iter().collect();
+    let missing: Vec<&T> = all.iter().filter(|one| !seen.contains(one)).collect();
+    assert!(missing.is_empty(), "{of}: missing {missing:?}");
+}
+
+fn refusals(decisions: &[Decision]) -> Vec<Vec<Reason>> {
+    let reasons = |decision: &Decision| match decision {
+        Decision::Refusal(refusal) => Some(refusal.reasons().collect()),
+        Decision::ChangePlan(_) => None,
+    };
+    decisions.iter().filter_map(reasons).collect()
+}
+
+fn reasons(decisions: &[Decision]) -> Vec<Reason> {
+    refusals(decisions).concat()
+}
+
+#[test]
+fn the_book_is_of_some_hundred_requests_and_the_other_editions_of_a_dozen() {
+    let (canadian, other) = (read(BOOK).len(), read(BOOK_OF_OTHER_EDITION).len());
+    assert!((80..=120).contains(&canadian), "{canadian} requests");
+    assert!((10..=16).contains(&other), "{other} requests for the other edition");
+}
+
+#[test]
+fn every_request_has_an_id_of_its_own() {
+    let mut seen = BTreeSet::new();
+    for entry in read(BOOK).into_iter().chain(read(BOOK_OF_OTHER_EDITION)) {
+        assert!(!entry.id.trim().is_empty(), "an id says who and what: {}", entry.line);
+        assert!(seen.insert(entry.id.clone()), "there are two of {:?}", entry.id);
+    }
+}
+
+#[test]
+fn every_line_is_written_back_as_it_was_read() {
+    for Entry { line, id, request } in read(BOOK).into_iter().chain(read(BOOK_OF_OTHER_EDITION)) {
+        let json = serde_json::to_string(&request).expect("a request can be written");
+        let fields = json.strip_prefix('{').expect("a request is an object");
+        assert_eq!(format!("{{\"id\":{},{fields}", Value::from(id)), line);
+    }
+}
+
+#[test]
+fn every_answer_reads_back_equal() {
+    for decision in canadian().into_iter().chain(others()) {
+        let json = serde_json::to_string(&decision).expect("a decision can be written");
+        let read: Decision = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"));
+        assert_eq!(read, decision, "{json}");
+    }
+}
+
+#[test]
+fn about_a_third_of_the_book_is_granted() {
+    let decisions = canadian();
+    let (plans, all) = (decisions.len() - refusals(&decisions).len(), decisions.len());
+    assert!((25 * all..=45 * all).contains(&(100 * plans)), "{plans} change plans of {all} answers are not 25 to 45 %");
+}
+
+#[test]
+fn refusals_have_from_one_reason_to_eight_and_more() {
+    let counts: BTreeSet<usize> = refusals(&canadian()).iter().map(Vec::len).collect();
+    assert!(counts.contains(&1), "no refusal has a single reason: {counts:?}");
+    assert!(counts.last().is_some_and(|most| *most >= 8), "no refusal has eight reasons: {counts:?}");
+}
+
+#[test]
+fn the_book_gets_every_answer_that_canada_can_give_and_none_that_it_cannot() {
+    let impossible: BTreeSet<String> = NOT_IN_CANADA.map(String::from).into();
+    let possible = &all_codes() - &impossible;
+    assert_same(&codes_of(&canadian()), &possible, "the Canadian book");
+}
+
+#[test]
+fn the_other_edition_gives_all_the_answers_that_canada_cannot() {
+    let found = codes_of(&others());
+    let missing: Vec<&str> = NOT_IN_CANADA.into_iter().filter(|code| !found.contains(*code)).collect();
+    assert!(missing.is_empty(), "the book of the other edition: missing {missing:#?}");
+}
+
+#[test]
+fn both_books_together_get_every_answer_that_there_is() {
+    assert_same(&(&codes_of(&canadian()) | &codes_of(&others())), &all_codes(), "both books");
+}
+
+#[test]
+fn every_limit_is_passed_with_a_notice_in_canada_and_every_resource_refused_elsewhere() {
+    let notices: Vec<Notice> = canadian()
+        .iter()
+        .flat_map(|decision| match decision {
+            Decision::ChangePlan(plan) => plan.notices().collect(),
+            Decision::Refusal(_) => Vec::new(),
+        })
+        .collect();
+    let kinds = notices.iter().filter_map(|notice| match *notice {
+        Notice::UsersOverLimit { kind, .. } => Some(kind),
+        _ => None,
+    });
+    assert_all_seen(kinds, UserKind::ALL, "notices of too many users");
+    let resources = notices.iter().filter_map(|notice| match *notice {
+        Notice::ResourceOverLimit { resource, .. } => Some(resource),
+        _ => None,
+    });
+    assert_all_seen(resources, Resource::ALL, "notices of too much of a resource");
+    let resources = reasons(&others()).into_iter().filter_map(|reason| match reason {
+        Reason::OverLimit { resource, .. } => Some(resource),
+        _ => None,
+    });
+    assert_all_seen(resources, Resource::ALL, "refusals for too much of a resource");
+}
+
+#[test]
+fn every_product_is_refused_a_transfer_and_somewhere_not_sold() {
+    let products = |reasons: Vec<Reason>, code: ReasonCode| {
+        reasons.into_iter().filter(move |reason| reason.code() == code).filter_map(|reason| match reason {
+            Reason::TransferNotPermitted { product }
+            | Reason::ClientNotPrimaryAdmin { product }
+            | Reason::NotSold { product, .. } => Some(product),
+            _ => None,
+        })
+    };
+    for code in [ReasonCode::TransferNotPermitted, ReasonCode::ClientNotPrimaryAdmin] {
+        assert_all_seen(products(reasons(&canadian()), code), Product::ALL, code.name());
+    }
+    let code = ReasonCode::NotSold;
+    assert_all_seen(products(reasons(&others()), code), Product::ALL, code.name());
+}
+
+#[test]
+fn what_blocks_in_canada_blocks_in_the_book() {
+    let features: BTreeSet<Feature> = reasons(&canadian())
+        .into_iter()
+        .filter_map(|reason| match reason {
+            Reason::FeatureInUse { feature, .. } => Some(feature),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(features, BTreeSet::from([Feature::Multicurrency, Feature::RecurringTransactions, Feature::Inventory]));
+}
+
+#[test]
+fn where_there_is_a_choice_of_remedies_the_book_has_it() {
+    let reasons = reasons(&canadian());
+    let choices: BTreeSet<ReasonCode> = reasons.iter().filter(|reason| reason.remedies().len() > 1).map(Reason::code).collect();
+    assert_eq!(choices, BTreeSet::from([ReasonCode::NotAuthorised, ReasonCode::AddOnUnsupported]));
+}
+
+#[test]
+fn the_clients_are_of_every_plan_status_and_manner_of_paying() {
+    let entries = read(BOOK);
+    let requests = || entries.iter().map(|entry| entry.request);
+    assert_all_seen(requests().map(|request| request.current.base.plan), Plan::ALL, "current plans");
+    assert_all_seen(requests().map(|request| request.target.base.plan), Plan::ALL, "plans asked for");
+    assert_all_seen(requests().map(|request| request.context.client.status), ClientStatus::ALL, "statuses");
+    assert_all_seen(requests().filter_map(|request| request.current.payroll).map(|held| held.tier), PayrollTier::ALL, "payroll");
+    assert_all_seen(requests().filter_map(|request| request.current.time).map(|held| held.tier), TimeTier::ALL, "time");
+    assert_all_seen(requests().map(|request| request.context.authorised_by.len()), &[0, 1, 2], "numbers of parties who ask");
+    assert!(requests().any(|request| request.current.has_split_billing()), "no client has split billing");
+}

@@ -1,0 +1,266 @@
+//! Names and sets: one name for one concept, the same wherever it is written, read or listed.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use subscription_change::{
+    Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, FeatureSet, Item, Mark, NoticeCode, Overuse,
+    Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, ReasonCode, RemedyCode, Resolution, Resource,
+    StepCode, Tier, TimeTier, TimeTiers, UnknownName, UserKind,
+};
+
+/// For each vocabulary: what it is called where a name is not known, and its names in the order of the tables.
+macro_rules! vocabularies {
+    ($($test:ident: $Name:ident, $concept:literal, [$($name:literal),+ $(,)?];)+) => {$(
+        #[test]
+        fn $test() {
+            let names = [$($name),+];
+            assert_eq!($Name::ALL.iter().map(|member| member.name()).collect::<Vec<_>>(), names);
+            assert_eq!($Name::COUNT, names.len());
+            assert!($Name::ALL.is_sorted_by(|a, b| a < b), "their order is the order of the table");
+            for (&member, name) in $Name::ALL.iter().zip(names) {
+                assert_eq!(member.to_string(), name);
+                assert_eq!($Name::from_str(name), Ok(member));
+                assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{name} is in snake_case");
+                for wrong in [name.to_uppercase(), format!(" {name}"), format!("{name}s"), name.replace('_', "-") + "-"] {
+                    assert!($Name::from_str(&wrong).is_err(), "{wrong} is no name");
+                }
+            }
+            for unknown in ["", "unknown", "none", "0"] {
+                let error: UnknownName = $Name::from_str(unknown).expect_err("it is no name");
+                assert_eq!(error.expected(), names);
+                assert_eq!(error.to_string(), format!("unknown {}, expected one of {}", $concept, names.join(", ")));
+            }
+        }
+    )+};
+}
+
+vocabularies! {
+    products: Product, "product", ["base", "payroll", "time"];
+    plans: Plan, "plan", ["easy_start", "essentials", "plus", "advanced", "ledger", "self_employed"];
+    payroll_tiers: PayrollTier, "payroll tier", ["core", "premium", "elite"];
+    time_tiers: TimeTier, "time tier", ["premium", "elite"];
+    tiers: Tier, "tier", ["core", "premium", "elite"];
+    parties: Party, "party", ["firm", "client"];
+    actors: Actor, "actor", ["firm", "client", "vendor", "requester"];
+    features: Feature, "feature", [
+        "multicurrency",
+        "recurring_transactions",
+        "bills",
+        "time_tracking",
+        "inventory",
+        "purchase_orders",
+        "projects",
+        "classes",
+        "locations",
+        "budgets",
+        "custom_roles",
+        "workflows",
+        "spreadsheet_sync",
+        "backup_and_restore",
+        "enhanced_custom_fields",
+    ];
+    user_kinds: UserKind, "user kind", ["billable", "accountant", "reports_only", "time_only"];
+    resources: Resource, "resource", ["accounts", "classes_and_locations", "custom_fields"];
+    client_statuses: ClientStatus, "client status",
+        ["pending", "trial", "active", "restricted", "suspended", "expired", "cancelled"];
+    billing_cycles: BillingCycle, "billing cycle", ["monthly", "annual"];
+    resolutions: Resolution, "resolution", ["never", "act", "wait"];
+    effects: Effective, "effect", ["immediately", "next_billing_date"];
+    enforcements: Overuse, "enforcement", ["blocks", "notice"];
+    clearances: Clearance, "clearance", ["turn_off", "pause_templates", "make_items_inactive"];
+    decisions: DecisionKind, "decision", ["change_plan", "refusal"];
+    marks: Mark, "mark", ["source", "other_page", "judgement"];
+    reason_codes: ReasonCode, "reason", [
+        "nothing_to_change",
+        "separate_product",
+        "ledger_closed",
+        "not_sold",
+        "transition_closed",
+        "client_pending",
+        "client_read_only",
+        "firm_billing_outdated",
+        "firm_subscription_outdated",
+        "client_billing_outdated",
+        "not_authorised",
+        "downgrade_not_offered",
+        "downgrade_not_confirmed",
+        "losses_not_accepted",
+        "too_many_users",
+        "feature_in_use",
+        "over_limit",
+        "add_on_unsupported",
+        "upgrade_too_soon",
+        "transfer_and_change",
+        "transfer_not_permitted",
+        "transfer_permission_expired",
+        "annual_billing",
+        "client_not_primary_admin",
+    ];
+    remedy_codes: RemedyCode, "remedy", [
+        "wait_until_moved",
+        "reactivate",
+        "update_firm_billing",
+        "update_firm_subscription",
+        "update_client_billing",
+        "authorise",
+        "confirm",
+        "accept_losses",
+        "remove_users",
+        "turn_off",
+        "pause_templates",
+        "make_items_inactive",
+        "reduce",
+        "leave_out",
+        "take_payroll",
+        "wait",
+        "transfer_separately",
+        "permit_transfer",
+        "switch_to_monthly",
+        "hand_over_primary_admin",
+    ];
+    step_codes: StepCode, "step", ["change_plan", "add", "remove", "change_tier", "transfer_billing"];
+    notice_codes: NoticeCode, "notice", [
+        "leaves_ledger",
+        "features_lost",
+        "users_over_limit",
+        "resource_over_limit",
+        "discounts_end",
+        "time_tracking_unavailable",
+        "primary_admin_locked",
+        "discount_kept",
+        "retail_price",
+        "full_price",
+        "read_only_until_paid",
+    ];
+}
+
+#[test]
+fn an_unknown_name_is_an_error_that_can_be_boxed() {
+    let error: Box<dyn std::error::Error + Send + Sync> = "paused".parse::<ClientStatus>().expect_err("it is none").into();
+    assert_eq!(
+        error.to_string(),
+        "unknown client status, expected one of pending, trial, active, restricted, suspended, expired, cancelled",
+    );
+}
+
+#[test]
+fn the_tiers_of_an_add_on_are_tiers_and_back_where_it_has_them() {
+    for &tier in PayrollTier::ALL {
+        assert_eq!(Tier::from(tier).name(), tier.name());
+        assert_eq!(PayrollTier::try_from(Tier::from(tier)), Ok(tier));
+    }
+    for &tier in TimeTier::ALL {
+        assert_eq!(Tier::from(tier).name(), tier.name());
+        assert_eq!(TimeTier::try_from(Tier::from(tier)), Ok(tier));
+    }
+    let error = TimeTier::try_from(Tier::Core).expect_err("time has no Core");
+    assert_eq!(error.expected(), ["premium", "elite"]);
+}
+
+#[test]
+fn the_parties_are_actors_and_the_other_actors_are_no_parties() {
+    for &party in Party::ALL {
+        assert_eq!(Actor::from(party).name(), party.name());
+        assert_eq!(Party::try_from(Actor::from(party)), Ok(party));
+    }
+    for actor in [Actor::Vendor, Actor::Requester] {
+        assert_eq!(Party::try_from(actor).expect_err("it is no party").expected(), ["firm", "client"]);
+    }
+}
+
+#[test]
+fn an_item_has_the_name_of_its_plan_or_tier() {
+    for &plan in Plan::ALL {
+        assert_eq!(Item::Plan(plan).name(), plan.name());
+    }
+    for &tier in Tier::ALL {
+        assert_eq!(Item::Tier(tier).name(), tier.name());
+    }
+}
+
+#[test]
+fn ranks_are_those_of_the_ladder() {
+    let ranks: Vec<Option<u8>> = Plan::ALL.iter().map(|plan| plan.rank()).collect();
+    assert_eq!(ranks, [Some(0), Some(1), Some(2), Some(3), None, None]);
+    let on_ladder: Vec<bool> = Plan::ALL.iter().map(|plan| plan.is_on_ladder()).collect();
+    assert_eq!(on_ladder, [true, true, true, true, false, false]);
+}
+
+/// Each kind of set against the set of the standard library, for all pairs of many sets of its members.
+macro_rules! sets {
+    ($($test:ident: $Set:ident of $Member:ident;)+) => {$(
+        #[test]
+        fn $test() {
+            let all: BTreeSet<$Member> = $Member::ALL.iter().copied().collect();
+            assert_eq!($Set::ALL.iter().collect::<BTreeSet<_>>(), all);
+            assert_eq!($Set::EMPTY.iter().next(), None);
+            assert_eq!($Set::default(), $Set::EMPTY);
+
+            let some: Vec<BTreeSet<$Member>> = some_sets($Member::ALL);
+            for a in &some {
+                // In whatever order they come, they are told in the order of the table.
+                let backwards: Vec<$Member> = a.iter().rev().copied().collect();
+                let set = $Set::of(&backwards);
+                assert_eq!(set.iter().collect::<Vec<_>>(), a.iter().copied().collect::<Vec<_>>());
+                assert_eq!(set, backwards.iter().copied().collect::<$Set>());
+                assert_eq!(format!("{set:?}"), format!("{a:?}"));
+                assert_eq!((set.len(), set.is_empty()), (a.len(), a.is_empty()));
+
+                let mut iter = set.into_iter();
+                for left in (0..a.len()).rev() {
+                    assert!(iter.next().is_some());
+                    assert_eq!((iter.len(), iter.size_hint()), (left, (left, Some(left))));
+                }
+                assert_eq!((iter.next(), iter.next(), iter.len()), (None, None, 0));
+
+                for &member in $Member::ALL {
+                    assert_eq!(set.contains(member), a.contains(&member));
+                    assert_eq!(set.with(member), set.union(member.into()));
+                    assert_eq!(set.without(member), set.difference(member.into()));
+                    let (mut put, mut taken) = (set, set);
+                    assert_eq!((put.insert(member), put), (!a.contains(&member), set.with(member)));
+                    assert_eq!((taken.remove(member), taken), (a.contains(&member), set.without(member)));
+                    assert!(put.contains(member) && !taken.contains(member));
+                }
+
+                for b in &some {
+                    let other: $Set = b.iter().copied().collect();
+                    assert!(set.union(other).iter().eq(a.union(b).copied()));
+                    assert!(set.intersection(other).iter().eq(a.intersection(b).copied()));
+                    assert!(set.difference(other).iter().eq(a.difference(b).copied()));
+                    assert_eq!(set.is_subset(other), a.is_subset(b));
+                    assert_eq!(set == other, a == b);
+                    let mut extended = set;
+                    extended.extend(other);
+                    assert_eq!(extended, set.union(other));
+                }
+            }
+        }
+    )+};
+}
+
+/// All sets of a few members; of many, those that are a run of members, with and without every other one.
+fn some_sets<T: Copy + Ord>(members: &[T]) -> Vec<BTreeSet<T>> {
+    if members.len() <= 6 {
+        let of_bits = |bits: u32| members.iter().enumerate().filter(move |(i, _)| bits >> i & 1 != 0).map(|(_, &member)| member);
+        return (0..1 << members.len()).map(|bits| of_bits(bits).collect()).collect();
+    }
+    let mut sets = vec![BTreeSet::new()];
+    for first in 0..members.len() {
+        for last in first..members.len() {
+            sets.push(members[first..=last].iter().copied().collect());
+            sets.push(members[first..=last].iter().copied().step_by(2).collect());
+        }
+    }
+    sets
+}
+
+sets! {
+    sets_of_products: Products of Product;
+    sets_of_plans: PlanSet of Plan;
+    sets_of_payroll_tiers: PayrollTiers of PayrollTier;
+    sets_of_time_tiers: TimeTiers of TimeTier;
+    sets_of_parties: Parties of Party;
+    sets_of_features: FeatureSet of Feature;
+}
