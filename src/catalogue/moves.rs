@@ -146,52 +146,50 @@ const fn blocking_features(draft: &CatalogueDraft) -> FeatureSet {
     blocking
 }
 
-/// How an add-on can be held: not, or at one of its tiers by one of the two payers.
-const fn ways_to_hold(tiers: usize) -> usize {
-    1 + tiers * Party::COUNT
-}
+/// How many places there are for the ways to hold an add-on: not at all, or at a tier by one of the two payers. Some are no way; they
+/// are there so that every place is within the table, whatever its bits are.
+const WAYS: usize = 8;
 
-const PAYROLL: usize = ways_to_hold(PayrollTier::COUNT);
-const TIME: usize = ways_to_hold(TimeTier::COUNT);
-
-const fn payroll_at(place: usize) -> Option<AddOn<PayrollTier>> {
-    if place == 0 {
-        return None;
-    }
-    let place = place - 1;
-    Some(AddOn { tier: PayrollTier::ALL[place / Party::COUNT], payer: Party::ALL[place % Party::COUNT] })
-}
-
-const fn time_at(place: usize) -> Option<AddOn<TimeTier>> {
-    if place == 0 {
-        return None;
-    }
-    let place = place - 1;
-    Some(AddOn { tier: TimeTier::ALL[place / Party::COUNT], payer: Party::ALL[place % Party::COUNT] })
+/// The place of an add-on that is held, from its tier and its payer; what is not held is at 0.
+#[inline]
+const fn place(tier: usize, payer: usize) -> usize {
+    ((1 + tier) | (payer << 2)) % WAYS
 }
 
 #[inline]
 const fn place_of_payroll(held: Option<AddOn<PayrollTier>>) -> usize {
     match held {
+        Some(AddOn { tier, payer }) => place(tier as usize, payer as usize),
         None => 0,
-        Some(AddOn { tier, payer }) => 1 + tier as usize * Party::COUNT + payer as usize,
     }
 }
 
 #[inline]
 const fn place_of_time(held: Option<AddOn<TimeTier>>) -> usize {
     match held {
+        Some(AddOn { tier, payer }) => place(tier as usize, payer as usize),
         None => 0,
-        Some(AddOn { tier, payer }) => 1 + tier as usize * Party::COUNT + payer as usize,
     }
+}
+
+/// Payroll as it is held at a place; not at all where the place is no way to hold it.
+const fn payroll_at(place: usize) -> Option<AddOn<PayrollTier>> {
+    let (level, payer) = (place % 4, Party::ALL[place / 4]);
+    if level == 0 || level > PayrollTier::COUNT { None } else { Some(AddOn { tier: PayrollTier::ALL[level - 1], payer }) }
+}
+
+/// Time as it is held at a place; not at all where the place is no way to hold it.
+const fn time_at(place: usize) -> Option<AddOn<TimeTier>> {
+    let (level, payer) = (place % 4, Party::ALL[place / 4]);
+    if level == 0 || level > TimeTier::COUNT { None } else { Some(AddOn { tier: TimeTier::ALL[level - 1], payer }) }
 }
 
 /// The meaning of every change of every product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Moves {
     base: [[Move; Plan::COUNT]; Plan::COUNT],
-    payroll: [[Found; PAYROLL]; PAYROLL],
-    time: [[Found; TIME]; TIME],
+    payroll: [[Found; WAYS]; WAYS],
+    time: [[Found; WAYS]; WAYS],
 }
 
 impl Moves {
@@ -206,21 +204,21 @@ impl Moves {
             }
             from += 1;
         }
-        let mut payroll = [[Found::NONE; PAYROLL]; PAYROLL];
+        let mut payroll = [[Found::NONE; WAYS]; WAYS];
         let mut from = 0;
-        while from < PAYROLL {
+        while from < WAYS {
             let mut to = 0;
-            while to < PAYROLL {
+            while to < WAYS {
                 payroll[from][to] = rules::at_stake(&ProductChange::of_payroll(draft, payroll_at(from), payroll_at(to)));
                 to += 1;
             }
             from += 1;
         }
-        let mut time = [[Found::NONE; TIME]; TIME];
+        let mut time = [[Found::NONE; WAYS]; WAYS];
         let mut from = 0;
-        while from < TIME {
+        while from < WAYS {
             let mut to = 0;
-            while to < TIME {
+            while to < WAYS {
                 time[from][to] = rules::at_stake(&ProductChange::of_time(draft, time_at(from), time_at(to)));
                 to += 1;
             }
