@@ -42,7 +42,7 @@ macro_rules! coded {
 
             fn read_parameters(
                 code: $Code,
-                form: &mut crate::json::Form,
+                form: &mut crate::json::Form<$Code>,
             ) -> Result<Self, crate::json::Misfit> {
                 Ok(match code {
                     $($Code::$Variant => Self::$Variant {

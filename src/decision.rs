@@ -144,13 +144,19 @@ impl serde::Serialize for Decision {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Decision {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use crate::json::DecisionForm;
+        crate::json::DecisionForm::read(deserializer)
+    }
+}
 
-        let mut form = DecisionForm::deserialize(deserializer)?;
+#[cfg(feature = "serde")]
+impl crate::json::FromForm for Decision {
+    type Form = crate::json::DecisionForm<DecisionKind>;
+
+    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
         match form.decision.take() {
-            Some(DecisionKind::ChangePlan) => ChangePlan::read(form).map(Self::ChangePlan),
-            Some(DecisionKind::Refusal) => Refusal::read(form).map(Self::Refusal),
-            None => Err(serde::de::Error::missing_field("decision")),
+            Some(DecisionKind::ChangePlan) => ChangePlan::from_fields(form).map(Self::ChangePlan),
+            Some(DecisionKind::Refusal) => Refusal::from_fields(form).map(Self::Refusal),
+            None => Err(E::missing_field("decision")),
         }
     }
 }

@@ -13,7 +13,7 @@ mod name;
 mod record;
 
 #[cfg(feature = "serde")]
-pub(crate) use form::{DecisionForm, Form, Misfit, clearance, either_party_does, payroll_to_take};
+pub(crate) use form::{DecisionForm, Form, FromForm, Misfit, clearance, either_party_does, payroll_to_take};
 #[cfg(feature = "serde")]
 pub(crate) use name::read_name;
 #[cfg(feature = "serde")]

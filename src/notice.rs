@@ -123,13 +123,25 @@ impl serde::Serialize for Notice {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Notice {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (code, mut form) = crate::json::Form::read(deserializer)?;
-        Self::read_parameters(code, &mut form)
-            .and_then(|notice| {
-                crate::json::Misfit::unless_equal("reversible", form.reversible.take(), &notice.is_reversible())?;
-                form.finish().map(|()| notice)
-            })
-            .map_err(|misfit| misfit.of(code))
+        crate::json::Form::read(deserializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl crate::json::FromForm for Notice {
+    type Form = crate::json::Form<NoticeCode>;
+
+    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
+        use crate::json::Misfit;
+
+        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
+        let mut read = || {
+            let notice = Self::read_parameters(code, &mut form)?;
+            Misfit::unless_equal("reversible", form.reversible.take(), &notice.is_reversible())?;
+            form.finish()?;
+            Ok(notice)
+        };
+        read().map_err(|misfit: Misfit| misfit.of(code))
     }
 }
 

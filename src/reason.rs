@@ -269,20 +269,29 @@ impl serde::Serialize for Reason {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Reason {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use crate::json::{Form, Misfit};
+        crate::json::Form::read(deserializer)
+    }
+}
 
-        let (code, mut form) = Form::read(deserializer)?;
-        Self::read_parameters(code, &mut form)
-            .and_then(|reason| {
-                Misfit::unless_equal("resolution", form.resolution.take(), &reason.resolution())?;
-                let remedies = form.remedies.take().ok_or(Misfit::Missing("remedies"))?;
-                if !remedies.iter().copied().eq(reason.remedies()) {
-                    return Err(Misfit::Wrong("remedies"));
-                }
-                form.finish()?;
-                Ok(reason)
-            })
-            .map_err(|misfit| misfit.of(code))
+#[cfg(feature = "serde")]
+impl crate::json::FromForm for Reason {
+    type Form = crate::json::Form<ReasonCode>;
+
+    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
+        use crate::json::Misfit;
+
+        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
+        let mut read = || {
+            let reason = Self::read_parameters(code, &mut form)?;
+            Misfit::unless_equal("resolution", form.resolution.take(), &reason.resolution())?;
+            let remedies = form.remedies.take().ok_or(Misfit::Missing("remedies"))?;
+            if !remedies.iter().copied().eq(reason.remedies()) {
+                return Err(Misfit::Wrong("remedies"));
+            }
+            form.finish()?;
+            Ok(reason)
+        };
+        read().map_err(|misfit: Misfit| misfit.of(code))
     }
 }
 

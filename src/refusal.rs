@@ -30,7 +30,7 @@ use crate::{
 /// assert_eq!(
 ///     refusal.to_string(),
 ///     "refused for 2 reasons: Ledger can be left and never entered, so there is no way to it from Advanced; \
-///      the firm has not authorised the change of the base subscription",
+///      the firm's authorisation is missing for the base subscription",
 /// );
 /// // One that nobody can clear is enough.
 /// assert_eq!(refusal.resolution(), Resolution::Never);

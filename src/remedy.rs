@@ -296,14 +296,25 @@ impl serde::Serialize for Remedy {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Remedy {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (code, mut form) = crate::json::Form::read(deserializer)?;
-        Self::read_parameters(code, &mut form)
-            .and_then(|remedy| {
-                crate::json::Misfit::unless_equal("by", form.by.take(), &remedy.by())?;
-                form.finish()?;
-                Ok(remedy)
-            })
-            .map_err(|misfit| misfit.of(code))
+        crate::json::Form::read(deserializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl crate::json::FromForm for Remedy {
+    type Form = crate::json::Form<RemedyCode>;
+
+    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
+        use crate::json::Misfit;
+
+        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
+        let mut read = || {
+            let remedy = Self::read_parameters(code, &mut form)?;
+            Misfit::unless_equal("by", form.by.take(), &remedy.by())?;
+            form.finish()?;
+            Ok(remedy)
+        };
+        read().map_err(|misfit: Misfit| misfit.of(code))
     }
 }
 

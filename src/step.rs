@@ -144,8 +144,24 @@ impl serde::Serialize for Step {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Step {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (code, mut form) = crate::json::Form::read(deserializer)?;
-        Self::read_parameters(code, &mut form).and_then(|step| form.finish().map(|()| step)).map_err(|misfit| misfit.of(code))
+        crate::json::Form::read(deserializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl crate::json::FromForm for Step {
+    type Form = crate::json::Form<StepCode>;
+
+    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
+        use crate::json::Misfit;
+
+        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
+        let mut read = || {
+            let step = Self::read_parameters(code, &mut form)?;
+            form.finish()?;
+            Ok(step)
+        };
+        read().map_err(|misfit: Misfit| misfit.of(code))
     }
 }
 

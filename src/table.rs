@@ -15,6 +15,15 @@ macro_rules! table {
         }
 
         impl<T> $Table<T> {
+            /// The same in every cell.
+            #[must_use]
+            pub const fn all(value: T) -> Self
+            where
+                T: Copy,
+            {
+                Self { $($field: value,)+ }
+            }
+
             #[doc = concat!("The cell of this [`", stringify!($Member), "`].")]
             #[must_use]
             pub const fn get(&self, member: $Member) -> &T {

@@ -284,7 +284,7 @@ fn a_move_to_the_same_plan_is_impossible() {
     for plan in LADDER {
         let fault = CatalogueFault::ImpossibleMove { from: plan, to: plan };
         let text = faults(|draft| *draft.moves.get_mut(plan) = LADDER, [fault]);
-        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: moves.{plan}: a change to {plan} can never be open"),);
+        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: moves.{plan}: a change to {plan} can never be open"));
     }
 }
 

@@ -279,6 +279,73 @@ fn a_closed_pipe_ends_it_quietly() {
     assert_eq!((status.code(), said.as_str()), (Some(0), ""));
 }
 
+#[cfg(unix)]
+#[test]
+fn an_output_that_cannot_be_written_is_said_so() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = Command::new(example()).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("cannot write the answers"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_can_take_no_more_ends_with_a_whole_answer() {
+    let answers = std::env::temp_dir().join(format!("decide-{}.jsonl", std::process::id()));
+    // The shell ignores the signal of the limit, and so does what it starts: writing fails half-way, as on a full disk.
+    let script = r#"trap '' XFSZ; ulimit -f 200; exec "$0" - > "$1""#;
+    let mut command = Command::new("bash");
+    let command = command.args(["-c", script]).arg(example()).arg(&answers).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || (0..50).try_for_each(|_| stdin.write_all(BOOK.as_bytes())));
+    let output = child.wait_with_output().unwrap();
+    assert!(writer.join().unwrap().is_err(), "it took more than fits");
+    let written = std::fs::read_to_string(&answers).unwrap();
+    std::fs::remove_file(&answers).unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("cannot write the answers"), "{}", stderr(&output));
+    assert!(written.len() > 100_000 && written.ends_with('\n'), "the last answer is not whole");
+    for (line, request) in written.lines().zip(BOOK.lines().cycle()) {
+        let (answer, request): (Value, Value) = (serde_json::from_str(line).unwrap(), serde_json::from_str(request).unwrap());
+        assert_eq!(answer["id"], request["id"]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_input_that_cannot_be_read_to_its_end_is_said_so() {
+    let output = decide(&["/proc/self/mem"], "");
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("cannot read /proc/self/mem after line 0"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_whole_answers() {
+    let mut child = start(&["-"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let id = child.id().to_string();
+    stdin.write_all(BOOK.as_bytes()).unwrap();
+    // Half a line more, so that the run waits for its end.
+    stdin.write_all(b"{\"id\": 1, ").unwrap();
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut first = String::new();
+    reader.read_line(&mut first).unwrap();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let mut rest = String::new();
+    reader.read_to_string(&mut rest).unwrap();
+    let answers = format!("{first}{rest}");
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(answers.ends_with('\n'));
+    assert!(answers.lines().count() <= BOOK.lines().count());
+    for (line, request) in answers.lines().zip(BOOK.lines()) {
+        let (answer, request): (Value, Value) = (serde_json::from_str(line).unwrap(), serde_json::from_str(request).unwrap());
+        assert_eq!(answer["id"], request["id"]);
+    }
+    drop(stdin);
+}
+
 #[test]
 fn an_answer_does_not_wait_for_the_next_request() {
     let mut child = start(&["-"]);
@@ -316,7 +383,7 @@ fn text_is_for_people() {
     let refused = with(&json!(7), "/context/client/primary_admin", json!(true));
     let output = decide(&["--text", "-"], format!("{refused}\n{upgrade}\n{{}}\n"));
     assert_eq!(code(&output), 1);
-    expect![[r#"
+    expect![[r"
         7 (line 1)
           plus (firm) + payroll core (client) → easy_start (firm) + payroll core (client)
           REFUSED for 2 reasons, and it can be cleared
@@ -335,7 +402,7 @@ fn text_is_for_people() {
         line 3
           INVALID missing field `current` (column 2)
 
-    "#]]
+    "]]
     .assert_eq(std::str::from_utf8(&output.stdout).unwrap());
 }
 

@@ -14,8 +14,8 @@ mod what_is_asked;
 
 use common::{assert_refused, assert_refused_with, but, canada_but, client, firm, never, refusal, request};
 use subscription_change::{
-    BillingCycle, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, Item, Overuse, Parties, Party, PayrollTier, Plan,
-    PlanSet, Product, Reason, ReasonCode, Resolution, Resource, Tier, TimeTier, TimeTiers, UserKind, Users,
+    BillingCycle, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, Item, Mark, Overuse, Parties, Party, PayrollTier,
+    Plan, PlanSet, Product, Reason, ReasonCode, Resolution, Resource, Tier, TimeTier, TimeTiers, UserKind, Users, rules,
 };
 
 /// Every code in the order in which reasons are reported, with the names of its parameters.
@@ -50,6 +50,49 @@ const TABLE: [(&str, &[&str]); 24] = [
 fn codes_and_their_parameters_are_those_of_the_table_in_its_order() {
     let codes: Vec<(&str, &[&str])> = ReasonCode::ALL.iter().map(|code| (code.name(), code.parameters())).collect();
     assert_eq!(codes, TABLE);
+}
+
+#[test]
+fn the_rule_of_each_code_tells_its_resolution_its_remedies_and_its_source() {
+    use Mark::{Judgement as J, OtherPage as O, Source as S};
+    use Resolution::{Act, Never, Wait};
+
+    /// Code, resolution, remedies, and the source where the table of reasons names one.
+    type Row = (&'static str, Resolution, &'static [&'static str], Option<&'static [Mark]>);
+
+    let table: [Row; 24] = [
+        ("nothing_to_change", Never, &[], None),
+        ("separate_product", Never, &[], Some(&[S, O])),
+        ("ledger_closed", Never, &[], Some(&[S])),
+        ("not_sold", Never, &[], None),
+        ("transition_closed", Never, &[], None),
+        ("client_pending", Wait, &["wait_until_moved"], Some(&[S, O])),
+        ("client_read_only", Act, &["reactivate"], Some(&[O, J])),
+        ("firm_billing_outdated", Act, &["update_firm_billing"], Some(&[S, O])),
+        ("firm_subscription_outdated", Act, &["update_firm_subscription"], Some(&[S])),
+        ("client_billing_outdated", Act, &["update_client_billing"], Some(&[O])),
+        ("not_authorised", Act, &["authorise"], Some(&[S, J])),
+        ("downgrade_not_offered", Never, &[], Some(&[S])),
+        ("downgrade_not_confirmed", Act, &["confirm"], Some(&[S, O])),
+        ("losses_not_accepted", Act, &["accept_losses"], Some(&[S, J])),
+        ("too_many_users", Act, &["remove_users"], Some(&[S])),
+        ("feature_in_use", Act, &["turn_off", "pause_templates", "make_items_inactive"], None),
+        ("over_limit", Act, &["reduce"], None),
+        ("add_on_unsupported", Act, &["leave_out", "take_payroll"], None),
+        ("upgrade_too_soon", Wait, &["wait"], None),
+        ("transfer_and_change", Act, &["transfer_separately"], None),
+        ("transfer_not_permitted", Act, &["permit_transfer"], None),
+        ("transfer_permission_expired", Act, &["permit_transfer"], None),
+        ("annual_billing", Act, &["switch_to_monthly"], Some(&[O])),
+        ("client_not_primary_admin", Act, &["hand_over_primary_admin"], Some(&[O])),
+    ];
+    assert_eq!(rules().len(), table.len());
+    for (rule, (code, resolution, remedies, marks)) in rules().zip(table) {
+        assert_eq!((rule.code.name(), rule.resolution), (code, resolution));
+        assert_eq!(rule.remedies.iter().map(|remedy| remedy.name()).collect::<Vec<_>>(), remedies, "{code}");
+        assert_eq!(rule.marks, marks.unwrap_or(rule.marks), "{code}");
+        assert!(!rule.marks.is_empty() && !rule.condition.is_empty(), "{code}");
+    }
 }
 
 /// All that can stand in the way of one downgrade at once.

@@ -5,7 +5,8 @@ mod common;
 use common::{but, canada_but, client, firm, refusal, request};
 use subscription_change::{
     Actor, AddOn, BillingCycle, Catalogue, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, FeatureUse, Overuse,
-    Parties, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, TimeTier, UserKind,
+    Parties, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, Subscription,
+    TimeTier, UserKind,
 };
 
 /// Every code in the documented order, with the names of its parameters.
@@ -38,6 +39,9 @@ fn codes_and_their_parameters_are_those_of_the_table_in_its_order() {
     assert_eq!(codes, TABLE);
 }
 
+/// What is done to a request.
+type Edit = fn(&mut Request);
+
 /// The request is refused for one reason of this code, whose alternatives are these remedies; each is done by this actor, changes
 /// exactly what its edit says, and clears the reason.
 #[track_caller]
@@ -45,7 +49,7 @@ fn assert_clears<const N: usize>(
     catalogue: &Catalogue,
     request: &Request,
     code: ReasonCode,
-    alternatives: [(Remedy, Actor, fn(&mut Request)); N],
+    alternatives: [(Remedy, Actor, Edit); N],
 ) {
     let refusal = request.plan_change_with(catalogue).expect_err("it is refused");
     let reasons: Vec<Reason> = refusal.reasons().filter(|reason| reason.code() == code).collect();
@@ -221,7 +225,7 @@ fn confirm_without_losses_gives_an_empty_confirmation() {
         &request,
         ReasonCode::DowngradeNotConfirmed,
         [(Remedy::Confirm { accepting: FeatureSet::EMPTY }, Actor::Client, |r| {
-            r.context.client.confirmation = Some(Confirmation { accepted_losses: FeatureSet::EMPTY })
+            r.context.client.confirmation = Some(Confirmation { accepted_losses: FeatureSet::EMPTY });
         })],
     );
     assert_is_all_it_takes(&request, ReasonCode::DowngradeNotConfirmed);
@@ -256,7 +260,7 @@ fn remove_users_leaves_as_many_as_the_limit_and_the_other_kinds_alone() {
         &request,
         ReasonCode::TooManyUsers,
         [(Remedy::RemoveUsers { kind: UserKind::Billable, count: 3 }, Actor::Client, |r| {
-            r.context.client.usage.users.billable = 1
+            r.context.client.usage.users.billable = 1;
         })],
     );
     assert_is_all_it_takes(&request, ReasonCode::TooManyUsers);
@@ -268,7 +272,7 @@ fn remove_users_leaves_as_many_as_the_limit_and_the_other_kinds_alone() {
         &request,
         ReasonCode::TooManyUsers,
         [(Remedy::RemoveUsers { kind: UserKind::ReportsOnly, count: u32::MAX }, Actor::Client, |r| {
-            r.context.client.usage.users.reports_only = 0
+            r.context.client.usage.users.reports_only = 0;
         })],
     );
 }
@@ -322,7 +326,7 @@ fn reduce_leaves_as_much_as_the_limit_and_the_other_resources_alone() {
         draft.resources.custom_fields = Overuse::Blocks;
     });
     let request = request(firm(Plan::Advanced), firm(Plan::Plus));
-    let cases: [(fn(&mut Request), Remedy, fn(&mut Request)); 3] = [
+    let cases: [(Edit, Remedy, Edit); 3] = [
         (
             |r| r.context.client.usage.accounts = 300,
             Remedy::Reduce { resource: Resource::Accounts, count: 50 },
@@ -405,7 +409,7 @@ fn wait_makes_the_last_downgrade_older_and_nothing_else() {
 #[test]
 fn transfer_separately_leaves_the_payer_as_it_is() {
     let held = client(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Premium, Party::Client);
-    let cases: [(_, Product, fn(&mut Request)); 3] = [
+    let cases: [(Subscription, Product, Edit); 3] = [
         (held.with_plan(Plan::Advanced).with_payer(Product::Base, Party::Firm), Product::Base, |r| {
             r.target.base.payer = Party::Client;
         }),
@@ -427,7 +431,7 @@ fn transfer_separately_leaves_the_payer_as_it_is() {
 #[test]
 fn permit_transfer_gives_a_new_permission() {
     let remedy = Remedy::PermitTransfer { product: Product::Base };
-    let permitted: fn(&mut Request) = |r| r.context.client.transfer_permission_hours = Some(0);
+    let permitted: Edit = |r| r.context.client.transfer_permission_hours = Some(0);
     let none = but(&transfer_to_firm(), |r| r.context.client.transfer_permission_hours = None);
     assert_clears(Catalogue::canada(), &none, ReasonCode::TransferNotPermitted, [(remedy, Actor::Client, permitted)]);
     assert_is_all_it_takes(&none, ReasonCode::TransferNotPermitted);

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use crate::Stop;
+
 /// The longest line that is looked at, in bytes. A request has about a thousand.
 const LONGEST: usize = 1 << 20;
 
@@ -27,16 +29,21 @@ impl Lines {
         Self { input: BufReader::with_capacity(CHUNK, input), line: Vec::new(), first: true }
     }
 
-    /// The next line, how many bytes it took from the stream, and whether more is there already; `None` at the end of the stream. What
-    /// stands after the last line feed is a line too.
-    pub fn next(&mut self) -> io::Result<Option<(Piece<'_>, u64, bool)>> {
+    /// The next line, and how many bytes it took from the stream; `None` at the end of the stream. What stands after the last line
+    /// feed is a line too.
+    ///
+    /// `before_waiting` is called before the stream is asked for more, which may take as long as it likes.
+    pub fn next(&mut self, mut before_waiting: impl FnMut() -> Result<(), Stop>) -> Result<Option<(Piece<'_>, u64)>, Stop> {
         self.line.clear();
         let mut taken: u64 = 0;
         let ended = loop {
+            if self.input.buffer().is_empty() {
+                before_waiting()?;
+            }
             let chunk = match self.input.fill_buf() {
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
+                Err(error) => return Err(Stop::Unreadable(error)),
             };
             if chunk.is_empty() {
                 break false;
@@ -56,13 +63,12 @@ impl Lines {
         if taken == 0 && !ended {
             return Ok(None);
         }
-        let more = !self.input.buffer().is_empty();
         let mut line = self.line.as_slice();
         if std::mem::take(&mut self.first) {
             line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         }
         line = line.strip_suffix(b"\r").unwrap_or(line);
         let piece = if line.len() > LONGEST { Piece::TooLong { limit: LONGEST } } else { Piece::Whole(line) };
-        Ok(Some((piece, taken, more)))
+        Ok(Some((piece, taken)))
     }
 }

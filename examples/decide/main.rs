@@ -95,7 +95,7 @@ fn main() -> ExitCode {
     };
     let output = match Output::to_stdout(arguments.text) {
         Ok(output) => output,
-        Err(error) => return unusable(&format!("cannot listen for an interrupt: {error}")),
+        Err(error) => return unusable(&format!("cannot write the answers: {error}")),
     };
     let mut summary = Summary::default();
     match run(input, &output, catalogue, &mut summary, &mut Progress::of(length)) {
@@ -125,15 +125,8 @@ fn run(
     progress: &mut Progress,
 ) -> Result<(), Stop> {
     let mut lines = Lines::of(input);
-    loop {
-        let (piece, bytes, more_to_come) = match lines.next() {
-            Ok(Some(next)) => next,
-            Ok(None) => break,
-            Err(error) => {
-                output.finish()?;
-                return Err(Stop::Unreadable(error));
-            }
-        };
+    // Whoever waits for an answer before sending the next request must get it.
+    while let Some((piece, bytes)) = lines.next(|| output.flush())? {
         let number = summary.count_line();
         match piece {
             Piece::Whole(line) => {
@@ -156,12 +149,8 @@ fn run(
                 output.invalid(number, None, &error)?;
             }
         }
-        if !more_to_come {
-            // Whoever waits for this answer before sending the next request must get it.
-            output.flush()?;
-        }
         progress.advance(bytes);
     }
     progress.finish();
-    output.finish()
+    output.flush()
 }

@@ -15,7 +15,7 @@ const WRONG: Style = AnsiColor::Magenta.on_default().bold();
 /// The width of the column of codes: the longest of them.
 const CODES: usize = "transfer_permission_expired".len();
 
-pub fn decided(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, request: &Request, decision: &Decision) -> io::Result<()> {
+pub fn decided(out: &mut dyn Write, line: u64, id: Option<&RawValue>, request: &Request, decision: &Decision) -> io::Result<()> {
     let (word, style, about) = match decision {
         Decision::ChangePlan(plan) => ("CHANGE PLAN", GOOD, format!("effective {}", plan.effective().name().replace('_', " "))),
         Decision::Refusal(refusal) => {
@@ -57,12 +57,12 @@ pub fn decided(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, request: &Re
     writeln!(out)
 }
 
-pub fn invalid(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, error: &str) -> io::Result<()> {
+pub fn invalid(out: &mut dyn Write, line: u64, id: Option<&RawValue>, error: &str) -> io::Result<()> {
     heading(out, line, id)?;
     writeln!(out, "  {WRONG}INVALID{WRONG:#} {}\n", Plain(error))
 }
 
-fn heading(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>) -> io::Result<()> {
+fn heading(out: &mut dyn Write, line: u64, id: Option<&RawValue>) -> io::Result<()> {
     let id = id.map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned()));
     match id {
         Some(id) => writeln!(out, "{BOLD}{}{BOLD:#} {DIM}(line {line}){DIM:#}", Plain(&id)),
@@ -70,11 +70,11 @@ fn heading(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>) -> io::Result<()
     }
 }
 
-fn row(out: &mut Vec<u8>, code: &str, sentence: &str) -> io::Result<()> {
+fn row(out: &mut dyn Write, code: &str, sentence: &str) -> io::Result<()> {
     writeln!(out, "  {code:CODES$}  {sentence}")
 }
 
-fn features(out: &mut Vec<u8>, what: &str, features: Option<FeatureSet>) -> io::Result<()> {
+fn features(out: &mut dyn Write, what: &str, features: Option<FeatureSet>) -> io::Result<()> {
     match features {
         Some(features) if features.is_empty() => Ok(()),
         Some(features) => {

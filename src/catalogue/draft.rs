@@ -5,7 +5,7 @@ use core::fmt;
 use super::Catalogue;
 use super::id::CatalogueId;
 use super::terms::{AddOnTerms, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
-use crate::{ByFeature, ByPlan, ByResource, ByUserKind, Plan, PlanSet, Resource, UserKind};
+use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PayrollTier, Plan, PlanSet, Product, Resource, UserKind};
 
 /// A catalogue as plain data: all that an edition may say otherwise than the embedded ones.
 ///
@@ -89,6 +89,25 @@ pub enum CatalogueFault {
     UnknownFeatures {
         /// The plan.
         plan: Plan,
+    },
+    /// An add-on that goes with a plan and not with a higher one, between which a change is open: the steps of that change would leave
+    /// a subscription on the way that is not supported.
+    #[error("{add_on}.plans: has {lower} and not {higher}, and a change between the two is open")]
+    AddOnNotKept {
+        /// The add-on.
+        add_on: Product,
+        /// The plan that it goes with.
+        lower: Plan,
+        /// The plan that it does not go with.
+        higher: Plan,
+    },
+    /// A payroll tier that brings time, and a higher one that does not.
+    #[error("time.payroll_tiers: has {lower} and not {higher}")]
+    TimeNotKept {
+        /// The tier that brings time.
+        lower: PayrollTier,
+        /// The tier that does not.
+        higher: PayrollTier,
     },
     /// A permission that would expire as it is given.
     #[error("transfer_permission_hours: 0, and a permission has to last")]
@@ -176,36 +195,47 @@ impl CatalogueDraft {
     /// The fault that one check finds: the checks of every move, then those of every plan, then the rest.
     const fn fault(&self, check: usize) -> Option<CatalogueFault> {
         if check < MOVE_CHECKS {
-            let (from, to) = (Plan::ALL[check / Plan::COUNT], Plan::ALL[check % Plan::COUNT]);
-            self.fault_of_move(from, to)
-        } else if check < MOVE_CHECKS + Plan::COUNT * CHECKS_OF_A_PLAN {
-            let check = check - MOVE_CHECKS;
-            self.fault_of_plan(Plan::ALL[check / CHECKS_OF_A_PLAN], check % CHECKS_OF_A_PLAN)
-        } else if self.transfer_permission_hours == 0 {
-            Some(CatalogueFault::EmptyPermissionWindow)
-        } else {
-            None
+            let (from_and_to, check) = (check / CHECKS_OF_A_MOVE, check % CHECKS_OF_A_MOVE);
+            let (from, to) = (Plan::ALL[from_and_to / Plan::COUNT], Plan::ALL[from_and_to % Plan::COUNT]);
+            return if self.moves.get(from).contains(to) { self.fault_of_move(from, to, check) } else { None };
+        }
+        let check = check - MOVE_CHECKS;
+        if check < PLAN_CHECKS {
+            let plan = Plan::ALL[check / CHECKS_OF_A_PLAN];
+            return if self.is_entered(plan) { self.fault_of_plan(plan, check % CHECKS_OF_A_PLAN) } else { None };
+        }
+        let check = check - PLAN_CHECKS;
+        if check < TIER_CHECKS {
+            let (lower, higher) = (PayrollTier::ALL[check], PayrollTier::ALL[check + 1]);
+            let kept = !self.time.payroll_tiers.contains(lower) || self.time.payroll_tiers.contains(higher);
+            return if kept { None } else { Some(CatalogueFault::TimeNotKept { lower, higher }) };
+        }
+        if self.transfer_permission_hours == 0 { Some(CatalogueFault::EmptyPermissionWindow) } else { None }
+    }
+
+    /// A fault of a move that is open.
+    const fn fault_of_move(&self, from: Plan, to: Plan, check: usize) -> Option<CatalogueFault> {
+        let impossible =
+            from as u8 == to as u8 || matches!(to, Plan::Ledger | Plan::SelfEmployed) || matches!(from, Plan::SelfEmployed);
+        let (lower, higher) = if to.is_above(from) { (from, to) } else { (to, from) };
+        match check {
+            0 if impossible => Some(CatalogueFault::ImpossibleMove { from, to }),
+            _ if impossible => None,
+            0 if !self.plans.get(to).sold => Some(CatalogueFault::MoveToUnsold { from, to }),
+            1 if self.payroll.plans.contains(lower) && !self.payroll.plans.contains(higher) => {
+                Some(CatalogueFault::AddOnNotKept { add_on: Product::Payroll, lower, higher })
+            }
+            2 if self.time.plans.contains(lower) && !self.time.plans.contains(higher) => {
+                Some(CatalogueFault::AddOnNotKept { add_on: Product::Time, lower, higher })
+            }
+            _ => None,
         }
     }
 
-    const fn fault_of_move(&self, from: Plan, to: Plan) -> Option<CatalogueFault> {
-        let entered = matches!(to, Plan::Ledger | Plan::SelfEmployed);
-        if !self.moves.get(from).contains(to) {
-            None
-        } else if from as u8 == to as u8 || entered || matches!(from, Plan::SelfEmployed) {
-            Some(CatalogueFault::ImpossibleMove { from, to })
-        } else if !self.plans.get(to).sold {
-            Some(CatalogueFault::MoveToUnsold { from, to })
-        } else {
-            None
-        }
-    }
-
+    /// A fault of a plan that may be changed to.
     const fn fault_of_plan(&self, plan: Plan, check: usize) -> Option<CatalogueFault> {
         let terms = self.plans.get(plan);
-        if !self.is_entered(plan) {
-            None
-        } else if check < UserKind::COUNT {
+        if check < UserKind::COUNT {
             let kind = UserKind::ALL[check];
             match terms.users.get(kind) {
                 Limit::Unknown => Some(CatalogueFault::UnknownUserLimit { plan, kind }),
@@ -225,6 +255,12 @@ impl CatalogueDraft {
     }
 }
 
-const MOVE_CHECKS: usize = Plan::COUNT * Plan::COUNT;
+const CHECKS_OF_A_MOVE: usize = 3;
 const CHECKS_OF_A_PLAN: usize = UserKind::COUNT + Resource::COUNT + 1;
-const CHECKS: usize = MOVE_CHECKS + Plan::COUNT * CHECKS_OF_A_PLAN + 1;
+
+const MOVE_CHECKS: usize = Plan::COUNT * Plan::COUNT * CHECKS_OF_A_MOVE;
+const PLAN_CHECKS: usize = Plan::COUNT * CHECKS_OF_A_PLAN;
+/// Each payroll tier is held against the next.
+const TIER_CHECKS: usize = PayrollTier::COUNT - 1;
+
+const CHECKS: usize = MOVE_CHECKS + PLAN_CHECKS + TIER_CHECKS + 1;

@@ -5,8 +5,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{ChangePlan, Noted, Notices, Topic};
 use crate::catalogue::{Exchange, GAUGES, Gauge};
-use crate::json::DecisionForm;
-use crate::{FeatureSet, Notice, Party, Step};
+use crate::json::{DecisionForm, FromForm};
+use crate::{DecisionKind, FeatureSet, Notice, Party, Step};
 
 impl Serialize for ChangePlan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -24,7 +24,15 @@ impl Serialize for Notices<'_> {
 
 impl<'de> Deserialize<'de> for ChangePlan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(DecisionForm::deserialize(deserializer)?)
+        DecisionForm::read(deserializer)
+    }
+}
+
+impl FromForm for ChangePlan {
+    type Form = DecisionForm<DecisionKind>;
+
+    fn from_form<E: Error>(form: Self::Form) -> Result<Self, E> {
+        Self::from_fields(form)
     }
 }
 
@@ -42,8 +50,8 @@ impl ChangePlan {
         form.serialize_field("notices", &self.notices())
     }
 
-    /// Makes a change plan of what was read, if it is one that a decision can give.
-    pub(crate) fn read<E: Error>(mut form: DecisionForm) -> Result<Self, E> {
+    /// Makes a change plan of a form, if its parts agree with one another.
+    pub(crate) fn from_fields<E: Error>(mut form: DecisionForm<DecisionKind>) -> Result<Self, E> {
         let missing = |field| move || E::missing_field(field);
         let steps = form.steps.take().ok_or_else(missing("steps"))?;
         let notices = form.notices.take().ok_or_else(missing("notices"))?;
@@ -53,7 +61,7 @@ impl ChangePlan {
         let mut plan = Self {
             from: form.from.take().ok_or_else(missing("from"))?,
             to: form.to.take().ok_or_else(missing("to"))?,
-            catalogue: form.catalogue,
+            catalogue: form.catalogue.take().ok_or_else(missing("catalogue"))?,
             effective: form.effective.take().ok_or_else(missing("effective"))?,
             exchange: match (gained.0, lost.0) {
                 (Some(gained), Some(lost)) => Some(Exchange { gained, lost }),
@@ -67,7 +75,7 @@ impl ChangePlan {
             used: [0; GAUGES],
             limits: [0; GAUGES],
         };
-        form.finish("change plan")?;
+        form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
         notices.iter().for_each(|notice| plan.note(*notice));
         if !steps.iter().copied().eq(plan.steps()) {
             return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));

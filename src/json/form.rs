@@ -4,60 +4,64 @@
 //! the kind of decision, takes the fields that it has, and none may be left.
 
 use core::fmt;
+use core::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::list::{Given, List, Nullable};
-use super::record::{keys, record};
+use super::list::{List, Nullable};
+use super::record::keys;
 use crate::{
-    Actor, CatalogueId, Clearance, ClientStatus, DecisionKind, Effective, Feature, FeatureSet, Item, Notice, Party, PayrollTier,
-    Plan, Product, Reason, Remedy, Resolution, Resource, Step, Subscription, Tier, UserKind,
+    Actor, CatalogueId, Clearance, ClientStatus, Effective, Feature, FeatureSet, Item, Notice, Party, PayrollTier, Plan, Product,
+    Reason, Remedy, Resolution, Resource, Step, Subscription, Tier, UserKind,
 };
 
-/// Declares the fields that a code and its parameters can be written with.
+/// What is made of a form once all of it was read.
+pub(crate) trait FromForm: Sized {
+    /// The form.
+    type Form;
+
+    /// Makes a value of the form, of which nothing may be left.
+    fn from_form<E: Error>(form: Self::Form) -> Result<Self, E>;
+}
+
+/// Declares a form: fields that may be there once, in any order. It is made into a value before its end, so that a fault is found where
+/// the form stands.
 macro_rules! form {
-    ($($field:ident: $Type:ty,)+) => {
-        /// What stands beside the code of a reason, remedy, step or notice.
-        #[derive(Default)]
-        pub(crate) struct Form {
+    ($(#[$meta:meta])* $Form:ident<$T:ident> { $($field:ident: $Type:ty,)+ }) => {
+        $(#[$meta])*
+        pub(crate) struct $Form<$T> {
             $(pub(crate) $field: Option<$Type>,)+
         }
 
-        impl Form {
-            /// Reads a value's code and the fields beside it.
-            pub(crate) fn read<'de, Code, D>(deserializer: D) -> Result<(Code, Self), D::Error>
-            where
-                Code: Deserialize<'de>,
-                D: Deserializer<'de>,
-            {
-                keys!(code, $($field),+);
+        impl<'de, $T: Deserialize<'de>> $Form<$T> {
+            pub(crate) fn read<V: FromForm<Form = Self>, D: Deserializer<'de>>(deserializer: D) -> Result<V, D::Error> {
+                keys!($($field),+);
 
-                struct Fields<Code>(core::marker::PhantomData<Code>);
+                struct Fields<$T, V>(PhantomData<($T, V)>);
 
-                impl<'de, Code: Deserialize<'de>> Visitor<'de> for Fields<Code> {
-                    type Value = (Code, Form);
+                impl<'de, $T: Deserialize<'de>, V: FromForm<Form = $Form<$T>>> Visitor<'de> for Fields<$T, V> {
+                    type Value = V;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("an object with a `code`")
+                        write!(f, "an object with a `{}`", FIELDS.first().unwrap_or(&""))
                     }
 
-                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                        let mut code = None;
-                        let mut form = Form::default();
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<V, A::Error> {
+                        let mut form = $Form { $($field: None,)+ };
                         while let Some(key) = map.next_key::<Key>()? {
                             match key {
-                                Key::code => once("code", &mut code, &mut map)?,
                                 $(Key::$field => once(stringify!($field), &mut form.$field, &mut map)?,)+
                             }
                         }
-                        let code = code.ok_or_else(|| A::Error::missing_field("code"))?;
-                        Ok((code, form))
+                        V::from_form(form)
                     }
                 }
 
-                deserializer.deserialize_struct("Form", FIELDS, Fields(core::marker::PhantomData))
+                deserializer.deserialize_struct(stringify!($Form), FIELDS, Fields(PhantomData))
             }
+        }
 
+        impl<$T> $Form<$T> {
             /// Nothing may be left in the form.
             pub(crate) fn finish(&self) -> Result<(), Misfit> {
                 $(if self.$field.is_some() {
@@ -70,32 +74,53 @@ macro_rules! form {
 }
 
 form! {
-    from: Word,
-    to: Word,
-    product: Product,
-    item: Word,
-    tier: Tier,
-    plan: Plan,
-    status: ClientStatus,
-    payer: Party,
-    party: Party,
-    losses: FeatureSet,
-    features: FeatureSet,
-    accepting: FeatureSet,
-    feature: Feature,
-    kind: UserKind,
-    resource: Resource,
-    used: u32,
-    limit: u32,
-    count: u32,
-    hours: u32,
-    hours_left: u32,
-    hours_ago: u32,
-    window: u32,
-    by: Actor,
-    reversible: bool,
-    resolution: Resolution,
-    remedies: List<Remedy, 2>,
+    /// A reason, remedy, step or notice: its code and what stands beside it.
+    Form<Code> {
+        code: Code,
+        from: Word,
+        to: Word,
+        product: Product,
+        item: Word,
+        tier: Tier,
+        plan: Plan,
+        status: ClientStatus,
+        payer: Party,
+        party: Party,
+        losses: FeatureSet,
+        features: FeatureSet,
+        accepting: FeatureSet,
+        feature: Feature,
+        kind: UserKind,
+        resource: Resource,
+        used: u32,
+        limit: u32,
+        count: u32,
+        hours: u32,
+        hours_left: u32,
+        hours_ago: u32,
+        window: u32,
+        by: Actor,
+        reversible: bool,
+        resolution: Resolution,
+        remedies: List<Remedy, 2>,
+    }
+}
+
+form! {
+    /// A change plan or a refusal.
+    DecisionForm<Kind> {
+        decision: Kind,
+        catalogue: CatalogueId,
+        resolution: Resolution,
+        reasons: List<Reason, 64>,
+        effective: Effective,
+        from: Subscription,
+        to: Subscription,
+        steps: List<Step, 8>,
+        features_gained: Nullable<FeatureSet>,
+        features_lost: Nullable<FeatureSet>,
+        notices: List<Notice, 32>,
+    }
 }
 
 fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
@@ -106,57 +131,6 @@ fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     match field.replace(map.next_value()?) {
         None => Ok(()),
         Some(_) => Err(A::Error::duplicate_field(name)),
-    }
-}
-
-/// A change plan or a refusal, field by field.
-pub(crate) struct DecisionForm {
-    pub(crate) decision: Given<DecisionKind>,
-    pub(crate) catalogue: CatalogueId,
-    pub(crate) resolution: Given<Resolution>,
-    pub(crate) reasons: Given<List<Reason, 64>>,
-    pub(crate) effective: Given<Effective>,
-    pub(crate) from: Given<Subscription>,
-    pub(crate) to: Given<Subscription>,
-    pub(crate) steps: Given<List<Step, 8>>,
-    pub(crate) features_gained: Given<Nullable<FeatureSet>>,
-    pub(crate) features_lost: Given<Nullable<FeatureSet>>,
-    pub(crate) notices: Given<List<Notice, 32>>,
-}
-
-record! { @read DecisionForm ("a change plan or a refusal") {
-    decision = Given::NOT,
-    catalogue,
-    resolution = Given::NOT,
-    reasons = Given::NOT,
-    effective = Given::NOT,
-    from = Given::NOT,
-    to = Given::NOT,
-    steps = Given::NOT,
-    features_gained = Given::NOT,
-    features_lost = Given::NOT,
-    notices = Given::NOT,
-} }
-
-impl DecisionForm {
-    /// Nothing may be left in the form.
-    pub(crate) fn finish<E: Error>(&self, what: &str) -> Result<(), E> {
-        let left = [
-            ("decision", self.decision.is_some()),
-            ("resolution", self.resolution.is_some()),
-            ("reasons", self.reasons.is_some()),
-            ("effective", self.effective.is_some()),
-            ("from", self.from.is_some()),
-            ("to", self.to.is_some()),
-            ("steps", self.steps.is_some()),
-            ("features_gained", self.features_gained.is_some()),
-            ("features_lost", self.features_lost.is_some()),
-            ("notices", self.notices.is_some()),
-        ];
-        match left.iter().find(|(_, left)| *left) {
-            Some((field, _)) => Err(E::custom(format_args!("a {what} has no field `{field}`"))),
-            None => Ok(()),
-        }
     }
 }
 
@@ -269,13 +243,14 @@ impl<'de> Deserialize<'de> for Item {
     }
 }
 
-/// Whether either party's word does: the refusal offers both.
-pub(crate) fn either_party_does(form: &Form) -> bool {
-    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().count() == 2)
+/// Whether either party's word does: the remedies are the firm's or the client's.
+pub(crate) fn either_party_does<Code>(form: &Form<Code>) -> bool {
+    let either = [Remedy::Authorise { party: Party::Firm }, Remedy::Authorise { party: Party::Client }];
+    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().eq(&either))
 }
 
 /// What clears a feature: the remedy tells.
-pub(crate) fn clearance(form: &Form) -> Option<Clearance> {
+pub(crate) fn clearance<Code>(form: &Form<Code>) -> Option<Clearance> {
     match form.remedies.as_ref()?.iter().next()? {
         Remedy::TurnOff { .. } => Some(Clearance::TurnOff),
         Remedy::PauseTemplates { .. } => Some(Clearance::PauseTemplates),
@@ -285,7 +260,7 @@ pub(crate) fn clearance(form: &Form) -> Option<Clearance> {
 }
 
 /// The payroll tier that would support an add-on: the remedy tells.
-pub(crate) fn payroll_to_take(form: &Form) -> Option<PayrollTier> {
+pub(crate) fn payroll_to_take<Code>(form: &Form<Code>) -> Option<PayrollTier> {
     form.remedies.as_ref()?.iter().find_map(|remedy| match *remedy {
         Remedy::TakePayroll { tier } => Some(tier),
         _ => None,

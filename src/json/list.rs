@@ -1,4 +1,4 @@
-//! Reading lists, nulls, and what may not be there.
+//! Reading lists and nulls.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -50,26 +50,5 @@ pub(crate) struct Nullable<T>(pub(crate) Option<T>);
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(Self)
-    }
-}
-
-/// A field that may not be there; where it is, null is a value like any other, and not its absence.
-pub(crate) struct Given<T>(Option<T>);
-
-impl<T> Given<T> {
-    pub(crate) const NOT: Self = Self(None);
-
-    pub(crate) fn take(&mut self) -> Option<T> {
-        self.0.take()
-    }
-
-    pub(crate) const fn is_some(&self) -> bool {
-        self.0.is_some()
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(|value| Self(Some(value)))
     }
 }

@@ -18,7 +18,8 @@ pub(crate) fn read_name<'de, T: FromStr, D: Deserializer<'de>>(
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "the name of a {}", self.0)
+            let article = if self.0.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            write!(f, "the name of {article} {}", self.0)
         }
 
         fn visit_str<E: Error>(self, name: &str) -> Result<T, E> {

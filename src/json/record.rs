@@ -52,10 +52,6 @@ macro_rules! record {
             }
         }
 
-        crate::json::record!(@read $Record $(<$T>)? ($concept) { $($field $(= $default)?),+ });
-    };
-
-    (@read $Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
         #[cfg(feature = "serde")]
         impl<'de $(, $T: serde::Deserialize<'de>)?> serde::Deserialize<'de> for $Record $(<$T>)? {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -44,6 +44,7 @@ const fn party(party: Party) -> &'static str {
     }
 }
 
+/// Who acts, where somebody does.
 const fn actor(actor: Actor) -> &'static str {
     match actor {
         Actor::Firm => "the firm",
@@ -80,7 +81,7 @@ const fn feature(feature: Feature) -> &'static str {
         Feature::CustomRoles => "custom roles",
         Feature::Workflows => "workflows",
         Feature::SpreadsheetSync => "spreadsheet sync",
-        Feature::BackupAndRestore => "backup and restore",
+        Feature::BackupAndRestore => "backup-and-restore",
         Feature::EnhancedCustomFields => "enhanced custom fields",
     }
 }
@@ -182,7 +183,7 @@ impl Display for Reason {
             Self::TransitionClosed { from, to } => {
                 write!(f, "a change from {} to {} is not offered", plan(from), plan(to))
             }
-            Self::ClientPending => f.write_str("the client is pending: its company is not fully moved to the discount yet"),
+            Self::ClientPending => f.write_str("the client is pending, with its company not fully moved to the discount yet"),
             Self::ClientReadOnly { status: of } => {
                 write!(f, "the client's company is {} and can only be read", status(of))
             }
@@ -190,27 +191,27 @@ impl Display for Reason {
             Self::FirmSubscriptionOutdated => f.write_str("the firm's subscription details are out of date"),
             Self::ClientBillingOutdated => f.write_str("the client's payment details are out of date"),
             Self::NotAuthorised { product: of, or_client: true, .. } => {
-                write!(f, "neither the firm nor the client has authorised the transfer of {}", product(of))
+                write!(f, "the firm's or the client's authorisation is missing for {}", product(of))
             }
             Self::NotAuthorised { product: of, payer, or_client: false } => {
-                write!(f, "{} has not authorised the change of {}", party(payer), product(of))
+                write!(f, "{}'s authorisation is missing for {}", party(payer), product(of))
             }
             Self::DowngradeNotOffered => f.write_str("the vendor's menu does not offer the downgrade, and gives no reason"),
             Self::DowngradeNotConfirmed { losses } if losses.is_empty() => {
                 f.write_str("the client has not confirmed the downgrade")
             }
             Self::DowngradeNotConfirmed { losses } => {
-                write!(f, "the client has not confirmed the downgrade and the loss of {}", Features(losses))
+                write!(f, "the client has not confirmed the downgrade, which takes away access to {}", Features(losses))
             }
             Self::LossesNotAccepted { features } => {
-                write!(f, "the client has not accepted the loss of {}", Features(features))
+                write!(f, "the client has not accepted losing access to {}", Features(features))
             }
             Self::TooManyUsers { kind, used, limit } => over(f, used, limit, user_kind(kind)),
             Self::FeatureInUse { feature: of, cleared_by: Some(_) } => {
                 write!(f, "{} {} in use", feature(of), is_or_are(of))
             }
             Self::FeatureInUse { feature: of, cleared_by: None } => {
-                write!(f, "{} {} in use, and cannot be turned off again", feature(of), is_or_are(of))
+                write!(f, "{} {} in use, and nothing ends its use", feature(of), is_or_are(of))
             }
             Self::OverLimit { resource: of, used, limit } => over(f, used, limit, resource(of)),
             Self::AddOnUnsupported { product: Product::Time, plan: with, with_payroll: Some(lowest) } => {
@@ -220,7 +221,7 @@ impl Display for Reason {
                 write!(f, "{} does not go with {}", product(of), plan(with))
             }
             Self::UpgradeTooSoon { hours_left } => {
-                write!(f, "the last downgrade was too short ago: {} to wait", Count(hours_left, HOURS))
+                write!(f, "the last downgrade is too recent, with {} to wait", Count(hours_left, HOURS))
             }
             Self::TransferAndChange { product: of } => {
                 write!(f, "{} cannot be changed and get another payer in one request", product(of))
@@ -236,10 +237,10 @@ impl Display for Reason {
                 Number(window)
             ),
             Self::AnnualBilling { product: of } => {
-                write!(f, "the client is billed annually, and {} can be transferred to the firm only monthly", product(of))
+                write!(f, "the client is billed annually, so {} cannot be transferred to the firm", product(of))
             }
             Self::ClientNotPrimaryAdmin { product: of } => {
-                write!(f, "{} can be transferred to the client only as its own primary admin", product(of))
+                write!(f, "the client is not the primary admin, so {} cannot be transferred to it", product(of))
             }
         }
     }
@@ -248,7 +249,10 @@ impl Display for Reason {
 const HOURS: [&str; 2] = ["hour", "hours"];
 
 fn over(f: &mut Formatter<'_>, used: u32, limit: u32, noun: [&'static str; 2]) -> fmt::Result {
-    write!(f, "{}, {} more than the limit of {}", Count(used, noun), Number(used.saturating_sub(limit)), Number(limit))
+    match limit {
+        0 => write!(f, "{}, where the plan has none", Count(used, noun)),
+        _ => write!(f, "{}, {} more than the limit of {}", Count(used, noun), Number(used.saturating_sub(limit)), Number(limit)),
+    }
 }
 
 const fn is_or_are(feature: Feature) -> &'static str {
@@ -279,12 +283,12 @@ impl Display for Remedy {
             Self::UpdateFirmBilling => f.write_str("update the firm's billing details"),
             Self::UpdateFirmSubscription => f.write_str("update the firm's subscription details"),
             Self::UpdateClientBilling => f.write_str("update the client's payment details"),
-            Self::Authorise { .. } => f.write_str("authorise the change"),
+            Self::Authorise { .. } => f.write_str("give authorisation"),
             Self::Confirm { accepting } if accepting.is_empty() => f.write_str("confirm the downgrade"),
             Self::Confirm { accepting } => {
-                write!(f, "confirm the downgrade, accepting the loss of {}", Features(accepting))
+                write!(f, "confirm the downgrade, accepting to lose access to {}", Features(accepting))
             }
-            Self::AcceptLosses { features } => write!(f, "accept the loss of {}", Features(features)),
+            Self::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features)),
             Self::RemoveUsers { kind: UserKind::Billable, count } => {
                 write!(f, "remove {}, never the primary admin", Count(count, user_kind(UserKind::Billable)))
             }
@@ -292,7 +296,10 @@ impl Display for Remedy {
             Self::TurnOff { feature: of } => write!(f, "turn {} off", feature(of)),
             Self::PauseTemplates { feature: of } => write!(f, "pause the templates of {}", feature(of)),
             Self::MakeItemsInactive { feature: of } => write!(f, "make the items of {} inactive", feature(of)),
-            Self::Reduce { resource: of, count } => write!(f, "use {} fewer", Count(count, resource(of))),
+            Self::Reduce { resource: of, count } => {
+                let [singular, plural] = resource(of);
+                write!(f, "use {} fewer {}", Number(count), if count == 1 { singular } else { plural })
+            }
             Self::LeaveOut { product: of } => write!(f, "ask without {}", product(of)),
             Self::TakePayroll { tier: of } => write!(f, "ask with Payroll {}", tier(PayrollTier::into(of))),
             Self::Wait { hours } => write!(f, "wait {}", Count(hours, HOURS)),
@@ -300,12 +307,16 @@ impl Display for Remedy {
                 write!(f, "leave the payer of {} as it is, and transfer it in a request of its own", product(of))
             }
             Self::PermitTransfer { product: of } => {
-                write!(f, "the primary admin permits the transfer of {}", product(of))
+                write!(f, "permit the transfer of {}, as the primary admin", product(of))
             }
             Self::SwitchToMonthly => f.write_str("switch to monthly billing"),
             Self::HandOverPrimaryAdmin => f.write_str("hand the primary-admin role over to the client"),
         }?;
-        write!(f, " ({})", actor(self.by()))
+        match self.by() {
+            // Everybody waits.
+            Actor::Vendor => Ok(()),
+            by => write!(f, " ({})", actor(by)),
+        }
     }
 }
 
@@ -330,7 +341,7 @@ impl Display for Notice {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
             Self::LeavesLedger => f.write_str("there is no way back to Ledger: discuss it with the client first"),
-            Self::FeaturesLost { features } => write!(f, "the client loses {}", Features(features)),
+            Self::FeaturesLost { features } => write!(f, "the client loses access to {}", Features(features)),
             Self::UsersOverLimit { kind, used, limit } => kept(f, used, limit, user_kind(kind)),
             Self::ResourceOverLimit { resource: of, used, limit } => kept(f, used, limit, resource(of)),
             Self::DiscountsEnd => f.write_str("the client's discounts end"),

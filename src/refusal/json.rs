@@ -6,8 +6,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::{Reasons, Refusal, Told};
 use crate::catalogue::{Clearances, GAUGES, Gauge};
 use crate::found::{Found, Unheard};
-use crate::json::DecisionForm;
-use crate::{ClientStatus, FeatureSet, Item, Plan, Product, Reason};
+use crate::json::{DecisionForm, FromForm};
+use crate::{ClientStatus, DecisionKind, FeatureSet, Item, Plan, Product, Reason};
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -25,7 +25,15 @@ impl Serialize for Reasons<'_> {
 
 impl<'de> Deserialize<'de> for Refusal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(DecisionForm::deserialize(deserializer)?)
+        DecisionForm::read(deserializer)
+    }
+}
+
+impl FromForm for Refusal {
+    type Form = DecisionForm<DecisionKind>;
+
+    fn from_form<E: Error>(form: Self::Form) -> Result<Self, E> {
+        Self::from_fields(form)
     }
 }
 
@@ -56,13 +64,14 @@ impl Refusal {
         form.serialize_field("reasons", &self.reasons())
     }
 
-    /// Makes a refusal of what was read, if it is one that a decision can give.
-    pub(crate) fn read<E: Error>(mut form: DecisionForm) -> Result<Self, E> {
+    /// Makes a refusal of a form, if its parts agree with one another.
+    pub(crate) fn from_fields<E: Error>(mut form: DecisionForm<DecisionKind>) -> Result<Self, E> {
+        let catalogue = form.catalogue.take().ok_or_else(|| E::missing_field("catalogue"))?;
         let resolution = form.resolution.take().ok_or_else(|| E::missing_field("resolution"))?;
         let reasons = form.reasons.take().ok_or_else(|| E::missing_field("reasons"))?;
-        form.finish("refusal")?;
+        form.finish().map_err(|misfit| misfit.of(DecisionKind::Refusal))?;
 
-        let mut refusal = Self { found: Found::NONE, catalogue: form.catalogue, told: Told::NOTHING };
+        let mut refusal = Self { found: Found::NONE, catalogue, told: Told::NOTHING };
         reasons.iter().for_each(|reason| refusal.tell(*reason));
         if refusal.found.is_empty() {
             return Err(E::custom("a refusal has at least one reason"));

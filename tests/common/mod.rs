@@ -87,6 +87,7 @@ pub(crate) fn assert_refused<const N: usize>(request: &Request, expected: [Row; 
 
 /// This catalogue refuses the request for exactly these reasons, in this order.
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "rows are written where they are expected")]
 pub(crate) fn assert_refused_with<const N: usize>(catalogue: &Catalogue, request: &Request, expected: [Row; N]) {
     let refusal = match request.plan_change_with(catalogue) {
         Err(refusal) => refusal,

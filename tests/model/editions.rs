@@ -68,7 +68,7 @@ fn strict() -> Edition {
     )
 }
 
-/// Essentials, Self-Employed, payroll Premium and time Elite are not sold; the payroll tier for time is the one that is not.
+/// Essentials, Self-Employed, payroll Premium and time Elite are not sold; of the payroll tiers for time, one is not.
 fn half_sold() -> Edition {
     let canada = Catalogue::canada().as_draft();
     let unsold = |plan: PlanTerms| PlanTerms { sold: false, ..plan };
@@ -92,7 +92,7 @@ fn half_sold() -> Edition {
             payroll: AddOnTerms { tiers: PayrollTiers::of(&[PayrollTier::Core, PayrollTier::Elite]), ..canada.payroll },
             time: TimeTerms {
                 tiers: TimeTiers::of(&[TimeTier::Premium]),
-                payroll_tiers: PayrollTiers::of(&[PayrollTier::Premium]),
+                payroll_tiers: PayrollTiers::of(&[PayrollTier::Premium, PayrollTier::Elite]),
                 ..canada.time
             },
             ..*canada
@@ -135,7 +135,10 @@ fn lenient() -> Edition {
                 workflows: FeatureUse::Blocks { cleared_by: None },
                 ..canada.features
             },
-            payroll: AddOnTerms { plans: PlanSet::of(&[Plan::Essentials, Plan::Plus, Plan::Ledger]), ..canada.payroll },
+            payroll: AddOnTerms {
+                plans: PlanSet::of(&[Plan::Essentials, Plan::Plus, Plan::Advanced, Plan::SelfEmployed]),
+                ..canada.payroll
+            },
             time: TimeTerms {
                 plans: PlanSet::of(&[Plan::Advanced]),
                 payroll_tiers: PayrollTiers::of(&[PayrollTier::Elite]),

@@ -303,7 +303,7 @@ pub(crate) fn random_edition(random: &mut Random) -> Edition {
         },
         moves,
         payroll: AddOnTerms { tiers: payroll_tiers(random), plans: plan_set(random) },
-        time: TimeTerms { tiers: time_tiers(random), plans: plan_set(random), payroll_tiers: payroll_tiers(random) },
+        time: TimeTerms { tiers: time_tiers(random), plans: plan_set(random), payroll_tiers: payroll_tiers_for_time(random) },
         upgrade_wait_hours: random.pick(&[0, 1, 2, 24, u32::MAX]),
         transfer_permission_hours: random.pick(&[1, 2, 48, u32::MAX]),
         other_firm_days: random.pick(&[0, 1, 2, 60, u32::MAX]),
@@ -365,12 +365,28 @@ fn time_tiers(random: &mut Random) -> TimeTiers {
     set
 }
 
+/// The plans that an add-on goes with: a rung and all above it, Ledger only where every rung is among them, perhaps Self-Employed.
 fn plan_set(random: &mut Random) -> PlanSet {
+    let lowest = random.below(LADDER.len() + 1);
     let mut set = PlanSet::EMPTY;
-    for plan in PLANS {
-        if random.flag() {
-            set.insert(plan);
-        }
+    for &plan in &LADDER[lowest..] {
+        set.insert(plan);
+    }
+    if lowest == 0 && random.once_in(2) {
+        set.insert(Plan::Ledger);
+    }
+    if random.once_in(2) {
+        set.insert(Plan::SelfEmployed);
+    }
+    set
+}
+
+/// The payroll tiers that bring time: a tier and all above it.
+fn payroll_tiers_for_time(random: &mut Random) -> PayrollTiers {
+    let lowest = random.below(PAYROLL.len() + 1);
+    let mut set = PayrollTiers::EMPTY;
+    for &tier in &PAYROLL[lowest..] {
+        set.insert(tier);
     }
     set
 }

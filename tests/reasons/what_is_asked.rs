@@ -1,8 +1,8 @@
 //! Whether there is such a move, and such a subscription at the end of it.
 
 use subscription_change::{
-    Actor, BillingCycle, Catalogue, ClientStatus, Item, Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product,
-    Reason, Remedy, Subscription, Tier, TimeTier, TimeTiers,
+    Actor, BillingCycle, ByPlan, Catalogue, ClientStatus, Item, Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet,
+    Product, Reason, Remedy, Subscription, Tier, TimeTier, TimeTiers,
 };
 
 use crate::common::{
@@ -213,7 +213,7 @@ fn transition_closed_holds_where_the_catalogue_closes_a_move() {
 fn transition_closed_does_not_hold_where_a_reason_above_says_it() {
     let catalogue = canada_but(|draft| {
         draft.plans.essentials.sold = false;
-        draft.moves = Default::default();
+        draft.moves = ByPlan::default();
     });
     let not_sold = never(Reason::NotSold { product: Product::Base, item: Item::Plan(Plan::Essentials) });
     assert_refused_with(&catalogue, &request(firm(Plan::Plus), firm(Plan::Essentials)), [not_sold]);
@@ -374,6 +374,19 @@ fn add_on_unsupported_does_not_hold_for_what_the_target_leaves_out() {
     let held = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
     assert_allowed(&request(held, firm(Plan::Ledger)));
     assert_allowed(&request(held, firm(Plan::EasyStart)));
+}
+
+#[test]
+fn add_on_unsupported_holds_for_time_beside_the_ladder_whatever_the_payroll_tier() {
+    for plan in [Plan::Ledger, Plan::SelfEmployed] {
+        for &tier in PayrollTier::ALL {
+            let held = firm(plan).with_payroll(tier, Party::Firm);
+            let target = held.with_time(TimeTier::Premium, Party::Firm);
+            assert_refused(&request(held, target), [time_unsupported_without_alternative(plan)]);
+            let both = [payroll_unsupported(plan), time_unsupported_without_alternative(plan)];
+            assert_refused(&request(firm(plan), target), both);
+        }
+    }
 }
 
 #[test]

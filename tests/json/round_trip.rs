@@ -1,0 +1,163 @@
+//! What is written reads back equal.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use subscription_change::{
+    Actor, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueId, ChangePlan, Clearance, Client,
+    ClientStatus, Confirmation, Decision, DecisionKind, Effective, Feature, FeatureSet, Item, Notice, NoticeCode, Overuse,
+    Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, Reason, ReasonCode, Refusal, Remedy, RemedyCode,
+    Resolution, Resource, Step, StepCode, Tier, TimeTier, TimeTiers, Usage, UserKind, Users,
+};
+
+use crate::backwards;
+use crate::samples::{decisions, requests};
+
+/// It reads back equal from text, from a value, and with its keys in other orders.
+#[track_caller]
+fn assert_round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
+    let text = serde_json::to_string(value).expect("it can be written");
+    let read = |json: &str| serde_json::from_str::<T>(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    assert_eq!(read(&text), *value, "{text}");
+    let tree = serde_json::to_value(value).expect("it can be written");
+    assert_eq!(serde_json::from_value::<T>(tree.clone()).expect(&text), *value, "{text}");
+    assert_eq!(read(&serde_json::to_string_pretty(&tree).expect("it can be written")), *value, "{text}");
+    assert_eq!(read(&backwards(&tree)), *value, "{text}");
+}
+
+macro_rules! vocabularies_round_trip {
+    ($($Name:ident),+ $(,)?) => {
+        #[test]
+        fn every_name_is_a_string_and_reads_back() {
+            $(for member in $Name::ALL {
+                assert_eq!(serde_json::to_value(member).expect("it can be written"), member.name());
+                assert_round_trips(member);
+            })+
+        }
+    };
+}
+
+vocabularies_round_trip!(
+    Actor,
+    BillingCycle,
+    Clearance,
+    ClientStatus,
+    DecisionKind,
+    Effective,
+    Feature,
+    NoticeCode,
+    Overuse,
+    Party,
+    PayrollTier,
+    Plan,
+    Product,
+    ReasonCode,
+    RemedyCode,
+    Resolution,
+    Resource,
+    StepCode,
+    Tier,
+    TimeTier,
+    UserKind,
+);
+
+#[test]
+fn sets_and_tables_and_identities_read_back() {
+    for &feature in Feature::ALL {
+        assert_round_trips(&FeatureSet::from(feature));
+        assert_round_trips(&FeatureSet::ALL.without(feature));
+    }
+    assert_round_trips(&[FeatureSet::EMPTY, FeatureSet::ALL]);
+    assert_round_trips(&[Products::EMPTY, Products::ALL, Product::Payroll.into()]);
+    assert_round_trips(&[PlanSet::EMPTY, PlanSet::ALL, Plan::Ledger.into()]);
+    assert_round_trips(&[PayrollTiers::EMPTY, PayrollTiers::ALL, PayrollTier::Premium.into()]);
+    assert_round_trips(&[TimeTiers::EMPTY, TimeTiers::ALL, TimeTier::Elite.into()]);
+    assert_round_trips(&[Parties::EMPTY, Parties::ALL, Party::Client.into()]);
+    assert_round_trips(&Catalogue::embedded().iter().map(|catalogue| catalogue.id()).collect::<Vec<CatalogueId>>());
+    assert_round_trips(&Users { billable: 1, accountant: 2, reports_only: 3, time_only: u32::MAX });
+    assert_round_trips(&ByUserKind { billable: true, accountant: false, reports_only: true, time_only: false });
+    assert_round_trips(&ByResource { accounts: 1, classes_and_locations: 2, custom_fields: 3 });
+    assert_round_trips(&ByFeature::<Option<u8>> { budgets: Some(7), ..ByFeature::default() });
+    let plans = ByPlan { easy_start: 1, essentials: 2, plus: 3, advanced: 4, ledger: 5, self_employed: 6 };
+    assert_round_trips(&plans);
+    for &plan in Plan::ALL {
+        assert_round_trips(&Item::Plan(plan));
+    }
+    for &tier in Tier::ALL {
+        assert_round_trips(&Item::Tier(tier));
+    }
+}
+
+#[test]
+fn facts_and_requests_read_back() {
+    for request in requests(500) {
+        assert_round_trips(&request);
+        assert_round_trips(&request.current);
+        assert_round_trips(&request.current.base);
+        assert_round_trips(&request.current.payroll);
+        assert_round_trips(&request.current.time);
+        assert_round_trips(&request.context);
+        assert_round_trips(&request.context.firm);
+        assert_round_trips(&request.context.client);
+        assert_round_trips(&request.context.client.usage);
+    }
+    assert_round_trips(&Client::in_good_standing(Usage::default()));
+    assert_round_trips(&Confirmation::default());
+}
+
+#[test]
+fn decisions_read_back_and_so_does_everything_in_them() {
+    let (mut reasons, mut remedies) = (BTreeSet::new(), BTreeSet::new());
+    let (mut steps, mut notices) = (BTreeSet::new(), BTreeSet::new());
+    for decision in decisions(1200) {
+        assert_round_trips(&decision);
+        match decision {
+            Decision::Refusal(refusal) => {
+                assert_round_trips::<Refusal>(&refusal);
+                for reason in &refusal {
+                    assert_round_trips::<Reason>(&reason);
+                    reasons.insert(reason.code());
+                    for remedy in reason.remedies() {
+                        assert_round_trips::<Remedy>(&remedy);
+                        remedies.insert(remedy.code());
+                    }
+                }
+            }
+            Decision::ChangePlan(plan) => {
+                assert_round_trips::<ChangePlan>(&plan);
+                for step in plan.steps() {
+                    assert_round_trips::<Step>(&step);
+                    steps.insert(step.code());
+                }
+                for notice in plan.notices() {
+                    assert_round_trips::<Notice>(&notice);
+                    notices.insert(notice.code());
+                }
+            }
+        }
+    }
+    assert!(reasons.iter().eq(ReasonCode::ALL), "every reason is among them: {reasons:?}");
+    assert!(remedies.iter().eq(RemedyCode::ALL), "every remedy is among them: {remedies:?}");
+    assert!(steps.iter().eq(StepCode::ALL), "every step is among them: {steps:?}");
+    assert!(notices.iter().eq(NoticeCode::ALL), "every notice is among them: {notices:?}");
+}
+
+#[test]
+fn values_are_written_with_their_code_first_and_what_follows_from_it_last() {
+    for decision in decisions(300) {
+        let Decision::Refusal(refusal) = decision else { continue };
+        for reason in &refusal {
+            let text = serde_json::to_string(&reason).expect("it can be written");
+            let mut keys = vec!["code"];
+            keys.extend(reason.code().parameters());
+            keys.extend(["resolution", "remedies"]);
+            let places: Vec<usize> =
+                keys.iter().map(|key| text.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key}: {text}"))).collect();
+            assert!(places.is_sorted(), "{text}");
+            let fields = serde_json::to_value(reason).expect("it can be written");
+            assert_eq!(fields.as_object().expect("it is an object").len(), keys.len(), "{text}");
+        }
+    }
+}

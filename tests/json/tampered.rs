@@ -1,0 +1,491 @@
+//! Decisions that no decision gives are not read.
+
+use serde_json::{Value, json};
+use subscription_change::{
+    Actor, Catalogue, ChangePlan, ClientStatus, Decision, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, PayrollTier,
+    Plan, Product, Reason, ReasonCode, Refusal, Remedy, RemedyCode, Resolution, Step, StepCode, TimeTier,
+};
+
+use crate::common::{but, firm, request};
+use crate::samples::decisions;
+
+fn tree(value: impl serde::Serialize) -> Value {
+    serde_json::to_value(value).expect("it can be written")
+}
+
+/// What was written, once tampered with, is not read, and the error says this.
+#[track_caller]
+fn assert_unreadable<T: serde::de::DeserializeOwned + std::fmt::Debug>(tampered: &Value, expected: &str) {
+    let json = tampered.to_string();
+    match serde_json::from_str::<T>(&json) {
+        Ok(read) => panic!("it is read as {read:#?}: {json}"),
+        Err(error) => {
+            let error = error.to_string();
+            assert!(error.contains(expected), "{error}, expected: {expected}; {json}");
+        }
+    }
+}
+
+/// A refusal for two reasons, one of which anybody may clear in two ways.
+fn refusal() -> Value {
+    let held = firm(Plan::Plus).with_time(TimeTier::Premium, Party::Firm);
+    let request = but(&request(held, held.with_plan(Plan::EasyStart)), |r| {
+        r.context.authorised_by = Parties::EMPTY;
+        r.context.client.usage.users.billable = 3;
+    });
+    tree(Decision::from(request.plan_change()))
+}
+
+/// A plan of three steps and two notices.
+fn change_plan() -> Value {
+    let current = firm(Plan::Advanced).with_time(TimeTier::Elite, Party::Firm);
+    let target =
+        firm(Plan::EasyStart).with_payroll(PayrollTier::Premium, Party::Client).with_time(TimeTier::Elite, Party::Client);
+    let request = but(&request(current, target), |r| r.context.client.usage.features = Feature::Workflows.into());
+    tree(Decision::from(request.plan_change()))
+}
+
+#[track_caller]
+fn tampered(mut decision: Value, path: &str, new: Value) -> Value {
+    let place = decision.pointer_mut(path).unwrap_or_else(|| panic!("{path} is there"));
+    assert_ne!(*place, new, "{path} is another one");
+    *place = new;
+    decision
+}
+
+/// The same without one field of the object at this path.
+fn without(mut decision: Value, path: &str, key: &str) -> Value {
+    let object = decision.pointer_mut(path).and_then(Value::as_object_mut).expect("it is an object");
+    assert!(object.remove(key).is_some());
+    decision
+}
+
+/// The same with one more field in the object at this path.
+fn with(mut decision: Value, path: &str, key: &str, value: Value) -> Value {
+    let object = decision.pointer_mut(path).and_then(Value::as_object_mut).expect("it is an object");
+    assert_eq!(object.insert(key.to_owned(), value), None);
+    decision
+}
+
+/// The list at this path, in another order or with other members.
+fn with_list(mut decision: Value, path: &str, edit: impl FnOnce(&mut Vec<Value>)) -> Value {
+    edit(decision.pointer_mut(path).and_then(Value::as_array_mut).expect("it is a list"));
+    decision
+}
+
+/// Every field that a code can have, with a value that fits it.
+fn every_field() -> [(&'static str, Value); 28] {
+    [
+        ("from", json!("plus")),
+        ("to", json!("advanced")),
+        ("product", json!("time")),
+        ("item", json!("plus")),
+        ("tier", json!("premium")),
+        ("plan", json!("plus")),
+        ("status", json!("expired")),
+        ("payer", json!("firm")),
+        ("party", json!("firm")),
+        ("losses", json!([])),
+        ("features", json!(["bills"])),
+        ("accepting", json!([])),
+        ("feature", json!("bills")),
+        ("kind", json!("billable")),
+        ("resource", json!("accounts")),
+        ("used", json!(3)),
+        ("limit", json!(1)),
+        ("count", json!(2)),
+        ("hours", json!(1)),
+        ("hours_left", json!(1)),
+        ("hours_ago", json!(50)),
+        ("window", json!(48)),
+        ("by", json!("client")),
+        ("reversible", json!(true)),
+        ("resolution", json!("act")),
+        ("remedies", json!([])),
+        ("effective", json!("immediately")),
+        ("mood", json!("good")),
+    ]
+}
+
+/// Whatever this is, it is not read without one of its fields, nor with one that its code has not got.
+#[track_caller]
+fn assert_takes_exactly_its_fields<T: serde::Serialize + serde::de::DeserializeOwned + std::fmt::Debug>(value: T) {
+    let tree = tree(value);
+    let code = tree["code"].as_str().expect("it has a code").to_owned();
+    let fields = tree.as_object().expect("it is an object");
+    for key in fields.keys() {
+        let expected =
+            if key == "code" { "missing field `code`".to_owned() } else { format!("`{code}` is missing its field `{key}`") };
+        let misfit = without(tree.clone(), "", key);
+        let json = misfit.to_string();
+        let error = serde_json::from_str::<T>(&json).expect_err(&json).to_string();
+        // What tells the rest apart is told of first, where it is missing.
+        assert!(error.contains(&expected) || error.contains(&format!("`{code}` has a wrong ")), "{error}: {json}");
+    }
+    for (key, value) in every_field() {
+        if !fields.contains_key(key) {
+            let expected = match key {
+                "effective" | "mood" => format!("unknown field `{key}`"),
+                _ => format!("`{code}` has no field `{key}`"),
+            };
+            assert_unreadable::<T>(&with(tree.clone(), "", key, value), &expected);
+        }
+    }
+    let unknown = tampered(tree.clone(), "/code", json!("no_such_code"));
+    assert_unreadable::<T>(&unknown, "unknown variant `no_such_code`, expected one of ");
+    let list = Value::Array(fields.values().cloned().collect());
+    assert_unreadable::<T>(&list, "invalid type: sequence, expected an object with a `code`");
+}
+
+// Reasons, remedies, steps and notices by themselves
+
+#[test]
+fn a_value_takes_exactly_the_fields_of_its_code() {
+    let mut seen = (
+        vec![false; ReasonCode::COUNT],
+        vec![false; RemedyCode::COUNT],
+        vec![false; StepCode::COUNT],
+        vec![false; NoticeCode::COUNT],
+    );
+    for decision in decisions(1200) {
+        match decision {
+            Decision::Refusal(refusal) => {
+                for reason in &refusal {
+                    if !std::mem::replace(&mut seen.0[reason.code() as usize], true) {
+                        assert_takes_exactly_its_fields::<Reason>(reason);
+                    }
+                    for remedy in reason.remedies() {
+                        if !std::mem::replace(&mut seen.1[remedy.code() as usize], true) {
+                            assert_takes_exactly_its_fields::<Remedy>(remedy);
+                        }
+                    }
+                }
+            }
+            Decision::ChangePlan(plan) => {
+                for step in plan.steps() {
+                    if !std::mem::replace(&mut seen.2[step.code() as usize], true) {
+                        assert_takes_exactly_its_fields::<Step>(step);
+                    }
+                }
+                for notice in plan.notices() {
+                    if !std::mem::replace(&mut seen.3[notice.code() as usize], true) {
+                        assert_takes_exactly_its_fields::<Notice>(notice);
+                    }
+                }
+            }
+        }
+    }
+    let all = [seen.0, seen.1, seen.2, seen.3].concat();
+    assert!(all.iter().all(|&seen| seen), "every code was tried: {all:?}");
+}
+
+#[test]
+fn a_reason_with_another_resolution_or_other_remedies_is_not_read() {
+    for decision in decisions(600) {
+        let Decision::Refusal(refusal) = decision else { continue };
+        for reason in &refusal {
+            let code = reason.code();
+            let wrong = |field| format!("`{code}` has a wrong `{field}`");
+            let tree = tree(reason);
+            for &resolution in Resolution::ALL.iter().filter(|&&resolution| resolution != reason.resolution()) {
+                // A feature in use is `never` where it has no remedies: then the remedies are wrong.
+                assert_unreadable::<Reason>(&tampered(tree.clone(), "/resolution", json!(resolution)), &wrong("resolution"));
+            }
+            let another = json!({"code": "authorise", "party": "client", "by": "client"});
+            let others: Vec<Value> = if tree["remedies"] == json!([]) {
+                vec![json!([another])]
+            } else {
+                let own = &tree["remedies"][0];
+                let mut others = vec![json!([]), json!([own, another, another])];
+                others.extend((*own != another).then(|| json!([another, own])));
+                others
+            };
+            for other in others.into_iter().filter(|other| *other != tree["remedies"]) {
+                assert_unreadable::<Reason>(&tampered(tree.clone(), "/remedies", other), "");
+            }
+        }
+    }
+}
+
+#[test]
+fn alternatives_that_are_the_same_are_not_read() {
+    for payer in [Party::Firm, Party::Client] {
+        let reason = tree(Reason::NotAuthorised { product: Product::Base, payer, or_client: false });
+        let own = &reason["remedies"][0];
+        let twice = json!([own, own]);
+        assert_unreadable::<Reason>(&tampered(reason, "/remedies", twice), "`not_authorised` has a wrong `remedies`");
+    }
+}
+
+#[test]
+fn a_remedy_by_another_actor_is_not_read() {
+    for remedy in [
+        Remedy::WaitUntilMoved,
+        Remedy::UpdateFirmBilling,
+        Remedy::Authorise { party: Party::Client },
+        Remedy::LeaveOut { product: Product::Time },
+        Remedy::HandOverPrimaryAdmin,
+    ] {
+        for &actor in Actor::ALL.iter().filter(|&&actor| actor != remedy.by()) {
+            let expected = format!("`{}` has a wrong `by`", remedy.code());
+            assert_unreadable::<Remedy>(&tampered(tree(remedy), "/by", json!(actor)), &expected);
+        }
+    }
+}
+
+#[test]
+fn a_notice_that_is_not_as_reversible_is_not_read() {
+    for (notice, reversible) in [(Notice::LeavesLedger, false), (Notice::ReadOnlyUntilPaid, true)] {
+        let expected = format!("`{}` has a wrong `reversible`", notice.code());
+        assert_eq!(tree(notice)["reversible"], json!(reversible));
+        assert_unreadable::<Notice>(&tampered(tree(notice), "/reversible", json!(!reversible)), &expected);
+    }
+}
+
+#[test]
+fn a_word_of_another_kind_is_not_read() {
+    let closed = tree(Reason::LedgerClosed { from: Plan::Plus });
+    for other in ["core", "firm", "nonsense"] {
+        assert_unreadable::<Reason>(&tampered(closed.clone(), "/from", json!(other)), "");
+    }
+    let step = tree(Step::ChangePlan { from: Plan::Plus, to: Plan::Advanced, by: Party::Firm });
+    assert_unreadable::<Step>(&tampered(step.clone(), "/to", json!("elite")), "`change_plan` has a wrong `to`");
+    assert_unreadable::<Step>(&tampered(step.clone(), "/by", json!("vendor")), "`change_plan` has a wrong `by`");
+    assert_unreadable::<Step>(&tampered(step, "/by", json!("requester")), "`change_plan` has a wrong `by`");
+}
+
+// Refusals
+
+#[test]
+fn a_refusal_with_another_resolution_is_not_read() {
+    let refusal = refusal();
+    assert_eq!(refusal["resolution"], "act");
+    for other in ["never", "wait"] {
+        assert_unreadable::<Decision>(&tampered(refusal.clone(), "/resolution", json!(other)), "the resolution is `act`");
+    }
+    assert_unreadable::<Decision>(&tampered(refusal, "/resolution", json!("later")), "unknown variant `later`");
+}
+
+#[test]
+fn a_refusal_with_its_reasons_in_another_order_or_repeated_or_without_any_is_not_read() {
+    let refusal = refusal();
+    assert!(serde_json::from_value::<Decision>(refusal.clone()).is_ok());
+    assert_eq!(refusal["reasons"].as_array().expect("a list").len(), 3);
+    let reversed = with_list(refusal.clone(), "/reasons", |reasons| reasons.reverse());
+    let swapped = with_list(refusal.clone(), "/reasons", |reasons| reasons.swap(1, 2));
+    let repeated = with_list(refusal.clone(), "/reasons", |reasons| reasons.insert(1, reasons[0].clone()));
+    let twice = with_list(refusal.clone(), "/reasons", |reasons| reasons.extend(reasons.clone()));
+    for wrong in [reversed, swapped, repeated, twice] {
+        assert_unreadable::<Decision>(&wrong, "no refusal has these reasons in this order");
+    }
+    assert_unreadable::<Decision>(&with_list(refusal, "/reasons", Vec::clear), "a refusal has at least one reason");
+}
+
+#[test]
+fn a_refusal_whose_reasons_contradict_each_other_is_not_read() {
+    let refusal = refusal();
+    // Two reasons of one code and kind with other numbers.
+    let twice_with_others = with_list(refusal.clone(), "/reasons", |reasons| {
+        let mut other = reasons[1].clone();
+        (other["used"], other["remedies"][0]["count"]) = (json!(4), json!(3));
+        reasons.insert(2, other);
+    });
+    assert_unreadable::<Decision>(&twice_with_others, "no refusal has these reasons in this order");
+    // The target's plan, told twice, is told differently.
+    let two_targets = with_list(refusal, "/reasons", |reasons| {
+        reasons.insert(0, tree(Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Advanced }));
+    });
+    let two_targets = tampered(two_targets, "/resolution", json!("never"));
+    assert_unreadable::<Decision>(&two_targets, "no refusal has these reasons in this order");
+}
+
+#[test]
+fn a_refusal_whose_reason_has_been_tampered_with_is_not_read() {
+    let refusal = refusal();
+    assert_eq!(refusal["reasons"][1]["code"], "too_many_users");
+    assert_unreadable::<Decision>(
+        &tampered(refusal.clone(), "/reasons/1/used", json!(4)),
+        "`too_many_users` has a wrong `remedies`",
+    );
+    let count = tampered(refusal.clone(), "/reasons/1/remedies/0/count", json!(1));
+    assert_unreadable::<Decision>(&count, "`too_many_users` has a wrong `remedies`");
+    let by = tampered(refusal.clone(), "/reasons/1/remedies/0/by", json!("firm"));
+    assert_unreadable::<Decision>(&by, "`remove_users` has a wrong `by`");
+    let swapped = with_list(refusal.clone(), "/reasons/2/remedies", |remedies| remedies.swap(0, 1));
+    assert_unreadable::<Decision>(&swapped, "`add_on_unsupported` has a wrong `remedies`");
+    let resolution = tampered(refusal.clone(), "/reasons/0/resolution", json!("wait"));
+    assert_unreadable::<Decision>(&resolution, "`not_authorised` has a wrong `resolution`");
+    assert_unreadable::<Decision>(&without(refusal, "/reasons/0", "payer"), "`not_authorised` is missing its field `payer`");
+}
+
+#[test]
+fn a_refusal_has_exactly_its_fields() {
+    let refusal = refusal();
+    for key in ["decision", "catalogue", "resolution", "reasons"] {
+        assert_unreadable::<Decision>(&without(refusal.clone(), "", key), &format!("missing field `{key}`"));
+    }
+    let plan = change_plan();
+    for key in ["effective", "from", "to", "steps", "features_gained", "features_lost", "notices"] {
+        let foreign = with(refusal.clone(), "", key, plan[key].clone());
+        assert_unreadable::<Decision>(&foreign, &format!("`refusal` has no field `{key}`"));
+    }
+    assert_unreadable::<Decision>(&with(refusal.clone(), "", "id", json!(7)), "unknown field `id`");
+    assert_unreadable::<Decision>(&tampered(refusal.clone(), "/decision", json!("change_plan")), "");
+    assert_unreadable::<Decision>(&tampered(refusal.clone(), "/decision", json!("invalid")), "unknown variant `invalid`");
+    assert_unreadable::<Decision>(&tampered(refusal.clone(), "/reasons", Value::Null), "");
+    assert_unreadable::<Decision>(&tampered(refusal, "/catalogue", json!("CA-2025-02-29")), "a catalogue's identity");
+}
+
+#[test]
+fn a_refusal_is_no_plan_and_a_plan_no_refusal() {
+    assert_unreadable::<ChangePlan>(&without(refusal(), "", "decision"), "missing field");
+    assert_unreadable::<Refusal>(&without(change_plan(), "", "decision"), "missing field");
+}
+
+// Change plans
+
+#[test]
+fn a_plan_whose_steps_do_not_lead_there_is_not_read() {
+    let plan = change_plan();
+    assert!(serde_json::from_value::<Decision>(plan.clone()).is_ok());
+    let codes: Vec<&Value> = plan["steps"].as_array().expect("a list").iter().map(|step| &step["code"]).collect();
+    assert_eq!(codes, ["add", "change_plan", "transfer_billing"]);
+
+    let expected = "these steps do not lead from `from` to `to`";
+    for place in 0..3 {
+        let removed = with_list(plan.clone(), "/steps", |steps| drop(steps.remove(place)));
+        assert_unreadable::<Decision>(&removed, expected);
+        let repeated = with_list(plan.clone(), "/steps", |steps| steps.insert(place, steps[place].clone()));
+        assert_unreadable::<Decision>(&repeated, expected);
+        let swapped = with_list(plan.clone(), "/steps", |steps| steps.swap(place, (place + 1) % 3));
+        assert_unreadable::<Decision>(&swapped, expected);
+    }
+    assert_unreadable::<Decision>(&with_list(plan.clone(), "/steps", Vec::clear), expected);
+    for (path, other) in [
+        ("/to/base/plan", "plus"),
+        ("/from/base/plan", "plus"),
+        ("/to/payroll/tier", "elite"),
+        ("/to/payroll/payer", "firm"),
+        ("/to/time/payer", "firm"),
+        ("/from/base/payer", "client"),
+        ("/steps/0/tier", "core"),
+        ("/steps/0/by", "firm"),
+        ("/steps/0/product", "time"),
+        ("/steps/1/to", "essentials"),
+        ("/steps/1/by", "client"),
+        ("/steps/2/product", "base"),
+        ("/steps/2/to", "firm"),
+    ] {
+        assert_unreadable::<Decision>(&tampered(plan.clone(), path, json!(other)), expected);
+    }
+}
+
+#[test]
+fn a_transfer_to_the_firm_by_the_client_is_not_read() {
+    let request = request(crate::common::client(Plan::Plus), firm(Plan::Plus));
+    let plan = tree(request.plan_change().expect("it is allowed"));
+    assert_unreadable::<ChangePlan>(&tampered(plan, "/steps/0/by", json!("client")), "these steps do not lead");
+}
+
+#[test]
+fn transfers_to_the_client_by_different_parties_are_not_read() {
+    let held = firm(Plan::Plus).with_time(TimeTier::Elite, Party::Firm);
+    let target = crate::common::client(Plan::Plus).with_time(TimeTier::Elite, Party::Client);
+    let plan = tree(request(held, target).plan_change().expect("it is allowed"));
+    assert_unreadable::<ChangePlan>(&tampered(plan, "/steps/1/by", json!("client")), "these steps do not lead");
+}
+
+#[test]
+fn a_plan_with_its_notices_in_another_order_or_repeated_is_not_read() {
+    let plan = change_plan();
+    let codes: Vec<&Value> = plan["notices"].as_array().expect("a list").iter().map(|notice| &notice["code"]).collect();
+    assert_eq!(codes, ["features_lost", "primary_admin_locked", "full_price"]);
+    let expected = "no change plan has these notices in this order";
+    assert_unreadable::<Decision>(&with_list(plan.clone(), "/notices", |notices| notices.reverse()), expected);
+    for place in 0..3 {
+        let repeated = with_list(plan.clone(), "/notices", |notices| notices.insert(place, notices[place].clone()));
+        assert_unreadable::<Decision>(&repeated, expected);
+    }
+    assert_unreadable::<Decision>(&tampered(plan.clone(), "/notices/0/reversible", json!(false)), "has a wrong `reversible`");
+    let lost_otherwise = with_list(plan, "/notices", |notices| {
+        let other = tree(Notice::FeaturesLost { features: FeatureSet::of(&[Feature::Bills]) });
+        notices.insert(1, other);
+    });
+    assert_unreadable::<Decision>(&lost_otherwise, expected);
+}
+
+#[test]
+fn a_plan_that_knows_one_side_of_the_exchange_alone_is_not_read() {
+    for key in ["/features_gained", "/features_lost"] {
+        let half = tampered(change_plan(), key, Value::Null);
+        assert_unreadable::<Decision>(&half, "`features_gained` and `features_lost`");
+    }
+}
+
+#[test]
+fn a_plan_has_exactly_its_fields() {
+    let plan = change_plan();
+    for key in ["decision", "catalogue", "effective", "from", "to", "steps", "features_gained", "features_lost", "notices"] {
+        assert_unreadable::<Decision>(&without(plan.clone(), "", key), &format!("missing field `{key}`"));
+    }
+    for (key, value) in [("resolution", json!("act")), ("reasons", json!([]))] {
+        let foreign = with(plan.clone(), "", key, value);
+        assert_unreadable::<Decision>(&foreign, &format!("`change_plan` has no field `{key}`"));
+    }
+    for key in ["from", "to", "steps", "notices", "effective", "catalogue"] {
+        assert_unreadable::<Decision>(&tampered(plan.clone(), &format!("/{key}"), Value::Null), "");
+    }
+    assert_unreadable::<Decision>(&tampered(plan, "/effective", json!("later")), "unknown variant `later`");
+}
+
+#[test]
+fn a_field_of_the_other_kind_is_an_error_also_where_it_is_null() {
+    for key in ["effective", "from", "to", "steps", "features_gained", "features_lost", "notices"] {
+        assert_unreadable::<Decision>(&with(refusal(), "", key, Value::Null), "");
+    }
+    for key in ["resolution", "reasons"] {
+        assert_unreadable::<Decision>(&with(change_plan(), "", key, Value::Null), "");
+    }
+}
+
+#[test]
+fn a_field_that_the_code_or_the_kind_has_not_got_is_an_error_that_says_where() {
+    #[track_caller]
+    fn says_where<T: serde::de::DeserializeOwned + std::fmt::Debug>(json: &Value) {
+        let error = serde_json::from_str::<T>(&json.to_string()).expect_err("it has a field too many");
+        assert!(error.line() == 1 && error.column() > 0, "{error}");
+    }
+
+    let in_the_list = with(refusal(), "/reasons/0", "hours", json!(3));
+    says_where::<Decision>(&in_the_list);
+    says_where::<Decision>(&with(refusal(), "", "effective", json!("immediately")));
+    says_where::<Decision>(&with(change_plan(), "", "resolution", json!("act")));
+    says_where::<Reason>(&with(tree(Reason::ClientPending), "", "hours", json!(3)));
+    says_where::<Remedy>(&with(tree(Remedy::Reactivate), "", "hours", json!(3)));
+    says_where::<Notice>(&with(tree(Notice::LeavesLedger), "", "hours", json!(3)));
+    let step = Step::ChangePlan { from: Plan::Plus, to: Plan::Advanced, by: Party::Firm };
+    says_where::<Step>(&with(tree(step), "", "hours", json!(3)));
+}
+
+#[test]
+fn a_key_may_stand_once_in_a_decision_too() {
+    for (decision, key) in [(refusal(), "reasons"), (refusal(), "catalogue"), (change_plan(), "steps"), (change_plan(), "to")] {
+        let json = decision.to_string();
+        let twice = format!("{},{key:?}:{}}}", &json[..json.len() - 1], decision[key]);
+        let error = serde_json::from_str::<Decision>(&twice).expect_err(&twice).to_string();
+        assert!(error.contains(&format!("duplicate field `{key}`")), "{error}");
+    }
+    let twice = r#"{"code":"client_read_only","status":"expired","status":"expired","resolution":"act","remedies":[]}"#;
+    let error = serde_json::from_str::<Reason>(twice).expect_err(twice).to_string();
+    assert!(error.contains("duplicate field `status`"), "{error}");
+}
+
+#[test]
+fn the_same_reasons_of_another_catalogue_are_another_refusal() {
+    let held = firm(Plan::Plus);
+    let request = but(&request(held, held.with_plan(Plan::Ledger)), |r| r.context.client.status = ClientStatus::Trial);
+    let [before, now] = [0, 1].map(|place| request.plan_change_with(Catalogue::embedded()[place]).expect_err("it is closed"));
+    assert_ne!(before, now);
+    let renamed = tampered(tree(before), "/catalogue", json!("CA-2025-06-02"));
+    assert_eq!(serde_json::from_value::<Refusal>(renamed).expect("it can be read"), now);
+}
