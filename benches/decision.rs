@@ -1,0 +1,102 @@
+//! What a decision costs, on a seeded mix of requests: `cargo bench --bench decision`.
+//!
+//! Every figure is of one core and for one request, as the minimum, the maximum and the median of the samples tell; compare them within
+//! a run. The floor is the same requests read and summed, which any decision has to do at the least.
+
+mod mix;
+
+use std::hint::black_box;
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use subscription_change::{Catalogue, ChangePlan, Decision, Refusal, Request};
+
+use mix::Mix;
+
+/// So many that a branch predictor cannot learn them by heart.
+const DISTINCT: usize = 1_000_000;
+
+/// So few that it can, as in a loop over one firm's clients.
+const REPEATED: usize = 10_000;
+
+static REQUESTS: LazyLock<Vec<Request>> = LazyLock::new(|| Mix::seeded(2025).requests(DISTINCT));
+
+fn main() {
+    let machine = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model =
+        machine.lines().find_map(|line| line.strip_prefix("model name")).map(|name| name.trim_start_matches(['\t', ':', ' ']));
+    println!("on {}, {} {}", model.unwrap_or("an unknown processor"), std::env::consts::OS, std::env::consts::ARCH);
+    let (mut plans, mut reasons) = (0, [0; 64]);
+    for request in REQUESTS.iter() {
+        match request.plan_change() {
+            Ok(_) => plans += 1,
+            Err(refusal) => reasons[refusal.reasons().len()] += 1,
+        }
+    }
+    let many: usize = reasons[10..].iter().sum();
+    println!("{DISTINCT} requests: {plans} plans; refusals with 1 to 9 reasons {:?}, with more {many}", &reasons[1..10]);
+    println!("Result<ChangePlan, Refusal> has {} bytes", size_of::<Result<ChangePlan, Refusal>>());
+    divan::main();
+}
+
+/// Runs `work` over the first so many requests.
+fn over(bencher: Bencher<'_, '_>, count: usize, work: impl Fn(&Request)) {
+    let requests = &REQUESTS[..count];
+    bencher.counter(ItemsCount::new(count)).bench_local(|| black_box(requests).iter().for_each(&work));
+}
+
+/// Holds the compiler to making a value that nobody reads.
+fn use_it<T>(value: &T) {
+    black_box(value);
+}
+
+#[divan::bench(args = [REPEATED, DISTINCT], sample_count = 20)]
+fn floor_read_and_sum(bencher: Bencher<'_, '_>, count: usize) {
+    let requests = &REQUESTS[..count];
+    bencher.counter(ItemsCount::new(count)).bench_local(|| {
+        black_box(requests).iter().fold(0_u32, |sum, request| {
+            let usage = &request.context.client.usage;
+            let features = u32::try_from(usage.features.len()).unwrap_or(0);
+            sum.wrapping_add(usage.users.billable).wrapping_add(usage.accounts).wrapping_add(features)
+        })
+    });
+}
+
+#[divan::bench(args = [REPEATED, DISTINCT], sample_count = 20)]
+fn decide(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        use_it(&request.plan_change_with(catalogue));
+    });
+}
+
+#[divan::bench(args = [REPEATED, DISTINCT], sample_count = 20)]
+fn decide_and_read_everything(bencher: Bencher<'_, '_>, count: usize) {
+    over(bencher, count, |request| match request.plan_change() {
+        Ok(plan) => {
+            plan.steps().for_each(|step| use_it(&step));
+            plan.notices().for_each(|notice| use_it(&notice));
+            use_it(&(plan.features_gained(), plan.features_lost()));
+        }
+        Err(refusal) => refusal.reasons().for_each(|reason| {
+            use_it(&reason);
+            reason.remedies().for_each(|remedy| use_it(&remedy));
+        }),
+    });
+}
+
+#[divan::bench(args = [REPEATED], sample_count = 20)]
+fn json_to_json(bencher: Bencher<'_, '_>, count: usize) {
+    let lines: Vec<String> =
+        REQUESTS[..count].iter().map(|request| serde_json::to_string(request).expect("it is written")).collect();
+    let mut answer = Vec::new();
+    bencher.counter(ItemsCount::new(count)).bench_local(|| {
+        for line in black_box(&lines) {
+            let request: Request = serde_json::from_str(line).expect("it was written");
+            answer.clear();
+            serde_json::to_writer(&mut answer, &Decision::from(request.plan_change())).expect("it is written");
+            use_it(&answer);
+        }
+    });
+}

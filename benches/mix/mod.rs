@@ -1,0 +1,140 @@
+//! A seeded mix of requests as a firm's portal makes them: mostly one thing changed about a client, mostly in good standing.
+
+use subscription_change::{
+    BillingCycle, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Parties, Party, PayrollTier, Plan,
+    Product, Request, Subscription, TimeTier, Usage, Users,
+};
+
+/// Random numbers by `SplitMix64`: the same seed, the same mix.
+pub struct Mix(u64);
+
+impl Mix {
+    pub const fn seeded(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The next requests of the mix.
+    pub fn requests(&mut self, count: usize) -> Vec<Request> {
+        (0..count).map(|_| self.request()).collect()
+    }
+
+    fn number(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: u32) -> u32 {
+        u32::try_from(self.number() % u64::from(bound)).expect("less than a u32")
+    }
+
+    /// So often of a hundred times.
+    fn percent(&mut self, percent: u32) -> bool {
+        self.below(100) < percent
+    }
+
+    fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(u32::try_from(choices.len()).expect("a few")) as usize]
+    }
+
+    fn payer(&mut self) -> Party {
+        if self.percent(75) { Party::Firm } else { Party::Client }
+    }
+
+    fn subscription(&mut self) -> Subscription {
+        const PLANS: [Plan; 12] = {
+            use Plan::{Advanced, EasyStart, Essentials, Ledger, Plus, SelfEmployed};
+            [
+                EasyStart,
+                EasyStart,
+                Essentials,
+                Essentials,
+                Essentials,
+                Essentials,
+                Plus,
+                Plus,
+                Plus,
+                Advanced,
+                Ledger,
+                SelfEmployed,
+            ]
+        };
+        let mut subscription = Subscription::new(self.one_of(&PLANS), self.payer());
+        if self.percent(40) {
+            subscription = subscription.with_payroll(self.one_of(PayrollTier::ALL), self.payer());
+        }
+        if self.percent(15) {
+            subscription = subscription.with_time(self.one_of(TimeTier::ALL), self.payer());
+        }
+        subscription
+    }
+
+    fn target(&mut self, current: Subscription) -> Subscription {
+        const WANTED: [Plan; 8] = [
+            Plan::EasyStart,
+            Plan::Essentials,
+            Plan::Essentials,
+            Plan::Plus,
+            Plan::Plus,
+            Plan::Advanced,
+            Plan::Advanced,
+            Plan::Ledger,
+        ];
+        match self.below(20) {
+            0..=11 => current.with_plan(self.one_of(&WANTED)),
+            12..=13 => current.with_payroll(self.one_of(PayrollTier::ALL), current.base.payer),
+            14 => current.without(Product::Payroll),
+            15 => current.with_time(self.one_of(TimeTier::ALL), current.base.payer),
+            16..=17 => current.with_payer(Product::Base, self.payer()),
+            18 => current.with_payer(Product::Payroll, self.payer()),
+            _ => self.subscription(),
+        }
+    }
+
+    fn usage(&mut self, plan: Plan) -> Usage {
+        // Somebody on a higher plan uses more of it.
+        let size = 1 + u32::from(plan.rank().unwrap_or(0));
+        let features = Feature::ALL.iter().take(4 * size as usize).copied().filter(|_| self.percent(18)).collect();
+        Usage {
+            users: Users {
+                billable: 1 + self.below(2 * size),
+                accountant: 1 + self.below(2),
+                reports_only: u32::from(self.percent(10)),
+                time_only: if self.percent(10) { self.below(9) } else { 0 },
+            },
+            accounts: 40 + self.below(70 * size),
+            classes_and_locations: if self.percent(20) { self.below(12 * size) } else { 0 },
+            custom_fields: self.below(1 + size),
+            features,
+        }
+    }
+
+    fn request(&mut self) -> Request {
+        let current = self.subscription();
+        let target = self.target(current);
+        let usage = self.usage(current.base.plan);
+        // A firm that is in disorder is so in more than one way.
+        let order = if self.percent(80) { 97 } else { 55 };
+        let context = Context {
+            authorised_by: if self.percent(order) { Parties::ALL } else { Parties::from(self.payer()) },
+            firm: Firm { billing_current: self.percent(order), subscription_current: self.percent(order) },
+            client: Client {
+                status: if self.percent(order) { ClientStatus::Active } else { self.one_of(ClientStatus::ALL) },
+                billing_current: self.percent(order),
+                billing_cycle: if self.percent(order) { BillingCycle::Monthly } else { BillingCycle::Annual },
+                primary_admin: self.percent(order),
+                confirmation: self.percent(60).then(|| {
+                    let accepted = if self.percent(80) { usage.features } else { FeatureSet::EMPTY };
+                    Confirmation::accepting(accepted)
+                }),
+                transfer_permission_hours: self.percent(60).then(|| self.below(60)),
+                days_since_other_firm: self.percent(10).then(|| self.below(120)),
+                hours_since_downgrade: self.percent(10).then(|| self.below(5000)),
+                downgrade_offered: self.percent(order),
+                usage,
+            },
+        };
+        Request { current, target, context }
+    }
+}
