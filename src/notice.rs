@@ -39,14 +39,14 @@ vocabulary! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Notice {
-    /// The base product leaves Ledger: one way, so discuss it with the client first. [S]
+    /// The base product leaves Ledger: one way, so discuss it with the client first. \[S\]
     LeavesLedger,
-    /// Features in use are missing from the new plan. [S]
+    /// Features in use are missing from the new plan. \[S\]
     FeaturesLost {
         /// The features.
         features: FeatureSet,
     },
-    /// There are more users of a kind than the new plan holds: they are kept, and none may be added. [O][J]
+    /// There are more users of a kind than the new plan holds: they are kept, and none may be added. \[O\]\[J\]
     UsersOverLimit {
         /// The kind of user.
         kind: UserKind,
@@ -55,7 +55,7 @@ pub enum Notice {
         /// How many the new plan holds.
         limit: u32,
     },
-    /// More of a resource is used than the new plan holds: it is kept, and none may be added. [O][J]
+    /// More of a resource is used than the new plan holds: it is kept, and none may be added. \[O\]\[J\]
     ResourceOverLimit {
         /// The resource.
         resource: Resource,
@@ -64,29 +64,29 @@ pub enum Notice {
         /// How much the new plan holds.
         limit: u32,
     },
-    /// The base product goes down and the client pays: its discounts end. [O]
+    /// The base product goes down and the client pays: its discounts end. \[O\]
     DiscountsEnd,
-    /// Payroll becomes Core while time tracking is in use, on a plan that has it. [O]
+    /// Payroll becomes Core while time tracking is in use, on a plan that has it. \[O\]
     TimeTrackingUnavailable,
-    /// The plan becomes EasyStart, where the primary-admin role cannot be handed over without the vendor's help. [O]
+    /// The plan becomes EasyStart, where the primary-admin role cannot be handed over without the vendor's help. \[O\]
     PrimaryAdminLocked,
     /// Billing goes to the firm, and another firm's discount paid until at most 60 days ago (the catalogue says how many): the
-    /// discount is kept. [O]
+    /// discount is kept. \[O\]
     DiscountKept {
         /// The product.
         product: Product,
     },
-    /// Billing goes to the firm, at the retail price. [O]
+    /// Billing goes to the firm, at the retail price. \[O\]
     RetailPrice {
         /// The product.
         product: Product,
     },
-    /// Billing goes to the client, at the full price. [O]
+    /// Billing goes to the client, at the full price. \[O\]
     FullPrice {
         /// The product.
         product: Product,
     },
-    /// Billing of the base product goes to the client, whose books are read only until it has paid. [O]
+    /// Billing of the base product goes to the client, whose books are read only until it has paid. \[O\]
     ReadOnlyUntilPaid,
 }
 
@@ -147,7 +147,7 @@ impl crate::json::FromForm for Notice {
 
 impl Notice {
     /// Whether what the notice tells of can be undone: by a later request that changes the subscription back, or by the client
-    /// paying. [J]
+    /// paying. \[J\]
     ///
     /// It cannot where Ledger is left, where discounts end, and where the client's full price takes the place of the firm's
     /// discount: billing that goes back to the firm goes back at the retail price.

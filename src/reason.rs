@@ -75,8 +75,8 @@ vocabulary! {
 /// One reason why a change is refused.
 ///
 /// Whatever else holds, a reason is given exactly when its own condition holds. Each says below when that is, what becomes of it,
-/// and where it comes from: **[S]** the vendor's article L78SslIqi of 28 January 2025, **[O]** another page of the vendor,
-/// **[J]** judgement, where neither says.
+/// and where it comes from: **\[S\]** the vendor's article L78SslIqi of 28 January 2025, **\[O\]** another page of the vendor,
+/// **\[J\]** judgement, where neither says.
 ///
 /// `Display` is a sentence of plain English, without its full stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,14 +85,14 @@ pub enum Reason {
     /// The target is the current subscription. *Never.*
     NothingToChange,
     /// The base product changes, and one side is Self-Employed: that is a separate switch procedure and not a plan change.
-    /// *Never.* [S][O]
+    /// *Never.* \[S\]\[O\]
     SeparateProduct {
         /// The current plan.
         from: Plan,
         /// The plan asked for.
         to: Plan,
     },
-    /// The base product changes from the ladder to Ledger. *Never.* [S]
+    /// The base product changes from the ladder to Ledger. *Never.* \[S\]
     LedgerClosed {
         /// The current plan.
         from: Plan,
@@ -111,22 +111,22 @@ pub enum Reason {
         /// The plan asked for.
         to: Plan,
     },
-    /// The client was just put on the discount and is not fully moved yet. *Wait.* [S] for upgrades, [O] for downgrades
+    /// The client was just put on the discount and is not fully moved yet. *Wait.* \[S\] for upgrades, \[O\] for downgrades
     ClientPending,
-    /// The client's company can only be read. *Act:* the client reactivates it. [J] from [O]
+    /// The client's company can only be read. *Act:* the client reactivates it. \[J\] from \[O\]
     ClientReadOnly {
         /// Its status: restricted, suspended, expired or cancelled.
         status: ClientStatus,
     },
-    /// The firm's billing details are out of date, and a product that it pays for goes up [S], or a product transfers to it [O].
+    /// The firm's billing details are out of date, and a product that it pays for goes up \[S\], or a product transfers to it \[O\].
     /// *Act:* the firm updates them.
     FirmBillingOutdated,
-    /// The firm's subscription details are out of date, and a product that it pays for goes up. *Act:* the firm updates them. [S]
+    /// The firm's subscription details are out of date, and a product that it pays for goes up. *Act:* the firm updates them. \[S\]
     FirmSubscriptionOutdated,
-    /// The client's payment details are out of date, and a product that it pays for goes up. *Act:* the client updates them. [O]
+    /// The client's payment details are out of date, and a product that it pays for goes up. *Act:* the client updates them. \[O\]
     ClientBillingOutdated,
     /// Whoever has to ask for it did not: the payer of a product that changes; the firm for a transfer to it; either of the two for
-    /// a transfer to the client. *Act:* that party authorises. [S] for what the firm pays, [J] for each product
+    /// a transfer to the client. *Act:* that party authorises. \[S\] for what the firm pays, \[J\] for each product
     NotAuthorised {
         /// The product.
         product: Product,
@@ -135,21 +135,21 @@ pub enum Reason {
         /// The other party's word would do as well: the product is only transferred to the client.
         or_client: bool,
     },
-    /// The base product goes down, and the vendor's menu does not show the downgrade. *Never:* the vendor gives no reason. [S]
+    /// The base product goes down, and the vendor's menu does not show the downgrade. *Never:* the vendor gives no reason. \[S\]
     DowngradeNotOffered,
     /// Something goes down, and the client has not confirmed it, whoever asks. *Act:* the client confirms, accepting the losses.
-    /// [S][O]
+    /// \[S\]\[O\]
     DowngradeNotConfirmed {
         /// What is lost with the base plan: features in use that do not block. May be none.
         losses: FeatureSet,
     },
-    /// Something goes down and was confirmed, but not with the loss of these features. *Act:* the client accepts them. [S][J]
+    /// Something goes down and was confirmed, but not with the loss of these features. *Act:* the client accepts them. \[S\]\[J\]
     LossesNotAccepted {
         /// The losses that were not accepted.
         features: FeatureSet,
     },
     /// The plan changes, and there are more users of a kind that blocks than the new, smaller limit. *Act:* the client removes
-    /// some, never the primary admin. [S]
+    /// some, never the primary admin. \[S\]
     TooManyUsers {
         /// The kind of user.
         kind: UserKind,
@@ -159,7 +159,7 @@ pub enum Reason {
         limit: u32,
     },
     /// The plan changes, and a feature that blocks is in use and missing from the new plan. *Act:* the client clears it; *never*
-    /// where nothing does. [S] for multicurrency, [O]
+    /// where nothing does. \[S\] for multicurrency, \[O\]
     FeatureInUse {
         /// The feature.
         feature: Feature,
@@ -177,7 +177,7 @@ pub enum Reason {
         limit: u32,
     },
     /// The target holds an add-on that its plan or payroll tier does not support. *Act:* ask for it without the add-on, or for time
-    /// with payroll at a tier that supports it. [O], [J] for Ledger and Self-Employed
+    /// with payroll at a tier that supports it. \[O\], \[J\] for Ledger and Self-Employed
     AddOnUnsupported {
         /// The add-on.
         product: Product,
@@ -196,12 +196,12 @@ pub enum Reason {
         /// The product.
         product: Product,
     },
-    /// A product transfers to the firm without the client's permission. *Act:* the client's primary admin permits it. [O]
+    /// A product transfers to the firm without the client's permission. *Act:* the client's primary admin permits it. \[O\]
     TransferNotPermitted {
         /// The product.
         product: Product,
     },
-    /// A product transfers to the firm on a permission that has expired. *Act:* the client's primary admin permits it again. [O]
+    /// A product transfers to the firm on a permission that has expired. *Act:* the client's primary admin permits it again. \[O\]
     TransferPermissionExpired {
         /// The product.
         product: Product,
@@ -210,12 +210,12 @@ pub enum Reason {
         /// For how many hours it held.
         window: u32,
     },
-    /// A product transfers to the firm, and the client is billed annually. *Act:* the client switches to monthly billing. [O]
+    /// A product transfers to the firm, and the client is billed annually. *Act:* the client switches to monthly billing. \[O\]
     AnnualBilling {
         /// The product.
         product: Product,
     },
-    /// A product transfers to the client, who is not the primary admin. *Act:* the firm hands the role over. [O]
+    /// A product transfers to the client, who is not the primary admin. *Act:* the firm hands the role over. \[O\]
     ClientNotPrimaryAdmin {
         /// The product.
         product: Product,

@@ -6,11 +6,11 @@ use crate::{ReasonCode, RemedyCode, Resolution};
 vocabulary! {
     /// Where a rule comes from.
     pub enum Mark ("mark") {
-        /// **[S]** The source of record says it: the vendor's help article L78SslIqi, Canadian French, 28 January 2025.
+        /// **\[S\]** The source of record says it: the vendor's help article L78SslIqi, Canadian French, 28 January 2025.
         Source,
-        /// **[O]** Another page of the vendor says it.
+        /// **\[O\]** Another page of the vendor says it.
         OtherPage,
-        /// **[J]** Judgement, where neither says.
+        /// **\[J\]** Judgement, where neither says.
         Judgement,
     }
 }
