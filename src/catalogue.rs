@@ -3,6 +3,8 @@
 mod canada;
 mod draft;
 mod id;
+#[cfg(feature = "serde")]
+mod json;
 mod moves;
 mod terms;
 

@@ -1,6 +1,8 @@
 //! The JSON form: what is written, what is read, and what is not.
 #![cfg(feature = "serde")]
 
+#[path = "json/catalogues.rs"]
+mod catalogues;
 mod common;
 #[path = "json/documented.rs"]
 mod documented;

@@ -17,6 +17,14 @@ use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PayrollTier, Plan, PlanSe
 /// // The same as the Canadian one, but an upgrade has to wait for a day after a downgrade.
 /// let draft = CatalogueDraft { upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
 /// assert!(draft.check().is_ok());
+///
+/// // It is written as JSON, and read back.
+/// # #[cfg(feature = "serde")]
+/// # {
+/// let json = serde_json::to_string(&draft).unwrap();
+/// assert!(json.contains(r#""multicurrency":{"blocks_until":"turn_off"}"#));
+/// assert_eq!(serde_json::from_str::<CatalogueDraft>(&json).unwrap(), draft);
+/// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CatalogueDraft {
@@ -264,3 +272,19 @@ const PLAN_CHECKS: usize = Plan::COUNT * CHECKS_OF_A_PLAN;
 const TIER_CHECKS: usize = PayrollTier::COUNT - 1;
 
 const CHECKS: usize = MOVE_CHECKS + PLAN_CHECKS + TIER_CHECKS + 1;
+
+crate::json::record! { CatalogueDraft ("a catalogue") {
+    id,
+    plans,
+    users,
+    resources,
+    features,
+    moves,
+    payroll,
+    time,
+    upgrade_wait_hours,
+    transfer_permission_hours,
+    other_firm_days,
+    upgrades_take_effect,
+    downgrades_take_effect,
+} }

@@ -3,7 +3,7 @@
 use crate::vocabulary::vocabulary;
 use crate::{ByResource, ByUserKind, FeatureSet, PayrollTiers, PlanSet, TimeTiers};
 
-/// How many of something a plan holds.
+/// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Limit {
     /// This many at the most. At the limit is fine, one over is not; 0 where the plan has none.
@@ -69,7 +69,8 @@ vocabulary! {
     }
 }
 
-/// What it means for a change of plan that a feature is in use which the new plan lacks.
+/// What it means for a change of plan that a feature is in use which the new plan lacks. In JSON `"notice"`, or
+/// `{"blocks_until": "turn_off"}` with what clears it, null where nothing does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeatureUse {
     /// The change is refused while the feature is in use.
@@ -123,3 +124,7 @@ vocabulary! {
         NextBillingDate,
     }
 }
+
+crate::json::record! { PlanTerms ("the terms of a plan") { sold, users, resources, features } }
+crate::json::record! { AddOnTerms ("the terms of payroll") { tiers, plans } }
+crate::json::record! { TimeTerms ("the terms of time") { tiers, plans, payroll_tiers } }
