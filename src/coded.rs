@@ -20,7 +20,7 @@ macro_rules! coded {
         }
 
         impl $Code {
-            /// The names of its parameters, in JSON and in the type.
+            /// The names of its parameters in JSON, which are also fields of the type.
             #[must_use]
             pub const fn parameters(self) -> &'static [&'static str] {
                 match self {

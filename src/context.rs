@@ -5,7 +5,7 @@ use crate::{FeatureSet, Parties, Usage};
 
 /// The facts around a request: who asks, and what is true of the firm and of the client today.
 ///
-/// The crate guesses nothing: every fact is given. Hours and days are whole ones, rounded down, counted by the caller; there is no
+/// The crate guesses nothing: every fact is given, and `None` says that there was no such thing, not that nobody knows. Hours and days are whole ones, rounded down, counted by the caller; there is no
 /// clock inside.
 ///
 /// ```
@@ -20,7 +20,8 @@ use crate::{FeatureSet, Parties, Usage};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Context {
-    /// The parties who ask for the change; may be empty.
+    /// The parties who ask for the change; may be empty. That the client asks is not its confirmation of a downgrade, which is
+    /// [`Client::confirmation`].
     pub authorised_by: Parties,
     /// The accounting firm.
     pub firm: Firm,

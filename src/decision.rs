@@ -36,7 +36,8 @@ impl Catalogue {
     /// ```
     /// use subscription_change::*;
     ///
-    /// let draft = CatalogueDraft { upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
+    /// let id = "XA-2026-01-01".parse().unwrap();
+    /// let draft = CatalogueDraft { id, upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
     /// let strict = draft.check().unwrap();
     ///
     /// let current = Subscription::new(Plan::Essentials, Party::Firm);
@@ -60,7 +61,46 @@ impl Catalogue {
 
 /// A change plan or a refusal: a decision as it is sent and stored.
 ///
-/// In JSON it is the plan or the refusal with one more field, `"decision": "change_plan"` or `"refusal"`.
+/// In JSON it is the plan or the refusal with one more field, `"decision": "change_plan"` or `"refusal"`. A refusal:
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// # use subscription_change::*;
+/// let json = r#"{"decision": "refusal", "catalogue": "CA-2025-06-02", "resolution": "act",
+///  "reasons": [
+///   {"code": "too_many_users", "kind": "billable", "used": 3, "limit": 1, "resolution": "act",
+///    "remedies": [{"code": "remove_users", "kind": "billable", "count": 2, "by": "client"}]},
+///   {"code": "feature_in_use", "feature": "multicurrency", "resolution": "act",
+///    "remedies": [{"code": "turn_off", "feature": "multicurrency", "by": "client"}]}]}"#;
+/// let Decision::Refusal(refusal) = serde_json::from_str(json).unwrap() else { panic!("it is a refusal") };
+/// assert!(refusal.has(ReasonCode::TooManyUsers));
+/// # }
+/// ```
+///
+/// A change plan, where `features_gained` and `features_lost` are null if one of the plans is undocumented:
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// # use subscription_change::*;
+/// let json = r#"{"decision": "change_plan", "catalogue": "CA-2025-06-02", "effective": "immediately",
+///  "from": {"base": {"plan": "advanced", "payer": "firm"}, "payroll": null, "time": null},
+///  "to": {"base": {"plan": "plus", "payer": "firm"}, "payroll": {"tier": "core", "payer": "client"}, "time": null},
+///  "steps": [
+///   {"code": "add", "product": "payroll", "tier": "core", "by": "client"},
+///   {"code": "change_plan", "from": "advanced", "to": "plus", "by": "firm"}],
+///  "features_gained": [],
+///  "features_lost": ["custom_roles", "workflows", "spreadsheet_sync", "backup_and_restore", "enhanced_custom_fields"],
+///  "notices": [{"code": "features_lost", "features": ["workflows"], "reversible": true}]}"#;
+/// let Decision::ChangePlan(plan) = serde_json::from_str(json).unwrap() else { panic!("it is a change plan") };
+/// assert_eq!(plan.steps().len(), 2);
+/// # }
+/// ```
+///
+/// Reading back holds the parts of a decision against one another: a reason's resolution, remedies and who acts must be its own, reasons
+/// and notices in their order and each once, and the steps must lead from `from` to `to`. What only the catalogue or the request could
+/// tell is not checked.
 ///
 /// ```
 /// use subscription_change::*;

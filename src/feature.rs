@@ -10,15 +10,16 @@ vocabulary! {
     /// The lowest plan that has it is said beside each, for both embedded Canadian catalogues; every higher plan of the ladder has
     /// it too. For Ledger and Self-Employed it is not documented.
     pub enum Feature ("feature") {
-        /// Multicurrency (« Multidevise »), from Essentials. Blocks a downgrade while it is in use (article L78SslIqi).
+        /// Multicurrency (« Multidevise »), from Essentials. While it is in use it stands in the way of a plan without it (article L78SslIqi).
         Multicurrency,
-        /// Recurring transactions, from Essentials. Their templates block a downgrade until they are paused.
+        /// Recurring transactions, from Essentials. Their templates stand in the way of a plan without them until they
+        /// are paused.
         RecurringTransactions,
         /// Bills, from Essentials.
         Bills,
         /// Time tracking, from Essentials.
         TimeTracking,
-        /// Inventory, from Plus. Active items block a downgrade.
+        /// Inventory, from Plus. Active items stand in the way of a plan without it.
         Inventory,
         /// Purchase orders, from Plus.
         PurchaseOrders,

@@ -28,7 +28,8 @@ vocabulary! {
     /// The level of the base product (« abonnement »).
     ///
     /// [`EasyStart`](Self::EasyStart) < [`Essentials`](Self::Essentials) < [`Plus`](Self::Plus) <
-    /// [`Advanced`](Self::Advanced) are a ladder; the other two stand beside it.
+    /// [`Advanced`](Self::Advanced) are a ladder; the other two stand beside it. `Ord` is the order of the tables; a higher or lower
+    /// level is told by [`rank`](Self::rank).
     pub enum Plan ("plan") {
         /// EasyStart (« Démarrage »), the lowest rung.
         EasyStart,

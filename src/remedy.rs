@@ -192,6 +192,11 @@ impl Remedy {
 
     /// The request as it would be once this is done.
     ///
+    /// Where all remedies are about facts, applying one for each reason, once, ends in a change plan. One that edits the request (who
+    /// [acts](Self::by) is the [requester](Actor::Requester)) asks for something else, for which there may be new reasons: then decide
+    /// again, in at most three rounds. Several reasons may share what clears them, as one permission does for two products; applying
+    /// that twice does no harm, but a number of users is taken away each time.
+    ///
     /// A remedy touches the one thing that it names, so that what it clears can be told apart: a wait, say, makes the last downgrade
     /// older and not the permission to transfer. Payroll that is taken is paid by whoever pays for payroll in the target, else by
     /// who pays for it now, else by who is to pay for time.

@@ -73,10 +73,10 @@ impl Rule {
             ReasonCode::NothingToChange => ("the target is the current subscription", Never, &[], &[J]),
             ReasonCode::SeparateProduct => ("base changes, and one side is Self-Employed", Never, &[], &[S, O]),
             ReasonCode::LedgerClosed => ("base changes from the ladder to Ledger", Never, &[], &[S]),
-            ReasonCode::NotSold => {
-                ("the target has a plan or tier, new to it, that the catalogue does not sell", Never, &[], &[J])
+            ReasonCode::NotSold => ("the target takes up a plan or tier that the catalogue does not sell", Never, &[], &[J]),
+            ReasonCode::TransitionClosed => {
+                ("the catalogue does not allow this change of plan, and none of the reasons above says why", Never, &[], &[J])
             }
-            ReasonCode::TransitionClosed => ("the catalogue closes this move, for no reason above", Never, &[], &[J]),
             ReasonCode::ClientPending => {
                 ("the client is pending, and anything changes or transfers", Wait, &[RemedyCode::WaitUntilMoved], &[S, O])
             }
@@ -105,8 +105,8 @@ impl Rule {
                 &[O],
             ),
             ReasonCode::NotAuthorised => (
-                "the product changes without its payer's word, transfers to the firm without the firm's, or to the client without \
-                 either's",
+                "the product changes and its payer does not ask for it; or it transfers to the firm and the firm does not; or to the \
+                 client and neither does",
                 Act,
                 &[RemedyCode::Authorise],
                 &[S, J],
@@ -114,9 +114,12 @@ impl Rule {
             ReasonCode::DowngradeNotOffered => {
                 ("base goes down, and the vendor's menu does not show the downgrade", Never, &[], &[S])
             }
-            ReasonCode::DowngradeNotConfirmed => {
-                ("something goes down, and there is no confirmation, whoever asks", Act, &[RemedyCode::Confirm], &[S, O])
-            }
+            ReasonCode::DowngradeNotConfirmed => (
+                "something goes down, and the client has not confirmed it, even if the client asks",
+                Act,
+                &[RemedyCode::Confirm],
+                &[S, O],
+            ),
             ReasonCode::LossesNotAccepted => (
                 "something goes down and was confirmed, but not with all the features that are lost",
                 Act,
@@ -124,19 +127,19 @@ impl Rule {
                 &[S, J],
             ),
             ReasonCode::TooManyUsers => (
-                "the plan changes, and there are more users of a kind that blocks than its limit, which shrinks",
+                "the plan changes, and there are more users of a blocking kind than the new limit, which is lower",
                 Act,
                 &[RemedyCode::RemoveUsers],
                 &[S],
             ),
             ReasonCode::FeatureInUse => (
-                "the plan changes, and a feature that blocks is in use and would be lost",
+                "the plan changes, and a blocking feature is in use that the new plan lacks",
                 Act,
                 &[RemedyCode::TurnOff, RemedyCode::PauseTemplates, RemedyCode::MakeItemsInactive],
                 &[S, O],
             ),
             ReasonCode::OverLimit => (
-                "the plan changes, and more of a resource that blocks is used than its limit, which shrinks",
+                "the plan changes, and more of a blocking resource is used than the new limit, which is lower",
                 Act,
                 &[RemedyCode::Reduce],
                 &[J],

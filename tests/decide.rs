@@ -397,7 +397,7 @@ fn text_is_for_people() {
           CHANGE PLAN effective immediately
           step 1                       change the plan from Plus to Advanced (the firm)
           step 2                       remove Time Premium (the firm)
-          gained with the plan         custom roles, workflows, spreadsheet sync, backup and restore, enhanced custom fields
+          the plan gains               custom roles, workflows, spreadsheet sync, backup and restore, enhanced custom fields
 
         line 3
           INVALID missing field `current` (column 2)

@@ -175,8 +175,8 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             Payroll does not go with Ledger
             Time does not go with Self-Employed
             Time does not go with EasyStart without Payroll Premium
-            the last downgrade is too recent, with 1 hour to wait
-            the last downgrade is too recent, with 24 hours to wait
+            it is too soon after the last downgrade, with 1 hour to wait
+            it is too soon after the last downgrade, with 24 hours to wait
             the base subscription cannot be changed and get another payer in one request
             the client has not permitted the transfer of Payroll to the firm
             the client's permission to transfer Payroll was given 49 hours ago and held for 48
@@ -202,7 +202,7 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             give authorisation (the firm)
             give authorisation (the client)
             confirm the downgrade (the client)
-            confirm the downgrade, accepting to lose access to bills, projects and workflows (the client)
+            confirm the downgrade, accepting the loss of access to bills, projects and workflows (the client)
             accept losing access to backup-and-restore (the client)
             remove 1 billable user, never the primary admin (the client)
             remove 2 billable users, never the primary admin (the client)

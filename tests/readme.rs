@@ -5,7 +5,9 @@
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
-use subscription_change::{Catalogue, CatalogueId, Feature, Limit, Plan, ReasonCode, Resource, UserKind, rules};
+use subscription_change::{
+    Catalogue, CatalogueId, Effective, Feature, Limit, NoticeCode, PayrollTier, Plan, ReasonCode, Resource, UserKind, rules,
+};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
@@ -80,7 +82,44 @@ fn catalogue() -> String {
         }
         table.push_str(" |\n");
     }
+    let plans =
+        |holds: &dyn Fn(Plan) -> &'static str| Plan::ALL.iter().fold(String::new(), |row, &plan| row + " | " + holds(plan));
+    let terms = now.as_draft();
+    let payroll = plans(&|plan| if terms.payroll.plans.contains(plan) { "yes" } else { "–" });
+    let tiers: Vec<&str> = terms.time.payroll_tiers.iter().map(PayrollTier::name).collect();
+    let with_payroll = format!("with payroll {}", tiers.join(" or "));
+    let with_payroll: &'static str = with_payroll.leak();
+    let time = plans(&|plan| match (terms.time.plans.contains(plan), terms.payroll.plans.contains(plan)) {
+        (true, _) => "yes",
+        (false, true) => with_payroll,
+        (false, false) => "–",
+    });
+    let effective = |effective: Effective| effective.name().replace('_', " ");
+    write!(table, "| payroll goes with it{payroll} |\n| time goes with it{time} |\n\n").unwrap();
+    writeln!(table, "- A downgrade and an upgrade: {} hours between them (O).", terms.upgrade_wait_hours).unwrap();
+    let hours = terms.transfer_permission_hours;
+    writeln!(table, "- The client's permission to transfer billing to the firm holds for {hours} hours (O).").unwrap();
+    let days = terms.other_firm_days;
+    writeln!(table, "- Another firm's discount is kept for {days} days after it stopped paying (O).").unwrap();
+    let (up, down) = (effective(terms.upgrades_take_effect), effective(terms.downgrades_take_effect));
+    writeln!(table, "- Upgrades take effect {up}, downgrades {down} (O).").unwrap();
     table
+}
+
+fn notices() -> String {
+    let mut table = String::from("| code | given when | source |\n|---|---|---|\n");
+    for code in NoticeCode::ALL {
+        let parameters = code.parameters().join(", ");
+        let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
+        let marks: Vec<String> = code.marks().iter().map(|mark| mark.letter().to_string()).collect();
+        writeln!(table, "| `{code}`{parameters} | {} | {} |", code.condition(), marks.join(", ")).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_table_of_notices_is_what_the_codes_say() {
+    check_part("generated: notices", &notices());
 }
 
 #[test]

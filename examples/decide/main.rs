@@ -42,7 +42,8 @@ const BOOK: &[u8] = include_bytes!("../data/book.jsonl");
     after_help = "Exit codes: 0 every line was a request, 1 some were not, 2 unusable arguments or I/O, 130 interrupted."
 )]
 struct Arguments {
-    /// JSON Lines to decide; `-` is standard input. Without it, the shipped book of one firm's clients
+    /// JSON Lines to decide, a request on each, with an `id` to be echoed if you like; `-` is standard input. Without it, the shipped
+    /// book of one firm's clients
     file: Option<PathBuf>,
 
     /// Print each answer for a person, in colour on a terminal, instead of as JSON

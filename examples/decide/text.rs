@@ -37,8 +37,8 @@ pub fn decided(out: &mut dyn Write, line: u64, id: Option<&RawValue>, request: &
             for (step, number) in plan.steps().zip(1..) {
                 row(out, &format!("step {number}"), &step.to_string())?;
             }
-            features(out, "gained with the plan", plan.features_gained())?;
-            features(out, "lost with the plan", plan.features_lost())?;
+            features(out, "the plan gains", plan.features_gained())?;
+            features(out, "the plan loses", plan.features_lost())?;
             for notice in plan.notices() {
                 let kept = if notice.is_reversible() { "" } else { " (not reversible)" };
                 row(out, notice.code().name(), &format!("{notice}{kept}"))?;

@@ -14,8 +14,10 @@ use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PayrollTier, Plan, PlanSe
 /// ```
 /// use subscription_change::{Catalogue, CatalogueDraft};
 ///
-/// // The same as the Canadian one, but an upgrade has to wait for a day after a downgrade.
-/// let draft = CatalogueDraft { upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
+/// // The same as the Canadian one, but an upgrade has to wait for a day after a downgrade. It gets an identity of its own, because
+/// // that is what a stored decision is told by.
+/// let id = "XA-2026-01-01".parse().unwrap();
+/// let draft = CatalogueDraft { id, upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
 /// assert!(draft.check().is_ok());
 ///
 /// // It is written as JSON, and read back.
@@ -28,7 +30,8 @@ use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PayrollTier, Plan, PlanSe
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CatalogueDraft {
-    /// Country and date.
+    /// Country and date: what a stored decision says that it was made with. Whether the identity is known is not checked when a decision
+    /// is read back.
     pub id: CatalogueId,
     /// The terms of each plan.
     pub plans: ByPlan<PlanTerms>,

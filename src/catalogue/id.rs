@@ -12,7 +12,7 @@ use core::fmt;
 /// assert_eq!((id.country(), id.year(), id.month(), id.day()), ("CA", 2025, 6, 2));
 /// assert!("CA-2025-02-29".parse::<CatalogueId>().is_err());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CatalogueId {
     country: [u8; 2],
     year: u16,
@@ -81,6 +81,12 @@ impl CatalogueId {
 impl fmt::Display for CatalogueId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{:04}-{:02}-{:02}", self.country(), self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Debug for CatalogueId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -221,7 +221,7 @@ impl Display for Reason {
                 write!(f, "{} does not go with {}", product(of), plan(with))
             }
             Self::UpgradeTooSoon { hours_left } => {
-                write!(f, "the last downgrade is too recent, with {} to wait", Count(hours_left, HOURS))
+                write!(f, "it is too soon after the last downgrade, with {} to wait", Count(hours_left, HOURS))
             }
             Self::TransferAndChange { product: of } => {
                 write!(f, "{} cannot be changed and get another payer in one request", product(of))
@@ -286,7 +286,7 @@ impl Display for Remedy {
             Self::Authorise { .. } => f.write_str("give authorisation"),
             Self::Confirm { accepting } if accepting.is_empty() => f.write_str("confirm the downgrade"),
             Self::Confirm { accepting } => {
-                write!(f, "confirm the downgrade, accepting to lose access to {}", Features(accepting))
+                write!(f, "confirm the downgrade, accepting the loss of access to {}", Features(accepting))
             }
             Self::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features)),
             Self::RemoveUsers { kind: UserKind::Billable, count } => {
