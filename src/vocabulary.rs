@@ -75,7 +75,10 @@ macro_rules! vocabulary {
             /// The name, as it stands in JSON and parses back.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                <Self as strum::VariantNames>::VARIANTS[self as usize]
+                // Variant by variant, so that there is no index for the compiler to doubt.
+                match self {
+                    $(Self::$Variant => const { <Self as strum::VariantNames>::VARIANTS[Self::$Variant as usize] },)+
+                }
             }
 
             fn unknown(_: &str) -> crate::UnknownName {

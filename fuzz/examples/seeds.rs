@@ -1,0 +1,160 @@
+//! Makes `seeds` and `json.dict` anew: requests of the shipped book and their decisions, few of them and such that every code of the
+//! book is among them; what is hostile to a reader of JSON; and every name that stands in the JSON form.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+use subscription_change::{
+    Actor, BillingCycle, Catalogue, ChangePlan, Clearance, ClientStatus, Decision, DecisionKind, Effective, Feature, NoticeCode,
+    Overuse, Party, PayrollTier, Plan, Product, ReasonCode, Refusal, RemedyCode, Request, Resolution, Resource, StepCode,
+    TimeTier, UserKind,
+};
+
+const BOOK: &str = include_str!("../../examples/data/book.jsonl");
+
+/// Above what a document has, and below what makes a seed long.
+const DEEP: usize = 200;
+const MANY: usize = 40;
+
+type Seeds = Vec<(String, String)>;
+
+fn main() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut requests, mut decisions, mut lines) = chosen();
+    requests.extend(hostile(&requests[0].1, "target"));
+    decisions.extend(hostile(&decisions[0].1, "catalogue"));
+    lines.extend(hostile(&lines[0].1, "id"));
+    let mut catalogues: Seeds = Catalogue::embedded().iter().map(|c| (c.id().to_string(), to_json(c.as_draft()))).collect();
+    catalogues.extend(hostile(&catalogues[0].1, "moves"));
+    for (target, seeds) in [("request", requests), ("decision", decisions), ("catalogue", catalogues), ("line", lines)] {
+        let folder = here.join("seeds").join(target);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        for (name, seed) in seeds {
+            fs::write(folder.join(name), seed).expect("the seed can be written");
+        }
+    }
+    fs::write(here.join("json.dict"), dictionary()).expect("the dictionary can be written");
+}
+
+/// Of the book, again and again the line that brings the most codes that none before it has: as a request, as its decision, and the
+/// first few as a line.
+fn chosen() -> (Seeds, Seeds, Seeds) {
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let (mut requests, mut decisions, mut lines) = (Seeds::new(), Seeds::new(), Seeds::new());
+    let book: Vec<(usize, &str, Request)> = BOOK.lines().zip(1..).map(|(line, number)| (number, line, request(line))).collect();
+    loop {
+        let new = |request: &Request| codes(&request.plan_change()).difference(&told).count();
+        let Some((number, line, request)) = book.iter().rev().max_by_key(|(_, _, request)| new(request)) else { break };
+        let decision = request.plan_change();
+        let codes = codes(&decision);
+        if codes.is_subset(&told) {
+            break;
+        }
+        told.extend(codes);
+        let name = format!("book_{number:03}");
+        requests.push((name.clone(), to_json(&request)));
+        decisions.push((name.clone(), to_json(&Decision::from(decision))));
+        if lines.len() < 3 {
+            lines.push((name, (*line).to_owned()));
+        }
+    }
+    (requests, decisions, lines)
+}
+
+/// The request of a line, which has an `id` besides.
+fn request(line: &str) -> Request {
+    let mut value: Map<String, Value> = serde_json::from_str(line).expect("the book is JSON");
+    value.remove("id");
+    serde_json::from_value(value.into()).expect("the book is of requests")
+}
+
+fn codes(decision: &Result<ChangePlan, Refusal>) -> BTreeSet<&'static str> {
+    match decision {
+        Ok(plan) => {
+            let steps = plan.steps().map(|step| step.code().name());
+            steps.chain(plan.notices().map(|notice| notice.code().name())).collect()
+        }
+        Err(refusal) => {
+            let reasons = refusal.reasons().map(|reason| reason.code().name());
+            let remedies = refusal.reasons().flat_map(|reason| reason.remedies()).map(|remedy| remedy.code().name());
+            reasons.chain(remedies).collect()
+        }
+    }
+}
+
+fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("it can be written")
+}
+
+/// The document, and `field` of it, as a hostile sender might have it.
+fn hostile(document: &str, field: &str) -> Seeds {
+    let value: Map<String, Value> = serde_json::from_str(document).expect("it is JSON");
+    let with = |key: &str, json: &str| {
+        let mut fields: Vec<String> = value.iter().filter(|(name, _)| *name != key).map(|(k, v)| format!("{k:?}:{v}")).collect();
+        fields.push(format!("{key:?}:{json}"));
+        format!("{{{}}}", fields.join(","))
+    };
+    let first = value.keys().next().expect("it has fields");
+    let set = |member: &str| format!("[{}]", [member; MANY].join(","));
+    let seeds = [
+        ("depth_of_lists", "[".repeat(DEEP)),
+        ("depth_of_objects", r#"{"current":"#.repeat(DEEP)),
+        ("depth_in_a_field", with(field, &format!("{}{}", "[".repeat(DEEP), "]".repeat(DEEP)))),
+        ("null", "null".to_owned()),
+        ("null_in_a_field", with(field, "null")),
+        ("list_for_object", json!(value.values().collect::<Vec<_>>()).to_string()),
+        ("field_twice", format!("{{{first:?}:{},{}", value[first], &document[1..])),
+        ("name_of_a_map", document.replace(r#""plan":"plus""#, r#""plan":{"plus":null}"#)),
+        ("huge_number", document.replace(":1,", ":1e999,").replace(":0,", ":4294967296,")),
+        ("number_otherwise", document.replace(":1,", ":1.0,").replace(":0,", ":-0,").replace(":2,", ":1e2,")),
+        ("surrogate", document.replace(r#""firm""#, r#""\ud800""#)),
+        ("nul", document.replacen(r#""firm""#, r#""fi\u0000rm""#, 1)),
+        ("raw_nul", document.replacen("firm", "fi\0rm", 1)),
+        ("gigantic_set", document.replace("[]", &set(r#""projects""#)).replace(r#"["firm"]"#, &set(r#""firm""#))),
+        ("escaped", document.replace("plan", r"pl\u0061n").replace("current", r"curr\u0065nt")),
+        ("white_space", document.replace(',', "\t\r\n, ")),
+        ("cut_short", document[..document.len() / 2].to_owned()),
+        ("twice", format!("{document} {document}")),
+    ];
+    let mut seeds: Seeds = seeds.into_iter().filter(|(_, seed)| seed != document).map(|(n, s)| (n.to_owned(), s)).collect();
+    seeds.retain(|(name, _)| field == "target" || !["depth_of_objects", "white_space"].contains(&name.as_str()));
+    seeds
+}
+
+/// Every name in the JSON form, in its quotes, and what JSON is made of.
+fn dictionary() -> String {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    macro_rules! add {
+        ($($Name:ident),+) => { $(names.extend($Name::ALL.iter().map(|member| member.name().to_owned()));)+ };
+    }
+    add!(Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, NoticeCode, Overuse, Party);
+    add!(PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, TimeTier, UserKind);
+    names.extend(Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()));
+    names.extend(["no_limit".to_owned()]);
+    for catalogue in Catalogue::embedded() {
+        keys(&serde_json::to_value(catalogue.as_draft()).expect("it can be written"), &mut names);
+    }
+    for line in BOOK.lines() {
+        keys(&serde_json::from_str(line).expect("the book is JSON"), &mut names);
+        keys(&serde_json::to_value(Decision::from(request(line).plan_change())).expect("it can be written"), &mut names);
+    }
+    let names = names.iter().map(|name| format!(r#""\"{name}\"""#));
+    let tokens = r"{ } [ ] , : null true false 4294967295 4294967296 -0 1.0 1e2 1e999 \\u0000 \\ud800 \\udc00";
+    let tokens = tokens.split(' ').map(|token| format!(r#""{token}""#));
+    let lines: Vec<String> = names.chain(tokens).collect();
+    format!("# Made by examples/seeds.rs.\n{}\n", lines.join("\n"))
+}
+
+fn keys(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+            names.insert(key.clone());
+            keys(value, names);
+        }),
+        Value::Array(members) => members.iter().for_each(|member| keys(member, names)),
+        _ => {}
+    }
+}

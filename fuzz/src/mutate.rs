@@ -1,0 +1,152 @@
+//! Mutations that leave JSON what it is: most bytes are no request, and most of what there is to decide lies behind one.
+
+use libfuzzer_sys::fuzzer_mutate;
+use serde_json::{Value, json};
+use subscription_change::{
+    Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, NoticeCode, Overuse, PayrollTier, Plan,
+    Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, UserKind,
+};
+
+/// Changes the document in one place or a few, or its bytes anyhow.
+pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
+    let mut dice = Dice(u64::from(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let document = data.get(..size).and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok());
+    let Some(mut document) = document.filter(|_| dice.below(4) > 0) else {
+        return fuzzer_mutate(data, size, max_size);
+    };
+    for _ in 0..=dice.below(4) {
+        let places = count(&document);
+        let mut place = dice.below(places);
+        change(&mut document, "", &mut place, &mut dice);
+    }
+    let text = document.to_string();
+    match data.get_mut(..text.len().min(max_size)) {
+        Some(room) if room.len() == text.len() => {
+            room.copy_from_slice(text.as_bytes());
+            text.len()
+        }
+        _ => fuzzer_mutate(data, size, max_size),
+    }
+}
+
+/// How many values there are in a value, itself counted.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Object(fields) => 1 + fields.values().map(count).sum::<usize>(),
+        Value::Array(members) => 1 + members.iter().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// Walks to the value that is so many places on, under the field of this name, and changes it.
+fn change(value: &mut Value, field: &str, place: &mut usize, dice: &mut Dice) {
+    if *place == 0 {
+        *place = usize::MAX;
+        *value = other(value, field, dice);
+        return;
+    }
+    *place -= 1;
+    match value {
+        Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| {
+            if *place < usize::MAX / 2 {
+                change(value, name, place, dice);
+            }
+        }),
+        Value::Array(members) => members.iter_mut().for_each(|value| {
+            if *place < usize::MAX / 2 {
+                change(value, field, place, dice);
+            }
+        }),
+        _ => {}
+    }
+}
+
+/// Another value for this field: mostly of the same kind.
+fn other(value: &Value, field: &str, dice: &mut Dice) -> Value {
+    const EDGES: [u32; 16] = [0, 1, 2, 3, 4, 5, 24, 25, 26, 40, 48, 49, 60, 61, 251, u32::MAX];
+    let number = |dice: &mut Dice| json!(EDGES[dice.below(EDGES.len())]);
+    match value {
+        Value::Null => match field {
+            "blocks_until" => name(field, dice),
+            "features" => json!([]),
+            "payroll" | "time" => json!({"tier": name("tier", dice), "payer": name("payer", dice)}),
+            "confirmation" => json!({"accepted_losses": []}),
+            "features_gained" | "features_lost" => json!([name("features", dice)]),
+            _ => number(dice),
+        },
+        Value::Bool(bool) => json!(!bool),
+        Value::Number(known) => match (dice.below(4), known.as_u64()) {
+            (0, Some(known)) => json!(known.saturating_add(1)),
+            (1, Some(known)) => json!(known.saturating_sub(1)),
+            (2, _) => json!("no_limit"),
+            _ => number(dice),
+        },
+        Value::String(_) if field.parse::<Feature>().is_ok() => json!({"blocks_until": name("blocks_until", dice)}),
+        Value::String(_) if dice.below(8) == 0 => number(dice),
+        Value::String(_) => name(field, dice),
+        Value::Array(members) => {
+            let mut members = members.clone();
+            let (at, with) = (dice.below(members.len() + 1), dice.below(members.len().max(1)));
+            match dice.below(4) {
+                0 if at < members.len() => drop(members.remove(at)),
+                1 if at < members.len() => members.swap(at, with),
+                2 if at < members.len() => members.insert(at, members[with].clone()),
+                _ => members.insert(at, name(field, dice)),
+            }
+            Value::Array(members)
+        }
+        Value::Object(fields) => match field {
+            "payroll" | "time" | "confirmation" => Value::Null,
+            _ if field.parse::<Feature>().is_ok() => json!("notice"),
+            _ => {
+                let mut fields = fields.clone();
+                if let Some(name) = fields.keys().nth(dice.below(fields.len().max(1))).cloned() {
+                    fields.remove(&name);
+                }
+                Value::Object(fields)
+            }
+        },
+    }
+}
+
+/// A name that this field may have, or might be taken to have.
+fn name(field: &str, dice: &mut Dice) -> Value {
+    macro_rules! one_of {
+        ($($Name:ident),+) => {{
+            let lists = [$($Name::ALL.iter().map(|member| member.name()).collect::<Vec<_>>()),+].concat();
+            json!(lists[dice.below(lists.len())])
+        }};
+    }
+    match field {
+        "plan" | "plans" => one_of!(Plan),
+        _ if field.parse::<Plan>().is_ok() => one_of!(Plan),
+        _ if field.parse::<UserKind>().is_ok() || field.parse::<Resource>().is_ok() => one_of!(Overuse),
+        "blocks_until" => one_of!(Clearance),
+        "from" | "to" | "item" => one_of!(Plan, PayrollTier, Actor),
+        "tier" | "tiers" | "payroll_tiers" => one_of!(PayrollTier),
+        "payer" | "party" | "by" | "authorised_by" => one_of!(Actor),
+        "product" => one_of!(Product),
+        "status" => one_of!(ClientStatus),
+        "billing_cycle" => one_of!(BillingCycle),
+        "kind" => one_of!(UserKind),
+        "resource" => one_of!(Resource),
+        "resolution" => one_of!(Resolution),
+        "decision" => one_of!(DecisionKind),
+        "effective" | "upgrades_take_effect" | "downgrades_take_effect" => one_of!(Effective),
+        "code" => one_of!(ReasonCode, RemedyCode, StepCode, NoticeCode),
+        "catalogue" | "id" => json!(format!("CA-20{:02}-{:02}-{:02}", dice.below(99), 1 + dice.below(12), 1 + dice.below(28))),
+        _ => one_of!(Feature),
+    }
+}
+
+/// Xorshift: the same seed, the same mutation.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or_default() % sides.max(1)
+    }
+}

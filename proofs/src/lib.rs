@@ -1,0 +1,179 @@
+//! A proof that links: without std, without a heap, without a panic that can be reached.
+//!
+//! Each function below is an entry point of a library that is linked with nothing: there is no standard library to call and no
+//! allocator, and the panic handler calls a function that exists nowhere. Whatever comes in comes from outside, so that the compiler
+//! knows of it what its type says and no more; whatever is decided goes into a checksum that goes out, so that nothing may be left out.
+//! If the linker is content then no panic is left in the code, and every input that the types admit is answered.
+//!
+//! What a pass does not prove: that it ends (there is no loop but over tables and bits), and how much stack it takes.
+#![no_std]
+
+#[cfg(feature = "serde")]
+mod json;
+mod sum;
+#[cfg(feature = "text")]
+mod text;
+
+use core::hash::Hash;
+
+use subscription_change::{
+    Actor, Catalogue, CatalogueDraft, CatalogueId, ChangePlan, ClientStatus, Confirmation, Context, Decision, Feature,
+    FeatureSet, Limit, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Refusal, Remedy, Request, Subscription, Tier,
+    TimeTier, Usage, plan_change, rules,
+};
+
+use sum::Sum;
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    unsafe extern "C" {
+        /// Not there: what calls it cannot be linked.
+        safe fn a_panic_can_be_reached() -> !;
+    }
+    a_panic_can_be_reached()
+}
+
+/// Every reason with its remedies, and every step and notice, by all that can be asked of each.
+fn walk(decision: &Result<ChangePlan, Refusal>, sum: &mut Sum) {
+    match decision {
+        Ok(plan) => {
+            (plan.from(), plan.to(), plan.catalogue(), plan.effective()).hash(sum);
+            (plan.features_gained(), plan.features_lost()).hash(sum);
+            (plan.steps().len(), plan.notices().len()).hash(sum);
+            plan.steps().for_each(|step| (step, step.code(), step.by(), step.product()).hash(sum));
+            plan.notices().for_each(|notice| (notice, notice.code(), notice.is_reversible()).hash(sum));
+        }
+        Err(refusal) => {
+            (refusal.resolution(), refusal.catalogue(), refusal.reasons().len()).hash(sum);
+            for &code in ReasonCode::ALL {
+                refusal.has(code).hash(sum);
+            }
+            refusal.reasons().for_each(|reason| walk_reason(&reason, sum));
+        }
+    }
+}
+
+fn walk_reason(reason: &Reason, sum: &mut Sum) {
+    (reason, reason.code(), reason.resolution(), reason.remedies().len()).hash(sum);
+    for remedy in reason.remedies() {
+        (remedy, remedy.code(), remedy.by()).hash(sum);
+        #[cfg(feature = "fail-panic")]
+        assert!(!matches!(remedy, Remedy::RemoveUsers { count: 40, .. }), "one remedy of all is not answered");
+    }
+}
+
+/// With the embedded catalogue.
+#[unsafe(no_mangle)]
+pub extern "C" fn decide(current: &Subscription, target: &Subscription, context: &Context) -> u64 {
+    Sum::of(|sum| walk(&plan_change(current, target, context), sum))
+}
+
+/// With any catalogue.
+#[unsafe(no_mangle)]
+pub extern "C" fn decide_with(catalogue: &Catalogue, current: &Subscription, target: &Subscription, context: &Context) -> u64 {
+    Sum::of(|sum| walk(&catalogue.plan_change(current, target, context), sum))
+}
+
+/// Every remedy of every reason, applied, and the decision after it.
+#[unsafe(no_mangle)]
+pub extern "C" fn follow(catalogue: &Catalogue, request: &Request) -> u64 {
+    Sum::of(|sum| {
+        let Err(refusal) = request.plan_change_with(catalogue) else { return };
+        for remedy in refusal.reasons().flat_map(|reason| reason.remedies()) {
+            walk(&remedy.apply(request).plan_change_with(catalogue), sum);
+        }
+    })
+}
+
+/// Any remedy, also one that no refusal of this request offers.
+#[unsafe(no_mangle)]
+pub extern "C" fn apply(remedy: &Remedy, catalogue: &Catalogue, request: &Request) -> u64 {
+    let applied = remedy.apply(request);
+    Sum::of(|sum| {
+        applied.hash(sum);
+        walk(&applied.plan_change_with(catalogue), sum);
+    })
+}
+
+/// A reason and a decision that were stored, whatever they say.
+#[unsafe(no_mangle)]
+pub extern "C" fn look(reason: &Reason, decision: &Decision, other: &Decision) -> u64 {
+    Sum::of(|sum| {
+        walk_reason(reason, sum);
+        (decision, decision.kind(), decision == other).hash(sum);
+        walk(&Result::from(*decision), sum);
+    })
+}
+
+/// Any draft: the catalogue, or all its faults.
+#[unsafe(no_mangle)]
+pub extern "C" fn check(draft: &CatalogueDraft) -> u64 {
+    Sum::of(|sum| match draft.check() {
+        Ok(catalogue) => (catalogue.id(), catalogue.as_draft()).hash(sum),
+        Err(invalid) => {
+            invalid.faults().for_each(|fault| fault.hash(sum));
+            invalid.into_draft().hash(sum);
+        }
+    })
+}
+
+/// Any draft: checked, and then decided with.
+#[unsafe(no_mangle)]
+pub extern "C" fn check_and_decide(draft: &CatalogueDraft, request: &Request) -> u64 {
+    Sum::of(|sum| {
+        if let Ok(catalogue) = draft.check() {
+            walk(&request.plan_change_with(&catalogue), sum);
+        }
+    })
+}
+
+/// The plain facts, and what they say of themselves.
+#[unsafe(no_mangle)]
+pub extern "C" fn facts(current: &Subscription, &product: &Product, &payer: &Party, usage: &Usage, &losses: &FeatureSet) -> u64 {
+    let mut context = Context::in_good_standing(payer.into(), *usage);
+    context.client.confirmation = Some(Confirmation::accepting(losses));
+    Sum::of(|sum| {
+        (current.payer(product), current.has_split_billing(), current.with_payer(product, payer), current.without(product))
+            .hash(sum);
+        (current.with_plan(Plan::Plus), current.with_payroll(PayrollTier::Core, payer)).hash(sum);
+        (current.base.plan.rank(), current.base.plan.is_on_ladder(), losses.len(), losses.iter().len()).hash(sum);
+        losses.iter().for_each(|feature| (feature, feature.name(), usage.features.contains(feature)).hash(sum));
+        (losses.union(usage.features), losses.difference(usage.features), losses.is_subset(usage.features)).hash(sum);
+        context.hash(sum);
+    })
+}
+
+/// What is sold, and the rule book.
+#[unsafe(no_mangle)]
+pub extern "C" fn terms(catalogue: &Catalogue, &plan: &Plan, &limit: &Limit) -> u64 {
+    Sum::of(|sum| {
+        let terms = catalogue.terms(plan);
+        (catalogue.id(), terms, terms.users.billable.shrinks_to(limit), limit.number()).hash(sum);
+        (Catalogue::embedded().len(), catalogue == Catalogue::canada()).hash(sum);
+        rules().for_each(|rule| rule.hash(sum));
+    })
+}
+
+/// Any text, read as a name, and any date as a catalogue's identity.
+#[unsafe(no_mangle)]
+pub extern "C" fn parse(text: &&str, country: &[u8; 2], year: u16, month: u8, day: u8) -> u64 {
+    Sum::of(|sum| {
+        (text.parse::<Plan>(), text.parse::<Feature>(), text.parse::<ClientStatus>(), text.parse::<ReasonCode>()).hash(sum);
+        (text.parse::<CatalogueId>(), CatalogueId::new(*country, year, month, day)).hash(sum);
+    })
+}
+
+/// Names that are one another's, or not.
+#[unsafe(no_mangle)]
+pub extern "C" fn convert(&tier: &Tier, &actor: &Actor) -> u64 {
+    Sum::of(|sum| (PayrollTier::try_from(tier), TimeTier::try_from(tier), Party::try_from(actor)).hash(sum))
+}
+
+#[cfg(feature = "fail-alloc")]
+extern crate alloc;
+
+#[cfg(feature = "fail-alloc")]
+#[unsafe(no_mangle)]
+pub extern "C" fn collect(refusal: &Refusal) -> u64 {
+    Sum::of(|sum| refusal.reasons().collect::<alloc::vec::Vec<_>>().hash(sum))
+}
