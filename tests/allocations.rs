@@ -1,0 +1,160 @@
+//! Law 1, the other half: no decision allocates, and nothing that can be done with one does.
+//!
+//! A decision, every reason, remedy, step and notice of it, what a remedy makes of the request, its words and its JSON: for the shipped
+//! book, read beforehand, and for random requests.
+
+#[allow(dead_code, unused_imports, reason = "each file of laws takes what it needs")]
+#[path = "laws/check.rs"]
+mod check;
+#[allow(dead_code, unused_imports, reason = "each file of laws takes what it needs")]
+#[path = "laws/given/mod.rs"]
+mod given;
+
+use std::fmt::{self, Write};
+use std::hint::black_box;
+
+use allocation_counter::measure;
+use check::{Verdict, ensure, holds};
+use given::{Asked, asked};
+use subscription_change::{Catalogue, ChangePlan, Refusal, Request, plan_change};
+
+/// This does not allocate.
+fn allocates_nothing(action: impl FnOnce()) -> Verdict {
+    let count = measure(action).count_total;
+    ensure!(count == 0, "{count} allocations");
+    Ok(())
+}
+
+/// Takes what is written, and keeps nothing.
+struct Nowhere;
+
+impl Write for Nowhere {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        black_box(text);
+        Ok(())
+    }
+}
+
+/// Looks at everything in a plan.
+fn walk_plan(plan: &ChangePlan) {
+    black_box((plan.from(), plan.to(), plan.catalogue(), plan.effective(), plan.features_gained(), plan.features_lost()));
+    for step in plan.steps() {
+        black_box((step, step.code(), step.by(), step.product()));
+    }
+    for notice in plan.notices() {
+        black_box((notice, notice.code(), notice.is_reversible()));
+    }
+}
+
+/// Looks at everything in a refusal, and does what clears it.
+fn walk_refusal(request: &Request, refusal: &Refusal) {
+    black_box((refusal.catalogue(), refusal.resolution()));
+    for reason in refusal {
+        black_box((reason, reason.code(), reason.resolution(), refusal.has(reason.code())));
+        for remedy in reason.remedies() {
+            black_box((remedy, remedy.code(), remedy.by(), remedy.apply(request)));
+        }
+    }
+}
+
+/// Says everything in words.
+fn say(request: &Request, catalogue: &Catalogue) -> fmt::Result {
+    match request.plan_change_with(catalogue) {
+        Ok(plan) => {
+            plan.steps().try_for_each(|step| write!(Nowhere, "{step}"))?;
+            plan.notices().try_for_each(|notice| write!(Nowhere, "{notice}"))
+        }
+        Err(refusal) => {
+            write!(Nowhere, "{refusal} {}", refusal.catalogue())?;
+            for reason in &refusal {
+                write!(Nowhere, "{reason}")?;
+                reason.remedies().try_for_each(|remedy| write!(Nowhere, "{remedy}"))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Nothing of all that allocates, once and again.
+fn nothing_is_allocated(asked: &Asked) -> Verdict {
+    let Asked { edition, request } = asked;
+    allocates_nothing(|| match asked.answer() {
+        Ok(plan) => {
+            walk_plan(&plan);
+            black_box(asked.answer() == Ok(plan));
+        }
+        Err(refusal) => {
+            walk_refusal(request, &refusal);
+            black_box(asked.answer() == Err(refusal));
+        }
+    })?;
+    allocates_nothing(|| {
+        let _ = black_box(plan_change(&request.current, &request.target, &request.context));
+    })?;
+    allocates_nothing(|| say(request, edition.catalogue()).expect("there is room nowhere"))
+}
+
+#[test]
+fn allocations_are_counted() {
+    let count = measure(|| drop(black_box(vec![1]))).count_total;
+    assert_eq!(count, 1);
+}
+
+#[test]
+fn the_answer_to_a_random_request_allocates_nothing() {
+    holds(10_000, asked(), nothing_is_allocated);
+}
+
+#[cfg(feature = "serde")]
+mod json {
+    use serde_json::Value;
+    use subscription_change::Decision;
+
+    use super::check::{Verdict, ensure, holds, holds_for_each};
+    use super::given::{Asked, Edition, asked};
+    use super::{Catalogue, Request, allocates_nothing, black_box, nothing_is_allocated};
+
+    const BOOK: &str = include_str!("../examples/data/book.jsonl");
+
+    /// The requests of the book, each with the embedded catalogues.
+    fn book() -> Vec<Asked> {
+        let read = |line: &str| -> Request {
+            let mut value: Value = serde_json::from_str(line).expect("a line of JSON");
+            value.as_object_mut().expect("an object").remove("id");
+            serde_json::from_value(value).expect("a request")
+        };
+        let editions: Vec<Edition> = Catalogue::embedded().iter().map(|catalogue| Edition::of(catalogue)).collect();
+        let asked = |request| editions.iter().map(move |edition| Asked { edition: edition.clone(), request });
+        BOOK.lines().map(read).flat_map(asked).collect()
+    }
+
+    #[test]
+    fn the_answer_to_a_request_of_the_book_allocates_nothing() {
+        assert_eq!(holds_for_each(book(), nothing_is_allocated), BOOK.lines().count() * 2);
+    }
+
+    /// Writing an answer into a buffer, and reading it and its request, allocates nothing.
+    fn nothing_is_allocated_in_json(asked: &Asked) -> Verdict {
+        let request = serde_json::to_string(&asked.request).expect("a request is written");
+        let decision = Decision::from(asked.answer());
+        let written = serde_json::to_string(&decision).expect("a decision is written");
+        let mut buffer = vec![0; written.len()];
+        allocates_nothing(|| {
+            black_box(serde_json::from_str::<Request>(&request).expect("it is read"));
+            serde_json::to_writer(&mut buffer[..], &decision).expect("there is room");
+            black_box(serde_json::from_str::<Decision>(&written).expect("it is read"));
+        })?;
+        ensure!(buffer == written.as_bytes(), "in the buffer there is something else than {written}");
+        Ok(())
+    }
+
+    #[test]
+    fn json_of_the_book_and_its_answers_allocates_nothing() {
+        assert_eq!(holds_for_each(book(), nothing_is_allocated_in_json), BOOK.lines().count() * 2);
+    }
+
+    #[test]
+    fn json_of_a_random_request_and_its_answer_allocates_nothing() {
+        holds(2_000, asked(), nothing_is_allocated_in_json);
+    }
+}
