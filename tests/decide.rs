@@ -65,7 +65,7 @@ fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 
-/// The request that JSON.md shows, without its `id`.
+/// The request that the docs of `Request` show.
 fn request() -> Value {
     json!({
         "current": {"base": {"plan": "plus", "payer": "firm"}, "payroll": {"tier": "core", "payer": "client"}, "time": null},
