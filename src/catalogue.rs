@@ -13,7 +13,7 @@ pub use id::{CatalogueId, InvalidCatalogueId};
 pub(crate) use moves::{Exchange, GAUGES, Gauge, Move};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
 
-use crate::{FeatureSet, PayrollTiers, Plan};
+use crate::{FeatureSet, Plan};
 use moves::Moves;
 
 /// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
@@ -39,7 +39,6 @@ pub struct Catalogue {
     pub(crate) moves: Moves,
     /// What the rules ask of the terms again and again, as sets.
     pub(crate) clearances: Clearances,
-    pub(crate) payroll_tiers_for_time: PayrollTiers,
     /// The tier that the remedy `take_payroll` names: the lowest one that is sold and brings time.
     pub(crate) payroll_tier_for_time: Option<crate::PayrollTier>,
 }
@@ -113,7 +112,7 @@ impl Catalogue {
     /// payroll.
     pub(crate) const fn supports_time(&self, plan: Plan, payroll: Option<crate::PayrollTier>) -> bool {
         let by_payroll = match payroll {
-            Some(tier) => self.payroll_tiers_for_time.contains(tier),
+            Some(tier) => self.draft.time.payroll_tiers.contains(tier),
             None => false,
         };
         self.draft.time.plans.contains(plan) | (by_payroll & self.supports_payroll(plan))
@@ -144,12 +143,6 @@ impl Catalogue {
                 payroll_tier_for_time = Some(tier);
             }
         }
-        Self {
-            moves: Moves::of(draft),
-            clearances,
-            payroll_tiers_for_time: draft.time.payroll_tiers,
-            payroll_tier_for_time,
-            draft: *draft,
-        }
+        Self { moves: Moves::of(draft), clearances, payroll_tier_for_time, draft: *draft }
     }
 }

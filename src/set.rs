@@ -30,18 +30,6 @@ macro_rules! set {
                 set
             }
 
-            /// The set of `member` where `holds`, else the empty set; without a branch.
-            #[allow(dead_code, reason = "not every set is asked for it")]
-            pub(crate) const fn when(member: $Member, holds: bool) -> Self {
-                Self((holds as $Bits) << member as u8)
-            }
-
-            /// The empty set where `excused`, else this one; without a branch.
-            #[allow(dead_code, reason = "not every set is asked for it")]
-            pub(crate) const fn unless(self, excused: bool) -> Self {
-                Self(self.0 & (excused as $Bits).wrapping_sub(1))
-            }
-
             #[allow(dead_code, reason = "not every set is read as bits")]
             pub(crate) const fn from_bits(bits: $Bits) -> Self {
                 Self(bits & Self::ALL.0)
