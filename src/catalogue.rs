@@ -10,7 +10,7 @@ mod terms;
 
 pub use draft::{CatalogueDraft, CatalogueFault, InvalidCatalogue};
 pub use id::{CatalogueId, InvalidCatalogueId};
-pub(crate) use moves::{Exchange, GAUGES, Gauge, Move};
+pub(crate) use moves::{Exchange, Move};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
 
 use crate::{FeatureSet, Plan};

@@ -6,11 +6,12 @@ mod json;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use crate::catalogue::{Exchange, GAUGES, Gauge};
+use crate::catalogue::Exchange;
 use crate::rules::{self, Case};
+use crate::usage::GAUGES;
 use crate::{
-    AddOn, CatalogueId, Effective, Feature, FeatureSet, Notice, Party, PayrollTier, Plan, Product, ReasonCode, Resource, Steps,
-    Subscription, UserKind,
+    AddOn, CatalogueId, Effective, Feature, FeatureSet, Gauge, Notice, Party, PayrollTier, Plan, Product, ReasonCode, Resource,
+    Steps, Subscription, UserKind,
 };
 
 /// Exactly what a change does: what the embedding service then does and stores.

@@ -7,6 +7,7 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+mod action;
 mod catalogue;
 mod change_plan;
 mod coded;
@@ -14,11 +15,14 @@ mod context;
 mod decision;
 mod difference;
 mod feature;
+mod fit;
 mod found;
 mod json;
 mod language;
+mod menu;
 mod notice;
 mod party;
+mod preview;
 mod product;
 mod reason;
 mod refusal;
@@ -33,6 +37,7 @@ mod table;
 mod usage;
 mod vocabulary;
 
+pub use action::{Action, ActionCode};
 pub use catalogue::{
     AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Effective, FeatureUse, InvalidCatalogue,
     InvalidCatalogueId, Limit, Overuse, PlanTerms, TimeTerms,
@@ -41,8 +46,11 @@ pub use change_plan::{ChangePlan, Notices};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
 pub use decision::{Decision, DecisionKind, plan_change};
 pub use feature::{ByFeature, Feature, FeatureSet, FeatureSetIter};
+pub use fit::{Fit, FitVerdict, Measure, Rung};
+pub use menu::{Availability, Menu, MenuEntry};
 pub use notice::{Notice, NoticeCode};
 pub use party::{Actor, Parties, PartiesIter, Party};
+pub use preview::Preview;
 pub use product::{
     ByPlan, Item, PayrollTier, PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter, Product, Products, ProductsIter, Tier,
     TimeTier, TimeTiers, TimeTiersIter,
@@ -54,5 +62,5 @@ pub use request::Request;
 pub use rule::{Mark, Rule, rules};
 pub use step::{Step, StepCode, Steps};
 pub use subscription::{AddOn, Base, Subscription};
-pub use usage::{ByResource, ByUserKind, Resource, Usage, UserKind, Users};
+pub use usage::{ByResource, ByUserKind, Gauge, Resource, Usage, UserKind, Users};
 pub use vocabulary::UnknownName;

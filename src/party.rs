@@ -13,6 +13,17 @@ vocabulary! {
     }
 }
 
+impl Party {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Firm => Self::Client,
+            Self::Client => Self::Firm,
+        }
+    }
+}
+
 set! {
     /// A set of parties: who asks for a change.
     ///

@@ -6,12 +6,13 @@ mod json;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use crate::catalogue::{Clearances, GAUGES, Gauge};
+use crate::catalogue::Clearances;
 use crate::found::{Found, Unheard, add_on_at, unheard_at};
 use crate::rules::{self, Case};
+use crate::usage::GAUGES;
 use crate::{
-    CatalogueId, ClientStatus, Feature, FeatureSet, Item, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Resolution,
-    Resource, TimeTier, UserKind,
+    CatalogueId, ClientStatus, Feature, FeatureSet, Gauge, Item, Party, PayrollTier, Plan, Product, Reason, ReasonCode,
+    Resolution, Resource, TimeTier, UserKind,
 };
 
 /// Why a change may not be made: every reason that holds, at least one.

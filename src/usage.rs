@@ -60,6 +60,50 @@ table! {
     }
 }
 
+/// How many limits a plan has.
+pub(crate) const GAUGES: usize = Gauge::ALL.len();
+
+/// One of the counts that a plan limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Gauge {
+    /// Users of a kind.
+    Users(UserKind),
+    /// A resource.
+    Resource(Resource),
+}
+
+impl Gauge {
+    /// All of them, in the order of the documentation's tables: user kinds, then resources.
+    pub const ALL: &'static [Self] = &[
+        Self::Users(UserKind::Billable),
+        Self::Users(UserKind::Accountant),
+        Self::Users(UserKind::ReportsOnly),
+        Self::Users(UserKind::TimeOnly),
+        Self::Resource(Resource::Accounts),
+        Self::Resource(Resource::ClassesAndLocations),
+        Self::Resource(Resource::CustomFields),
+    ];
+
+    /// Its place in the order.
+    pub(crate) const fn place(self) -> usize {
+        match self {
+            Self::Users(kind) => kind as usize,
+            Self::Resource(resource) => UserKind::COUNT + resource as usize,
+        }
+    }
+}
+
+/// The table and [`Gauge::place`] say the same, and nothing is left out.
+const _: () = {
+    assert!(GAUGES == UserKind::COUNT + Resource::COUNT, "evaluated by the compiler: a gauge is missing");
+    let mut place = 0;
+    while place < GAUGES {
+        assert!(Gauge::ALL[place].place() == place, "evaluated by the compiler: a gauge is out of its place");
+        place += 1;
+    }
+};
+
 /// How much a client uses today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Usage {
@@ -86,8 +130,17 @@ impl Usage {
         }
     }
 
+    /// How much is used of what this counts.
+    #[must_use]
+    pub const fn used(&self, gauge: Gauge) -> u32 {
+        match gauge {
+            Gauge::Users(kind) => *self.users.get(kind),
+            Gauge::Resource(resource) => self.resource(resource),
+        }
+    }
+
     /// Everything that is counted, in the order of the limits: user kinds, then resources.
-    pub(crate) const fn gauges(&self) -> [u32; crate::catalogue::GAUGES] {
+    pub(crate) const fn gauges(&self) -> [u32; GAUGES] {
         let ByUserKind { billable, accountant, reports_only, time_only } = self.users;
         [billable, accountant, reports_only, time_only, self.accounts, self.classes_and_locations, self.custom_fields]
     }

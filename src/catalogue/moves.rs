@@ -7,38 +7,8 @@ use super::draft::CatalogueDraft;
 use super::terms::{FeatureUse, Limit, Overuse};
 use crate::difference::ProductChange;
 use crate::found::Found;
-use crate::{AddOn, Base, Feature, FeatureSet, Party, PayrollTier, Plan, Resource, Subscription, TimeTier, UserKind, rules};
-
-/// How many limits a plan has.
-pub(crate) const GAUGES: usize = UserKind::COUNT + Resource::COUNT;
-
-/// One of the limits of a plan, in the order of the documentation's tables: user kinds, then resources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gauge {
-    Users(UserKind),
-    Resource(Resource),
-}
-
-impl Gauge {
-    /// By its place in the order.
-    const fn at(place: usize) -> Option<Self> {
-        if place < UserKind::COUNT {
-            Some(Self::Users(UserKind::ALL[place]))
-        } else if place < GAUGES {
-            Some(Self::Resource(Resource::ALL[place - UserKind::COUNT]))
-        } else {
-            None
-        }
-    }
-
-    /// Its place in the order.
-    pub(crate) const fn place(self) -> usize {
-        match self {
-            Self::Users(kind) => kind as usize,
-            Self::Resource(resource) => UserKind::COUNT + resource as usize,
-        }
-    }
-}
+use crate::usage::GAUGES;
+use crate::{AddOn, Base, Feature, FeatureSet, Gauge, Party, PayrollTier, Plan, Subscription, TimeTier, rules};
 
 /// What it means to change the base plan from one to another, or to leave it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +65,8 @@ impl Move {
         let mut limits = [u32::MAX; GAUGES];
         let mut strict = 0;
         let mut place = 0;
-        while let Some(gauge) = Gauge::at(place) {
+        while place < GAUGES {
+            let gauge = Gauge::ALL[place];
             let (old, new, overuse) = match gauge {
                 Gauge::Users(kind) => (*old.users.get(kind), *new.users.get(kind), *draft.users.get(kind)),
                 Gauge::Resource(resource) => {

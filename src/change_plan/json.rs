@@ -4,9 +4,10 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{ChangePlan, Noted, Notices, Topic};
-use crate::catalogue::{Exchange, GAUGES, Gauge};
+use crate::catalogue::Exchange;
 use crate::json::{DecisionForm, FromForm};
-use crate::{DecisionKind, FeatureSet, Notice, Party, Step};
+use crate::usage::GAUGES;
+use crate::{DecisionKind, FeatureSet, Gauge, Notice, Party, Step};
 
 impl Serialize for ChangePlan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -4,10 +4,11 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{Reasons, Refusal, Told};
-use crate::catalogue::{Clearances, GAUGES, Gauge};
+use crate::catalogue::Clearances;
 use crate::found::{Found, Unheard};
 use crate::json::{DecisionForm, FromForm};
-use crate::{ClientStatus, DecisionKind, FeatureSet, Item, Plan, Product, Reason};
+use crate::usage::GAUGES;
+use crate::{ClientStatus, DecisionKind, FeatureSet, Gauge, Item, Plan, Product, Reason};
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
