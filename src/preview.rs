@@ -74,10 +74,11 @@ impl Preview {
 impl Catalogue {
     /// The smallest set of remedies after which the request is a change plan, and that plan.
     ///
-    /// One remedy for each reason, shared ones once. What edits the request comes first, because it may spare other remedies. Where a
-    /// reason has alternatives, the one that is needed for another reason anyway is taken; else the one that needs the fewest remedies in
-    /// all; of equally few, the one that the reason names first. [`preview_preferring`](Self::preview_preferring) leaves the choice to
-    /// the caller.
+    /// One remedy for each reason, shared ones once, and none for a reason that is gone by then. What edits the request comes first, one
+    /// edit after the other, because it may spare other remedies; where an edit takes back all that was asked for, nothing more is left
+    /// out. Where a reason has alternatives, the one that is needed for another reason anyway is taken; else the one that needs the
+    /// fewest remedies in all; of equally few, the one that the reason names first.
+    /// [`preview_preferring`](Self::preview_preferring) leaves the choice to the caller.
     ///
     /// ```
     /// use subscription_change::*;

@@ -149,7 +149,8 @@ impl Catalogue {
         next: &mut Table<Place>,
     ) -> bool {
         let mut found = false;
-        for origin in core::iter::once(current).chain(Place::all()) {
+        let others = Place::all().filter(|&origin| origin != current);
+        for origin in core::iter::once(current).chain(others) {
             if cost.get(origin) != Cost::NO_WAY {
                 continue;
             }
@@ -165,7 +166,7 @@ impl Catalogue {
                 }
             }
             found |= cost.get(origin) != Cost::NO_WAY;
-            if origin == current && found {
+            if cost.get(current) != Cost::NO_WAY {
                 break;
             }
         }
