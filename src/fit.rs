@@ -39,7 +39,7 @@ vocabulary! {
 /// // One user from the limit.
 /// assert_eq!(plus.measures().next().unwrap().headroom(), Some(1));
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fit<'a> {
     catalogue: &'a Catalogue,
     plan: Plan,
@@ -136,7 +136,7 @@ impl Fit<'_> {
 }
 
 /// One rung of the ladder as somewhere to go: how it would hold what is used, and the way there.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rung<'a> {
     fit: Fit<'a>,
     way: Option<Result<Preview, Refusal>>,

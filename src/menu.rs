@@ -21,7 +21,7 @@ vocabulary! {
 }
 
 /// One action, the request that it is, and the whole answer to it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MenuEntry<'a> {
     catalogue: &'a Catalogue,
     action: Action,

@@ -191,7 +191,7 @@ impl List {
         match self.remedies.get_mut(self.len) {
             Some(place) => {
                 *place = remedy;
-                self.len += 1;
+                self.len = self.len.saturating_add(1);
                 true
             }
             None => false,

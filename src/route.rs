@@ -46,7 +46,7 @@ pub struct Route<'a> {
     request: Request,
     /// Where to go from each subscription on the way.
     next: Table<Place>,
-    requests: u16,
+    requests: usize,
 }
 
 /// No sequence of requests leads there, and the proof of it.
@@ -93,15 +93,15 @@ impl fmt::Display for NoRoute {
 /// What a way costs, in the order in which it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
-    requests: u16,
-    steps: u16,
-    reasons: u16,
+    requests: usize,
+    steps: usize,
+    reasons: usize,
 }
 
 impl Cost {
     const NONE: Self = Self { requests: 0, steps: 0, reasons: 0 };
     /// More than any way costs.
-    const NO_WAY: Self = Self { requests: u16::MAX, steps: 0, reasons: 0 };
+    const NO_WAY: Self = Self { requests: usize::MAX, steps: 0, reasons: 0 };
 
     const fn and(self, other: Self) -> Self {
         Self {
@@ -133,7 +133,7 @@ impl Catalogue {
             if !found {
                 return Err(NoRoute { refusal, reached: cost.map(|cost| cost != Cost::NO_WAY) });
             }
-            requests += 1;
+            requests = requests.saturating_add(1);
         }
         Ok(Route { catalogue: self, request: *request, next, requests })
     }
@@ -142,7 +142,7 @@ impl Catalogue {
     /// `current` is this near, the others do not matter.
     fn one_request_more(
         &self,
-        requests: u16,
+        requests: usize,
         current: Place,
         context: &Context,
         cost: &mut Table<Cost>,
@@ -187,10 +187,10 @@ impl Catalogue {
                 if edited {
                     return Cost::NO_WAY;
                 }
-                refusal.reasons().map(|_| 1).sum()
+                refusal.reasons().len()
             }
         };
-        Cost { requests: 1, steps: Steps::between(from, to, Party::Firm).map(|_| 1).sum(), reasons }
+        Cost { requests: 1, steps: Steps::between(from, to, Party::Firm).len(), reasons }
     }
 }
 
@@ -199,13 +199,13 @@ impl Route<'_> {
     /// How many requests it takes.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.requests as usize
+        self.requests
     }
 
     /// Each request, with what there is to do before it and the change plan that follows.
     #[must_use]
     pub const fn legs(&self) -> Legs<'_> {
-        Legs { route: self, at: self.request.current, context: self.request.context, left: self.requests as usize }
+        Legs { route: self, at: self.request.current, context: self.request.context, left: self.requests }
     }
 }
 

@@ -16,7 +16,7 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use check::{Verdict, ensure, holds};
 use given::{Asked, asked};
-use subscription_change::{Catalogue, ChangePlan, Refusal, Request, plan_change};
+use subscription_change::{Actor, Catalogue, ChangePlan, Refusal, Request, plan_change};
 
 /// This does not allocate.
 fn allocates_nothing(action: impl FnOnce()) -> Verdict {
@@ -57,6 +57,33 @@ fn walk_refusal(request: &Request, refusal: &Refusal) {
     }
 }
 
+/// Previews the request and everything else that could be asked for, and fits what is used.
+fn look_for_ways_out(request: &Request, catalogue: &Catalogue) {
+    let Request { current, context, .. } = request;
+    for entry in catalogue.menu(current, context) {
+        black_box((entry.action(), entry.plan_change().is_ok(), entry.availability()));
+        if let Ok(preview) = entry.preview() {
+            black_box((preview.remedies(), preview.plan()));
+            black_box(Actor::ALL.iter().flat_map(|&actor| preview.by(actor)).count());
+        }
+    }
+    for rung in catalogue.rungs(current, context) {
+        black_box((rung.preview(), rung.refusal(), rung.fit().verdict(), rung.fit().missing()));
+        black_box(rung.fit().measures().filter(|measure| measure.excess() > 0 || measure.headroom().is_some()).count());
+    }
+    black_box(catalogue.preview(request).is_ok());
+}
+
+/// The shortest way, or the proof that there is none.
+fn look_for_a_route(asked: &Asked) -> Verdict {
+    allocates_nothing(|| {
+        black_box(match asked.edition.catalogue().route(&asked.request) {
+            Ok(route) => route.legs().flat_map(|leg| leg.plan().steps()).count(),
+            Err(none) => none.origins().count(),
+        });
+    })
+}
+
 /// Says everything in words.
 fn say(request: &Request, catalogue: &Catalogue) -> fmt::Result {
     match request.plan_change_with(catalogue) {
@@ -91,6 +118,7 @@ fn nothing_is_allocated(asked: &Asked) -> Verdict {
     allocates_nothing(|| {
         let _ = black_box(plan_change(&request.current, &request.target, &request.context));
     })?;
+    allocates_nothing(|| look_for_ways_out(request, edition.catalogue()))?;
     allocates_nothing(|| say(request, edition.catalogue()).expect("there is room nowhere"))
 }
 
@@ -103,6 +131,11 @@ fn allocations_are_counted() {
 #[test]
 fn the_answer_to_a_random_request_allocates_nothing() {
     holds(10_000, asked(), nothing_is_allocated);
+}
+
+#[test]
+fn a_route_allocates_nothing() {
+    holds(100, asked(), look_for_a_route);
 }
 
 #[cfg(feature = "serde")]

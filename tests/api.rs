@@ -10,12 +10,13 @@ use std::str::FromStr;
 use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::{
-    Actor, AddOn, AddOnTerms, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft,
-    CatalogueFault, CatalogueId, ChangePlan, Clearance, Client, ClientStatus, Confirmation, Context, Decision, DecisionKind,
-    Effective, Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, InvalidCatalogue, InvalidCatalogueId, Item, Limit, Mark,
-    Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, PayrollTier, PayrollTiers, PayrollTiersIter, Plan,
-    PlanSet, PlanSetIter, PlanTerms, Product, Products, ProductsIter, Reason, ReasonCode, Reasons, Refusal, Remedies, Remedy,
-    RemedyCode, Request, Resolution, Resource, Rule, Step, StepCode, Steps, Subscription, Tier, TimeTerms, TimeTier, TimeTiers,
+    Action, ActionCode, Actor, AddOn, AddOnTerms, Availability, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind,
+    Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, ChangePlan, Clearance, Client, ClientStatus, Confirmation, Context,
+    Decision, DecisionKind, Effective, Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit, FitVerdict, Gauge,
+    InvalidCatalogue, InvalidCatalogueId, Item, Legs, Limit, Mark, Measure, Menu, MenuEntry, NoRoute, Notice, NoticeCode,
+    Notices, Overuse, Parties, PartiesIter, Party, PayrollTier, PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter,
+    PlanTerms, Preview, Product, Products, ProductsIter, Reason, ReasonCode, Reasons, Refusal, Remedies, Remedy, RemedyCode,
+    Request, Resolution, Resource, Route, Rule, Rung, Step, StepCode, Steps, Subscription, Tier, TimeTerms, TimeTier, TimeTiers,
     TimeTiersIter, UnknownName, Usage, UserKind, Users, plan_change,
 };
 
@@ -52,6 +53,7 @@ macro_rules! each_is {
 
 #[test]
 fn every_type_has_the_traits_of_its_kind() {
+    each_is!(Name: ActionCode, Availability, FitVerdict);
     each_is!(Name: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark, NoticeCode, Overuse, Party);
     each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
     each_is!(Set<Feature>: FeatureSet);
@@ -63,11 +65,18 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Fact: AddOn<PayrollTier>, AddOn<TimeTier>, Base, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
     each_is!(Fact: ByFeature<u8>, ByPlan<u8>, ByResource<u8>, ByUserKind<u8>, Item, Rule);
     each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, FeatureUse, Limit, PlanTerms, TimeTerms);
+    each_is!(Fact: Action, Gauge, Measure, Preview);
     each_is!(Fact: ChangePlan, Decision, Notice, Reason, Refusal, Remedy, Step);
     each_is!(Display: CatalogueId, Notice, Reason, Refusal, Remedy, Step);
+    each_is!(Error: NoRoute);
     each_is!(Fault: CatalogueFault, InvalidCatalogue, InvalidCatalogueId, Refusal, UnknownName);
     each_is!(Walk: FeatureSetIter, PartiesIter, PayrollTiersIter, PlanSetIter, ProductsIter, TimeTiersIter);
     each_is!(Walk: Notices<'static>, Reasons<'static>, Remedies, Steps);
+    each_is!(Walk: Legs<'static>, Menu<'static>);
+    each_is!(Copy: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
+    each_is!(Eq: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
+    each_is!(Debug: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
+    each_is!(Anywhere: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Anywhere: Catalogue, &'static Catalogue);
     each_is!(Clone: Catalogue);
     each_is!(Eq: Catalogue);
@@ -79,12 +88,13 @@ fn every_type_has_the_traits_of_its_kind() {
 #[cfg(feature = "serde")]
 #[test]
 fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
-    each_is!(serde::Serialize: Request, Decision, ChangePlan, Refusal, Reasons<'static>, Remedies, Steps, Notices<'static>);
+    each_is!(serde::Serialize: Action, Request, Decision, ChangePlan, Refusal, Reasons<'static>, Remedies, Steps, Notices<'static>);
     each_is!(serde::de::DeserializeOwned: Request, Decision, ChangePlan, Refusal, Reason, Remedy, Step, Notice);
     each_is!(serde::de::DeserializeOwned: Subscription, AddOn<TimeTier>, Base, Context, Firm, Client, Confirmation, Usage, Users);
     each_is!(serde::Serialize: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
     each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
     each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, TimeTiers);
+    each_is!(serde::de::DeserializeOwned: Action, ActionCode, Availability, FitVerdict);
     each_is!(serde::de::DeserializeOwned: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark);
     each_is!(serde::de::DeserializeOwned: NoticeCode, Overuse, Party, PayrollTier, Plan, Product, ReasonCode, RemedyCode);
     each_is!(serde::de::DeserializeOwned: Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
@@ -113,6 +123,9 @@ fn nothing_is_larger_than_promised() {
         FeatureSet: 2,
         CatalogueId: 8,
         Catalogue: 8192,
+        Preview: 640,
+        Route<'static>: 1024,
+        NoRoute: 640,
     }
     // None costs nothing.
     assert_eq!(size_of::<Option<Reason>>(), size_of::<Reason>());

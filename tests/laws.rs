@@ -12,7 +12,7 @@
 //! | 5 | sound | the steps lead to the target, and nothing happens that is not named |
 //! | 6 | monotone | what becomes better never adds a reason |
 //! | 7 | irrelevant | what no rule of the change reads does not alter the answer |
-//! | 8 | | of the menu |
+//! | 8 | menu | the menu says of each target what the decision says; see the tests of the ways out |
 //! | 9 | round trip | what is serialised reads back equal |
 
 mod laws {

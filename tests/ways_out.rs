@@ -10,7 +10,6 @@
 #[allow(dead_code, unused_imports, reason = "each file takes what it needs")]
 #[path = "laws/check.rs"]
 mod check;
-#[allow(dead_code, unused_imports, reason = "each file takes what it needs")]
 #[path = "common/mod.rs"]
 mod common;
 #[allow(dead_code, unused_imports, reason = "each file takes what it needs")]

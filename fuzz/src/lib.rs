@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use subscription_change::{
-    Catalogue, CatalogueDraft, ChangePlan, Context, Decision, Effective, FeatureSet, FeatureUse, Overuse, Party, PayrollTier,
-    Plan, Product, ReasonCode, Refusal, Request, Resolution, Step, Subscription, TimeTier, Usage, Users,
+    Catalogue, CatalogueDraft, ChangePlan, Context, Decision, Effective, FeatureSet, FeatureUse, FitVerdict, Overuse, Party,
+    PayrollTier, Plan, Product, ReasonCode, Refusal, Request, Resolution, Step, Subscription, TimeTier, Usage, Users,
 };
 
 pub use mutate::mutate;
@@ -82,6 +82,21 @@ pub fn catalogue(draft: &CatalogueDraft) {
     }
 }
 
+/// What is previewed is what is done, for the request and for all else that could be asked for.
+fn look_for_ways_out(catalogue: &Catalogue, request: &Request) {
+    let entries = catalogue.menu(&request.current, &request.context).map(|entry| *entry.request());
+    for request in entries.chain([*request]) {
+        if let Ok(preview) = catalogue.preview(&request) {
+            let done = preview.remedies().iter().fold(request, |request, remedy| remedy.apply(&request));
+            assert_eq!(&done, preview.request());
+            assert_eq!(done.plan_change_with(catalogue).as_ref(), Ok(preview.plan()));
+        }
+    }
+    for rung in catalogue.rungs(&request.current, &request.context) {
+        assert_eq!(rung.fit().holds(), rung.fit().verdict() == FitVerdict::Holds);
+    }
+}
+
 fn decide(catalogue: &Catalogue, request: &Request) {
     let decision = request.plan_change_with(catalogue);
     assert_eq!(decision, catalogue.plan_change(&request.current, &request.target, &request.context));
@@ -94,6 +109,7 @@ fn decide(catalogue: &Catalogue, request: &Request) {
         }
         Err(refusal) => {
             walk_refusal(refusal);
+            look_for_ways_out(catalogue, request);
             remedies_suffice(catalogue, request);
         }
     }

@@ -18,8 +18,8 @@ use core::hash::Hash;
 
 use subscription_change::{
     Actor, Catalogue, CatalogueDraft, CatalogueId, ChangePlan, ClientStatus, Confirmation, Context, Decision, Feature,
-    FeatureSet, Limit, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Refusal, Remedy, Request, Subscription, Tier,
-    TimeTier, Usage, plan_change, rules,
+    FeatureSet, Fit, Limit, Party, PayrollTier, Plan, Preview, Product, Reason, ReasonCode, Refusal, Remedy, Request,
+    Subscription, Tier, TimeTier, Usage, plan_change, rules,
 };
 
 use sum::Sum;
@@ -83,6 +83,59 @@ pub extern "C" fn follow(catalogue: &Catalogue, request: &Request) -> u64 {
             walk(&remedy.apply(request).plan_change_with(catalogue), sum);
         }
     })
+}
+
+/// The ways out: preview, menu, fit and route, with all that they show.
+#[unsafe(no_mangle)]
+pub extern "C" fn way_out(catalogue: &Catalogue, request: &Request, preferred: &[Remedy; 3]) -> u64 {
+    Sum::of(|sum| {
+        walk_preview(&catalogue.preview(request), sum);
+        walk_preview(&catalogue.preview_preferring(request, preferred), sum);
+        match catalogue.route(request) {
+            Ok(route) => {
+                (route.len(), route.legs().len()).hash(sum);
+                route.legs().for_each(|leg| walk_preview(&Ok(leg), sum));
+            }
+            Err(none) => {
+                none.refusal().hash(sum);
+                none.origins().for_each(|origin| origin.hash(sum));
+            }
+        }
+    })
+}
+
+/// All that can be asked for, and all rungs.
+#[unsafe(no_mangle)]
+pub extern "C" fn menu_and_fit(catalogue: &Catalogue, current: &Subscription, context: &Context, plan: &Plan) -> u64 {
+    Sum::of(|sum| {
+        let menu = catalogue.menu(current, context);
+        menu.len().hash(sum);
+        for entry in menu {
+            (entry.action(), entry.action().code(), entry.action().product(), entry.request(), entry.availability()).hash(sum);
+            walk(&entry.plan_change(), sum);
+            walk_preview(&entry.preview(), sum);
+        }
+        let usage = &context.client.usage;
+        catalogue.lowest_fit(usage).map(|fit| fit.plan()).hash(sum);
+        walk_fit(&catalogue.fit(*plan, usage), sum);
+        for rung in catalogue.rungs(current, context) {
+            (rung.plan(), rung.is_current(), rung.is_within_reach(), rung.preview(), rung.refusal()).hash(sum);
+            walk_fit(rung.fit(), sum);
+        }
+    })
+}
+
+fn walk_preview(preview: &Result<Preview, Refusal>, sum: &mut Sum) {
+    let Ok(preview) = preview else { return };
+    (preview.remedies(), preview.request(), preview.plan()).hash(sum);
+    for &actor in Actor::ALL {
+        preview.by(actor).for_each(|remedy| remedy.hash(sum));
+    }
+}
+
+fn walk_fit(fit: &Fit<'_>, sum: &mut Sum) {
+    (fit.plan(), fit.verdict(), fit.holds(), fit.missing()).hash(sum);
+    fit.measures().for_each(|measure| (measure, measure.excess(), measure.headroom()).hash(sum));
 }
 
 /// Any remedy, also one that no refusal of this request offers.

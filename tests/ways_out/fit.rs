@@ -1,7 +1,7 @@
 //! Fit is its definition: every limit, every feature.
 
 use subscription_change::{
-    Catalogue, Feature, FeatureSet, FitVerdict, Gauge, Limit, Overuse, Plan, Request, Resource, Usage, UserKind, Users,
+    Catalogue, Feature, FeatureSet, FitVerdict, Gauge, Limit, Overuse, Plan, Request, Resource, Rung, Usage, UserKind, Users,
 };
 
 use crate::check::{Verdict, ensure, holds};
@@ -77,7 +77,7 @@ fn rungs_are_the_ladder(asked: &Asked) -> Verdict {
     let catalogue = asked.edition.catalogue();
     let rungs: Vec<_> = catalogue.rungs(&current, &context).collect();
     let ladder = [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced];
-    ensure!(rungs.iter().map(|rung| rung.plan()).eq(ladder), "{rungs:?}");
+    ensure!(rungs.iter().map(Rung::plan).eq(ladder), "{rungs:?}");
     for rung in &rungs {
         let preview = catalogue.preview(&Request { target: current.with_plan(rung.plan()), ..asked.request });
         let is_current = rung.plan() == current.base.plan;

@@ -37,10 +37,10 @@ fn the_one_thing(current: &Subscription, target: &Subscription) -> Option<Action
         (None, Some(new)) => things.push(Action::Add { product: Product::Time, tier: new.tier.into(), payer: new.payer }),
         (Some(_), None) => things.push(Action::Remove { product: Product::Time }),
         (Some(old), Some(new)) if new.tier > old.tier => {
-            things.push(Action::Raise { product: Product::Time, tier: new.tier.into() })
+            things.push(Action::Raise { product: Product::Time, tier: new.tier.into() });
         }
         (Some(old), Some(new)) if new.tier < old.tier => {
-            things.push(Action::Lower { product: Product::Time, tier: new.tier.into() })
+            things.push(Action::Lower { product: Product::Time, tier: new.tier.into() });
         }
         _ => {}
     }
