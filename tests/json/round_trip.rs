@@ -1,15 +1,16 @@
 //! What is written reads back equal.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use subscription_change::{
-    Actor, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueId, ChangePlan, Clearance, Client,
-    ClientStatus, Confirmation, Decision, DecisionKind, Effective, Feature, FeatureSet, Item, Notice, NoticeCode, Overuse,
-    Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, Reason, ReasonCode, Refusal, Remedy, RemedyCode,
-    Resolution, Resource, Step, StepCode, Tier, TimeTier, TimeTiers, Usage, UserKind, Users,
+    ActionCode, Actor, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueId, ChangePlan, Clearance,
+    Client, ClientStatus, Confirmation, Decision, DecisionKind, Effective, Feature, FeatureSet, Item, Notice, NoticeCode,
+    Overuse, Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, Reason, ReasonCode, Refusal, Remedy,
+    RemedyCode, Resolution, Resource, Step, StepCode, Tier, TimeTier, TimeTiers, Usage, UserKind, Users,
 };
 
 use crate::backwards;
@@ -25,6 +26,11 @@ fn assert_round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value
     assert_eq!(serde_json::from_value::<T>(tree.clone()).expect(&text), *value, "{text}");
     assert_eq!(read(&serde_json::to_string_pretty(&tree).expect("it can be written")), *value, "{text}");
     assert_eq!(read(&backwards(&tree)), *value, "{text}");
+    // A format that writes the number of fields before them, and so tells whether it is right.
+    let packed = rmp_serde::to_vec_named(value).expect("it can be written");
+    let mut rest = rmp_serde::Deserializer::new(packed.as_slice());
+    assert_eq!(T::deserialize(&mut rest).expect(&text), *value, "{text}");
+    assert!(rest.get_ref().is_empty(), "{text}");
 }
 
 macro_rules! vocabularies_round_trip {
@@ -142,6 +148,39 @@ fn decisions_read_back_and_so_does_everything_in_them() {
     assert!(remedies.iter().eq(RemedyCode::ALL), "every remedy is among them: {remedies:?}");
     assert!(steps.iter().eq(StepCode::ALL), "every step is among them: {steps:?}");
     assert!(notices.iter().eq(NoticeCode::ALL), "every notice is among them: {notices:?}");
+}
+
+/// What can be seen of two values is equal exactly where their hashes are.
+#[test]
+fn a_hash_tells_decisions_apart_and_no_more() {
+    let hash = |decision: &Decision| {
+        let mut hasher = DefaultHasher::new();
+        decision.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut hashes = HashMap::new();
+    for decision in decisions(1200) {
+        let text = serde_json::to_string(&decision).expect("it can be written");
+        let read: Decision = serde_json::from_str(&text).expect("it can be read");
+        assert_eq!(hash(&read), hash(&decision), "{text}");
+        let other = hashes.insert(hash(&decision), text.clone());
+        assert!(other.is_none_or(|other| other == text), "{text} has the hash of another decision");
+    }
+    let different: BTreeSet<&String> = hashes.values().collect();
+    assert_eq!(different.len(), hashes.len());
+    assert!(hashes.len() > 300);
+}
+
+#[test]
+fn actions_read_back() {
+    let mut codes = BTreeSet::new();
+    for request in requests(200) {
+        for entry in Catalogue::canada().menu(&request.current, &request.context) {
+            assert_round_trips(&entry.action());
+            codes.insert(entry.action().code());
+        }
+    }
+    assert!(codes.iter().eq(ActionCode::ALL));
 }
 
 #[test]
