@@ -216,7 +216,7 @@ mod imports {
             Ok(plan) => plan.steps().map(|step| step.to_string()).collect::<Vec<String>>(),
             Err(refusal) => refusal.reasons().map(|reason| reason.to_string()).collect(),
         };
-        assert_eq!(answer, ["change the plan from Essentials to Plus (the firm)"]);
+        assert_eq!(answer, ["the firm upgrades the plan from Essentials to Plus"]);
     }
 
     #[test]

@@ -383,26 +383,26 @@ fn text_is_for_people() {
     let refused = with(&json!(7), "/context/client/primary_admin", json!(true));
     let output = decide(&["--text", "-"], format!("{refused}\n{upgrade}\n{{}}\n"));
     assert_eq!(code(&output), 1);
-    expect![[r"
+    expect![[r#"
         7 (line 1)
           plus (firm) + payroll core (client) → easy_start (firm) + payroll core (client)
           REFUSED for 2 reasons, and it can be cleared
-          too_many_users               3 billable users, 2 more than the limit of 1
-                                       → remove 2 billable users, never the primary admin (the client)
-          feature_in_use               multicurrency is in use
-                                       → turn multicurrency off (the client)
+          too_many_users               the client has 3 billable users, 2 more than the limit of 1
+                                       → the client has to remove 2 billable users, but never the primary admin
+          feature_in_use               the client uses multicurrency, which the new plan does not have
+                                       → the client has to turn off multicurrency
 
         Dr. Li\u{1b}[31m (line 2)
           plus (firm) + payroll core (client) + time premium (firm) → advanced (firm) + payroll core (client)
           CHANGE PLAN effective immediately
-          step 1                       change the plan from Plus to Advanced (the firm)
-          step 2                       remove Time Premium (the firm)
+          step 1                       the firm upgrades the plan from Plus to Advanced
+          step 2                       the firm removes QuickBooks Time Premium
           the plan gains               custom roles, workflows, spreadsheet sync, backup and restore, enhanced custom fields
 
         line 3
           INVALID missing field `current` (column 2)
 
-    "]]
+    "#]]
     .assert_eq(std::str::from_utf8(&output.stdout).unwrap());
 }
 

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
 use subscription_change::{
-    Catalogue, CatalogueId, Effective, Feature, Limit, NoticeCode, PayrollTier, Plan, ReasonCode, Resource, UserKind, rules,
+    Catalogue, CatalogueId, Effective, Feature, Language, Limit, NoticeCode, PayrollTier, Plan, ReasonCode, Resource, Rule,
+    UserKind,
 };
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
@@ -28,12 +29,13 @@ fn check_part(name: &str, expected: &str) {
 
 fn reasons() -> String {
     let mut table = String::from("| # | code | holds when | resolution | remedies | source |\n|--:|---|---|---|---|---|\n");
-    for (rule, number) in rules().zip(1..) {
-        let parameters = rule.code.parameters().join(", ");
+    for (code, number) in ReasonCode::ALL.iter().copied().zip(1..) {
+        let rule = Rule::of(code.into());
+        let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
-        let marks: Vec<String> = rule.marks.iter().map(|mark| mark.letter().to_string()).collect();
-        let (code, condition, resolution) = (rule.code, rule.condition, rule.resolution);
+        let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
+        let (condition, resolution) = (rule.condition(Language::English), rule.resolution.expect("a reason has one"));
         let resolution =
             if code == ReasonCode::FeatureInUse { "act, or never where nothing clears it" } else { resolution.name() };
         let (remedies, marks) = (remedies.join(", "), marks.join(", "));
@@ -108,11 +110,12 @@ fn catalogue() -> String {
 
 fn notices() -> String {
     let mut table = String::from("| code | given when | source |\n|---|---|---|\n");
-    for code in NoticeCode::ALL {
+    for &code in NoticeCode::ALL {
+        let rule = Rule::of(code.into());
         let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
-        let marks: Vec<String> = code.marks().iter().map(|mark| mark.letter().to_string()).collect();
-        writeln!(table, "| `{code}`{parameters} | {} | {} |", code.condition(), marks.join(", ")).unwrap();
+        let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
+        writeln!(table, "| `{code}`{parameters} | {} | {} |", rule.condition(Language::English), marks.join(", ")).unwrap();
     }
     table
 }
