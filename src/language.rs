@@ -86,8 +86,9 @@ impl Language {
     #[must_use]
     pub fn best_for(preferred: &str) -> Option<Self> {
         let mut best = None;
-        for range in preferred.split(',') {
-            let (tag, weight) = match range.split_once(';') {
+        // Characters are looked for in arrays: of the search for a single one the compiler cannot see that it never panics.
+        for range in preferred.split([',']) {
+            let (tag, weight) = match range.split_once([';']) {
                 Some((tag, parameter)) => (tag, weight(parameter)),
                 None => (range, Some(1000)),
             };
@@ -110,7 +111,7 @@ impl Language {
 /// The weight `q=0.8` of a range in thousandths, as RFC 9110 writes it: at most three decimals, at most 1.
 fn weight(parameter: &str) -> Option<u16> {
     let value = parameter.trim().strip_prefix(['q', 'Q'])?.trim_start().strip_prefix('=')?.trim_start();
-    let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));
+    let (whole, decimals) = value.split_once(['.']).unwrap_or((value, ""));
     let whole: u16 = match whole {
         "0" => 0,
         "1" => 1000,

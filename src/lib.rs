@@ -34,6 +34,10 @@ mod table;
 mod usage;
 mod vocabulary;
 
+/// Every rule with its sources and every sentence, in both languages.
+#[cfg_attr(doc, doc = include_str!("../RULES.md"))]
+pub mod rule_book {}
+
 pub use catalogue::{
     AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Effective, FeatureUse, InvalidCatalogue,
     InvalidCatalogueId, Limit, Overuse, PlanTerms, TimeTerms,

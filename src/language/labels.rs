@@ -135,9 +135,9 @@ labels! {
         Annual: "Annual billing", "Facturation annuelle";
     }
     Resolution {
-        Never: "Nobody can clear it", "Personne ne peut le lever";
-        Act: "Somebody can clear it", "Quelqu’un peut le lever";
-        Wait: "It clears in time", "Le temps le lève";
+        Never: "No remedy", "Sans solution";
+        Act: "Somebody has to act", "Quelqu’un doit agir";
+        Wait: "It takes a wait", "Il faut attendre";
     }
     Effective {
         Immediately: "Immediately", "Immédiatement";
