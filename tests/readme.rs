@@ -140,21 +140,25 @@ fn the_table_of_the_catalogue_is_the_embedded_one() {
 
 /// What the example prints for the request of this name in the shipped book.
 #[cfg(feature = "serde")]
-fn printed(id: &str) -> String {
+fn printed(id: &str, line: &str, language: &str) -> String {
     let mut example = std::process::Command::new(env!("CARGO"));
     example.args(["run", "--quiet", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
-    let output = example.args(["--example", "decide", "--", "--text"]).output().unwrap();
+    let output = example.args(["--example", "decide", "--", "--text", "--lang", language]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    let answer = text.split("\n\n").find(|answer| answer.starts_with(&format!("{id} (line ")));
+    let answer = text.split("\n\n").find(|answer| answer.starts_with(&format!("{id} ({line} ")));
     format!("```text\n{}\n```\n", answer.unwrap_or_else(|| panic!("the book has no request `{id}`")))
 }
 
 #[cfg(feature = "serde")]
 #[test]
 fn what_it_shows_printed_is_what_is_printed() {
-    check_part("printed: refusal", &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding"));
+    check_part("printed: refusal", &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "line", "en"));
+    check_part(
+        "printed: refusal in French",
+        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "ligne", "fr"),
+    );
     check_part(
         "printed: plan",
-        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed"),
+        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed", "line", "en"),
     );
 }

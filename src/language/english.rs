@@ -90,7 +90,7 @@ const fn product(product: Product) -> &'static str {
 }
 
 /// An add-on with its tier.
-struct AddOn(Product, Tier);
+pub(super) struct AddOn(pub(super) Product, pub(super) Tier);
 
 impl Display for AddOn {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

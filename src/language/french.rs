@@ -121,7 +121,7 @@ impl Display for From {
 }
 
 /// An add-on with its tier: « QuickBooks Paie de base », « QuickBooks Time Élite ».
-struct AddOn(Product, Tier);
+pub(super) struct AddOn(pub(super) Product, pub(super) Tier);
 
 impl Display for AddOn {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::{Language, Reader, english, french, text};
-use crate::{ChangePlan, Decision, Notice, Reason, Refusal, Remedies, Remedy, Source, Step};
+use crate::{ChangePlan, Decision, Notice, Product, Reason, Refusal, Remedies, Remedy, Source, Step, Subscription};
 
 /// Something in words, in one language and for one reader's eyes: what the `display` methods return.
 ///
@@ -100,6 +100,42 @@ impl Display for Words<Source> {
             Language::English => english::source(f, &self.said),
             Language::French => french::source(f, &self.said),
         }
+    }
+}
+
+impl Subscription {
+    /// What is held, in this language, and in parentheses who pays for it: no sentence, but what stands in a heading.
+    ///
+    /// ```
+    /// use subscription_change::{Language, Party, PayrollTier, Plan, Subscription};
+    ///
+    /// let held = Subscription::new(Plan::Plus, Party::Firm).with_payroll(PayrollTier::Core, Party::Client);
+    /// assert_eq!(held.display(Language::English).to_string(), "QuickBooks Online Plus (firm), QuickBooks Payroll Core (client)");
+    /// assert_eq!(held.display(Language::French).to_string(), "QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client)");
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language) -> Words<Self> {
+        Words::new(self, language, Reader::Other)
+    }
+}
+
+impl Display for Words<Subscription> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Subscription { base, payroll, time } = self.said;
+        let language = self.language;
+        // Those beside the ladder are no levels of QuickBooks Online.
+        let product = if base.plan.is_on_ladder() { Product::Base.label(language) } else { "QuickBooks" };
+        let payer = |party: crate::Party| text::Lowered(party.label(language));
+        write!(f, "{product} {} ({})", base.plan.label(language), payer(base.payer))?;
+        let payroll = payroll.map(|held| (Product::Payroll, held.tier.into(), held.payer));
+        let time = time.map(|held| (Product::Time, held.tier.into(), held.payer));
+        for (product, tier, party) in [payroll, time].into_iter().flatten() {
+            match language {
+                Language::English => write!(f, ", {} ({})", english::AddOn(product, tier), payer(party))?,
+                Language::French => write!(f, ", {} ({})", french::AddOn(product, tier), payer(party))?,
+            }
+        }
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ use super::{AccessTo, AddOn, Count, From, HOURS, Noun, Own, TheFeature, Who, num
 use crate::language::text::Lowered;
 use crate::{Feature, Item, Language, Notice, Party, Product, Reader, Reason, Tier};
 
+#[allow(clippy::too_many_lines, reason = "one arm for each of the reasons")]
 pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason: &Reason) -> fmt::Result {
     let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
     match *reason {
