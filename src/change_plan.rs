@@ -27,7 +27,7 @@ use crate::{
 ///
 /// let plan = plan_change(&current, &target, &context)?;
 /// let steps: Vec<String> = plan.steps().map(|step| step.to_string()).collect();
-/// assert_eq!(steps, ["add Payroll Core (the client)", "change the plan from Advanced to Plus (the firm)"]);
+/// assert_eq!(steps, ["the client adds QuickBooks Payroll Core", "the firm downgrades the plan from Advanced to Plus"]);
 ///
 /// let notices: Vec<Notice> = plan.notices().collect();
 /// assert_eq!(notices, [Notice::FeaturesLost { features: Feature::Workflows.into() }]);

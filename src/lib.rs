@@ -32,11 +32,16 @@ mod route;
 mod rule;
 mod rules;
 mod set;
+mod source;
 mod step;
 mod subscription;
 mod table;
 mod usage;
 mod vocabulary;
+
+/// Every rule with its sources and every sentence, in both languages.
+#[cfg_attr(doc, doc = include_str!("../RULES.md"))]
+pub mod rule_book {}
 
 pub use action::{Action, ActionCode};
 pub use catalogue::{
@@ -48,6 +53,7 @@ pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Fir
 pub use decision::{Decision, DecisionKind, plan_change};
 pub use feature::{ByFeature, Feature, FeatureSet, FeatureSetIter};
 pub use fit::{Fit, FitVerdict, Measure, Rung};
+pub use language::{Language, Reader, Words};
 pub use menu::{Availability, Menu, MenuEntry};
 pub use notice::{Notice, NoticeCode};
 pub use party::{Actor, Parties, PartiesIter, Party};
@@ -61,7 +67,8 @@ pub use refusal::{Reasons, Refusal};
 pub use remedy::{Remedies, Remedy, RemedyCode};
 pub use request::Request;
 pub use route::{Legs, NoRoute, Route};
-pub use rule::{Mark, Rule, rules};
+pub use rule::{Rule, RuleCode, rules};
+pub use source::{Article, Date, Mark, Source};
 pub use step::{Step, StepCode, Steps};
 pub use subscription::{AddOn, Base, Subscription};
 pub use usage::{ByResource, ByUserKind, Gauge, Resource, Usage, UserKind, Users};

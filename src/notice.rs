@@ -2,7 +2,7 @@
 
 use crate::coded::coded;
 use crate::vocabulary::vocabulary;
-use crate::{FeatureSet, Mark, Product, Resource, UserKind};
+use crate::{FeatureSet, Product, Resource, UserKind};
 
 vocabulary! {
     /// The stable code of a [`Notice`].
@@ -29,48 +29,6 @@ vocabulary! {
         FullPrice,
         /// [`Notice::ReadOnlyUntilPaid`]
         ReadOnlyUntilPaid,
-    }
-}
-
-impl NoticeCode {
-    /// When the notice is given.
-    #[must_use]
-    pub const fn condition(self) -> &'static str {
-        match self {
-            Self::LeavesLedger => "base leaves Ledger, which is one way",
-            Self::FeaturesLost => "features in use are missing from the new plan",
-            Self::UsersOverLimit => {
-                "the plan changes, and there are more users of a kind than the new limit, which did not refuse it"
-            }
-            Self::ResourceOverLimit => {
-                "the plan changes, and more of a resource is used than the new limit, which did not refuse it"
-            }
-            Self::DiscountsEnd => "base goes down, and the client pays",
-            Self::TimeTrackingUnavailable => "payroll becomes Core while time tracking is in use, on a plan that has it",
-            Self::PrimaryAdminLocked => {
-                "the plan becomes EasyStart, where the role cannot be handed over without the vendor's help"
-            }
-            Self::DiscountKept => "the product transfers to the firm, and another firm's discount paid until a few days ago",
-            Self::RetailPrice => "the product transfers to the firm otherwise",
-            Self::FullPrice => "the product transfers to the client",
-            Self::ReadOnlyUntilPaid => "base transfers to the client",
-        }
-    }
-
-    /// Where that comes from.
-    #[must_use]
-    pub const fn marks(self) -> &'static [Mark] {
-        match self {
-            Self::LeavesLedger | Self::FeaturesLost => &[Mark::Source],
-            Self::UsersOverLimit | Self::ResourceOverLimit => &[Mark::OtherPage, Mark::Judgement],
-            Self::DiscountsEnd
-            | Self::TimeTrackingUnavailable
-            | Self::PrimaryAdminLocked
-            | Self::DiscountKept
-            | Self::RetailPrice
-            | Self::FullPrice
-            | Self::ReadOnlyUntilPaid => &[Mark::OtherPage],
-        }
     }
 }
 

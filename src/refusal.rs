@@ -30,8 +30,8 @@ use crate::{
 /// let refusal = plan_change(&current, &target, &context).unwrap_err();
 /// assert_eq!(
 ///     refusal.to_string(),
-///     "refused for 2 reasons: Ledger can be left and never entered, so there is no way to it from Advanced; \
-///      the firm's authorisation is missing for the base subscription",
+///     "refused for 2 reasons: a client of QuickBooks Online Advanced cannot move to QuickBooks Ledger; \
+///      the firm's authorization is missing for QuickBooks Online",
 /// );
 /// // One that nobody can clear is enough.
 /// assert_eq!(refusal.resolution(), Resolution::Never);

@@ -1,183 +1,160 @@
-//! The rule book: every reason for refusal, when it holds and where it comes from.
+//! The rule book: every reason for refusal and every notice, when it holds and where it comes from.
 
-use crate::vocabulary::vocabulary;
-use crate::{ReasonCode, RemedyCode, Resolution};
+use core::fmt;
 
-vocabulary! {
-    /// Where a rule comes from.
-    pub enum Mark ("mark") {
-        /// **\[S\]** The source of record says it: the vendor's help article L78SslIqi, Canadian French, 28 January 2025.
-        Source,
-        /// **\[O\]** Another page of the vendor says it.
-        OtherPage,
-        /// **\[J\]** Judgement, where neither says.
-        Judgement,
-    }
+use crate::language::{notice_condition, reason_condition};
+use crate::{Language, Mark, NoticeCode, ReasonCode, RemedyCode, Resolution, Source};
+
+/// What a rule gives: a reason for refusal or a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RuleCode {
+    /// A reason of this code.
+    Reason(ReasonCode),
+    /// A notice of this code.
+    Notice(NoticeCode),
 }
 
-impl Mark {
-    /// The letter that stands for it in tables: S, O or J.
+impl RuleCode {
+    /// The name of the code, as it stands in JSON.
     #[must_use]
-    pub const fn letter(self) -> char {
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Source => 'S',
-            Self::OtherPage => 'O',
-            Self::Judgement => 'J',
+            Self::Reason(code) => code.name(),
+            Self::Notice(code) => code.name(),
+        }
+    }
+
+    /// The names of its parameters in JSON.
+    #[must_use]
+    pub const fn parameters(self) -> &'static [&'static str] {
+        match self {
+            Self::Reason(code) => code.parameters(),
+            Self::Notice(code) => code.parameters(),
         }
     }
 }
 
-/// A rule: one kind of reason for refusal.
+impl fmt::Display for RuleCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl From<ReasonCode> for RuleCode {
+    fn from(code: ReasonCode) -> Self {
+        Self::Reason(code)
+    }
+}
+
+impl From<NoticeCode> for RuleCode {
+    fn from(code: NoticeCode) -> Self {
+        Self::Notice(code)
+    }
+}
+
+/// A rule: one kind of reason for refusal, or one kind of notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Rule {
-    /// The code of the reason.
-    pub code: ReasonCode,
-    /// When it holds.
-    pub condition: &'static str,
-    /// What becomes of it as a rule; a feature in use is [`Never`](Resolution::Never) where the catalogue says that nothing clears
-    /// it.
-    pub resolution: Resolution,
-    /// What clears it: alternatives, of which one reason may offer only some.
+    /// What it gives.
+    pub code: RuleCode,
+    /// What becomes of the reason, as a rule; a feature in use is [`Never`](Resolution::Never) where the catalogue says that nothing
+    /// clears it. `None` for a notice, which stands in nobody's way.
+    pub resolution: Option<Resolution>,
+    /// What clears the reason: alternatives, of which one reason may offer only some. None for a notice.
     pub remedies: &'static [RemedyCode],
-    /// Where it comes from.
-    pub marks: &'static [Mark],
+    /// Where it comes from; at least one source.
+    pub sources: &'static [Source],
 }
 
-/// All rules, in the order in which their reasons are reported.
+/// All rules: the reasons, then the notices, each in the order in which they are reported.
 ///
 /// ```
-/// use subscription_change::{Mark, ReasonCode, rules};
+/// use subscription_change::{Article, Language, Mark, ReasonCode, RuleCode, rules};
 ///
-/// let first = rules().next().unwrap();
-/// assert_eq!(first.code, ReasonCode::NothingToChange);
+/// let pending = rules().find(|rule| rule.code == ReasonCode::ClientPending.into()).unwrap();
+/// assert_eq!(pending.condition(Language::English), "the client is pending, and anything changes or transfers");
+/// assert_eq!(pending.sources[0].article.unwrap().id, "L78SslIqi");
 /// // Law can be told from judgement.
-/// let law = rules().filter(|rule| rule.marks.contains(&Mark::Source)).count();
-/// assert_eq!(law, 11);
+/// let law = rules().filter(|rule| rule.marks().any(|mark| mark == Mark::Source)).count();
+/// assert_eq!(law, 13);
 /// ```
 #[must_use]
 pub fn rules() -> impl ExactSizeIterator<Item = Rule> {
-    ReasonCode::ALL.iter().map(|&code| Rule::of(code))
+    const RULES: [Rule; ReasonCode::COUNT + NoticeCode::COUNT] = {
+        let mut rules = [Rule::of_reason(ReasonCode::NothingToChange); ReasonCode::COUNT + NoticeCode::COUNT];
+        let mut i = 0;
+        while i < ReasonCode::COUNT {
+            rules[i] = Rule::of_reason(ReasonCode::ALL[i]);
+            i += 1;
+        }
+        while i < rules.len() {
+            rules[i] = Rule::of_notice(NoticeCode::ALL[i - ReasonCode::COUNT]);
+            i += 1;
+        }
+        rules
+    };
+    RULES.into_iter()
 }
 
 impl Rule {
-    /// The rule that gives reasons of this code.
+    /// The rule that gives reasons or notices of this code.
     #[must_use]
-    #[allow(clippy::too_many_lines, reason = "one row for each of the rules")]
-    pub const fn of(code: ReasonCode) -> Self {
-        use Mark::{Judgement as J, OtherPage as O, Source as S};
+    pub const fn of(code: RuleCode) -> Self {
+        match code {
+            RuleCode::Reason(code) => Self::of_reason(code),
+            RuleCode::Notice(code) => Self::of_notice(code),
+        }
+    }
+
+    /// When it holds: a clause in this language, without a full stop.
+    #[must_use]
+    pub const fn condition(&self, language: Language) -> &'static str {
+        match self.code {
+            RuleCode::Reason(code) => reason_condition(code, language),
+            RuleCode::Notice(code) => notice_condition(code, language),
+        }
+    }
+
+    /// The marks of its sources, each once.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> + use<> {
+        let sources = self.sources;
+        Mark::ALL.iter().copied().filter(move |&mark| sources.iter().any(|source| source.mark == mark))
+    }
+
+    const fn of_notice(code: NoticeCode) -> Self {
+        Self { code: RuleCode::Notice(code), resolution: None, remedies: &[], sources: code.sources() }
+    }
+
+    const fn of_reason(code: ReasonCode) -> Self {
         use Resolution::{Act, Never, Wait};
 
-        type Row = (&'static str, Resolution, &'static [RemedyCode], &'static [Mark]);
-        let (condition, resolution, remedies, marks): Row = match code {
-            ReasonCode::NothingToChange => ("the target is the current subscription", Never, &[], &[J]),
-            ReasonCode::SeparateProduct => ("base changes, and one side is Self-Employed", Never, &[], &[S, O]),
-            ReasonCode::LedgerClosed => ("base changes from the ladder to Ledger", Never, &[], &[S]),
-            ReasonCode::NotSold => ("the target takes up a plan or tier that the catalogue does not sell", Never, &[], &[J]),
-            ReasonCode::TransitionClosed => {
-                ("the catalogue does not allow this change of plan, and none of the reasons above says why", Never, &[], &[J])
-            }
-            ReasonCode::ClientPending => {
-                ("the client is pending, and anything changes or transfers", Wait, &[RemedyCode::WaitUntilMoved], &[S, O])
-            }
-            ReasonCode::ClientReadOnly => (
-                "the client is restricted, suspended, expired or cancelled, and anything changes or transfers",
-                Act,
-                &[RemedyCode::Reactivate],
-                &[O, J],
-            ),
-            ReasonCode::FirmBillingOutdated => (
-                "the firm's billing details are not current, and a firm-paid product goes up or a product transfers to the firm",
-                Act,
-                &[RemedyCode::UpdateFirmBilling],
-                &[S, O],
-            ),
-            ReasonCode::FirmSubscriptionOutdated => (
-                "the firm's subscription details are not current, and a firm-paid product goes up",
-                Act,
-                &[RemedyCode::UpdateFirmSubscription],
-                &[S],
-            ),
-            ReasonCode::ClientBillingOutdated => (
-                "the client's payment details are not current, and a client-paid product goes up",
-                Act,
-                &[RemedyCode::UpdateClientBilling],
-                &[O],
-            ),
-            ReasonCode::NotAuthorised => (
-                "the product changes and its payer does not ask for it; or it transfers to the firm and the firm does not; or to the \
-                 client and neither does",
-                Act,
-                &[RemedyCode::Authorise],
-                &[S, J],
-            ),
-            ReasonCode::DowngradeNotOffered => {
-                ("base goes down, and the vendor's menu does not show the downgrade", Never, &[], &[S])
-            }
-            ReasonCode::DowngradeNotConfirmed => (
-                "something goes down, and the client has not confirmed it, even if the client asks",
-                Act,
-                &[RemedyCode::Confirm],
-                &[S, O],
-            ),
-            ReasonCode::LossesNotAccepted => (
-                "something goes down and was confirmed, but not with all the features that are lost",
-                Act,
-                &[RemedyCode::AcceptLosses],
-                &[S, J],
-            ),
-            ReasonCode::TooManyUsers => (
-                "the plan changes, and there are more users of a blocking kind than the new limit, which is lower",
-                Act,
-                &[RemedyCode::RemoveUsers],
-                &[S],
-            ),
-            ReasonCode::FeatureInUse => (
-                "the plan changes, and a blocking feature is in use that the new plan lacks",
-                Act,
-                &[RemedyCode::TurnOff, RemedyCode::PauseTemplates, RemedyCode::MakeItemsInactive],
-                &[S, O],
-            ),
-            ReasonCode::OverLimit => (
-                "the plan changes, and more of a blocking resource is used than the new limit, which is lower",
-                Act,
-                &[RemedyCode::Reduce],
-                &[J],
-            ),
-            ReasonCode::AddOnUnsupported => (
-                "the target holds an add-on that its plan or payroll tier does not support, and base, that add-on or payroll changed",
-                Act,
-                &[RemedyCode::LeaveOut, RemedyCode::TakePayroll],
-                &[O, J],
-            ),
-            ReasonCode::UpgradeTooSoon => {
-                ("base goes up before the catalogue's wait after a downgrade is over", Wait, &[RemedyCode::Wait], &[O])
-            }
-            ReasonCode::TransferAndChange => {
-                ("a product both changes and transfers", Act, &[RemedyCode::TransferSeparately], &[J])
-            }
-            ReasonCode::TransferNotPermitted => {
-                ("the product transfers to the firm, and the client gave no permission", Act, &[RemedyCode::PermitTransfer], &[O])
-            }
-            ReasonCode::TransferPermissionExpired => (
-                "the product transfers to the firm, on a permission older than the catalogue's window",
-                Act,
-                &[RemedyCode::PermitTransfer],
-                &[O],
-            ),
-            ReasonCode::AnnualBilling => (
-                "the product transfers to the firm, and the client is billed annually",
-                Act,
-                &[RemedyCode::SwitchToMonthly],
-                &[O],
-            ),
-            ReasonCode::ClientNotPrimaryAdmin => (
-                "the product transfers to the client, who is not the primary admin",
-                Act,
-                &[RemedyCode::HandOverPrimaryAdmin],
-                &[O],
-            ),
+        let (resolution, remedies): (Resolution, &[RemedyCode]) = match code {
+            ReasonCode::NothingToChange
+            | ReasonCode::SeparateProduct
+            | ReasonCode::LedgerClosed
+            | ReasonCode::NotSold
+            | ReasonCode::TransitionClosed
+            | ReasonCode::DowngradeNotOffered => (Never, &[]),
+            ReasonCode::ClientPending => (Wait, &[RemedyCode::WaitUntilMoved]),
+            ReasonCode::ClientReadOnly => (Act, &[RemedyCode::Reactivate]),
+            ReasonCode::FirmBillingOutdated => (Act, &[RemedyCode::UpdateFirmBilling]),
+            ReasonCode::FirmSubscriptionOutdated => (Act, &[RemedyCode::UpdateFirmSubscription]),
+            ReasonCode::ClientBillingOutdated => (Act, &[RemedyCode::UpdateClientBilling]),
+            ReasonCode::NotAuthorised => (Act, &[RemedyCode::Authorise]),
+            ReasonCode::DowngradeNotConfirmed => (Act, &[RemedyCode::Confirm]),
+            ReasonCode::LossesNotAccepted => (Act, &[RemedyCode::AcceptLosses]),
+            ReasonCode::TooManyUsers => (Act, &[RemedyCode::RemoveUsers]),
+            ReasonCode::FeatureInUse => (Act, &[RemedyCode::TurnOff, RemedyCode::PauseTemplates, RemedyCode::MakeItemsInactive]),
+            ReasonCode::OverLimit => (Act, &[RemedyCode::Reduce]),
+            ReasonCode::AddOnUnsupported => (Act, &[RemedyCode::LeaveOut, RemedyCode::TakePayroll]),
+            ReasonCode::UpgradeTooSoon => (Wait, &[RemedyCode::Wait]),
+            ReasonCode::TransferAndChange => (Act, &[RemedyCode::TransferSeparately]),
+            ReasonCode::TransferNotPermitted | ReasonCode::TransferPermissionExpired => (Act, &[RemedyCode::PermitTransfer]),
+            ReasonCode::AnnualBilling => (Act, &[RemedyCode::SwitchToMonthly]),
+            ReasonCode::ClientNotPrimaryAdmin => (Act, &[RemedyCode::HandOverPrimaryAdmin]),
         };
-        Self { code, condition, resolution, remedies, marks }
+        Self { code: RuleCode::Reason(code), resolution: Some(resolution), remedies, sources: code.sources() }
     }
 }

@@ -17,17 +17,38 @@ use core::fmt;
 pub struct UnknownName {
     concept: &'static str,
     expected: &'static [&'static str],
+    nearest: Option<&'static str>,
 }
 
 impl UnknownName {
     pub(crate) const fn new(concept: &'static str, expected: &'static [&'static str]) -> Self {
-        Self { concept, expected }
+        Self { concept, expected, nearest: None }
+    }
+
+    /// The same, with the label that it may have been meant to be.
+    pub(crate) const fn with_nearest(self, nearest: &'static str) -> Self {
+        Self { nearest: Some(nearest), ..self }
     }
 
     /// The names that would be right, in the order of the documentation.
     #[must_use]
     pub const fn expected(&self) -> &'static [&'static str] {
         self.expected
+    }
+
+    /// Where labels were asked for too: the label, or the name, that is nearest to what was written.
+    ///
+    /// ```
+    /// use subscription_change::Plan;
+    ///
+    /// assert_eq!(Plan::from_label(" démarrage "), Ok(Plan::EasyStart));
+    /// let error = Plan::from_label("Demarage").unwrap_err();
+    /// assert_eq!(error.nearest(), Some("Démarrage"));
+    /// assert!(error.to_string().ends_with(", or a label in English or French; the nearest is Démarrage"));
+    /// ```
+    #[must_use]
+    pub const fn nearest(&self) -> Option<&'static str> {
+        self.nearest
     }
 }
 
@@ -37,6 +58,9 @@ impl fmt::Display for UnknownName {
         for (i, name) in self.expected.iter().enumerate() {
             let separator = if i == 0 { "" } else { ", " };
             write!(f, "{separator}{name}")?;
+        }
+        if let Some(nearest) = self.nearest {
+            write!(f, ", or a label in English or French; the nearest is {nearest}")?;
         }
         Ok(())
     }
@@ -81,7 +105,7 @@ macro_rules! vocabulary {
                 }
             }
 
-            fn unknown(_: &str) -> crate::UnknownName {
+            pub(crate) fn unknown(_: &str) -> crate::UnknownName {
                 crate::UnknownName::new($concept, <Self as strum::VariantNames>::VARIANTS)
             }
         }

@@ -16,7 +16,9 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use check::{Verdict, ensure, holds};
 use given::{Asked, asked};
-use subscription_change::{Actor, Catalogue, ChangePlan, Refusal, Request, plan_change};
+use subscription_change::{
+    Actor, Catalogue, ChangePlan, Decision, Feature, Language, Plan, Reader, Refusal, Request, plan_change, rules,
+};
 
 /// This does not allocate.
 fn allocates_nothing(action: impl FnOnce()) -> Verdict {
@@ -84,10 +86,37 @@ fn look_for_a_route(asked: &Asked) -> Verdict {
     })
 }
 
-/// Says everything in words.
+/// Says everything in words, in every language and for every reader.
+fn say_in_words(request: &Request, catalogue: &Catalogue) -> fmt::Result {
+    let answer = request.plan_change_with(catalogue);
+    let decision = Decision::from(answer);
+    for &language in Language::ALL {
+        write!(Nowhere, "{} {}", request.current.display(language), request.target.display(language))?;
+        for &reader in Reader::ALL {
+            write!(Nowhere, "{}", decision.display(language, reader))?;
+            match &answer {
+                Ok(plan) => {
+                    plan.steps().try_for_each(|step| write!(Nowhere, "{}", step.display(language, reader)))?;
+                    plan.notices().try_for_each(|notice| write!(Nowhere, "{}", notice.display(language, reader)))?;
+                }
+                Err(refusal) => {
+                    for reason in refusal {
+                        write!(Nowhere, "{} {}", reason.display(language, reader), reason.remedies().display(language, reader))?;
+                        reason.remedies().try_for_each(|remedy| write!(Nowhere, "{}", remedy.display(language, reader)))?;
+                        reason.sources().iter().try_for_each(|source| write!(Nowhere, "{}", source.display(language)))?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Says everything in plain words.
 fn say(request: &Request, catalogue: &Catalogue) -> fmt::Result {
     match request.plan_change_with(catalogue) {
         Ok(plan) => {
+            write!(Nowhere, "{plan}")?;
             plan.steps().try_for_each(|step| write!(Nowhere, "{step}"))?;
             plan.notices().try_for_each(|notice| write!(Nowhere, "{notice}"))
         }
@@ -119,6 +148,7 @@ fn nothing_is_allocated(asked: &Asked) -> Verdict {
         let _ = black_box(plan_change(&request.current, &request.target, &request.context));
     })?;
     allocates_nothing(|| look_for_ways_out(request, edition.catalogue()))?;
+    allocates_nothing(|| say_in_words(request, edition.catalogue()).expect("there is room nowhere"))?;
     allocates_nothing(|| say(request, edition.catalogue()).expect("there is room nowhere"))
 }
 
@@ -126,6 +156,28 @@ fn nothing_is_allocated(asked: &Asked) -> Verdict {
 fn allocations_are_counted() {
     let count = measure(|| drop(black_box(vec![1]))).count_total;
     assert_eq!(count, 1);
+}
+
+#[test]
+fn reading_labels_and_tags_and_the_rule_book_allocates_nothing() {
+    let read = |label: &str| {
+        let _ = black_box((Plan::from_label(label), Feature::from_label(label)));
+        let _ = black_box((label.parse::<Language>(), Language::best_for(label)));
+        if let Err(unknown) = Plan::from_label(label) {
+            write!(Nowhere, "{unknown}").expect("there is room nowhere");
+        }
+    };
+    for label in ["Démarrage", "  grand LIVRE", "Dé-marage", "fr-CA,fr;q=0.9,en;q=0.8", &"é".repeat(1000)] {
+        assert_eq!(allocates_nothing(|| read(label)), Ok(()), "{label}");
+    }
+    let tell = || {
+        for rule in rules() {
+            for &language in Language::ALL {
+                black_box((rule.condition(language), rule.marks().count()));
+            }
+        }
+    };
+    assert_eq!(allocates_nothing(tell), Ok(()));
 }
 
 #[test]

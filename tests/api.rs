@@ -10,14 +10,15 @@ use std::str::FromStr;
 use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::{
-    Action, ActionCode, Actor, AddOn, AddOnTerms, Availability, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind,
-    Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, ChangePlan, Clearance, Client, ClientStatus, Confirmation, Context,
-    Decision, DecisionKind, Effective, Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit, FitVerdict, Gauge,
-    InvalidCatalogue, InvalidCatalogueId, Item, Legs, Limit, Mark, Measure, Menu, MenuEntry, NoRoute, Notice, NoticeCode,
-    Notices, Overuse, Parties, PartiesIter, Party, PayrollTier, PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter,
-    PlanTerms, Preview, Product, Products, ProductsIter, Reason, ReasonCode, Reasons, Refusal, Remedies, Remedy, RemedyCode,
-    Request, Resolution, Resource, Route, Rule, Rung, Step, StepCode, Steps, Subscription, Tier, TimeTerms, TimeTier, TimeTiers,
-    TimeTiersIter, UnknownName, Usage, UserKind, Users, plan_change,
+    Action, ActionCode, Actor, AddOn, AddOnTerms, Article, Availability, Base, BillingCycle, ByFeature, ByPlan, ByResource,
+    ByUserKind, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, ChangePlan, Clearance, Client, ClientStatus,
+    Confirmation, Context, Date, Decision, DecisionKind, Effective, Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit,
+    FitVerdict, Gauge, InvalidCatalogue, InvalidCatalogueId, Item, Language, Legs, Limit, Mark, Measure, Menu, MenuEntry,
+    NoRoute, Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, PayrollTier, PayrollTiers, PayrollTiersIter,
+    Plan, PlanSet, PlanSetIter, PlanTerms, Preview, Product, Products, ProductsIter, Reader, Reason, ReasonCode, Reasons,
+    Refusal, Remedies, Remedy, RemedyCode, Request, Resolution, Resource, Route, Rule, RuleCode, Rung, Source, Step, StepCode,
+    Steps, Subscription, Tier, TimeTerms, TimeTier, TimeTiers, TimeTiersIter, UnknownName, Usage, UserKind, Users, Words,
+    plan_change,
 };
 
 /// Goes to any thread, and stays whole when one panics.
@@ -55,7 +56,8 @@ macro_rules! each_is {
 fn every_type_has_the_traits_of_its_kind() {
     each_is!(Name: ActionCode, Availability, FitVerdict);
     each_is!(Name: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark, NoticeCode, Overuse, Party);
-    each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
+    each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Reader, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
+    each_is!(Name: Language);
     each_is!(Set<Feature>: FeatureSet);
     each_is!(Set<Party>: Parties);
     each_is!(Set<PayrollTier>: PayrollTiers);
@@ -67,6 +69,9 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, FeatureUse, Limit, PlanTerms, TimeTerms);
     each_is!(Fact: Action, Gauge, Measure, Preview);
     each_is!(Fact: ChangePlan, Decision, Notice, Reason, Refusal, Remedy, Step);
+    each_is!(Fact: Article, Date, RuleCode, Source, Words<Reason>, Words<Remedy>, Words<Step>, Words<Notice>, Words<Source>);
+    each_is!(Display: Words<Reason>, Words<Remedy>, Words<Remedies>, Words<Step>, Words<Notice>, Words<Source>, Words<Subscription>);
+    each_is!(Display: Words<&'static ChangePlan>, Words<&'static Refusal>, Words<&'static Decision>, ChangePlan, RuleCode);
     each_is!(Display: CatalogueId, Notice, Reason, Refusal, Remedy, Step);
     each_is!(Error: NoRoute);
     each_is!(Fault: CatalogueFault, InvalidCatalogue, InvalidCatalogueId, Refusal, UnknownName);
@@ -97,7 +102,7 @@ fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
     each_is!(serde::de::DeserializeOwned: Action, ActionCode, Availability, FitVerdict);
     each_is!(serde::de::DeserializeOwned: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark);
     each_is!(serde::de::DeserializeOwned: NoticeCode, Overuse, Party, PayrollTier, Plan, Product, ReasonCode, RemedyCode);
-    each_is!(serde::de::DeserializeOwned: Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
+    each_is!(serde::de::DeserializeOwned: Language, Reader, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
 }
 
 /// In bytes. They hold no pointers, so they are the same on every target; two cache lines are enough for any answer.
@@ -229,7 +234,7 @@ mod imports {
             Ok(plan) => plan.steps().map(|step| step.to_string()).collect::<Vec<String>>(),
             Err(refusal) => refusal.reasons().map(|reason| reason.to_string()).collect(),
         };
-        assert_eq!(answer, ["change the plan from Essentials to Plus (the firm)"]);
+        assert_eq!(answer, ["the firm upgrades the plan from Essentials to Plus"]);
     }
 
     #[test]

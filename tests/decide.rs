@@ -1,5 +1,6 @@
 //! The example `decide`: what it answers, and what it exits with.
 #![cfg(feature = "serde")]
+#![allow(clippy::needless_raw_string_hashes, reason = "the answers are as expect-test writes them")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -34,8 +35,17 @@ fn example() -> &'static Path {
     })
 }
 
-fn start(arguments: &[&str]) -> Child {
+/// The example, in the environment of nobody in particular.
+fn command() -> Command {
     let mut command = Command::new(example());
+    for variable in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn start(arguments: &[&str]) -> Child {
+    let mut command = command();
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
@@ -283,7 +293,7 @@ fn a_closed_pipe_ends_it_quietly() {
 #[test]
 fn an_output_that_cannot_be_written_is_said_so() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Command::new(example()).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let output = command().stdout(full).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("cannot write the answers"), "{}", stderr(&output));
 }
@@ -383,39 +393,138 @@ fn text_is_for_people() {
     let refused = with(&json!(7), "/context/client/primary_admin", json!(true));
     let output = decide(&["--text", "-"], format!("{refused}\n{upgrade}\n{{}}\n"));
     assert_eq!(code(&output), 1);
-    expect![[r"
+    expect![[r#"
         7 (line 1)
-          plus (firm) + payroll core (client) → easy_start (firm) + payroll core (client)
+          QuickBooks Online Plus (firm), QuickBooks Payroll Core (client) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client)
           REFUSED for 2 reasons, and it can be cleared
-          too_many_users               3 billable users, 2 more than the limit of 1
-                                       → remove 2 billable users, never the primary admin (the client)
-          feature_in_use               multicurrency is in use
-                                       → turn multicurrency off (the client)
+          too_many_users               Your client has 3 billable users, 2 more than the limit of 1.
+                                       → Your client has to remove 2 billable users, but never the primary admin.
+          feature_in_use               Your client uses multicurrency, which the new plan does not have.
+                                       → Your client has to turn off multicurrency.
 
         Dr. Li\u{1b}[31m (line 2)
-          plus (firm) + payroll core (client) + time premium (firm) → advanced (firm) + payroll core (client)
+          QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), QuickBooks Time Premium (firm) → QuickBooks Online Advanced (firm), QuickBooks Payroll Core (client)
           CHANGE PLAN effective immediately
-          step 1                       change the plan from Plus to Advanced (the firm)
-          step 2                       remove Time Premium (the firm)
-          the plan gains               custom roles, workflows, spreadsheet sync, backup and restore, enhanced custom fields
+          step 1                       You upgrade the plan from Plus to Advanced.
+          step 2                       You remove QuickBooks Time Premium.
+          the plan gains               Custom roles, Workflows, Spreadsheet sync, Backup and restore, Enhanced custom fields
 
         line 3
           INVALID missing field `current` (column 2)
 
-    "]]
+    "#]]
     .assert_eq(std::str::from_utf8(&output.stdout).unwrap());
+}
+
+#[test]
+fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
+    let mut upgrade = with(&json!("Jardins Élie"), "/target/base/plan", json!("advanced"));
+    upgrade["current"]["time"] = json!({"tier": "premium", "payer": "firm"});
+    let refused = with(&json!(7), "/context/client/primary_admin", json!(true));
+    let input = format!("{refused}\n{upgrade}\n{{}}\n");
+    let french = decide(&["--text", "--lang", "fr-CA", "-"], &input);
+    expect![[r#"
+        7 (ligne 1)
+          QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client) → QuickBooks en ligne Démarrage (cabinet), QuickBooks Paie de base (client)
+          REFUSÉE pour 2 raisons, et on peut y remédier
+          too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
+                                       → Votre client doit retirer 2 utilisateurs facturables, mais jamais l’administrateur principal.
+          feature_in_use               Votre client utilise la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement.
+                                       → Votre client doit désactiver la fonction Multidevise.
+
+        Jardins Élie (ligne 2)
+          QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), QuickBooks Time Premium (cabinet) → QuickBooks en ligne Avancé (cabinet), QuickBooks Paie de base (client)
+          PLAN DE MODIFICATION prenant effet immédiatement
+          étape 1                      Vous mettez l’abonnement à niveau, de Plus à Avancé.
+          étape 2                      Vous retirez QuickBooks Time Premium.
+          l’abonnement gagne           Rôles personnalisés, Flux de travail, Synchronisation des feuilles de calcul, Sauvegarde et restauration, Champs personnalisés améliorés
+
+        ligne 3
+          NON VALIDE missing field `current` (column 2)
+
+    "#]].assert_eq(std::str::from_utf8(&french.stdout).unwrap());
+    let first = |arguments: &[&str]| {
+        let output = decide(arguments, &input);
+        assert_eq!(code(&output), 1);
+        std::str::from_utf8(&output.stdout).unwrap().lines().nth(3).unwrap().trim().to_owned()
+    };
+    assert_eq!(
+        first(&["--text", "--lang", "fr", "--reader", "client", "-"]),
+        "too_many_users               Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1.",
+    );
+    assert_eq!(
+        first(&["--text", "--lang", "EN", "--reader", "other", "-"]),
+        "too_many_users               The client has 3 billable users, 2 more than the limit of 1.",
+    );
+}
+
+#[test]
+fn without_a_language_the_text_is_in_that_of_the_locale() {
+    let refused = with(&json!(7), "/context/client/primary_admin", json!(true)).to_string();
+    let says = |locale: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = command();
+        command.args(["--text", "-"]).args(arguments).envs(locale.iter().copied());
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(refused.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(code(&output), 0);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (english, french) = ("REFUSED for 2 reasons", "REFUSÉE pour 2 raisons");
+    for (locale, word) in [
+        (&[][..], english),
+        (&[("LANG", "fr_CA.UTF-8")], french),
+        (&[("LANG", "fr_FR.ISO-8859-1@euro")], french),
+        (&[("LANG", "en_CA.UTF-8")], english),
+        // The first of them that is set counts.
+        (&[("LANG", "en_CA.UTF-8"), ("LC_MESSAGES", "fr_CA.UTF-8")], french),
+        (&[("LANG", "fr_CA.UTF-8"), ("LC_MESSAGES", "en_CA.UTF-8"), ("LC_ALL", "")], english),
+        (&[("LANG", "en_CA.UTF-8"), ("LC_MESSAGES", "en_CA.UTF-8"), ("LC_ALL", "fr_CA.UTF-8")], french),
+        (&[("LANG", "fr_CA.UTF-8"), ("LC_ALL", "C")], english),
+        (&[("LANG", "fr_CA.UTF-8"), ("LC_ALL", "POSIX")], english),
+        (&[("LANG", "fr_CA.UTF-8"), ("LC_ALL", "C.UTF-8")], english),
+        (&[("LANG", "de_DE.UTF-8")], english),
+    ] {
+        let said = says(locale, &[]);
+        assert!(said.contains(word), "{locale:?}: {said}");
+    }
+    // What is asked for goes before what the environment says.
+    assert!(says(&[("LC_ALL", "fr_CA.UTF-8")], &["--lang", "en"]).contains(english));
+    assert!(says(&[("LC_ALL", "en_CA.UTF-8")], &["--lang", "fr"]).contains(french));
+}
+
+#[test]
+fn a_language_that_there_is_not_is_said_with_those_that_there_are() {
+    let output = decide(&["--text", "--lang", "fr-FR"], "");
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("unknown language, expected one of en-CA, fr-CA, en, fr"), "{}", stderr(&output));
+    let output = decide(&["--text", "--reader", "vendor"], "");
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("unknown reader, expected one of firm, client, other"), "{}", stderr(&output));
+    // JSON has no language.
+    let output = decide(&["--lang", "fr"], "");
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("--text"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_json_is_the_same_in_every_locale() {
+    let mut command = command();
+    let french = command.env("LC_ALL", "fr_CA.UTF-8").output().unwrap();
+    assert_eq!(code(&french), 0);
+    assert_eq!(french.stdout, decide(&[], "").stdout);
 }
 
 #[test]
 fn colour_is_for_terminals_and_for_those_who_ask() {
     let coloured = |key: &str, value: &str| {
-        let mut command = Command::new(example());
+        let mut command = command();
         let output = command.arg("--text").env(key, value).output().unwrap();
         output.stdout.contains(&b'\x1b')
     };
     assert!(!coloured("TERM", "xterm-256color"), "a pipe got colours");
     assert!(coloured("CLICOLOR_FORCE", "1"), "nobody got the colours asked for");
-    let mut command = Command::new(example());
+    let mut command = command();
     let both = command.arg("--text").env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap();
     assert!(!both.stdout.contains(&b'\x1b'), "NO_COLOR was not honoured");
 }

@@ -2,131 +2,16 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "the sentences are as expect-test writes them")]
 
 mod common;
+#[path = "language/samples.rs"]
+mod samples;
 
 use common::{but, firm, refusal, request};
 use expect_test::{Expect, expect};
+use samples::{notices, reasons, remedies, steps};
 use subscription_change::{
-    Clearance, ClientStatus, Feature, FeatureSet, Item, Notice, NoticeCode, Party, PayrollTier, Plan, Product, Reason,
-    ReasonCode, Refusal, Remedy, RemedyCode, Resource, Step, StepCode, Tier, UserKind,
+    Feature, FeatureSet, Notice, NoticeCode, Party, Plan, Product, Reason, ReasonCode, Refusal, Remedy, RemedyCode, StepCode,
+    UserKind,
 };
-
-const SOME: FeatureSet = FeatureSet::of(&[Feature::Bills, Feature::Projects, Feature::Workflows]);
-
-fn reasons() -> Vec<Reason> {
-    let product = Product::Payroll;
-    let needs = |product, payer, or_client| Reason::NotAuthorised { product, payer, or_client };
-    let blocks = |feature, cleared_by| Reason::FeatureInUse { feature, cleared_by };
-    vec![
-        Reason::NothingToChange,
-        Reason::SeparateProduct { from: Plan::Plus, to: Plan::SelfEmployed },
-        Reason::LedgerClosed { from: Plan::EasyStart },
-        Reason::NotSold { product: Product::Base, item: Item::Plan(Plan::Essentials) },
-        Reason::NotSold { product: Product::Time, item: Item::Tier(Tier::Elite) },
-        Reason::TransitionClosed { from: Plan::Plus, to: Plan::EasyStart },
-        Reason::ClientPending,
-        Reason::ClientReadOnly { status: ClientStatus::Restricted },
-        Reason::ClientReadOnly { status: ClientStatus::Suspended },
-        Reason::ClientReadOnly { status: ClientStatus::Expired },
-        Reason::ClientReadOnly { status: ClientStatus::Cancelled },
-        Reason::FirmBillingOutdated,
-        Reason::FirmSubscriptionOutdated,
-        Reason::ClientBillingOutdated,
-        needs(Product::Base, Party::Firm, false),
-        needs(Product::Payroll, Party::Client, false),
-        needs(Product::Time, Party::Firm, true),
-        Reason::DowngradeNotOffered,
-        Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY },
-        Reason::DowngradeNotConfirmed { losses: SOME },
-        Reason::LossesNotAccepted { features: Feature::SpreadsheetSync.into() },
-        Reason::LossesNotAccepted { features: SOME.without(Feature::Bills) },
-        Reason::TooManyUsers { kind: UserKind::Billable, used: 3, limit: 1 },
-        Reason::TooManyUsers { kind: UserKind::Accountant, used: 3, limit: 2 },
-        Reason::TooManyUsers { kind: UserKind::ReportsOnly, used: 1, limit: 0 },
-        Reason::TooManyUsers { kind: UserKind::TimeOnly, used: u32::MAX, limit: 0 },
-        blocks(Feature::Multicurrency, Some(Clearance::TurnOff)),
-        blocks(Feature::RecurringTransactions, Some(Clearance::PauseTemplates)),
-        blocks(Feature::Inventory, Some(Clearance::MakeItemsInactive)),
-        blocks(Feature::Multicurrency, None),
-        Reason::OverLimit { resource: Resource::Accounts, used: 1200, limit: 250 },
-        Reason::OverLimit { resource: Resource::ClassesAndLocations, used: 41, limit: 40 },
-        Reason::OverLimit { resource: Resource::CustomFields, used: 1, limit: 0 },
-        Reason::AddOnUnsupported { product, plan: Plan::Ledger, with_payroll: None },
-        Reason::AddOnUnsupported { product: Product::Time, plan: Plan::SelfEmployed, with_payroll: None },
-        Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: Some(PayrollTier::Premium) },
-        Reason::UpgradeTooSoon { hours_left: 1 },
-        Reason::UpgradeTooSoon { hours_left: 24 },
-        Reason::TransferAndChange { product: Product::Base },
-        Reason::TransferNotPermitted { product },
-        Reason::TransferPermissionExpired { product, hours_ago: 49, window: 48 },
-        Reason::TransferPermissionExpired { product: Product::Base, hours_ago: 2, window: 1 },
-        Reason::AnnualBilling { product: Product::Base },
-        Reason::AnnualBilling { product },
-        Reason::ClientNotPrimaryAdmin { product: Product::Base },
-        Reason::ClientNotPrimaryAdmin { product: Product::Time },
-    ]
-}
-
-fn remedies() -> Vec<Remedy> {
-    vec![
-        Remedy::WaitUntilMoved,
-        Remedy::Reactivate,
-        Remedy::UpdateFirmBilling,
-        Remedy::UpdateFirmSubscription,
-        Remedy::UpdateClientBilling,
-        Remedy::Authorise { party: Party::Firm },
-        Remedy::Authorise { party: Party::Client },
-        Remedy::Confirm { accepting: FeatureSet::EMPTY },
-        Remedy::Confirm { accepting: SOME },
-        Remedy::AcceptLosses { features: Feature::BackupAndRestore.into() },
-        Remedy::RemoveUsers { kind: UserKind::Billable, count: 1 },
-        Remedy::RemoveUsers { kind: UserKind::Billable, count: 2 },
-        Remedy::RemoveUsers { kind: UserKind::ReportsOnly, count: 4 },
-        Remedy::TurnOff { feature: Feature::Multicurrency },
-        Remedy::PauseTemplates { feature: Feature::RecurringTransactions },
-        Remedy::MakeItemsInactive { feature: Feature::Inventory },
-        Remedy::Reduce { resource: Resource::Accounts, count: 1 },
-        Remedy::Reduce { resource: Resource::ClassesAndLocations, count: 1234 },
-        Remedy::LeaveOut { product: Product::Time },
-        Remedy::TakePayroll { tier: PayrollTier::Premium },
-        Remedy::Wait { hours: 1 },
-        Remedy::Wait { hours: 24 },
-        Remedy::TransferSeparately { product: Product::Base },
-        Remedy::PermitTransfer { product: Product::Payroll },
-        Remedy::SwitchToMonthly,
-        Remedy::HandOverPrimaryAdmin,
-    ]
-}
-
-fn steps() -> Vec<Step> {
-    let (product, by) = (Product::Payroll, Party::Firm);
-    vec![
-        Step::ChangePlan { from: Plan::EasyStart, to: Plan::Advanced, by },
-        Step::Add { product, tier: Tier::Core, by: Party::Client },
-        Step::Remove { product: Product::Time, tier: Tier::Elite, by },
-        Step::ChangeTier { product, from: Tier::Core, to: Tier::Premium, by },
-        Step::TransferBilling { product: Product::Base, to: Party::Client, by },
-        Step::TransferBilling { product, to: Party::Firm, by },
-    ]
-}
-
-fn notices() -> Vec<Notice> {
-    let product = Product::Payroll;
-    vec![
-        Notice::LeavesLedger,
-        Notice::FeaturesLost { features: SOME },
-        Notice::UsersOverLimit { kind: UserKind::Accountant, used: 3, limit: 2 },
-        Notice::UsersOverLimit { kind: UserKind::TimeOnly, used: 1, limit: 0 },
-        Notice::ResourceOverLimit { resource: Resource::Accounts, used: 300, limit: 250 },
-        Notice::ResourceOverLimit { resource: Resource::CustomFields, used: 2, limit: 1 },
-        Notice::DiscountsEnd,
-        Notice::TimeTrackingUnavailable,
-        Notice::PrimaryAdminLocked,
-        Notice::DiscountKept { product: Product::Base },
-        Notice::RetailPrice { product },
-        Notice::FullPrice { product: Product::Base },
-        Notice::ReadOnlyUntilPaid,
-    ]
-}
 
 #[track_caller]
 fn assert_sentences<T: ToString>(values: &[T], expected: &Expect) {
@@ -139,52 +24,52 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
     assert_sentences(
         &reasons(),
         &expect![[r#"
-            the subscription asked for is the current one
-            Self-Employed is a separate product, so a change from Plus to Self-Employed is not a change of plan
-            Ledger can be left and never entered, so there is no way to it from EasyStart
-            Essentials is not sold
-            Time Elite is not sold
+            the subscription asked for is the same as the current one
+            QuickBooks Self-Employed is a separate product, so moving from Plus to Self-Employed is not a change of plan
+            a client of QuickBooks Online EasyStart cannot move to QuickBooks Ledger
+            the plan Essentials is not sold
+            QuickBooks Time Elite is not sold
             a change from Plus to EasyStart is not offered
-            the client is pending, with its company not fully moved to the discount yet
-            the client's company is restricted and can only be read
-            the client's company is suspended and can only be read
-            the client's company is expired and can only be read
-            the client's company is cancelled and can only be read
+            the client's status is pending: the move to the wholesale discount is not complete yet
+            the client's subscription is restricted, and its books can only be read
+            the client's subscription is suspended, and its books can only be read
+            the client's subscription is expired, and its books can only be read
+            the client's subscription is cancelled, and its books can only be read
             the firm's billing details are out of date
             the firm's subscription details are out of date
             the client's payment details are out of date
-            the firm's authorisation is missing for the base subscription
-            the client's authorisation is missing for Payroll
-            the firm's or the client's authorisation is missing for Time
-            the vendor's menu does not offer the downgrade, and gives no reason
+            the firm's authorization is missing for QuickBooks Online
+            the client's authorization is missing for QuickBooks Payroll
+            the firm's or the client's authorization is missing for QuickBooks Time
+            Intuit's menu does not show the downgrade, and Intuit gives no reason
             the client has not confirmed the downgrade
             the client has not confirmed the downgrade, which takes away access to bills, projects and workflows
             the client has not accepted losing access to spreadsheet sync
             the client has not accepted losing access to projects and workflows
-            3 billable users, 2 more than the limit of 1
-            3 accountant users, 1 more than the limit of 2
-            1 reports-only user, where the plan has none
-            4,294,967,295 time-only users, where the plan has none
-            multicurrency is in use
-            recurring transactions are in use
-            inventory is in use
-            multicurrency is in use, and nothing ends its use
-            1,200 active accounts, 950 more than the limit of 250
-            41 active classes and locations, 1 more than the limit of 40
-            1 custom field, where the plan has none
-            Payroll does not go with Ledger
-            Time does not go with Self-Employed
-            Time does not go with EasyStart without Payroll Premium
-            it is too soon after the last downgrade, with 1 hour to wait
-            it is too soon after the last downgrade, with 24 hours to wait
-            the base subscription cannot be changed and get another payer in one request
-            the client has not permitted the transfer of Payroll to the firm
-            the client's permission to transfer Payroll was given 49 hours ago and held for 48
-            the client's permission to transfer the base subscription was given 2 hours ago and held for 1
-            the client is billed annually, so the base subscription cannot be transferred to the firm
-            the client is billed annually, so Payroll cannot be transferred to the firm
-            the client is not the primary admin, so the base subscription cannot be transferred to it
-            the client is not the primary admin, so Time cannot be transferred to it
+            the client has 3 billable users, 2 more than the limit of 1
+            the client has 3 accountant users, 1 more than the limit of 2
+            the client has 1 reports-only user, where the new plan has none
+            the client has 4,294,967,295 time-only users, where the new plan has none
+            the client uses multicurrency, which the new plan does not have
+            the client uses recurring transactions, which the new plan does not have
+            the client uses inventory, which the new plan does not have
+            the client uses multicurrency, which the new plan does not have and which cannot be turned off
+            the client has 1,200 active accounts, 950 more than the limit of 250
+            the client has 41 active classes and locations, 1 more than the limit of 40
+            the client has 1 custom field, where the new plan has none
+            QuickBooks Payroll does not go with the plan Ledger
+            QuickBooks Time does not go with the plan Self-Employed
+            QuickBooks Time does not go with the plan EasyStart without at least QuickBooks Payroll Premium
+            it is too soon after the last downgrade, with 1 hour left to wait
+            it is too soon after the last downgrade, with 24 hours left to wait
+            one request cannot both change QuickBooks Online and change who pays for it
+            the client has not permitted the transfer of billing for QuickBooks Payroll to the firm
+            the client's permission to transfer the billing of QuickBooks Payroll was given 49 hours ago and held for 48 hours only
+            the client's permission to transfer the billing of QuickBooks Online was given 2 hours ago and held for 1 hour only
+            the client is billed annually, so the billing of QuickBooks Online cannot be transferred to the firm
+            the client is billed annually, so the billing of QuickBooks Payroll cannot be transferred to the firm
+            the client is not the primary admin, so the billing of QuickBooks Online cannot be transferred to it
+            the client is not the primary admin, so the billing of QuickBooks Time cannot be transferred to it
         "#]],
     );
 }
@@ -194,32 +79,32 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
     assert_sentences(
         &remedies(),
         &expect![[r#"
-            wait until the vendor has fully moved the company
-            reactivate the company (the client)
-            update the firm's billing details (the firm)
-            update the firm's subscription details (the firm)
-            update the client's payment details (the client)
-            give authorisation (the firm)
-            give authorisation (the client)
-            confirm the downgrade (the client)
-            confirm the downgrade, accepting the loss of access to bills, projects and workflows (the client)
-            accept losing access to backup-and-restore (the client)
-            remove 1 billable user, never the primary admin (the client)
-            remove 2 billable users, never the primary admin (the client)
-            remove 4 reports-only users (the client)
-            turn multicurrency off (the client)
-            pause the templates of recurring transactions (the client)
-            make the items of inventory inactive (the client)
-            use 1 fewer active account (the client)
-            use 1,234 fewer active classes and locations (the client)
-            ask without Time (whoever asks)
-            ask with Payroll Premium (whoever asks)
-            wait 1 hour
-            wait 24 hours
-            leave the payer of the base subscription as it is, and transfer it in a request of its own (whoever asks)
-            permit the transfer of Payroll, as the primary admin (the client)
-            switch to monthly billing (the client)
-            hand the primary-admin role over to the client (the firm)
+            the firm and the client have to wait until Intuit has completed the move to the wholesale discount
+            the client has to reactivate the subscription
+            the firm has to update its billing details
+            the firm has to update its subscription details
+            the client has to update its payment details
+            the firm has to authorize the change
+            the client has to authorize the change
+            the client has to confirm the downgrade
+            the client has to confirm the downgrade and accept losing access to bills, projects and workflows
+            the client has to accept losing access to backup-and-restore
+            the client has to remove 1 billable user, but never the primary admin
+            the client has to remove 2 billable users, but never the primary admin
+            the client has to remove 4 reports-only users
+            the client has to turn off multicurrency
+            the client has to pause the templates of recurring transactions
+            the client has to make the inventory items inactive
+            the client has to reduce the number of active accounts by 1
+            the client has to reduce the number of active classes and locations by 1,234
+            whoever asks has to leave QuickBooks Time out of the request
+            whoever asks has to ask for QuickBooks Payroll Premium
+            the firm and the client have to wait 1 hour
+            the firm and the client have to wait 24 hours
+            whoever asks has to leave the payer of QuickBooks Online as it is and transfer its billing in a request of its own
+            the client has to permit the transfer of billing for QuickBooks Payroll, as the primary admin
+            the client has to switch to monthly billing
+            the firm has to hand the primary-admin role over to the client
         "#]],
     );
 }
@@ -229,13 +114,16 @@ fn a_step_says_what_is_done_and_who_does_it() {
     assert_sentences(
         &steps(),
         &expect![[r#"
-        change the plan from EasyStart to Advanced (the firm)
-        add Payroll Core (the client)
-        remove Time Elite (the firm)
-        change Payroll from Core to Premium (the firm)
-        transfer the billing of the base subscription to the client (the firm)
-        transfer the billing of Payroll to the firm (the firm)
-    "#]],
+            the firm upgrades the plan from EasyStart to Advanced
+            the client downgrades the plan from Advanced to Plus
+            the client adds QuickBooks Payroll Core
+            the firm removes QuickBooks Time Elite
+            the firm upgrades QuickBooks Payroll from Core to Premium
+            the firm downgrades QuickBooks Time from Elite to Premium
+            the firm transfers the billing of QuickBooks Online to the client
+            the firm takes over the billing of QuickBooks Payroll
+            the client takes over the billing of QuickBooks Time
+        "#]],
     );
 }
 
@@ -244,19 +132,19 @@ fn a_notice_says_what_to_know() {
     assert_sentences(
         &notices(),
         &expect![[r#"
-            there is no way back to Ledger: discuss it with the client first
+            there is no way back to QuickBooks Ledger: discuss it with the client first
             the client loses access to bills, projects and workflows
-            3 accountant users, 1 more than the limit of 2: kept, and none may be added
-            1 time-only user, where the plan has none: kept, and none may be added
-            300 active accounts, 50 more than the limit of 250: kept, and none may be added
-            2 custom fields, 1 more than the limit of 1: kept, and none may be added
+            the client has 3 accountant users, 1 more than the limit of 2: nothing is removed, but none can be added
+            the client has 1 time-only user, where the new plan has none: nothing is removed, but none can be added
+            the client has 300 active accounts, 50 more than the limit of 250: nothing is removed, but none can be added
+            the client has 2 custom fields, 1 more than the limit of 1: nothing is removed, but none can be added
             the client's discounts end
-            time tracking is in use and not available with Payroll Core
-            on EasyStart the primary-admin role cannot be handed over without the vendor's help
-            the firm pays for the base subscription at the wholesale discount
-            the firm pays for Payroll at the retail price
-            the client pays for the base subscription at the full price
-            the client's books are read only until it has paid
+            the client uses time tracking, which is not available with QuickBooks Payroll Core
+            on EasyStart the primary-admin role cannot be handed over without Intuit's help
+            the firm pays for QuickBooks Online at the wholesale discount
+            the firm pays for QuickBooks Payroll at the retail price
+            the client pays for QuickBooks Online at the full price
+            the client's books can only be read until it has paid
         "#]],
     );
 }
@@ -300,7 +188,7 @@ fn the_numbers_of_a_sentence_are_those_of_the_reason() {
         (u32::MAX, "4,294,967,295"),
     ] {
         let reason = Reason::TooManyUsers { kind: UserKind::Accountant, used, limit: 0 }.to_string();
-        assert!(reason.starts_with(&format!("{grouped} accountant user")), "{reason}");
+        assert!(reason.starts_with(&format!("the client has {grouped} accountant user")), "{reason}");
         let expired = Reason::TransferPermissionExpired { product: Product::Time, hours_ago: used, window: 48 }.to_string();
         assert!(expired.contains(&format!(" {grouped} hour")) && expired.contains(" 48"), "{expired}");
     }
@@ -338,9 +226,10 @@ fn a_refusal_is_one_line_with_the_sentence_of_each_reason() {
     let text = refusal.to_string();
     assert_eq!(
         text,
-        "refused for 4 reasons: the firm's authorisation is missing for the base subscription; \
+        "refused for 4 reasons: the firm's authorization is missing for QuickBooks Online; \
          the client has not confirmed the downgrade, which takes away access to bills; \
-         3 billable users, 2 more than the limit of 1; multicurrency is in use",
+         the client has 3 billable users, 2 more than the limit of 1; \
+         the client uses multicurrency, which the new plan does not have",
     );
     assert!(!text.contains('\n'), "{text}");
     assert_eq!(refusal.reasons().len(), 4);
@@ -352,7 +241,7 @@ fn a_refusal_is_one_line_with_the_sentence_of_each_reason() {
 #[test]
 fn a_refusal_for_one_reason_does_not_count_it() {
     let refusal = refusal(&request(firm(Plan::Plus), firm(Plan::Plus)));
-    assert_eq!(refusal.to_string(), "refused: the subscription asked for is the current one");
+    assert_eq!(refusal.to_string(), "refused: the subscription asked for is the same as the current one");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use subscription_change::{
     Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, FeatureSet, Item, Mark, NoticeCode, Overuse,
-    Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, ReasonCode, RemedyCode, Resolution, Resource,
-    StepCode, Tier, TimeTier, TimeTiers, UnknownName, UserKind,
+    Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, Reader, ReasonCode, RemedyCode, Resolution,
+    Resource, StepCode, Tier, TimeTier, TimeTiers, UnknownName, UserKind,
 };
 
 /// For each vocabulary: what it is called where a name is not known, and its names in the order of the tables.
@@ -70,6 +70,7 @@ vocabularies! {
     enforcements: Overuse, "enforcement", ["blocks", "notice"];
     clearances: Clearance, "clearance", ["turn_off", "pause_templates", "make_items_inactive"];
     decisions: DecisionKind, "decision", ["change_plan", "refusal"];
+    readers: Reader, "reader", ["firm", "client", "other"];
     marks: Mark, "mark", ["source", "other_page", "judgement"];
     reason_codes: ReasonCode, "reason", [
         "nothing_to_change",

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
 use subscription_change::{
-    Catalogue, CatalogueId, Effective, Feature, Limit, NoticeCode, PayrollTier, Plan, ReasonCode, Resource, UserKind, rules,
+    Catalogue, CatalogueId, Effective, Feature, Language, Limit, NoticeCode, PayrollTier, Plan, ReasonCode, Resource, Rule,
+    UserKind,
 };
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
@@ -28,12 +29,13 @@ fn check_part(name: &str, expected: &str) {
 
 fn reasons() -> String {
     let mut table = String::from("| # | code | holds when | resolution | remedies | source |\n|--:|---|---|---|---|---|\n");
-    for (rule, number) in rules().zip(1..) {
-        let parameters = rule.code.parameters().join(", ");
+    for (code, number) in ReasonCode::ALL.iter().copied().zip(1..) {
+        let rule = Rule::of(code.into());
+        let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
-        let marks: Vec<String> = rule.marks.iter().map(|mark| mark.letter().to_string()).collect();
-        let (code, condition, resolution) = (rule.code, rule.condition, rule.resolution);
+        let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
+        let (condition, resolution) = (rule.condition(Language::English), rule.resolution.expect("a reason has one"));
         let resolution =
             if code == ReasonCode::FeatureInUse { "act, or never where nothing clears it" } else { resolution.name() };
         let (remedies, marks) = (remedies.join(", "), marks.join(", "));
@@ -108,11 +110,12 @@ fn catalogue() -> String {
 
 fn notices() -> String {
     let mut table = String::from("| code | given when | source |\n|---|---|---|\n");
-    for code in NoticeCode::ALL {
+    for &code in NoticeCode::ALL {
+        let rule = Rule::of(code.into());
         let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
-        let marks: Vec<String> = code.marks().iter().map(|mark| mark.letter().to_string()).collect();
-        writeln!(table, "| `{code}`{parameters} | {} | {} |", code.condition(), marks.join(", ")).unwrap();
+        let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
+        writeln!(table, "| `{code}`{parameters} | {} | {} |", rule.condition(Language::English), marks.join(", ")).unwrap();
     }
     table
 }
@@ -137,21 +140,25 @@ fn the_table_of_the_catalogue_is_the_embedded_one() {
 
 /// What the example prints for the request of this name in the shipped book.
 #[cfg(feature = "serde")]
-fn printed(id: &str) -> String {
+fn printed(id: &str, line: &str, language: &str) -> String {
     let mut example = std::process::Command::new(env!("CARGO"));
     example.args(["run", "--quiet", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
-    let output = example.args(["--example", "decide", "--", "--text"]).output().unwrap();
+    let output = example.args(["--example", "decide", "--", "--text", "--lang", language]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    let answer = text.split("\n\n").find(|answer| answer.starts_with(&format!("{id} (line ")));
+    let answer = text.split("\n\n").find(|answer| answer.starts_with(&format!("{id} ({line} ")));
     format!("```text\n{}\n```\n", answer.unwrap_or_else(|| panic!("the book has no request `{id}`")))
 }
 
 #[cfg(feature = "serde")]
 #[test]
 fn what_it_shows_printed_is_what_is_printed() {
-    check_part("printed: refusal", &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding"));
+    check_part("printed: refusal", &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "line", "en"));
+    check_part(
+        "printed: refusal in French",
+        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "ligne", "fr"),
+    );
     check_part(
         "printed: plan",
-        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed"),
+        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed", "line", "en"),
     );
 }

@@ -4,7 +4,7 @@
 //! cargo run --release --example decide                 the shipped book
 //! cargo run --release --example decide -- FILE         another one
 //! cargo run --release --example decide -- -            standard input
-//! cargo run --release --example decide -- --text       for a person
+//! cargo run --release --example decide -- --text       for a person, in English or French
 //! ```
 //!
 //! Memory is constant, however long the stream is. A line that is not a request is answered `invalid`, and the stream goes on.
@@ -24,13 +24,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use subscription_change::Catalogue;
+use subscription_change::{Catalogue, Language, Reader};
 
 use input::{Lines, Piece};
 use output::Output;
 use progress::Progress;
 use request_line::RequestLine;
 use summary::Summary;
+use text::Eyes;
 
 /// The book of one firm's clients that is shipped with the example.
 const BOOK: &[u8] = include_bytes!("../data/book.jsonl");
@@ -50,6 +51,15 @@ struct Arguments {
     #[arg(long)]
     text: bool,
 
+    /// The language of the text, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if there is one of
+    /// them, else English
+    #[arg(long, value_name = "TAG", requires = "text")]
+    lang: Option<Language>,
+
+    /// For whose eyes the text is: firm, client or other. "You" is who reads
+    #[arg(long, value_name = "READER", requires = "text", default_value_t = Reader::Firm)]
+    reader: Reader,
+
     /// The catalogue to decide with, by its identity
     #[arg(long, value_name = "ID", value_parser = embedded, default_value_t = Catalogue::canada().id().to_string())]
     catalogue: String,
@@ -62,6 +72,11 @@ fn embedded(id: &str) -> Result<String, String> {
     } else {
         Err(format!("expected {}", known().collect::<Vec<_>>().join(" or ")))
     }
+}
+
+/// The language of the first locale that the environment names; English where it names none that there is.
+fn language_of_the_environment() -> Language {
+    sys_locale::get_locale().and_then(|locale| Language::best_for(&locale)).unwrap_or(Language::English)
 }
 
 /// Why a run ends before the input does.
@@ -94,7 +109,9 @@ fn main() -> ExitCode {
             Err(error) => return unusable(&format!("cannot read {name}: {error}")),
         },
     };
-    let output = match Output::to_stdout(arguments.text) {
+    let language = arguments.lang.unwrap_or_else(language_of_the_environment);
+    let eyes = arguments.text.then_some(Eyes { language, reader: arguments.reader });
+    let output = match Output::to_stdout(eyes) {
         Ok(output) => output,
         Err(error) => return unusable(&format!("cannot write the answers: {error}")),
     };

@@ -9,7 +9,8 @@ use anstream::{AutoStream, ColorChoice};
 use serde_json::value::RawValue;
 use subscription_change::{Decision, Request};
 
-use crate::{Stop, text};
+use crate::Stop;
+use crate::text::Eyes;
 
 /// How many bytes of answers are written at once.
 const CHUNK: usize = 1 << 16;
@@ -20,7 +21,7 @@ const INTERRUPTED: i32 = 130;
 /// Where answers go. Only whole answers are written, also when the run is interrupted or the disk is full.
 pub struct Output {
     answers: Arc<Mutex<Answers>>,
-    text: Option<ColorChoice>,
+    text: Option<(Eyes, ColorChoice)>,
 }
 
 /// Answers that are made and not written yet.
@@ -76,8 +77,9 @@ fn stdout() -> io::Result<File> {
 }
 
 impl Output {
-    pub fn to_stdout(text: bool) -> io::Result<Self> {
-        let text = text.then(|| AutoStream::choice(&io::stdout()));
+    /// As text for these eyes, or as JSON.
+    pub fn to_stdout(text: Option<Eyes>) -> io::Result<Self> {
+        let text = text.map(|eyes| (eyes, AutoStream::choice(&io::stdout())));
         let answers = Arc::new(Mutex::new(Answers { made: Vec::with_capacity(2 * CHUNK), stdout: stdout()? }));
         let interrupted = Arc::clone(&answers);
         let interrupt = move || {
@@ -98,7 +100,9 @@ impl Output {
         let mut answers = self.answers();
         match self.text {
             None => write_json(&mut answers.made, id, decision)?,
-            Some(colour) => write_text(&mut answers.made, colour, |out| text::decided(out, line, id, request, decision))?,
+            Some((eyes, colour)) => {
+                write_text(&mut answers.made, colour, |out| eyes.decided(out, line, id, request, decision))?;
+            }
         }
         Self::write_if_large(answers)
     }
@@ -110,7 +114,7 @@ impl Output {
                 let error = format!("line {line}: {error}");
                 write_json(&mut answers.made, id, &serde_json::json!({"decision": "invalid", "error": error}))?;
             }
-            Some(colour) => write_text(&mut answers.made, colour, |out| text::invalid(out, line, id, error))?,
+            Some((eyes, colour)) => write_text(&mut answers.made, colour, |out| eyes.invalid(out, line, id, error))?,
         }
         Self::write_if_large(answers)
     }

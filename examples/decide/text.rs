@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
-use subscription_change::{Decision, FeatureSet, Party, Request, Subscription};
+use subscription_change::{Decision, FeatureSet, Language, Reader, Request, Resolution};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -15,92 +15,95 @@ const WRONG: Style = AnsiColor::Magenta.on_default().bold();
 /// The width of the column of codes: the longest of them.
 const CODES: usize = "transfer_permission_expired".len();
 
-pub fn decided(out: &mut dyn Write, line: u64, id: Option<&RawValue>, request: &Request, decision: &Decision) -> io::Result<()> {
-    let (word, style, about) = match decision {
-        Decision::ChangePlan(plan) => ("CHANGE PLAN", GOOD, format!("effective {}", plan.effective().name().replace('_', " "))),
-        Decision::Refusal(refusal) => {
-            let count = refusal.reasons().len();
-            let reasons = if count == 1 { "reason" } else { "reasons" };
-            let cleared = match refusal.resolution() {
-                subscription_change::Resolution::Never => "and it cannot be cleared",
-                subscription_change::Resolution::Wait => "and it clears itself in time",
-                _ => "and it can be cleared",
-            };
-            ("REFUSED", BAD, format!("for {count} {reasons}, {cleared}"))
+/// In which language, and for whose eyes.
+#[derive(Clone, Copy)]
+pub struct Eyes {
+    pub language: Language,
+    pub reader: Reader,
+}
+
+impl Eyes {
+    /// What the crate does not say.
+    const fn say(self, english: &'static str, french: &'static str) -> &'static str {
+        match self.language {
+            Language::French => french,
+            _ => english,
         }
-    };
-    heading(out, line, id)?;
-    writeln!(out, "  {} → {}", Held(&request.current), Held(&request.target))?;
-    writeln!(out, "  {style}{word}{style:#} {about}")?;
-    match decision {
-        Decision::ChangePlan(plan) => {
-            for (step, number) in plan.steps().zip(1..) {
-                row(out, &format!("step {number}"), &step.to_string())?;
+    }
+
+    pub fn decided(
+        self,
+        out: &mut dyn Write,
+        line: u64,
+        id: Option<&RawValue>,
+        request: &Request,
+        decision: &Decision,
+    ) -> io::Result<()> {
+        let Self { language, reader } = self;
+        self.heading(out, line, id)?;
+        writeln!(out, "  {} → {}", request.current.display(language), request.target.display(language))?;
+        match decision {
+            Decision::ChangePlan(plan) => {
+                let word = self.say("CHANGE PLAN", "PLAN DE MODIFICATION");
+                let effective = plan.effective().label(language).to_lowercase();
+                writeln!(out, "  {GOOD}{word}{GOOD:#} {} {effective}", self.say("effective", "prenant effet"))?;
+                for (step, number) in plan.steps().zip(1..) {
+                    row(out, &format!("{} {number}", self.say("step", "étape")), &step.display(language, reader))?;
+                }
+                self.features(out, self.say("the plan gains", "l’abonnement gagne"), plan.features_gained())?;
+                self.features(out, self.say("the plan loses", "l’abonnement perd"), plan.features_lost())?;
+                for notice in plan.notices() {
+                    let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
+                    row(out, notice.code().name(), &format_args!("{}{kept}", notice.display(language, reader)))?;
+                }
             }
-            features(out, "the plan gains", plan.features_gained())?;
-            features(out, "the plan loses", plan.features_lost())?;
-            for notice in plan.notices() {
-                let kept = if notice.is_reversible() { "" } else { " (not reversible)" };
-                row(out, notice.code().name(), &format!("{notice}{kept}"))?;
-            }
-        }
-        Decision::Refusal(refusal) => {
-            for reason in refusal.reasons() {
-                row(out, reason.code().name(), &reason.to_string())?;
-                for (alternative, remedy) in reason.remedies().enumerate() {
-                    let or = if alternative == 0 { "→" } else { "or" };
-                    writeln!(out, "  {:CODES$}  {DIM}{or} {remedy}{DIM:#}", "")?;
+            Decision::Refusal(refusal) => {
+                let count = refusal.reasons().len();
+                let reasons = if count == 1 { self.say("reason", "raison") } else { self.say("reasons", "raisons") };
+                let cleared = match refusal.resolution() {
+                    Resolution::Never => self.say("and it cannot be cleared", "et personne ne peut y remédier"),
+                    Resolution::Wait => self.say("and it clears itself in time", "et il suffit d’attendre"),
+                    _ => self.say("and it can be cleared", "et on peut y remédier"),
+                };
+                let (word, for_) = (self.say("REFUSED", "REFUSÉE"), self.say("for", "pour"));
+                writeln!(out, "  {BAD}{word}{BAD:#} {for_} {count} {reasons}, {cleared}")?;
+                for reason in refusal.reasons() {
+                    row(out, reason.code().name(), &reason.display(language, reader))?;
+                    writeln!(out, "  {:CODES$}  {DIM}→ {}{DIM:#}", "", reason.remedies().display(language, reader))?;
                 }
             }
         }
+        writeln!(out)
     }
-    writeln!(out)
-}
 
-pub fn invalid(out: &mut dyn Write, line: u64, id: Option<&RawValue>, error: &str) -> io::Result<()> {
-    heading(out, line, id)?;
-    writeln!(out, "  {WRONG}INVALID{WRONG:#} {}\n", Plain(error))
-}
+    pub fn invalid(self, out: &mut dyn Write, line: u64, id: Option<&RawValue>, error: &str) -> io::Result<()> {
+        self.heading(out, line, id)?;
+        writeln!(out, "  {WRONG}{}{WRONG:#} {}\n", self.say("INVALID", "NON VALIDE"), Plain(error))
+    }
 
-fn heading(out: &mut dyn Write, line: u64, id: Option<&RawValue>) -> io::Result<()> {
-    let id = id.map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned()));
-    match id {
-        Some(id) => writeln!(out, "{BOLD}{}{BOLD:#} {DIM}(line {line}){DIM:#}", Plain(&id)),
-        None => writeln!(out, "{BOLD}line {line}{BOLD:#}"),
+    fn heading(self, out: &mut dyn Write, line: u64, id: Option<&RawValue>) -> io::Result<()> {
+        let id = id.map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned()));
+        let place = self.say("line", "ligne");
+        match id {
+            Some(id) => writeln!(out, "{BOLD}{}{BOLD:#} {DIM}({place} {line}){DIM:#}", Plain(&id)),
+            None => writeln!(out, "{BOLD}{place} {line}{BOLD:#}"),
+        }
+    }
+
+    fn features(self, out: &mut dyn Write, what: &str, features: Option<FeatureSet>) -> io::Result<()> {
+        match features {
+            Some(features) if features.is_empty() => Ok(()),
+            Some(features) => {
+                let names: Vec<&str> = features.iter().map(|feature| feature.label(self.language)).collect();
+                row(out, what, &names.join(", "))
+            }
+            None => row(out, what, &self.say("not documented", "non documenté")),
+        }
     }
 }
 
-fn row(out: &mut dyn Write, code: &str, sentence: &str) -> io::Result<()> {
+fn row(out: &mut dyn Write, code: &str, sentence: &dyn std::fmt::Display) -> io::Result<()> {
     writeln!(out, "  {code:CODES$}  {sentence}")
-}
-
-fn features(out: &mut dyn Write, what: &str, features: Option<FeatureSet>) -> io::Result<()> {
-    match features {
-        Some(features) if features.is_empty() => Ok(()),
-        Some(features) => {
-            let names: Vec<String> = features.iter().map(|feature| feature.name().replace('_', " ")).collect();
-            row(out, what, &names.join(", "))
-        }
-        None => row(out, what, "not documented"),
-    }
-}
-
-/// A subscription in a few words: what is held, and who pays for it.
-struct Held<'a>(&'a Subscription);
-
-impl std::fmt::Display for Held<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let payer = |payer: Party| payer.name();
-        let Subscription { base, payroll, time } = self.0;
-        write!(f, "{} ({})", base.plan, payer(base.payer))?;
-        if let Some(held) = payroll {
-            write!(f, " + payroll {} ({})", held.tier, payer(held.payer))?;
-        }
-        if let Some(held) = time {
-            write!(f, " + time {} ({})", held.tier, payer(held.payer))?;
-        }
-        Ok(())
-    }
 }
 
 /// Text from outside: what would steer the terminal is escaped.

@@ -2,7 +2,9 @@
 
 use core::fmt::{self, Write};
 
-use subscription_change::{CatalogueDraft, ChangePlan, Context, Decision, Notice, Plan, Reason, Refusal, Remedy, Step};
+use subscription_change::{
+    CatalogueDraft, ChangePlan, Context, Decision, Feature, Language, Notice, Plan, Reader, Reason, Refusal, Remedy, Step, rules,
+};
 
 /// As much as there is room for.
 pub struct Line {
@@ -59,6 +61,44 @@ pub extern "C" fn tell_unknown_name(name: &&str, line: &mut Line) -> bool {
         Ok(plan) => write!(line, "{plan}").is_ok(),
         Err(unknown) => write!(line, "{unknown}").is_ok(),
     }
+}
+
+/// Everything in words, in the language that the tag or the list of them asks for.
+#[unsafe(no_mangle)]
+pub extern "C" fn tell_in_words(decision: &Decision, tag: &&str, reader: &Reader, line: &mut Line) -> bool {
+    let reader = *reader;
+    let language = tag.parse().ok().or_else(|| Language::best_for(tag)).unwrap_or(Language::English);
+    let told = match decision {
+        Decision::ChangePlan(plan) => {
+            plan.steps().all(|step| write!(line, "{}", step.display(language, reader)).is_ok())
+                && plan.notices().all(|notice| write!(line, "{}", notice.display(language, reader)).is_ok())
+                && write!(line, "{plan}").is_ok()
+        }
+        Decision::Refusal(refusal) => refusal.reasons().all(|reason| {
+            let remedies = reason.remedies();
+            write!(line, "{} {}", reason.display(language, reader), remedies.clone().display(language, reader)).is_ok()
+                && remedies.clone().all(|remedy| write!(line, "{}", remedy.display(language, reader)).is_ok())
+        }),
+    };
+    told && write!(line, "{language} {}", decision.display(language, reader)).is_ok()
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn tell_rules(language: &Language, line: &mut Line) -> bool {
+    let language = *language;
+    rules().all(|rule| {
+        let sources = rule.sources.iter().all(|source| write!(line, "{}", source.display(language)).is_ok());
+        sources && write!(line, "{} {} {}", rule.code, rule.condition(language), rule.marks().count()).is_ok()
+    })
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn read_label(label: &&str, line: &mut Line) -> bool {
+    let told = match Plan::from_label(label) {
+        Ok(plan) => write!(line, "{}", plan.label(Language::French)).is_ok(),
+        Err(unknown) => write!(line, "{unknown}").is_ok(),
+    };
+    told && Feature::from_label(label).is_ok()
 }
 
 #[unsafe(no_mangle)]

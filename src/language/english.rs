@@ -1,133 +1,109 @@
-//! Plain English: the `Display` of everything that people read.
+//! Canadian English.
 //!
-//! A sentence says what stands in the way with its numbers; it has no full stop, so that it fits into a list, a log line or a
-//! paragraph.
+//! A clause says what stands in the way with its numbers, or what to do and who does it. It has neither a capital nor a full stop, so
+//! that it fits into a log line; where it is a sentence both are put to it.
+
+mod reasons;
+mod remedies;
+
+pub(super) use reasons::{notice, reason};
+pub(super) use remedies::{remedies, remedy, step};
 
 use core::fmt::{self, Display, Formatter};
 
+use super::text::{Grouped, Lowered, list};
 use crate::{
-    Actor, ClientStatus, Feature, FeatureSet, Item, Notice, Party, PayrollTier, Plan, Product, Reason, Refusal, Remedy, Resource,
-    Step, Tier, UserKind,
+    Actor, Date, Effective, Feature, FeatureSet, Language, Mark, Party, Product, Reader, Resource, Source, Tier, UserKind,
 };
 
-const fn plan(plan: Plan) -> &'static str {
-    match plan {
-        Plan::EasyStart => "EasyStart",
-        Plan::Essentials => "Essentials",
-        Plan::Plus => "Plus",
-        Plan::Advanced => "Advanced",
-        Plan::Ledger => "Ledger",
-        Plan::SelfEmployed => "Self-Employed",
+/// A party, as this reader calls it: the subject of a clause.
+#[derive(Clone, Copy)]
+struct Who(Party, Reader);
+
+impl Who {
+    const fn reads(self) -> bool {
+        matches!(self, Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client))
     }
-}
 
-const fn tier(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Core => "Core",
-        Tier::Premium => "Premium",
-        Tier::Elite => "Elite",
+    /// The verb beside it: after "you", or after the others.
+    const fn verb(self, you: &'static str, it: &'static str) -> &'static str {
+        if self.reads() { you } else { it }
     }
-}
 
-const fn product(product: Product) -> &'static str {
-    match product {
-        Product::Base => "the base subscription",
-        Product::Payroll => "Payroll",
-        Product::Time => "Time",
+    const fn have(self) -> &'static str {
+        self.verb("have", "has")
     }
-}
 
-const fn party(party: Party) -> &'static str {
-    match party {
-        Party::Firm => "the firm",
-        Party::Client => "the client",
-    }
-}
-
-/// Who acts, where somebody does.
-const fn actor(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Firm => "the firm",
-        Actor::Client => "the client",
-        Actor::Vendor => "the vendor",
-        Actor::Requester => "whoever asks",
-    }
-}
-
-const fn status(status: ClientStatus) -> &'static str {
-    match status {
-        ClientStatus::Pending => "pending",
-        ClientStatus::Trial => "in its trial",
-        ClientStatus::Active => "active",
-        ClientStatus::Restricted => "restricted",
-        ClientStatus::Suspended => "suspended",
-        ClientStatus::Expired => "expired",
-        ClientStatus::Cancelled => "cancelled",
-    }
-}
-
-const fn feature(feature: Feature) -> &'static str {
-    match feature {
-        Feature::Multicurrency => "multicurrency",
-        Feature::RecurringTransactions => "recurring transactions",
-        Feature::Bills => "bills",
-        Feature::TimeTracking => "time tracking",
-        Feature::Inventory => "inventory",
-        Feature::PurchaseOrders => "purchase orders",
-        Feature::Projects => "projects",
-        Feature::Classes => "classes",
-        Feature::Locations => "locations",
-        Feature::Budgets => "budgets",
-        Feature::CustomRoles => "custom roles",
-        Feature::Workflows => "workflows",
-        Feature::SpreadsheetSync => "spreadsheet sync",
-        Feature::BackupAndRestore => "backup-and-restore",
-        Feature::EnhancedCustomFields => "enhanced custom fields",
-    }
-}
-
-/// Singular, plural.
-const fn user_kind(kind: UserKind) -> [&'static str; 2] {
-    match kind {
-        UserKind::Billable => ["billable user", "billable users"],
-        UserKind::Accountant => ["accountant user", "accountant users"],
-        UserKind::ReportsOnly => ["reports-only user", "reports-only users"],
-        UserKind::TimeOnly => ["time-only user", "time-only users"],
-    }
-}
-
-/// Singular, plural.
-const fn resource(resource: Resource) -> [&'static str; 2] {
-    match resource {
-        Resource::Accounts => ["active account", "active accounts"],
-        Resource::ClassesAndLocations => ["active class or location", "active classes and locations"],
-        Resource::CustomFields => ["custom field", "custom fields"],
-    }
-}
-
-/// A number with its thousands grouped, and the noun that it counts.
-struct Count(u32, [&'static str; 2]);
-
-impl Display for Count {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let [singular, plural] = self.1;
-        write!(f, "{} {}", Number(self.0), if self.0 == 1 { singular } else { plural })
-    }
-}
-
-/// A number with its thousands grouped.
-struct Number(u32);
-
-impl Display for Number {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (billions, millions) = (self.0 / 1_000_000_000, self.0 / 1_000_000 % 1000);
-        let (thousands, ones) = (self.0 / 1000 % 1000, self.0 % 1000);
-        match self.0 {
-            0..=999 => write!(f, "{ones}"),
-            1000..=999_999 => write!(f, "{thousands},{ones:03}"),
-            1_000_000..=999_999_999 => write!(f, "{millions},{thousands:03},{ones:03}"),
-            1_000_000_000.. => write!(f, "{billions},{millions:03},{thousands:03},{ones:03}"),
+    /// What it has is its own.
+    const fn possessive(self) -> &'static str {
+        match self {
+            Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client) => "your",
+            Self(Party::Firm, Reader::Client) => "your accounting firm's",
+            Self(Party::Firm, Reader::Other) => "the firm's",
+            Self(Party::Client, Reader::Firm) => "your client's",
+            Self(Party::Client, Reader::Other) => "the client's",
         }
+    }
+
+    /// Not the person but the house, as the object of a verb.
+    const fn house(self) -> &'static str {
+        match self {
+            Self(Party::Firm, Reader::Firm) => "your firm",
+            Self(Party::Client, Reader::Client) => "your company",
+            Self(party, reader) => Self(party, reader).subject(),
+        }
+    }
+
+    const fn subject(self) -> &'static str {
+        match self {
+            Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client) => "you",
+            Self(Party::Firm, Reader::Client) => "your accounting firm",
+            Self(Party::Firm, Reader::Other) => "the firm",
+            Self(Party::Client, Reader::Firm) => "your client",
+            Self(Party::Client, Reader::Other) => "the client",
+        }
+    }
+}
+
+impl Display for Who {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.subject())
+    }
+}
+
+/// Who acts: the subject, and its verbs for what has to be done and for what can be.
+const fn who_acts(actor: Actor, reader: Reader) -> (&'static str, &'static str, &'static str) {
+    let (subject, reads) = match (actor, reader) {
+        (Actor::Firm, _) => (Who(Party::Firm, reader).subject(), Who(Party::Firm, reader).reads()),
+        (Actor::Client, _) => (Who(Party::Client, reader).subject(), Who(Party::Client, reader).reads()),
+        // Whoever reads waits with the others, and may ask for something else.
+        (Actor::Vendor | Actor::Requester, Reader::Firm | Reader::Client) => ("you", true),
+        (Actor::Vendor, Reader::Other) => ("the firm and the client", true),
+        (Actor::Requester, Reader::Other) => ("whoever asks", false),
+    };
+    (subject, if reads { "have to" } else { "has to" }, "can")
+}
+
+/// The name of the product in the vendor's words.
+const fn product(product: Product) -> &'static str {
+    product.label(Language::English)
+}
+
+/// An add-on with its tier.
+pub(super) struct AddOn(pub(super) Product, pub(super) Tier);
+
+impl Display for AddOn {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", product(self.0), self.1.label(Language::English))
+    }
+}
+
+/// A feature inside a sentence.
+fn feature(feature: Feature) -> Lowered {
+    match feature {
+        // So that its "and" is not that of a list.
+        Feature::BackupAndRestore => Lowered("backup-and-restore"),
+        _ => Lowered(feature.label(Language::English)),
     }
 }
 
@@ -136,228 +112,91 @@ struct Features(FeatureSet);
 
 impl Display for Features {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let count = self.0.len();
-        for (i, member) in self.0.iter().enumerate() {
-            let separator = match i {
-                0 => "",
-                _ if i + 1 == count => " and ",
-                _ => ", ",
-            };
-            write!(f, "{separator}{}", feature(member))?;
-        }
-        Ok(())
+        list(f, self.0, " and ", feature)
     }
 }
 
-impl Display for Refusal {
+/// Singular, plural.
+type Noun = [&'static str; 2];
+
+const HOURS: Noun = ["hour", "hours"];
+
+const fn user_kind(kind: UserKind) -> Noun {
+    match kind {
+        UserKind::Billable => ["billable user", "billable users"],
+        UserKind::Accountant => ["accountant user", "accountant users"],
+        UserKind::ReportsOnly => ["reports-only user", "reports-only users"],
+        UserKind::TimeOnly => ["time-only user", "time-only users"],
+    }
+}
+
+const fn resource(resource: Resource) -> Noun {
+    match resource {
+        Resource::Accounts => ["active account", "active accounts"],
+        Resource::ClassesAndLocations => ["active class or location", "active classes and locations"],
+        Resource::CustomFields => ["custom field", "custom fields"],
+    }
+}
+
+const fn number(number: u32) -> Grouped {
+    Grouped(number, ",")
+}
+
+/// A number and the noun that it counts.
+struct Count(u32, Noun);
+
+impl Display for Count {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let reasons = self.reasons();
-        match reasons.len() {
-            1 => f.write_str("refused")?,
-            count => write!(f, "refused for {count} reasons")?,
+        let [singular, plural] = self.1;
+        write!(f, "{} {}", number(self.0), if self.0 == 1 { singular } else { plural })
+    }
+}
+
+/// Where a rule comes from.
+pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
+    match (source.mark, source.article) {
+        (_, Some(article)) => {
+            write!(f, "article {}", article.id)?;
+            article.published.map_or(Ok(()), |Date { year, month, day }| write!(f, " of {day} {} {year}", month_name(month)))
         }
-        for (i, reason) in reasons.enumerate() {
-            write!(f, "{} {reason}", if i == 0 { ":" } else { ";" })?;
-        }
-        Ok(())
+        (Mark::Source | Mark::OtherPage, None) => f.write_str("another page of Intuit"),
+        (Mark::Judgement, None) => f.write_str("judgement, where no page says"),
     }
 }
 
-impl Display for Reason {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::NothingToChange => f.write_str("the subscription asked for is the current one"),
-            Self::SeparateProduct { from, to } => write!(
-                f,
-                "Self-Employed is a separate product, so a change from {} to {} is not a change of plan",
-                plan(from),
-                plan(to)
-            ),
-            Self::LedgerClosed { from } => {
-                write!(f, "Ledger can be left and never entered, so there is no way to it from {}", plan(from))
-            }
-            Self::NotSold { product: of, item } => match item {
-                Item::Plan(item) => write!(f, "{} is not sold", plan(item)),
-                Item::Tier(item) => write!(f, "{} {} is not sold", product(of), tier(item)),
-            },
-            Self::TransitionClosed { from, to } => {
-                write!(f, "a change from {} to {} is not offered", plan(from), plan(to))
-            }
-            Self::ClientPending => f.write_str("the client is pending, with its company not fully moved to the discount yet"),
-            Self::ClientReadOnly { status: of } => {
-                write!(f, "the client's company is {} and can only be read", status(of))
-            }
-            Self::FirmBillingOutdated => f.write_str("the firm's billing details are out of date"),
-            Self::FirmSubscriptionOutdated => f.write_str("the firm's subscription details are out of date"),
-            Self::ClientBillingOutdated => f.write_str("the client's payment details are out of date"),
-            Self::NotAuthorised { product: of, or_client: true, .. } => {
-                write!(f, "the firm's or the client's authorisation is missing for {}", product(of))
-            }
-            Self::NotAuthorised { product: of, payer, or_client: false } => {
-                write!(f, "{}'s authorisation is missing for {}", party(payer), product(of))
-            }
-            Self::DowngradeNotOffered => f.write_str("the vendor's menu does not offer the downgrade, and gives no reason"),
-            Self::DowngradeNotConfirmed { losses } if losses.is_empty() => {
-                f.write_str("the client has not confirmed the downgrade")
-            }
-            Self::DowngradeNotConfirmed { losses } => {
-                write!(f, "the client has not confirmed the downgrade, which takes away access to {}", Features(losses))
-            }
-            Self::LossesNotAccepted { features } => {
-                write!(f, "the client has not accepted losing access to {}", Features(features))
-            }
-            Self::TooManyUsers { kind, used, limit } => over(f, used, limit, user_kind(kind)),
-            Self::FeatureInUse { feature: of, cleared_by: Some(_) } => {
-                write!(f, "{} {} in use", feature(of), is_or_are(of))
-            }
-            Self::FeatureInUse { feature: of, cleared_by: None } => {
-                write!(f, "{} {} in use, and nothing ends its use", feature(of), is_or_are(of))
-            }
-            Self::OverLimit { resource: of, used, limit } => over(f, used, limit, resource(of)),
-            Self::AddOnUnsupported { product: Product::Time, plan: with, with_payroll: Some(lowest) } => {
-                write!(f, "Time does not go with {} without Payroll {}", plan(with), tier(lowest.into()))
-            }
-            Self::AddOnUnsupported { product: of, plan: with, .. } => {
-                write!(f, "{} does not go with {}", product(of), plan(with))
-            }
-            Self::UpgradeTooSoon { hours_left } => {
-                write!(f, "it is too soon after the last downgrade, with {} to wait", Count(hours_left, HOURS))
-            }
-            Self::TransferAndChange { product: of } => {
-                write!(f, "{} cannot be changed and get another payer in one request", product(of))
-            }
-            Self::TransferNotPermitted { product: of } => {
-                write!(f, "the client has not permitted the transfer of {} to the firm", product(of))
-            }
-            Self::TransferPermissionExpired { product: of, hours_ago, window } => write!(
-                f,
-                "the client's permission to transfer {} was given {} ago and held for {}",
-                product(of),
-                Count(hours_ago, HOURS),
-                Number(window)
-            ),
-            Self::AnnualBilling { product: of } => {
-                write!(f, "the client is billed annually, so {} cannot be transferred to the firm", product(of))
-            }
-            Self::ClientNotPrimaryAdmin { product: of } => {
-                write!(f, "the client is not the primary admin, so {} cannot be transferred to it", product(of))
-            }
-        }
+const fn month_name(month: u8) -> &'static str {
+    match month {
+        1 => "January",
+        2 => "February",
+        3 => "March",
+        4 => "April",
+        5 => "May",
+        6 => "June",
+        7 => "July",
+        8 => "August",
+        9 => "September",
+        10 => "October",
+        11 => "November",
+        _ => "December",
     }
 }
 
-const HOURS: [&str; 2] = ["hour", "hours"];
-
-fn over(f: &mut Formatter<'_>, used: u32, limit: u32, noun: [&'static str; 2]) -> fmt::Result {
-    match limit {
-        0 => write!(f, "{}, where the plan has none", Count(used, noun)),
-        _ => write!(f, "{}, {} more than the limit of {}", Count(used, noun), Number(used.saturating_sub(limit)), Number(limit)),
+/// When a change takes effect.
+pub(super) const fn takes_effect(effective: Effective) -> &'static str {
+    match effective {
+        Effective::Immediately => "the change takes effect immediately",
+        Effective::NextBillingDate => "the change takes effect on the next billing date",
     }
 }
 
-const fn is_or_are(feature: Feature) -> &'static str {
-    match feature {
-        Feature::Multicurrency
-        | Feature::TimeTracking
-        | Feature::Inventory
-        | Feature::SpreadsheetSync
-        | Feature::BackupAndRestore => "is",
-        Feature::RecurringTransactions
-        | Feature::Bills
-        | Feature::PurchaseOrders
-        | Feature::Projects
-        | Feature::Classes
-        | Feature::Locations
-        | Feature::Budgets
-        | Feature::CustomRoles
-        | Feature::Workflows
-        | Feature::EnhancedCustomFields => "are",
-    }
+/// That the change is refused, for this many reasons.
+pub(super) fn refused(f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {
+    f.write_str("the change is refused")?;
+    if reasons == 1 { Ok(()) } else { write!(f, " for {reasons} reasons") }
 }
 
-impl Display for Remedy {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::WaitUntilMoved => f.write_str("wait until the vendor has fully moved the company"),
-            Self::Reactivate => f.write_str("reactivate the company"),
-            Self::UpdateFirmBilling => f.write_str("update the firm's billing details"),
-            Self::UpdateFirmSubscription => f.write_str("update the firm's subscription details"),
-            Self::UpdateClientBilling => f.write_str("update the client's payment details"),
-            Self::Authorise { .. } => f.write_str("give authorisation"),
-            Self::Confirm { accepting } if accepting.is_empty() => f.write_str("confirm the downgrade"),
-            Self::Confirm { accepting } => {
-                write!(f, "confirm the downgrade, accepting the loss of access to {}", Features(accepting))
-            }
-            Self::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features)),
-            Self::RemoveUsers { kind: UserKind::Billable, count } => {
-                write!(f, "remove {}, never the primary admin", Count(count, user_kind(UserKind::Billable)))
-            }
-            Self::RemoveUsers { kind, count } => write!(f, "remove {}", Count(count, user_kind(kind))),
-            Self::TurnOff { feature: of } => write!(f, "turn {} off", feature(of)),
-            Self::PauseTemplates { feature: of } => write!(f, "pause the templates of {}", feature(of)),
-            Self::MakeItemsInactive { feature: of } => write!(f, "make the items of {} inactive", feature(of)),
-            Self::Reduce { resource: of, count } => {
-                let [singular, plural] = resource(of);
-                write!(f, "use {} fewer {}", Number(count), if count == 1 { singular } else { plural })
-            }
-            Self::LeaveOut { product: of } => write!(f, "ask without {}", product(of)),
-            Self::TakePayroll { tier: of } => write!(f, "ask with Payroll {}", tier(PayrollTier::into(of))),
-            Self::Wait { hours } => write!(f, "wait {}", Count(hours, HOURS)),
-            Self::TransferSeparately { product: of } => {
-                write!(f, "leave the payer of {} as it is, and transfer it in a request of its own", product(of))
-            }
-            Self::PermitTransfer { product: of } => {
-                write!(f, "permit the transfer of {}, as the primary admin", product(of))
-            }
-            Self::SwitchToMonthly => f.write_str("switch to monthly billing"),
-            Self::HandOverPrimaryAdmin => f.write_str("hand the primary-admin role over to the client"),
-        }?;
-        match self.by() {
-            // Everybody waits.
-            Actor::Vendor => Ok(()),
-            by => write!(f, " ({})", actor(by)),
-        }
-    }
-}
+/// What stands before the notices.
+pub(super) const PLEASE_NOTE: &str = "Please note:";
 
-impl Display for Step {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::ChangePlan { from, to, .. } => write!(f, "change the plan from {} to {}", plan(from), plan(to)),
-            Self::Add { product: of, tier: at, .. } => write!(f, "add {} {}", product(of), tier(at)),
-            Self::Remove { product: of, tier: at, .. } => write!(f, "remove {} {}", product(of), tier(at)),
-            Self::ChangeTier { product: of, from, to, .. } => {
-                write!(f, "change {} from {} to {}", product(of), tier(from), tier(to))
-            }
-            Self::TransferBilling { product: of, to, .. } => {
-                write!(f, "transfer the billing of {} to {}", product(of), party(to))
-            }
-        }?;
-        write!(f, " ({})", party(self.by()))
-    }
-}
-
-impl Display for Notice {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::LeavesLedger => f.write_str("there is no way back to Ledger: discuss it with the client first"),
-            Self::FeaturesLost { features } => write!(f, "the client loses access to {}", Features(features)),
-            Self::UsersOverLimit { kind, used, limit } => kept(f, used, limit, user_kind(kind)),
-            Self::ResourceOverLimit { resource: of, used, limit } => kept(f, used, limit, resource(of)),
-            Self::DiscountsEnd => f.write_str("the client's discounts end"),
-            Self::TimeTrackingUnavailable => f.write_str("time tracking is in use and not available with Payroll Core"),
-            Self::PrimaryAdminLocked => {
-                f.write_str("on EasyStart the primary-admin role cannot be handed over without the vendor's help")
-            }
-            Self::DiscountKept { product: of } => write!(f, "the firm pays for {} at the wholesale discount", product(of)),
-            Self::RetailPrice { product: of } => write!(f, "the firm pays for {} at the retail price", product(of)),
-            Self::FullPrice { product: of } => write!(f, "the client pays for {} at the full price", product(of)),
-            Self::ReadOnlyUntilPaid => f.write_str("the client's books are read only until it has paid"),
-        }
-    }
-}
-
-fn kept(f: &mut Formatter<'_>, used: u32, limit: u32, noun: [&'static str; 2]) -> fmt::Result {
-    over(f, used, limit, noun)?;
-    f.write_str(": kept, and none may be added")
-}
+/// What is said of a notice whose effect cannot be undone.
+pub(super) const CANNOT_BE_UNDONE: &str = "This cannot be undone.";

@@ -1,0 +1,107 @@
+//! What to do, and who does it.
+
+use core::fmt::{self, Display, Formatter};
+
+use super::{AddOn, Count, Features, HOURS, Who, feature, number, product, resource, user_kind, who_acts};
+use crate::{Language, Party, Product, Reader, Remedy, Step, UserKind};
+
+pub(in crate::language) fn remedy(f: &mut Formatter<'_>, reader: Reader, remedy: &Remedy) -> fmt::Result {
+    let (subject, has_to, _) = who_acts(remedy.by(), reader);
+    write!(f, "{subject} {has_to} {}", Act(remedy, reader))
+}
+
+/// The alternatives for one reason.
+pub(in crate::language) fn remedies(
+    f: &mut Formatter<'_>,
+    reader: Reader,
+    alternatives: (Option<Remedy>, Option<Remedy>),
+) -> fmt::Result {
+    match alternatives {
+        (None, _) => f.write_str("nobody can remedy this"),
+        (Some(only), None) => remedy(f, reader, &only),
+        (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => {
+            let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+            let (first, second) = if client.reads() { (client, firm) } else { (firm, client) };
+            write!(f, "{first} or {second} has to authorize the change")
+        }
+        (Some(first), Some(second)) => {
+            let (subject, _, can) = who_acts(first.by(), reader);
+            write!(f, "{subject} {can} {} or ", Act(&first, reader))?;
+            if first.by() != second.by() {
+                let (subject, _, can) = who_acts(second.by(), reader);
+                write!(f, "{subject} {can} ")?;
+            }
+            write!(f, "{}", Act(&second, reader))
+        }
+    }
+}
+
+/// What is done, as an infinitive.
+struct Act<'a>(&'a Remedy, Reader);
+
+impl Display for Act<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(remedy, reader) = *self;
+        let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+        match *remedy {
+            Remedy::WaitUntilMoved => f.write_str("wait until Intuit has completed the move to the wholesale discount"),
+            Remedy::Reactivate => f.write_str("reactivate the subscription"),
+            Remedy::UpdateFirmBilling => write!(f, "update {} billing details", firm.verb("your firm's", "its")),
+            Remedy::UpdateFirmSubscription => write!(f, "update {} subscription details", firm.verb("your firm's", "its")),
+            Remedy::UpdateClientBilling => write!(f, "update {} payment details", client.verb("your", "its")),
+            Remedy::Authorise { .. } => f.write_str("authorize the change"),
+            Remedy::Confirm { accepting } => {
+                f.write_str("confirm the downgrade")?;
+                if accepting.is_empty() { Ok(()) } else { write!(f, " and accept losing access to {}", Features(accepting)) }
+            }
+            Remedy::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features)),
+            Remedy::RemoveUsers { kind, count } => {
+                write!(f, "remove {}", Count(count, user_kind(kind)))?;
+                if kind == UserKind::Billable { f.write_str(", but never the primary admin") } else { Ok(()) }
+            }
+            Remedy::TurnOff { feature: of } => write!(f, "turn off {}", feature(of)),
+            Remedy::PauseTemplates { feature: of } => write!(f, "pause the templates of {}", feature(of)),
+            Remedy::MakeItemsInactive { feature: of } => write!(f, "make the {} items inactive", feature(of)),
+            Remedy::Reduce { resource: of, count } => {
+                let [_, plural] = resource(of);
+                write!(f, "reduce the number of {plural} by {}", number(count))
+            }
+            Remedy::LeaveOut { product: of } => write!(f, "leave {} out of the request", product(of)),
+            Remedy::TakePayroll { tier } => write!(f, "ask for {}", AddOn(Product::Payroll, tier.into())),
+            Remedy::Wait { hours } => write!(f, "wait {}", Count(hours, HOURS)),
+            Remedy::TransferSeparately { product: of } => {
+                write!(f, "leave the payer of {} as it is and transfer its billing in a request of its own", product(of))
+            }
+            Remedy::PermitTransfer { product: of } => {
+                write!(f, "permit the transfer of billing for {}, as the primary admin", product(of))
+            }
+            Remedy::SwitchToMonthly => f.write_str("switch to monthly billing"),
+            Remedy::HandOverPrimaryAdmin => write!(f, "hand the primary-admin role over to {client}"),
+        }
+    }
+}
+
+pub(in crate::language) fn step(f: &mut Formatter<'_>, reader: Reader, step: &Step) -> fmt::Result {
+    let who = Who(step.by(), reader);
+    let s = who.verb("", "s");
+    match *step {
+        Step::ChangePlan { from, to, .. } => {
+            let verb = if to.is_above(from) { "upgrade" } else { "downgrade" };
+            let (from, to) = (from.label(Language::English), to.label(Language::English));
+            write!(f, "{who} {verb}{s} the plan from {from} to {to}")
+        }
+        Step::Add { product: of, tier, .. } => write!(f, "{who} add{s} {}", AddOn(of, tier)),
+        Step::Remove { product: of, tier, .. } => write!(f, "{who} remove{s} {}", AddOn(of, tier)),
+        Step::ChangeTier { product: of, from, to, .. } => {
+            let verb = if to > from { "upgrade" } else { "downgrade" };
+            let (from, to) = (from.label(Language::English), to.label(Language::English));
+            write!(f, "{who} {verb}{s} {} from {from} to {to}", product(of))
+        }
+        Step::TransferBilling { product: of, to, by } if to == by => {
+            write!(f, "{who} take{s} over the billing of {}", product(of))
+        }
+        Step::TransferBilling { product: of, to, .. } => {
+            write!(f, "{who} transfer{s} the billing of {} to {}", product(of), Who(to, reader).house())
+        }
+    }
+}

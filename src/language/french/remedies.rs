@@ -1,0 +1,127 @@
+//! What to do, and who does it.
+
+use core::fmt::{self, Display, Formatter};
+
+use super::{AccessTo, AddOn, Count, From, HOURS, TheFeature, Who, number, plan, product, resource, user_kind, who_acts};
+use crate::{Party, Product, Reader, Remedy, Resource, Step, UserKind};
+
+pub(in crate::language) fn remedy(f: &mut Formatter<'_>, reader: Reader, remedy: &Remedy) -> fmt::Result {
+    let (subject, has_to, _) = who_acts(remedy.by(), reader);
+    write!(f, "{subject} {has_to} {}", Act(remedy, reader))
+}
+
+/// The alternatives for one reason.
+pub(in crate::language) fn remedies(
+    f: &mut Formatter<'_>,
+    reader: Reader,
+    alternatives: (Option<Remedy>, Option<Remedy>),
+) -> fmt::Result {
+    match alternatives {
+        (None, _) => f.write_str("personne ne peut y remédier"),
+        (Some(only), None) => remedy(f, reader, &only),
+        (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => f.write_str(match reader {
+            Reader::Firm => "vous ou votre client devez autoriser la modification",
+            Reader::Client => "vous ou votre cabinet comptable devez autoriser la modification",
+            Reader::Other => "le cabinet ou le client doit autoriser la modification",
+        }),
+        (Some(first), Some(second)) => {
+            let (subject, _, can) = who_acts(first.by(), reader);
+            write!(f, "{subject} {can} {} ou ", Act(&first, reader))?;
+            if first.by() != second.by() {
+                let (subject, _, can) = who_acts(second.by(), reader);
+                write!(f, "{subject} {can} ")?;
+            }
+            write!(f, "{}", Act(&second, reader))
+        }
+    }
+}
+
+/// What is done, as an infinitive.
+struct Act<'a>(&'a Remedy, Reader);
+
+impl Display for Act<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(remedy, reader) = *self;
+        let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+        match *remedy {
+            Remedy::WaitUntilMoved => {
+                f.write_str("attendre qu’Intuit ait terminé l’inscription au rabais de facturation groupée")
+            }
+            Remedy::Reactivate => f.write_str("réactiver l’abonnement"),
+            Remedy::UpdateFirmBilling if firm.reads() => {
+                f.write_str("mettre à jour les renseignements sur la facturation de votre cabinet")
+            }
+            Remedy::UpdateFirmBilling => f.write_str("mettre à jour ses renseignements sur la facturation"),
+            Remedy::UpdateFirmSubscription if firm.reads() => {
+                f.write_str("mettre à jour les renseignements sur l’abonnement de votre cabinet")
+            }
+            Remedy::UpdateFirmSubscription => f.write_str("mettre à jour ses renseignements sur l’abonnement"),
+            Remedy::UpdateClientBilling => {
+                write!(f, "mettre à jour {} renseignements de paiement", client.verb("vos", "ses"))
+            }
+            Remedy::Authorise { .. } => f.write_str("autoriser la modification"),
+            Remedy::Confirm { accepting } => {
+                f.write_str("confirmer le passage à un niveau inférieur")?;
+                if accepting.is_empty() { Ok(()) } else { write!(f, " et accepter de perdre {}", AccessTo(accepting)) }
+            }
+            Remedy::AcceptLosses { features } => write!(f, "accepter de perdre {}", AccessTo(features)),
+            Remedy::RemoveUsers { kind, count } => {
+                write!(f, "retirer {}", Count(count, user_kind(kind)))?;
+                if kind == UserKind::Billable { f.write_str(", mais jamais l’administrateur principal") } else { Ok(()) }
+            }
+            Remedy::TurnOff { feature } => write!(f, "désactiver {}", TheFeature(feature)),
+            Remedy::PauseTemplates { feature } => write!(f, "mettre en pause les modèles de {}", TheFeature(feature)),
+            Remedy::MakeItemsInactive { feature } => write!(f, "rendre inactifs les articles de {}", TheFeature(feature)),
+            Remedy::Reduce { resource: of, count } => {
+                let count = number(count);
+                match of {
+                    // Each of two nouns after « de » has its own.
+                    Resource::ClassesAndLocations => write!(f, "réduire de {count} le nombre de classes et de lieux actifs"),
+                    _ => write!(f, "réduire de {count} le nombre de {}", resource(of)[1]),
+                }
+            }
+            Remedy::LeaveOut { product: of } => write!(f, "retirer {} de la demande", product(of)),
+            Remedy::TakePayroll { tier } => write!(f, "demander {}", AddOn(Product::Payroll, tier.into())),
+            Remedy::Wait { hours } => write!(f, "attendre {}", Count(hours, HOURS)),
+            Remedy::TransferSeparately { product: of } => {
+                write!(
+                    f,
+                    "conserver le payeur de {} et transférer la facturation de ce produit dans une demande distincte",
+                    product(of)
+                )
+            }
+            Remedy::PermitTransfer { product: of } => {
+                write!(f, "permettre, à titre d’administrateur principal, le transfert de la facturation de {}", product(of))
+            }
+            Remedy::SwitchToMonthly => f.write_str("passer à la facturation mensuelle"),
+            Remedy::HandOverPrimaryAdmin if client.reads() => f.write_str("vous céder le rôle d’administrateur principal"),
+            Remedy::HandOverPrimaryAdmin => write!(f, "céder le rôle d’administrateur principal {}", client.to_house()),
+        }
+    }
+}
+
+pub(in crate::language) fn step(f: &mut Formatter<'_>, reader: Reader, step: &Step) -> fmt::Result {
+    let who = Who(step.by(), reader);
+    match *step {
+        Step::ChangePlan { from, to, .. } if to.is_above(from) => {
+            write!(f, "{who} {} l’abonnement à niveau, {} à {}", who.verb("mettez", "met"), From(from), plan(to))
+        }
+        Step::ChangePlan { from, to, .. } => {
+            let verb = who.verb("faites", "fait");
+            write!(f, "{who} {verb} passer l’abonnement à un niveau inférieur, {} à {}", From(from), plan(to))
+        }
+        Step::Add { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("ajoutez", "ajoute"), AddOn(of, tier)),
+        Step::Remove { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("retirez", "retire"), AddOn(of, tier)),
+        Step::ChangeTier { product: of, from, to, .. } => {
+            let (from, to) = (AddOn(of, from), AddOn(of, to));
+            write!(f, "{who} {} {from} par {to}", who.verb("remplacez", "remplace"))
+        }
+        Step::TransferBilling { product: of, to, by } if to == by => {
+            write!(f, "{who} {} en charge la facturation de {}", who.verb("prenez", "prend"), product(of))
+        }
+        Step::TransferBilling { product: of, to, .. } => {
+            let (verb, to) = (who.verb("transférez", "transfère"), Who(to, reader).to_house());
+            write!(f, "{who} {verb} la facturation de {} {to}", product(of))
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What things are called: one label for each, in both languages, side by side; and what is read from a label.
+//!
+//! French labels are the source of record's where it has one, else those of the vendor's other French pages.
+
+use super::nearest::{distance, is_same};
+use crate::{
+    Actor, BillingCycle, ClientStatus, Effective, Feature, Language, Mark, Party, PayrollTier, Plan, Product, Resolution,
+    Resource, Tier, TimeTier, UnknownName, UserKind,
+};
+
+/// Labels every member of a vocabulary in every language; the compiler holds the table to both.
+macro_rules! labels {
+    ($($Name:ident { $($Variant:ident: $english:literal, $french:literal;)+ })+) => {$(
+        impl $Name {
+            /// What people call it, as it stands alone: in a heading, a menu, a cell of a table.
+            #[must_use]
+            pub const fn label(self, language: Language) -> &'static str {
+                match (language, self) {
+                    $((Language::English, Self::$Variant) => $english,)+
+                    $((Language::French, Self::$Variant) => $french,)+
+                }
+            }
+
+            /// Reads a label in either language, or the [`name`](Self::name), as people type it: in any case, with or without accents,
+            /// with any space around it. What is stored or sent is the name, and [`FromStr`](core::str::FromStr) reads that alone.
+            ///
+            /// # Errors
+            ///
+            /// Where it is none of them: the error names the [nearest](UnknownName::nearest), by the number of letters to change in
+            /// the first 64.
+            pub fn from_label(text: &str) -> Result<Self, UnknownName> {
+                look_up(text, Self::ALL, |member| {
+                    [member.label(Language::English), member.label(Language::French), member.name()]
+                })
+                .map_err(|nearest| Self::unknown(text).with_nearest(nearest))
+            }
+        }
+    )+};
+}
+
+/// The one of which these are the words; else the nearest word of any, of several the first.
+fn look_up<T: Copy>(text: &str, all: &[T], words: impl Fn(T) -> [&'static str; 3]) -> Result<T, &'static str> {
+    let mut nearest = ("", u8::MAX);
+    for &member in all {
+        for word in words(member) {
+            if is_same(text, word) {
+                return Ok(member);
+            }
+            let distance = distance(text, word);
+            if distance < nearest.1 {
+                nearest = (word, distance);
+            }
+        }
+    }
+    Err(nearest.0)
+}
+
+labels! {
+    Product {
+        Base: "QuickBooks Online", "QuickBooks en ligne";
+        Payroll: "QuickBooks Payroll", "QuickBooks Paie";
+        Time: "QuickBooks Time", "QuickBooks Time";
+    }
+    Plan {
+        EasyStart: "EasyStart", "Démarrage";
+        Essentials: "Essentials", "Standard";
+        Plus: "Plus", "Plus";
+        Advanced: "Advanced", "Avancé";
+        Ledger: "Ledger", "Grand livre";
+        SelfEmployed: "Self-Employed", "Travailleur autonome";
+    }
+    PayrollTier {
+        Core: "Core", "Paie de base";
+        Premium: "Premium", "Premium";
+        Elite: "Elite", "Élite";
+    }
+    TimeTier {
+        Premium: "Premium", "Premium";
+        Elite: "Elite", "Élite";
+    }
+    Tier {
+        Core: "Core", "Paie de base";
+        Premium: "Premium", "Premium";
+        Elite: "Elite", "Élite";
+    }
+    Feature {
+        Multicurrency: "Multicurrency", "Multidevise";
+        RecurringTransactions: "Recurring transactions", "Opérations récurrentes";
+        Bills: "Bills", "Factures à payer";
+        TimeTracking: "Time tracking", "Suivi des heures travaillées";
+        Inventory: "Inventory", "Suivi des stocks";
+        PurchaseOrders: "Purchase orders", "Bons de commande";
+        Projects: "Projects", "Projets";
+        Classes: "Classes", "Classes";
+        Locations: "Locations", "Lieux";
+        Budgets: "Budgets", "Budgets";
+        CustomRoles: "Custom roles", "Rôles personnalisés";
+        Workflows: "Workflows", "Flux de travail";
+        SpreadsheetSync: "Spreadsheet sync", "Synchronisation des feuilles de calcul";
+        BackupAndRestore: "Backup and restore", "Sauvegarde et restauration";
+        EnhancedCustomFields: "Enhanced custom fields", "Champs personnalisés améliorés";
+    }
+    UserKind {
+        Billable: "Billable users", "Utilisateurs facturables";
+        Accountant: "Accountant users", "Utilisateurs comptables";
+        ReportsOnly: "Reports-only users", "Utilisateurs de rapports seulement";
+        TimeOnly: "Time-only users", "Utilisateurs du suivi des heures travaillées seulement";
+    }
+    Resource {
+        Accounts: "Active accounts", "Comptes actifs";
+        ClassesAndLocations: "Active classes and locations", "Classes et lieux actifs";
+        CustomFields: "Custom fields", "Champs personnalisés";
+    }
+    ClientStatus {
+        Pending: "Pending", "En attente";
+        Trial: "In trial", "À l’essai";
+        Active: "Active", "Actif";
+        Restricted: "Restricted", "Restreint";
+        Suspended: "Suspended", "Suspendu";
+        Expired: "Expired", "Expiré";
+        Cancelled: "Cancelled", "Annulé";
+    }
+    Party {
+        Firm: "Firm", "Cabinet";
+        Client: "Client", "Client";
+    }
+    Actor {
+        Firm: "Firm", "Cabinet";
+        Client: "Client", "Client";
+        Vendor: "Intuit", "Intuit";
+        Requester: "Whoever asks", "La personne qui fait la demande";
+    }
+    BillingCycle {
+        Monthly: "Monthly billing", "Facturation mensuelle";
+        Annual: "Annual billing", "Facturation annuelle";
+    }
+    Resolution {
+        Never: "No remedy", "Sans solution";
+        Act: "Somebody has to act", "Quelqu’un doit agir";
+        Wait: "It takes a wait", "Il faut attendre";
+    }
+    Effective {
+        Immediately: "Immediately", "Immédiatement";
+        NextBillingDate: "On the next billing date", "À la prochaine date de facturation";
+    }
+    Mark {
+        Source: "Law of the article", "Règle de l’article";
+        OtherPage: "Another page of Intuit", "Autre page d’Intuit";
+        Judgement: "Judgement", "Jugement";
+    }
+}

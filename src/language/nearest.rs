@@ -1,0 +1,53 @@
+//! How people type a name, and which one they may have meant.
+
+/// How many letters are compared to tell how far two names are apart. No label has as many.
+const LONGEST: usize = 64;
+
+/// The letters that count: in lower case, without accents, and without space around them. A `_`, a hyphen and a no-break space are a
+/// space, and an apostrophe is an apostrophe.
+fn letters(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
+    // An accent may also be a character of its own.
+    text.trim().chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).map(plain)
+}
+
+const fn plain(letter: char) -> char {
+    match letter {
+        'À'..='Å' | 'à'..='å' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' => 'i',
+        'Ò'..='Ö' | 'ò'..='ö' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        '’' => '\'',
+        '_' | '-' | '\u{2010}' | '\u{2011}' | '\u{a0}' | '\u{202f}' => ' ',
+        _ => letter.to_ascii_lowercase(),
+    }
+}
+
+/// Whether the text is this name, as people type it.
+pub(super) fn is_same(text: &str, name: &str) -> bool {
+    letters(text).eq(letters(name))
+}
+
+/// How many letters have to be put in, taken out or replaced to make the name of the text (the distance of Levenshtein); of both the first
+/// [`LONGEST`] are compared.
+pub(super) fn distance(text: &str, name: &str) -> u8 {
+    // For each beginning of the name, from its first letter on, its distance from the letters of the text so far.
+    let mut distances = [0_u8; LONGEST];
+    let mut whole = 0;
+    for (distance, length) in distances.iter_mut().zip(1..).take(letters(name).count()) {
+        *distance = length;
+        whole = length;
+    }
+    for (written, before) in letters(text).take(LONGEST).zip(0_u8..) {
+        // From the beginning without a letter: all that was written is too much.
+        let (mut diagonal, mut left) = (before, before.saturating_add(1));
+        for (above, meant) in distances.iter_mut().zip(letters(name)) {
+            let replaced = diagonal.saturating_add(u8::from(written != meant));
+            let here = replaced.min(left.min(*above).saturating_add(1));
+            (diagonal, left, *above) = (*above, here, here);
+        }
+        whole = left;
+    }
+    whole
+}

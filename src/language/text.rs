@@ -1,0 +1,98 @@
+//! What sentences of every language are made of.
+
+use core::fmt::{self, Display, Formatter, Write};
+
+use crate::FeatureSet;
+
+/// What a function writes.
+struct Clause<F>(F);
+
+impl<F: Fn(&mut Formatter<'_>) -> fmt::Result> Display for Clause<F> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0(f)
+    }
+}
+
+/// Writes a clause as a sentence: with a capital at its beginning and a full stop at its end.
+pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
+    /// Makes the first letter that goes through a capital.
+    struct Capital<'a, 'b> {
+        f: &'a mut Formatter<'b>,
+        begun: bool,
+    }
+
+    impl Write for Capital<'_, '_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            let mut rest = text.chars();
+            match rest.next() {
+                Some(first) if !self.begun => {
+                    self.begun = true;
+                    self.f.write_char(upper(first))?;
+                    self.f.write_str(rest.as_str())
+                }
+                _ => self.f.write_str(text),
+            }
+        }
+    }
+
+    write!(Capital { f, begun: false }, "{}.", Clause(clause))
+}
+
+/// The capital of a letter of either language.
+pub(super) const fn upper(letter: char) -> char {
+    match letter {
+        'a'..='z' => letter.to_ascii_uppercase(),
+        'à' => 'À',
+        'é' => 'É',
+        _ => letter,
+    }
+}
+
+/// A label that begins with a capital, inside a sentence.
+pub(super) struct Lowered(pub(super) &'static str);
+
+impl Display for Lowered {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0.chars();
+        match rest.next() {
+            Some('À') => f.write_char('à')?,
+            Some(first) => f.write_char(first.to_ascii_lowercase())?,
+            None => {}
+        }
+        f.write_str(rest.as_str())
+    }
+}
+
+/// A number with its thousands grouped by what its language puts between them.
+pub(super) struct Grouped(pub(super) u32, pub(super) &'static str);
+
+impl Display for Grouped {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(number, by) = *self;
+        let (billions, millions) = (number / 1_000_000_000, number / 1_000_000 % 1000);
+        let (thousands, ones) = (number / 1000 % 1000, number % 1000);
+        match number {
+            0..=999 => write!(f, "{ones}"),
+            1000..=999_999 => write!(f, "{thousands}{by}{ones:03}"),
+            1_000_000..=999_999_999 => write!(f, "{millions}{by}{thousands:03}{by}{ones:03}"),
+            1_000_000_000.. => write!(f, "{billions}{by}{millions:03}{by}{thousands:03}{by}{ones:03}"),
+        }
+    }
+}
+
+/// Writes features as a list in a sentence: commas, and a word before the last.
+pub(super) fn list<D: Display>(
+    f: &mut Formatter<'_>,
+    features: FeatureSet,
+    and: &str,
+    name: impl Fn(crate::Feature) -> D,
+) -> fmt::Result {
+    let count = features.len();
+    for (place, feature) in features.iter().enumerate() {
+        if place > 0 {
+            f.write_str(if place.saturating_add(1) == count { and } else { ", " })?;
+        }
+        write!(f, "{}", name(feature))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Everything in words.
+
+use core::fmt::{self, Display, Formatter};
+
+use super::{Language, Reader, english, french, text};
+use crate::{ChangePlan, Decision, Notice, Product, Reason, Refusal, Remedies, Remedy, Source, Step, Subscription};
+
+/// Something in words, in one language and for one reader's eyes: what the `display` methods return.
+///
+/// Its `Display` writes whole sentences and allocates nothing.
+///
+/// Typography: English has ASCII apostrophes and groups thousands by a comma, `1,000`. French has the apostrophe `’`, guillemets `« »`,
+/// and a no-break space (U+00A0) inside them, before a colon and between thousands, `1 000`; its sentences have no semicolon, question
+/// mark or exclamation mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Words<T> {
+    pub(super) said: T,
+    pub(super) language: Language,
+    pub(super) reader: Reader,
+}
+
+impl<T> Words<T> {
+    pub(crate) const fn new(said: T, language: Language, reader: Reader) -> Self {
+        Self { said, language, reader }
+    }
+}
+
+/// One that is a sentence: its clause, from the module of each language, with a capital and a full stop.
+macro_rules! sentences {
+    ($($Type:ident by $clause:ident),+ $(,)?) => {$(
+        impl $Type {
+            #[doc = concat!("A sentence that says it in this language, for this reader's eyes. The plain `Display` is the English one \
+                for [`Reader::Other`], without its capital and its full stop, as it fits into a log line.")]
+            #[must_use]
+            pub const fn display(self, language: Language, reader: Reader) -> Words<Self> {
+                Words::new(self, language, reader)
+            }
+        }
+
+        impl Display for $Type {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                english::$clause(f, Reader::Other, self)
+            }
+        }
+
+        impl Display for Words<$Type> {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                match self.language {
+                    Language::English => text::sentence(f, |f| english::$clause(f, self.reader, &self.said)),
+                    Language::French => text::sentence(f, |f| french::$clause(f, self.reader, &self.said)),
+                }
+            }
+        }
+    )+};
+}
+
+sentences! { Reason by reason, Remedy by remedy, Step by step, Notice by notice }
+
+impl Remedies {
+    /// A sentence that says what to do about a reason and who does it, all alternatives in one; or that nobody can.
+    ///
+    /// ```
+    /// use subscription_change::{Language, PayrollTier, Plan, Product, Reader, Reason};
+    ///
+    /// let with_payroll = Some(PayrollTier::Premium);
+    /// let reason = Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll };
+    /// let said = |language| reason.remedies().display(language, Reader::Firm).to_string();
+    /// assert_eq!(said(Language::English), "You can leave QuickBooks Time out of the request or ask for QuickBooks Payroll Premium.");
+    /// assert_eq!(said(Language::French), "Vous pouvez retirer QuickBooks Time de la demande ou demander QuickBooks Paie Premium.");
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language, reader: Reader) -> Words<Self> {
+        Words::new(self, language, reader)
+    }
+}
+
+impl Display for Words<Remedies> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut remedies = self.said.clone();
+        let remedies = (remedies.next(), remedies.next());
+        match self.language {
+            Language::English => text::sentence(f, |f| english::remedies(f, self.reader, remedies)),
+            Language::French => text::sentence(f, |f| french::remedies(f, self.reader, remedies)),
+        }
+    }
+}
+
+impl Source {
+    /// The source in this language, as in "article L78SslIqi of 28 January 2025": no sentence, but what stands in parentheses or a
+    /// table's cell.
+    #[must_use]
+    pub const fn display(self, language: Language) -> Words<Self> {
+        Words::new(self, language, Reader::Other)
+    }
+}
+
+impl Display for Words<Source> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.language {
+            Language::English => english::source(f, &self.said),
+            Language::French => french::source(f, &self.said),
+        }
+    }
+}
+
+impl Subscription {
+    /// What is held, in this language, and in parentheses who pays for it: no sentence, but what stands in a heading.
+    ///
+    /// ```
+    /// use subscription_change::{Language, Party, PayrollTier, Plan, Subscription};
+    ///
+    /// let held = Subscription::new(Plan::Plus, Party::Firm).with_payroll(PayrollTier::Core, Party::Client);
+    /// assert_eq!(held.display(Language::English).to_string(), "QuickBooks Online Plus (firm), QuickBooks Payroll Core (client)");
+    /// assert_eq!(held.display(Language::French).to_string(), "QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client)");
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language) -> Words<Self> {
+        Words::new(self, language, Reader::Other)
+    }
+}
+
+impl Display for Words<Subscription> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Subscription { base, payroll, time } = self.said;
+        let language = self.language;
+        // Those beside the ladder are no levels of QuickBooks Online.
+        let product = if base.plan.is_on_ladder() { Product::Base.label(language) } else { "QuickBooks" };
+        let payer = |party: crate::Party| text::Lowered(party.label(language));
+        write!(f, "{product} {} ({})", base.plan.label(language), payer(base.payer))?;
+        let payroll = payroll.map(|held| (Product::Payroll, held.tier.into(), held.payer));
+        let time = time.map(|held| (Product::Time, held.tier.into(), held.payer));
+        for (product, tier, party) in [payroll, time].into_iter().flatten() {
+            match language {
+                Language::English => write!(f, ", {} ({})", english::AddOn(product, tier), payer(party))?,
+                Language::French => write!(f, ", {} ({})", french::AddOn(product, tier), payer(party))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Refusal {
+    /// The whole refusal as lines of text: that the change is refused, then for each reason a line with what stands in the way, what to
+    /// do about it and who does it.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let current = Subscription::new(Plan::Plus, Party::Firm);
+    /// let usage = Usage { features: Feature::Multicurrency.into(), ..Usage::default() };
+    /// let mut context = Context::in_good_standing(Party::Firm.into(), usage);
+    /// context.client.confirmation = Some(Confirmation::default());
+    /// let refusal = plan_change(&current, &current.with_plan(Plan::EasyStart), &context).unwrap_err();
+    /// assert_eq!(
+    ///     refusal.display(Language::English, Reader::Client).to_string(),
+    ///     "The change is refused.\n\
+    ///      - You use multicurrency, which the new plan does not have. You have to turn off multicurrency.",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn display(&self, language: Language, reader: Reader) -> Words<&Self> {
+        Words::new(self, language, reader)
+    }
+}
+
+impl ChangePlan {
+    /// The whole plan as lines of text: when it takes effect, the steps with who does them, numbered, and what to know beforehand.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let current = Subscription::new(Plan::Ledger, Party::Firm);
+    /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    /// let plan = plan_change(&current, &current.with_plan(Plan::Plus), &context).unwrap();
+    /// assert_eq!(
+    ///     plan.display(Language::English, Reader::Firm).to_string(),
+    ///     "The change takes effect immediately.\n\
+    ///      1. You upgrade the plan from Ledger to Plus.\n\
+    ///      Please note:\n\
+    ///      - There is no way back to QuickBooks Ledger: discuss it with your client first. This cannot be undone.",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn display(&self, language: Language, reader: Reader) -> Words<&Self> {
+        Words::new(self, language, reader)
+    }
+}
+
+impl Decision {
+    /// The whole answer as lines of text: the [plan](ChangePlan::display) or the [refusal](Refusal::display).
+    #[must_use]
+    pub const fn display(&self, language: Language, reader: Reader) -> Words<&Self> {
+        Words::new(self, language, reader)
+    }
+}
+
+impl Display for Words<&Decision> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.said {
+            Decision::ChangePlan(plan) => plan.display(self.language, self.reader).fmt(f),
+            Decision::Refusal(refusal) => refusal.display(self.language, self.reader).fmt(f),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Whole answers in words: a refusal, a change plan, a decision.
+
+use subscription_change::{
+    Decision, Effective, Feature, FeatureSet, Language, Party, PayrollTier, Plan, Product, Reader, Subscription, TimeTier,
+};
+
+use crate::common::{but, canada_but, client, firm, plan, refusal, request};
+
+#[test]
+fn a_refusal_says_each_reason_and_what_to_do() {
+    let refused = refusal(&but(&request(firm(Plan::Plus), firm(Plan::EasyStart)), |request| {
+        request.context.authorised_by = Party::Client.into();
+        request.context.client.confirmation = None;
+        request.context.client.usage.users.billable = 3;
+        request.context.client.usage.features = FeatureSet::of(&[Feature::Multicurrency, Feature::Bills]);
+    }));
+    assert_eq!(
+        refused.display(Language::English, Reader::Firm).to_string(),
+        "The change is refused for 4 reasons.\n\
+         - Your authorization is missing for QuickBooks Online. You have to authorize the change.\n\
+         - Your client has not confirmed the downgrade, which takes away access to bills. Your client has to confirm the downgrade and \
+         accept losing access to bills.\n\
+         - Your client has 3 billable users, 2 more than the limit of 1. Your client has to remove 2 billable users, but never the \
+         primary admin.\n\
+         - Your client uses multicurrency, which the new plan does not have. Your client has to turn off multicurrency.",
+    );
+    assert_eq!(
+        refused.display(Language::French, Reader::Client).to_string(),
+        "La modification est refusée pour 4 raisons.\n\
+         - Il manque l’autorisation de votre cabinet comptable pour QuickBooks en ligne. Votre cabinet comptable doit autoriser la \
+         modification.\n\
+         - Vous n’avez pas confirmé le passage à un niveau inférieur, qui vous retire l’accès à la fonction Factures à payer. Vous devez \
+         confirmer le passage à un niveau inférieur et accepter de perdre l’accès à la fonction Factures à payer.\n\
+         - Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1. Vous devez retirer 2 utilisateurs facturables, mais \
+         jamais l’administrateur principal.\n\
+         - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement. Vous devez désactiver la fonction \
+         Multidevise.",
+    );
+}
+
+#[test]
+fn a_refusal_for_one_reason_does_not_count_it() {
+    let refused = refusal(&request(firm(Plan::Plus), firm(Plan::Plus)));
+    assert_eq!(
+        refused.display(Language::English, Reader::Other).to_string(),
+        "The change is refused.\n- The subscription asked for is the same as the current one. Nobody can remedy this.",
+    );
+    assert_eq!(
+        refused.display(Language::French, Reader::Other).to_string(),
+        "La modification est refusée.\n- L’abonnement demandé est identique à l’abonnement actuel. Personne ne peut y remédier.",
+    );
+}
+
+fn held() -> Subscription {
+    client(Plan::Advanced).with_time(TimeTier::Elite, Party::Client)
+}
+
+fn wanted() -> Subscription {
+    client(Plan::EasyStart).with_payroll(PayrollTier::Premium, Party::Client).with_time(TimeTier::Elite, Party::Firm)
+}
+
+#[test]
+fn a_change_plan_says_when_the_steps_and_what_to_know() {
+    let request = but(&request(held(), wanted()), |request| {
+        request.context.client.usage.features = Feature::Projects.into();
+        request.context.client.usage.accounts = 1200;
+    });
+    let plan = plan(&request);
+    assert_eq!(
+        plan.display(Language::English, Reader::Client).to_string(),
+        "The change takes effect immediately.\n\
+         1. You add QuickBooks Payroll Premium.\n\
+         2. You downgrade the plan from Advanced to EasyStart.\n\
+         3. Your accounting firm takes over the billing of QuickBooks Time.\n\
+         Please note:\n\
+         - You lose access to projects.\n\
+         - You have 1,200 active accounts, 950 more than the limit of 250: nothing is removed, but none can be added.\n\
+         - Your discounts end. This cannot be undone.\n\
+         - On EasyStart the primary-admin role cannot be handed over without Intuit's help.\n\
+         - Your accounting firm pays for QuickBooks Time at the retail price.",
+    );
+    assert_eq!(
+        plan.display(Language::French, Reader::Firm).to_string(),
+        "La modification prend effet immédiatement.\n\
+         1. Votre client ajoute QuickBooks Paie Premium.\n\
+         2. Votre client fait passer l’abonnement à un niveau inférieur, d’Avancé à Démarrage.\n\
+         3. Vous prenez en charge la facturation de QuickBooks Time.\n\
+         À noter\u{a0}:\n\
+         - Votre client perd l’accès à la fonction Projets.\n\
+         - Votre client a 1\u{a0}200 comptes actifs, soit 950 de plus que la limite de 250\u{a0}: rien n’est retiré, mais aucun ajout \
+         n’est possible.\n\
+         - Les rabais de votre client prennent fin. Cet effet est irréversible.\n\
+         - Avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit.\n\
+         - Vous payez QuickBooks Time au prix de détail.",
+    );
+    assert_eq!(
+        plan.to_string(),
+        "the change takes effect immediately: the client adds QuickBooks Payroll Premium; the client downgrades the plan from Advanced \
+         to EasyStart; the firm takes over the billing of QuickBooks Time; to note: the client loses access to projects; the client has \
+         1,200 active accounts, 950 more than the limit of 250: nothing is removed, but none can be added; the client's discounts end; \
+         on EasyStart the primary-admin role cannot be handed over without Intuit's help; the firm pays for QuickBooks Time at the \
+         retail price",
+    );
+}
+
+#[test]
+fn a_plan_without_notices_notes_nothing() {
+    let up = plan(&request(firm(Plan::EasyStart), firm(Plan::Plus)));
+    assert_eq!(
+        up.display(Language::French, Reader::Firm).to_string(),
+        "La modification prend effet immédiatement.\n1. Vous mettez l’abonnement à niveau, de Démarrage à Plus.",
+    );
+    assert_eq!(up.to_string(), "the change takes effect immediately: the firm upgrades the plan from EasyStart to Plus");
+}
+
+#[test]
+fn a_plan_says_where_it_takes_effect_later() {
+    let later = canada_but(|draft| draft.upgrades_take_effect = Effective::NextBillingDate);
+    let up = request(firm(Plan::EasyStart), firm(Plan::Plus)).plan_change_with(&later).expect("it is allowed");
+    let first = |language| up.display(language, Reader::Firm).to_string().lines().next().map(str::to_owned);
+    assert_eq!(first(Language::English).as_deref(), Some("The change takes effect on the next billing date."));
+    assert_eq!(first(Language::French).as_deref(), Some("La modification prend effet à la prochaine date de facturation."));
+}
+
+#[test]
+fn a_decision_is_said_as_what_it_is() {
+    let (up, none) = (request(firm(Plan::EasyStart), firm(Plan::Plus)), request(firm(Plan::Plus), firm(Plan::Plus)));
+    for (language, reader) in crate::said::eyes() {
+        let said = |decision: Decision| decision.display(language, reader).to_string();
+        assert_eq!(said(up.plan_change().into()), plan(&up).display(language, reader).to_string());
+        assert_eq!(said(none.plan_change().into()), refusal(&none).display(language, reader).to_string());
+    }
+}
+
+/// Every sentence of an answer is one that its parts say.
+#[test]
+fn an_answer_is_made_of_the_sentences_of_its_parts() {
+    let request = but(&request(held(), wanted().with_payer(Product::Base, Party::Firm)), |request| {
+        request.context.client.usage.users.billable = 9;
+        request.context.client.transfer_permission_hours = None;
+    });
+    let refused = refusal(&request);
+    for (language, reader) in crate::said::eyes() {
+        let said = refused.display(language, reader).to_string();
+        let lines: Vec<&str> = said.lines().skip(1).collect();
+        let parts: Vec<String> = refused
+            .reasons()
+            .map(|reason| format!("- {} {}", reason.display(language, reader), reason.remedies().display(language, reader)))
+            .collect();
+        assert_eq!(lines, parts);
+    }
+}

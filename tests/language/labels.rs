@@ -1,0 +1,164 @@
+//! Labels: read back as people type them, in both languages; what is none of them names the nearest.
+
+use subscription_change::{
+    Actor, BillingCycle, ClientStatus, Effective, Feature, Language, Mark, Party, PayrollTier, Plan, Product, Resolution,
+    Resource, Tier, TimeTier, UserKind,
+};
+
+/// The same letters with their accents as characters of their own, where they have any.
+fn decomposed(text: &str) -> String {
+    let apart =
+        [('é', "e\u{301}"), ('É', "E\u{301}"), ('à', "a\u{300}"), ('À', "A\u{300}"), ('ô', "o\u{302}"), ('è', "e\u{300}")];
+    apart.iter().fold(text.to_owned(), |text, (letter, parts)| text.replace(*letter, parts))
+}
+
+fn without_accents(text: &str) -> String {
+    decomposed(text).replace(['\u{300}', '\u{301}', '\u{302}'], "")
+}
+
+/// How far two words are apart, by the definition: nothing shared with the crate but what letters are the same.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            table[i][j] = match (i, j) {
+                (0, _) => j,
+                (_, 0) => i,
+                _ => {
+                    let replaced = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1)
+                }
+            };
+        }
+    }
+    table[a.len()][b.len()]
+}
+
+/// As it is compared.
+fn letters(text: &str) -> Vec<char> {
+    without_accents(text).trim().to_lowercase().replace('’', "'").replace(['_', '-', '\u{a0}'], " ").chars().collect()
+}
+
+/// For every vocabulary that has labels, one test of them all; and a list of them.
+macro_rules! labels {
+    ($($test:ident: $Name:ident;)+) => {
+        /// Every label in this language.
+        pub(crate) fn all(language: Language) -> Vec<String> {
+            let mut all = Vec::new();
+            $(all.extend($Name::ALL.iter().map(|member| member.label(language).to_owned()));)+
+            all
+        }
+
+        $(#[test]
+        fn $test() {
+            let words = |member: $Name| [member.label(Language::English), member.label(Language::French), member.name()];
+            for &member in $Name::ALL {
+                for word in words(member) {
+                    for typed in [
+                        word.to_owned(),
+                        word.to_uppercase(),
+                        word.to_lowercase(),
+                        without_accents(word),
+                        decomposed(word),
+                        format!("  {word}\t\n"),
+                        format!("\u{a0}{}\u{a0}", word.replace(' ', "\u{a0}")),
+                        word.replace('’', "'"),
+                    ] {
+                        assert_eq!($Name::from_label(&typed), Ok(member), "{typed:?}");
+                    }
+                    // What is stored is the name alone.
+                    assert_eq!(word.parse::<$Name>().is_ok(), word == member.name());
+                    assert!(word.chars().count() <= 64, "{word} is compared whole");
+                }
+            }
+            // Two members may not be called the same, or one of them could not be read.
+            for (i, &member) in $Name::ALL.iter().enumerate() {
+                for &other in &$Name::ALL[..i] {
+                    for word in words(member) {
+                        assert!(!words(other).iter().any(|other| letters(other) == letters(word)), "{word}");
+                    }
+                }
+            }
+            let every: Vec<&str> = $Name::ALL.iter().flat_map(|&member| words(member)).collect();
+            // One letter missing, one too many, one replaced, two exchanged; and what is far from all.
+            let mut wrong: Vec<String> = ["", "x", "?", "Quickbooks", "éééééééé", "plu", "a b c d e f g"].map(str::to_owned).to_vec();
+            for word in &every {
+                let word: Vec<char> = word.chars().collect();
+                for i in 0..word.len() {
+                    let (before, after) = (&word[..i], &word[i + 1..]);
+                    wrong.push(before.iter().chain(after).collect());
+                    wrong.push(before.iter().chain(&['z', word[i]]).chain(after).collect());
+                    wrong.push(before.iter().chain(&['ß']).chain(after).collect());
+                    wrong.push(after.iter().chain(&word[i..=i]).chain(before).collect());
+                }
+            }
+            for typed in wrong {
+                let Err(unknown) = $Name::from_label(&typed) else { continue };
+                let nearest = unknown.nearest().expect("the nearest is named");
+                let far = |word: &str| distance(&letters(&typed), &letters(word));
+                let least = every.iter().map(|word| far(word)).min().expect("there are some");
+                let first = every.iter().find(|word| far(word) == least);
+                assert_eq!(Some(&nearest), first, "{typed:?}");
+                let message = unknown.to_string();
+                assert!(message.ends_with(&format!(", or a label in English or French; the nearest is {nearest}")), "{message}");
+                assert!(message.starts_with(&"".parse::<$Name>().expect_err("it is none").to_string()), "{message}");
+            }
+        })+
+    };
+}
+
+labels! {
+    products: Product;
+    plans: Plan;
+    payroll_tiers: PayrollTier;
+    time_tiers: TimeTier;
+    tiers: Tier;
+    features: Feature;
+    user_kinds: UserKind;
+    resources: Resource;
+    client_statuses: ClientStatus;
+    parties: Party;
+    actors: Actor;
+    billing_cycles: BillingCycle;
+    resolutions: Resolution;
+    effects: Effective;
+    marks: Mark;
+}
+
+/// The names of the source of record and of the price lists, as they stand there.
+#[test]
+fn plans_are_called_as_the_vendor_calls_them() {
+    let called: Vec<[&str; 2]> =
+        Plan::ALL.iter().map(|plan| [plan.label(Language::English), plan.label(Language::French)]).collect();
+    assert_eq!(
+        called,
+        [
+            ["EasyStart", "Démarrage"],
+            ["Essentials", "Standard"],
+            ["Plus", "Plus"],
+            ["Advanced", "Avancé"],
+            ["Ledger", "Grand livre"],
+            ["Self-Employed", "Travailleur autonome"],
+        ]
+    );
+    let tiers: Vec<&str> = PayrollTier::ALL.iter().map(|tier| tier.label(Language::French)).collect();
+    assert_eq!(tiers, ["Paie de base", "Premium", "Élite"]);
+}
+
+#[test]
+fn a_name_is_told_from_its_neighbours() {
+    // As the name is, with the spaces that people type for `_`.
+    assert_eq!(Plan::from_label("Easy Start"), Ok(Plan::EasyStart));
+    assert_eq!(Plan::from_label("grand-livre"), Ok(Plan::Ledger));
+    assert_eq!(Plan::from_label("standart").expect_err("a letter is wrong").nearest(), Some("Standard"));
+    assert_eq!(TimeTier::from_label("Élites").expect_err("there is one only").nearest(), Some("Elite"));
+}
+
+/// Only what nobody types is cut off, and it is no label.
+#[test]
+fn a_text_without_end_is_none() {
+    let long = "Démarrage".repeat(100_000);
+    assert_eq!(Plan::from_label(&long).expect_err("it is none").nearest(), Some("Démarrage"));
+    let spaces = format!("{0}Plus{0}", " ".repeat(100_000));
+    assert_eq!(Plan::from_label(&spaces), Ok(Plan::Plus));
+}

@@ -1,0 +1,85 @@
+//! Numbers and the nouns that they count: none and one are singular in French, only one is in English.
+
+use subscription_change::{Language, Notice, Reader, Reason, Remedy, Resource, UserKind};
+
+fn assert_counted(count: u32, english: &str, french: &str, said: impl Fn(u32, Language) -> String) {
+    for (language, noun) in [(Language::English, english), (Language::French, french)] {
+        let said = said(count, language);
+        assert!(
+            said.contains(&format!(" {count} {noun},")) || said.contains(&format!(" {count} {noun}.")),
+            "{count} {noun}: {said}"
+        );
+    }
+}
+
+#[test]
+fn users_agree_with_their_number() {
+    for (kind, [one, many], [un, plusieurs]) in [
+        (UserKind::Billable, ["billable user", "billable users"], ["utilisateur facturable", "utilisateurs facturables"]),
+        (UserKind::Accountant, ["accountant user", "accountant users"], ["utilisateur comptable", "utilisateurs comptables"]),
+        (
+            UserKind::ReportsOnly,
+            ["reports-only user", "reports-only users"],
+            ["utilisateur de rapports seulement", "utilisateurs de rapports seulement"],
+        ),
+        (
+            UserKind::TimeOnly,
+            ["time-only user", "time-only users"],
+            ["utilisateur du suivi des heures travaillées seulement", "utilisateurs du suivi des heures travaillées seulement"],
+        ),
+    ] {
+        for (count, english, french) in [(0, many, un), (1, one, un), (2, many, plusieurs), (21, many, plusieurs)] {
+            assert_counted(count, english, french, |used, language| {
+                Reason::TooManyUsers { kind, used, limit: 0 }.display(language, Reader::Firm).to_string()
+            });
+            assert_counted(count, english, french, |count, language| {
+                Remedy::RemoveUsers { kind, count }.display(language, Reader::Client).to_string()
+            });
+        }
+    }
+}
+
+#[test]
+fn resources_agree_with_their_number() {
+    for (resource, [one, many], [un, plusieurs]) in [
+        (Resource::Accounts, ["active account", "active accounts"], ["compte actif", "comptes actifs"]),
+        (
+            Resource::ClassesAndLocations,
+            ["active class or location", "active classes and locations"],
+            ["classe ou lieu actif", "classes et lieux actifs"],
+        ),
+        (Resource::CustomFields, ["custom field", "custom fields"], ["champ personnalisé", "champs personnalisés"]),
+    ] {
+        for (count, english, french) in [(0, many, un), (1, one, un), (2, many, plusieurs)] {
+            assert_counted(count, english, french, |used, language| {
+                Reason::OverLimit { resource, used, limit: 0 }.display(language, Reader::Other).to_string()
+            });
+            assert_counted(count, english, french, |used, language| {
+                Notice::ResourceOverLimit { resource, used, limit: 0 }.display(language, Reader::Client).to_string()
+            });
+        }
+    }
+}
+
+#[test]
+fn hours_agree_with_their_number() {
+    for (count, english, french) in [(0, "hours", "heure"), (1, "hour", "heure"), (2, "hours", "heures")] {
+        assert_counted(count, english, french, |hours, language| {
+            Remedy::Wait { hours }.display(language, Reader::Firm).to_string()
+        });
+    }
+}
+
+#[test]
+fn a_limit_is_told_with_what_is_over_it() {
+    let said = |used, limit, language| {
+        Reason::TooManyUsers { kind: UserKind::Billable, used, limit }.display(language, Reader::Client).to_string()
+    };
+    assert_eq!(said(30, 25, Language::English), "You have 30 billable users, 5 more than the limit of 25.");
+    assert_eq!(said(30, 25, Language::French), "Vous avez 30 utilisateurs facturables, soit 5 de plus que la limite de 25.");
+    assert_eq!(said(1, 0, Language::English), "You have 1 billable user, where the new plan has none.");
+    assert_eq!(
+        said(1, 0, Language::French),
+        "Vous avez 1 utilisateur facturable, alors que le nouvel abonnement n’en permet aucun."
+    );
+}

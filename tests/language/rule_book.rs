@@ -1,0 +1,156 @@
+//! The whole rule book in both languages, as it is shipped in the documentation: reviewed by reading, and held to what is said.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test language` writes it anew.
+
+use std::fmt::Write;
+
+use expect_test::expect_file;
+use subscription_change::{
+    Actor, BillingCycle, ClientStatus, Effective, Feature, Language, Mark, Notice, NoticeCode, Party, PayrollTier, Plan, Product,
+    Reader, Reason, ReasonCode, Remedy, RemedyCode, Resolution, Resource, Rule, RuleCode, Source, Step, TimeTier, UserKind,
+    rules,
+};
+
+use crate::samples;
+
+const ABOUT: &str = "\
+# The rule book
+
+Every rule with its condition, its source and what it says, in Canadian English and Canadian French, for the eyes of the firm, of the
+client, and of others. Generated from the crate and held to it by a test.
+
+Sources: **S**, the law of the vendor's help article L78SslIqi of 28 January 2025; **O**, another page of the vendor; **J**, judgement,
+where neither says.
+
+";
+
+/// A table of what is said: a row for each language, a column for each reader.
+fn said(page: &mut String, say: impl Fn(Language, Reader) -> String) {
+    let alike = Language::ALL
+        .iter()
+        .all(|&language| Reader::ALL.iter().all(|&reader| say(language, reader) == say(language, Reader::Other)));
+    let readers = if alike { &[Reader::Other] } else { Reader::ALL };
+    page.push_str(if alike {
+        "\n| | to everybody |\n|---|---|\n"
+    } else {
+        "\n| | to the firm | to the client | to others |\n|---|---|---|---|\n"
+    });
+    for &language in Language::ALL {
+        write!(page, "| {} ", &language.tag()[..2]).unwrap();
+        for &reader in readers {
+            write!(page, "| {} ", say(language, reader)).unwrap();
+        }
+        page.push_str("|\n");
+    }
+}
+
+fn sources(sources: &[Source], language: Language) -> String {
+    let told: Vec<String> =
+        sources.iter().map(|source| format!("**{}** {}", source.mark.letter(), source.display(language))).collect();
+    told.join(", ")
+}
+
+fn heading(page: &mut String, number: usize, rule: &Rule) {
+    let parameters = rule.code.parameters().join(", ");
+    let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
+    writeln!(page, "\n### {number}. `{}`{parameters}\n", rule.code).unwrap();
+    for &language in Language::ALL {
+        let (condition, sources) = (rule.condition(language), sources(rule.sources, language));
+        match (language, rule.resolution) {
+            (Language::French, Some(resolution)) => {
+                writeln!(page, "- fr\u{a0}: {condition}. *{}.* {sources}", resolution.label(language)).unwrap();
+            }
+            (Language::French, None) => writeln!(page, "- fr\u{a0}: {condition}. {sources}").unwrap(),
+            (_, Some(resolution)) => writeln!(page, "- en: {condition}. *{}.* {sources}", resolution.label(language)).unwrap(),
+            (_, None) => writeln!(page, "- en: {condition}. {sources}").unwrap(),
+        }
+    }
+}
+
+fn reason(page: &mut String, code: ReasonCode) {
+    for reason in samples::reasons().into_iter().filter(|reason| reason.code() == code) {
+        let advice = |language, reader| reason.remedies().display(language, reader).to_string();
+        said(page, |language, reader| format!("{} {}", reason.display(language, reader), advice(language, reader)));
+    }
+}
+
+fn notice(page: &mut String, code: NoticeCode) {
+    for notice in samples::notices().into_iter().filter(|notice: &Notice| notice.code() == code) {
+        said(page, |language, reader| notice.display(language, reader).to_string());
+    }
+}
+
+/// A list of names in both languages.
+macro_rules! names {
+    ($page:ident, $($title:literal: $Name:ident),+ $(,)?) => {$(
+        writeln!($page, "\n### {}\n\n| name | en | fr |\n|---|---|---|", $title).unwrap();
+        for member in $Name::ALL {
+            writeln!($page, "| `{member}` | {} | {} |", member.label(Language::English), member.label(Language::French)).unwrap();
+        }
+    )+};
+}
+
+fn page() -> String {
+    let mut page = String::from(ABOUT);
+    page.push_str("## Reasons for refusal\n\nEach is followed by what to do about it.\n");
+    for (rule, number) in rules().zip(1..) {
+        if rule.code == RuleCode::Notice(NoticeCode::LeavesLedger) {
+            page.push_str("\n## Notices\n");
+        }
+        heading(&mut page, number, &rule);
+        match rule.code {
+            RuleCode::Reason(code) => reason(&mut page, code),
+            RuleCode::Notice(code) => notice(&mut page, code),
+            other => panic!("{other} is neither"),
+        }
+    }
+    page.push_str("\n## Remedies\n");
+    for &code in RemedyCode::ALL {
+        writeln!(page, "\n### `{code}`").unwrap();
+        for remedy in samples::remedies().into_iter().filter(|remedy: &Remedy| remedy.code() == code) {
+            said(&mut page, |language, reader| remedy.display(language, reader).to_string());
+        }
+    }
+    page.push_str("\n## Steps\n");
+    for step in samples::steps() {
+        let step: Step = step;
+        writeln!(page, "\n`{}`", step.code()).unwrap();
+        said(&mut page, |language, reader| step.display(language, reader).to_string());
+    }
+    page.push_str("\n## Names\n");
+    names! {
+        page,
+        "Products": Product,
+        "Plans": Plan,
+        "Payroll tiers": PayrollTier,
+        "Time tiers": TimeTier,
+        "Features": Feature,
+        "Kinds of users": UserKind,
+        "Resources": Resource,
+        "Client statuses": ClientStatus,
+        "Parties": Party,
+        "Who acts": Actor,
+        "Billing cycles": BillingCycle,
+        "Resolutions": Resolution,
+        "When a change takes effect": Effective,
+        "Sources": Mark,
+    }
+    page
+}
+
+#[test]
+fn the_shipped_page_is_the_rule_book() {
+    expect_file!["../../RULES.md"].assert_eq(&page());
+}
+
+#[test]
+fn the_page_has_every_code() {
+    let page = page();
+    for rule in rules() {
+        assert!(page.contains(&format!(" `{}`", rule.code)), "{}", rule.code);
+    }
+    let (reasons, notices) = (samples::reasons(), samples::notices());
+    assert!(ReasonCode::ALL.iter().all(|&code| reasons.iter().any(|reason: &Reason| reason.code() == code)));
+    assert!(NoticeCode::ALL.iter().all(|&code| notices.iter().any(|notice| notice.code() == code)));
+    assert!(!page.contains("||") && !page.contains("|  |"), "a cell is empty");
+}

@@ -1,0 +1,225 @@
+//! What holds of every sentence: it is there, it is one, it is of its own, and it speaks to who reads.
+
+use std::collections::BTreeSet;
+
+use subscription_change::{
+    Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, Reader, Reason, ReasonCode, Remedy, RemedyCode, Step,
+    StepCode, UserKind,
+};
+
+use crate::said::{assert_all_differ, eyes, notices, reasons, remedies, sentences, steps};
+use crate::samples;
+
+#[test]
+fn every_code_is_said() {
+    let said = |code: &str, all: &[&str]| assert!(all.contains(&code), "{code} is not among what is said");
+    let all: Vec<&str> = reasons().iter().map(|reason| reason.code().name()).collect();
+    ReasonCode::ALL.iter().for_each(|code| said(code.name(), &all));
+    let all: Vec<&str> = remedies().iter().map(|remedy| remedy.code().name()).collect();
+    RemedyCode::ALL.iter().for_each(|code| said(code.name(), &all));
+    let all: Vec<&str> = steps().iter().map(|step| step.code().name()).collect();
+    StepCode::ALL.iter().for_each(|code| said(code.name(), &all));
+    let all: Vec<&str> = notices().iter().map(|notice| notice.code().name()).collect();
+    NoticeCode::ALL.iter().for_each(|code| said(code.name(), &all));
+}
+
+#[test]
+fn everything_is_one_sentence_without_the_name_of_a_code() {
+    for (language, reader) in eyes() {
+        for (value, code, sentence) in sentences(language, reader) {
+            let first = sentence.chars().next().expect("it is not empty");
+            assert!(first.is_uppercase(), "{value}: {sentence}");
+            let inside = sentence.strip_suffix('.').unwrap_or_else(|| panic!("{value} does not end: {sentence}"));
+            assert!(!inside.contains(['.', ';', '!', '?', '\n', '_', '`', '{', '}', '"']), "{value}: {sentence}");
+            assert!(!inside.contains("  ") && inside.trim() == inside, "{value}: {sentence}");
+            assert!(!inside.contains(" ,") && !inside.contains(",,"), "{value}: {sentence}");
+            assert!(!code.contains('_') || !sentence.contains(code), "{value}: {sentence}");
+        }
+    }
+}
+
+/// The sentence of a reason and that of what to do about it tell together which reason it is.
+#[test]
+fn no_two_things_are_said_in_the_same_words() {
+    for (language, reader) in eyes() {
+        let said =
+            |reason: Reason| format!("{} {}", reason.display(language, reader), reason.remedies().display(language, reader));
+        // Of a window that is unlike the catalogue's nothing else is told, and no count below a limit is a reason.
+        assert_all_differ(&reasons(), said);
+        assert_all_differ(&remedies(), |remedy| remedy.display(language, reader).to_string());
+        assert_all_differ(&steps(), |step| step.display(language, reader).to_string());
+        assert_all_differ(&notices(), |notice| notice.display(language, reader).to_string());
+    }
+}
+
+#[test]
+fn no_sentence_of_one_code_is_that_of_another() {
+    for (language, reader) in eyes() {
+        let reasons = reasons().into_iter().map(|reason| (reason.code().name(), reason.display(language, reader).to_string()));
+        let notices = notices().into_iter().map(|notice| (notice.code().name(), notice.display(language, reader).to_string()));
+        let all: Vec<(&str, String)> = reasons.chain(notices).collect();
+        let sentences: BTreeSet<&str> = all.iter().map(|(_, sentence)| sentence.as_str()).collect();
+        let with_codes: BTreeSet<(&str, &str)> = all.iter().map(|(code, sentence)| (*code, sentence.as_str())).collect();
+        assert_eq!(sentences.len(), with_codes.len());
+    }
+}
+
+/// A word that begins and ends where this one does.
+fn has_word(sentence: &str, word: &str) -> bool {
+    sentence.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|other| other == word)
+}
+
+#[test]
+fn you_is_who_reads_and_nobody_else() {
+    for &language in Language::ALL {
+        let (you, firm, client) = match language {
+            Language::French => (["vous", "votre", "vos"], "cabinet comptable", ["votre client", "à votre cabinet."]),
+            _ => (["you", "your", "yours"], "accounting firm", ["your client", "to your firm."]),
+        };
+        for (value, _, sentence) in sentences(language, Reader::Other) {
+            assert!(!you.iter().any(|word| has_word(&sentence, word)), "{value}: {sentence}");
+        }
+        for (value, _, sentence) in sentences(language, Reader::Firm) {
+            assert!(!sentence.to_lowercase().contains(firm), "to the firm, {value}: {sentence}");
+            assert!(!sentence.to_lowercase().contains("the client"), "to the firm, {value}: {sentence}");
+        }
+        for (value, _, sentence) in sentences(language, Reader::Client) {
+            let lower = sentence.to_lowercase();
+            assert!(!client.iter().any(|word| lower.contains(word)), "to the client, {value}: {sentence}");
+        }
+    }
+}
+
+/// Who acts is the subject of what is to be done.
+#[test]
+fn a_remedy_and_a_step_begin_with_who_acts() {
+    for &(language, firm_reads, client_reads, others) in &[
+        (Language::English, ["You ", "Your client "], ["Your accounting firm ", "You "], ["The firm ", "The client "]),
+        (Language::French, ["Vous ", "Votre client "], ["Votre cabinet comptable ", "Vous "], ["Le cabinet ", "Le client "]),
+    ] {
+        for (reader, subjects) in [(Reader::Firm, firm_reads), (Reader::Client, client_reads), (Reader::Other, others)] {
+            let subject = |party: Party| if party == Party::Firm { subjects[0] } else { subjects[1] };
+            for step in steps() {
+                let said = step.display(language, reader).to_string();
+                assert!(said.starts_with(subject(step.by())), "{step:?}: {said}");
+            }
+            for remedy in remedies() {
+                let said = remedy.display(language, reader).to_string();
+                match Party::try_from(remedy.by()) {
+                    Ok(party) => assert!(said.starts_with(subject(party)), "{remedy:?}: {said}"),
+                    // Whoever reads.
+                    Err(_) if reader != Reader::Other => {
+                        assert!(said.starts_with(subjects[usize::from(reader == Reader::Client)]))
+                    }
+                    Err(_) => assert!(said.contains(if language == Language::French { " doi" } else { " ha" }), "{said}"),
+                }
+            }
+        }
+    }
+}
+
+/// The English for others without capital and full stop, as a log line has it.
+#[test]
+fn the_plain_display_is_the_english_clause_for_others() {
+    let clause = |sentence: String| {
+        let mut letters = sentence.strip_suffix('.').expect("it ends").chars();
+        let first = letters.next().expect("it is not empty");
+        [first.to_lowercase().to_string(), letters.collect()].concat()
+    };
+    // A name keeps its capital.
+    let is = |plain: String, sentence: String| {
+        assert!(plain == clause(sentence.clone()) || format!("{plain}.") == sentence, "{plain} is not the clause of: {sentence}");
+    };
+    let (language, reader) = (Language::English, Reader::Other);
+    reasons().iter().for_each(|reason| is(reason.to_string(), reason.display(language, reader).to_string()));
+    remedies().iter().for_each(|remedy| is(remedy.to_string(), remedy.display(language, reader).to_string()));
+    steps().iter().for_each(|step| is(step.to_string(), step.display(language, reader).to_string()));
+    notices().iter().for_each(|notice| is(notice.to_string(), notice.display(language, reader).to_string()));
+}
+
+#[test]
+fn alternatives_are_one_sentence() {
+    let said = |reason: &Reason, language, reader| reason.remedies().display(language, reader).to_string();
+    let either = Reason::NotAuthorised { product: Product::Base, payer: Party::Firm, or_client: true };
+    for (language, reader, sentence) in [
+        (Language::English, Reader::Firm, "You or your client has to authorize the change."),
+        (Language::English, Reader::Client, "You or your accounting firm has to authorize the change."),
+        (Language::English, Reader::Other, "The firm or the client has to authorize the change."),
+        (Language::French, Reader::Firm, "Vous ou votre client devez autoriser la modification."),
+        (Language::French, Reader::Client, "Vous ou votre cabinet comptable devez autoriser la modification."),
+        (Language::French, Reader::Other, "Le cabinet ou le client doit autoriser la modification."),
+    ] {
+        assert_eq!(said(&either, language, reader), sentence);
+    }
+    assert_eq!(said(&Reason::NothingToChange, Language::English, Reader::Firm), "Nobody can remedy this.");
+    assert_eq!(said(&Reason::NothingToChange, Language::French, Reader::Firm), "Personne ne peut y remédier.");
+    // One alternative is the remedy.
+    for reason in samples::reasons().iter().filter(|reason| reason.remedies().len() == 1) {
+        let remedy: Remedy = reason.remedies().next().expect("there is one");
+        for (language, reader) in eyes() {
+            assert_eq!(said(reason, language, reader), remedy.display(language, reader).to_string());
+        }
+    }
+    // What was taken out of the list is not said.
+    let mut left = either.remedies();
+    assert_eq!(left.next(), Some(Remedy::Authorise { party: Party::Firm }));
+    assert_eq!(left.display(Language::English, Reader::Firm).to_string(), "Your client has to authorize the change.");
+}
+
+/// The terms of the source of record, where it has one.
+#[test]
+fn french_says_it_in_the_terms_of_the_article() {
+    let article = [
+        "abonnement",
+        "niveau inférieur",
+        "à niveau",
+        "cabinet",
+        "rabais de facturation groupée",
+        "en attente",
+        "Passer à un niveau inférieur",
+        "les renseignements sur la facturation",
+        "QuickBooks en ligne",
+        "QuickBooks Grand livre",
+        "QuickBooks Paie",
+        "QuickBooks Time",
+        "désactiver",
+        "la fonction Multidevise",
+        "retirer",
+    ];
+    let all: String = sentences(Language::French, Reader::Firm).into_iter().map(|(_, _, said)| said + "\n").collect();
+    for term in article {
+        assert!(all.contains(term), "{term} is said nowhere");
+    }
+}
+
+#[test]
+fn a_change_of_plan_goes_up_or_down_by_rank() {
+    let said = |from, to| Step::ChangePlan { from, to, by: Party::Firm }.display(Language::French, Reader::Firm).to_string();
+    assert_eq!(said(Plan::Essentials, Plan::Advanced), "Vous mettez l’abonnement à niveau, de Standard à Avancé.");
+    assert_eq!(said(Plan::Ledger, Plan::EasyStart), "Vous mettez l’abonnement à niveau, de Grand livre à Démarrage.");
+    assert_eq!(
+        said(Plan::Advanced, Plan::Essentials),
+        "Vous faites passer l’abonnement à un niveau inférieur, d’Avancé à Standard."
+    );
+}
+
+#[test]
+fn only_billable_users_have_a_primary_admin_among_them() {
+    for (language, admin) in [(Language::English, "primary admin"), (Language::French, "administrateur principal")] {
+        for &kind in UserKind::ALL {
+            let said = Remedy::RemoveUsers { kind, count: 1 }.display(language, Reader::Firm).to_string();
+            assert_eq!(said.contains(admin), kind == UserKind::Billable, "{said}");
+        }
+    }
+}
+
+#[test]
+fn all_features_are_one_list() {
+    let said = |language| Reason::LossesNotAccepted { features: FeatureSet::ALL }.display(language, Reader::Client).to_string();
+    for &language in Language::ALL {
+        let said = said(language).to_lowercase();
+        assert_eq!(said.matches(", ").count(), Feature::COUNT - 2, "{said}");
+    }
+    assert!(said(Language::English).ends_with(" backup-and-restore and enhanced custom fields."));
+    assert!(said(Language::French).ends_with(", Sauvegarde et restauration et Champs personnalisés améliorés."));
+}

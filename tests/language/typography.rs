@@ -1,0 +1,134 @@
+//! Typography, and that neither language has words of the other.
+
+use std::collections::BTreeSet;
+
+use subscription_change::{Language, Reader, Reason, UserKind, rules};
+
+use crate::said::sentences;
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Everything in French: sentences, conditions of rules and labels.
+fn french() -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for &reader in Reader::ALL {
+        all.extend(sentences(Language::French, reader).into_iter().map(|(_, _, said)| said));
+    }
+    all.extend(rules().map(|rule| rule.condition(Language::French).to_owned()));
+    all.extend(rules().flat_map(|rule| rule.sources).map(|source| source.display(Language::French).to_string()));
+    all.extend(crate::labels::all(Language::French));
+    all
+}
+
+#[test]
+fn french_has_its_own_quotes_and_spaces() {
+    for text in french() {
+        assert!(!text.contains(['\'', '"', '“', '”', '‘', '…', '\u{202f}']), "{text}");
+        assert!(!text.contains([';', '!', '?']), "no sentence needs one: {text}");
+        let letters: Vec<char> = text.chars().collect();
+        for (i, &letter) in letters.iter().enumerate() {
+            let (before, after) = (i.checked_sub(1).map(|i| letters[i]), letters.get(i + 1).copied());
+            match letter {
+                ':' => assert_eq!((before, after), (Some(NO_BREAK_SPACE), Some(' ')), "{text}"),
+                '«' => assert_eq!(after, Some(NO_BREAK_SPACE), "{text}"),
+                '»' => assert_eq!(before, Some(NO_BREAK_SPACE), "{text}"),
+                '’' => assert!(before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic), "{text}"),
+                // Nowhere else but between the thousands.
+                NO_BREAK_SPACE => {
+                    let grouped = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+                    assert!(grouped || after == Some(':') || before == Some('«') || after == Some('»'), "{text}");
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// « d’Avancé », « qu’offre », « l’abonnement »: no short word is left whole before a vowel.
+#[test]
+fn french_elides() {
+    for text in french() {
+        let words: Vec<&str> = text.split([' ', NO_BREAK_SPACE]).collect();
+        for pair in words.windows(2) {
+            let short =
+                matches!(pair[0].to_lowercase().as_str(), "de" | "le" | "la" | "que" | "ne" | "se" | "me" | "je" | "ce" | "si");
+            let vowel = pair[1].to_lowercase().starts_with(['a', 'à', 'e', 'é', 'è', 'ê', 'i', 'o', 'ô', 'u', 'y']);
+            assert!(!(short && vowel), "{} {}: {text}", pair[0], pair[1]);
+        }
+        for contracted in [" de le ", " de les ", " à le ", " à les "] {
+            assert!(!text.contains(contracted), "{text}");
+        }
+    }
+}
+
+#[test]
+fn english_is_plain() {
+    let mut all: Vec<String> = Vec::new();
+    for &reader in Reader::ALL {
+        all.extend(sentences(Language::English, reader).into_iter().map(|(_, _, said)| said));
+    }
+    all.extend(rules().map(|rule| rule.condition(Language::English).to_owned()));
+    all.extend(crate::labels::all(Language::English));
+    for text in all {
+        assert!(text.is_ascii(), "{text}");
+        assert!(!text.contains(" :") && !text.contains('"'), "{text}");
+        // The spelling of Canada.
+        assert!(!["authoris", "canceled", "canceling", "license "].iter().any(|elsewhere| text.contains(elsewhere)), "{text}");
+    }
+}
+
+#[test]
+fn thousands_are_grouped_as_the_language_does() {
+    for (used, english, french) in [
+        (2, "2", "2"),
+        (999, "999", "999"),
+        (1000, "1,000", "1\u{a0}000"),
+        (21_034, "21,034", "21\u{a0}034"),
+        (1_001_001, "1,001,001", "1\u{a0}001\u{a0}001"),
+        (u32::MAX, "4,294,967,295", "4\u{a0}294\u{a0}967\u{a0}295"),
+    ] {
+        let reason = Reason::TooManyUsers { kind: UserKind::Billable, used, limit: 0 };
+        let said = |language| reason.display(language, Reader::Firm).to_string();
+        assert!(said(Language::English).starts_with(&format!("Your client has {english} billable users")), "{reason:?}");
+        assert!(said(Language::French).starts_with(&format!("Votre client a {french} utilisateurs facturables")), "{reason:?}");
+    }
+}
+
+/// Names, and words that are spelled the same.
+const COMMON: [&str; 17] = [
+    "base",
+    "budgets",
+    "catalogue",
+    "change",
+    "classes",
+    "client",
+    "date",
+    "intuit",
+    "menu",
+    "page",
+    "pause",
+    "payer",
+    "permission",
+    "plus",
+    "premium",
+    "quickbooks",
+    "time",
+];
+
+/// What both languages have in common: names, and words that are spelled the same. Whatever else was in both would be a word that was
+/// left untranslated.
+#[test]
+fn no_word_of_one_language_is_left_in_the_other() {
+    let words = |language: Language| -> BTreeSet<String> {
+        let readers = Reader::ALL.iter().flat_map(|&reader| sentences(language, reader)).map(|(_, _, said)| said);
+        let conditions = rules().map(|rule| rule.condition(language).to_owned());
+        let split = |text: String| {
+            let words = text.split(|c: char| !c.is_alphabetic() && c != '’').map(str::to_lowercase).collect::<Vec<_>>();
+            words.into_iter().filter(|word| word.chars().count() > 1)
+        };
+        readers.chain(conditions).chain(crate::labels::all(language)).flat_map(split).collect()
+    };
+    let (english, french) = (words(Language::English), words(Language::French));
+    let common: Vec<&str> = english.intersection(&french).map(String::as_str).collect();
+    assert_eq!(common, COMMON);
+}
