@@ -1,5 +1,7 @@
 //! The languages: every sentence in both and for every reader's eyes, names read in both, and where each rule comes from.
 
+#[path = "language/actions.rs"]
+mod actions;
 #[path = "language/answers.rs"]
 mod answers;
 mod common;

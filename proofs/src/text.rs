@@ -3,7 +3,8 @@
 use core::fmt::{self, Write};
 
 use subscription_change::{
-    CatalogueDraft, ChangePlan, Context, Decision, Feature, Language, Notice, Plan, Reader, Reason, Refusal, Remedy, Step, rules,
+    Action, CatalogueDraft, ChangePlan, Context, Decision, Feature, Language, Notice, Plan, Reader, Reason, Refusal, Remedy,
+    Step, rules,
 };
 
 /// As much as there is room for.
@@ -104,4 +105,9 @@ pub extern "C" fn read_label(label: &&str, line: &mut Line) -> bool {
 #[unsafe(no_mangle)]
 pub extern "C" fn debug(decision: &Decision, plan: &ChangePlan, context: &Context, line: &mut Line) -> bool {
     write!(line, "{decision:?} {plan:?} {context:?}").is_ok()
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn tell_action(action: &Action, &language: &Language, &reader: &Reader, line: &mut Line) -> bool {
+    write!(line, "{action} {}", action.display(language, reader)).is_ok()
 }

@@ -8,7 +8,7 @@ mod reasons;
 mod remedies;
 
 pub(super) use reasons::{notice, reason};
-pub(super) use remedies::{remedies, remedy, step};
+pub(super) use remedies::{action, remedies, remedy, step};
 
 use core::fmt::{self, Display, Formatter};
 

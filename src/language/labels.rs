@@ -4,8 +4,8 @@
 
 use super::nearest::{distance, is_same};
 use crate::{
-    Actor, BillingCycle, ClientStatus, Effective, Feature, Language, Mark, Party, PayrollTier, Plan, Product, Resolution,
-    Resource, Tier, TimeTier, UnknownName, UserKind,
+    Actor, Availability, BillingCycle, ClientStatus, Effective, Feature, FitVerdict, Language, Mark, Party, PayrollTier, Plan,
+    Product, Resolution, Resource, Tier, TimeTier, UnknownName, UserKind,
 };
 
 /// Labels every member of a vocabulary in every language; the compiler holds the table to both.
@@ -142,6 +142,16 @@ labels! {
     Effective {
         Immediately: "Immediately", "Immédiatement";
         NextBillingDate: "On the next billing date", "À la prochaine date de facturation";
+    }
+    Availability {
+        Now: "Now", "Maintenant";
+        Later: "Later", "Plus tard";
+        Never: "Never", "Jamais";
+    }
+    FitVerdict {
+        Holds: "Holds today's use", "Convient à l’utilisation actuelle";
+        Lacks: "Does not hold today's use", "Ne convient pas à l’utilisation actuelle";
+        Unknown: "Not documented", "Non documenté";
     }
     Mark {
         Source: "Law of the article", "Règle de l’article";

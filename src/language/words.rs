@@ -3,7 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::{Language, Reader, english, french, text};
-use crate::{ChangePlan, Decision, Notice, Product, Reason, Refusal, Remedies, Remedy, Source, Step, Subscription};
+use crate::{Action, ChangePlan, Decision, Notice, Product, Reason, Refusal, Remedies, Remedy, Source, Step, Subscription};
 
 /// Something in words, in one language and for one reader's eyes: what the `display` methods return.
 ///
@@ -82,6 +82,38 @@ impl Display for Words<Remedies> {
             Language::English => text::sentence(f, |f| english::remedies(f, self.reader, remedies)),
             Language::French => text::sentence(f, |f| french::remedies(f, self.reader, remedies)),
         }
+    }
+}
+
+impl Action {
+    /// The action in this language, for this reader's eyes: no sentence, but the entry of a menu.
+    ///
+    /// ```
+    /// use subscription_change::{Action, Language, Plan, Reader};
+    ///
+    /// let action = Action::Downgrade { to: Plan::EasyStart };
+    /// assert_eq!(action.display(Language::English, Reader::Firm).to_string(), "Downgrade to EasyStart");
+    /// assert_eq!(action.display(Language::French, Reader::Firm).to_string(), "Passer à un niveau inférieur\u{a0}: Démarrage");
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language, reader: Reader) -> Words<Self> {
+        Words::new(self, language, reader)
+    }
+}
+
+impl Display for Words<Action> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.language {
+            Language::English => english::action(f, self.reader, &self.said),
+            Language::French => french::action(f, self.reader, &self.said),
+        }
+    }
+}
+
+/// As [`display`](Action::display) says it in English to [others](Reader::Other).
+impl Display for Action {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        english::action(f, Reader::Other, self)
     }
 }
 

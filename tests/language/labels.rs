@@ -1,8 +1,8 @@
 //! Labels: read back as people type them, in both languages; what is none of them names the nearest.
 
 use subscription_change::{
-    Actor, BillingCycle, ClientStatus, Effective, Feature, Language, Mark, Party, PayrollTier, Plan, Product, Resolution,
-    Resource, Tier, TimeTier, UserKind,
+    Actor, Availability, BillingCycle, ClientStatus, Effective, Feature, FitVerdict, Language, Mark, Party, PayrollTier, Plan,
+    Product, Resolution, Resource, Tier, TimeTier, UserKind,
 };
 
 /// The same letters with their accents as characters of their own, where they have any.
@@ -122,6 +122,8 @@ labels! {
     billing_cycles: BillingCycle;
     resolutions: Resolution;
     effects: Effective;
+    availabilities: Availability;
+    verdicts: FitVerdict;
     marks: Mark;
 }
 

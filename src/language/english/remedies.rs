@@ -3,7 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::{AddOn, Count, Features, HOURS, Who, feature, number, product, resource, user_kind, who_acts};
-use crate::{Language, Party, Product, Reader, Remedy, Step, UserKind};
+use crate::{Action, Language, Party, Product, Reader, Remedy, Step, UserKind};
 
 pub(in crate::language) fn remedy(f: &mut Formatter<'_>, reader: Reader, remedy: &Remedy) -> fmt::Result {
     let (subject, has_to, _) = who_acts(remedy.by(), reader);
@@ -102,6 +102,26 @@ pub(in crate::language) fn step(f: &mut Formatter<'_>, reader: Reader, step: &St
         }
         Step::TransferBilling { product: of, to, .. } => {
             write!(f, "{who} transfer{s} the billing of {} to {}", product(of), Who(to, reader).house())
+        }
+    }
+}
+
+/// What one can ask for, as the entry of a menu.
+pub(in crate::language) fn action(f: &mut Formatter<'_>, reader: Reader, action: &Action) -> fmt::Result {
+    match *action {
+        Action::Upgrade { to } => write!(f, "Upgrade to {}", to.label(Language::English)),
+        Action::Downgrade { to } => write!(f, "Downgrade to {}", to.label(Language::English)),
+        Action::LeaveLedger { to } => write!(f, "Leave Ledger for {}", to.label(Language::English)),
+        Action::Switch { to } => write!(f, "Switch to {}", to.label(Language::English)),
+        Action::Add { product: of, tier, payer } => {
+            write!(f, "Add {} at {} expense", AddOn(of, tier), Who(payer, reader).possessive())
+        }
+        Action::Raise { product: of, tier } => write!(f, "Upgrade {} to {}", product(of), tier.label(Language::English)),
+        Action::Lower { product: of, tier } => write!(f, "Downgrade {} to {}", product(of), tier.label(Language::English)),
+        Action::Remove { product: of } => write!(f, "Remove {}", product(of)),
+        Action::Transfer { product: of, to } if Who(to, reader).reads() => write!(f, "Take over the billing of {}", product(of)),
+        Action::Transfer { product: of, to } => {
+            write!(f, "Transfer the billing of {} to {}", product(of), Who(to, reader).house())
         }
     }
 }

@@ -3,7 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::{AccessTo, AddOn, Count, From, HOURS, TheFeature, Who, number, plan, product, resource, user_kind, who_acts};
-use crate::{Party, Product, Reader, Remedy, Resource, Step, UserKind};
+use crate::{Action, Party, Product, Reader, Remedy, Resource, Step, UserKind};
 
 pub(in crate::language) fn remedy(f: &mut Formatter<'_>, reader: Reader, remedy: &Remedy) -> fmt::Result {
     let (subject, has_to, _) = who_acts(remedy.by(), reader);
@@ -122,6 +122,31 @@ pub(in crate::language) fn step(f: &mut Formatter<'_>, reader: Reader, step: &St
         Step::TransferBilling { product: of, to, .. } => {
             let (verb, to) = (who.verb("transférez", "transfère"), Who(to, reader).to_house());
             write!(f, "{who} {verb} la facturation de {} {to}", product(of))
+        }
+    }
+}
+
+/// What one can ask for, as the entry of a menu.
+pub(in crate::language) fn action(f: &mut Formatter<'_>, reader: Reader, action: &Action) -> fmt::Result {
+    match *action {
+        Action::Upgrade { to } => write!(f, "Mettre à niveau vers {}", plan(to)),
+        Action::Downgrade { to } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", plan(to)),
+        Action::LeaveLedger { to } => write!(f, "Quitter Grand livre pour {}", plan(to)),
+        Action::Switch { to } => write!(f, "Passer à {}", plan(to)),
+        Action::Add { product: of, tier, payer } if Who(payer, reader).reads() => {
+            write!(f, "Ajouter {} à vos frais", AddOn(of, tier))
+        }
+        Action::Add { product: of, tier, payer } => {
+            write!(f, "Ajouter {} aux frais {}", AddOn(of, tier), Who(payer, reader).of_house())
+        }
+        Action::Raise { product: of, tier } => write!(f, "Mettre à niveau vers {}", AddOn(of, tier)),
+        Action::Lower { product: of, tier } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", AddOn(of, tier)),
+        Action::Remove { product: of } => write!(f, "Retirer {}", product(of)),
+        Action::Transfer { product: of, to } if Who(to, reader).reads() => {
+            write!(f, "Prendre en charge la facturation de {}", product(of))
+        }
+        Action::Transfer { product: of, to } => {
+            write!(f, "Transférer la facturation de {} {}", product(of), Who(to, reader).to_house())
         }
     }
 }

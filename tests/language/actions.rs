@@ -1,0 +1,145 @@
+//! What can be asked for, as the entries of a menu.
+
+use std::fmt::Write;
+
+use expect_test::expect;
+use subscription_change::{Action, ActionCode, Language, Party, PayrollTier, Plan, Product, Reader, Tier, TimeTier};
+
+use crate::said::{assert_all_differ, eyes};
+
+fn actions() -> Vec<Action> {
+    let mut all = Vec::new();
+    for &to in Plan::ALL {
+        all.extend([Action::Upgrade { to }, Action::Downgrade { to }, Action::LeaveLedger { to }, Action::Switch { to }]);
+    }
+    let payroll = PayrollTier::ALL.iter().map(|&tier| (Product::Payroll, Tier::from(tier)));
+    let time = TimeTier::ALL.iter().map(|&tier| (Product::Time, Tier::from(tier)));
+    for (product, tier) in payroll.chain(time) {
+        all.extend([Action::Raise { product, tier }, Action::Lower { product, tier }]);
+        all.extend(Party::ALL.iter().map(|&payer| Action::Add { product, tier, payer }));
+    }
+    for &product in Product::ALL {
+        all.push(Action::Remove { product });
+        all.extend(Party::ALL.iter().map(|&to| Action::Transfer { product, to }));
+    }
+    all
+}
+
+#[test]
+fn every_action_is_said_and_in_its_own_words() {
+    let codes: std::collections::BTreeSet<_> = actions().iter().map(Action::code).collect();
+    assert!(codes.iter().eq(ActionCode::ALL));
+    for (language, reader) in eyes() {
+        assert_all_differ(&actions(), |action| action.display(language, reader).to_string());
+        for action in actions() {
+            let entry = action.display(language, reader).to_string();
+            assert!(entry.starts_with(char::is_uppercase) && !entry.ends_with('.') && !entry.contains('_'), "{entry}");
+            assert!(!entry.contains(" :") && !entry.contains("  "), "{entry}");
+        }
+    }
+}
+
+#[test]
+fn the_plain_display_is_the_english_one_for_others() {
+    for action in actions() {
+        assert_eq!(action.to_string(), action.display(Language::English, Reader::Other).to_string());
+    }
+}
+
+#[test]
+fn the_entries_of_a_menu() {
+    let add = |product, tier, payer| Action::Add { product, tier, payer };
+    let some = [
+        Action::Upgrade { to: Plan::Advanced },
+        Action::Downgrade { to: Plan::EasyStart },
+        Action::LeaveLedger { to: Plan::Essentials },
+        Action::Switch { to: Plan::SelfEmployed },
+        add(Product::Payroll, Tier::Core, Party::Firm),
+        add(Product::Time, Tier::Elite, Party::Client),
+        Action::Raise { product: Product::Payroll, tier: Tier::Elite },
+        Action::Lower { product: Product::Payroll, tier: Tier::Core },
+        Action::Remove { product: Product::Time },
+        Action::Transfer { product: Product::Base, to: Party::Firm },
+        Action::Transfer { product: Product::Payroll, to: Party::Client },
+    ];
+    let mut all = String::new();
+    for (language, reader) in eyes() {
+        writeln!(all, "{language}, {reader}").unwrap();
+        some.iter().for_each(|action| writeln!(all, "  {}", action.display(language, reader)).unwrap());
+    }
+    expect![[r#"
+        en-CA, firm
+          Upgrade to Advanced
+          Downgrade to EasyStart
+          Leave Ledger for Essentials
+          Switch to Self-Employed
+          Add QuickBooks Payroll Core at your expense
+          Add QuickBooks Time Elite at your client's expense
+          Upgrade QuickBooks Payroll to Elite
+          Downgrade QuickBooks Payroll to Core
+          Remove QuickBooks Time
+          Take over the billing of QuickBooks Online
+          Transfer the billing of QuickBooks Payroll to your client
+        en-CA, client
+          Upgrade to Advanced
+          Downgrade to EasyStart
+          Leave Ledger for Essentials
+          Switch to Self-Employed
+          Add QuickBooks Payroll Core at your accounting firm's expense
+          Add QuickBooks Time Elite at your expense
+          Upgrade QuickBooks Payroll to Elite
+          Downgrade QuickBooks Payroll to Core
+          Remove QuickBooks Time
+          Transfer the billing of QuickBooks Online to your accounting firm
+          Take over the billing of QuickBooks Payroll
+        en-CA, other
+          Upgrade to Advanced
+          Downgrade to EasyStart
+          Leave Ledger for Essentials
+          Switch to Self-Employed
+          Add QuickBooks Payroll Core at the firm's expense
+          Add QuickBooks Time Elite at the client's expense
+          Upgrade QuickBooks Payroll to Elite
+          Downgrade QuickBooks Payroll to Core
+          Remove QuickBooks Time
+          Transfer the billing of QuickBooks Online to the firm
+          Transfer the billing of QuickBooks Payroll to the client
+        fr-CA, firm
+          Mettre à niveau vers Avancé
+          Passer à un niveau inférieur : Démarrage
+          Quitter Grand livre pour Standard
+          Passer à Travailleur autonome
+          Ajouter QuickBooks Paie de base à vos frais
+          Ajouter QuickBooks Time Élite aux frais de votre client
+          Mettre à niveau vers QuickBooks Paie Élite
+          Passer à un niveau inférieur : QuickBooks Paie de base
+          Retirer QuickBooks Time
+          Prendre en charge la facturation de QuickBooks en ligne
+          Transférer la facturation de QuickBooks Paie à votre client
+        fr-CA, client
+          Mettre à niveau vers Avancé
+          Passer à un niveau inférieur : Démarrage
+          Quitter Grand livre pour Standard
+          Passer à Travailleur autonome
+          Ajouter QuickBooks Paie de base aux frais de votre cabinet comptable
+          Ajouter QuickBooks Time Élite à vos frais
+          Mettre à niveau vers QuickBooks Paie Élite
+          Passer à un niveau inférieur : QuickBooks Paie de base
+          Retirer QuickBooks Time
+          Transférer la facturation de QuickBooks en ligne à votre cabinet comptable
+          Prendre en charge la facturation de QuickBooks Paie
+        fr-CA, other
+          Mettre à niveau vers Avancé
+          Passer à un niveau inférieur : Démarrage
+          Quitter Grand livre pour Standard
+          Passer à Travailleur autonome
+          Ajouter QuickBooks Paie de base aux frais du cabinet
+          Ajouter QuickBooks Time Élite aux frais du client
+          Mettre à niveau vers QuickBooks Paie Élite
+          Passer à un niveau inférieur : QuickBooks Paie de base
+          Retirer QuickBooks Time
+          Transférer la facturation de QuickBooks en ligne au cabinet
+          Transférer la facturation de QuickBooks Paie au client
+    "#]]
+    .assert_eq(&all);
+}
