@@ -65,9 +65,11 @@ fn the_entries_of_a_menu() {
     let mut all = String::new();
     for (language, reader) in eyes() {
         writeln!(all, "{language}, {reader}").unwrap();
-        some.iter().for_each(|action| writeln!(all, "  {}", action.display(language, reader)).unwrap());
+        for action in some {
+            writeln!(all, "  {}", action.display(language, reader)).unwrap();
+        }
     }
-    expect![[r#"
+    expect![[r"
         en-CA, firm
           Upgrade to Advanced
           Downgrade to EasyStart
@@ -140,6 +142,6 @@ fn the_entries_of_a_menu() {
           Retirer QuickBooks Time
           Transférer la facturation de QuickBooks en ligne au cabinet
           Transférer la facturation de QuickBooks Paie au client
-    "#]]
+    "]]
     .assert_eq(&all);
 }
