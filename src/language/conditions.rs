@@ -33,11 +33,11 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
         ),
         ReasonCode::ClientPending => (
             "the client is pending, and anything changes or transfers",
-            "le statut du client est en attente, et quelque chose est modifié ou transféré",
+            "le statut du client est en attente, et une modification ou un transfert est demandé",
         ),
         ReasonCode::ClientReadOnly => (
             "the client is restricted, suspended, expired or cancelled, and anything changes or transfers",
-            "l’abonnement du client est restreint, suspendu, expiré ou annulé, et quelque chose est modifié ou transféré",
+            "l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification ou un transfert est demandé",
         ),
         ReasonCode::FirmBillingOutdated => (
             "the firm's billing details are not current, and a firm-paid product goes up or a product transfers to the firm",
@@ -60,15 +60,15 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
         ),
         ReasonCode::DowngradeNotOffered => (
             "base goes down, and the vendor's menu does not show the downgrade",
-            "l’abonnement de base passe à un niveau inférieur, et le menu d’Intuit n’affiche pas cette option",
+            "l’abonnement de base passe à un niveau inférieur, et le menu Actions relatives aux abonnements n’affiche pas cette option",
         ),
         ReasonCode::DowngradeNotConfirmed => (
             "something goes down, and the client has not confirmed it, even if the client asks",
-            "quelque chose passe à un niveau inférieur, et le client ne l’a pas confirmé, même si la demande vient de lui",
+            "un produit passe à un niveau inférieur ou est retiré sans que le client l’ait confirmé, même si la demande vient de lui",
         ),
         ReasonCode::LossesNotAccepted => (
             "something goes down and was confirmed, but not with all the features that are lost",
-            "quelque chose passe à un niveau inférieur, et le client l’a confirmé sans accepter la perte de toutes les fonctions en \
+            "un produit passe à un niveau inférieur ou est retiré, et le client l’a confirmé sans accepter la perte de toutes les fonctions en \
              cause",
         ),
         ReasonCode::TooManyUsers => (

@@ -55,7 +55,7 @@ fn every_source_of_record_is_the_article_with_its_date() {
             match source.mark {
                 Mark::Source => assert_eq!(source.article, Some(Article::PLAN_CHANGE), "{}", rule.code),
                 Mark::OtherPage => {
-                    assert!(source.article.is_none_or(|article| article == Article::MULTICURRENCY), "{}", rule.code)
+                    assert!(source.article.is_none_or(|article| article == Article::MULTICURRENCY), "{}", rule.code);
                 }
                 Mark::Judgement => assert_eq!(source.article, None, "{}", rule.code),
                 other => panic!("{other} is no mark"),

@@ -58,7 +58,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             write!(f, "il manque {authorization} pour {}", product(of))
         }
         Reason::DowngradeNotOffered => f.write_str(
-            "le menu d’Intuit n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», et Intuit n’en donne pas la raison",
+            "le menu Actions relatives aux abonnements n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», et Intuit n’en donne pas la raison",
         ),
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} pas confirmé le passage à un niveau inférieur", client.verb("n’avez", "n’a"))?;
@@ -78,7 +78,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "{} n’est pas offert avec l’abonnement {}", product(of), plan(with))?;
+            write!(f, "le module complémentaire {} n’est pas offert avec l’abonnement {}", product(of), plan(with))?;
             let payroll = |lowest: crate::PayrollTier| AddOn(Product::Payroll, lowest.into());
             with_payroll.map_or(Ok(()), |lowest| write!(f, " sans au moins {}", payroll(lowest)))
         }
