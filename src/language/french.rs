@@ -111,9 +111,9 @@ const fn plan(plan: Plan) -> &'static str {
 }
 
 /// A plan after « de ».
-struct From(Plan);
+struct FromPlan(Plan);
 
-impl Display for From {
+impl Display for FromPlan {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let name = plan(self.0);
         write!(f, "{}{name}", if name.starts_with(['A', 'E', 'I', 'O', 'U', 'É']) { "d’" } else { "de " })

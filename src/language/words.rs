@@ -7,7 +7,7 @@ use crate::{ChangePlan, Decision, Notice, Product, Reason, Refusal, Remedies, Re
 
 /// Something in words, in one language and for one reader's eyes: what the `display` methods return.
 ///
-/// Its `Display` writes whole sentences and allocates nothing.
+/// Its `Display` writes it, in whole sentences where not said otherwise, and allocates nothing.
 ///
 /// Typography: English has ASCII apostrophes and groups thousands by a comma, `1,000`. French has the apostrophe `’`, guillemets `« »`,
 /// and a no-break space (U+00A0) inside them, before a colon and between thousands, `1 000`; its sentences have no semicolon, question
