@@ -201,7 +201,7 @@ pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
             })
         }
         (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),
-        (Mark::Judgement, None) => f.write_str("jugement, là où aucune page ne se prononce"),
+        (Mark::Judgement, None) => f.write_str("jugement"),
     }
 }
 

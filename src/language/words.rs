@@ -86,7 +86,7 @@ impl Display for Words<Remedies> {
 }
 
 impl Source {
-    /// The source in this language, as in "article L78SslIqi of 28 January 2025": no sentence, but what stands in parentheses or a
+    /// The source in this language, as in "article L78SslIqi of 28 January 2025, for upgrades": no sentence, but what stands in parentheses or a
     /// table's cell.
     #[must_use]
     pub const fn display(self, language: Language) -> Words<Self> {
@@ -97,9 +97,10 @@ impl Source {
 impl Display for Words<Source> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.language {
-            Language::English => english::source(f, &self.said),
-            Language::French => french::source(f, &self.said),
+            Language::English => english::source(f, &self.said)?,
+            Language::French => french::source(f, &self.said)?,
         }
+        self.said.part(self.language).map_or(Ok(()), |part| write!(f, ", {part}"))
     }
 }
 
