@@ -105,14 +105,21 @@ impl Display for Words<Source> {
 }
 
 impl Subscription {
-    /// What is held, in this language, and in parentheses who pays for it: no sentence, but what stands in a heading.
+    /// What is held, in this language, with who pays for it in parentheses, and that billing is split where it is: no sentence, but
+    /// what stands in a heading.
     ///
     /// ```
     /// use subscription_change::{Language, Party, PayrollTier, Plan, Subscription};
     ///
     /// let held = Subscription::new(Plan::Plus, Party::Firm).with_payroll(PayrollTier::Core, Party::Client);
-    /// assert_eq!(held.display(Language::English).to_string(), "QuickBooks Online Plus (firm), QuickBooks Payroll Core (client)");
-    /// assert_eq!(held.display(Language::French).to_string(), "QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client)");
+    /// assert_eq!(
+    ///     held.display(Language::English).to_string(),
+    ///     "QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing",
+    /// );
+    /// assert_eq!(
+    ///     held.display(Language::French).to_string(),
+    ///     "QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie",
+    /// );
     /// ```
     #[must_use]
     pub const fn display(self, language: Language) -> Words<Self> {
@@ -136,7 +143,11 @@ impl Display for Words<Subscription> {
                 Language::French => write!(f, ", {} ({})", french::AddOn(product, tier), payer(party))?,
             }
         }
-        Ok(())
+        match (self.said.has_split_billing(), language) {
+            (false, _) => Ok(()),
+            (true, Language::English) => f.write_str(", split billing"),
+            (true, Language::French) => f.write_str(", facturation répartie"),
+        }
     }
 }
 
