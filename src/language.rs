@@ -157,6 +157,8 @@ impl<'de> serde::Deserialize<'de> for Language {
 vocabulary! {
     /// For whose eyes something is said: "you" is who reads.
     ///
+    /// What is to be asked for instead, which is whoever asks to do, is said to the reader, who can ask for it; so is a wait.
+    ///
     /// ```
     /// use subscription_change::{Language, Reader, Remedy};
     ///

@@ -34,8 +34,8 @@ vocabulary! {
 
 /// One thing to know before a change is made: it does not stand in the way.
 ///
-/// Each says below when it is given and where it comes from; the marks are explained at [`Reason`](crate::Reason). `Display` is a
-/// sentence of plain English, without its full stop.
+/// Each says below when it is given and where it comes from; the marks are explained at [`Reason`](crate::Reason).
+/// [`display`](Self::display) says it in the reader's language; the plain `Display` is an English clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Notice {

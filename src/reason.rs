@@ -78,7 +78,8 @@ vocabulary! {
 /// and where it comes from: **\[S\]** the vendor's article L78SslIqi of 28 January 2025, **\[O\]** another page of the vendor,
 /// **\[J\]** judgement, where neither says.
 ///
-/// `Display` is a sentence of plain English, without its full stop.
+/// [`display`](Self::display) says it in the reader's language, [`sources`](Self::sources) where it comes from; the plain `Display` is
+/// an English clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {

@@ -17,7 +17,8 @@ use crate::{
 
 /// Why a change may not be made: every reason that holds, at least one.
 ///
-/// It is a [`core::error::Error`]; its `Display` is one line with all reasons. Two refusals are equal when they were made with
+/// It is a [`core::error::Error`]; its `Display` is one line with all reasons, in English, and
+/// [`display`](Self::display) tells it in the reader's language. Two refusals are equal when they were made with
 /// catalogues of the same identity and have the same reasons.
 ///
 /// ```

@@ -56,7 +56,7 @@ vocabulary! {
 /// What somebody can do so that a [`Reason`](crate::Reason) holds no more.
 ///
 /// A remedy is data: [`apply`](Self::apply) gives the request as it would be once it is done, [`by`](Self::by) who does it, and
-/// `Display` says it in a sentence.
+/// [`display`](Self::display) says it in the reader's language; the plain `Display` is an English clause.
 ///
 /// ```
 /// use subscription_change::*;

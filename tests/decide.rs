@@ -395,7 +395,7 @@ fn text_is_for_people() {
     assert_eq!(code(&output), 1);
     expect![[r#"
         7 (line 1)
-          QuickBooks Online Plus (firm), QuickBooks Payroll Core (client) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client)
+          QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           REFUSED for 2 reasons, and it can be cleared
           too_many_users               Your client has 3 billable users, 2 more than the limit of 1.
                                        → Your client has to remove 2 billable users, but never the primary admin.
@@ -403,7 +403,7 @@ fn text_is_for_people() {
                                        → Your client has to turn off multicurrency.
 
         Dr. Li\u{1b}[31m (line 2)
-          QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), QuickBooks Time Premium (firm) → QuickBooks Online Advanced (firm), QuickBooks Payroll Core (client)
+          QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), QuickBooks Time Premium (firm), split billing → QuickBooks Online Advanced (firm), QuickBooks Payroll Core (client), split billing
           CHANGE PLAN effective immediately
           step 1                       You upgrade the plan from Plus to Advanced.
           step 2                       You remove QuickBooks Time Premium.
@@ -425,7 +425,7 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
     let french = decide(&["--text", "--lang", "fr-CA", "-"], &input);
     expect![[r#"
         7 (ligne 1)
-          QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client) → QuickBooks en ligne Démarrage (cabinet), QuickBooks Paie de base (client)
+          QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Démarrage (cabinet), QuickBooks Paie de base (client), facturation répartie
           REFUSÉE pour 2 raisons, et on peut y remédier
           too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
                                        → Votre client doit retirer 2 utilisateurs facturables, mais jamais l’administrateur principal.
@@ -433,7 +433,7 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
                                        → Votre client doit désactiver la fonction Multidevise.
 
         Jardins Élie (ligne 2)
-          QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), QuickBooks Time Premium (cabinet) → QuickBooks en ligne Avancé (cabinet), QuickBooks Paie de base (client)
+          QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), QuickBooks Time Premium (cabinet), facturation répartie → QuickBooks en ligne Avancé (cabinet), QuickBooks Paie de base (client), facturation répartie
           PLAN DE MODIFICATION prenant effet immédiatement
           étape 1                      Vous mettez l’abonnement à niveau, de Plus à Avancé.
           étape 2                      Vous retirez QuickBooks Time Premium.

@@ -41,7 +41,7 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the firm's authorization is missing for QuickBooks Online
             the client's authorization is missing for QuickBooks Payroll
             the firm's or the client's authorization is missing for QuickBooks Time
-            Intuit's menu does not show the downgrade, and Intuit gives no reason
+            the menu of subscription actions does not show the downgrade, and Intuit gives no reason
             the client has not confirmed the downgrade
             the client has not confirmed the downgrade, which takes away access to bills, projects and workflows
             the client has not accepted losing access to spreadsheet sync
@@ -57,9 +57,9 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the client has 1,200 active accounts, 950 more than the limit of 250
             the client has 41 active classes and locations, 1 more than the limit of 40
             the client has 1 custom field, where the new plan has none
-            QuickBooks Payroll does not go with the plan Ledger
-            QuickBooks Time does not go with the plan Self-Employed
-            QuickBooks Time does not go with the plan EasyStart without at least QuickBooks Payroll Premium
+            the add-on QuickBooks Payroll does not go with the plan Ledger
+            the add-on QuickBooks Time does not go with the plan Self-Employed
+            the add-on QuickBooks Time does not go with the plan EasyStart without at least QuickBooks Payroll Premium
             it is too soon after the last downgrade, with 1 hour left to wait
             it is too soon after the last downgrade, with 24 hours left to wait
             one request cannot both change QuickBooks Online and change who pays for it

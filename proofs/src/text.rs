@@ -73,7 +73,7 @@ pub extern "C" fn tell_in_words(decision: &Decision, tag: &&str, reader: &Reader
         Decision::ChangePlan(plan) => {
             plan.steps().all(|step| write!(line, "{}", step.display(language, reader)).is_ok())
                 && plan.notices().all(|notice| write!(line, "{}", notice.display(language, reader)).is_ok())
-                && write!(line, "{plan}").is_ok()
+                && write!(line, "{plan} {}", plan.from().display(language)).is_ok()
         }
         Decision::Refusal(refusal) => refusal.reasons().all(|reason| {
             let remedies = reason.remedies();

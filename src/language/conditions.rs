@@ -17,7 +17,7 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
         ReasonCode::NothingToChange => ("the target is the current subscription", "l’abonnement demandé est l’abonnement actuel"),
         ReasonCode::SeparateProduct => (
             "base changes, and one side is Self-Employed",
-            "l’abonnement de base change, et l’un des deux est Travailleur autonome",
+            "l’abonnement de base change, et l’abonnement actuel ou demandé est Travailleur autonome",
         ),
         ReasonCode::LedgerClosed => (
             "base changes from the ladder to Ledger",
@@ -25,7 +25,7 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
         ),
         ReasonCode::NotSold => (
             "the target takes up a plan or tier that the catalogue does not sell",
-            "la demande comporte un nouvel abonnement ou un nouveau niveau de module que le catalogue n’offre pas",
+            "la demande comporte un nouvel abonnement ou un nouveau niveau de module complémentaire que le catalogue n’offre pas",
         ),
         ReasonCode::TransitionClosed => (
             "the catalogue does not allow this change of plan, and none of the reasons above says why",
@@ -33,11 +33,11 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
         ),
         ReasonCode::ClientPending => (
             "the client is pending, and anything changes or transfers",
-            "le statut du client est en attente, et quelque chose est modifié ou transféré",
+            "le statut du client est en attente, et une modification ou un transfert est demandé",
         ),
         ReasonCode::ClientReadOnly => (
             "the client is restricted, suspended, expired or cancelled, and anything changes or transfers",
-            "l’abonnement du client est restreint, suspendu, expiré ou annulé, et quelque chose est modifié ou transféré",
+            "l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification ou un transfert est demandé",
         ),
         ReasonCode::FirmBillingOutdated => (
             "the firm's billing details are not current, and a firm-paid product goes up or a product transfers to the firm",
@@ -60,20 +60,20 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
         ),
         ReasonCode::DowngradeNotOffered => (
             "base goes down, and the vendor's menu does not show the downgrade",
-            "l’abonnement de base passe à un niveau inférieur, et le menu d’Intuit n’affiche pas cette option",
+            "l’abonnement de base passe à un niveau inférieur, et le menu Actions relatives aux abonnements n’affiche pas cette option",
         ),
         ReasonCode::DowngradeNotConfirmed => (
             "something goes down, and the client has not confirmed it, even if the client asks",
-            "quelque chose passe à un niveau inférieur, et le client ne l’a pas confirmé, même si la demande vient de lui",
+            "un produit passe à un niveau inférieur ou est retiré sans que le client l’ait confirmé, même si la demande vient de lui",
         ),
         ReasonCode::LossesNotAccepted => (
             "something goes down and was confirmed, but not with all the features that are lost",
-            "quelque chose passe à un niveau inférieur, et le client l’a confirmé sans accepter la perte de toutes les fonctions en \
+            "un produit passe à un niveau inférieur ou est retiré, et le client l’a confirmé sans accepter la perte de toutes les fonctions en \
              cause",
         ),
         ReasonCode::TooManyUsers => (
             "the plan changes, and there are more users of a blocking kind than the new limit, which is lower",
-            "l’abonnement change, et il y a plus d’utilisateurs d’un type bloquant que la nouvelle limite, qui est plus basse",
+            "l’abonnement change, et le nombre d’utilisateurs d’un type bloquant dépasse la nouvelle limite, qui est plus basse",
         ),
         ReasonCode::FeatureInUse => (
             "the plan changes, and a blocking feature is in use that the new plan lacks",
@@ -119,16 +119,17 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
 /// When a notice of this code is given.
 pub(crate) const fn notice_condition(code: NoticeCode, language: Language) -> &'static str {
     let both = match code {
-        NoticeCode::LeavesLedger => {
-            ("base leaves Ledger, which is one way", "l’abonnement de base quitte Grand livre, sans retour")
-        }
+        NoticeCode::LeavesLedger => (
+            "base leaves Ledger, which is one way",
+            "l’abonnement de base passe de Grand livre à un autre abonnement, sans retour possible",
+        ),
         NoticeCode::FeaturesLost => (
             "features in use are missing from the new plan",
             "le client utilise des fonctions que le nouvel abonnement n’offre pas",
         ),
         NoticeCode::UsersOverLimit => (
             "the plan changes, and there are more users of a kind than the new limit, which did not refuse it",
-            "l’abonnement change, et il y a plus d’utilisateurs d’un type que la nouvelle limite, sans que cela fasse obstacle",
+            "l’abonnement change, et le nombre d’utilisateurs d’un type dépasse la nouvelle limite, sans que cela fasse obstacle",
         ),
         NoticeCode::ResourceOverLimit => (
             "the plan changes, and more of a resource is used than the new limit, which did not refuse it",
@@ -140,7 +141,7 @@ pub(crate) const fn notice_condition(code: NoticeCode, language: Language) -> &'
         ),
         NoticeCode::TimeTrackingUnavailable => (
             "payroll becomes Core while time tracking is in use, on a plan that has it",
-            "QuickBooks Paie devient Paie de base, et le client utilise le suivi des heures travaillées, qu’offre l’abonnement",
+            "QuickBooks Paie devient Paie de base, alors que le client utilise le suivi des heures travaillées de son abonnement",
         ),
         NoticeCode::PrimaryAdminLocked => (
             "the plan becomes EasyStart, where the role cannot be handed over without the vendor's help",

@@ -160,7 +160,7 @@ pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
             article.published.map_or(Ok(()), |Date { year, month, day }| write!(f, " of {day} {} {year}", month_name(month)))
         }
         (Mark::Source | Mark::OtherPage, None) => f.write_str("another page of Intuit"),
-        (Mark::Judgement, None) => f.write_str("judgement, where no page says"),
+        (Mark::Judgement, None) => f.write_str("judgement"),
     }
 }
 

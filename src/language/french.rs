@@ -111,9 +111,9 @@ const fn plan(plan: Plan) -> &'static str {
 }
 
 /// A plan after « de ».
-struct From(Plan);
+struct FromPlan(Plan);
 
-impl Display for From {
+impl Display for FromPlan {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let name = plan(self.0);
         write!(f, "{}{name}", if name.starts_with(['A', 'E', 'I', 'O', 'U', 'É']) { "d’" } else { "de " })
@@ -201,7 +201,7 @@ pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
             })
         }
         (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),
-        (Mark::Judgement, None) => f.write_str("jugement, là où aucune page ne se prononce"),
+        (Mark::Judgement, None) => f.write_str("jugement"),
     }
 }
 

@@ -137,7 +137,7 @@ labels! {
     Resolution {
         Never: "No remedy", "Sans solution";
         Act: "Somebody has to act", "Quelqu’un doit agir";
-        Wait: "It takes a wait", "Il faut attendre";
+        Wait: "It takes time", "Il faut attendre";
     }
     Effective {
         Immediately: "Immediately", "Immédiatement";

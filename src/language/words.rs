@@ -7,7 +7,7 @@ use crate::{Action, ChangePlan, Decision, Notice, Product, Reason, Refusal, Reme
 
 /// Something in words, in one language and for one reader's eyes: what the `display` methods return.
 ///
-/// Its `Display` writes whole sentences and allocates nothing.
+/// Its `Display` writes it, in whole sentences where not said otherwise, and allocates nothing.
 ///
 /// Typography: English has ASCII apostrophes and groups thousands by a comma, `1,000`. French has the apostrophe `’`, guillemets `« »`,
 /// and a no-break space (U+00A0) inside them, before a colon and between thousands, `1 000`; its sentences have no semicolon, question
@@ -118,7 +118,7 @@ impl Display for Action {
 }
 
 impl Source {
-    /// The source in this language, as in "article L78SslIqi of 28 January 2025": no sentence, but what stands in parentheses or a
+    /// The source in this language, as in "article L78SslIqi of 28 January 2025, for upgrades": no sentence, but what stands in parentheses or a
     /// table's cell.
     #[must_use]
     pub const fn display(self, language: Language) -> Words<Self> {
@@ -129,21 +129,29 @@ impl Source {
 impl Display for Words<Source> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.language {
-            Language::English => english::source(f, &self.said),
-            Language::French => french::source(f, &self.said),
+            Language::English => english::source(f, &self.said)?,
+            Language::French => french::source(f, &self.said)?,
         }
+        self.said.part(self.language).map_or(Ok(()), |part| write!(f, ", {part}"))
     }
 }
 
 impl Subscription {
-    /// What is held, in this language, and in parentheses who pays for it: no sentence, but what stands in a heading.
+    /// What is held, in this language, with who pays for it in parentheses, and that billing is split where it is: no sentence, but
+    /// what stands in a heading.
     ///
     /// ```
     /// use subscription_change::{Language, Party, PayrollTier, Plan, Subscription};
     ///
     /// let held = Subscription::new(Plan::Plus, Party::Firm).with_payroll(PayrollTier::Core, Party::Client);
-    /// assert_eq!(held.display(Language::English).to_string(), "QuickBooks Online Plus (firm), QuickBooks Payroll Core (client)");
-    /// assert_eq!(held.display(Language::French).to_string(), "QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client)");
+    /// assert_eq!(
+    ///     held.display(Language::English).to_string(),
+    ///     "QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing",
+    /// );
+    /// assert_eq!(
+    ///     held.display(Language::French).to_string(),
+    ///     "QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie",
+    /// );
     /// ```
     #[must_use]
     pub const fn display(self, language: Language) -> Words<Self> {
@@ -167,7 +175,11 @@ impl Display for Words<Subscription> {
                 Language::French => write!(f, ", {} ({})", french::AddOn(product, tier), payer(party))?,
             }
         }
-        Ok(())
+        match (self.said.has_split_billing(), language) {
+            (false, _) => Ok(()),
+            (true, Language::English) => f.write_str(", split billing"),
+            (true, Language::French) => f.write_str(", facturation répartie"),
+        }
     }
 }
 

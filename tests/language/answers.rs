@@ -150,3 +150,27 @@ fn an_answer_is_made_of_the_sentences_of_its_parts() {
         assert_eq!(lines, parts);
     }
 }
+
+#[test]
+fn a_subscription_is_said_by_what_is_held_and_who_pays() {
+    let said = |held: Subscription| [Language::English, Language::French].map(|language| held.display(language).to_string());
+    assert_eq!(said(firm(Plan::EasyStart)), ["QuickBooks Online EasyStart (firm)", "QuickBooks en ligne Démarrage (cabinet)"]);
+    // Beside the ladder they are no levels of QuickBooks Online.
+    assert_eq!(said(client(Plan::Ledger)), ["QuickBooks Ledger (client)", "QuickBooks Grand livre (client)"]);
+    assert_eq!(said(firm(Plan::SelfEmployed)), ["QuickBooks Self-Employed (firm)", "QuickBooks Travailleur autonome (cabinet)"]);
+    let all = client(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Client).with_time(TimeTier::Premium, Party::Client);
+    assert_eq!(
+        said(all),
+        [
+            "QuickBooks Online Plus (client), QuickBooks Payroll Elite (client), QuickBooks Time Premium (client)",
+            "QuickBooks en ligne Plus (client), QuickBooks Paie Élite (client), QuickBooks Time Premium (client)",
+        ]
+    );
+    assert_eq!(
+        said(all.with_payer(Product::Base, Party::Firm).without(Product::Payroll)),
+        [
+            "QuickBooks Online Plus (firm), QuickBooks Time Premium (client), split billing",
+            "QuickBooks en ligne Plus (cabinet), QuickBooks Time Premium (client), facturation répartie",
+        ]
+    );
+}

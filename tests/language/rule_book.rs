@@ -47,7 +47,7 @@ fn said(page: &mut String, say: impl Fn(Language, Reader) -> String) {
 fn sources(sources: &[Source], language: Language) -> String {
     let told: Vec<String> =
         sources.iter().map(|source| format!("**{}** {}", source.mark.letter(), source.display(language))).collect();
-    told.join(", ")
+    told.join(" · ")
 }
 
 fn heading(page: &mut String, number: usize, rule: &Rule) {

@@ -13,7 +13,7 @@ const COUNTS: [u32; 4] = [0, 1, 2, 1_234_567];
 
 /// Sets of one, two and all features; none, where there may be none.
 pub(crate) fn feature_sets() -> impl Iterator<Item = FeatureSet> {
-    let pairs = Feature::ALL.windows(2).map(|pair| FeatureSet::of(pair));
+    let pairs = Feature::ALL.windows(2).map(FeatureSet::of);
     Feature::ALL.iter().map(|&feature| feature.into()).chain(pairs).chain([FeatureSet::ALL])
 }
 
@@ -165,13 +165,16 @@ fn every_name_of_every_language_is_said_somewhere() {
     for &language in Language::ALL {
         let all: String = sentences(language, Reader::Other).into_iter().map(|(_, _, said)| said.to_lowercase() + "\n").collect();
         let hyphenated = |label: &str| label.to_lowercase().replace("backup and restore", "backup-and-restore");
-        let said = |label: &str| assert!(all.contains(&hyphenated(label)), "{label} is said nowhere");
-        Product::ALL.iter().for_each(|product| said(product.label(language)));
-        Plan::ALL.iter().for_each(|plan| said(plan.label(language)));
-        PayrollTier::ALL.iter().for_each(|tier| said(tier.label(language)));
-        Feature::ALL.iter().for_each(|feature| said(feature.label(language)));
-        UserKind::ALL.iter().for_each(|kind| said(kind.label(language)));
-        Resource::ALL.iter().for_each(|resource| said(resource.label(language)));
-        ClientStatus::ALL.iter().for_each(|status| said(status.label(language)));
+        let mut labels: Vec<&str> = Vec::new();
+        labels.extend(Product::ALL.iter().map(|product| product.label(language)));
+        labels.extend(Plan::ALL.iter().map(|plan| plan.label(language)));
+        labels.extend(PayrollTier::ALL.iter().map(|tier| tier.label(language)));
+        labels.extend(Feature::ALL.iter().map(|feature| feature.label(language)));
+        labels.extend(UserKind::ALL.iter().map(|kind| kind.label(language)));
+        labels.extend(Resource::ALL.iter().map(|resource| resource.label(language)));
+        labels.extend(ClientStatus::ALL.iter().map(|status| status.label(language)));
+        for label in labels {
+            assert!(all.contains(&hyphenated(label)), "{label} is said nowhere");
+        }
     }
 }

@@ -55,7 +55,7 @@ fn every_source_of_record_is_the_article_with_its_date() {
             match source.mark {
                 Mark::Source => assert_eq!(source.article, Some(Article::PLAN_CHANGE), "{}", rule.code),
                 Mark::OtherPage => {
-                    assert!(source.article.is_none_or(|article| article == Article::MULTICURRENCY), "{}", rule.code)
+                    assert!(source.article.is_none_or(|article| article == Article::MULTICURRENCY), "{}", rule.code);
                 }
                 Mark::Judgement => assert_eq!(source.article, None, "{}", rule.code),
                 other => panic!("{other} is no mark"),
@@ -90,6 +90,26 @@ fn a_feature_in_use_has_the_sources_that_speak_of_it() {
     assert_eq!(marks(Feature::Inventory, Some(Clearance::MakeItemsInactive)), [(Mark::OtherPage, None)]);
 }
 
+/// Where there are several marks it is said which part is whose, but where several sources say the same.
+#[test]
+fn the_part_of_a_source_is_told_in_both_languages_or_in_none() {
+    for rule in rules() {
+        let parts = |language| -> Vec<Option<&str>> { rule.sources.iter().map(|source| source.part(language)).collect() };
+        let (english, french) = (parts(Language::English), parts(Language::French));
+        for (english, french) in english.iter().zip(&french) {
+            assert_eq!(english.is_some(), french.is_some(), "{}", rule.code);
+            assert!(english.is_none_or(|part| part.starts_with("for ")), "{english:?}");
+            assert!(french.is_none_or(|part| part.starts_with("pour ")), "{french:?}");
+        }
+        if let [Some(first), .., Some(last)] = english[..] {
+            assert_ne!(first, last, "{}", rule.code);
+        }
+    }
+    let pending = ReasonCode::ClientPending.sources();
+    assert_eq!(pending[0].part(Language::French), Some("pour les mises à niveau"));
+    assert_eq!(ReasonCode::SeparateProduct.sources()[0].part(Language::English), None);
+}
+
 #[test]
 fn a_source_is_told_in_both_languages() {
     let told = |code: ReasonCode, language| -> Vec<String> {
@@ -97,12 +117,20 @@ fn a_source_is_told_in_both_languages() {
     };
     assert_eq!(
         told(ReasonCode::FeatureInUse, Language::English),
-        ["article L78SslIqi of 28 January 2025", "another page of Intuit", "article L6O9nCY2f"]
+        [
+            "article L78SslIqi of 28 January 2025, for multicurrency",
+            "another page of Intuit, for the other features",
+            "article L6O9nCY2f, for multicurrency that cannot be turned off",
+        ]
     );
     assert_eq!(
         told(ReasonCode::FeatureInUse, Language::French),
-        ["article L78SslIqi du 28 janvier 2025", "autre page d’Intuit", "article L6O9nCY2f"]
+        [
+            "article L78SslIqi du 28 janvier 2025, pour la fonction Multidevise",
+            "autre page d’Intuit, pour les autres fonctions",
+            "article L6O9nCY2f, pour la fonction Multidevise qu’on ne peut pas désactiver",
+        ]
     );
-    assert_eq!(told(ReasonCode::NothingToChange, Language::English), ["judgement, where no page says"]);
-    assert_eq!(told(ReasonCode::NothingToChange, Language::French), ["jugement, là où aucune page ne se prononce"]);
+    assert_eq!(told(ReasonCode::NothingToChange, Language::English), ["judgement"]);
+    assert_eq!(told(ReasonCode::NothingToChange, Language::French), ["jugement"]);
 }

@@ -42,7 +42,9 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         Reason::NotAuthorised { product: of, payer, or_client: false } => {
             write!(f, "{} authorization is missing for {}", Who(payer, reader).possessive(), product(of))
         }
-        Reason::DowngradeNotOffered => f.write_str("Intuit's menu does not show the downgrade, and Intuit gives no reason"),
+        Reason::DowngradeNotOffered => {
+            f.write_str("the menu of subscription actions does not show the downgrade, and Intuit gives no reason")
+        }
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} not confirmed the downgrade", client.have())?;
             if losses.is_empty() { Ok(()) } else { write!(f, ", which takes away access to {}", Features(losses)) }
@@ -58,7 +60,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "{} does not go with the plan {}", product(of), plan(with))?;
+            write!(f, "the add-on {} does not go with the plan {}", product(of), plan(with))?;
             let payroll = |lowest: crate::PayrollTier| AddOn(Product::Payroll, lowest.into());
             with_payroll.map_or(Ok(()), |lowest| write!(f, " without at least {}", payroll(lowest)))
         }

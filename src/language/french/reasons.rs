@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Formatter};
 
-use super::{AccessTo, AddOn, Count, From, HOURS, Noun, Own, TheFeature, Who, number, plan, product, resource, user_kind};
+use super::{AccessTo, AddOn, Count, FromPlan, HOURS, Noun, Own, TheFeature, Who, number, plan, product, resource, user_kind};
 use crate::language::text::Lowered;
 use crate::{Feature, Item, Language, Notice, Party, Product, Reader, Reason, Tier};
 
@@ -12,7 +12,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
     match *reason {
         Reason::NothingToChange => f.write_str("l’abonnement demandé est identique à l’abonnement actuel"),
         Reason::SeparateProduct { from, to } => {
-            let (from, to) = (From(from), plan(to));
+            let (from, to) = (FromPlan(from), plan(to));
             write!(
                 f,
                 "QuickBooks Travailleur autonome est un produit distinct\u{a0}: passer {from} à {to} n’est pas une modification \
@@ -24,7 +24,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         }
         Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "l’abonnement {} n’est pas offert", plan(item)),
         Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} n’est pas offert", AddOn(of, tier)),
-        Reason::TransitionClosed { from, to } => write!(f, "le passage {} à {} n’est pas offert", From(from), plan(to)),
+        Reason::TransitionClosed { from, to } => write!(f, "le passage {} à {} n’est pas offert", FromPlan(from), plan(to)),
         Reason::ClientPending => {
             let status = Own { owner: client, yours: "votre statut", the: "le statut" };
             let own = client.verb("votre", "son");
@@ -58,7 +58,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             write!(f, "il manque {authorization} pour {}", product(of))
         }
         Reason::DowngradeNotOffered => f.write_str(
-            "le menu d’Intuit n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», et Intuit n’en donne pas la raison",
+            "le menu Actions relatives aux abonnements n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», et Intuit n’en donne pas la raison",
         ),
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} pas confirmé le passage à un niveau inférieur", client.verb("n’avez", "n’a"))?;
@@ -78,7 +78,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "{} n’est pas offert avec l’abonnement {}", product(of), plan(with))?;
+            write!(f, "le module complémentaire {} n’est pas offert avec l’abonnement {}", product(of), plan(with))?;
             let payroll = |lowest: crate::PayrollTier| AddOn(Product::Payroll, lowest.into());
             with_payroll.map_or(Ok(()), |lowest| write!(f, " sans au moins {}", payroll(lowest)))
         }

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::{AccessTo, AddOn, Count, From, HOURS, TheFeature, Who, number, plan, product, resource, user_kind, who_acts};
+use super::{AccessTo, AddOn, Count, FromPlan, HOURS, TheFeature, Who, number, plan, product, resource, user_kind, who_acts};
 use crate::{Action, Party, Product, Reader, Remedy, Resource, Step, UserKind};
 
 pub(in crate::language) fn remedy(f: &mut Formatter<'_>, reader: Reader, remedy: &Remedy) -> fmt::Result {
@@ -104,11 +104,11 @@ pub(in crate::language) fn step(f: &mut Formatter<'_>, reader: Reader, step: &St
     let who = Who(step.by(), reader);
     match *step {
         Step::ChangePlan { from, to, .. } if to.is_above(from) => {
-            write!(f, "{who} {} l’abonnement à niveau, {} à {}", who.verb("mettez", "met"), From(from), plan(to))
+            write!(f, "{who} {} l’abonnement à niveau, {} à {}", who.verb("mettez", "met"), FromPlan(from), plan(to))
         }
         Step::ChangePlan { from, to, .. } => {
             let verb = who.verb("faites", "fait");
-            write!(f, "{who} {verb} passer l’abonnement à un niveau inférieur, {} à {}", From(from), plan(to))
+            write!(f, "{who} {verb} passer l’abonnement à un niveau inférieur, {} à {}", FromPlan(from), plan(to))
         }
         Step::Add { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("ajoutez", "ajoute"), AddOn(of, tier)),
         Step::Remove { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("retirez", "retire"), AddOn(of, tier)),
