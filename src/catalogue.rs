@@ -1,17 +1,24 @@
 //! What the vendor sells, and on which terms.
 
 mod canada;
+mod check;
+mod date;
 mod draft;
+mod fault;
+mod history;
 mod id;
 #[cfg(feature = "serde")]
 mod json;
 mod moves;
 mod terms;
 
-pub use draft::{CatalogueDraft, CatalogueFault, InvalidCatalogue};
+pub use date::{Date, InvalidDate};
+pub use draft::CatalogueDraft;
+pub use fault::{CatalogueFault, InvalidCatalogue};
+pub use history::{History, HistoryFault, InvalidHistory, NoneInForce};
 pub use id::{CatalogueId, InvalidCatalogueId};
 pub(crate) use moves::{Exchange, GAUGES, Gauge, Move};
-pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
+pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, Shortfalls, TimeTerms};
 
 use crate::{FeatureSet, Plan};
 use moves::Moves;

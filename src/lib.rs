@@ -34,8 +34,9 @@ mod usage;
 mod vocabulary;
 
 pub use catalogue::{
-    AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Effective, FeatureUse, InvalidCatalogue,
-    InvalidCatalogueId, Limit, Overuse, PlanTerms, TimeTerms,
+    AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Date, Effective, FeatureUse, History,
+    HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, InvalidHistory, Limit, NoneInForce, Overuse, PlanTerms,
+    Shortfalls, TimeTerms,
 };
 pub use change_plan::{ChangePlan, Notices};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
@@ -54,5 +55,5 @@ pub use request::Request;
 pub use rule::{Mark, Rule, rules};
 pub use step::{Step, StepCode, Steps};
 pub use subscription::{AddOn, Base, Subscription};
-pub use usage::{ByResource, ByUserKind, Resource, Usage, UserKind, Users};
+pub use usage::{ByResource, ByUserKind, Resource, Resources, ResourcesIter, Usage, UserKind, UserKinds, UserKindsIter, Users};
 pub use vocabulary::UnknownName;

@@ -21,7 +21,7 @@ pub(crate) enum Gauge {
 
 impl Gauge {
     /// By its place in the order.
-    const fn at(place: usize) -> Option<Self> {
+    pub(super) const fn at(place: usize) -> Option<Self> {
         if place < UserKind::COUNT {
             Some(Self::Users(UserKind::ALL[place]))
         } else if place < GAUGES {

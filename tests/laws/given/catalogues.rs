@@ -7,6 +7,7 @@ use subscription_change::{
     PayrollTier, PayrollTiers, Plan, PlanSet, TimeTier, TimeTiers,
 };
 
+use super::mend::mended;
 use super::requests::subset;
 use super::{Edition, Gauge};
 
@@ -44,9 +45,8 @@ pub(crate) fn stricter() -> Edition {
     terms.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) };
     terms.payroll.tiers = PayrollTiers::of(&[PayrollTier::Core, PayrollTier::Elite]);
     terms.time.tiers = TimeTiers::of(&[TimeTier::Elite]);
-    close_moves_that_cannot_be_open(&mut terms);
     terms.moves.advanced.remove(Plan::EasyStart);
-    Edition::of(&terms.check().expect("a catalogue without faults"))
+    Edition::of(&mended(terms).check().expect("a catalogue without faults"))
 }
 
 /// What a random catalogue says otherwise; nothing where it is shrunk to the least.
@@ -191,24 +191,6 @@ impl Otherwise {
         terms.time.tiers = terms.time.tiers.difference(time_unsold);
         terms.time.plans = time_plans;
         terms.time.payroll_tiers = PayrollTier::ALL.iter().copied().filter(brings_time).collect();
-        close_moves_that_cannot_be_open(&mut terms);
-        Edition::of(&terms.check().expect("a catalogue without faults"))
-    }
-}
-
-/// A move is open only to a plan that is sold and documented, and only where the higher plan goes with every add-on that the lower one
-/// goes with.
-fn close_moves_that_cannot_be_open(terms: &mut CatalogueDraft) {
-    for &to in Plan::ALL {
-        let plan = terms.plans.get(to);
-        let is_documented = plan.features.is_some() && Gauge::ALL.iter().all(|gauge| gauge.limit(plan) != Limit::Unknown);
-        let is_entered = plan.sold && is_documented;
-        for &from in Plan::ALL {
-            let (lower, higher) = if to.rank() > from.rank() { (from, to) } else { (to, from) };
-            let is_kept = |plans: PlanSet| !plans.contains(lower) || plans.contains(higher);
-            if !is_entered || !is_kept(terms.payroll.plans) || !is_kept(terms.time.plans) {
-                terms.moves.get_mut(from).remove(to);
-            }
-        }
+        Edition::of(&mended(terms).check().expect("a catalogue without faults"))
     }
 }
