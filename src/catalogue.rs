@@ -130,8 +130,9 @@ impl Catalogue {
         self.draft.payroll.plans.contains(plan)
     }
 
-    /// Works out, once, what the rules look up: a draft that was checked goes in.
-    const fn prepare(draft: &CatalogueDraft) -> Self {
+    /// Works out, once, what the rules look up. What anybody decides with was checked; only a comparison of two checked ones also looks
+    /// at what is between them.
+    pub(crate) const fn prepare(draft: &CatalogueDraft) -> Self {
         let mut clearances = Clearances::NONE;
         let mut i = 0;
         while i < crate::Feature::COUNT {

@@ -10,6 +10,7 @@ extern crate std;
 mod catalogue;
 mod change_plan;
 mod coded;
+mod compare;
 mod context;
 mod decision;
 mod difference;
@@ -39,6 +40,7 @@ pub use catalogue::{
     Shortfalls, TimeTerms,
 };
 pub use change_plan::{ChangePlan, Notices};
+pub use compare::{Cell, CellDifference, CellValue, ChangedAnswer, Comparison, MoveDifference, NoWitness, Strictness};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
 pub use decision::{Decision, DecisionKind, plan_change};
 pub use feature::{ByFeature, Feature, FeatureSet, FeatureSetIter};

@@ -22,7 +22,7 @@ pub(super) const CHECKS: usize = MOVE_CHECKS + PLAN_CHECKS + Feature::COUNT + AD
 
 impl PlanTerms {
     /// The limit of a gauge.
-    pub(super) const fn limit(&self, gauge: Gauge) -> Limit {
+    pub(crate) const fn limit(&self, gauge: Gauge) -> Limit {
         match gauge {
             Gauge::Users(kind) => *self.users.get(kind),
             Gauge::Resource(resource) => *self.resources.get(resource),

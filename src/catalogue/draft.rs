@@ -84,7 +84,7 @@ impl CatalogueDraft {
     /// );
     /// ```
     pub fn check(self) -> Result<Catalogue, InvalidCatalogue> {
-        if self.is_valid() { Ok(Catalogue::prepare(&self)) } else { Err(InvalidCatalogue::of(self)) }
+        if self.is_valid() { Ok(Catalogue::prepare(&self)) } else { Err(InvalidCatalogue::of(&self)) }
     }
 
     /// What is wrong with the draft, if anything: all of it, in the order of [`CatalogueFault`]'s checks.

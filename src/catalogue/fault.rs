@@ -203,8 +203,8 @@ pub struct InvalidCatalogue {
 }
 
 impl InvalidCatalogue {
-    pub(super) const fn of(draft: CatalogueDraft) -> Self {
-        Self { draft }
+    pub(super) const fn of(draft: &CatalogueDraft) -> Self {
+        Self { draft: *draft }
     }
 
     /// What is wrong: at least one fault, always all of them.

@@ -21,7 +21,7 @@ pub(crate) enum Gauge {
 
 impl Gauge {
     /// By its place in the order.
-    pub(super) const fn at(place: usize) -> Option<Self> {
+    pub(crate) const fn at(place: usize) -> Option<Self> {
         if place < UserKind::COUNT {
             Some(Self::Users(UserKind::ALL[place]))
         } else if place < GAUGES {

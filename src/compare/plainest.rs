@@ -1,0 +1,139 @@
+//! The requests that can tell two catalogues apart, the plainest first.
+//!
+//! A decision is made of parts that do not know of one another: what is open and sold, each limit, each feature, each window, what
+//! goes with what. So a difference between two catalogues shows in a request that is plain in everything else, and each part has
+//! few places at which it can show: a limit one above either number, a window one above either, a feature in use or not. These are the
+//! requests below; nothing is searched for and nothing drawn by lot.
+
+use crate::catalogue::Gauge;
+use crate::{
+    AddOn, Catalogue, Client, Confirmation, Context, Feature, FeatureSet, Limit, Parties, Party, PayrollTier, Plan, Product,
+    Request, Subscription, TimeTier, Usage,
+};
+
+/// The plainest request of a change of plan, or of none: the firm pays, both parties ask, the client accepts all that it loses, nothing
+/// is used, and nothing else stands in the way.
+pub(super) const fn plain(from: Plan, to: Plan) -> Request {
+    let client =
+        Client { confirmation: Some(Confirmation::accepting(FeatureSet::ALL)), ..Client::in_good_standing(NOTHING_USED) };
+    let context = Context { client, ..Context::in_good_standing(Parties::ALL, NOTHING_USED) };
+    Request { current: Subscription::new(from, Party::Firm), target: Subscription::new(to, Party::Firm), context }
+}
+
+const NOTHING_USED: Usage = Usage {
+    users: crate::ByUserKind { billable: 0, accountant: 0, reports_only: 0, time_only: 0 },
+    accounts: 0,
+    classes_and_locations: 0,
+    custom_fields: 0,
+    features: FeatureSet::EMPTY,
+};
+
+/// How far a request is from a plain one: in how many things, and then by how much. Requests of one size are told apart by the order of
+/// the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Size {
+    things: usize,
+    counts: u64,
+}
+
+impl Size {
+    pub(super) fn of(request: &Request) -> Self {
+        let client = &request.context.client;
+        let used = client.usage.gauges();
+        let since = [client.transfer_permission_hours, client.days_since_other_firm, client.hours_since_downgrade];
+        let held = |subscription: &Subscription| {
+            let add_ons = usize::from(subscription.payroll.is_some()) + usize::from(subscription.time.is_some());
+            let paid_by_the_client =
+                Product::ALL.iter().filter(|&&product| subscription.payer(product) == Some(Party::Client)).count();
+            add_ons + paid_by_the_client
+        };
+        let accepts_all = client.confirmation == Some(Confirmation::accepting(FeatureSet::ALL));
+        let things = held(&request.current)
+            + held(&request.target)
+            + client.usage.features.len()
+            + used.iter().filter(|&&count| count > 0).count()
+            + since.iter().flatten().count()
+            + usize::from(!accepts_all);
+        let counts = used.iter().chain(since.iter().flatten()).map(|&count| u64::from(count)).sum();
+        Self { things, counts }
+    }
+}
+
+/// With one more than each of the two catalogues' limits of the new plan.
+pub(super) fn counted(request: Request, gauge: Gauge, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let to = request.target.base.plan;
+    let limits = catalogues.map(|catalogue| catalogue.terms(to).limit(gauge));
+    limits.into_iter().filter_map(Limit::number).filter_map(|limit| limit.checked_add(1)).map(move |used| {
+        let mut request = request;
+        let usage = &mut request.context.client.usage;
+        match gauge {
+            Gauge::Users(kind) => *usage.users.get_mut(kind) = used,
+            Gauge::Resource(resource) => *usage.resource_mut(resource) = used,
+        }
+        request
+    })
+}
+
+/// With this feature in use, its loss accepted or not.
+pub(super) fn in_use(request: Request, feature: Feature) -> impl Iterator<Item = Request> {
+    [FeatureSet::ALL, FeatureSet::EMPTY].into_iter().map(move |accepted| {
+        let mut request = request;
+        request.context.client.usage.features = feature.into();
+        request.context.client.confirmation = Some(Confirmation::accepting(accepted));
+        request
+    })
+}
+
+/// This long after a downgrade: just now, and as long as each of the two catalogues has one wait.
+pub(super) fn waited(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let [one, other] = catalogues.map(|catalogue| catalogue.as_draft().upgrade_wait_hours);
+    [0, one, other].into_iter().map(move |hours| {
+        let mut request = request;
+        request.context.client.hours_since_downgrade = Some(hours);
+        request
+    })
+}
+
+fn payrolls(payer: Party) -> impl Iterator<Item = Option<AddOn<PayrollTier>>> {
+    [None].into_iter().chain(PayrollTier::ALL.iter().map(move |&tier| Some(AddOn { tier, payer })))
+}
+
+fn times(payer: Party) -> impl Iterator<Item = Option<AddOn<TimeTier>>> {
+    [None].into_iter().chain(TimeTier::ALL.iter().map(move |&tier| Some(AddOn { tier, payer })))
+}
+
+/// With every way in which add-ons are held before and after, paid by the firm.
+pub(super) fn with_add_ons(request: Request) -> impl Iterator<Item = Request> {
+    let held = || times(Party::Firm).flat_map(|time| payrolls(Party::Firm).map(move |payroll| (payroll, time)));
+    held().flat_map(move |before| {
+        held().map(move |after| Request {
+            current: Subscription { payroll: before.0, time: before.1, ..request.current },
+            target: Subscription { payroll: after.0, time: after.1, ..request.target },
+            ..request
+        })
+    })
+}
+
+/// With billing of everything that is not changed otherwise going to the firm, on a permission that is one hour older than each of the
+/// two catalogues allows, or on a new one some days after another firm's discount, one more than each of them allows.
+pub(super) fn transferred(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let hours = catalogues.map(|catalogue| (catalogue.as_draft().transfer_permission_hours.saturating_add(1), None));
+    let days = catalogues.map(|catalogue| (0, Some(catalogue.as_draft().other_firm_days.saturating_add(1))));
+    let since = move || hours.into_iter().chain(days);
+    let stays = request.current.base.plan == request.target.base.plan;
+    payrolls(Party::Client).flat_map(move |payroll| {
+        times(Party::Client).flat_map(move |time| {
+            since().map(move |(permitted, other_firm)| {
+                let payer = if stays { Party::Client } else { Party::Firm };
+                let current = Subscription { payroll, time, ..request.current }.with_payer(Product::Base, payer);
+                let target = Subscription { payroll, time, ..request.target }
+                    .with_payer(Product::Payroll, Party::Firm)
+                    .with_payer(Product::Time, Party::Firm);
+                let mut context = request.context;
+                context.client.transfer_permission_hours = Some(permitted);
+                context.client.days_since_other_firm = other_firm;
+                Request { current, target, context }
+            })
+        })
+    })
+}
