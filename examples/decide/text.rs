@@ -86,7 +86,7 @@ fn features(out: &mut dyn Write, what: &str, features: Option<FeatureSet>) -> io
 }
 
 /// A subscription in a few words: what is held, and who pays for it.
-struct Held<'a>(&'a Subscription);
+pub struct Held<'a>(pub &'a Subscription);
 
 impl std::fmt::Display for Held<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -104,7 +104,7 @@ impl std::fmt::Display for Held<'_> {
 }
 
 /// Text from outside: what would steer the terminal is escaped.
-struct Plain<'a>(&'a str);
+pub struct Plain<'a>(pub &'a str);
 
 impl std::fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
