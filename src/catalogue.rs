@@ -115,6 +115,24 @@ impl Catalogue {
         &self.draft
     }
 
+    /// Why the base plan cannot be changed from one to another, whatever else is so: the refusal of the plainest request for it, in
+    /// whose way nothing stands but that the change is not open. `None` where it is open.
+    ///
+    /// The reason follows from the catalogue: to or from Self-Employed, from the ladder to Ledger, to a plan that is not sold, or
+    /// else that the transition is closed; for a plan and itself, that there is nothing to change.
+    ///
+    /// ```
+    /// use subscription_change::{Catalogue, Plan, Reason};
+    ///
+    /// let refusal = Catalogue::canada().why_closed(Plan::Plus, Plan::Ledger).unwrap();
+    /// assert!(refusal.reasons().eq([Reason::LedgerClosed { from: Plan::Plus }]));
+    /// assert!(Catalogue::canada().why_closed(Plan::Ledger, Plan::Plus).is_none());
+    /// ```
+    #[must_use]
+    pub fn why_closed(&self, from: Plan, to: Plan) -> Option<crate::Refusal> {
+        crate::compare::plain(from, to).plan_change_with(self).err()
+    }
+
     /// Whether a subscription that holds `payroll` and `plan` may hold the time add-on. Payroll brings it only to a plan that goes with
     /// payroll.
     pub(crate) const fn supports_time(&self, plan: Plan, payroll: Option<crate::PayrollTier>) -> bool {

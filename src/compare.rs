@@ -4,11 +4,12 @@ mod cell;
 mod plainest;
 
 pub use cell::{Cell, CellValue};
+pub(crate) use plainest::plain;
 
 use crate::catalogue::{GAUGES, Gauge};
 use crate::vocabulary::vocabulary;
 use crate::{Catalogue, Decision, Feature, Plan, Request, Resolution};
-use plainest::{Size, plain};
+use plainest::Size;
 
 /// Two catalogues, an older and a newer one: in what they differ, and what that does to the answers.
 ///

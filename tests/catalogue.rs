@@ -10,8 +10,8 @@ mod common;
 use common::but;
 use subscription_change::Limit::{self, NoLimit, Unknown, UpTo};
 use subscription_change::{
-    Catalogue, CatalogueDraft, CatalogueId, Clearance, Date, Effective, Feature, FeatureSet, FeatureUse, Overuse, PayrollTier,
-    PayrollTiers, Plan, PlanSet, Resource, TimeTiers, UserKind,
+    Catalogue, CatalogueDraft, CatalogueId, Clearance, Date, Effective, Feature, FeatureSet, FeatureUse, Item, Overuse,
+    PayrollTier, PayrollTiers, Plan, PlanSet, Product, Reason, Refusal, Resource, TimeTiers, UserKind,
 };
 
 const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
@@ -148,6 +148,39 @@ fn moves_are_open_along_the_ladder_and_out_of_ledger() {
                 _ => LADDER.without(plan),
             };
             assert_eq!(*catalogue.as_draft().moves.get(plan), expected, "from {plan}");
+        }
+    }
+}
+
+#[test]
+fn every_closed_move_has_its_reason_and_no_open_one_has() {
+    let half_sold = but(Catalogue::canada().as_draft(), |draft| {
+        draft.plans.essentials.sold = false;
+        draft.plans.self_employed.sold = false;
+        for &from in Plan::ALL {
+            draft.moves.get_mut(from).remove(Plan::Essentials);
+        }
+        draft.moves.plus.remove(Plan::EasyStart);
+    });
+    for catalogue in [Catalogue::canada(), &half_sold.check().expect("a catalogue")] {
+        for (&from, &to) in Plan::ALL.iter().flat_map(|from| Plan::ALL.iter().map(move |to| (from, to))) {
+            let reasons: Vec<Reason> = catalogue.why_closed(from, to).iter().flat_map(Refusal::reasons).collect();
+            let not_sold = Reason::NotSold { product: Product::Base, item: Item::Plan(to) };
+            let unsold = (!catalogue.terms(to).sold).then_some(not_sold);
+            let expected = if from == to {
+                vec![Reason::NothingToChange]
+            } else if from == Plan::SelfEmployed || to == Plan::SelfEmployed {
+                [Reason::SeparateProduct { from, to }].into_iter().chain(unsold).collect()
+            } else if to == Plan::Ledger {
+                vec![Reason::LedgerClosed { from }]
+            } else if unsold.is_some() {
+                unsold.into_iter().collect()
+            } else if catalogue.as_draft().moves.get(from).contains(to) {
+                vec![]
+            } else {
+                vec![Reason::TransitionClosed { from, to }]
+            };
+            assert_eq!(reasons, expected, "{from} to {to}");
         }
     }
 }

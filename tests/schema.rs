@@ -14,7 +14,7 @@ use subscription_change::{
     Catalogue, CatalogueDraft, Clearance, Effective, Feature, Overuse, PayrollTier, Plan, Resource, TimeTier, UserKind,
 };
 
-const SCHEMA: &str = include_str!("../schema/catalogue.schema.json");
+const SCHEMA: &str = CatalogueDraft::JSON_SCHEMA;
 const INVENTED_EDITION: &str = include_str!("../examples/data/invented-edition.json");
 
 fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {

@@ -35,6 +35,59 @@ use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PlanSet};
 /// assert_eq!(serde_json::from_str::<CatalogueDraft>(&json).unwrap(), draft);
 /// # }
 /// ```
+///
+/// In JSON each field stands under its name here. A limit is a number, `"no_limit"`, or null where it is not documented; the use of a
+/// feature `"notice"`, or `{"blocks_until": "turn_off"}` with what clears it, null where nothing does; a set is a list. Only
+/// `intended_shortfalls` and what is in it may be left out. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
+/// package `schema/catalogue.schema.json`; an edition in which all of it is used is `examples/data/invented-edition.json`.
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// # use subscription_change::*;
+/// let json = r#"{
+///  "id": "XA-2026-01-01",
+///  "plans": {
+///   "easy_start": {
+///    "sold": true,
+///    "users": {"billable": 1, "accountant": 2, "reports_only": 0, "time_only": 0},
+///    "resources": {"accounts": 250, "classes_and_locations": 0, "custom_fields": 1},
+///    "features": []},
+///   "essentials": {
+///    "sold": true,
+///    "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": "no_limit"},
+///    "resources": {"accounts": "no_limit", "classes_and_locations": 0, "custom_fields": 4},
+///    "features": ["multicurrency", "bills"],
+///    "intended_shortfalls": {"users": ["accountant"]}},
+///   "plus":          {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "advanced":      {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "ledger":        {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "self_employed": {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null}},
+///  "users": {"billable": "blocks", "accountant": "notice", "reports_only": "notice", "time_only": "notice"},
+///  "resources": {"accounts": "blocks", "classes_and_locations": "notice", "custom_fields": "notice"},
+///  "features": {
+///   "multicurrency": {"blocks_until": null}, "recurring_transactions": "notice", "bills": "notice", "time_tracking": "notice",
+///   "inventory": "notice", "purchase_orders": "notice", "projects": "notice", "classes": "notice", "locations": "notice",
+///   "budgets": "notice", "custom_roles": "notice", "workflows": "notice", "spreadsheet_sync": "notice",
+///   "backup_and_restore": "notice", "enhanced_custom_fields": "notice"},
+///  "moves": {"easy_start": ["essentials"], "essentials": ["easy_start"],
+///            "plus": [], "advanced": [], "ledger": [], "self_employed": []},
+///  "payroll": {"tiers": ["core"], "plans": ["essentials", "easy_start"]},
+///  "time": {"tiers": [], "plans": [], "payroll_tiers": []},
+///  "upgrade_wait_hours": 24,
+///  "transfer_permission_hours": 48,
+///  "other_firm_days": 60,
+///  "upgrades_take_effect": "immediately",
+///  "downgrades_take_effect": "next_billing_date"}"#;
+/// let catalogue = serde_json::from_str::<CatalogueDraft>(json).unwrap().check().unwrap();
+/// assert!(catalogue.why_closed(Plan::Essentials, Plan::EasyStart).is_none());
+/// assert!(catalogue.why_closed(Plan::Essentials, Plan::Plus).is_some());
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CatalogueDraft {
     /// Country and date: what a stored decision says that it was made with. Whether the identity is known is not checked when a decision
@@ -67,6 +120,12 @@ pub struct CatalogueDraft {
 }
 
 impl CatalogueDraft {
+    /// The JSON Schema of its form, draft 2020-12. What fits it can be read, and the other way round, but that a repeated field is an
+    /// error to the reader and so is a whole number with a fraction or an exponent, as in `24.0`. What [`check`](Self::check) finds is no
+    /// matter of form.
+    #[cfg(feature = "serde")]
+    pub const JSON_SCHEMA: &'static str = include_str!("../../schema/catalogue.schema.json");
+
     /// A catalogue to decide with.
     ///
     /// # Errors

@@ -140,7 +140,7 @@ impl<C> Copy for InvalidHistory<'_, C> {}
 impl<C: Borrow<Catalogue>> InvalidHistory<'_, C> {
     /// What is wrong: at least one fault, always all of them, in the order of the versions.
     pub fn faults(&self) -> impl Iterator<Item = HistoryFault> {
-        let ids = || self.versions.iter().map(|version| version.borrow().id()).enumerate();
+        let ids = || (0..).zip(self.versions.iter().map(|version| version.borrow().id()));
         let empty = if self.versions.is_empty() { Some(HistoryFault::Empty) } else { None };
         empty.into_iter().chain(ids().flat_map(move |(place, id)| {
             let other_country = ids().next().filter(|(_, first)| first.country() != id.country());

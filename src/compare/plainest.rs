@@ -13,7 +13,7 @@ use crate::{
 
 /// The plainest request of a change of plan, or of none: the firm pays, both parties ask, the client accepts all that it loses, nothing
 /// is used, and nothing else stands in the way.
-pub(super) const fn plain(from: Plan, to: Plan) -> Request {
+pub(crate) const fn plain(from: Plan, to: Plan) -> Request {
     let client =
         Client { confirmation: Some(Confirmation::accepting(FeatureSet::ALL)), ..Client::in_good_standing(NOTHING_USED) };
     let context = Context { client, ..Context::in_good_standing(Parties::ALL, NOTHING_USED) };
@@ -32,30 +32,43 @@ const NOTHING_USED: Usage = Usage {
 /// the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Size {
-    things: usize,
+    things: u32,
     counts: u64,
 }
 
 impl Size {
+    const PLAIN: Self = Self { things: 0, counts: 0 };
+
     pub(super) fn of(request: &Request) -> Self {
         let client = &request.context.client;
-        let used = client.usage.gauges();
         let since = [client.transfer_permission_hours, client.days_since_other_firm, client.hours_since_downgrade];
-        let held = |subscription: &Subscription| {
-            let add_ons = usize::from(subscription.payroll.is_some()) + usize::from(subscription.time.is_some());
-            let paid_by_the_client =
-                Product::ALL.iter().filter(|&&product| subscription.payer(product) == Some(Party::Client)).count();
-            add_ons + paid_by_the_client
-        };
         let accepts_all = client.confirmation == Some(Confirmation::accepting(FeatureSet::ALL));
-        let things = held(&request.current)
-            + held(&request.target)
-            + client.usage.features.len()
-            + used.iter().filter(|&&count| count > 0).count()
-            + since.iter().flatten().count()
-            + usize::from(!accepts_all);
-        let counts = used.iter().chain(since.iter().flatten()).map(|&count| u64::from(count)).sum();
-        Self { things, counts }
+        let mut size = Self::PLAIN.with(!accepts_all);
+        for subscription in [&request.current, &request.target] {
+            size = size.with(subscription.payroll.is_some()).with(subscription.time.is_some());
+            for &product in Product::ALL {
+                size = size.with(subscription.payer(product) == Some(Party::Client));
+            }
+        }
+        for _ in client.usage.features {
+            size = size.with(true);
+        }
+        for count in client.usage.gauges() {
+            size = size.with(count > 0).counting(count);
+        }
+        for count in since {
+            size = size.with(count.is_some()).counting(count.unwrap_or(0));
+        }
+        size
+    }
+
+    /// With one thing more, where it is there.
+    const fn with(self, thing: bool) -> Self {
+        Self { things: self.things.saturating_add(thing as u32), ..self }
+    }
+
+    const fn counting(self, count: u32) -> Self {
+        Self { counts: self.counts.saturating_add(count as u64), ..self }
     }
 }
 

@@ -11,10 +11,25 @@ use super::mend::mended;
 use super::requests::subset;
 use super::{Edition, Gauge};
 
-/// Every embedded catalogue and catalogues like the Canadian one but for a few things.
+/// Every embedded catalogue, the one that is shipped with the examples, and catalogues like the Canadian one but for a few things.
 pub(crate) fn editions() -> impl Strategy<Value = Edition> {
-    let embedded = Catalogue::embedded().iter().rev().map(|catalogue| Edition::of(catalogue)).collect::<Vec<_>>();
-    prop_oneof![2 => select(embedded), 3 => other_editions()]
+    let embedded = Catalogue::embedded().iter().rev().map(|catalogue| Edition::of(catalogue));
+    let known: Vec<Edition> = embedded.chain(shipped()).collect();
+    prop_oneof![2 => select(known), 3 => other_editions()]
+}
+
+/// The invented edition that is shipped with the examples.
+#[cfg(feature = "serde")]
+fn shipped() -> Option<Edition> {
+    let json = include_str!("../../../examples/data/invented-edition.json");
+    let draft: CatalogueDraft = serde_json::from_str(json).expect("a draft");
+    Some(Edition::of(&draft.check().expect("a catalogue without faults")))
+}
+
+/// None: it cannot be read.
+#[cfg(not(feature = "serde"))]
+fn shipped() -> Option<Edition> {
+    None
 }
 
 fn id() -> CatalogueId {
