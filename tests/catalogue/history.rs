@@ -37,13 +37,12 @@ fn a_version_is_in_force_from_its_date_until_the_next_one_is() {
             ("0001-01-01", None),
         ] {
             let in_force = history.in_force_on(date(on)).map(|catalogue| catalogue.id().date().to_string());
-            match expected {
-                Some(place) => assert_eq!(in_force.as_deref(), Ok(days[place]), "on {on}, in the order {order:?}"),
-                None => {
-                    let none = in_force.expect_err("it is before the first");
-                    assert_eq!((none.date, none.first), (date(on), id("CA-2022-09-08")));
-                    assert_eq!(none.to_string(), format!("no catalogue is in force on {on}: the first is CA-2022-09-08"));
-                }
+            if let Some(place) = expected {
+                assert_eq!(in_force.as_deref(), Ok(days[place]), "on {on}, in the order {order:?}");
+            } else {
+                let none = in_force.expect_err("it is before the first");
+                assert_eq!((none.date, none.first), (date(on), id("CA-2022-09-08")));
+                assert_eq!(none.to_string(), format!("no catalogue is in force on {on}: the first is CA-2022-09-08"));
             }
         }
         let ids: Vec<CatalogueId> = history.versions().map(Catalogue::id).collect();
@@ -90,7 +89,7 @@ fn two_versions_of_one_date_are_no_history() {
 
 #[test]
 fn two_countries_are_no_history_and_all_faults_are_told_at_once() {
-    let versions = [dated("CA-2025-06-02"), dated("US-2025-06-02"), dated("CA-2026-01-01"), dated("FR-2026-01-01")];
+    let versions = ["CA-2025-06-02", "US-2025-06-02", "CA-2026-01-01", "FR-2026-01-01"].map(dated).to_vec();
     let other = id("CA-2025-06-02");
     faults(
         &versions,

@@ -21,8 +21,9 @@ const INVENTED_EDITION: &str = include_str!("../../examples/data/invented-editio
 pub(crate) fn in_short(decision: &Decision) -> String {
     match decision {
         Decision::ChangePlan(plan) => {
-            let notices: Vec<&str> = plan.notices().map(|notice| notice.code().name()).collect();
-            format!("a plan, {}{}", plan.effective(), notices.iter().map(|code| format!(", {code}")).collect::<String>())
+            let effective = [plan.effective().name()].into_iter();
+            let said: Vec<&str> = effective.chain(plan.notices().map(|notice| notice.code().name())).collect();
+            format!("a plan, {}", said.join(", "))
         }
         Decision::Refusal(refusal) => {
             let codes: Vec<&str> = refusal.reasons().map(|reason| reason.code().name()).collect();
@@ -75,7 +76,7 @@ fn each_cause_alone_turns_the_answer() {
     let older = Catalogue::canada();
     let newer = invented();
     let comparison = Comparison::new(older, &newer);
-    let (mut caused, mut by_cell) = (0, BTreeMap::<String, usize>::new());
+    let (mut alone, mut by_cell) = (0, BTreeMap::<String, usize>::new());
     for request in book() {
         let causes: Vec<Cell> = comparison.causes(&request).collect();
         assert_eq!(causes.is_empty(), comparison.answers(&request).is_none(), "{request:?}");
@@ -85,11 +86,11 @@ fn each_cause_alone_turns_the_answer() {
                 let turned = answer(&without, &request) != answer(&newer, &request);
                 let with = with_cell_of(older, &newer, cell);
                 assert!(turned || with.is_some_and(|with| answer(&with, &request) != answer(older, &request)), "{cell}");
-                caused += 1;
+                alone += 1;
             }
         }
     }
-    assert!(caused > 20, "{caused}");
+    assert!(alone > 20, "{alone}");
     expect![[r#"
         {
             "downgrades_take_effect": 7,

@@ -166,7 +166,7 @@ fn every_kind_of_cell_is_told_with_its_witness() {
             told.push_str(&tell(&difference));
         }
     }
-    expect![[r#"
+    expect![[r"
         plans.self_employed.sold: yes; then no
           easy_start (firm) → self_employed (firm): refused (never), separate_product; then refused (never), separate_product, not_sold
         plans.plus.users.billable: 5; then 4
@@ -209,7 +209,7 @@ fn every_kind_of_cell_is_told_with_its_witness() {
           essentials (firm) → easy_start (firm): a plan, immediately, primary_admin_locked; then a plan, next_billing_date, primary_admin_locked
         plans.ledger.users.billable: unknown; then no limit
           no change that the newer catalogue allows depends on it
-    "#]].assert_eq(&told);
+    "]].assert_eq(&told);
 }
 
 /// A difference in a few lines.

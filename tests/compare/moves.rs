@@ -106,7 +106,8 @@ fn a_catalogue_and_itself_are_as_strict() {
 fn told(newer: &Catalogue) -> String {
     let moves = Comparison::new(Catalogue::canada(), newer).moves();
     let told = moves.filter(|of_move| of_move.strictness() != Strictness::Same);
-    told.map(|of_move| format!("{} → {}: {}\n", of_move.from, of_move.to, of_move.strictness())).collect()
+    let lines = told.map(|of_move| format!("{} → {}: {}", of_move.from, of_move.to, of_move.strictness()));
+    lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -121,10 +122,10 @@ fn a_notice_is_no_stricter_than_none() {
 fn a_lower_limit_is_stricter_for_the_moves_that_it_shrinks_in() {
     // Into Plus from above, where users block; from Plus down nothing changes but from where a limit shrinks.
     let newer = canada_but(|draft| draft.plans.plus.users.billable = Limit::UpTo(4));
-    expect![[r#"
+    expect![[r"
         advanced → plus: stricter
         ledger → plus: stricter
-    "#]]
+    "]]
     .assert_eq(&told(&newer));
 }
 
@@ -133,12 +134,12 @@ fn what_can_never_be_cleared_is_stricter_than_what_can() {
     let newer = canada_but(|draft| {
         draft.features.multicurrency = FeatureUse::Blocks { cleared_by: None };
     });
-    expect![[r#"
+    expect![[r"
         essentials → easy_start: stricter
         plus → easy_start: stricter
         advanced → easy_start: stricter
         ledger → easy_start: stricter
-    "#]]
+    "]]
     .assert_eq(&told(&newer));
 }
 
@@ -149,21 +150,21 @@ fn one_move_less_and_one_limit_more_are_told_move_by_move() {
         draft.plans.essentials.users.billable = Limit::UpTo(4);
         draft.features.projects = FeatureUse::Blocks { cleared_by: None };
     });
-    expect![[r#"
+    expect![[r"
         plus → easy_start: stricter
         plus → essentials: mixed
         advanced → easy_start: stricter
         advanced → essentials: mixed
         ledger → easy_start: stricter
         ledger → essentials: mixed
-    "#]]
+    "]]
     .assert_eq(&told(&newer));
 }
 
 #[test]
 fn a_tier_that_is_no_longer_sold_is_stricter_for_every_move_that_can_take_it_up() {
     let newer = canada_but(|draft| draft.payroll.tiers = draft.payroll.tiers.without(PayrollTier::Elite));
-    expect![[r#"
+    expect![[r"
         easy_start → easy_start: stricter
         easy_start → essentials: stricter
         easy_start → plus: stricter
@@ -186,6 +187,6 @@ fn a_tier_that_is_no_longer_sold_is_stricter_for_every_move_that_can_take_it_up(
         ledger → advanced: stricter
         ledger → ledger: stricter
         self_employed → self_employed: stricter
-    "#]]
+    "]]
     .assert_eq(&told(&newer));
 }

@@ -18,18 +18,13 @@ pub(crate) fn editions() -> impl Strategy<Value = Edition> {
     prop_oneof![2 => select(known), 3 => other_editions()]
 }
 
-/// The invented edition that is shipped with the examples.
-#[cfg(feature = "serde")]
+/// The invented edition that is shipped with the examples; none where it cannot be read.
 fn shipped() -> Option<Edition> {
-    let json = include_str!("../../../examples/data/invented-edition.json");
-    let draft: CatalogueDraft = serde_json::from_str(json).expect("a draft");
-    Some(Edition::of(&draft.check().expect("a catalogue without faults")))
-}
-
-/// None: it cannot be read.
-#[cfg(not(feature = "serde"))]
-fn shipped() -> Option<Edition> {
-    None
+    #[cfg(not(feature = "serde"))]
+    let draft = None;
+    #[cfg(feature = "serde")]
+    let draft = serde_json::from_str(include_str!("../../../examples/data/invented-edition.json")).ok();
+    draft.map(|draft: CatalogueDraft| Edition::of(&draft.check().expect("a catalogue without faults")))
 }
 
 fn id() -> CatalogueId {
