@@ -11,12 +11,14 @@ use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::{
     Actor, AddOn, AddOnTerms, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft,
-    CatalogueFault, CatalogueId, ChangePlan, Clearance, Client, ClientStatus, Confirmation, Context, Decision, DecisionKind,
-    Effective, Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, InvalidCatalogue, InvalidCatalogueId, Item, Limit, Mark,
-    Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, PayrollTier, PayrollTiers, PayrollTiersIter, Plan,
-    PlanSet, PlanSetIter, PlanTerms, Product, Products, ProductsIter, Reason, ReasonCode, Reasons, Refusal, Remedies, Remedy,
-    RemedyCode, Request, Resolution, Resource, Rule, Step, StepCode, Steps, Subscription, Tier, TimeTerms, TimeTier, TimeTiers,
-    TimeTiersIter, UnknownName, Usage, UserKind, Users, plan_change,
+    CatalogueFault, CatalogueId, Cell, CellDifference, CellValue, ChangePlan, ChangedAnswer, Clearance, Client, ClientStatus,
+    Comparison, Confirmation, Context, Date, Decision, DecisionKind, Effective, Feature, FeatureSet, FeatureSetIter, FeatureUse,
+    Firm, History, HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, InvalidHistory, Item, Limit, Mark,
+    MoveDifference, NoWitness, NoneInForce, Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, PayrollTier,
+    PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter, PlanTerms, Product, Products, ProductsIter, Reason, ReasonCode,
+    Reasons, Refusal, Remedies, Remedy, RemedyCode, Request, Resolution, Resource, Resources, ResourcesIter, Rule, Shortfalls,
+    Step, StepCode, Steps, Strictness, Subscription, Tier, TimeTerms, TimeTier, TimeTiers, TimeTiersIter, UnknownName, Usage,
+    UserKind, UserKinds, UserKindsIter, Users, plan_change,
 };
 
 /// Goes to any thread, and stays whole when one panics.
@@ -53,27 +55,35 @@ macro_rules! each_is {
 #[test]
 fn every_type_has_the_traits_of_its_kind() {
     each_is!(Name: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark, NoticeCode, Overuse, Party);
-    each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
+    each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Strictness, Tier, TimeTier);
+    each_is!(Name: UserKind);
     each_is!(Set<Feature>: FeatureSet);
     each_is!(Set<Party>: Parties);
     each_is!(Set<PayrollTier>: PayrollTiers);
     each_is!(Set<Plan>: PlanSet);
     each_is!(Set<Product>: Products);
+    each_is!(Set<Resource>: Resources);
     each_is!(Set<TimeTier>: TimeTiers);
+    each_is!(Set<UserKind>: UserKinds);
     each_is!(Fact: AddOn<PayrollTier>, AddOn<TimeTier>, Base, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
     each_is!(Fact: ByFeature<u8>, ByPlan<u8>, ByResource<u8>, ByUserKind<u8>, Item, Rule);
-    each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, FeatureUse, Limit, PlanTerms, TimeTerms);
+    each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, Date, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
+    each_is!(Fact: Cell, CellDifference, CellValue, ChangedAnswer, HistoryFault, MoveDifference);
     each_is!(Fact: ChangePlan, Decision, Notice, Reason, Refusal, Remedy, Step);
-    each_is!(Display: CatalogueId, Notice, Reason, Refusal, Remedy, Step);
-    each_is!(Fault: CatalogueFault, InvalidCatalogue, InvalidCatalogueId, Refusal, UnknownName);
-    each_is!(Walk: FeatureSetIter, PartiesIter, PayrollTiersIter, PlanSetIter, ProductsIter, TimeTiersIter);
+    each_is!(Display: CatalogueId, Cell, CellValue, Date, InvalidHistory<'static>, Notice, Reason, Refusal, Remedy, Step);
+    each_is!(Fault: CatalogueFault, HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, NoWitness, NoneInForce);
+    each_is!(Fault: Refusal, UnknownName);
+    each_is!(Error: InvalidHistory<'static>, InvalidHistory<'static, &'static Catalogue>);
+    each_is!(Walk: FeatureSetIter, PartiesIter, PayrollTiersIter, PlanSetIter, ProductsIter, ResourcesIter);
+    each_is!(Walk: TimeTiersIter, UserKindsIter);
     each_is!(Walk: Notices<'static>, Reasons<'static>, Remedies, Steps);
-    each_is!(Anywhere: Catalogue, &'static Catalogue);
+    each_is!(Anywhere: Catalogue, &'static Catalogue, Comparison<'static>, History<'static>, History<'static, &'static Catalogue>);
+    each_is!(Copy: Comparison<'static>, History<'static>, InvalidHistory<'static>);
     each_is!(Clone: Catalogue);
     each_is!(Eq: Catalogue);
     each_is!(Debug: Catalogue);
-    each_is!(Ord: CatalogueId);
-    each_is!(Default: Confirmation, Limit, Usage, Users);
+    each_is!(Ord: CatalogueId, Cell, Date);
+    each_is!(Default: Confirmation, Limit, Shortfalls, Usage, Users);
 }
 
 #[cfg(feature = "serde")]
@@ -82,9 +92,11 @@ fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
     each_is!(serde::Serialize: Request, Decision, ChangePlan, Refusal, Reasons<'static>, Remedies, Steps, Notices<'static>);
     each_is!(serde::de::DeserializeOwned: Request, Decision, ChangePlan, Refusal, Reason, Remedy, Step, Notice);
     each_is!(serde::de::DeserializeOwned: Subscription, AddOn<TimeTier>, Base, Context, Firm, Client, Confirmation, Usage, Users);
-    each_is!(serde::Serialize: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
-    each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
-    each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, TimeTiers);
+    each_is!(serde::Serialize: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
+    each_is!(serde::Serialize: Cell, CellValue, Date);
+    each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, Date, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
+    each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, Resources);
+    each_is!(serde::de::DeserializeOwned: Strictness, TimeTiers, UserKinds);
     each_is!(serde::de::DeserializeOwned: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark);
     each_is!(serde::de::DeserializeOwned: NoticeCode, Overuse, Party, PayrollTier, Plan, Product, ReasonCode, RemedyCode);
     each_is!(serde::de::DeserializeOwned: Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
