@@ -123,7 +123,7 @@ pub enum HistoryFault {
     },
 }
 
-/// Catalogues that are no [`History`].
+/// Catalogues that are no [`History`]. It borrows them, as the history would, so to send it further say it with `to_string`.
 #[derive(Debug)]
 pub struct InvalidHistory<'a, C = Catalogue> {
     versions: &'a [C],

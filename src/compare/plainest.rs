@@ -1,9 +1,21 @@
-//! The requests that can tell two catalogues apart, the plainest first.
+//! The requests that can tell two catalogues apart, the plainest first. Nothing is searched for and nothing drawn by lot.
 //!
-//! A decision is made of parts that do not know of one another: what is open and sold, each limit, each feature, each window, what
-//! goes with what. So a difference between two catalogues shows in a request that is plain in everything else, and each part has
-//! few places at which it can show: a limit one above either number, a window one above either, a feature in use or not. These are the
-//! requests below; nothing is searched for and nothing drawn by lot.
+//! **Cells.** No rule looks at what another found, and each cell is read by few rules: one limit, one feature, one window, what goes with
+//! what. So where a cell changes an answer, it changes one that is plain in everything that those rules do not read, and of what they do
+//! read only a few values matter: a count one above the limit of either catalogue (above the greater of the two nothing happens that did
+//! not happen there), a window one above either, a feature in use or not, each way to hold add-ons.
+//!
+//! **Moves.** Let one catalogue answer a request more strictly than the other. Then a reason holds with the one and not with the other,
+//! and the request can be made plain in everything that this reason does not read: better facts add no reason, so the other catalogue
+//! stays as lenient, and the reason does not read them, so it stays. What is left is one of these, whichever the reason is:
+//! - `not_sold`, `transition_closed`, `add_on_unsupported`: add-ons held in some way before and after, the firm paying.
+//! - `too_many_users`, `over_limit`: the stricter limit and one more; who is refused with more is refused with that.
+//! - `feature_in_use`, `losses_not_accepted`: one feature in use, its loss accepted or not.
+//! - `upgrade_too_soon`: as long after a downgrade as the more lenient catalogue has one wait.
+//! - `transfer_permission_expired`: add-ons, and base where it stays, going to the firm an hour after the stricter window.
+//!
+//! All other reasons read nothing of the catalogue but whether the change is open and which way it goes. Where that differs the move is
+//! closed in one of the two, which no fact changes, and the plain request shows it.
 
 use crate::catalogue::Gauge;
 use crate::{
