@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use subscription_change::{Catalogue, ChangePlan, Decision, Refusal, Request};
+use subscription_change::{Catalogue, CatalogueDraft, ChangePlan, Comparison, Decision, Refusal, Request};
 
 use mix::Mix;
 
@@ -68,6 +68,42 @@ fn decide(bencher: Bencher<'_, '_>, count: usize) {
     let catalogue = black_box(Catalogue::canada());
     over(bencher, count, |request| {
         use_it(&request.plan_change_with(catalogue));
+    });
+}
+
+/// A catalogue as a service gets it: read from JSON, and checked.
+fn read(json: &str) -> Catalogue {
+    serde_json::from_str::<CatalogueDraft>(json).expect("a draft").check().expect("a catalogue")
+}
+
+/// The same terms as the embedded one, and so the same answers; to be compared with `decide`.
+#[divan::bench(args = [REPEATED, DISTINCT], sample_count = 20)]
+fn decide_with_the_same_read_from_json(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = read(&serde_json::to_string(Catalogue::canada().as_draft()).expect("it is written"));
+    let catalogue = black_box(&catalogue);
+    over(bencher, count, |request| {
+        use_it(&request.plan_change_with(catalogue));
+    });
+}
+
+/// Other terms, and so other answers.
+#[divan::bench(args = [REPEATED, DISTINCT], sample_count = 20)]
+fn decide_with_an_invented_edition(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = read(include_str!("../examples/data/invented-edition.json"));
+    let catalogue = black_box(&catalogue);
+    over(bencher, count, |request| {
+        use_it(&request.plan_change_with(catalogue));
+    });
+}
+
+/// All cells and all moves of two catalogues, each with what shows it.
+#[divan::bench(sample_count = 20)]
+fn compare_two_catalogues(bencher: Bencher<'_, '_>) {
+    let newer = read(include_str!("../examples/data/invented-edition.json"));
+    let comparison = Comparison::new(Catalogue::canada(), &newer);
+    bencher.bench_local(|| {
+        comparison.differences().for_each(|difference| use_it(&difference));
+        comparison.moves().for_each(|of_move| use_it(&of_move));
     });
 }
 

@@ -1,17 +1,24 @@
 //! What the vendor sells, and on which terms.
 
 mod canada;
+mod check;
+mod date;
 mod draft;
+mod fault;
+mod history;
 mod id;
 #[cfg(feature = "serde")]
 mod json;
 mod moves;
 mod terms;
 
-pub use draft::{CatalogueDraft, CatalogueFault, InvalidCatalogue};
+pub use date::{Date, InvalidDate};
+pub use draft::CatalogueDraft;
+pub use fault::{CatalogueFault, InvalidCatalogue};
+pub use history::{History, HistoryFault, InvalidHistory, NoneInForce};
 pub use id::{CatalogueId, InvalidCatalogueId};
 pub(crate) use moves::{Exchange, Move};
-pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
+pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, Shortfalls, TimeTerms};
 
 use crate::{FeatureSet, Plan};
 use moves::Moves;
@@ -108,6 +115,24 @@ impl Catalogue {
         &self.draft
     }
 
+    /// Why the base plan cannot be changed from one to another, whatever else is so: the refusal of the plainest request for it, in
+    /// whose way nothing stands but that the change is not open. `None` where it is open.
+    ///
+    /// The reason follows from the catalogue: to or from Self-Employed, from the ladder to Ledger, to a plan that is not sold, or
+    /// else that the transition is closed; for a plan and itself, that there is nothing to change.
+    ///
+    /// ```
+    /// use subscription_change::{Catalogue, Plan, Reason};
+    ///
+    /// let refusal = Catalogue::canada().why_closed(Plan::Plus, Plan::Ledger).unwrap();
+    /// assert!(refusal.reasons().eq([Reason::LedgerClosed { from: Plan::Plus }]));
+    /// assert!(Catalogue::canada().why_closed(Plan::Ledger, Plan::Plus).is_none());
+    /// ```
+    #[must_use]
+    pub fn why_closed(&self, from: Plan, to: Plan) -> Option<crate::Refusal> {
+        crate::compare::plain(from, to).plan_change_with(self).err()
+    }
+
     /// Whether a subscription that holds `payroll` and `plan` may hold the time add-on. Payroll brings it only to a plan that goes with
     /// payroll.
     pub(crate) const fn supports_time(&self, plan: Plan, payroll: Option<crate::PayrollTier>) -> bool {
@@ -123,8 +148,9 @@ impl Catalogue {
         self.draft.payroll.plans.contains(plan)
     }
 
-    /// Works out, once, what the rules look up: a draft that was checked goes in.
-    const fn prepare(draft: &CatalogueDraft) -> Self {
+    /// Works out, once, what the rules look up. What anybody decides with was checked; only a comparison of two checked ones also looks
+    /// at what is between them.
+    pub(crate) const fn prepare(draft: &CatalogueDraft) -> Self {
         let mut clearances = Clearances::NONE;
         let mut i = 0;
         while i < crate::Feature::COUNT {

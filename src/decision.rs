@@ -144,6 +144,17 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// Whether it is the same decision, with whichever catalogue it was made.
+    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::ChangePlan(plan), Self::ChangePlan(other)) => plan.says_the_same_as(other),
+            (Self::Refusal(refusal), Self::Refusal(other)) => refusal.says_the_same_as(other),
+            (_, _) => false,
+        }
+    }
+}
+
 impl From<Result<ChangePlan, Refusal>> for Decision {
     fn from(result: Result<ChangePlan, Refusal>) -> Self {
         match result {

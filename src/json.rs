@@ -15,7 +15,7 @@ mod record;
 #[cfg(feature = "serde")]
 pub(crate) use form::{DecisionForm, Form, FromForm, Misfit, clearance, either_party_does, payroll_to_take};
 #[cfg(feature = "serde")]
-pub(crate) use name::read_name;
+pub(crate) use name::{read_name, read_text};
 #[cfg(feature = "serde")]
 pub(crate) use record::keys;
 pub(crate) use record::record;

@@ -11,6 +11,7 @@ mod action;
 mod catalogue;
 mod change_plan;
 mod coded;
+mod compare;
 mod context;
 mod decision;
 mod difference;
@@ -45,10 +46,12 @@ pub mod rule_book {}
 
 pub use action::{Action, ActionCode};
 pub use catalogue::{
-    AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Effective, FeatureUse, InvalidCatalogue,
-    InvalidCatalogueId, Limit, Overuse, PlanTerms, TimeTerms,
+    AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Date, Effective, FeatureUse, History,
+    HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, InvalidHistory, Limit, NoneInForce, Overuse, PlanTerms,
+    Shortfalls, TimeTerms,
 };
 pub use change_plan::{ChangePlan, Notices};
+pub use compare::{Cell, CellDifference, CellValue, ChangedAnswer, Comparison, MoveDifference, NoWitness, Strictness};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
 pub use decision::{Decision, DecisionKind, plan_change};
 pub use feature::{ByFeature, Feature, FeatureSet, FeatureSetIter};
@@ -68,8 +71,10 @@ pub use remedy::{Remedies, Remedy, RemedyCode};
 pub use request::Request;
 pub use route::{Legs, NoRoute, Route};
 pub use rule::{Rule, RuleCode, rules};
-pub use source::{Article, Date, Mark, Source};
+pub use source::{Article, Mark, Source};
 pub use step::{Step, StepCode, Steps};
 pub use subscription::{AddOn, Base, Subscription};
-pub use usage::{ByResource, ByUserKind, Gauge, Resource, Usage, UserKind, Users};
+pub use usage::{
+    ByResource, ByUserKind, Gauge, Resource, Resources, ResourcesIter, Usage, UserKind, UserKinds, UserKindsIter, Users,
+};
 pub use vocabulary::UnknownName;

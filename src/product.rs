@@ -69,6 +69,17 @@ impl Plan {
         }
     }
 
+    /// The rung with this rank.
+    pub(crate) const fn at_rank(rank: u8) -> Option<Self> {
+        match rank {
+            0 => Some(Self::EasyStart),
+            1 => Some(Self::Essentials),
+            2 => Some(Self::Plus),
+            3 => Some(Self::Advanced),
+            _ => None,
+        }
+    }
+
     /// Whether a change from `other` to this plan goes up: to a higher rank, or from beside the ladder onto it.
     pub(crate) const fn is_above(self, other: Self) -> bool {
         match (self.rank(), other.rank()) {
@@ -152,22 +163,32 @@ vocabulary! {
     }
 }
 
-impl From<PayrollTier> for Tier {
-    fn from(tier: PayrollTier) -> Self {
+impl Tier {
+    pub(crate) const fn of_payroll(tier: PayrollTier) -> Self {
         match tier {
             PayrollTier::Core => Self::Core,
             PayrollTier::Premium => Self::Premium,
             PayrollTier::Elite => Self::Elite,
         }
     }
-}
 
-impl From<TimeTier> for Tier {
-    fn from(tier: TimeTier) -> Self {
+    pub(crate) const fn of_time(tier: TimeTier) -> Self {
         match tier {
             TimeTier::Premium => Self::Premium,
             TimeTier::Elite => Self::Elite,
         }
+    }
+}
+
+impl From<PayrollTier> for Tier {
+    fn from(tier: PayrollTier) -> Self {
+        Self::of_payroll(tier)
+    }
+}
+
+impl From<TimeTier> for Tier {
+    fn from(tier: TimeTier) -> Self {
+        Self::of_time(tier)
     }
 }
 

@@ -40,22 +40,28 @@ macro_rules! set {
                 self.0
             }
 
+            /// Of a member, of which the compiler does not always know that there are no more of them than bits.
+            const fn bit(member: $Member) -> $Bits {
+                const ONE: $Bits = 1;
+                ONE.wrapping_shl(member as u32)
+            }
+
             /// This set and `member`.
             #[must_use]
             pub const fn with(self, member: $Member) -> Self {
-                Self(self.0 | 1 << member as u8)
+                Self(self.0 | Self::bit(member))
             }
 
             /// This set less `member`.
             #[must_use]
             pub const fn without(self, member: $Member) -> Self {
-                Self(self.0 & !(1 << member as u8))
+                Self(self.0 & !Self::bit(member))
             }
 
             /// Whether `member` is in the set.
             #[must_use]
             pub const fn contains(self, member: $Member) -> bool {
-                self.0 >> member as u8 & 1 != 0
+                self.0 & Self::bit(member) != 0
             }
 
             /// Adds `member`; whether it is new to the set.

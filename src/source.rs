@@ -1,7 +1,7 @@
 //! Where rules come from.
 
 use crate::vocabulary::vocabulary;
-use crate::{Language, NoticeCode, ReasonCode};
+use crate::{Date, Language, NoticeCode, ReasonCode};
 
 vocabulary! {
     /// What kind of source a rule has.
@@ -27,17 +27,6 @@ impl Mark {
     }
 }
 
-/// A day of the Gregorian calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// The year.
-    pub year: u16,
-    /// The month, 1 to 12.
-    pub month: u8,
-    /// The day of the month, 1 to 31.
-    pub day: u8,
-}
-
 /// An article of the vendor's help pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -57,7 +46,10 @@ impl Article {
         title: Some(
             "Modifier le type d’abonnement à QuickBooks en ligne des clients bénéficiant du rabais de facturation groupée",
         ),
-        published: Some(Date { year: 2025, month: 1, day: 28 }),
+        published: match Date::new(2025, 1, 28) {
+            Ok(date) => Some(date),
+            Err(_) => None,
+        },
     };
 
     /// Multicurrency: says that it cannot be turned off again, against the source of record, which is followed.

@@ -1,6 +1,7 @@
 //! How much is used, and how much a plan holds.
 
 use crate::FeatureSet;
+use crate::set::set;
 use crate::table::table;
 use crate::vocabulary::vocabulary;
 
@@ -17,6 +18,11 @@ vocabulary! {
         /// Time-only users.
         TimeOnly,
     }
+}
+
+set! {
+    /// A set of user kinds.
+    pub struct UserKinds(u8) of UserKind ("user kinds"), iterated by UserKindsIter
 }
 
 table! {
@@ -46,6 +52,11 @@ vocabulary! {
         /// Custom fields.
         CustomFields,
     }
+}
+
+set! {
+    /// A set of resources.
+    pub struct Resources(u8) of Resource ("resources"), iterated by ResourcesIter
 }
 
 table! {
@@ -84,6 +95,11 @@ impl Gauge {
         Self::Resource(Resource::ClassesAndLocations),
         Self::Resource(Resource::CustomFields),
     ];
+
+    /// By its place in the order.
+    pub(crate) const fn at(place: usize) -> Option<Self> {
+        if place < GAUGES { Some(Self::ALL[place]) } else { None }
+    }
 
     /// Its place in the order.
     pub(crate) const fn place(self) -> usize {

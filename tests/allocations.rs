@@ -15,9 +15,10 @@ use std::hint::black_box;
 
 use allocation_counter::measure;
 use check::{Verdict, ensure, holds};
-use given::{Asked, asked};
+use given::{Asked, Edition, asked};
 use subscription_change::{
-    Actor, Catalogue, ChangePlan, Decision, Feature, Language, Plan, Reader, Refusal, Request, plan_change, rules,
+    Actor, Catalogue, CatalogueDraft, ChangePlan, Comparison, Decision, Feature, History, Language, Plan, Reader, Refusal,
+    Request, plan_change, rules,
 };
 
 /// This does not allocate.
@@ -188,6 +189,42 @@ fn the_answer_to_a_random_request_allocates_nothing() {
 #[test]
 fn a_route_allocates_nothing() {
     holds(100, asked(), look_for_a_route);
+}
+
+/// Nothing of a catalogue does that is checked, compared with another, or looked for in a history.
+fn nothing_is_allocated_for_a_catalogue(edition: &Edition, request: &Request) -> Verdict {
+    let (canada, catalogue) = (Catalogue::canada(), edition.catalogue());
+    allocates_nothing(|| {
+        let faulty = CatalogueDraft { other_firm_days: 0, ..*edition.terms() };
+        black_box(faulty.check()).expect_err("it has a fault").faults().for_each(|fault| {
+            write!(Nowhere, "{fault} {}", fault.path()).expect("there is room nowhere");
+        });
+        black_box(edition.terms().check()).expect("it has none");
+        let versions = [canada, catalogue];
+        match History::new(&versions) {
+            Ok(history) => drop(black_box(history.in_force_on(catalogue.id().date()))),
+            Err(invalid) => write!(Nowhere, "{invalid}").expect("there is room nowhere"),
+        }
+    })?;
+    allocates_nothing(|| {
+        let comparison = Comparison::new(canada, catalogue);
+        for difference in comparison.differences() {
+            write!(Nowhere, "{} {} {}", difference.cell, difference.older, difference.newer).expect("there is room nowhere");
+            black_box(difference.witness.is_ok());
+        }
+        for of_move in comparison.moves() {
+            black_box(of_move.strictness());
+        }
+        black_box(comparison.answers(request));
+        for cell in comparison.causes(request) {
+            black_box(cell);
+        }
+    })
+}
+
+#[test]
+fn checking_comparing_and_dating_catalogues_allocates_nothing() {
+    holds(20, asked(), |Asked { edition, request }| nothing_is_allocated_for_a_catalogue(edition, request));
 }
 
 #[cfg(feature = "serde")]

@@ -11,14 +11,15 @@ use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::{
     Action, ActionCode, Actor, AddOn, AddOnTerms, Article, Availability, Base, BillingCycle, ByFeature, ByPlan, ByResource,
-    ByUserKind, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, ChangePlan, Clearance, Client, ClientStatus,
-    Confirmation, Context, Date, Decision, DecisionKind, Effective, Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit,
-    FitVerdict, Gauge, InvalidCatalogue, InvalidCatalogueId, Item, Language, Legs, Limit, Mark, Measure, Menu, MenuEntry,
-    NoRoute, Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, PayrollTier, PayrollTiers, PayrollTiersIter,
-    Plan, PlanSet, PlanSetIter, PlanTerms, Preview, Product, Products, ProductsIter, Reader, Reason, ReasonCode, Reasons,
-    Refusal, Remedies, Remedy, RemedyCode, Request, Resolution, Resource, Route, Rule, RuleCode, Rung, Source, Step, StepCode,
-    Steps, Subscription, Tier, TimeTerms, TimeTier, TimeTiers, TimeTiersIter, UnknownName, Usage, UserKind, Users, Words,
-    plan_change,
+    ByUserKind, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Cell, CellDifference, CellValue, ChangePlan,
+    ChangedAnswer, Clearance, Client, ClientStatus, Comparison, Confirmation, Context, Date, Decision, DecisionKind, Effective,
+    Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit, FitVerdict, Gauge, History, HistoryFault, InvalidCatalogue,
+    InvalidCatalogueId, InvalidDate, InvalidHistory, Item, Language, Legs, Limit, Mark, Measure, Menu, MenuEntry, MoveDifference,
+    NoRoute, NoWitness, NoneInForce, Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, PayrollTier,
+    PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter, PlanTerms, Preview, Product, Products, ProductsIter, Reader,
+    Reason, ReasonCode, Reasons, Refusal, Remedies, Remedy, RemedyCode, Request, Resolution, Resource, Resources, ResourcesIter,
+    Route, Rule, RuleCode, Rung, Shortfalls, Source, Step, StepCode, Steps, Strictness, Subscription, Tier, TimeTerms, TimeTier,
+    TimeTiers, TimeTiersIter, UnknownName, Usage, UserKind, UserKinds, UserKindsIter, Users, Words, plan_change,
 };
 
 /// Goes to any thread, and stays whole when one panics.
@@ -58,12 +59,16 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Name: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark, NoticeCode, Overuse, Party);
     each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Reader, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
     each_is!(Name: Language);
+    each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Strictness, Tier, TimeTier);
+    each_is!(Name: UserKind);
     each_is!(Set<Feature>: FeatureSet);
     each_is!(Set<Party>: Parties);
     each_is!(Set<PayrollTier>: PayrollTiers);
     each_is!(Set<Plan>: PlanSet);
     each_is!(Set<Product>: Products);
+    each_is!(Set<Resource>: Resources);
     each_is!(Set<TimeTier>: TimeTiers);
+    each_is!(Set<UserKind>: UserKinds);
     each_is!(Fact: AddOn<PayrollTier>, AddOn<TimeTier>, Base, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
     each_is!(Fact: ByFeature<u8>, ByPlan<u8>, ByResource<u8>, ByUserKind<u8>, Item, Rule);
     each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, FeatureUse, Limit, PlanTerms, TimeTerms);
@@ -83,11 +88,23 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Debug: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Anywhere: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Anywhere: Catalogue, &'static Catalogue);
+    each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, Date, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
+    each_is!(Fact: Cell, CellDifference, CellValue, ChangedAnswer, HistoryFault, MoveDifference);
+    each_is!(Fact: ChangePlan, Decision, Notice, Reason, Refusal, Remedy, Step);
+    each_is!(Display: CatalogueId, Cell, CellValue, Date, InvalidHistory<'static>, Notice, Reason, Refusal, Remedy, Step);
+    each_is!(Fault: CatalogueFault, HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, NoWitness, NoneInForce);
+    each_is!(Fault: Refusal, UnknownName);
+    each_is!(Error: InvalidHistory<'static>, InvalidHistory<'static, &'static Catalogue>);
+    each_is!(Walk: FeatureSetIter, PartiesIter, PayrollTiersIter, PlanSetIter, ProductsIter, ResourcesIter);
+    each_is!(Walk: TimeTiersIter, UserKindsIter);
+    each_is!(Walk: Notices<'static>, Reasons<'static>, Remedies, Steps);
+    each_is!(Anywhere: Catalogue, &'static Catalogue, Comparison<'static>, History<'static>, History<'static, &'static Catalogue>);
+    each_is!(Copy: Comparison<'static>, History<'static>, InvalidHistory<'static>);
     each_is!(Clone: Catalogue);
     each_is!(Eq: Catalogue);
     each_is!(Debug: Catalogue);
-    each_is!(Ord: CatalogueId);
-    each_is!(Default: Confirmation, Limit, Usage, Users);
+    each_is!(Ord: CatalogueId, Cell, Date);
+    each_is!(Default: Confirmation, Limit, Shortfalls, Usage, Users);
 }
 
 #[cfg(feature = "serde")]
@@ -100,6 +117,11 @@ fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
     each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
     each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, TimeTiers);
     each_is!(serde::de::DeserializeOwned: Action, ActionCode, Availability, FitVerdict);
+    each_is!(serde::Serialize: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
+    each_is!(serde::Serialize: Cell, CellValue, Date);
+    each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, Date, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
+    each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, Resources);
+    each_is!(serde::de::DeserializeOwned: Strictness, TimeTiers, UserKinds);
     each_is!(serde::de::DeserializeOwned: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark);
     each_is!(serde::de::DeserializeOwned: NoticeCode, Overuse, Party, PayrollTier, Plan, Product, ReasonCode, RemedyCode);
     each_is!(serde::de::DeserializeOwned: Language, Reader, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);

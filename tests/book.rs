@@ -6,13 +6,13 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 use subscription_change::{
-    AddOnTerms, ByFeature, ByPlan, ByResource, Catalogue, CatalogueDraft, CatalogueId, ClientStatus, Decision, Effective,
-    Feature, FeatureUse, Notice, NoticeCode, Overuse, PayrollTier, Plan, PlanSet, PlanTerms, Product, Reason, ReasonCode,
-    RemedyCode, Request, Resolution, Resource, StepCode, TimeTerms, TimeTier, UserKind,
+    Catalogue, CatalogueDraft, ClientStatus, Decision, Effective, Feature, FeatureUse, Notice, NoticeCode, Overuse, PayrollTier,
+    Plan, Product, Reason, ReasonCode, RemedyCode, Request, Resolution, Resource, StepCode, TimeTier, UserKind,
 };
 
 const BOOK: &str = include_str!("../examples/data/book.jsonl");
 const BOOK_OF_OTHER_EDITION: &str = include_str!("../examples/data/book-other-edition.jsonl");
+const INVENTED_EDITION: &str = include_str!("../examples/data/invented-edition.json");
 
 /// What the Canadian catalogue cannot answer: it sells everything that has a name, opens every move that any catalogue can, no
 /// resource of it blocks, it knows no wait, and its changes take effect at once.
@@ -65,30 +65,7 @@ fn others() -> Vec<Decision> {
 /// An invented edition, stricter than the Canadian one: a rung at a time, no Elite, no Self-Employed, a day between a downgrade and
 /// an upgrade, no way to turn off multicurrency, resources that block, and downgrades that wait for the next bill.
 fn other_edition() -> Catalogue {
-    let canada = *Catalogue::canada().as_draft();
-    let draft = CatalogueDraft {
-        id: CatalogueId::new(*b"XA", 2026, 1, 1).expect("a country and a date"),
-        plans: ByPlan { self_employed: PlanTerms { sold: false, ..canada.plans.self_employed }, ..canada.plans },
-        resources: ByResource {
-            accounts: Overuse::Blocks,
-            classes_and_locations: Overuse::Blocks,
-            custom_fields: Overuse::Blocks,
-        },
-        features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None }, ..canada.features },
-        moves: ByPlan {
-            easy_start: PlanSet::of(&[Plan::Essentials]),
-            essentials: PlanSet::of(&[Plan::EasyStart, Plan::Plus]),
-            plus: PlanSet::of(&[Plan::Essentials, Plan::Advanced]),
-            advanced: PlanSet::of(&[Plan::Plus]),
-            ledger: PlanSet::of(&[Plan::EasyStart]),
-            self_employed: PlanSet::EMPTY,
-        },
-        payroll: AddOnTerms { tiers: canada.payroll.tiers.without(PayrollTier::Elite), ..canada.payroll },
-        time: TimeTerms { tiers: canada.time.tiers.without(TimeTier::Elite), ..canada.time },
-        upgrade_wait_hours: 24,
-        downgrades_take_effect: Effective::NextBillingDate,
-        ..canada
-    };
+    let draft: CatalogueDraft = serde_json::from_str(INVENTED_EDITION).expect("a catalogue");
     draft.check().expect("an edition without faults")
 }
 
@@ -208,6 +185,25 @@ fn the_book_gets_every_answer_that_canada_can_give_and_none_that_it_cannot() {
     let impossible: BTreeSet<String> = NOT_IN_CANADA.map(String::from).into();
     let possible = &all_codes() - &impossible;
     assert_same(&codes_of(&canadian()), &possible, "the Canadian book");
+}
+
+#[test]
+fn the_other_edition_shows_what_a_catalogue_may_say_otherwise() {
+    let edition = other_edition();
+    let terms = edition.as_draft();
+    assert_eq!(edition.id().to_string(), "XA-2026-01-01");
+    assert_eq!(terms.upgrade_wait_hours, 24);
+    assert_eq!(terms.features.multicurrency, FeatureUse::Blocks { cleared_by: None });
+    assert!(Resource::ALL.iter().all(|&resource| *terms.resources.get(resource) == Overuse::Blocks), "resources block");
+    for (from, to) in Plan::ALL.iter().flat_map(|&from| terms.moves.get(from).iter().map(move |to| (from, to))) {
+        let (from, to) = (from.rank().map_or(-1, i16::from), to.rank().map_or(-1, i16::from));
+        assert_eq!((from - to).abs(), 1, "one rung at a time, from {from} to {to}");
+    }
+    assert_eq!(terms.downgrades_take_effect, Effective::NextBillingDate);
+    assert!(!terms.plans.advanced.intended_shortfalls.users.is_empty(), "something is less than below, on purpose");
+    // It is written as it was read, but for white space.
+    let read: Value = serde_json::from_str(INVENTED_EDITION).expect("JSON");
+    assert_eq!(serde_json::to_value(terms).expect("it is written"), read);
 }
 
 #[test]

@@ -1,12 +1,17 @@
 //! What the embedded catalogues say, cell by cell, and what a catalogue may not say.
 
+#[path = "catalogue/faults.rs"]
+mod faults;
+#[path = "catalogue/history.rs"]
+mod history;
+
 mod common;
 
-use common::{but, canada_but};
+use common::but;
 use subscription_change::Limit::{self, NoLimit, Unknown, UpTo};
 use subscription_change::{
-    Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Effective, Feature, FeatureSet, FeatureUse, Overuse,
-    PayrollTier, PayrollTiers, Plan, PlanSet, Resource, TimeTiers, UserKind,
+    Catalogue, CatalogueDraft, CatalogueId, Clearance, Date, Effective, Feature, FeatureSet, FeatureUse, Item, Overuse,
+    PayrollTier, PayrollTiers, Plan, PlanSet, Product, Reason, Refusal, Resource, TimeTiers, UserKind,
 };
 
 const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
@@ -148,6 +153,39 @@ fn moves_are_open_along_the_ladder_and_out_of_ledger() {
 }
 
 #[test]
+fn every_closed_move_has_its_reason_and_no_open_one_has() {
+    let half_sold = but(Catalogue::canada().as_draft(), |draft| {
+        draft.plans.essentials.sold = false;
+        draft.plans.self_employed.sold = false;
+        for &from in Plan::ALL {
+            draft.moves.get_mut(from).remove(Plan::Essentials);
+        }
+        draft.moves.plus.remove(Plan::EasyStart);
+    });
+    for catalogue in [Catalogue::canada(), &half_sold.check().expect("a catalogue")] {
+        for (&from, &to) in Plan::ALL.iter().flat_map(|from| Plan::ALL.iter().map(move |to| (from, to))) {
+            let reasons: Vec<Reason> = catalogue.why_closed(from, to).iter().flat_map(Refusal::reasons).collect();
+            let not_sold = Reason::NotSold { product: Product::Base, item: Item::Plan(to) };
+            let unsold = (!catalogue.terms(to).sold).then_some(not_sold);
+            let expected = if from == to {
+                vec![Reason::NothingToChange]
+            } else if from == Plan::SelfEmployed || to == Plan::SelfEmployed {
+                [Reason::SeparateProduct { from, to }].into_iter().chain(unsold).collect()
+            } else if to == Plan::Ledger {
+                vec![Reason::LedgerClosed { from }]
+            } else if unsold.is_some() {
+                unsold.into_iter().collect()
+            } else if catalogue.as_draft().moves.get(from).contains(to) {
+                vec![]
+            } else {
+                vec![Reason::TransitionClosed { from, to }]
+            };
+            assert_eq!(reasons, expected, "{from} to {to}");
+        }
+    }
+}
+
+#[test]
 fn payroll_goes_with_the_ladder_and_time_from_essentials_or_with_payroll_above_core() {
     for catalogue in Catalogue::embedded() {
         let CatalogueDraft { payroll, time, .. } = catalogue.as_draft();
@@ -214,6 +252,9 @@ fn an_identity_is_written_and_read_as_country_and_date() {
         assert_eq!(id.to_string(), text);
         let country = text.as_bytes().first_chunk().expect("two letters and more");
         assert_eq!(CatalogueId::new(*country, id.year(), id.month(), id.day()), Ok(id));
+        assert_eq!(text[3..].parse(), Ok(id.date()));
+        assert_eq!(Date::new(id.year(), id.month(), id.day()), Ok(id.date()));
+        assert_eq!(id.date().to_string(), text[3..]);
     }
 }
 
@@ -249,168 +290,20 @@ fn what_is_no_country_or_no_date_is_no_identity() {
 }
 
 #[test]
+fn what_is_no_day_of_the_calendar_is_no_date() {
+    for text in
+        ["", "2025-06-2", "2025-06-31", "2025-02-29", "1900-02-29", "0000-01-01", "2025-00-01", "2025/06/02", " 2025-06-02"]
+    {
+        let error = text.parse::<Date>().expect_err(text);
+        assert_eq!(error.to_string(), "not a date, expected a year, a month and a day, as in 2025-06-02");
+    }
+    assert!(Date::new(10_000, 1, 1).is_err() && Date::new(9_999, 12, 31).is_ok());
+    assert!(Date::new(2024, 2, 29).expect("it is leap") < Date::new(2024, 3, 1).expect("a date"));
+}
+
+#[test]
 fn identities_are_ordered_by_country_and_date() {
     let sorted = ["CA-2022-09-08", "CA-2025-05-31", "CA-2025-06-01", "CA-2025-06-02", "US-2000-01-01"];
     let ids = sorted.map(|text| text.parse::<CatalogueId>().expect("it is one"));
     assert!(ids.is_sorted_by(|a, b| a < b));
-}
-
-// What a catalogue may not say
-
-#[track_caller]
-fn faults<const N: usize>(edit: impl FnOnce(&mut CatalogueDraft), expected: [CatalogueFault; N]) -> String {
-    let draft = but(Catalogue::canada().as_draft(), edit);
-    assert_eq!(draft.faults().collect::<Vec<_>>(), expected);
-    let invalid = draft.check().expect_err("it has faults");
-    assert_eq!(invalid.faults().collect::<Vec<_>>(), expected);
-    assert_eq!(invalid.into_draft(), draft, "the draft comes back to be mended");
-    invalid.to_string()
-}
-
-#[test]
-fn a_checked_catalogue_is_its_draft() {
-    for catalogue in Catalogue::embedded() {
-        let draft = *catalogue.as_draft();
-        assert_eq!(draft.faults().count(), 0);
-        assert_eq!(draft.check().as_ref(), Ok(*catalogue));
-    }
-    let catalogue = canada_but(|draft| draft.other_firm_days = 61);
-    assert_eq!(catalogue.as_draft().other_firm_days, 61);
-    assert_ne!(catalogue, *Catalogue::canada());
-}
-
-#[test]
-fn a_move_to_the_same_plan_is_impossible() {
-    for plan in LADDER {
-        let fault = CatalogueFault::ImpossibleMove { from: plan, to: plan };
-        let text = faults(|draft| *draft.moves.get_mut(plan) = LADDER, [fault]);
-        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: moves.{plan}: a change to {plan} can never be open"));
-    }
-}
-
-#[test]
-fn a_move_to_or_from_self_employed_is_impossible() {
-    let to = Plan::SelfEmployed;
-    for from in [Plan::EasyStart, Plan::Advanced, Plan::Ledger] {
-        let draft = but(Catalogue::canada().as_draft(), |draft| {
-            *draft.moves.get_mut(from) = draft.moves.get(from).with(to);
-            // All of it known, so that nothing else is wrong.
-            draft.plans.self_employed = draft.plans.plus;
-        });
-        assert_eq!(draft.faults().collect::<Vec<_>>(), [CatalogueFault::ImpossibleMove { from, to }]);
-    }
-    let from = Plan::SelfEmployed;
-    let fault = CatalogueFault::ImpossibleMove { from, to: Plan::Plus };
-    faults(|draft| draft.moves.self_employed = Plan::Plus.into(), [fault]);
-}
-
-#[test]
-fn a_move_from_the_ladder_to_ledger_is_impossible() {
-    let (from, to) = (Plan::Plus, Plan::Ledger);
-    let fault = CatalogueFault::ImpossibleMove { from, to };
-    faults(
-        |draft| {
-            draft.moves.plus = draft.moves.plus.with(to);
-            draft.plans.ledger = draft.plans.plus;
-        },
-        [fault],
-    );
-    // Fewer moves are fine.
-    assert!(canada_but(|draft| draft.moves.plus = PlanSet::EMPTY).as_draft().moves.plus.is_empty());
-}
-
-#[test]
-fn a_move_to_a_plan_that_is_not_sold_is_a_fault() {
-    let to = Plan::Essentials;
-    let text = faults(
-        |draft| draft.plans.essentials.sold = false,
-        [Plan::EasyStart, Plan::Plus, Plan::Advanced, Plan::Ledger].map(|from| CatalogueFault::MoveToUnsold { from, to }),
-    );
-    assert_eq!(
-        text,
-        "catalogue CA-2025-06-02 cannot be used: \
-         moves.easy_start: a change to essentials is open, and plans.essentials is not sold; \
-         moves.plus: a change to essentials is open, and plans.essentials is not sold; \
-         moves.advanced: a change to essentials is open, and plans.essentials is not sold; \
-         moves.ledger: a change to essentials is open, and plans.essentials is not sold",
-    );
-    // A plan that is not sold is fine where no move leads to it.
-    let catalogue = canada_but(|draft| {
-        draft.plans.essentials.sold = false;
-        for &from in Plan::ALL {
-            *draft.moves.get_mut(from) = draft.moves.get(from).without(to);
-        }
-    });
-    assert!(!catalogue.terms(to).sold);
-}
-
-#[test]
-fn an_unknown_limit_of_a_plan_that_may_be_entered_is_a_fault() {
-    let plan = Plan::Plus;
-    for &kind in UserKind::ALL {
-        let text =
-            faults(|draft| *draft.plans.plus.users.get_mut(kind) = Unknown, [CatalogueFault::UnknownUserLimit { plan, kind }]);
-        let path = format!("plans.plus.users.{kind}: unknown, and the plan may be changed to");
-        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {path}"));
-    }
-    for &resource in Resource::ALL {
-        let text = faults(
-            |draft| *draft.plans.plus.resources.get_mut(resource) = Unknown,
-            [CatalogueFault::UnknownResourceLimit { plan, resource }],
-        );
-        let path = format!("plans.plus.resources.{resource}: unknown, and the plan may be changed to");
-        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {path}"));
-    }
-}
-
-#[test]
-fn unknown_features_of_a_plan_that_may_be_entered_are_a_fault() {
-    let text = faults(|draft| draft.plans.plus.features = None, [CatalogueFault::UnknownFeatures { plan: Plan::Plus }]);
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: plans.plus.features: unknown, and the plan may be changed to");
-}
-
-#[test]
-fn what_is_unknown_of_a_plan_that_may_not_be_entered_is_fine() {
-    let catalogue = canada_but(|draft| {
-        draft.plans.plus = draft.plans.ledger;
-        for &from in Plan::ALL {
-            *draft.moves.get_mut(from) = draft.moves.get(from).without(Plan::Plus);
-        }
-    });
-    assert_eq!(catalogue.terms(Plan::Plus).features, None);
-}
-
-#[test]
-fn a_permission_that_expires_as_it_is_given_is_a_fault() {
-    let text = faults(|draft| draft.transfer_permission_hours = 0, [CatalogueFault::EmptyPermissionWindow]);
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: transfer_permission_hours: 0, and a permission has to last",);
-    assert_eq!(canada_but(|draft| draft.transfer_permission_hours = 1).as_draft().transfer_permission_hours, 1);
-}
-
-#[test]
-fn all_faults_are_told_at_once() {
-    faults(
-        |draft| {
-            draft.moves.easy_start = Plan::EasyStart.into();
-            draft.moves.plus = draft.moves.plus.with(Plan::Ledger);
-            draft.plans.essentials.users.billable = Unknown;
-            draft.plans.advanced.features = None;
-            draft.transfer_permission_hours = 0;
-            draft.plans.ledger = draft.plans.plus;
-        },
-        [
-            CatalogueFault::ImpossibleMove { from: Plan::EasyStart, to: Plan::EasyStart },
-            CatalogueFault::ImpossibleMove { from: Plan::Plus, to: Plan::Ledger },
-            CatalogueFault::UnknownUserLimit { plan: Plan::Essentials, kind: UserKind::Billable },
-            CatalogueFault::UnknownFeatures { plan: Plan::Advanced },
-            CatalogueFault::EmptyPermissionWindow,
-        ],
-    );
-}
-
-#[test]
-fn an_invalid_catalogue_is_an_error_that_can_be_boxed() {
-    let draft = but(Catalogue::canada().as_draft(), |draft| draft.transfer_permission_hours = 0);
-    let error: Box<dyn std::error::Error + Send + Sync> = draft.check().expect_err("it has a fault").into();
-    assert!(error.to_string().contains("transfer_permission_hours"), "{error}");
 }

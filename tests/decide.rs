@@ -533,4 +533,49 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
 fn another_embedded_catalogue_can_be_asked() {
     let output = decide(&["--catalogue", "CA-2022-09-08", "-"], request().to_string());
     assert_eq!(answers(&output)[0]["catalogue"], "CA-2022-09-08");
+    // The one it decides with otherwise is the default of the crate.
+    let default = subscription_change::Catalogue::canada().id().to_string();
+    assert_eq!(answers(&decide(&["-"], request().to_string()))[0]["catalogue"], default.as_str());
+}
+
+const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/invented-edition.json");
+const BOOK_OF_OTHER_EDITION: &str = include_str!("../examples/data/book-other-edition.jsonl");
+
+#[test]
+fn a_catalogue_can_be_read_from_a_file() {
+    let output = decide(&["--catalogue", INVENTED_EDITION, "-"], BOOK_OF_OTHER_EDITION);
+    assert_eq!((code(&output), answers(&output).len()), (0, BOOK_OF_OTHER_EDITION.lines().count()));
+    assert!(answers(&output).iter().all(|answer| answer["catalogue"] == "XA-2026-01-01"));
+}
+
+#[test]
+fn a_file_that_is_no_catalogue_is_said_so_with_all_that_is_wrong() {
+    let catalogue: Value = serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
+    let file = std::env::temp_dir().join(format!("decide-catalogue-{}.json", std::process::id()));
+    let said = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let output = decide(&["--catalogue", file.to_str().unwrap(), "-"], "");
+        assert_eq!((code(&output), output.stdout.len()), (2, 0));
+        stderr(&output).to_owned()
+    };
+    let but = |path: &str, value: Value| {
+        let mut catalogue = catalogue.clone();
+        *catalogue.pointer_mut(path).unwrap() = value;
+        catalogue
+    };
+    let wrong = said(&but("/plans/plus/users/billable", json!("many")).to_string());
+    assert!(
+        wrong.contains("no catalogue: plans.plus.users.billable: invalid value: string \"many\", expected a whole number"),
+        "{wrong}"
+    );
+    assert!(said("{").contains("no catalogue: EOF while parsing an object at line 1 column 1"));
+    assert!(said(&format!("{catalogue}{{")).contains("no catalogue: trailing characters"));
+    let mut faulty = but("/plans/plus/users/billable", Value::Null);
+    faulty["other_firm_days"] = json!(0);
+    let faulty = said(&faulty.to_string());
+    let expected = "the catalogue XA-2026-01-01 cannot be used:\n  \
+                    plans.plus.users.billable: unknown, and essentials may be changed to plus\n  \
+                    other_firm_days: 0, and a discount that is kept has to be kept for a time";
+    assert!(faulty.contains(expected), "{faulty}");
+    std::fs::remove_file(&file).unwrap();
 }

@@ -9,6 +9,8 @@ mod model;
 
 #[path = "model/editions.rs"]
 mod editions;
+#[path = "common/mend.rs"]
+mod mend;
 #[path = "model/random.rs"]
 mod random;
 #[path = "model/worlds.rs"]
@@ -221,6 +223,17 @@ fn every_standing_of_firm_and_client_gets_the_answer_of_the_description() {
 #[test]
 fn every_wait_between_a_downgrade_and_an_upgrade_gets_the_answer_of_the_description() {
     compare_with_every_edition("every wait between a downgrade and an upgrade", 5 * 36 * 2 * 2 * 7, worlds::waits);
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn every_request_of_every_world_gets_the_answer_of_the_description_with_the_shipped_invented_edition() {
+    let draft = serde_json::from_str(include_str!("../examples/data/invented-edition.json")).expect("a draft");
+    let edition = editions::invented("the shipped invented edition", &draft);
+    let worlds: [fn(&Edition) -> Box<World>; 6] =
+        [worlds::subscriptions, worlds::usage, worlds::features, worlds::transfers, worlds::standing, worlds::waits];
+    let compared: usize = worlds.iter().map(|world_of| compare_every_request_of(&world_of(&edition), &edition)).sum();
+    assert!(compared > 1_000_000, "{compared}");
 }
 
 /// How often each code occurred among the answers.

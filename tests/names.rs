@@ -6,7 +6,7 @@ use std::str::FromStr;
 use subscription_change::{
     Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, FeatureSet, Item, Mark, NoticeCode, Overuse,
     Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, Reader, ReasonCode, RemedyCode, Resolution,
-    Resource, StepCode, Tier, TimeTier, TimeTiers, UnknownName, UserKind,
+    Resource, Resources, StepCode, Strictness, Tier, TimeTier, TimeTiers, UnknownName, UserKind, UserKinds,
 };
 
 /// For each vocabulary: what it is called where a name is not known, and its names in the order of the tables.
@@ -69,6 +69,7 @@ vocabularies! {
     effects: Effective, "effect", ["immediately", "next_billing_date"];
     enforcements: Overuse, "enforcement", ["blocks", "notice"];
     clearances: Clearance, "clearance", ["turn_off", "pause_templates", "make_items_inactive"];
+    strictnesses: Strictness, "strictness", ["same", "stricter", "looser", "mixed"];
     decisions: DecisionKind, "decision", ["change_plan", "refusal"];
     readers: Reader, "reader", ["firm", "client", "other"];
     marks: Mark, "mark", ["source", "other_page", "judgement"];
@@ -259,6 +260,8 @@ fn some_sets<T: Copy + Ord>(members: &[T]) -> Vec<BTreeSet<T>> {
 
 sets! {
     sets_of_products: Products of Product;
+    sets_of_resources: Resources of Resource;
+    sets_of_user_kinds: UserKinds of UserKind;
     sets_of_plans: PlanSet of Plan;
     sets_of_payroll_tiers: PayrollTiers of PayrollTier;
     sets_of_time_tiers: TimeTiers of TimeTier;

@@ -5,12 +5,14 @@
 //! cargo run --release --example decide -- FILE         another one
 //! cargo run --release --example decide -- -            standard input
 //! cargo run --release --example decide -- --text       for a person, in English or French
+//! cargo run --release --example decide -- --catalogue examples/data/invented-edition.json examples/data/book-other-edition.jsonl
 //! ```
 //!
 //! Memory is constant, however long the stream is. A line that is not a request is answered `invalid`, and the stream goes on.
 //! Exit codes: 0 every line was a request; 1 some were not; 2 unusable arguments, or the input cannot be read or the output not
 //! written; 130 interrupted. A reader that closes the pipe ends the run quietly.
 
+mod catalogue;
 mod input;
 mod output;
 mod progress;
@@ -36,6 +38,9 @@ use text::Eyes;
 /// The book of one firm's clients that is shipped with the example.
 const BOOK: &[u8] = include_bytes!("../data/book.jsonl");
 
+/// The identity of [`Catalogue::canada`].
+const DEFAULT: &str = "CA-2025-06-02";
+
 /// Decides a stream of requests, one JSON object a line.
 #[derive(Parser)]
 #[command(
@@ -60,18 +65,9 @@ struct Arguments {
     #[arg(long, value_name = "READER", requires = "text", default_value_t = Reader::Firm)]
     reader: Reader,
 
-    /// The catalogue to decide with, by its identity
-    #[arg(long, value_name = "ID", value_parser = embedded, default_value_t = Catalogue::canada().id().to_string())]
-    catalogue: String,
-}
-
-fn embedded(id: &str) -> Result<String, String> {
-    let known = || Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string());
-    if known().any(|other| other == id) {
-        Ok(id.to_owned())
-    } else {
-        Err(format!("expected {}", known().collect::<Vec<_>>().join(" or ")))
-    }
+    /// The catalogue to decide with: an embedded one by its identity, or a file of JSON
+    #[arg(long, value_name = "ID|FILE", value_parser = catalogue::catalogue, default_value = DEFAULT)]
+    catalogue: Catalogue,
 }
 
 /// The language of the first locale that the environment names; English where it names none that there is.
@@ -91,8 +87,6 @@ enum Stop {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let catalogue = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == arguments.catalogue);
-    let catalogue = *catalogue.unwrap_or(&Catalogue::canada());
     let name = match &arguments.file {
         None => "the shipped book".to_owned(),
         Some(file) if file.as_os_str() == "-" => "standard input".to_owned(),
@@ -116,7 +110,7 @@ fn main() -> ExitCode {
         Err(error) => return unusable(&format!("cannot write the answers: {error}")),
     };
     let mut summary = Summary::default();
-    match run(input, &output, catalogue, &mut summary, &mut Progress::of(length)) {
+    match run(input, &output, &arguments.catalogue, &mut summary, &mut Progress::of(length)) {
         Ok(()) => {
             eprint!("{summary}");
             summary.exit_code()

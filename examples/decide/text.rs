@@ -107,7 +107,7 @@ fn row(out: &mut dyn Write, code: &str, sentence: &dyn std::fmt::Display) -> io:
 }
 
 /// Text from outside: what would steer the terminal is escaped.
-struct Plain<'a>(&'a str);
+pub struct Plain<'a>(pub &'a str);
 
 impl std::fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -17,8 +17,7 @@ mod text;
 use core::hash::Hash;
 
 use subscription_change::{
-    Actor, Catalogue, CatalogueDraft, CatalogueId, ChangePlan, ClientStatus, Confirmation, Context, Decision, Feature,
-    FeatureSet, Fit, Limit, Party, PayrollTier, Plan, Preview, Product, Reason, ReasonCode, Refusal, Remedy, Request,
+    Actor, Catalogue, CatalogueDraft, CatalogueId, ChangePlan, ClientStatus, Comparison, Confirmation, Context, Date, Decision, Feature, FeatureSet, Fit, History, Limit, Party, PayrollTier, Plan, Preview, Product, Reason, ReasonCode, Refusal, Remedy, Request,
     Subscription, Tier, TimeTier, Usage, plan_change, rules,
 };
 
@@ -177,6 +176,31 @@ pub extern "C" fn check_and_decide(draft: &CatalogueDraft, request: &Request) ->
         if let Ok(catalogue) = draft.check() {
             walk(&request.plan_change_with(&catalogue), sum);
         }
+    })
+}
+
+/// Any two catalogues compared: every cell, every move, and a request with what makes its answer another one.
+#[unsafe(no_mangle)]
+pub extern "C" fn compare(older: &Catalogue, newer: &Catalogue, request: &Request) -> u64 {
+    let comparison = Comparison::new(older, newer);
+    Sum::of(|sum| {
+        comparison.differences().for_each(|difference| difference.hash(sum));
+        comparison.moves().for_each(|of_move| (of_move, of_move.strictness()).hash(sum));
+        comparison.answers(request).hash(sum);
+        comparison.causes(request).for_each(|cell| cell.hash(sum));
+    })
+}
+
+/// Any catalogues as a history, and the one in force on any date.
+#[unsafe(no_mangle)]
+pub extern "C" fn in_force(versions: &&[&Catalogue], year: u16, month: u8, day: u8) -> u64 {
+    Sum::of(|sum| match (History::new(versions), Date::new(year, month, day)) {
+        (Ok(history), Ok(date)) => match history.in_force_on(date) {
+            Ok(catalogue) => catalogue.id().hash(sum),
+            Err(none) => none.hash(sum),
+        },
+        (Ok(history), Err(invalid)) => (invalid, history.versions().len()).hash(sum),
+        (Err(invalid), _) => invalid.faults().for_each(|fault| fault.hash(sum)),
     })
 }
 

@@ -8,7 +8,7 @@ use super::Catalogue;
 use super::draft::CatalogueDraft;
 use super::id::CatalogueId;
 use super::terms::Limit::{NoLimit, Unknown, UpTo};
-use super::terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
+use super::terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, Shortfalls, TimeTerms};
 use crate::{
     ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, PayrollTier, PayrollTiers, Plan, PlanSet, TimeTiers,
 };
@@ -46,24 +46,28 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Cata
                 users: users(UpTo(1), UpTo(2), UpTo(0), UpTo(0)),
                 resources: resources(UpTo(250), UpTo(0), UpTo(easy_start)),
                 features: Some(FeatureSet::EMPTY),
+                intended_shortfalls: Shortfalls::NONE,
             },
             essentials: PlanTerms {
                 sold: true,
                 users: users(UpTo(3), UpTo(2), UpTo(0), NoLimit),
                 resources: resources(UpTo(250), UpTo(0), UpTo(essentials)),
                 features: Some(FROM_ESSENTIALS),
+                intended_shortfalls: Shortfalls::NONE,
             },
             plus: PlanTerms {
                 sold: true,
                 users: users(UpTo(5), UpTo(2), NoLimit, NoLimit),
                 resources: resources(UpTo(250), UpTo(40), UpTo(plus)),
                 features: Some(FROM_PLUS),
+                intended_shortfalls: Shortfalls::NONE,
             },
             advanced: PlanTerms {
                 sold: true,
                 users: users(UpTo(25), UpTo(3), NoLimit, NoLimit),
                 resources: resources(NoLimit, NoLimit, UpTo(advanced)),
                 features: Some(FeatureSet::ALL),
+                intended_shortfalls: Shortfalls::NONE,
             },
             ledger: UNDOCUMENTED,
             self_employed: UNDOCUMENTED,
@@ -125,6 +129,7 @@ const UNDOCUMENTED: PlanTerms = PlanTerms {
     users: users(Unknown, Unknown, Unknown, Unknown),
     resources: resources(Unknown, Unknown, Unknown),
     features: None,
+    intended_shortfalls: Shortfalls::NONE,
 };
 
 const fn users(billable: Limit, accountant: Limit, reports_only: Limit, time_only: Limit) -> ByUserKind<Limit> {

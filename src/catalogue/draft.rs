@@ -1,15 +1,22 @@
-//! A catalogue before it is checked, and what can be wrong with it.
-
-use core::fmt;
+//! A catalogue before it is checked.
 
 use super::Catalogue;
+use super::fault::{CatalogueFault, InvalidCatalogue};
 use super::id::CatalogueId;
-use super::terms::{AddOnTerms, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
-use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PayrollTier, Plan, PlanSet, Product, Resource, UserKind};
+use super::terms::{AddOnTerms, Effective, FeatureUse, Overuse, PlanTerms, TimeTerms};
+use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PlanSet};
 
 /// A catalogue as plain data: all that an edition may say otherwise than the embedded ones.
 ///
 /// No decision is made with a draft; [`check`](Self::check) makes a [`Catalogue`] of it or says what is wrong.
+///
+/// ```compile_fail,E0599
+/// # use subscription_change::*;
+/// # let current = Subscription::new(Plan::Plus, Party::Firm);
+/// # let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+/// let draft = *Catalogue::canada().as_draft();
+/// draft.plan_change(&current, &current, &context); // only a `Catalogue` decides
+/// ```
 ///
 /// ```
 /// use subscription_change::{Catalogue, CatalogueDraft};
@@ -26,6 +33,59 @@ use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PayrollTier, Plan, PlanSe
 /// let json = serde_json::to_string(&draft).unwrap();
 /// assert!(json.contains(r#""multicurrency":{"blocks_until":"turn_off"}"#));
 /// assert_eq!(serde_json::from_str::<CatalogueDraft>(&json).unwrap(), draft);
+/// # }
+/// ```
+///
+/// In JSON each field stands under its name here. A limit is a number, `"no_limit"`, or null where it is not documented; the use of a
+/// feature `"notice"`, or `{"blocks_until": "turn_off"}` with what clears it, null where nothing does; a set is a list. Only
+/// `intended_shortfalls` and what is in it may be left out. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
+/// package `schema/catalogue.schema.json`; an edition in which all of it is used is `examples/data/invented-edition.json`.
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// # use subscription_change::*;
+/// let json = r#"{
+///  "id": "XA-2026-01-01",
+///  "plans": {
+///   "easy_start": {
+///    "sold": true,
+///    "users": {"billable": 1, "accountant": 2, "reports_only": 0, "time_only": 0},
+///    "resources": {"accounts": 250, "classes_and_locations": 0, "custom_fields": 1},
+///    "features": []},
+///   "essentials": {
+///    "sold": true,
+///    "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": "no_limit"},
+///    "resources": {"accounts": "no_limit", "classes_and_locations": 0, "custom_fields": 4},
+///    "features": ["multicurrency", "bills"],
+///    "intended_shortfalls": {"users": ["accountant"]}},
+///   "plus":          {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "advanced":      {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "ledger":        {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "self_employed": {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null}},
+///  "users": {"billable": "blocks", "accountant": "notice", "reports_only": "notice", "time_only": "notice"},
+///  "resources": {"accounts": "blocks", "classes_and_locations": "notice", "custom_fields": "notice"},
+///  "features": {
+///   "multicurrency": {"blocks_until": null}, "recurring_transactions": "notice", "bills": "notice", "time_tracking": "notice",
+///   "inventory": "notice", "purchase_orders": "notice", "projects": "notice", "classes": "notice", "locations": "notice",
+///   "budgets": "notice", "custom_roles": "notice", "workflows": "notice", "spreadsheet_sync": "notice",
+///   "backup_and_restore": "notice", "enhanced_custom_fields": "notice"},
+///  "moves": {"easy_start": ["essentials"], "essentials": ["easy_start"],
+///            "plus": [], "advanced": [], "ledger": [], "self_employed": []},
+///  "payroll": {"tiers": ["core"], "plans": ["essentials", "easy_start"]},
+///  "time": {"tiers": [], "plans": [], "payroll_tiers": []},
+///  "upgrade_wait_hours": 24,
+///  "transfer_permission_hours": 48,
+///  "other_firm_days": 60,
+///  "upgrades_take_effect": "immediately",
+///  "downgrades_take_effect": "next_billing_date"}"#;
+/// let catalogue = serde_json::from_str::<CatalogueDraft>(json).unwrap().check().unwrap();
+/// assert!(catalogue.why_closed(Plan::Essentials, Plan::EasyStart).is_none());
+/// assert!(catalogue.why_closed(Plan::Essentials, Plan::Plus).is_some());
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,102 +119,13 @@ pub struct CatalogueDraft {
     pub downgrades_take_effect: Effective,
 }
 
-/// One thing that is wrong with a [`CatalogueDraft`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum CatalogueFault {
-    /// A move that no catalogue can open: to the same plan, to or from Self-Employed, or from the ladder to Ledger.
-    #[error("moves.{from}: a change to {to} can never be open")]
-    ImpossibleMove {
-        /// The plan that is left.
-        from: Plan,
-        /// The plan that is entered.
-        to: Plan,
-    },
-    /// A move to a plan that is not sold.
-    #[error("moves.{from}: a change to {to} is open, and plans.{to} is not sold")]
-    MoveToUnsold {
-        /// The plan that is left.
-        from: Plan,
-        /// The plan that is entered.
-        to: Plan,
-    },
-    /// A limit that is not known, of a plan that may be changed to.
-    #[error("plans.{plan}.users.{kind}: unknown, and the plan may be changed to")]
-    UnknownUserLimit {
-        /// The plan.
-        plan: Plan,
-        /// The kind of user.
-        kind: UserKind,
-    },
-    /// A limit that is not known, of a plan that may be changed to.
-    #[error("plans.{plan}.resources.{resource}: unknown, and the plan may be changed to")]
-    UnknownResourceLimit {
-        /// The plan.
-        plan: Plan,
-        /// The resource.
-        resource: Resource,
-    },
-    /// Features that are not known, of a plan that may be changed to.
-    #[error("plans.{plan}.features: unknown, and the plan may be changed to")]
-    UnknownFeatures {
-        /// The plan.
-        plan: Plan,
-    },
-    /// An add-on that goes with a plan and not with a higher one, between which a change is open: the steps of that change would leave
-    /// a subscription on the way that is not supported.
-    #[error("{add_on}.plans: has {lower} and not {higher}, and a change between the two is open")]
-    AddOnNotKept {
-        /// The add-on.
-        add_on: Product,
-        /// The plan that it goes with.
-        lower: Plan,
-        /// The plan that it does not go with.
-        higher: Plan,
-    },
-    /// A payroll tier that brings time, and a higher one that does not.
-    #[error("time.payroll_tiers: has {lower} and not {higher}")]
-    TimeNotKept {
-        /// The tier that brings time.
-        lower: PayrollTier,
-        /// The tier that does not.
-        higher: PayrollTier,
-    },
-    /// A permission that would expire as it is given.
-    #[error("transfer_permission_hours: 0, and a permission has to last")]
-    EmptyPermissionWindow,
-}
-
-/// A [`CatalogueDraft`] that cannot be decided with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-pub struct InvalidCatalogue {
-    draft: CatalogueDraft,
-}
-
-impl InvalidCatalogue {
-    /// What is wrong: at least one fault, always all of them.
-    pub fn faults(&self) -> impl Iterator<Item = CatalogueFault> {
-        self.draft.faults()
-    }
-
-    /// The draft, to be mended.
-    #[must_use]
-    pub const fn into_draft(self) -> CatalogueDraft {
-        self.draft
-    }
-}
-
-impl fmt::Display for InvalidCatalogue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "catalogue {} cannot be used", self.draft.id)?;
-        for (i, fault) in self.faults().enumerate() {
-            write!(f, "{}{fault}", if i == 0 { ": " } else { "; " })?;
-        }
-        Ok(())
-    }
-}
-
 impl CatalogueDraft {
+    /// The JSON Schema of its form, draft 2020-12. What fits it can be read, and the other way round, but that a repeated field is an
+    /// error to the reader and so is a whole number with a fraction or an exponent, as in `24.0`. What [`check`](Self::check) finds is no
+    /// matter of form.
+    #[cfg(feature = "serde")]
+    pub const JSON_SCHEMA: &'static str = include_str!("../../schema/catalogue.schema.json");
+
     /// A catalogue to decide with.
     ///
     /// # Errors
@@ -172,109 +143,14 @@ impl CatalogueDraft {
     /// );
     /// ```
     pub fn check(self) -> Result<Catalogue, InvalidCatalogue> {
-        if self.is_valid() { Ok(Catalogue::prepare(&self)) } else { Err(InvalidCatalogue { draft: self }) }
+        if self.is_valid() { Ok(Catalogue::prepare(&self)) } else { Err(InvalidCatalogue::of(&self)) }
     }
 
-    /// What is wrong with the draft, if anything.
+    /// What is wrong with the draft, if anything: all of it, in the order of [`CatalogueFault`]'s checks.
     pub fn faults(&self) -> impl Iterator<Item = CatalogueFault> {
-        (0..CHECKS).filter_map(|check| self.fault(check))
-    }
-
-    pub(super) const fn is_valid(&self) -> bool {
-        let mut check = 0;
-        while check < CHECKS {
-            if self.fault(check).is_some() {
-                return false;
-            }
-            check += 1;
-        }
-        true
-    }
-
-    /// Whether any plan may be changed to this one.
-    const fn is_entered(&self, plan: Plan) -> bool {
-        let mut i = 0;
-        while i < Plan::COUNT {
-            if self.moves.get(Plan::ALL[i]).contains(plan) {
-                return true;
-            }
-            i += 1;
-        }
-        false
-    }
-
-    /// The fault that one check finds: the checks of every move, then those of every plan, then the rest.
-    const fn fault(&self, check: usize) -> Option<CatalogueFault> {
-        if check < MOVE_CHECKS {
-            let (from_and_to, check) = (check / CHECKS_OF_A_MOVE, check % CHECKS_OF_A_MOVE);
-            let (from, to) = (Plan::ALL[from_and_to / Plan::COUNT], Plan::ALL[from_and_to % Plan::COUNT]);
-            return if self.moves.get(from).contains(to) { self.fault_of_move(from, to, check) } else { None };
-        }
-        let check = check - MOVE_CHECKS;
-        if check < PLAN_CHECKS {
-            let plan = Plan::ALL[check / CHECKS_OF_A_PLAN];
-            return if self.is_entered(plan) { self.fault_of_plan(plan, check % CHECKS_OF_A_PLAN) } else { None };
-        }
-        let check = check - PLAN_CHECKS;
-        if check < TIER_CHECKS {
-            let (lower, higher) = (PayrollTier::ALL[check], PayrollTier::ALL[check + 1]);
-            let kept = !self.time.payroll_tiers.contains(lower) || self.time.payroll_tiers.contains(higher);
-            return if kept { None } else { Some(CatalogueFault::TimeNotKept { lower, higher }) };
-        }
-        if self.transfer_permission_hours == 0 { Some(CatalogueFault::EmptyPermissionWindow) } else { None }
-    }
-
-    /// A fault of a move that is open.
-    const fn fault_of_move(&self, from: Plan, to: Plan, check: usize) -> Option<CatalogueFault> {
-        let impossible =
-            from as u8 == to as u8 || matches!(to, Plan::Ledger | Plan::SelfEmployed) || matches!(from, Plan::SelfEmployed);
-        let (lower, higher) = if to.is_above(from) { (from, to) } else { (to, from) };
-        match check {
-            0 if impossible => Some(CatalogueFault::ImpossibleMove { from, to }),
-            _ if impossible => None,
-            0 if !self.plans.get(to).sold => Some(CatalogueFault::MoveToUnsold { from, to }),
-            1 if self.payroll.plans.contains(lower) && !self.payroll.plans.contains(higher) => {
-                Some(CatalogueFault::AddOnNotKept { add_on: Product::Payroll, lower, higher })
-            }
-            2 if self.time.plans.contains(lower) && !self.time.plans.contains(higher) => {
-                Some(CatalogueFault::AddOnNotKept { add_on: Product::Time, lower, higher })
-            }
-            _ => None,
-        }
-    }
-
-    /// A fault of a plan that may be changed to.
-    const fn fault_of_plan(&self, plan: Plan, check: usize) -> Option<CatalogueFault> {
-        let terms = self.plans.get(plan);
-        if check < UserKind::COUNT {
-            let kind = UserKind::ALL[check];
-            match terms.users.get(kind) {
-                Limit::Unknown => Some(CatalogueFault::UnknownUserLimit { plan, kind }),
-                Limit::UpTo(_) | Limit::NoLimit => None,
-            }
-        } else if check < UserKind::COUNT + Resource::COUNT {
-            let resource = Resource::ALL[check - UserKind::COUNT];
-            match terms.resources.get(resource) {
-                Limit::Unknown => Some(CatalogueFault::UnknownResourceLimit { plan, resource }),
-                Limit::UpTo(_) | Limit::NoLimit => None,
-            }
-        } else if terms.features.is_none() {
-            Some(CatalogueFault::UnknownFeatures { plan })
-        } else {
-            None
-        }
+        (0..super::check::CHECKS).filter_map(|check| self.fault(check))
     }
 }
-
-const CHECKS_OF_A_MOVE: usize = 3;
-const CHECKS_OF_A_PLAN: usize = UserKind::COUNT + Resource::COUNT + 1;
-
-const MOVE_CHECKS: usize = Plan::COUNT * Plan::COUNT * CHECKS_OF_A_MOVE;
-const PLAN_CHECKS: usize = Plan::COUNT * CHECKS_OF_A_PLAN;
-/// Each payroll tier is held against the next.
-const TIER_CHECKS: usize = PayrollTier::COUNT - 1;
-
-const CHECKS: usize = MOVE_CHECKS + PLAN_CHECKS + TIER_CHECKS + 1;
 
 crate::json::record! { CatalogueDraft ("a catalogue") {
     id,

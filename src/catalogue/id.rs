@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use super::date::Date;
+
 /// Which catalogue a decision was made with: country and the date from which it is in force, as in `CA-2025-06-02`.
 ///
 /// ```
@@ -15,9 +17,7 @@ use core::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CatalogueId {
     country: [u8; 2],
-    year: u16,
-    month: u8,
-    day: u8,
+    date: Date,
 }
 
 /// What was read is not the identity of a catalogue.
@@ -33,18 +33,16 @@ impl CatalogueId {
     ///
     /// Where the country is not two capital letters, or there is no such date between the years 1 and 9999.
     pub const fn new(country: [u8; 2], year: u16, month: u8, day: u8) -> Result<Self, InvalidCatalogueId> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => 0,
-        };
+        match Date::new(year, month, day) {
+            Ok(date) => Self::from(country, date),
+            Err(_) => Err(InvalidCatalogueId),
+        }
+    }
+
+    const fn from(country: [u8; 2], date: Date) -> Result<Self, InvalidCatalogueId> {
         let [first, second] = country;
-        let is_country = first.is_ascii_uppercase() && second.is_ascii_uppercase();
-        if is_country && 1 <= year && year <= 9999 && 1 <= day && day <= days {
-            Ok(Self { country, year, month, day })
+        if first.is_ascii_uppercase() && second.is_ascii_uppercase() {
+            Ok(Self { country, date })
         } else {
             Err(InvalidCatalogueId)
         }
@@ -59,28 +57,34 @@ impl CatalogueId {
         }
     }
 
+    /// The date from which the catalogue is in force.
+    #[must_use]
+    pub const fn date(&self) -> Date {
+        self.date
+    }
+
     /// The year from which the catalogue is in force.
     #[must_use]
     pub const fn year(&self) -> u16 {
-        self.year
+        self.date.year()
     }
 
     /// The month, 1 to 12.
     #[must_use]
     pub const fn month(&self) -> u8 {
-        self.month
+        self.date.month()
     }
 
     /// The day of the month, 1 to 31.
     #[must_use]
     pub const fn day(&self) -> u8 {
-        self.day
+        self.date.day()
     }
 }
 
 impl fmt::Display for CatalogueId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:04}-{:02}-{:02}", self.country(), self.year, self.month, self.day)
+        write!(f, "{}-{}", self.country(), self.date)
     }
 }
 
@@ -94,17 +98,9 @@ impl core::str::FromStr for CatalogueId {
     type Err = InvalidCatalogueId;
 
     fn from_str(text: &str) -> Result<Self, InvalidCatalogueId> {
-        let digits = |digits: &[u8]| {
-            digits.iter().try_fold(0_u16, |number, digit| match digit {
-                b'0'..=b'9' => Ok(number * 10 + u16::from(digit - b'0')),
-                _ => Err(InvalidCatalogueId),
-            })
-        };
-        let &[c1, c2, b'-', y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
-            return Err(InvalidCatalogueId);
-        };
-        let small = |pair: [u8; 2]| digits(&pair).and_then(|number| u8::try_from(number).map_err(|_| InvalidCatalogueId));
-        Self::new([c1, c2], digits(&[y1, y2, y3, y4])?, small([m1, m2])?, small([d1, d2])?)
+        let Some((&[c1, c2, b'-'], _)) = text.as_bytes().split_first_chunk() else { return Err(InvalidCatalogueId) };
+        let date = text.get(3..).unwrap_or("").parse().map_err(|_| InvalidCatalogueId)?;
+        Self::from([c1, c2], date)
     }
 }
 
@@ -118,20 +114,6 @@ impl serde::Serialize for CatalogueId {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for CatalogueId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-
-        impl serde::de::Visitor<'_> for Text {
-            type Value = CatalogueId;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a catalogue's identity, as in CA-2025-06-02")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<CatalogueId, E> {
-                text.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self))
-            }
-        }
-
-        deserializer.deserialize_str(Text)
+        crate::json::read_text(deserializer, "a catalogue's identity, as in CA-2025-06-02")
     }
 }

@@ -65,8 +65,7 @@ impl Move {
         let mut limits = [u32::MAX; GAUGES];
         let mut strict = 0;
         let mut place = 0;
-        while place < GAUGES {
-            let gauge = Gauge::ALL[place];
+        while let Some(gauge) = Gauge::at(place) {
             let (old, new, overuse) = match gauge {
                 Gauge::Users(kind) => (*old.users.get(kind), *new.users.get(kind), *draft.users.get(kind)),
                 Gauge::Resource(resource) => {

@@ -1,7 +1,7 @@
 //! The terms of a catalogue, as plain data.
 
 use crate::vocabulary::vocabulary;
-use crate::{ByResource, ByUserKind, FeatureSet, PayrollTiers, PlanSet, TimeTiers};
+use crate::{ByResource, ByUserKind, FeatureSet, PayrollTiers, PlanSet, Resources, TimeTiers, UserKinds};
 
 /// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -57,6 +57,25 @@ pub struct PlanTerms {
     pub resources: ByResource<Limit>,
     /// The features that it has; `None` where that is not documented.
     pub features: Option<FeatureSet>,
+    /// What a rung of the ladder has less of than a lower one, on purpose; anything else of that kind is a fault. No decision reads
+    /// it. In JSON it may be left out.
+    pub intended_shortfalls: Shortfalls,
+}
+
+/// What a plan has less of than a lower rung of the ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Shortfalls {
+    /// The kinds of users of which it holds fewer.
+    pub users: UserKinds,
+    /// The resources of which it holds fewer.
+    pub resources: Resources,
+    /// The features that it has not.
+    pub features: FeatureSet,
+}
+
+impl Shortfalls {
+    /// Nothing.
+    pub const NONE: Self = Self { users: UserKinds::EMPTY, resources: Resources::EMPTY, features: FeatureSet::EMPTY };
 }
 
 vocabulary! {
@@ -125,6 +144,17 @@ vocabulary! {
     }
 }
 
-crate::json::record! { PlanTerms ("the terms of a plan") { sold, users, resources, features } }
+crate::json::record! { PlanTerms ("the terms of a plan") {
+    sold,
+    users,
+    resources,
+    features,
+    intended_shortfalls = Shortfalls::NONE,
+} }
+crate::json::record! { Shortfalls ("what a plan has less of than a lower one") {
+    users = UserKinds::EMPTY,
+    resources = Resources::EMPTY,
+    features = FeatureSet::EMPTY,
+} }
 crate::json::record! { AddOnTerms ("the terms of payroll") { tiers, plans } }
 crate::json::record! { TimeTerms ("the terms of time") { tiers, plans, payroll_tiers } }

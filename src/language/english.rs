@@ -12,9 +12,7 @@ pub(super) use remedies::{action, remedies, remedy, step};
 use core::fmt::{self, Display, Formatter};
 
 use super::text::{Grouped, Lowered, list};
-use crate::{
-    Actor, Date, Effective, Feature, FeatureSet, Language, Mark, Party, Product, Reader, Resource, Source, Tier, UserKind,
-};
+use crate::{Actor, Effective, Feature, FeatureSet, Language, Mark, Party, Product, Reader, Resource, Source, Tier, UserKind};
 
 /// A party, as this reader calls it: the subject of a clause.
 #[derive(Clone, Copy)]
@@ -157,7 +155,7 @@ pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
     match (source.mark, source.article) {
         (_, Some(article)) => {
             write!(f, "article {}", article.id)?;
-            article.published.map_or(Ok(()), |Date { year, month, day }| write!(f, " of {day} {} {year}", month_name(month)))
+            article.published.map_or(Ok(()), |on| write!(f, " of {} {} {}", on.day(), month_name(on.month()), on.year()))
         }
         (Mark::Source | Mark::OtherPage, None) => f.write_str("another page of Intuit"),
         (Mark::Judgement, None) => f.write_str("judgement"),

@@ -14,7 +14,7 @@ use core::fmt::{self, Display, Formatter};
 
 use super::text::{Grouped, list};
 use crate::{
-    Actor, Date, Effective, Feature, FeatureSet, Language, Mark, Party, Plan, Product, Reader, Resource, Source, Tier, UserKind,
+    Actor, Effective, Feature, FeatureSet, Language, Mark, Party, Plan, Product, Reader, Resource, Source, Tier, UserKind,
 };
 
 /// A party, as this reader calls it: the subject of a clause.
@@ -196,8 +196,9 @@ pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
     match (source.mark, source.article) {
         (_, Some(article)) => {
             write!(f, "article {}", article.id)?;
-            article.published.map_or(Ok(()), |Date { year, month, day }| {
-                write!(f, " du {day}{} {} {year}", if day == 1 { "er" } else { "" }, month_name(month))
+            article.published.map_or(Ok(()), |on| {
+                let (day, month) = (on.day(), month_name(on.month()));
+                write!(f, " du {day}{} {month} {}", if day == 1 { "er" } else { "" }, on.year())
             })
         }
         (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),

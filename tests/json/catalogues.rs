@@ -1,7 +1,9 @@
 //! Catalogues as JSON.
 
 use serde_json::{Value, json};
-use subscription_change::{Catalogue, CatalogueDraft, Clearance, FeatureUse, Limit};
+use subscription_change::{
+    Catalogue, CatalogueDraft, Clearance, Date, Feature, FeatureUse, Limit, Request, Resource, Shortfalls, UserKind, UserKinds,
+};
 
 fn canada() -> Value {
     serde_json::to_value(Catalogue::canada().as_draft()).unwrap()
@@ -21,6 +23,65 @@ fn the_embedded_catalogues_read_back_equal_and_are_valid() {
         let read: CatalogueDraft = serde_json::from_str(&json).unwrap();
         assert_eq!(&read, catalogue.as_draft());
         assert_eq!(&read.check().unwrap(), *catalogue);
+    }
+}
+
+#[test]
+fn a_catalogue_that_was_read_decides_as_the_one_that_was_written() {
+    const BOOK: &str = include_str!("../../examples/data/book.jsonl");
+    for catalogue in Catalogue::embedded() {
+        let json = serde_json::to_string_pretty(catalogue.as_draft()).unwrap();
+        let read = serde_json::from_str::<CatalogueDraft>(&json).unwrap().check().unwrap();
+        for line in BOOK.lines() {
+            let mut request: Value = serde_json::from_str(line).unwrap();
+            request.as_object_mut().unwrap().remove("id");
+            let request: Request = serde_json::from_value(request).unwrap();
+            assert_eq!(request.plan_change_with(&read), request.plan_change_with(catalogue), "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_is_less_on_purpose_may_be_left_out_as_a_whole_and_in_its_parts() {
+    let written = |shortfalls: Option<Value>| {
+        let mut catalogue = canada();
+        let plus = catalogue["plans"]["plus"].as_object_mut().unwrap();
+        match shortfalls {
+            Some(shortfalls) => plus.insert("intended_shortfalls".to_owned(), shortfalls),
+            None => plus.remove("intended_shortfalls"),
+        };
+        serde_json::from_value::<CatalogueDraft>(catalogue).map(|draft| draft.plans.plus.intended_shortfalls)
+    };
+    let bills = Shortfalls { features: Feature::Bills.into(), ..Shortfalls::NONE };
+    assert_eq!(canada()["plans"]["plus"]["intended_shortfalls"], json!({"users": [], "resources": [], "features": []}));
+    for (json, expected) in [
+        (None, Shortfalls::NONE),
+        (Some(json!({})), Shortfalls::NONE),
+        (Some(json!({"features": ["bills"]})), bills),
+        (
+            Some(json!({"users": ["time_only", "billable"]})),
+            Shortfalls { users: UserKinds::of(&[UserKind::Billable, UserKind::TimeOnly]), ..Shortfalls::NONE },
+        ),
+        (
+            Some(json!({"resources": ["accounts"], "users": []})),
+            Shortfalls { resources: Resource::Accounts.into(), ..Shortfalls::NONE },
+        ),
+    ] {
+        assert_eq!(written(json).unwrap(), expected);
+    }
+    for wrong in [Value::Null, json!([]), json!({"features": null}), json!({"plans": []}), json!({"users": ["accounts"]})] {
+        assert!(written(Some(wrong.clone())).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_date_is_written_and_read_as_text() {
+    let date: Date = "2025-06-02".parse().unwrap();
+    assert_eq!(serde_json::to_value(date).unwrap(), json!("2025-06-02"));
+    assert_eq!(serde_json::from_value::<Date>(json!("2025-06-02")).unwrap(), date);
+    for wrong in [json!("2025-06-31"), json!(20_250_602), Value::Null] {
+        let error = serde_json::from_value::<Date>(wrong).unwrap_err().to_string();
+        assert!(error.ends_with("expected a date, as in 2025-06-02"), "{error}");
     }
 }
 

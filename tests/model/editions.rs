@@ -3,7 +3,8 @@
 
 use subscription_change::{
     AddOnTerms, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft, CatalogueId, Clearance, Effective,
-    FeatureUse, Limit, Overuse, PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, TimeTerms, TimeTier, TimeTiers,
+    FeatureUse, Limit, Overuse, PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, Shortfalls, TimeTerms, TimeTier, TimeTiers,
+    UserKind, UserKinds,
 };
 
 use crate::model::Terms;
@@ -113,6 +114,14 @@ fn lenient() -> Edition {
                 plus: PlanTerms {
                     users: ByUserKind { billable: Limit::NoLimit, accountant: Limit::UpTo(7), ..canada.plans.plus.users },
                     ..canada.plans.plus
+                },
+                // Fewer than Plus has, on purpose.
+                advanced: PlanTerms {
+                    intended_shortfalls: Shortfalls {
+                        users: UserKinds::of(&[UserKind::Billable, UserKind::Accountant]),
+                        ..Shortfalls::NONE
+                    },
+                    ..canada.plans.advanced
                 },
                 ledger: PlanTerms {
                     users: ByUserKind { billable: Limit::UpTo(2), accountant: Limit::NoLimit, ..canada.plans.ledger.users },

@@ -3,10 +3,12 @@
 use subscription_change::{
     AddOn, AddOnTerms, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft, Clearance,
     Client, ClientStatus, Confirmation, Context, Effective, FeatureSet, FeatureUse, Firm, Limit, Overuse, Parties, Party,
-    PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, Request, Subscription, TimeTerms, TimeTier, TimeTiers, Usage,
+    PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, Request, Shortfalls, Subscription, TimeTerms, TimeTier, TimeTiers,
+    Usage,
 };
 
 use crate::editions::{Edition, invented};
+use crate::mend::mended;
 use crate::model::{Amount, FEATURES, PLANS, Terms};
 
 /// The generator `SplitMix64`.
@@ -246,7 +248,7 @@ pub(crate) fn random_edition(random: &mut Random) -> Edition {
         self_employed: plan_terms(random, 2),
     };
     let can_be_entered = LADDER.map(|plan| {
-        let PlanTerms { sold, users, resources, features } = *plans.get(plan);
+        let PlanTerms { sold, users, resources, features, .. } = *plans.get(plan);
         let users = [users.billable, users.accountant, users.reports_only, users.time_only];
         let resources = [resources.accounts, resources.classes_and_locations, resources.custom_fields];
         let limits_are_known = users.iter().chain(&resources).all(|&limit| limit != Limit::Unknown);
@@ -310,7 +312,7 @@ pub(crate) fn random_edition(random: &mut Random) -> Edition {
         upgrades_take_effect: random.pick(&[Effective::Immediately, Effective::NextBillingDate]),
         downgrades_take_effect: random.pick(&[Effective::Immediately, Effective::NextBillingDate]),
     };
-    invented("a random one", &draft)
+    invented("a random one", &mended(draft))
 }
 
 /// The terms of a plan; each of the two kinds of what is unknown occurs once in `known` plans.
@@ -325,7 +327,7 @@ fn plan_terms(random: &mut Random, known: usize) -> PlanTerms {
     let users = ByUserKind { billable: limit(), accountant: limit(), reports_only: limit(), time_only: limit() };
     let resources = ByResource { accounts: limit(), classes_and_locations: limit(), custom_fields: limit() };
     let features = if random.once_in(known) { None } else { Some(features(random)) };
-    PlanTerms { sold: !random.once_in(8), users, resources, features }
+    PlanTerms { sold: !random.once_in(8), users, resources, features, intended_shortfalls: Shortfalls::NONE }
 }
 
 fn overuse(random: &mut Random) -> Overuse {

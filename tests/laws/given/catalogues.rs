@@ -7,13 +7,24 @@ use subscription_change::{
     PayrollTier, PayrollTiers, Plan, PlanSet, TimeTier, TimeTiers,
 };
 
+use super::mend::mended;
 use super::requests::subset;
 use super::{Edition, Gauge};
 
-/// Every embedded catalogue and catalogues like the Canadian one but for a few things.
+/// Every embedded catalogue, the one that is shipped with the examples, and catalogues like the Canadian one but for a few things.
 pub(crate) fn editions() -> impl Strategy<Value = Edition> {
-    let embedded = Catalogue::embedded().iter().rev().map(|catalogue| Edition::of(catalogue)).collect::<Vec<_>>();
-    prop_oneof![2 => select(embedded), 3 => other_editions()]
+    let embedded = Catalogue::embedded().iter().rev().map(|catalogue| Edition::of(catalogue));
+    let known: Vec<Edition> = embedded.chain(shipped()).collect();
+    prop_oneof![2 => select(known), 3 => other_editions()]
+}
+
+/// The invented edition that is shipped with the examples; none where it cannot be read.
+fn shipped() -> Option<Edition> {
+    #[cfg(not(feature = "serde"))]
+    let draft = None;
+    #[cfg(feature = "serde")]
+    let draft = serde_json::from_str(include_str!("../../../examples/data/invented-edition.json")).ok();
+    draft.map(|draft: CatalogueDraft| Edition::of(&draft.check().expect("a catalogue without faults")))
 }
 
 fn id() -> CatalogueId {
@@ -44,9 +55,8 @@ pub(crate) fn stricter() -> Edition {
     terms.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) };
     terms.payroll.tiers = PayrollTiers::of(&[PayrollTier::Core, PayrollTier::Elite]);
     terms.time.tiers = TimeTiers::of(&[TimeTier::Elite]);
-    close_moves_that_cannot_be_open(&mut terms);
     terms.moves.advanced.remove(Plan::EasyStart);
-    Edition::of(&terms.check().expect("a catalogue without faults"))
+    Edition::of(&mended(terms).check().expect("a catalogue without faults"))
 }
 
 /// What a random catalogue says otherwise; nothing where it is shrunk to the least.
@@ -191,24 +201,6 @@ impl Otherwise {
         terms.time.tiers = terms.time.tiers.difference(time_unsold);
         terms.time.plans = time_plans;
         terms.time.payroll_tiers = PayrollTier::ALL.iter().copied().filter(brings_time).collect();
-        close_moves_that_cannot_be_open(&mut terms);
-        Edition::of(&terms.check().expect("a catalogue without faults"))
-    }
-}
-
-/// A move is open only to a plan that is sold and documented, and only where the higher plan goes with every add-on that the lower one
-/// goes with.
-fn close_moves_that_cannot_be_open(terms: &mut CatalogueDraft) {
-    for &to in Plan::ALL {
-        let plan = terms.plans.get(to);
-        let is_documented = plan.features.is_some() && Gauge::ALL.iter().all(|gauge| gauge.limit(plan) != Limit::Unknown);
-        let is_entered = plan.sold && is_documented;
-        for &from in Plan::ALL {
-            let (lower, higher) = if to.rank() > from.rank() { (from, to) } else { (to, from) };
-            let is_kept = |plans: PlanSet| !plans.contains(lower) || plans.contains(higher);
-            if !is_entered || !is_kept(terms.payroll.plans) || !is_kept(terms.time.plans) {
-                terms.moves.get_mut(from).remove(to);
-            }
-        }
+        Edition::of(&mended(terms).check().expect("a catalogue without faults"))
     }
 }

@@ -3,6 +3,8 @@
 mod asked;
 mod catalogues;
 mod gauge;
+#[path = "../../common/mend.rs"]
+mod mend;
 mod requests;
 
 pub(crate) use asked::{Answer, Asked, Edition, Twice, as_it_should_be, reasons_of};

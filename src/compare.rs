@@ -1,0 +1,366 @@
+//! What an update of a catalogue does, before it goes live.
+
+mod cell;
+mod plainest;
+
+pub use cell::{Cell, CellValue};
+pub(crate) use plainest::plain;
+
+use crate::Gauge;
+use crate::usage::GAUGES;
+use crate::vocabulary::vocabulary;
+use crate::{Catalogue, Decision, Feature, Plan, Request, Resolution};
+use plainest::Size;
+
+/// Two catalogues, an older and a newer one: in what they differ, and what that does to the answers.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let older = Catalogue::canada();
+/// let mut draft = *older.as_draft();
+/// draft.id = "CA-2026-01-01".parse().unwrap();
+/// draft.plans.plus.users.billable = Limit::UpTo(4);
+/// let newer = draft.check().unwrap();
+/// let comparison = Comparison::new(older, &newer);
+///
+/// // One cell differs, and the least request whose answer that changes is one for Plus with five users.
+/// let difference = comparison.differences().next().unwrap();
+/// assert_eq!(difference.cell.to_string(), "plans.plus.users.billable");
+/// assert_eq!((difference.older, difference.newer), (CellValue::Limit(Limit::UpTo(5)), CellValue::Limit(Limit::UpTo(4))));
+/// let witness = difference.witness.unwrap();
+/// assert_eq!(witness.request.context.client.usage.users.billable, 5);
+/// assert_eq!(comparison.differences().count(), 1);
+///
+/// // From Advanced down to Plus there is less room than there was; from Essentials up nothing stands in the way that did not.
+/// let strictness = |from| comparison.moves().find(|of| (of.from, of.to) == (from, Plan::Plus)).unwrap().strictness();
+/// assert_eq!(strictness(Plan::Advanced), Strictness::Stricter);
+/// assert_eq!(strictness(Plan::Essentials), Strictness::Same);
+///
+/// // And a request of one's own.
+/// let current = Subscription::new(Plan::Advanced, Party::Firm);
+/// let mut context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+/// context.client.confirmation = Some(Confirmation::default());
+/// context.client.usage.users.billable = 5;
+/// let request = Request { current, target: current.with_plan(Plan::Plus), context };
+/// let changed = comparison.answers(&request).unwrap();
+/// assert_eq!((changed.older.kind(), changed.newer.kind()), (DecisionKind::ChangePlan, DecisionKind::Refusal));
+/// assert!(comparison.causes(&request).eq([difference.cell]));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Comparison<'a> {
+    older: &'a Catalogue,
+    newer: &'a Catalogue,
+}
+
+/// A request to which two catalogues give different answers.
+///
+/// Answers differ when anything in them does but the identity of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ChangedAnswer {
+    /// The request.
+    pub request: Request,
+    /// What the older catalogue answers.
+    pub older: Decision,
+    /// What the newer catalogue answers.
+    pub newer: Decision,
+}
+
+/// A cell in which two catalogues differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct CellDifference {
+    /// The cell.
+    pub cell: Cell,
+    /// What the older catalogue says there.
+    pub older: CellValue,
+    /// What the newer catalogue says there.
+    pub newer: CellValue,
+    /// The smallest request whose answer this changes: the two catalogues answer it differently, and the newer one answers it otherwise
+    /// than it would with the older one's value in this cell. Smaller is what has fewer things in it, then what counts less: see
+    /// [`Comparison::differences`].
+    ///
+    /// # Errors
+    ///
+    /// Why there is none.
+    pub witness: Result<ChangedAnswer, NoWitness>,
+}
+
+/// Why a difference between two catalogues changes no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoWitness {
+    /// No decision ever reads this cell.
+    #[error("no decision reads it")]
+    NotForDecisions,
+    /// With the older value in this cell the newer catalogue would answer every request as it does.
+    ///
+    /// So it is with a limit or the features of a plan that no open move leads to or from, with a limit that no number exceeds, with
+    /// the enforcement of what no open move takes away, with a wait where no move goes up, and with a payroll tier that brings time
+    /// only where time is anyway.
+    #[error("no change that the newer catalogue allows depends on it")]
+    NotRead,
+    /// With the older value in this cell the newer catalogue would answer otherwise, but other differences make up for it: the smallest
+    /// requests that depend on this cell, which are plain in everything else, all get the same answer from both catalogues.
+    #[error("other differences make up for it")]
+    Outweighed,
+}
+
+vocabulary! {
+    /// Whether a catalogue allows less or more than another.
+    ///
+    /// Of two answers to a request the stricter is a refusal where the other is a change plan, and a refusal that nobody can clear where
+    /// the other can be cleared. Two change plans are as strict as one another, and so are two refusals that can be cleared, whatever
+    /// else differs in them.
+    pub enum Strictness ("strictness") {
+        /// Every request gets an answer as strict as before.
+        Same,
+        /// Some request gets a stricter answer, and none a looser one: whatever the newer allows, the older allowed too.
+        Stricter,
+        /// Some request gets a looser answer, and none a stricter one: whatever the older allowed, the newer allows too.
+        Looser,
+        /// Some request gets a stricter answer, and some a looser one.
+        Mixed,
+    }
+}
+
+/// What the newer of two catalogues does to a move: to all requests whose base goes from the one plan to the other, whatever else they
+/// are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct MoveDifference {
+    /// The plan that is left.
+    pub from: Plan,
+    /// The plan that is entered; the same one where base stays and only add-ons or payers change.
+    pub to: Plan,
+    /// The smallest request to which the newer catalogue gives a stricter answer, if there is any.
+    pub stricter: Option<ChangedAnswer>,
+    /// The smallest request to which the newer catalogue gives a looser answer, if there is any.
+    pub looser: Option<ChangedAnswer>,
+}
+
+impl MoveDifference {
+    /// Whether the newer catalogue is stricter or looser for this move.
+    #[must_use]
+    pub const fn strictness(&self) -> Strictness {
+        match (&self.stricter, &self.looser) {
+            (None, None) => Strictness::Same,
+            (Some(_), None) => Strictness::Stricter,
+            (None, Some(_)) => Strictness::Looser,
+            (Some(_), Some(_)) => Strictness::Mixed,
+        }
+    }
+}
+
+/// What can be had of an answer; the greater the stricter.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Allowed,
+    Clearable,
+    Never,
+}
+
+impl Outcome {
+    fn of(answer: &Decision) -> Self {
+        match answer {
+            Decision::ChangePlan(_) => Self::Allowed,
+            Decision::Refusal(refusal) if refusal.resolution() == Resolution::Never => Self::Never,
+            Decision::Refusal(_) => Self::Clearable,
+        }
+    }
+}
+
+/// The smallest of the requests that were offered.
+#[derive(Default)]
+struct Smallest(Option<(Size, ChangedAnswer)>);
+
+impl Smallest {
+    /// Takes a request if it is smaller than what there is; what is decided of it is asked only then.
+    fn offer(&mut self, request: &Request, decide: impl FnOnce() -> Option<ChangedAnswer>) {
+        let size = Size::of(request);
+        if self.0.as_ref().is_none_or(|(smallest, _)| size < *smallest) {
+            if let Some(changed) = decide() {
+                self.0 = Some((size, changed));
+            }
+        }
+    }
+
+    fn take(self) -> Option<ChangedAnswer> {
+        self.0.map(|(_, changed)| changed)
+    }
+}
+
+fn plans() -> impl Iterator<Item = Plan> {
+    Plan::ALL.iter().copied()
+}
+
+fn every_move() -> impl Iterator<Item = (Plan, Plan)> {
+    plans().flat_map(|from| plans().map(move |to| (from, to)))
+}
+
+impl<'a> Comparison<'a> {
+    /// The comparison of an older catalogue with a newer one.
+    #[must_use]
+    pub const fn new(older: &'a Catalogue, newer: &'a Catalogue) -> Self {
+        Self { older, newer }
+    }
+
+    /// Every cell in which they differ, in the order of the document, each with the smallest request whose answer it changes.
+    ///
+    /// The identity is no cell: it is what each answer is told by.
+    ///
+    /// Requests are compared by how many things they have in them that a plain change of plan has not – an add-on held before or after,
+    /// a product that the client pays for, a feature in use, users of a kind or some of a resource, hours or days since something,
+    /// losses that are not accepted –, then by the sum of what is counted in them, then by the order of the plans.
+    pub fn differences(&self) -> impl Iterator<Item = CellDifference> + use<'a> {
+        let comparison = *self;
+        comparison.cells().map(move |cell| CellDifference {
+            cell,
+            older: cell.value_in(comparison.older.as_draft()),
+            newer: cell.value_in(comparison.newer.as_draft()),
+            witness: comparison.witness(cell),
+        })
+    }
+
+    fn cells(&self) -> impl Iterator<Item = Cell> + use<'a> {
+        let (older, newer) = (self.older.as_draft(), self.newer.as_draft());
+        Cell::all().filter(|cell| cell.differs(older, newer))
+    }
+
+    /// Every move, in the order of the plans, and what the newer catalogue does to it: also the moves that neither opens, and the plans
+    /// that stay as they are.
+    pub fn moves(&self) -> impl Iterator<Item = MoveDifference> + use<'a> {
+        let comparison = *self;
+        every_move().map(move |(from, to)| comparison.of_move(from, to))
+    }
+
+    /// What the two catalogues answer to a request, where that differs.
+    #[must_use]
+    pub fn answers(&self, request: &Request) -> Option<ChangedAnswer> {
+        let older = Decision::from(request.plan_change_with(self.older));
+        let newer = Decision::from(request.plan_change_with(self.newer));
+        if older.says_the_same_as(&newer) { None } else { Some(ChangedAnswer { request: *request, older, newer }) }
+    }
+
+    /// The cells that make the difference between the answers to a request: each of them with the older value would, alone, change what
+    /// the newer catalogue answers.
+    ///
+    /// Where several differences make for the same answer, so that the newer catalogue gives it also without any one of them, they are
+    /// the cells each of which with the newer value would, alone, change what the older catalogue answers. There may be none where the
+    /// answer is changed only by several together and not by any one. None where the answers do not differ.
+    pub fn causes(&self, request: &Request) -> impl Iterator<Item = Cell> + use<'a> {
+        let (comparison, request) = (*self, *request);
+        let differ = comparison.answers(&request).is_some();
+        let from_newer =
+            differ && comparison.cells().any(|cell| comparison.turns(comparison.newer, comparison.older, cell, &request));
+        let (base, other) = if from_newer { (comparison.newer, comparison.older) } else { (comparison.older, comparison.newer) };
+        comparison.cells().filter(move |&cell| differ && comparison.turns(base, other, cell, &request))
+    }
+
+    /// Whether `base` would answer otherwise with what `other` says in the cell.
+    #[allow(clippy::unused_self, reason = "it is a part of the comparison")]
+    fn turns(&self, base: &Catalogue, other: &Catalogue, cell: Cell, request: &Request) -> bool {
+        let mixed = Catalogue::prepare(&cell.taken_from(other.as_draft(), *base.as_draft()));
+        Comparison::new(base, &mixed).answers(request).is_some()
+    }
+
+    fn witness(&self, cell: Cell) -> Result<ChangedAnswer, NoWitness> {
+        if let Cell::PlanShortfalls { .. } = cell {
+            return Err(NoWitness::NotForDecisions);
+        }
+        let kept = Catalogue::prepare(&cell.taken_from(self.older.as_draft(), *self.newer.as_draft()));
+        let with_and_without = Comparison::new(&kept, self.newer);
+        let (mut smallest, mut read) = (Smallest::default(), false);
+        self.each_that_reads(cell, &mut |request| {
+            smallest.offer(&request, || {
+                with_and_without.answers(&request)?;
+                read = true;
+                self.answers(&request)
+            });
+        });
+        match (smallest.take(), read) {
+            (Some(changed), _) => Ok(changed),
+            (None, true) => Err(NoWitness::Outweighed),
+            (None, false) => Err(NoWitness::NotRead),
+        }
+    }
+
+    /// The requests whose answers may depend on this cell: plain in everything that the cell is not about, and complete in what it is.
+    fn each_that_reads(&self, cell: Cell, give: &mut impl FnMut(Request)) {
+        let catalogues = [self.older, self.newer];
+        match cell {
+            Cell::PlanSold { plan } => plans().for_each(|from| give(plain(from, plan))),
+            Cell::Move { from, to } => give(plain(from, to)),
+            Cell::PlanUsers { plan, kind } => {
+                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Users(kind), catalogues);
+                every_move().filter(|&(from, to)| from == plan || to == plan).flat_map(counted).for_each(give);
+            }
+            Cell::PlanResource { plan, resource } => {
+                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Resource(resource), catalogues);
+                every_move().filter(|&(from, to)| from == plan || to == plan).flat_map(counted).for_each(give);
+            }
+            Cell::PlanFeature { plan, .. } | Cell::PlanFeatures { plan } => {
+                for (from, to) in every_move().filter(|&(from, to)| from == plan || to == plan) {
+                    give(plain(from, to));
+                    Feature::ALL.iter().flat_map(|&feature| plainest::in_use(plain(from, to), feature)).for_each(&mut *give);
+                }
+                // That time tracking ends with payroll Core is said where the plan has it.
+                let tracking = plainest::in_use(plain(plan, plan), Feature::TimeTracking);
+                tracking.flat_map(plainest::with_add_ons).for_each(give);
+            }
+            Cell::Users { kind } => {
+                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Users(kind), catalogues);
+                every_move().flat_map(counted).for_each(give);
+            }
+            Cell::Resource { resource } => {
+                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Resource(resource), catalogues);
+                every_move().flat_map(counted).for_each(give);
+            }
+            Cell::Feature { feature } => {
+                every_move().flat_map(|(from, to)| plainest::in_use(plain(from, to), feature)).for_each(give);
+            }
+            Cell::UpgradeWaitHours => {
+                every_move().flat_map(|(from, to)| plainest::waited(plain(from, to), catalogues)).for_each(give);
+            }
+            Cell::TransferPermissionHours | Cell::OtherFirmDays => {
+                plans().flat_map(|plan| plainest::transferred(plain(plan, plan), catalogues)).for_each(give);
+            }
+            Cell::PayrollTier { .. }
+            | Cell::PayrollPlan { .. }
+            | Cell::TimeTier { .. }
+            | Cell::TimePlan { .. }
+            | Cell::TimePayrollTier { .. } => {
+                plans().flat_map(|plan| plainest::with_add_ons(plain(plan, plan))).for_each(give);
+            }
+            Cell::UpgradesTakeEffect | Cell::DowngradesTakeEffect => {
+                every_move().for_each(|(from, to)| give(plain(from, to)));
+                plans().flat_map(|plan| plainest::with_add_ons(plain(plan, plan))).for_each(give);
+            }
+            Cell::PlanShortfalls { .. } => {}
+        }
+    }
+
+    fn of_move(&self, from: Plan, to: Plan) -> MoveDifference {
+        let catalogues = [self.older, self.newer];
+        let (mut stricter, mut looser) = (Smallest::default(), Smallest::default());
+        let mut look_at = |request: Request| {
+            if let Some(changed) = self.answers(&request) {
+                let (older, newer) = (Outcome::of(&changed.older), Outcome::of(&changed.newer));
+                if newer > older {
+                    stricter.offer(&request, || Some(changed));
+                } else if newer < older {
+                    looser.offer(&request, || Some(changed));
+                }
+            }
+        };
+        let request = plain(from, to);
+        plainest::with_add_ons(request).for_each(&mut look_at);
+        let gauges = (0..GAUGES).filter_map(Gauge::at);
+        gauges.flat_map(|gauge| plainest::counted(request, gauge, catalogues)).for_each(&mut look_at);
+        Feature::ALL.iter().flat_map(|&feature| plainest::in_use(request, feature)).for_each(&mut look_at);
+        plainest::waited(request, catalogues).for_each(&mut look_at);
+        plainest::transferred(request, catalogues).for_each(&mut look_at);
+        MoveDifference { from, to, stricter: stricter.take(), looser: looser.take() }
+    }
+}

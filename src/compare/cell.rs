@@ -1,0 +1,359 @@
+//! The cells of a catalogue: the least things that one may say otherwise than another.
+
+use core::fmt;
+
+use crate::{
+    CatalogueDraft, Effective, Feature, FeatureSet, FeatureUse, Limit, Overuse, PayrollTier, Plan, Resource, Shortfalls,
+    TimeTier, UserKind,
+};
+
+/// One cell of a catalogue. Together they are all that a catalogue says but its identity.
+///
+/// `Display` is the path to it in the document; where the document has a list, the path goes on with the name of the member that is
+/// in it or not.
+///
+/// ```
+/// use subscription_change::{Cell, Plan, UserKind};
+///
+/// assert_eq!(Cell::PlanUsers { plan: Plan::Plus, kind: UserKind::Billable }.to_string(), "plans.plus.users.billable");
+/// assert_eq!(Cell::Move { from: Plan::Plus, to: Plan::Advanced }.to_string(), "moves.plus.advanced");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Cell {
+    /// Whether the plan is sold.
+    PlanSold {
+        /// The plan.
+        plan: Plan,
+    },
+    /// How many users of a kind the plan holds.
+    PlanUsers {
+        /// The plan.
+        plan: Plan,
+        /// The kind of user.
+        kind: UserKind,
+    },
+    /// How many of a resource the plan holds.
+    PlanResource {
+        /// The plan.
+        plan: Plan,
+        /// The resource.
+        resource: Resource,
+    },
+    /// Which features the plan has, where one of two catalogues does not know.
+    PlanFeatures {
+        /// The plan.
+        plan: Plan,
+    },
+    /// Whether the plan has a feature, where two catalogues know.
+    PlanFeature {
+        /// The plan.
+        plan: Plan,
+        /// The feature.
+        feature: Feature,
+    },
+    /// What the plan is meant to have less of than a lower one. No decision reads it.
+    PlanShortfalls {
+        /// The plan.
+        plan: Plan,
+    },
+    /// What too many users of a kind mean.
+    Users {
+        /// The kind of user.
+        kind: UserKind,
+    },
+    /// What too much of a resource means.
+    Resource {
+        /// The resource.
+        resource: Resource,
+    },
+    /// What the use of a feature means.
+    Feature {
+        /// The feature.
+        feature: Feature,
+    },
+    /// Whether a change of plan is open.
+    Move {
+        /// The plan that is left.
+        from: Plan,
+        /// The plan that is entered.
+        to: Plan,
+    },
+    /// Whether a payroll tier is sold.
+    PayrollTier {
+        /// The tier.
+        tier: PayrollTier,
+    },
+    /// Whether a plan goes with payroll.
+    PayrollPlan {
+        /// The plan.
+        plan: Plan,
+    },
+    /// Whether a time tier is sold.
+    TimeTier {
+        /// The tier.
+        tier: TimeTier,
+    },
+    /// Whether a plan goes with time.
+    TimePlan {
+        /// The plan.
+        plan: Plan,
+    },
+    /// Whether a payroll tier brings time.
+    TimePayrollTier {
+        /// The tier.
+        tier: PayrollTier,
+    },
+    /// How many hours after a downgrade an upgrade has to wait.
+    UpgradeWaitHours,
+    /// For how many hours a permission to transfer holds.
+    TransferPermissionHours,
+    /// For how many days another firm's discount is kept.
+    OtherFirmDays,
+    /// When an upgrade takes effect.
+    UpgradesTakeEffect,
+    /// When a downgrade takes effect.
+    DowngradesTakeEffect,
+}
+
+/// What a catalogue says in one [`Cell`].
+///
+/// `Display` is for people; in JSON it is what the document has there, and true or false for the member of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CellValue {
+    /// Whether it is so: a plan or tier is sold, a move is open, a member is in a list.
+    Holds(bool),
+    /// How many a plan holds.
+    Limit(Limit),
+    /// The features of a plan.
+    Features(Option<FeatureSet>),
+    /// What a plan is meant to have less of.
+    Shortfalls(Shortfalls),
+    /// What too much means.
+    Overuse(Overuse),
+    /// What the use of a feature means.
+    Use(FeatureUse),
+    /// Hours or days.
+    Number(u32),
+    /// When a change takes effect.
+    Effective(Effective),
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PlanSold { plan } => write!(f, "plans.{plan}.sold"),
+            Self::PlanUsers { plan, kind } => write!(f, "plans.{plan}.users.{kind}"),
+            Self::PlanResource { plan, resource } => write!(f, "plans.{plan}.resources.{resource}"),
+            Self::PlanFeatures { plan } => write!(f, "plans.{plan}.features"),
+            Self::PlanFeature { plan, feature } => write!(f, "plans.{plan}.features.{feature}"),
+            Self::PlanShortfalls { plan } => write!(f, "plans.{plan}.intended_shortfalls"),
+            Self::Users { kind } => write!(f, "users.{kind}"),
+            Self::Resource { resource } => write!(f, "resources.{resource}"),
+            Self::Feature { feature } => write!(f, "features.{feature}"),
+            Self::Move { from, to } => write!(f, "moves.{from}.{to}"),
+            Self::PayrollTier { tier } => write!(f, "payroll.tiers.{tier}"),
+            Self::PayrollPlan { plan } => write!(f, "payroll.plans.{plan}"),
+            Self::TimeTier { tier } => write!(f, "time.tiers.{tier}"),
+            Self::TimePlan { plan } => write!(f, "time.plans.{plan}"),
+            Self::TimePayrollTier { tier } => write!(f, "time.payroll_tiers.{tier}"),
+            Self::UpgradeWaitHours => f.write_str("upgrade_wait_hours"),
+            Self::TransferPermissionHours => f.write_str("transfer_permission_hours"),
+            Self::OtherFirmDays => f.write_str("other_firm_days"),
+            Self::UpgradesTakeEffect => f.write_str("upgrades_take_effect"),
+            Self::DowngradesTakeEffect => f.write_str("downgrades_take_effect"),
+        }
+    }
+}
+
+fn list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, members: impl Iterator<Item = T>) -> fmt::Result {
+    let mut none = true;
+    for member in members {
+        write!(f, "{}{member}", if none { "" } else { ", " })?;
+        none = false;
+    }
+    if none { f.write_str("none") } else { Ok(()) }
+}
+
+impl fmt::Display for CellValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Holds(holds) => f.write_str(if holds { "yes" } else { "no" }),
+            Self::Limit(Limit::UpTo(limit)) => write!(f, "{limit}"),
+            Self::Limit(Limit::NoLimit) => f.write_str("no limit"),
+            Self::Limit(Limit::Unknown) | Self::Features(None) => f.write_str("unknown"),
+            Self::Features(Some(features)) => list(f, features.iter()),
+            Self::Shortfalls(Shortfalls { users, resources, features }) => {
+                let users = users.iter().map(UserKind::name);
+                list(f, users.chain(resources.iter().map(Resource::name)).chain(features.iter().map(Feature::name)))
+            }
+            Self::Overuse(overuse) => write!(f, "{overuse}"),
+            Self::Use(FeatureUse::Notice) => f.write_str("notice"),
+            Self::Use(FeatureUse::Blocks { cleared_by: Some(clearance) }) => write!(f, "blocks until {clearance}"),
+            Self::Use(FeatureUse::Blocks { cleared_by: None }) => f.write_str("blocks, and nothing clears it"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Effective(effective) => write!(f, "{effective}"),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Cell {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for CellValue {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Holds(holds) => holds.serialize(serializer),
+            Self::Limit(limit) => limit.serialize(serializer),
+            Self::Features(features) => features.serialize(serializer),
+            Self::Shortfalls(shortfalls) => shortfalls.serialize(serializer),
+            Self::Overuse(overuse) => overuse.serialize(serializer),
+            Self::Use(feature_use) => feature_use.serialize(serializer),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Effective(effective) => effective.serialize(serializer),
+        }
+    }
+}
+
+fn plans() -> impl Iterator<Item = Plan> {
+    Plan::ALL.iter().copied()
+}
+
+impl Cell {
+    /// Every cell there is, in the order of the document.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of_plan = |plan| {
+            [Self::PlanSold { plan }]
+                .into_iter()
+                .chain(UserKind::ALL.iter().map(move |&kind| Self::PlanUsers { plan, kind }))
+                .chain(Resource::ALL.iter().map(move |&resource| Self::PlanResource { plan, resource }))
+                .chain([Self::PlanFeatures { plan }])
+                .chain(Feature::ALL.iter().map(move |&feature| Self::PlanFeature { plan, feature }))
+                .chain([Self::PlanShortfalls { plan }])
+        };
+        plans()
+            .flat_map(of_plan)
+            .chain(UserKind::ALL.iter().map(|&kind| Self::Users { kind }))
+            .chain(Resource::ALL.iter().map(|&resource| Self::Resource { resource }))
+            .chain(Feature::ALL.iter().map(|&feature| Self::Feature { feature }))
+            .chain(plans().flat_map(|from| plans().map(move |to| Self::Move { from, to })))
+            .chain(PayrollTier::ALL.iter().map(|&tier| Self::PayrollTier { tier }))
+            .chain(plans().map(|plan| Self::PayrollPlan { plan }))
+            .chain(TimeTier::ALL.iter().map(|&tier| Self::TimeTier { tier }))
+            .chain(plans().map(|plan| Self::TimePlan { plan }))
+            .chain(PayrollTier::ALL.iter().map(|&tier| Self::TimePayrollTier { tier }))
+            .chain([
+                Self::UpgradeWaitHours,
+                Self::TransferPermissionHours,
+                Self::OtherFirmDays,
+                Self::UpgradesTakeEffect,
+                Self::DowngradesTakeEffect,
+            ])
+    }
+
+    /// What this draft says in the cell.
+    #[must_use]
+    pub fn value_in(self, draft: &CatalogueDraft) -> CellValue {
+        use CellValue::Holds;
+
+        match self {
+            Self::PlanSold { plan } => Holds(draft.plans.get(plan).sold),
+            Self::PlanUsers { plan, kind } => CellValue::Limit(*draft.plans.get(plan).users.get(kind)),
+            Self::PlanResource { plan, resource } => CellValue::Limit(*draft.plans.get(plan).resources.get(resource)),
+            Self::PlanFeatures { plan } => CellValue::Features(draft.plans.get(plan).features),
+            Self::PlanFeature { plan, feature } => {
+                Holds(draft.plans.get(plan).features.is_some_and(|features| features.contains(feature)))
+            }
+            Self::PlanShortfalls { plan } => CellValue::Shortfalls(draft.plans.get(plan).intended_shortfalls),
+            Self::Users { kind } => CellValue::Overuse(*draft.users.get(kind)),
+            Self::Resource { resource } => CellValue::Overuse(*draft.resources.get(resource)),
+            Self::Feature { feature } => CellValue::Use(*draft.features.get(feature)),
+            Self::Move { from, to } => Holds(draft.moves.get(from).contains(to)),
+            Self::PayrollTier { tier } => Holds(draft.payroll.tiers.contains(tier)),
+            Self::PayrollPlan { plan } => Holds(draft.payroll.plans.contains(plan)),
+            Self::TimeTier { tier } => Holds(draft.time.tiers.contains(tier)),
+            Self::TimePlan { plan } => Holds(draft.time.plans.contains(plan)),
+            Self::TimePayrollTier { tier } => Holds(draft.time.payroll_tiers.contains(tier)),
+            Self::UpgradeWaitHours => CellValue::Number(draft.upgrade_wait_hours),
+            Self::TransferPermissionHours => CellValue::Number(draft.transfer_permission_hours),
+            Self::OtherFirmDays => CellValue::Number(draft.other_firm_days),
+            Self::UpgradesTakeEffect => CellValue::Effective(draft.upgrades_take_effect),
+            Self::DowngradesTakeEffect => CellValue::Effective(draft.downgrades_take_effect),
+        }
+    }
+
+    /// Whether two drafts differ in the cell.
+    pub(super) fn differs(self, one: &CatalogueDraft, other: &CatalogueDraft) -> bool {
+        match self {
+            Self::PlanFeatures { plan } => one.plans.get(plan).features.is_some() != other.plans.get(plan).features.is_some(),
+            Self::PlanFeature { plan, feature } => match (one.plans.get(plan).features, other.plans.get(plan).features) {
+                (Some(one), Some(other)) => one.contains(feature) != other.contains(feature),
+                (_, _) => false,
+            },
+            _ => self.value_in(one) != self.value_in(other),
+        }
+    }
+
+    /// `draft`, but with what `other` says in the cell.
+    pub(super) fn taken_from(self, other: &CatalogueDraft, mut draft: CatalogueDraft) -> CatalogueDraft {
+        let into = &mut draft;
+        match self {
+            Self::PlanSold { plan } => into.plans.get_mut(plan).sold = other.plans.get(plan).sold,
+            Self::PlanUsers { plan, kind } => {
+                *into.plans.get_mut(plan).users.get_mut(kind) = *other.plans.get(plan).users.get(kind);
+            }
+            Self::PlanResource { plan, resource } => {
+                *into.plans.get_mut(plan).resources.get_mut(resource) = *other.plans.get(plan).resources.get(resource);
+            }
+            Self::PlanFeatures { plan } => into.plans.get_mut(plan).features = other.plans.get(plan).features,
+            Self::PlanFeature { plan, feature } => {
+                if let (Some(features), Some(other)) = (&mut into.plans.get_mut(plan).features, other.plans.get(plan).features) {
+                    *features = if other.contains(feature) { features.with(feature) } else { features.without(feature) };
+                }
+            }
+            Self::PlanShortfalls { plan } => {
+                into.plans.get_mut(plan).intended_shortfalls = other.plans.get(plan).intended_shortfalls;
+            }
+            Self::Users { kind } => *into.users.get_mut(kind) = *other.users.get(kind),
+            Self::Resource { resource } => *into.resources.get_mut(resource) = *other.resources.get(resource),
+            Self::Feature { feature } => *into.features.get_mut(feature) = *other.features.get(feature),
+            Self::Move { from, to } => {
+                let moves = into.moves.get_mut(from);
+                *moves = if other.moves.get(from).contains(to) { moves.with(to) } else { moves.without(to) };
+            }
+            Self::PayrollTier { tier } => {
+                let tiers = into.payroll.tiers;
+                into.payroll.tiers = if other.payroll.tiers.contains(tier) { tiers.with(tier) } else { tiers.without(tier) };
+            }
+            Self::PayrollPlan { plan } => {
+                let plans = into.payroll.plans;
+                into.payroll.plans = if other.payroll.plans.contains(plan) { plans.with(plan) } else { plans.without(plan) };
+            }
+            Self::TimeTier { tier } => {
+                let tiers = into.time.tiers;
+                into.time.tiers = if other.time.tiers.contains(tier) { tiers.with(tier) } else { tiers.without(tier) };
+            }
+            Self::TimePlan { plan } => {
+                let plans = into.time.plans;
+                into.time.plans = if other.time.plans.contains(plan) { plans.with(plan) } else { plans.without(plan) };
+            }
+            Self::TimePayrollTier { tier } => {
+                let tiers = into.time.payroll_tiers;
+                into.time.payroll_tiers =
+                    if other.time.payroll_tiers.contains(tier) { tiers.with(tier) } else { tiers.without(tier) };
+            }
+            Self::UpgradeWaitHours => into.upgrade_wait_hours = other.upgrade_wait_hours,
+            Self::TransferPermissionHours => into.transfer_permission_hours = other.transfer_permission_hours,
+            Self::OtherFirmDays => into.other_firm_days = other.other_firm_days,
+            Self::UpgradesTakeEffect => into.upgrades_take_effect = other.upgrades_take_effect,
+            Self::DowngradesTakeEffect => into.downgrades_take_effect = other.downgrades_take_effect,
+        }
+        draft
+    }
+}

@@ -1,0 +1,48 @@
+//! Catalogues as documents: what stands at the path of a cell, and the same document with something else there.
+
+use serde_json::Value;
+use subscription_change::{Catalogue, CatalogueDraft, Cell};
+
+pub(crate) fn document(catalogue: &Catalogue) -> Value {
+    serde_json::to_value(catalogue.as_draft()).expect("a catalogue is written")
+}
+
+fn pointer(path: &str) -> String {
+    format!("/{}", path.replace('.', "/"))
+}
+
+/// What the document says in this cell: what stands at its path, or whether the list there has the member.
+pub(crate) fn value_at(document: &Value, cell: Cell) -> Value {
+    let path = cell.to_string();
+    if let Some(value) = document.pointer(&pointer(&path)) {
+        return value.clone();
+    }
+    let (list, member) = path.rsplit_once('.').expect("a list and a member");
+    let list = document.pointer(&pointer(list)).unwrap_or_else(|| panic!("no {list}"));
+    let list = list.as_array().unwrap_or_else(|| panic!("{path} is of no list"));
+    Value::Bool(list.contains(&Value::from(member)))
+}
+
+/// Puts what one document says in this cell into another.
+pub(crate) fn copy(cell: Cell, from: &Value, into: &mut Value) {
+    let value = value_at(from, cell);
+    let path = cell.to_string();
+    if let Some(place) = into.pointer_mut(&pointer(&path)) {
+        *place = value;
+        return;
+    }
+    let (list, member) = path.rsplit_once('.').expect("a list and a member");
+    let list = into.pointer_mut(&pointer(list)).and_then(Value::as_array_mut).expect("a list");
+    list.retain(|other| other != member);
+    if value == Value::Bool(true) {
+        list.push(Value::from(member));
+    }
+}
+
+/// A catalogue with what another says in this cell, where that can be decided with.
+pub(crate) fn with_cell_of(catalogue: &Catalogue, other: &Catalogue, cell: Cell) -> Option<Catalogue> {
+    let mut document = self::document(catalogue);
+    copy(cell, &self::document(other), &mut document);
+    let draft: CatalogueDraft = serde_json::from_value(document).expect("it is read");
+    draft.check().ok()
+}

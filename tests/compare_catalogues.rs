@@ -1,0 +1,293 @@
+//! The example `compare_catalogues`: what it prints, and what it exits with.
+#![cfg(feature = "serde")]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use expect_test::{expect, expect_file};
+use serde_json::{Value, json};
+use subscription_change::{Catalogue, Cell, Comparison, Decision, Plan, Request, Strictness};
+
+const BOOK: &str = include_str!("../examples/data/book.jsonl");
+const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/invented-edition.json");
+
+/// The example, built as these tests are.
+fn example() -> &'static Path {
+    static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
+    EXAMPLE.get_or_init(|| {
+        let mut build = Command::new(env!("CARGO"));
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        build.args(["build", "--quiet", "--example", "compare_catalogues", "--manifest-path", manifest]);
+        if !cfg!(debug_assertions) {
+            build.arg("--release");
+        }
+        assert!(build.status().unwrap().success(), "the example does not build");
+        // This test is in <target>/<profile>/deps.
+        let test = std::env::current_exe().unwrap();
+        test.parent().unwrap().with_file_name("examples").join("compare_catalogues")
+    })
+}
+
+/// What it prints to these arguments and this input.
+fn compare(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut command = Command::new(example());
+    let command = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let (mut stdin, input) = (child.stdin.take().unwrap(), input.as_ref().to_vec());
+    // It need not read to the end.
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join().unwrap();
+    output
+}
+
+fn text(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn entries(output: &Output) -> Vec<Value> {
+    text(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// The request of a line of the book, with something else at one place of it.
+fn line(number: usize, path: &str, value: Value) -> String {
+    let mut line: Value = serde_json::from_str(BOOK.lines().nth(number - 1).unwrap()).unwrap();
+    *line.pointer_mut(path).unwrap() = value;
+    line.to_string()
+}
+
+#[test]
+fn without_arguments_it_compares_what_is_shipped() {
+    let output = compare(&[], "");
+    assert_eq!((code(&output), output.stderr.len()), (0, 0));
+    expect_file!["compare_catalogues/shipped.txt"].assert_eq(text(&output));
+    let files = compare(&["CA-2025-06-02", INVENTED_EDITION, "-"], BOOK);
+    assert_eq!(text(&files), text(&output), "the same, given by name");
+}
+
+#[test]
+fn the_two_embedded_catalogues_differ_in_custom_fields() {
+    let output = compare(&["CA-2022-09-08", "CA-2025-06-02"], "");
+    assert_eq!(code(&output), 0);
+    expect![[r"
+        CA-2022-09-08 → CA-2025-06-02
+
+        3 cells differ
+          plans.easy_start.resources.custom_fields: 0 → 1
+            as in essentials (firm) → easy_start (firm), custom fields: 1
+              change plan → change plan
+              − resource_over_limit: 1 custom field, where the plan has none: kept, and none may be added
+          plans.essentials.resources.custom_fields: 3 → 4
+            as in easy_start (firm) → essentials (firm), custom fields: 4
+              change plan → change plan
+              − resource_over_limit: 4 custom fields, 1 more than the limit of 3: kept, and none may be added
+          plans.plus.resources.custom_fields: 3 → 4
+            as in easy_start (firm) → plus (firm), custom fields: 4
+              change plan → change plan
+              − resource_over_limit: 4 custom fields, 1 more than the limit of 3: kept, and none may be added
+
+        of 36 moves
+          36 same
+
+        answers that change
+          Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed (line 17)
+            essentials (firm) → easy_start (firm), billable users: 1, accountant users: 1, accounts: 142, custom fields: 1, bills in use
+              change plan → change plan
+              − resource_over_limit: 1 custom field, where the plan has none: kept, and none may be added
+              because of plans.easy_start.resources.custom_fields
+          Théâtre de la Lanterne rousse – passer d'Avancé à Plus, saison terminée (line 49)
+            advanced (firm) + payroll core (firm) → plus (firm) + payroll core (firm), billable users: 5, accountant users: 3, reports-only users: 2, accounts: 214, classes and locations: 31, custom fields: 5, recurring transactions in use, bills in use, projects in use, classes in use, budgets in use, custom roles in use, workflows in use
+              change plan → change plan
+              − resource_over_limit: 5 custom fields, 2 more than the limit of 3: kept, and none may be added
+              + resource_over_limit: 5 custom fields, 1 more than the limit of 4: kept, and none may be added
+              because of plans.plus.resources.custom_fields
+          Sevenmile Slough Excavating Ltd. – shrink to Essentials after the sale (line 52)
+            advanced (firm) + payroll core (firm) → essentials (firm) + payroll core (firm), billable users: 3, accountant users: 3, reports-only users: 2, accounts: 337, classes and locations: 52, custom fields: 9, bills in use, time tracking in use, projects in use, classes in use, locations in use, budgets in use, custom roles in use, backup and restore in use
+              change plan → change plan
+              − resource_over_limit: 9 custom fields, 6 more than the limit of 3: kept, and none may be added
+              + resource_over_limit: 9 custom fields, 5 more than the limit of 4: kept, and none may be added
+              because of plans.essentials.resources.custom_fields
+          Marché champêtre de la Pointe-aux-Geais – passer de Standard à Plus (line 54)
+            essentials (firm) → plus (firm), billable users: 6, accountant users: 3, accounts: 266, custom fields: 4, recurring transactions in use, bills in use
+              change plan → change plan
+              − resource_over_limit: 4 custom fields, 1 more than the limit of 3: kept, and none may be added
+              because of plans.plus.resources.custom_fields
+          St. Brendan's Pantry Society – Advanced down to Plus, spreadsheet links given up too (line 77)
+            advanced (firm) → plus (firm), billable users: 5, accountant users: 2, reports-only users: 3, accounts: 243, classes and locations: 38, custom fields: 8, bills in use, classes in use, locations in use, budgets in use, custom roles in use, workflows in use, spreadsheet sync in use
+              change plan → change plan
+              − resource_over_limit: 8 custom fields, 5 more than the limit of 3: kept, and none may be added
+              + resource_over_limit: 8 custom fields, 4 more than the limit of 4: kept, and none may be added
+              because of plans.plus.resources.custom_fields
+          Résidence Les Saules rieurs – passer de Standard à Démarrage (line 87)
+            essentials (firm) + payroll premium (firm) + time elite (firm) → easy_start (firm) + payroll premium (firm) + time elite (firm), billable users: 1, accountant users: 1, time-only users: 8, accounts: 79, custom fields: 2, bills in use, time tracking in use
+              change plan → change plan
+              − resource_over_limit: 2 custom fields, where the plan has none: kept, and none may be added
+              + resource_over_limit: 2 custom fields, 1 more than the limit of 1: kept, and none may be added
+              because of plans.easy_start.resources.custom_fields
+          Boucherie Fenouil-Noir inc. – passer de Plus à Démarrage, comptoir fermé (line 100)
+            plus (firm) + payroll core (firm) → easy_start (firm) + payroll core (firm), billable users: 1, accountant users: 2, reports-only users: 1, accounts: 134, custom fields: 1, bills in use, purchase orders in use
+              change plan → change plan
+              − resource_over_limit: 1 custom field, where the plan has none: kept, and none may be added
+              because of plans.easy_start.resources.custom_fields
+
+        summary
+             113 requests
+               0 invalid lines
+               7 answers change
+               7 × change plan → change plan
+        by cell: in how many answers it has a part
+               3 × plans.easy_start.resources.custom_fields
+               1 × plans.essentials.resources.custom_fields
+               3 × plans.plus.resources.custom_fields
+    "]].assert_eq(text(&output));
+}
+
+#[test]
+fn a_catalogue_and_itself_differ_in_nothing() {
+    let output = compare(&["CA-2025-06-02", "CA-2025-06-02"], "");
+    assert_eq!(code(&output), 0);
+    expect![[r"
+        CA-2025-06-02 → CA-2025-06-02
+
+        0 cells differ
+
+        of 36 moves
+          36 same
+
+        answers that change
+
+        summary
+             113 requests
+               0 invalid lines
+               0 answers change
+    "]]
+    .assert_eq(text(&output));
+}
+
+#[test]
+fn in_json_it_says_the_same() {
+    let output = compare(&["--json", "CA-2025-06-02", INVENTED_EDITION], "");
+    assert_eq!(code(&output), 0);
+    let entries = entries(&output);
+    let of = |kind: &str| entries.iter().filter(|entry| entry["entry"] == kind).collect::<Vec<_>>();
+    assert_eq!(entries[0], json!({"entry": "catalogues", "older": "CA-2025-06-02", "newer": "XA-2026-01-01"}));
+
+    let draft: subscription_change::CatalogueDraft =
+        serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
+    let newer = draft.check().unwrap();
+    let comparison = Comparison::new(Catalogue::canada(), &newer);
+    let cells: Vec<_> = comparison.differences().collect();
+    assert_eq!(of("cell").len(), cells.len());
+    for (entry, difference) in of("cell").into_iter().zip(cells) {
+        assert_eq!(entry["cell"], json!(difference.cell));
+        assert_eq!((&entry["older"], &entry["newer"]), (&json!(difference.older), &json!(difference.newer)));
+        match difference.witness {
+            Ok(changed) => {
+                let request: Request = serde_json::from_value(entry["witness"]["request"].clone()).unwrap();
+                let older: Decision = serde_json::from_value(entry["witness"]["older"].clone()).unwrap();
+                let newer: Decision = serde_json::from_value(entry["witness"]["newer"].clone()).unwrap();
+                assert_eq!((request, older, newer), (changed.request, changed.older, changed.newer));
+                assert_eq!(entry["no_witness"], Value::Null);
+            }
+            Err(why) => assert_eq!((&entry["witness"], &entry["no_witness"]), (&Value::Null, &json!(why.to_string()))),
+        }
+    }
+    assert_eq!(of("move").len(), Plan::COUNT * Plan::COUNT);
+    for (entry, of_move) in of("move").into_iter().zip(comparison.moves()) {
+        assert_eq!((&entry["from"], &entry["to"]), (&json!(of_move.from), &json!(of_move.to)));
+        assert_eq!(entry["strictness"], json!(of_move.strictness()));
+        let has = |strictness: Strictness| [strictness, Strictness::Mixed].contains(&of_move.strictness());
+        assert_eq!(entry["stricter"].is_null(), !has(Strictness::Stricter));
+        assert_eq!(entry["looser"].is_null(), !has(Strictness::Looser));
+    }
+    let mut changed = 0;
+    let mut answers = of("answer").into_iter();
+    for (number, line) in (1..).zip(BOOK.lines()) {
+        let mut request: Value = serde_json::from_str(line).unwrap();
+        let id = request.as_object_mut().unwrap().remove("id").unwrap();
+        let request: Request = serde_json::from_value(request).unwrap();
+        if let Some(expected) = comparison.answers(&request) {
+            let entry = answers.next().unwrap();
+            assert_eq!((&entry["line"], &entry["id"]), (&json!(number), &id));
+            assert_eq!((&entry["older"], &entry["newer"]), (&json!(expected.older), &json!(expected.newer)));
+            assert_eq!(entry["causes"], json!(comparison.causes(&request).collect::<Vec<Cell>>()));
+            changed += 1;
+        }
+    }
+    assert!(answers.next().is_none() && changed > 20, "{changed}");
+    let [summary] = of("summary")[..] else { panic!("one summary") };
+    assert_eq!((&summary["requests"], &summary["changed"]), (&json!(BOOK.lines().count()), &json!(changed)));
+    assert_eq!(summary["invalid"], 0);
+    let counted: u64 = summary["kinds"].as_array().unwrap().iter().map(|kind| kind["answers"].as_u64().unwrap()).sum();
+    assert_eq!(counted, changed);
+    assert_eq!(summary["reasons"]["transition_closed"]["gone"], 0);
+    assert!(summary["cells"]["moves.plus.easy_start"].as_u64() > Some(0));
+}
+
+#[test]
+fn a_line_that_is_no_request_is_told_with_its_place_and_the_book_goes_on() {
+    let closed = line(1, "/target/base/plan", json!("plus"));
+    let wrong = line(2, "/context/client/status", json!("paused"));
+    let book = format!("{closed}\n{wrong}\nnothing\n{closed}");
+    let output = compare(&["--json", "CA-2025-06-02", INVENTED_EDITION, "-"], &book);
+    assert_eq!(code(&output), 1);
+    let invalid: Vec<Value> = entries(&output).into_iter().filter(|entry| entry["entry"] == "invalid").collect();
+    let [first, second] = &invalid[..] else { panic!("{invalid:?}") };
+    let id: Value = serde_json::from_str::<Value>(&wrong).unwrap()["id"].clone();
+    assert_eq!((&first["line"], &first["id"], &second["line"], &second["id"]), (&json!(2), &id, &json!(3), &Value::Null));
+    let error = first["error"].as_str().unwrap();
+    assert!(error.starts_with("line 2: context.client.status: unknown variant `paused`, expected one of"), "{error}");
+    let summary = entries(&output).pop().unwrap();
+    assert_eq!((&summary["requests"], &summary["invalid"]), (&json!(2), &json!(2)));
+
+    let output = compare(&["CA-2025-06-02", INVENTED_EDITION, "-"], &book);
+    assert_eq!(code(&output), 1);
+    assert!(text(&output).contains("\n  line 3\n    INVALID expected ident"), "{}", text(&output));
+    assert!(text(&output).contains("\n       2 invalid lines\n"), "{}", text(&output));
+}
+
+#[test]
+fn what_cannot_be_used_is_said_so() {
+    let stderr = |output: &Output| String::from_utf8(output.stderr.clone()).unwrap();
+    let missing = compare(&["CA-2025-06-02", INVENTED_EDITION, "no/such/book.jsonl"], "");
+    assert_eq!(code(&missing), 2);
+    assert!(stderr(&missing).starts_with("compare_catalogues: cannot read no/such/book.jsonl: "), "{}", stderr(&missing));
+    let unknown = compare(&["CA-1999-01-01"], "");
+    assert_eq!(code(&unknown), 2);
+    assert!(stderr(&unknown).contains("expected CA-2022-09-08 or CA-2025-06-02, or a file"), "{}", stderr(&unknown));
+
+    let mut faulty: Value = serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
+    faulty["moves"]["plus"] = json!([]);
+    faulty["transfer_permission_hours"] = json!(0);
+    let file = std::env::temp_dir().join(format!("compare-catalogues-{}.json", std::process::id()));
+    std::fs::write(&file, faulty.to_string()).unwrap();
+    let output = compare(&["CA-2025-06-02", file.to_str().unwrap()], "");
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!((code(&output), output.stdout.len()), (2, 0));
+    let expected = "the catalogue XA-2026-01-01 cannot be used:\n  \
+                    moves.plus: no change from plus is open, to easy_start or any other plan, and it is sold\n  \
+                    moves: no change to advanced is open, from easy_start or any other plan, and it is sold\n  \
+                    transfer_permission_hours: 0, and a permission has to last";
+    assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    assert_eq!(code(&compare(&["--no-such-option"], "")), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_not() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = Command::new(example()).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("cannot write the comparison"));
+
+    let mut child = Command::new(example()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), output.stderr.len()), (0, 0));
+}

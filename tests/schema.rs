@@ -1,0 +1,299 @@
+//! The JSON Schema of a catalogue, `schema/catalogue.schema.json`: made of the vocabularies, and held against the reader.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test schema` writes it anew.
+#![cfg(feature = "serde")]
+
+#[path = "schema/mutated.rs"]
+mod mutated;
+
+use std::sync::LazyLock;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::{Value, json};
+use subscription_change::{
+    Catalogue, CatalogueDraft, Clearance, Effective, Feature, Overuse, PayrollTier, Plan, Resource, TimeTier, UserKind,
+};
+
+const SCHEMA: &str = CatalogueDraft::JSON_SCHEMA;
+const INVENTED_EDITION: &str = include_str!("../examples/data/invented-edition.json");
+
+fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|&member| name(member)).collect()
+}
+
+/// A name of a vocabulary.
+fn one_of(names: &[&str]) -> Value {
+    json!({"enum": names})
+}
+
+/// A list of different names of a vocabulary, in any order.
+fn set_of(names: &[&str]) -> Value {
+    json!({"type": "array", "items": one_of(names), "uniqueItems": true})
+}
+
+/// An object with these fields and no other.
+fn object(description: &str, fields: &[(&str, Value)], optional: &[&str]) -> Value {
+    let properties: serde_json::Map<String, Value> =
+        fields.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
+    let required: Vec<&str> = fields.iter().map(|(name, _)| *name).filter(|name| !optional.contains(name)).collect();
+    let mut object =
+        json!({"description": description, "type": "object", "properties": properties, "additionalProperties": false});
+    if !required.is_empty() {
+        object["required"] = json!(required);
+    }
+    object
+}
+
+/// An object with the same in each field.
+fn table(description: &str, names: &[&str], cell: &Value) -> Value {
+    let fields: Vec<(&str, Value)> = names.iter().map(|name| (*name, cell.clone())).collect();
+    object(description, &fields, &[])
+}
+
+/// A country and a date of the Gregorian calendar between the years 1 and 9999, as a regular expression without look-around.
+fn id_pattern() -> String {
+    let year = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})";
+    let by_four = "(0[48]|[2468][048]|[13579][26])";
+    let leap_year = format!("([0-9]{{2}}{by_four}|{by_four}00)");
+    let day = "(0[1-9]|1[0-9]|2[0-8])";
+    let any_day = format!("{year}-((0[1-9]|1[0-2])-{day}|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)");
+    format!("^[A-Z]{{2}}-({any_day}|{leap_year}-02-29)$")
+}
+
+/// The schema, made of the vocabularies.
+#[allow(clippy::too_many_lines, reason = "one document, in its order")]
+fn schema() -> Value {
+    let plans = names(Plan::ALL, Plan::name);
+    let features = names(Feature::ALL, Feature::name);
+    let kinds = names(UserKind::ALL, UserKind::name);
+    let resources = names(Resource::ALL, Resource::name);
+    let payroll_tiers = names(PayrollTier::ALL, PayrollTier::name);
+    let time_tiers = names(TimeTier::ALL, TimeTier::name);
+    let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
+    let clearances: Vec<Value> = Clearance::ALL.iter().map(|clearance| json!(clearance.name())).chain([Value::Null]).collect();
+    let number = |description: &str| json!({"description": description, "$ref": "#/$defs/number"});
+
+    let shortfalls =
+        [("users", reference("user_kinds")), ("resources", reference("resources")), ("features", reference("features"))];
+    let plan = [
+        ("sold", json!({"description": "Whether it is sold.", "type": "boolean"})),
+        ("users", table("How many users of each kind it holds.", &kinds, &reference("limit"))),
+        ("resources", table("How many of each resource it holds.", &resources, &reference("limit"))),
+        (
+            "features",
+            json!({
+                "description": "The features that it has; null where that is not documented.",
+                "anyOf": [reference("features"), {"type": "null"}],
+            }),
+        ),
+        (
+            "intended_shortfalls",
+            object(
+                "What a rung of the ladder has less of than a lower one, on purpose; anything else of that kind is a fault.",
+                &shortfalls,
+                &["users", "resources", "features"],
+            ),
+        ),
+    ];
+    let payroll = [("tiers", set_of(&payroll_tiers)), ("plans", reference("plans"))];
+    let time = [("tiers", set_of(&time_tiers)), ("plans", reference("plans")), ("payroll_tiers", set_of(&payroll_tiers))];
+    let effects = one_of(&names(Effective::ALL, Effective::name));
+
+    let mut schema = object(
+        "One country's catalogue as it is from one date on: which plans and add-ons are sold, what they hold, what stands in the way \
+         of a change and what clears it. What fits this schema can be read; whether it can be decided with is found by checking it, \
+         which also holds its parts against one another (moves to plans that are not sold, limits that are not known where a plan may \
+         be entered, rungs that cannot be left, …). Two things are read more strictly than a schema can say: no field twice, and \
+         whole numbers without fraction or exponent.",
+        &[
+            (
+                "id",
+                json!({"description": "The country (ISO 3166-1) and the date from which it is in force, as in CA-2025-06-02.", "type": "string", "pattern": id_pattern()}),
+            ),
+            ("plans", table("The terms of each plan.", &plans, &reference("plan"))),
+            ("users", table("What too many users of a kind mean for a change of plan.", &kinds, &reference("overuse"))),
+            ("resources", table("What too much of a resource means for a change of plan.", &resources, &reference("overuse"))),
+            (
+                "features",
+                table("What the use of a feature means for a change to a plan without it.", &features, &reference("feature_use")),
+            ),
+            (
+                "moves",
+                table(
+                    "The plans that each plan may be changed to. Any other change is refused, and the reason follows: to or from \
+                     Self-Employed, from the ladder to Ledger, to a plan that is not sold, or else that the transition is closed.",
+                    &plans,
+                    &reference("plans"),
+                ),
+            ),
+            ("payroll", object("On which terms payroll is sold: its tiers, and the plans it goes with.", &payroll, &[])),
+            (
+                "time",
+                object(
+                    "On which terms time is sold: its tiers, the plans it goes with, and the payroll tiers it goes with on any plan \
+                     that goes with payroll.",
+                    &time,
+                    &[],
+                ),
+            ),
+            (
+                "upgrade_wait_hours",
+                number("How many hours after a downgrade of the base product it may be upgraded; 0 for no wait."),
+            ),
+            (
+                "transfer_permission_hours",
+                number("For how many hours the client's permission to transfer billing to the firm holds."),
+            ),
+            ("other_firm_days", number("Up to how many days after another firm's discount stopped paying it is kept.")),
+            ("upgrades_take_effect", effects.clone()),
+            ("downgrades_take_effect", effects),
+        ],
+        &[],
+    );
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["$id"] = json!("urn:subscription-change:catalogue");
+    schema["title"] = json!("A catalogue of subscription-change");
+    schema["$defs"] = json!({
+        "plan": object("What one plan offers.", &plan, &["intended_shortfalls"]),
+        "plans": set_of(&plans),
+        "features": set_of(&features),
+        "user_kinds": set_of(&kinds),
+        "resources": set_of(&resources),
+        "number": {"type": "integer", "minimum": 0, "maximum": u32::MAX},
+        "limit": {
+            "description": "How many of something a plan holds: a number (0 where it has none), no limit, or null where it is not documented.",
+            "anyOf": [reference("number"), {"const": "no_limit"}, {"type": "null"}],
+        },
+        "overuse": {
+            "description": "The change is refused until less is used, or what is there is kept and none may be added.",
+            "enum": names(Overuse::ALL, Overuse::name),
+        },
+        "feature_use": {
+            "description": "The feature is lost with a notice, or the change is refused until what clears it is done; null where nothing clears it.",
+            "anyOf": [{"const": "notice"}, object("", &[("blocks_until", json!({"enum": clearances}))], &[])],
+        },
+    });
+    schema
+}
+
+/// The schema as it is shipped, ready to validate.
+struct Shipped {
+    schemas: Schemas,
+    catalogue: SchemaIndex,
+}
+
+static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let url = "urn:subscription-change:catalogue";
+    compiler.add_resource(url, serde_json::from_str(SCHEMA).expect("it is JSON")).expect("it is a schema");
+    // Validates it against its own schema, that of the draft.
+    let catalogue = compiler.compile(url, &mut schemas).expect("it is a schema of draft 2020-12");
+    Shipped { schemas, catalogue }
+});
+
+/// Whether the document fits the schema.
+fn fits(document: &Value) -> bool {
+    SHIPPED.schemas.validate(document, SHIPPED.catalogue).is_ok()
+}
+
+/// Whether the document is read.
+fn is_read(document: &str) -> bool {
+    serde_json::from_str::<CatalogueDraft>(document).is_ok()
+}
+
+#[test]
+fn it_is_made_of_the_vocabularies() {
+    let made = format!("{:#}\n", schema());
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/catalogue.schema.json"), made).expect("it is written");
+    } else {
+        assert_eq!(SCHEMA, made, "it has drifted; UPDATE_EXPECT=1 writes it anew");
+    }
+}
+
+fn documents() -> Vec<Value> {
+    let embedded =
+        Catalogue::embedded().iter().map(|catalogue| serde_json::to_value(catalogue.as_draft()).expect("it is written"));
+    embedded.chain([serde_json::from_str(INVENTED_EDITION).expect("JSON")]).collect()
+}
+
+#[test]
+fn what_is_shipped_and_embedded_fits() {
+    for document in documents() {
+        assert!(fits(&document), "{document}");
+        assert!(is_read(&document.to_string()));
+    }
+}
+
+/// Whatever is done to a catalogue's document at any place of it, the schema and the reader agree on what becomes of it.
+#[test]
+fn what_fits_is_read_and_what_is_read_fits() {
+    let (mut good, mut bad) = (0, 0);
+    let document = serde_json::from_str(INVENTED_EDITION).expect("JSON");
+    mutated::each(&document, &mut |what, mutated| {
+        let read = is_read(&mutated.to_string());
+        assert_eq!(fits(mutated), read, "{what}");
+        *if read { &mut good } else { &mut bad } += 1;
+    });
+    assert!(good > 500 && bad > 8_000, "{good} are read and {bad} are not");
+}
+
+#[test]
+fn an_identity_fits_exactly_where_it_is_read() {
+    let mut document = documents().remove(0);
+    let mut good = 0;
+    let mut check = |id: &str| {
+        document["id"] = json!(id);
+        let read = is_read(&document.to_string());
+        assert_eq!(fits(&document), read, "{id}");
+        good += usize::from(read);
+    };
+    // Every month and day there may seem to be, in years of every kind.
+    for year in ["0000", "0001", "0004", "0100", "0400", "1600", "1700", "1900", "2000", "2023", "2024", "2100", "9996", "9999"] {
+        for month in 0..=13 {
+            for day in 0..=32 {
+                check(&format!("CA-{year}-{month:02}-{day:02}"));
+            }
+        }
+    }
+    // And the leap days of all years.
+    for year in 0..=9_999 {
+        check(&format!("CA-{year:04}-02-29"));
+    }
+    for id in [
+        "",
+        "CA",
+        "ca-2025-06-02",
+        "CAN-2025-06-02",
+        "C-2025-06-02",
+        "CA-2025-6-2",
+        "CA-2025-06-02 ",
+        " CA-2025-06-02",
+        "CA-2025-06-02\n",
+        "ÇA-2025-06-02",
+        "CA-٢٠٢٥-06-02",
+    ] {
+        check(id);
+    }
+    assert_eq!(good, 13 * 365 + 6 + 2_424, "13 years of which 6 are leap, and the leap days of 9,999 years");
+}
+
+#[test]
+fn what_a_schema_cannot_say_is_read_more_strictly() {
+    let document = documents().remove(0).to_string();
+    // JSON Schema takes 24.0 for a whole number, and knows no repeated field.
+    let fraction = document.replace(r#""transfer_permission_hours":48"#, r#""transfer_permission_hours":48.0"#);
+    let twice = document.replacen('{', r#"{"other_firm_days":60,"#, 1);
+    for document in [fraction, twice] {
+        assert!(fits(&serde_json::from_str(&document).expect("JSON")), "{document}");
+        assert!(!is_read(&document), "{document}");
+    }
+}
+
+#[test]
+fn what_fits_may_still_have_faults() {
+    let mut document = documents().remove(0);
+    document["transfer_permission_hours"] = json!(0);
+    assert!(fits(&document));
+    assert!(serde_json::from_value::<CatalogueDraft>(document).expect("it is read").check().is_err());
+}
