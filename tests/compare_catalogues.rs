@@ -75,65 +75,65 @@ fn without_arguments_it_compares_what_is_shipped() {
 fn the_two_embedded_catalogues_differ_in_custom_fields() {
     let output = compare(&["CA-2022-09-08", "CA-2025-06-02"], "");
     assert_eq!(code(&output), 0);
-    expect![[r"
+    expect![[r#"
         CA-2022-09-08 → CA-2025-06-02
 
         3 cells differ
           plans.easy_start.resources.custom_fields: 0 → 1
-            as in essentials (firm) → easy_start (firm), custom fields: 1
+            as in QuickBooks Online Essentials (firm) → QuickBooks Online EasyStart (firm), custom fields: 1
               change plan → change plan
-              − resource_over_limit: 1 custom field, where the plan has none: kept, and none may be added
+              − resource_over_limit: the client has 1 custom field, where the new plan has none: nothing is removed, but none can be added
           plans.essentials.resources.custom_fields: 3 → 4
-            as in easy_start (firm) → essentials (firm), custom fields: 4
+            as in QuickBooks Online EasyStart (firm) → QuickBooks Online Essentials (firm), custom fields: 4
               change plan → change plan
-              − resource_over_limit: 4 custom fields, 1 more than the limit of 3: kept, and none may be added
+              − resource_over_limit: the client has 4 custom fields, 1 more than the limit of 3: nothing is removed, but none can be added
           plans.plus.resources.custom_fields: 3 → 4
-            as in easy_start (firm) → plus (firm), custom fields: 4
+            as in QuickBooks Online EasyStart (firm) → QuickBooks Online Plus (firm), custom fields: 4
               change plan → change plan
-              − resource_over_limit: 4 custom fields, 1 more than the limit of 3: kept, and none may be added
+              − resource_over_limit: the client has 4 custom fields, 1 more than the limit of 3: nothing is removed, but none can be added
 
         of 36 moves
           36 same
 
         answers that change
           Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed (line 17)
-            essentials (firm) → easy_start (firm), billable users: 1, accountant users: 1, accounts: 142, custom fields: 1, bills in use
+            QuickBooks Online Essentials (firm) → QuickBooks Online EasyStart (firm), billable users: 1, accountant users: 1, accounts: 142, custom fields: 1, bills in use
               change plan → change plan
-              − resource_over_limit: 1 custom field, where the plan has none: kept, and none may be added
+              − resource_over_limit: the client has 1 custom field, where the new plan has none: nothing is removed, but none can be added
               because of plans.easy_start.resources.custom_fields
           Théâtre de la Lanterne rousse – passer d'Avancé à Plus, saison terminée (line 49)
-            advanced (firm) + payroll core (firm) → plus (firm) + payroll core (firm), billable users: 5, accountant users: 3, reports-only users: 2, accounts: 214, classes and locations: 31, custom fields: 5, recurring transactions in use, bills in use, projects in use, classes in use, budgets in use, custom roles in use, workflows in use
+            QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm), billable users: 5, accountant users: 3, reports-only users: 2, accounts: 214, classes and locations: 31, custom fields: 5, recurring transactions in use, bills in use, projects in use, classes in use, budgets in use, custom roles in use, workflows in use
               change plan → change plan
-              − resource_over_limit: 5 custom fields, 2 more than the limit of 3: kept, and none may be added
-              + resource_over_limit: 5 custom fields, 1 more than the limit of 4: kept, and none may be added
+              − resource_over_limit: the client has 5 custom fields, 2 more than the limit of 3: nothing is removed, but none can be added
+              + resource_over_limit: the client has 5 custom fields, 1 more than the limit of 4: nothing is removed, but none can be added
               because of plans.plus.resources.custom_fields
           Sevenmile Slough Excavating Ltd. – shrink to Essentials after the sale (line 52)
-            advanced (firm) + payroll core (firm) → essentials (firm) + payroll core (firm), billable users: 3, accountant users: 3, reports-only users: 2, accounts: 337, classes and locations: 52, custom fields: 9, bills in use, time tracking in use, projects in use, classes in use, locations in use, budgets in use, custom roles in use, backup and restore in use
+            QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Essentials (firm), QuickBooks Payroll Core (firm), billable users: 3, accountant users: 3, reports-only users: 2, accounts: 337, classes and locations: 52, custom fields: 9, bills in use, time tracking in use, projects in use, classes in use, locations in use, budgets in use, custom roles in use, backup and restore in use
               change plan → change plan
-              − resource_over_limit: 9 custom fields, 6 more than the limit of 3: kept, and none may be added
-              + resource_over_limit: 9 custom fields, 5 more than the limit of 4: kept, and none may be added
+              − resource_over_limit: the client has 9 custom fields, 6 more than the limit of 3: nothing is removed, but none can be added
+              + resource_over_limit: the client has 9 custom fields, 5 more than the limit of 4: nothing is removed, but none can be added
               because of plans.essentials.resources.custom_fields
           Marché champêtre de la Pointe-aux-Geais – passer de Standard à Plus (line 54)
-            essentials (firm) → plus (firm), billable users: 6, accountant users: 3, accounts: 266, custom fields: 4, recurring transactions in use, bills in use
+            QuickBooks Online Essentials (firm) → QuickBooks Online Plus (firm), billable users: 6, accountant users: 3, accounts: 266, custom fields: 4, recurring transactions in use, bills in use
               change plan → change plan
-              − resource_over_limit: 4 custom fields, 1 more than the limit of 3: kept, and none may be added
+              − resource_over_limit: the client has 4 custom fields, 1 more than the limit of 3: nothing is removed, but none can be added
               because of plans.plus.resources.custom_fields
           St. Brendan's Pantry Society – Advanced down to Plus, spreadsheet links given up too (line 77)
-            advanced (firm) → plus (firm), billable users: 5, accountant users: 2, reports-only users: 3, accounts: 243, classes and locations: 38, custom fields: 8, bills in use, classes in use, locations in use, budgets in use, custom roles in use, workflows in use, spreadsheet sync in use
+            QuickBooks Online Advanced (firm) → QuickBooks Online Plus (firm), billable users: 5, accountant users: 2, reports-only users: 3, accounts: 243, classes and locations: 38, custom fields: 8, bills in use, classes in use, locations in use, budgets in use, custom roles in use, workflows in use, spreadsheet sync in use
               change plan → change plan
-              − resource_over_limit: 8 custom fields, 5 more than the limit of 3: kept, and none may be added
-              + resource_over_limit: 8 custom fields, 4 more than the limit of 4: kept, and none may be added
+              − resource_over_limit: the client has 8 custom fields, 5 more than the limit of 3: nothing is removed, but none can be added
+              + resource_over_limit: the client has 8 custom fields, 4 more than the limit of 4: nothing is removed, but none can be added
               because of plans.plus.resources.custom_fields
           Résidence Les Saules rieurs – passer de Standard à Démarrage (line 87)
-            essentials (firm) + payroll premium (firm) + time elite (firm) → easy_start (firm) + payroll premium (firm) + time elite (firm), billable users: 1, accountant users: 1, time-only users: 8, accounts: 79, custom fields: 2, bills in use, time tracking in use
+            QuickBooks Online Essentials (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm), billable users: 1, accountant users: 1, time-only users: 8, accounts: 79, custom fields: 2, bills in use, time tracking in use
               change plan → change plan
-              − resource_over_limit: 2 custom fields, where the plan has none: kept, and none may be added
-              + resource_over_limit: 2 custom fields, 1 more than the limit of 1: kept, and none may be added
+              − resource_over_limit: the client has 2 custom fields, where the new plan has none: nothing is removed, but none can be added
+              + resource_over_limit: the client has 2 custom fields, 1 more than the limit of 1: nothing is removed, but none can be added
               because of plans.easy_start.resources.custom_fields
           Boucherie Fenouil-Noir inc. – passer de Plus à Démarrage, comptoir fermé (line 100)
-            plus (firm) + payroll core (firm) → easy_start (firm) + payroll core (firm), billable users: 1, accountant users: 2, reports-only users: 1, accounts: 134, custom fields: 1, bills in use, purchase orders in use
+            QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (firm), billable users: 1, accountant users: 2, reports-only users: 1, accounts: 134, custom fields: 1, bills in use, purchase orders in use
               change plan → change plan
-              − resource_over_limit: 1 custom field, where the plan has none: kept, and none may be added
+              − resource_over_limit: the client has 1 custom field, where the new plan has none: nothing is removed, but none can be added
               because of plans.easy_start.resources.custom_fields
 
         summary
@@ -145,7 +145,7 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
                3 × plans.easy_start.resources.custom_fields
                1 × plans.essentials.resources.custom_fields
                3 × plans.plus.resources.custom_fields
-    "]].assert_eq(text(&output));
+    "#]].assert_eq(text(&output));
 }
 
 #[test]
