@@ -9,6 +9,8 @@ mod model;
 
 #[path = "model/editions.rs"]
 mod editions;
+#[path = "model/faults.rs"]
+mod faults;
 #[path = "common/mend.rs"]
 mod mend;
 #[path = "model/random.rs"]

@@ -92,10 +92,13 @@ impl CatalogueDraft {
         let impossible =
             from as u8 == to as u8 || matches!(to, Plan::Ledger | Plan::SelfEmployed) || matches!(from, Plan::SelfEmployed);
         let (lower, higher) = if to.is_above(from) { (from, to) } else { (to, from) };
+        // What is wrong between two plans is told once, where both changes are open at the lower one.
+        let told = from as u8 == higher as u8 && self.moves.get(lower).contains(higher);
         match check {
             0 if impossible => Some(CatalogueFault::ImpossibleMove { from, to }),
             _ if impossible => None,
             0 if !self.plans.get(to).sold => Some(CatalogueFault::MoveToUnsold { from, to }),
+            _ if told => None,
             1 if self.payroll.plans.contains(lower) && !self.payroll.plans.contains(higher) => {
                 Some(CatalogueFault::AddOnNotKept { add_on: Product::Payroll, lower, higher })
             }

@@ -123,7 +123,6 @@ impl CatalogueDraft {
     /// The JSON Schema of its form, draft 2020-12. What fits it can be read, and the other way round, but that a repeated field is an
     /// error to the reader and so is a whole number with a fraction or an exponent, as in `24.0`. What [`check`](Self::check) finds is no
     /// matter of form.
-    #[cfg(feature = "serde")]
     pub const JSON_SCHEMA: &'static str = include_str!("../../schema/catalogue.schema.json");
 
     /// A catalogue to decide with.

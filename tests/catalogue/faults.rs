@@ -402,6 +402,45 @@ fn an_add_on_that_goes_with_no_plan_is_a_fault() {
     });
 }
 
+#[test]
+fn an_add_on_that_is_not_kept_on_the_way_up_is_a_fault_told_once() {
+    // Open both ways, one way, and from Ledger.
+    let (add_on, lower, higher) = (Product::Payroll, Plan::Plus, Plan::Advanced);
+    let on_plus = |draft: &mut CatalogueDraft| draft.payroll.plans = PlanSet::of(&[Plan::Plus]);
+    let text = faults(on_plus, [CatalogueFault::AddOnNotKept { add_on, lower, higher }]);
+    let expected = "payroll.plans: has plus and not advanced, and a change between the two is open";
+    assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
+    for one_way in [Plan::Plus, Plan::Advanced] {
+        let closed = |draft: &mut CatalogueDraft| {
+            on_plus(draft);
+            let moves = draft.moves.get_mut(one_way);
+            *moves = moves.without(if one_way == lower { higher } else { lower });
+        };
+        faults(closed, [CatalogueFault::AddOnNotKept { add_on, lower, higher }]);
+    }
+    canada_but(|draft| {
+        on_plus(draft);
+        draft.moves.plus = draft.moves.plus.without(Plan::Advanced);
+        draft.moves.advanced = draft.moves.advanced.without(Plan::Plus);
+    });
+    faults(
+        |draft| {
+            draft.time.plans = PlanSet::of(&[Plan::Ledger]);
+            draft.moves.ledger = Plan::Essentials.into();
+        },
+        [CatalogueFault::AddOnNotKept { add_on: Product::Time, lower: Plan::Ledger, higher: Plan::Essentials }],
+    );
+}
+
+#[test]
+fn a_higher_payroll_tier_that_does_not_bring_time_as_a_lower_one_does_is_a_fault() {
+    let (lower, higher) = (PayrollTier::Premium, PayrollTier::Elite);
+    let text = faults(|draft| draft.time.payroll_tiers = lower.into(), [CatalogueFault::TimeNotKept { lower, higher }]);
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: has premium and not elite");
+    canada_but(|draft| draft.time.payroll_tiers = higher.into());
+    canada_but(|draft| draft.time.payroll_tiers = PayrollTiers::ALL);
+}
+
 /// The path of each fault leads to something in the document, and its text begins with the path.
 #[cfg(feature = "serde")]
 #[test]

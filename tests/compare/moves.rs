@@ -7,6 +7,7 @@ use subscription_change::{
 
 use crate::brute::{random_requests, size, small_requests, strictness};
 use crate::common::canada_but;
+use crate::document::with_cell_of;
 use crate::random::{Random, random_edition};
 
 /// For each move whether some request of it gets a stricter answer, and whether some gets a looser one, with the size of the smallest.
@@ -34,8 +35,29 @@ fn check_witness(older: &Catalogue, newer: &Catalogue, changed: &ChangedAnswer, 
     assert!(if is_stricter { after > before } else { after < before }, "{request:?}");
 }
 
-/// What is told of every move is what is seen where request after request is asked: nothing is seen that is not told, what is told is
-/// shown by a request, and no smaller request is seen.
+/// Holds what is told of every move to what is seen where request after request is asked: nothing is seen that is not told, what is told
+/// is shown by a request, and no smaller request is seen.
+fn check(one: &Catalogue, other: &Catalogue, requests: &[Request], told: &mut [usize; Strictness::COUNT]) {
+    let seen = seen(one, other, requests);
+    for of_move in Comparison::new(one, other).moves() {
+        let (from, to) = (of_move.from, of_move.to);
+        told[of_move.strictness() as usize] += 1;
+        let seen = seen[from as usize][to as usize];
+        for (witness, seen, is_stricter) in [(of_move.stricter, seen[0], true), (of_move.looser, seen[1], false)] {
+            match (witness, seen) {
+                (None, Some(_)) => panic!("{from} to {to}: something is seen that is not told, stricter: {is_stricter}"),
+                (Some(changed), seen) => {
+                    check_witness(one, other, &changed, is_stricter);
+                    let told = size(&changed.request);
+                    assert!(seen.is_none_or(|seen| told <= seen), "{from} to {to}: a smaller one is seen");
+                    assert_eq!((changed.request.current.base.plan, changed.request.target.base.plan), (from, to));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_told_of_each_move_is_what_is_seen() {
     let mut random = Random::new(11);
@@ -50,33 +72,28 @@ fn what_is_told_of_each_move_is_what_is_seen() {
         if round % 6 < 2 {
             requests.extend(small_requests([&one, &other]));
         }
-        let seen = seen(&one, &other, &requests);
-        for of_move in Comparison::new(&one, &other).moves() {
-            told[of_move.strictness() as usize] += 1;
-            let seen = seen[of_move.from as usize][of_move.to as usize];
-            for (witness, seen, is_stricter) in [(of_move.stricter, seen[0], true), (of_move.looser, seen[1], false)] {
-                match (witness, seen) {
-                    (None, Some(_)) => panic!("{} to {}: something is seen that is not told", of_move.from, of_move.to),
-                    (Some(changed), seen) => {
-                        check_witness(&one, &other, &changed, is_stricter);
-                        let told = size(&changed.request);
-                        assert!(
-                            seen.is_none_or(|seen| told <= seen),
-                            "{} to {}: a smaller one is seen",
-                            of_move.from,
-                            of_move.to
-                        );
-                        assert_eq!(
-                            (changed.request.current.base.plan, changed.request.target.base.plan),
-                            (of_move.from, of_move.to)
-                        );
-                    }
-                    (None, None) => {}
-                }
-            }
-        }
+        check(&one, &other, &requests, &mut told);
     }
     assert!(told.iter().all(|count| *count > 20), "{told:?}");
+}
+
+/// One difference at a time, so that no other one tells what it should.
+#[test]
+fn what_is_told_of_each_move_for_a_single_difference_is_what_is_seen() {
+    let mut random = Random::new(13);
+    let mut told = [0; Strictness::COUNT];
+    for round in 0..8 {
+        let newer = if round % 2 == 0 { Catalogue::canada().clone() } else { random_edition(&mut random).catalogue };
+        let other = random_edition(&mut random).catalogue;
+        for difference in Comparison::new(&other, &newer).differences() {
+            let Some(older) = with_cell_of(&newer, &other, difference.cell) else { continue };
+            let requests = small_requests([&older, &newer]);
+            check(&older, &newer, &requests, &mut told);
+            check(&newer, &older, &requests, &mut told);
+        }
+    }
+    let [same, stricter, looser, _] = told;
+    assert!(same > 1_000 && stricter > 100 && looser > 100, "{told:?}");
 }
 
 #[test]

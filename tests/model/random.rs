@@ -239,6 +239,11 @@ fn number_of(amount: Amount) -> u32 {
 
 /// A random catalogue of those that pass the check.
 pub(crate) fn random_edition(random: &mut Random) -> Edition {
+    invented("a random one", &mended(random_draft(random)))
+}
+
+/// A random draft, most of which have faults.
+pub(crate) fn random_draft(random: &mut Random) -> CatalogueDraft {
     let plans = ByPlan {
         easy_start: plan_terms(random, 6),
         essentials: plan_terms(random, 6),
@@ -272,7 +277,7 @@ pub(crate) fn random_edition(random: &mut Random) -> Edition {
         self_employed: PlanSet::EMPTY,
     };
     let canada = Catalogue::canada().as_draft();
-    let draft = CatalogueDraft {
+    CatalogueDraft {
         id: canada.id,
         plans,
         users: ByUserKind {
@@ -311,8 +316,7 @@ pub(crate) fn random_edition(random: &mut Random) -> Edition {
         other_firm_days: random.pick(&[0, 1, 2, 60, u32::MAX]),
         upgrades_take_effect: random.pick(&[Effective::Immediately, Effective::NextBillingDate]),
         downgrades_take_effect: random.pick(&[Effective::Immediately, Effective::NextBillingDate]),
-    };
-    invented("a random one", &mended(draft))
+    }
 }
 
 /// The terms of a plan; each of the two kinds of what is unknown occurs once in `known` plans.
