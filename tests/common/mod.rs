@@ -3,7 +3,7 @@
 
 use subscription_change::{
     Actor, Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, FeatureSet, Parties, Party, Plan, Reason, ReasonCode,
-    Refusal, Remedy, Request, Resolution, Subscription, Usage,
+    Refusal, Remedy, Request, Resolution, Resources, Shortfalls, Subscription, Usage, UserKinds,
 };
 
 /// A base product that the firm pays for, and nothing else.
@@ -32,9 +32,16 @@ pub(crate) fn but<T: Copy>(value: &T, edit: impl FnOnce(&mut T)) -> T {
     value
 }
 
-/// The Canadian catalogue, but for one thing.
+/// The Canadian catalogue, but for one thing. Whatever less it leaves a higher rung with is meant.
 pub(crate) fn canada_but(edit: impl FnOnce(&mut CatalogueDraft)) -> Catalogue {
-    but(Catalogue::canada().as_draft(), edit).check().expect("the edit leaves a catalogue to decide with")
+    let meant = Shortfalls { users: UserKinds::ALL, resources: Resources::ALL, features: FeatureSet::ALL };
+    let draft = but(Catalogue::canada().as_draft(), |draft| {
+        edit(draft);
+        for &plan in Plan::ALL {
+            draft.plans.get_mut(plan).intended_shortfalls = meant;
+        }
+    });
+    draft.check().unwrap_or_else(|invalid| panic!("{invalid}"))
 }
 
 /// A reason as the table of reasons gives it: what becomes of it, and the alternatives that clear it with who does each.

@@ -40,7 +40,7 @@ fn downgrade_not_offered_does_not_hold_where_base_goes_up_or_stays() {
 
 #[test]
 fn downgrade_not_offered_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::EMPTY);
+    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::Essentials);
     let request = with_the_downgrade_not_offered(&request(firm(from), firm(to)));
     assert_refused_with(&catalogue, &request, [never(Reason::TransitionClosed { from, to })]);
@@ -144,7 +144,7 @@ fn downgrade_not_confirmed_does_not_hold_where_nothing_goes_down() {
 
 #[test]
 fn downgrade_not_confirmed_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::EMPTY);
+    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let request = unconfirmed(&using(&request(firm(from), firm(to)), Feature::ALL));
     assert_refused_with(&catalogue, &request, [never(Reason::TransitionClosed { from, to })]);
@@ -220,7 +220,7 @@ fn losses_not_accepted_does_not_hold_where_base_does_not_go_down() {
 
 #[test]
 fn losses_not_accepted_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::EMPTY);
+    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let request = accepting(&using(&request(firm(from), firm(to)), Feature::ALL), &[]);
     assert_refused_with(&catalogue, &request, [never(Reason::TransitionClosed { from, to })]);

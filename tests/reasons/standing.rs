@@ -234,7 +234,7 @@ fn client_billing_outdated_does_not_hold_down_nor_for_what_the_firm_pays_nor_for
 
 #[test]
 fn closed_moves_have_no_direction_so_outdated_details_do_not_matter_to_them() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::EMPTY);
+    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Essentials));
     let (from, to) = (Plan::Plus, Plan::Advanced);
     for payer in [Party::Firm, Party::Client] {
         let request = request(Subscription::new(from, payer), Subscription::new(to, payer));

@@ -107,7 +107,7 @@ fn too_many_users_does_not_hold_for_a_kind_that_does_not_block() {
 
 #[test]
 fn too_many_users_does_not_hold_where_the_move_is_closed_or_base_stays() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::EMPTY);
+    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let closed = with_users(&request(firm(from), firm(to)), UserKind::Billable, 9);
     assert_refused_with(&catalogue, &closed, [never(Reason::TransitionClosed { from, to })]);
@@ -186,7 +186,7 @@ fn feature_in_use_is_given_in_the_order_of_the_features() {
 
 #[test]
 fn feature_in_use_does_not_hold_where_the_move_is_closed_or_base_stays() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::EMPTY);
+    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let closed = using(&request(firm(from), firm(to)), Feature::ALL);
     assert_refused_with(&catalogue, &closed, [never(Reason::TransitionClosed { from, to })]);
@@ -261,7 +261,7 @@ fn over_limit_never_holds_in_canada() {
 fn over_limit_does_not_hold_where_the_move_is_closed() {
     let catalogue = canada_but(|draft| {
         draft.resources.accounts = Overuse::Blocks;
-        draft.moves.advanced = PlanSet::EMPTY;
+        draft.moves.advanced = PlanSet::from(Plan::EasyStart);
     });
     let (from, to) = (Plan::Advanced, Plan::Plus);
     let request = but(&request(firm(from), firm(to)), |r| r.context.client.usage.accounts = 251);

@@ -1,8 +1,8 @@
 //! Whether there is such a move, and such a subscription at the end of it.
 
 use subscription_change::{
-    Actor, BillingCycle, ByPlan, Catalogue, ClientStatus, Item, Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet,
-    Product, Reason, Remedy, Subscription, Tier, TimeTier, TimeTiers,
+    Actor, BillingCycle, Catalogue, ClientStatus, Item, Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product,
+    Reason, Remedy, Subscription, Tier, TimeTier, TimeTiers,
 };
 
 use crate::common::{
@@ -213,7 +213,9 @@ fn transition_closed_holds_where_the_catalogue_closes_a_move() {
 fn transition_closed_does_not_hold_where_a_reason_above_says_it() {
     let catalogue = canada_but(|draft| {
         draft.plans.essentials.sold = false;
-        draft.moves = ByPlan::default();
+        for &from in Plan::ALL {
+            draft.moves.get_mut(from).remove(Plan::Essentials);
+        }
     });
     let not_sold = never(Reason::NotSold { product: Product::Base, item: Item::Plan(Plan::Essentials) });
     assert_refused_with(&catalogue, &request(firm(Plan::Plus), firm(Plan::Essentials)), [not_sold]);
@@ -226,7 +228,7 @@ fn transition_closed_does_not_hold_where_a_reason_above_says_it() {
 #[test]
 fn transition_closed_stands_beside_not_sold_of_an_add_on() {
     let catalogue = canada_but(|draft| {
-        draft.moves.plus = PlanSet::EMPTY;
+        draft.moves.plus = PlanSet::from(Plan::Essentials);
         draft.payroll.tiers = PayrollTiers::EMPTY;
     });
     let target = firm(Plan::Advanced).with_payroll(PayrollTier::Core, Party::Firm);
@@ -439,7 +441,7 @@ fn upgrade_too_soon_does_not_hold_where_base_does_not_go_up() {
 fn upgrade_too_soon_does_not_hold_where_the_move_is_closed() {
     let catalogue = canada_but(|draft| {
         draft.upgrade_wait_hours = 24;
-        draft.moves.plus = PlanSet::EMPTY;
+        draft.moves.plus = PlanSet::from(Plan::Essentials);
     });
     let (from, to) = (Plan::Plus, Plan::Advanced);
     let request = but(&request(firm(from), firm(to)), |r| r.context.client.hours_since_downgrade = Some(0));
