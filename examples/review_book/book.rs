@@ -1,0 +1,275 @@
+//! A book of clients as it is read from a file: what can be read, and where the rest went wrong.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use csv::ByteRecord;
+use subscription_change::{
+    AddOn, Base, ByUserKind, Client as ClientFacts, Confirmation, Context, FeatureSet, Firm, Subscription, Usage,
+};
+
+use crate::columns::{self, Column, Parsed};
+use crate::header::Header;
+use crate::words;
+
+/// A client, as a row tells of it.
+#[derive(Debug)]
+pub struct Client {
+    /// The line of the file on which its row begins.
+    pub line: u64,
+    pub name: String,
+    pub current: Subscription,
+    pub context: Context,
+}
+
+/// What is wrong with a row, or with one cell of it.
+#[derive(Debug)]
+pub struct Problem {
+    pub line: u64,
+    pub column: Option<Column>,
+    pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&words::problem(self.line, self.column, &self.what))
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Book {
+    pub clients: Vec<Client>,
+    /// Every bad cell of every bad row, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// How many rows are not among the clients.
+    pub bad_rows: usize,
+    /// What stands between two cells.
+    pub delimiter: u8,
+}
+
+impl Book {
+    /// Reads a file whole.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the first line or with `set` and `ignore`, so that no row can be read.
+    pub fn read(bytes: &[u8], set: &[(Column, String)], ignore: &[String]) -> Result<Self, Vec<String>> {
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let header = Header::read(bytes, set, ignore)?;
+        let wrong = wrong_for_all(set);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let mut book = Self { delimiter: header.delimiter, ..Self::default() };
+        let mut lines = Lines { bytes, at: 0, line: 1 };
+        let mut reader = csv::ReaderBuilder::new().delimiter(header.delimiter).flexible(true).from_reader(bytes);
+        let mut record = ByteRecord::new();
+        // What is in memory is read without error.
+        while reader.read_byte_record(&mut record).unwrap_or(false) {
+            if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                continue;
+            }
+            let start = record.position().map_or(0, csv::Position::byte);
+            let line = lines.at_record(usize::try_from(start).unwrap_or(usize::MAX));
+            let problems = book.problems.len();
+            let mut row = Row { header: &header, record: &record, line, problems: &mut book.problems };
+            let client = if record.len() == header.width {
+                row.client()
+            } else {
+                let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+                let what = words::ragged(record.len(), header.width, line, lines.ahead(end.saturating_sub(1)));
+                book.problems.push(Problem { line, column: None, what });
+                None
+            };
+            book.clients.extend(client);
+            book.bad_rows += usize::from(book.problems.len() > problems);
+        }
+        Ok(book)
+    }
+}
+
+/// What is wrong with the values that are the same for all clients: a row that holds nothing else is read, and what it lacks forgotten.
+fn wrong_for_all(set: &[(Column, String)]) -> Vec<String> {
+    let mut problems = Vec::new();
+    let header = Header::of_set(set);
+    // There is no such client; only its problems are of interest.
+    let _ = Row { header: &header, record: &ByteRecord::new(), line: 0, problems: &mut problems }.client();
+    let of_set = |column: &Column| set.iter().any(|(other, _)| other == column);
+    let wrong = problems.into_iter().filter_map(|Problem { column, what, .. }| Some((column.filter(of_set)?, what)));
+    wrong.map(|(column, what)| words::wrong_set(column, &what)).collect()
+}
+
+/// On which line a byte is. Line ends are those of the `csv` crate: `\n`, `\r` and `\r\n`.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at or, after empty lines, behind this byte.
+    fn at_record(&mut self, start: usize) -> u64 {
+        let empty = self.bytes.get(start..).unwrap_or_default();
+        let start = start + empty.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.line = self.ahead(start);
+        self.at = start;
+        self.line
+    }
+
+    /// The line of this byte, which is not behind the last record.
+    fn ahead(&self, end: usize) -> u64 {
+        let passed = self.bytes.get(self.at..end.min(self.bytes.len())).unwrap_or_default();
+        let ends = passed.iter().enumerate().filter(|&(place, &byte)| match byte {
+            b'\n' => true,
+            b'\r' => self.bytes.get(self.at + place + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        self.line + ends.count() as u64
+    }
+}
+
+/// A row that is being read. Every problem is noted; what has none goes on.
+struct Row<'a> {
+    header: &'a Header,
+    record: &'a ByteRecord,
+    line: u64,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Row<'_> {
+    fn client(&mut self) -> Option<Client> {
+        // Each is read before any is missed, so that all bad cells of a row are told at once.
+        let name = self.required(Column::Client, columns::text);
+        let base = (self.required(Column::Plan, columns::name), self.required(Column::Payer, columns::name));
+        let payroll = self.add_on(Column::PayrollTier, Column::PayrollPayer);
+        let time = self.add_on(Column::TimeTier, Column::TimePayer);
+        let authorised_by = self.required(Column::AuthorisedBy, columns::names);
+        let firm = (
+            self.required(Column::FirmBillingCurrent, columns::yes_or_no),
+            self.required(Column::FirmSubscriptionCurrent, columns::yes_or_no),
+        );
+        let status = self.required(Column::Status, columns::name);
+        let billing_current = self.required(Column::ClientBillingCurrent, columns::yes_or_no);
+        let billing_cycle = self.required(Column::BillingCycle, columns::name);
+        let primary_admin = self.required(Column::PrimaryAdmin, columns::yes_or_no);
+        let confirmation = self.confirmation();
+        let transfer_permission_hours = self.optional(Column::TransferPermissionHours, columns::count);
+        let days_since_other_firm = self.optional(Column::DaysSinceOtherFirm, columns::count);
+        let hours_since_downgrade = self.optional(Column::HoursSinceDowngrade, columns::count);
+        let downgrade_offered = self.required(Column::DowngradeOffered, columns::yes_or_no);
+        let usage = self.usage();
+        Some(Client {
+            line: self.line,
+            name: name?,
+            current: Subscription { base: Base { plan: base.0?, payer: base.1? }, payroll: payroll?, time: time? },
+            context: Context {
+                authorised_by: authorised_by?,
+                firm: Firm { billing_current: firm.0?, subscription_current: firm.1? },
+                client: ClientFacts {
+                    status: status?,
+                    billing_current: billing_current?,
+                    billing_cycle: billing_cycle?,
+                    primary_admin: primary_admin?,
+                    confirmation: confirmation?,
+                    transfer_permission_hours: transfer_permission_hours?,
+                    days_since_other_firm: days_since_other_firm?,
+                    hours_since_downgrade: hours_since_downgrade?,
+                    downgrade_offered: downgrade_offered?,
+                    usage: usage?,
+                },
+            },
+        })
+    }
+
+    fn usage(&mut self) -> Option<Usage> {
+        let billable = self.required(Column::BillableUsers, columns::count);
+        let accountant = self.required(Column::AccountantUsers, columns::count);
+        let reports_only = self.required(Column::ReportsOnlyUsers, columns::count);
+        let time_only = self.required(Column::TimeOnlyUsers, columns::count);
+        let accounts = self.required(Column::Accounts, columns::count);
+        let classes_and_locations = self.required(Column::ClassesAndLocations, columns::count);
+        let custom_fields = self.required(Column::CustomFields, columns::count);
+        let features = self.required(Column::Features, columns::names);
+        Some(Usage {
+            users: ByUserKind {
+                billable: billable?,
+                accountant: accountant?,
+                reports_only: reports_only?,
+                time_only: time_only?,
+            },
+            accounts: accounts?,
+            classes_and_locations: classes_and_locations?,
+            custom_fields: custom_fields?,
+            features: features?,
+        })
+    }
+
+    /// An add-on, which has a payer exactly where it is held. One that `--set` names for all counts for those who hold it.
+    fn add_on<Tier>(&mut self, tier: Column, payer: Column) -> Option<Option<AddOn<Tier>>>
+    where
+        Tier: std::str::FromStr<Err = subscription_change::UnknownName>,
+    {
+        if self.cell(tier).is_some_and(|cell| cell.is_empty()) {
+            return self.only_where(payer, words::expected_no_payer(tier)).then_some(None);
+        }
+        let tier = self.required(tier, columns::name);
+        let payer = self.required(payer, columns::name);
+        Some(Some(AddOn { tier: tier?, payer: payer? }))
+    }
+
+    fn confirmation(&mut self) -> Option<Option<Confirmation>> {
+        if self.optional(Column::Confirmed, columns::yes_or_no)?.unwrap_or(false) {
+            let accepted_losses: FeatureSet = self.required(Column::AcceptedLosses, columns::names)?;
+            Some(Some(Confirmation { accepted_losses }))
+        } else {
+            self.only_where(Column::AcceptedLosses, words::expected_confirmed()).then_some(None)
+        }
+    }
+
+    /// Notes a cell of the file that says something where nothing can be said; whether there is no such thing.
+    fn only_where(&mut self, column: Column, expected: String) -> bool {
+        match self.cell(column) {
+            Some(cell) if !cell.is_empty() && self.header.is_in_file(column) => {
+                let cell = cell.into_owned();
+                self.wrong(column, &cell, &expected);
+                false
+            }
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    fn optional<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<T>) -> Option<Option<T>> {
+        match self.cell(column) {
+            Some(cell) if cell.is_empty() => Some(None),
+            _ => self.required(column, parse).map(Some),
+        }
+    }
+
+    fn required<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<T>) -> Option<T> {
+        let Some(cell) = self.cell(column).map(Cow::into_owned) else {
+            let bytes = self.header.bytes(column, self.record);
+            let what = words::not_utf8(&String::from_utf8_lossy(bytes));
+            self.problems.push(Problem { line: self.line, column: Some(column), what });
+            return None;
+        };
+        match parse(&cell) {
+            Ok(value) => Some(value),
+            Err(expected) => {
+                self.wrong(column, &cell, &expected);
+                None
+            }
+        }
+    }
+
+    fn wrong(&mut self, column: Column, cell: &str, expected: &str) {
+        self.problems.push(Problem { line: self.line, column: Some(column), what: words::wrong_cell(cell, expected) });
+    }
+
+    /// What a cell says, without the space around it; nothing where the column is left out. `None` where it is no text.
+    fn cell(&self, column: Column) -> Option<Cow<'_, str>> {
+        let bytes = self.header.bytes(column, self.record);
+        std::str::from_utf8(bytes).ok().map(|cell| Cow::Borrowed(cell.trim()))
+    }
+}

@@ -1,0 +1,445 @@
+//! Every word of the example, in English. Reasons, remedies and notices are the library's own sentences.
+
+use subscription_change::{
+    Actor, Availability, ClientStatus, Feature, FeatureSet, Gauge, Measure, Notice, Party, Plan, PlanSet, Product, Reason, Remedy,
+    Resource, Subscription, Tier, UserKind,
+};
+
+use crate::columns::Column;
+use crate::review::{Nearness, Needless, Review};
+
+// The names of things.
+
+pub fn plan(plan: Plan) -> &'static str {
+    match plan {
+        Plan::EasyStart => "EasyStart",
+        Plan::Essentials => "Essentials",
+        Plan::Plus => "Plus",
+        Plan::Advanced => "Advanced",
+        Plan::Ledger => "Ledger",
+        Plan::SelfEmployed => "Self-Employed",
+        other => other.name(),
+    }
+}
+
+/// The lowest plan that holds the use, or that none does.
+pub fn fitting(fitting: Option<Plan>) -> &'static str {
+    fitting.map_or("none", plan)
+}
+
+fn tier(tier: impl Into<Tier>) -> &'static str {
+    match tier.into() {
+        Tier::Core => "Core",
+        Tier::Premium => "Premium",
+        Tier::Elite => "Elite",
+        other => other.name(),
+    }
+}
+
+fn party(party: Party) -> &'static str {
+    match party {
+        Party::Firm => "the firm",
+        Party::Client => "the client",
+        other => other.name(),
+    }
+}
+
+/// Who acts, as a label before what there is to do.
+pub fn actor(actor: Actor) -> &'static str {
+    match actor {
+        Actor::Firm => "the firm",
+        Actor::Client => "the client",
+        Actor::Vendor => "wait",
+        Actor::Requester => "whoever asks",
+        other => other.name(),
+    }
+}
+
+/// What cannot be cleared, as a label before why.
+pub const NO_WAY: &str = "no way";
+
+/// What to know before it is done, as a label before it.
+pub const TO_KNOW: &str = "to know";
+
+pub fn availability(availability: Availability) -> &'static str {
+    match availability {
+        Availability::Now => "now",
+        Availability::Later => "later",
+        Availability::Never => "never",
+        other => other.name(),
+    }
+}
+
+fn status(status: ClientStatus) -> &'static str {
+    status.name()
+}
+
+fn feature(feature: Feature) -> String {
+    feature.name().replace('_', " ")
+}
+
+fn features(features: FeatureSet) -> String {
+    features.iter().map(feature).collect::<Vec<_>>().join(", ")
+}
+
+fn gauge(gauge: Gauge) -> &'static str {
+    match gauge {
+        Gauge::Users(UserKind::Billable) => "billable users",
+        Gauge::Users(UserKind::Accountant) => "accountant users",
+        Gauge::Users(UserKind::ReportsOnly) => "reports-only users",
+        Gauge::Users(UserKind::TimeOnly) => "time-only users",
+        Gauge::Resource(Resource::Accounts) => "accounts",
+        Gauge::Resource(Resource::ClassesAndLocations) => "classes and locations",
+        Gauge::Resource(Resource::CustomFields) => "custom fields",
+        _ => "of another count",
+    }
+}
+
+pub fn nearness(nearness: Nearness) -> &'static str {
+    match nearness {
+        Nearness::Over => "over",
+        Nearness::At => "at",
+        Nearness::Near => "near",
+    }
+}
+
+// Sentences about a client.
+
+pub fn measure(measure: &Measure) -> String {
+    match measure.limit.number() {
+        Some(limit) if limit > 0 => format!("{} of {limit} {}", measure.used, gauge(measure.gauge)),
+        _ => format!("{} {}, where the plan has none", measure.used, gauge(measure.gauge)),
+    }
+}
+
+pub fn missing(missing: FeatureSet) -> String {
+    format!("in use and not in the plan: {}", features(missing))
+}
+
+/// No higher plan has room.
+pub const NOTHING_HIGHER: &str = "no plan";
+
+/// What is held, and who pays for it.
+pub fn held(subscription: &Subscription) -> Vec<String> {
+    let Subscription { base, payroll, time } = subscription;
+    let payroll = payroll.map(|held| format!("Payroll {}: {}", tier(held.tier), party(held.payer)));
+    let time = time.map(|held| format!("Time {}: {}", tier(held.tier), party(held.payer)));
+    [format!("{}: {}", plan(base.plan), party(base.payer))].into_iter().chain(payroll).chain(time).collect()
+}
+
+/// What the firm pays for.
+pub fn paid_by_firm(subscription: &Subscription) -> String {
+    let Subscription { base, payroll, time } = subscription;
+    let base = (base.payer == Party::Firm).then(|| plan(base.plan).to_owned());
+    let payroll = payroll.filter(|held| held.payer == Party::Firm).map(|held| format!("Payroll {}", tier(held.tier)));
+    let time = time.filter(|held| held.payer == Party::Firm).map(|held| format!("Time {}", tier(held.tier)));
+    base.into_iter().chain(payroll).chain(time).collect::<Vec<_>>().join(", ")
+}
+
+pub fn needless(why: Needless, current: &Subscription, to: &Subscription, of: ClientStatus) -> String {
+    match why {
+        Needless::ReadOnly => format!("the company is {}, and its books can only be read", status(of)),
+        Needless::HigherPlan => format!("{} holds all that is used", plan(to.base.plan)),
+        Needless::TimeUnused => {
+            let at = current.time.map_or("", |held| tier(held.tier));
+            format!("with Time {at} nobody tracks time: the feature is not in use, and there are no time-only users")
+        }
+    }
+}
+
+/// The change that would end what the firm pays for without need.
+pub fn end_of_need(why: Needless, to: &Subscription) -> String {
+    match why {
+        Needless::ReadOnly => "the client pays".to_owned(),
+        Needless::HigherPlan => plan(to.base.plan).to_owned(),
+        Needless::TimeUnused => format!("no {}", product(Product::Time)),
+    }
+}
+
+fn product(product: Product) -> &'static str {
+    match product {
+        Product::Base => "QuickBooks",
+        Product::Payroll => "Payroll",
+        Product::Time => "Time",
+        other => other.name(),
+    }
+}
+
+pub fn all_paid_by(payer: Party) -> String {
+    format!("all by {}", party(payer))
+}
+
+/// That a change to one of these plans takes the word of both, if there is one.
+pub fn both_authorise(plans: PlanSet) -> Option<String> {
+    let names: Vec<&str> = plans.iter().map(plan).collect();
+    (!names.is_empty()).then(|| format!("a change to {} takes the authorisation of both", names.join(" or ")))
+}
+
+/// What there is to do, where a label before it says who does it.
+pub fn remedy(remedy: &Remedy) -> String {
+    let sentence = remedy.to_string();
+    match sentence.strip_suffix(&format!(" ({})", actor(remedy.by()))) {
+        Some(without_actor) => without_actor.to_owned(),
+        None => sentence,
+    }
+}
+
+pub fn reason(reason: &Reason) -> String {
+    reason.to_string()
+}
+
+pub fn notice(notice: &Notice) -> String {
+    notice.to_string()
+}
+
+// The report as a whole.
+
+pub const LANGUAGE: &str = "en";
+pub const TITLE: &str = "Subscription review";
+
+pub fn catalogue(review: &Review<'_>) -> String {
+    format!("by the catalogue {}", review.catalogue.id())
+}
+
+/// The number that heads a line of the summary, its words, and the list that it is about.
+pub fn summary(review: &Review<'_>) -> Vec<(usize, String, Option<&'static str>)> {
+    let now = |answers: &mut dyn Iterator<Item = Availability>| answers.filter(|answer| *answer == Availability::Now).count();
+    let how_near = |nearness| review.limits.iter().filter(|found| found.nearness() == nearness).count();
+    let mut firm_pays_for: Vec<u64> = review.paid_without_need.iter().map(|found| found.client.line).collect();
+    firm_pays_for.sort_unstable();
+    firm_pays_for.dedup();
+    let down = now(&mut review.could_move_down.iter().map(|found| found.answer.availability()));
+    let up = |found: &crate::review::AtLimit<'_>| found.up.as_ref().map(|(_, answer)| answer.availability());
+    let up = now(&mut review.limits.iter().filter_map(up));
+    let plural = |count: usize, one: &str, many: &str| if count == 1 { one.to_owned() } else { many.to_owned() };
+    let mut lines = vec![
+        (review.clients, plural(review.clients, "client", "clients"), None),
+        (review.could_move_down.len(), format!("could move down, {down} of them now"), Some(DOWN)),
+        (
+            review.limits.len(),
+            format!(
+                "at or near a limit ({} over, {} at, {} near), {up} of them with a higher plan to be had now",
+                how_near(Nearness::Over),
+                how_near(Nearness::At),
+                how_near(Nearness::Near)
+            ),
+            Some(LIMITS),
+        ),
+        (firm_pays_for.len(), "paid for by the firm without need".to_owned(), Some(PAID)),
+        (review.split_billing.len(), "with split billing".to_owned(), Some(SPLIT)),
+        (review.nothing_to_do, "with nothing to do".to_owned(), None),
+    ];
+    if review.rows_not_read > 0 {
+        let rows = plural(review.rows_not_read, "row that could not be read", "rows that could not be read");
+        lines.push((review.rows_not_read, rows, None));
+    }
+    lines
+}
+
+/// The lists, as the JSON names them.
+pub const DOWN: &str = "could_move_down";
+pub const LIMITS: &str = "limits";
+pub const PAID: &str = "paid_without_need";
+pub const SPLIT: &str = "split_billing";
+
+pub fn title(list: &str) -> &'static str {
+    match list {
+        DOWN => "Could move down",
+        LIMITS => "At or near a limit",
+        PAID => "Paid for by the firm without need",
+        _ => "Split billing",
+    }
+}
+
+/// What a list holds.
+pub fn about(list: &str, near: u8) -> String {
+    match list {
+        DOWN => "A lower plan holds all that is used today; of several, the lowest to which there is a way. First those that can \
+                 move now, then those where the firm, the client or the vendor has something to do first, then those for whom \
+                 there is no way."
+            .to_owned(),
+        LIMITS => format!(
+            "A count is over its limit, at it, or near it, with at most {near} % of the limit left; or something is in use that \
+             the plan has not. One billable user where the plan holds one is not counted. The plan to move up to is the lowest \
+             that holds all that is used with room for what is full today."
+        ),
+        PAID => "The firm pays, and the facts show no need: the books can only be read, a lower plan holds all that is used, or \
+                 nobody uses the time add-on. Whether payroll is used, the facts do not tell."
+            .to_owned(),
+        _ => "Products of one client have different payers. What it takes to have one payer for all, and what that costs the \
+              discount; and which changes need the word of both."
+            .to_owned(),
+    }
+}
+
+/// Instead of an empty list.
+pub const NOBODY: &str = "Nobody.";
+
+pub fn columns(list: &str) -> &'static [&'static str] {
+    match list {
+        DOWN => &["Line", "Client", "From", "To", "When", "What to do first, by whom"],
+        LIMITS => &["Line", "Client", "Plan", "What is full", "Up to", "When", "What to do first, by whom"],
+        PAID => &["Line", "Client", "The firm pays for", "Why without need", "Instead", "When", "What to do first, by whom"],
+        _ => &["Line", "Client", "Who pays", "Instead", "When", "What to do first, by whom"],
+    }
+}
+
+pub const MATRIX: &str = "From the current plan to the one that fits";
+pub const MATRIX_CURRENT: &str = "current plan";
+pub const MATRIX_FITTING: &str = "lowest plan that holds today’s use";
+pub const MATRIX_LEGEND: [&str; 3] = ["fits", "a lower plan would do", "has outgrown the plan, or is beside the ladder"];
+pub const MATRIX_NUMBERS: &str = "The same as numbers";
+
+pub fn matrix_cell(current: Plan, to: Option<Plan>, count: usize) -> String {
+    let clients = if count == 1 { "client" } else { "clients" };
+    match to {
+        Some(to) if to == current => format!("{count} {clients} on {}, which fits", plan(current)),
+        Some(to) => format!("{count} {clients} on {}, where {} would hold today’s use", plan(current), plan(to)),
+        None => format!("{count} {clients} on {}, where no plan holds today’s use", plan(current)),
+    }
+}
+
+// What is said of the file.
+
+pub fn problem(line: u64, column: Option<Column>, what: &str) -> String {
+    match column {
+        Some(column) => format!("line {line}, column {}: {what}", column.name()),
+        None => format!("line {line}: {what}"),
+    }
+}
+
+/// A cell, short and harmless enough to be printed.
+fn quoted(cell: &str) -> String {
+    const LONGEST: usize = 40;
+    let cell = crate::plain(cell);
+    match cell.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &cell[..end]),
+        None => format!("`{cell}`"),
+    }
+}
+
+pub fn wrong_cell(cell: &str, expected: &str) -> String {
+    if cell.is_empty() { format!("empty, expected {expected}") } else { format!("{}, expected {expected}", quoted(cell)) }
+}
+
+pub fn not_utf8(cell: &str) -> String {
+    format!("{} is not UTF-8, expected a file saved as “CSV UTF-8”", quoted(cell))
+}
+
+pub fn ragged(cells: usize, expected: usize, first: u64, last: u64) -> String {
+    let noun = if cells == 1 { "cell" } else { "cells" };
+    let until = if last > first {
+        format!(" (the row goes on to line {last}: is a quotation mark left open?)")
+    } else {
+        String::new()
+    };
+    format!("{cells} {noun}, expected {expected} as in the first line{until}")
+}
+
+pub fn expected_text() -> String {
+    "a name".to_owned()
+}
+
+pub fn expected_one_of(names: &[&str]) -> String {
+    match names {
+        [one, other] => format!("{one} or {other}"),
+        _ => format!("one of {}", names.join(", ")),
+    }
+}
+
+pub fn expected_some_of(part: &str, names: &[&str]) -> String {
+    format!("names separated by `;`, and {} is none of {}", quoted(part), names.join(", "))
+}
+
+pub fn expected_once(part: &str) -> String {
+    format!("different names, and {} is named twice", quoted(part))
+}
+
+pub fn expected_count() -> String {
+    format!("a whole number from 0 to {}", u32::MAX)
+}
+
+pub fn expected_yes_or_no() -> String {
+    "true or false".to_owned()
+}
+
+pub fn expected_no_payer(tier: Column) -> String {
+    format!("nothing, since {} is empty", tier.name())
+}
+
+pub fn expected_confirmed() -> String {
+    format!("nothing, since {} is not true", Column::Confirmed.name())
+}
+
+pub fn header_not_utf8() -> String {
+    "line 1: not UTF-8, expected the names of the columns in a file saved as “CSV UTF-8”".to_owned()
+}
+
+pub fn missing_columns(columns: &[Column]) -> String {
+    let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    let noun = if names.len() == 1 { "column is" } else { "columns are" };
+    format!("line 1: the {noun} missing: {}; a value that is the same for all clients may be given by --set", names.join(", "))
+}
+
+pub fn unknown_column(name: &str, place: usize) -> String {
+    format!("line 1: the column {place}, {}, is unknown; leave it out with --ignore if it is not one of those that --help lists", quoted(name))
+}
+
+pub fn column_twice(column: Column, first: usize, second: usize) -> String {
+    format!("line 1: the column {} is there twice, at {first} and {second}", column.name())
+}
+
+pub fn column_set_and_there(column: Column) -> String {
+    format!("--set {}: the file has this column", column.name())
+}
+
+pub fn set_twice(column: Column) -> String {
+    format!("--set {}: given twice", column.name())
+}
+
+pub fn wrong_set(column: Column, what: &str) -> String {
+    format!("--set {}: {what}", column.name())
+}
+
+pub fn nothing_to_ignore(name: &str) -> String {
+    format!("--ignore {}: the file has no such column", quoted(name))
+}
+
+pub fn rows_not_read(count: usize) -> String {
+    let rows = if count == 1 { "row was" } else { "rows were" };
+    format!("{count} {rows} not read, and the report is about the rest")
+}
+
+/// What a column says, for `--help`.
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Client => "the client's name",
+        Column::Plan => "easy_start, essentials, plus, advanced, ledger or self_employed",
+        Column::Payer => "who pays for the plan: firm or client",
+        Column::PayrollTier => "core, premium or elite; empty: no payroll",
+        Column::PayrollPayer => "who pays for payroll; empty where there is none",
+        Column::TimeTier => "premium or elite; empty: no time add-on",
+        Column::TimePayer => "who pays for the time add-on; empty where there is none",
+        Column::AuthorisedBy => "who asks for changes: firm, client, both as firm;client, or empty: nobody has asked yet",
+        Column::FirmBillingCurrent => "the firm's own billing details are up to date",
+        Column::FirmSubscriptionCurrent => "the firm's own subscription details are up to date",
+        Column::Status => "pending, trial, active, restricted, suspended, expired or cancelled",
+        Column::ClientBillingCurrent => "the client's own payment details are up to date",
+        Column::BillingCycle => "monthly or annual",
+        Column::PrimaryAdmin => "the client, not the firm, is the primary admin",
+        Column::Confirmed => "the client has confirmed a downgrade; empty: it has not",
+        Column::AcceptedLosses => "features whose loss was accepted with it; empty: none",
+        Column::TransferPermissionHours => "hours since the client permitted the transfer of billing to the firm; empty: it did not",
+        Column::DaysSinceOtherFirm => "days since another firm's discount stopped paying; empty: there was none",
+        Column::HoursSinceDowngrade => "hours since the last downgrade; empty: there was none",
+        Column::DowngradeOffered => "the vendor's menu shows the downgrade",
+        Column::BillableUsers => "admin, standard and custom users, active and invited",
+        Column::AccountantUsers => "accountant users of the firm",
+        Column::ReportsOnlyUsers => "reports-only users",
+        Column::TimeOnlyUsers => "time-only users",
+        Column::Accounts => "active accounts in the chart of accounts",
+        Column::ClassesAndLocations => "active classes and locations, counted together",
+        Column::CustomFields => "custom fields",
+        Column::Features => "features in use, separated by `;`; empty: none of those that need a plan above EasyStart",
+    }
+}
