@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use subscription_change::Actor;
 
 use crate::lists::{self, Cell, List, Part};
-use crate::review::{Matrix, Review};
+use crate::review::{Margins, Matrix, Review};
 use crate::{matrix, plain, words};
 
 const STYLE: &str = include_str!("page.css");
@@ -41,7 +41,7 @@ pub fn write(review: &Review<'_>) -> String {
     put(&mut out, "</ul>\n");
     put(&mut out, &picture(review));
     for one in lists::of(review) {
-        put(&mut out, &section(&one, review.near));
+        put(&mut out, &section(&one, review.margins));
     }
     put(&mut out, &format!("</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"));
     out
@@ -90,10 +90,10 @@ fn picture(review: &Review<'_>) -> String {
 }
 
 /// A list. Where it is shown as cards, on a narrow screen, its roles keep it a table for those who hear it.
-fn section(list: &List, near: u8) -> String {
+fn section(list: &List, margins: Margins) -> String {
     let title = escape(words::title(list.name));
     let mut out = format!("<section id=\"{0}\">\n<h2 id=\"{0}-title\">{title}</h2>\n", list.name);
-    put(&mut out, &format!("<p>{}</p>\n", escape(&words::about(list.name, near))));
+    put(&mut out, &format!("<p>{}</p>\n", escape(&words::about(list.name, margins))));
     if list.rows.is_empty() {
         return out + &format!("<p><b>{}</b></p>\n</section>\n", escape(words::NOBODY));
     }

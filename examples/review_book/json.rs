@@ -1,9 +1,10 @@
 //! The report as one JSON object, for programs.
 //!
 //! ```json
-//! {"catalogue": "CA-2025-06-02", "near": 10, "clients": 312, "rows_not_read": 0, "nothing_to_do": 180,
+//! {"catalogue": "CA-2025-06-02", "near": 10, "too_many": 1, "clients": 312, "rows_not_read": 0, "nothing_to_do": 180,
 //!  "matrix": [{"plan": "plus", "fitting": "essentials", "clients": 12}],
-//!  "could_move_down": [{"line": 17, "client": "…", "from": "plus", "to": "essentials", "answer": ANSWER}],
+//!  "could_move_down": [{"line": 17, "client": "…", "from": "plus", "to": "essentials", "given_up": ["projects"],
+//!                       "too_many": [{"kind": "billable", "used": 4, "limit": 3}], "answer": ANSWER}],
 //!  "limits": [{"line": 18, "client": "…", "plan": "plus",
 //!              "measures": [{"kind": "billable", "used": 5, "limit": 5, "nearness": "at"},
 //!                           {"resource": "accounts", "used": 251, "limit": 250, "nearness": "over"}],
@@ -15,6 +16,7 @@
 //! ```
 //!
 //! `SUBSCRIPTION`, remedies, notices and reasons are in the library's own JSON form. `fitting` is null where no plan holds today's use;
+//! `given_up` is what the client has accepted to lose with a lower plan;
 //! `to` and `answer` of a limit are null where no higher plan has room. `nearness` is over, at or near; `why` is `read_only`,
 //! `higher_plan` or `time_unused`. An `ANSWER` is what there is to do first and what to know, or why there is no way:
 //!
@@ -52,7 +54,8 @@ macro_rules! object {
 
 object! { |review: Review<'_>| {
     catalogue: review.catalogue.id(),
-    near: review.near,
+    near: review.margins.near,
+    too_many: review.margins.too_many,
     clients: review.clients,
     rows_not_read: review.rows_not_read,
     nothing_to_do: review.nothing_to_do,
@@ -87,6 +90,8 @@ object! { |found: MoveDown<'_>| {
     client: found.client.name,
     from: found.client.current.base.plan,
     to: found.to,
+    given_up: found.given_up,
+    too_many: found.too_many.iter().map(|measure| Full(measure, None)).collect::<Vec<_>>(),
     answer: found.answer,
 } }
 
@@ -94,7 +99,7 @@ object! { |found: AtLimit<'_>| {
     line: found.client.line,
     client: found.client.name,
     plan: found.client.current.base.plan,
-    measures: found.measures.iter().map(|(measure, nearness)| Full(measure, *nearness)).collect::<Vec<_>>(),
+    measures: found.measures.iter().map(|(measure, nearness)| Full(measure, Some(*nearness))).collect::<Vec<_>>(),
     missing: found.missing,
     to: found.up.as_ref().map(|(plan, _)| plan),
     answer: found.up.as_ref().map(|(_, answer)| answer),
@@ -118,12 +123,13 @@ object! { |found: SplitBilling<'_>| {
     both_authorise: found.both_authorise,
 } }
 
-struct Full<'a>(&'a Measure, Nearness);
+/// A count, and how near it is where that is not plain.
+struct Full<'a>(&'a Measure, Option<Nearness>);
 
 impl Serialize for Full<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(measure, nearness) = self;
-        let mut object = serializer.serialize_map(Some(4))?;
+        let mut object = serializer.serialize_map(None)?;
         match measure.gauge {
             Gauge::Users(kind) => object.serialize_entry("kind", &kind)?,
             Gauge::Resource(resource) => object.serialize_entry("resource", &resource)?,
@@ -132,7 +138,9 @@ impl Serialize for Full<'_> {
         }
         object.serialize_entry("used", &measure.used)?;
         object.serialize_entry("limit", &measure.limit)?;
-        object.serialize_entry("nearness", <&str>::from(*nearness))?;
+        if let Some(nearness) = nearness {
+            object.serialize_entry("nearness", <&str>::from(*nearness))?;
+        }
         object.end()
     }
 }

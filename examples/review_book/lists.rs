@@ -62,8 +62,7 @@ impl Cell {
 
     /// When it may be had.
     fn when(answer: &Answer) -> Self {
-        let availability = answer.availability();
-        Self { parts: vec![Part::Badge(availability)], order: Some(availability as u64) }
+        Self { parts: vec![Part::Badge(answer.availability())], order: Some(answer.way() as u64) }
     }
 
     /// What there is to do first, by whom, and what to know.
@@ -72,12 +71,13 @@ impl Cell {
         for &actor in Actor::ALL {
             parts.extend(answer.by(actor).iter().map(|remedy| Part::Todo(actor, words::remedy(remedy))));
         }
-        let todo = parts.len() as u64;
+        // By who has to act, then by how much there is to do.
+        let order = (answer.way() as u64) << 8 | parts.len() as u64;
         match &answer.0 {
             Ok(preview) => parts.extend(preview.plan().notices().map(|notice| Part::ToKnow(words::notice(&notice)))),
             Err(_) => parts.extend(answer.never().iter().map(|reason| Part::NoWay(words::reason(reason)))),
         }
-        Self { parts, order: Some(todo) }
+        Self { parts, order: Some(order) }
     }
 
     fn empty() -> Self {
@@ -95,12 +95,15 @@ pub fn of(review: &Review<'_>) -> [List; 4] {
 }
 
 fn move_down(found: &MoveDown<'_>) -> Vec<Cell> {
-    let MoveDown { client, to, answer } = found;
+    let MoveDown { client, to, given_up, too_many, answer } = found;
+    let given_up = (!given_up.is_empty()).then(|| words::given_up(*given_up));
+    let less = given_up.into_iter().chain(too_many.iter().map(words::measure));
+    let target = Cell::texts([words::plan(*to).to_owned()].into_iter().chain(less)).in_order(*to as u64);
     vec![
         Cell::line(client),
         Cell::name(client),
         Cell::plan(client.current.base.plan),
-        Cell::plan(*to),
+        target,
         Cell::when(answer),
         Cell::what(answer),
     ]

@@ -48,7 +48,7 @@ use subscription_change::Catalogue;
 
 use book::Book;
 use columns::Column;
-use review::Review;
+use review::{Margins, Review};
 
 /// The book of clients that is shipped with the example.
 const BOOK: &[u8] = include_bytes!("../data/clients.csv");
@@ -75,6 +75,10 @@ struct Arguments {
     /// A count is near its limit when at most this many percent of the limit are left; 0: only at it
     #[arg(long, value_name = "PERCENT", default_value_t = 10, value_parser = clap::value_parser!(u8).range(0..=100))]
     near: u8,
+
+    /// A lower plan would do also where this many users and others, in all, are too many for it; 0: only where it holds all
+    #[arg(long, value_name = "COUNT", default_value_t = 1)]
+    too_many: u32,
 
     /// The catalogue to ask, by its identity
     #[arg(long, value_name = "ID", value_parser = embedded, default_value_t = Catalogue::canada().id().to_string())]
@@ -158,7 +162,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Vec<String>> {
         eprintln!("{}", words::rows_not_read(book.bad_rows));
     }
     let catalogue = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == arguments.catalogue);
-    let review = Review::of(&book, catalogue.copied().unwrap_or(Catalogue::canada()), arguments.near);
+    let margins = Margins { near: arguments.near, too_many: arguments.too_many };
+    let review = Review::of(&book, catalogue.copied().unwrap_or(Catalogue::canada()), margins);
     let report = match arguments.format {
         Format::Table => table::write(&review, width(arguments)).into_bytes(),
         Format::Csv => sheet::write(&review, book.delimiter).map_err(|error| vec![error.to_string()])?,

@@ -11,15 +11,16 @@ use crate::words;
 /// The size of a cell and of what is around the cells, in the picture's own units.
 const CELL: (usize, usize) = (66, 46);
 const GAP: usize = 4;
-const LEFT: usize = 96;
+const LEFT: usize = 100;
 const TOP: usize = 50;
 
-/// Whether a plan is the one that fits, to which side it misses; the name of a class of the style sheet.
-pub const KINDS: [&str; 3] = ["fits", "lower", "higher"];
+/// Whether a plan fits, and if not, to which side it misses; each is the name of a class of the style sheet.
+pub const KINDS: [&str; 4] = ["fits", "lower", "higher", "beside"];
 
 fn kind(current: Plan, fitting: Option<Plan>) -> &'static str {
-    let [fits, lower, higher] = KINDS;
+    let [fits, lower, higher, beside] = KINDS;
     match fitting {
+        _ if !current.is_on_ladder() => beside,
         Some(fitting) if fitting == current => fits,
         Some(fitting) if fitting.rank() < current.rank() => lower,
         _ => higher,
@@ -28,8 +29,8 @@ fn kind(current: Plan, fitting: Option<Plan>) -> &'static str {
 
 /// How strong a cell is coloured, in percent: the more clients, the stronger.
 fn strength(count: usize, most: usize) -> usize {
-    // Few are seen too.
-    30 + 70 * count / most.max(1)
+    // By the root, so that few are seen beside many.
+    25 + 75 * (10_000 * count / most.max(1)).isqrt() / 100
 }
 
 /// An SVG picture, in which whoever cannot see it is told the same.

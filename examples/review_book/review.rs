@@ -4,8 +4,8 @@
 //! questions and sorts the answers.
 
 use subscription_change::{
-    Actor, Availability, Catalogue, Context, FeatureSet, Gauge, Measure, Parties, Party, Plan, PlanSet, Preview, Product, Reason, Refusal,
-    Remedy, Request, Resolution, Rung, Subscription, UserKind,
+    Actor, Availability, Catalogue, Context, FeatureSet, Gauge, Limit, Measure, Parties, Party, Plan, PlanSet, Preview, Product, Reason, Refusal,
+    Remedy, Request, Resolution, Rung, Subscription, Usage, UserKind,
 };
 
 use crate::book::{Book, Client};
@@ -44,27 +44,49 @@ impl Answer {
         self.0.as_ref().err().map(reasons).unwrap_or_default()
     }
 
-    /// The nearer, the less: what can be had now, what the firm can clear by itself, what the client has to help with, what has to be
-    /// waited for, what cannot be had; then by how much there is to do.
-    fn distance(&self) -> (u8, usize) {
-        let Ok(preview) = &self.0 else { return (4, 0) };
+    /// How far it is.
+    pub fn way(&self) -> Way {
+        let Ok(preview) = &self.0 else { return Way::None };
         let takes = |actor| preview.by(actor).next().is_some();
-        let by = match (takes(Actor::Vendor), takes(Actor::Client), preview.remedies().is_empty()) {
-            (true, _, _) => 3,
-            (_, true, _) => 2,
-            (_, _, false) => 1,
-            (_, _, true) => 0,
-        };
-        (by, preview.remedies().len())
+        match preview.remedies() {
+            [] => Way::Now,
+            _ if takes(Actor::Vendor) => Way::Wait,
+            _ if takes(Actor::Client) => Way::WithClient,
+            _ => Way::ByFirm,
+        }
+    }
+
+    /// The nearer first; of equally near ones, the one where there is less to do.
+    fn distance(&self) -> (Way, usize) {
+        (self.way(), self.0.as_ref().map_or(0, |preview| preview.remedies().len()))
     }
 }
 
-/// A client whose use a lower plan holds.
+/// How far a change is, the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+pub enum Way {
+    /// It can be made.
+    Now,
+    /// The firm alone has something to do first.
+    ByFirm,
+    /// The client has, too.
+    WithClient,
+    /// There is something to wait for, too.
+    Wait,
+    /// Nobody can make it.
+    None,
+}
+
+/// A client for whom a lower plan would do.
 #[derive(Debug)]
 pub struct MoveDown<'a> {
     pub client: &'a Client,
-    /// The lowest rung that holds today's use and can be reached; where none can be reached, the lowest that holds it.
+    /// The lowest rung that would do and can be reached; where none can be reached, the lowest that would do.
     pub to: Plan,
+    /// What is in use and not in that plan: only what the client has already accepted to lose.
+    pub given_up: FeatureSet,
+    /// What there is too much of for that plan, by no more in all than [`Margins::too_many`].
+    pub too_many: Vec<Measure>,
     pub answer: Answer,
 }
 
@@ -155,12 +177,20 @@ impl Matrix {
     }
 }
 
+/// Where the line is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Margins {
+    /// How many percent of a limit are left at the most where a count is near it.
+    pub near: u8,
+    /// How many users and others, in all, may be too many for a lower plan that would do.
+    pub too_many: u32,
+}
+
 /// What there is to say of a book of clients.
 #[derive(Debug)]
 pub struct Review<'a> {
     pub catalogue: &'a Catalogue,
-    /// How many percent of a limit are left at the most where a count is near it.
-    pub near: u8,
+    pub margins: Margins,
     pub clients: usize,
     pub rows_not_read: usize,
     pub matrix: Matrix,
@@ -173,10 +203,10 @@ pub struct Review<'a> {
 }
 
 impl<'a> Review<'a> {
-    pub fn of(book: &'a Book, catalogue: &'a Catalogue, near: u8) -> Self {
+    pub fn of(book: &'a Book, catalogue: &'a Catalogue, margins: Margins) -> Self {
         let mut review = Self {
             catalogue,
-            near,
+            margins,
             clients: book.clients.len(),
             rows_not_read: book.bad_rows,
             matrix: Matrix::default(),
@@ -201,8 +231,8 @@ impl<'a> Review<'a> {
         let fitting = catalogue.lowest_fit(&client.context.client.usage).map(|fit| fit.plan());
         self.matrix.0[client.current.base.plan as usize][fitting.map_or(Plan::COUNT, |plan| plan as usize)] += 1;
 
-        let down = move_down(client, &rungs);
-        let limit = at_limit(catalogue, client, &rungs, self.near);
+        let down = move_down(catalogue, client, &rungs, self.margins.too_many);
+        let limit = at_limit(catalogue, client, &rungs, self.margins.near);
         let needless = paid_without_need(catalogue, client, down.as_ref());
         let split = client.current.has_split_billing().then(|| split_billing(catalogue, client));
 
@@ -214,12 +244,28 @@ impl<'a> Review<'a> {
     }
 }
 
-fn move_down<'a>(client: &'a Client, rungs: &[Rung<'_>]) -> Option<MoveDown<'a>> {
+fn move_down<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], too_many: u32) -> Option<MoveDown<'a>> {
     let current = client.current.base.plan;
+    let facts = &client.context.client;
+    let given_up = facts.confirmation.unwrap_or_default().accepted_losses;
+    let usage = Usage { features: facts.usage.features.difference(given_up), ..facts.usage };
+    let would_do = |rung: &&Rung<'_>| {
+        let fit = catalogue.fit(rung.plan(), &usage);
+        let excess = fit.measures().fold(0, |sum: u32, measure| sum.saturating_add(measure.excess()));
+        let nothing_unknown = fit.missing() == Some(FeatureSet::EMPTY) && fit.measures().all(|measure| measure.limit != Limit::Unknown);
+        fit.holds() || nothing_unknown && excess <= too_many
+    };
     // Beside the ladder, `None` is below every rung.
-    let lower: Vec<&Rung<'_>> = rungs.iter().filter(|rung| rung.plan().rank() < current.rank() && rung.fit().holds()).collect();
-    let rung = lower.iter().find(|rung| rung.is_within_reach()).or(lower.first())?;
-    Some(MoveDown { client, to: rung.plan(), answer: Answer::of_rung(rung)? })
+    let lower = rungs.iter().filter(|rung| rung.plan().rank() < current.rank()).filter(would_do);
+    // The first of the least: the lowest. What holds everything comes before what would do if there were less.
+    let rung = lower.min_by_key(|rung| (!rung.is_within_reach(), !catalogue.fit(rung.plan(), &usage).holds()))?;
+    Some(MoveDown {
+        client,
+        to: rung.plan(),
+        given_up: rung.fit().missing().unwrap_or_default(),
+        too_many: rung.fit().measures().filter(|measure| measure.excess() > 0).collect(),
+        answer: Answer::of_rung(rung)?,
+    })
 }
 
 /// How near a count is to its limit, if it is.
@@ -260,7 +306,8 @@ fn paid_without_need<'a>(catalogue: &Catalogue, client: &'a Client, down: Option
         let to = Product::ALL.iter().fold(current, |to, &product| to.with_payer(product, Party::Client));
         return if to == current { Vec::new() } else { vec![found(Needless::ReadOnly, to)] };
     }
-    let higher = down.filter(|_| by_firm(Product::Base)).map(|down| found(Needless::HigherPlan, current.with_plan(down.to)));
+    let is_needless = |down: &&MoveDown<'_>| by_firm(Product::Base) && down.too_many.is_empty();
+    let higher = down.filter(is_needless).map(|down| found(Needless::HigherPlan, current.with_plan(down.to)));
     let tracks_time = facts.usage.features.contains(subscription_change::Feature::TimeTracking) || facts.usage.users.time_only > 0;
     let unused = by_firm(Product::Time) && !tracks_time;
     let unused = unused.then(|| found(Needless::TimeUnused, current.without(Product::Time)));

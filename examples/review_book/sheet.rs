@@ -25,7 +25,9 @@ pub fn write(review: &Review<'_>, delimiter: u8) -> Result<Vec<u8>, csv::Error> 
     };
     out.writer.write_record(COLUMNS)?;
     for found in &review.could_move_down {
-        out.row(words::DOWN, found.client, "lower_plan", found.to.name(), Some(&found.answer))?;
+        let given_up = (!found.given_up.is_empty()).then(|| words::given_up(found.given_up));
+        let finding = joined(given_up.into_iter().chain(found.too_many.iter().map(words::measure)));
+        out.row(words::DOWN, found.client, &finding, found.to.name(), Some(&found.answer))?;
     }
     for found in &review.limits {
         let measures = found.measures.iter().map(|(measure, near)| format!("{}: {}", words::nearness(*near), words::measure(measure)));

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use subscription_change::Plan;
 
 use crate::lists::{self, Cell, Part};
@@ -27,7 +27,7 @@ pub fn write(review: &Review<'_>, width: u16) -> String {
     line(&mut out, &matrix(review).trim_fmt());
     for list in lists::of(review) {
         heading(&mut out, words::title(list.name));
-        for text in wrapped(&words::about(list.name, review.near), usize::from(width).min(WIDEST)) {
+        for text in wrapped(&words::about(list.name, review.margins), usize::from(width).min(WIDEST)) {
             line(&mut out, &format!("{DIM}{text}{DIM:#}"));
         }
         if list.rows.is_empty() {
@@ -65,7 +65,8 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY;
+/// A line below the names of the columns, and no other.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
 
 fn matrix(review: &Review<'_>) -> Table {
     let mut table = Table::new();
@@ -92,8 +93,8 @@ fn table(columns: &[&str], rows: &[Vec<Cell>], width: u16) -> Table {
     if let Some(line) = table.column_mut(0) {
         line.set_cell_alignment(CellAlignment::Right);
     }
-    for column in table.column_iter_mut().take(columns.len() - 1) {
-        column.set_constraint(ColumnConstraint::UpperBoundary(Width::Percentage(24)));
+    if let Some(last) = table.column_mut(columns.len() - 1) {
+        last.set_constraint(ColumnConstraint::LowerBoundary(Width::Percentage(40)));
     }
     table
 }

@@ -1,12 +1,13 @@
 //! Every word of the example, in English. Reasons, remedies and notices are the library's own sentences.
 
+use strum::VariantArray;
 use subscription_change::{
     Actor, Availability, ClientStatus, Feature, FeatureSet, Gauge, Measure, Notice, Party, Plan, PlanSet, Product, Reason, Remedy,
     Resource, Subscription, Tier, UserKind,
 };
 
 use crate::columns::Column;
-use crate::review::{Nearness, Needless, Review};
+use crate::review::{Margins, Nearness, Needless, Review, Way};
 
 // The names of things.
 
@@ -116,6 +117,11 @@ pub fn missing(missing: FeatureSet) -> String {
     format!("in use and not in the plan: {}", features(missing))
 }
 
+/// What is in use and not in a lower plan, where the client has accepted that.
+pub fn given_up(given_up: FeatureSet) -> String {
+    format!("without {}, as accepted", features(given_up))
+}
+
 /// No higher plan has room.
 pub const NOTHING_HIGHER: &str = "no plan";
 
@@ -203,28 +209,30 @@ pub fn catalogue(review: &Review<'_>) -> String {
 
 /// The number that heads a line of the summary, its words, and the list that it is about.
 pub fn summary(review: &Review<'_>) -> Vec<(usize, String, Option<&'static str>)> {
-    let now = |answers: &mut dyn Iterator<Item = Availability>| answers.filter(|answer| *answer == Availability::Now).count();
-    let how_near = |nearness| review.limits.iter().filter(|found| found.nearness() == nearness).count();
+    let ways = |ways: &[Way]| {
+        let word = |way: Way| match way {
+            Way::Now => "now",
+            Way::ByFirm => "once the firm has acted",
+            Way::WithClient => "once the client has acted",
+            Way::Wait => "after a wait",
+            Way::None => "never",
+        };
+        let count = |way: Way| (ways.iter().filter(|other| **other == way).count(), word(way));
+        let counts: Vec<_> = Way::VARIANTS.iter().map(|&way| count(way)).filter(|(count, _)| *count > 0).collect();
+        counts.iter().map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+    };
+    let near = |nearness| review.limits.iter().filter(|found| found.nearness() == nearness).count();
+    let near = [Nearness::Over, Nearness::At, Nearness::Near].map(|nearness| format!("{} {}", near(nearness), self::nearness(nearness))).join(", ");
+    let with = |what: &str, rest: &str| if rest.is_empty() { what.to_owned() } else { format!("{what}: {rest}") };
+    let down: Vec<Way> = review.could_move_down.iter().map(|found| found.answer.way()).collect();
     let mut firm_pays_for: Vec<u64> = review.paid_without_need.iter().map(|found| found.client.line).collect();
     firm_pays_for.sort_unstable();
     firm_pays_for.dedup();
-    let down = now(&mut review.could_move_down.iter().map(|found| found.answer.availability()));
-    let up = |found: &crate::review::AtLimit<'_>| found.up.as_ref().map(|(_, answer)| answer.availability());
-    let up = now(&mut review.limits.iter().filter_map(up));
     let plural = |count: usize, one: &str, many: &str| if count == 1 { one.to_owned() } else { many.to_owned() };
     let mut lines = vec![
         (review.clients, plural(review.clients, "client", "clients"), None),
-        (review.could_move_down.len(), format!("could move down, {down} of them now"), Some(DOWN)),
-        (
-            review.limits.len(),
-            format!(
-                "at or near a limit ({} over, {} at, {} near), {up} of them with a higher plan to be had now",
-                how_near(Nearness::Over),
-                how_near(Nearness::At),
-                how_near(Nearness::Near)
-            ),
-            Some(LIMITS),
-        ),
+        (review.could_move_down.len(), with("could move down", &ways(&down)), Some(DOWN)),
+        (review.limits.len(), with("over, at or near a limit", if review.limits.is_empty() { "" } else { &near }), Some(LIMITS)),
         (firm_pays_for.len(), "paid for by the firm without need".to_owned(), Some(PAID)),
         (review.split_billing.len(), "with split billing".to_owned(), Some(SPLIT)),
         (review.nothing_to_do, "with nothing to do".to_owned(), None),
@@ -245,19 +253,28 @@ pub const SPLIT: &str = "split_billing";
 pub fn title(list: &str) -> &'static str {
     match list {
         DOWN => "Could move down",
-        LIMITS => "At or near a limit",
+        LIMITS => "Over, at or near a limit",
         PAID => "Paid for by the firm without need",
         _ => "Split billing",
     }
 }
 
 /// What a list holds.
-pub fn about(list: &str, near: u8) -> String {
+pub fn about(list: &str, margins: Margins) -> String {
+    let Margins { near, too_many } = margins;
     match list {
-        DOWN => "A lower plan holds all that is used today; of several, the lowest to which there is a way. First those that can \
-                 move now, then those where the firm, the client or the vendor has something to do first, then those for whom \
-                 there is no way."
-            .to_owned(),
+        DOWN => {
+            let also = if too_many == 0 {
+                String::new()
+            } else {
+                format!("; or would, with at most {too_many} fewer of the users, accounts and other things that it counts")
+            };
+            format!(
+                "A lower plan holds all that is used today, apart from what the client has accepted to lose{also}. Of several plans, the \
+                 lowest to which there is a way. First those that can move now, then those where the firm, the client or the vendor \
+                 has something to do first, then those for whom there is no way."
+            )
+        }
         LIMITS => format!(
             "A count is over its limit, at it, or near it, with at most {near} % of the limit left; or something is in use that \
              the plan has not. One billable user where the plan holds one is not counted. The plan to move up to is the lowest \
@@ -287,7 +304,7 @@ pub fn columns(list: &str) -> &'static [&'static str] {
 pub const MATRIX: &str = "From the current plan to the one that fits";
 pub const MATRIX_CURRENT: &str = "current plan";
 pub const MATRIX_FITTING: &str = "lowest plan that holds today’s use";
-pub const MATRIX_LEGEND: [&str; 3] = ["fits", "a lower plan would do", "has outgrown the plan, or is beside the ladder"];
+pub const MATRIX_LEGEND: [&str; 4] = ["fits", "a lower plan would do", "has outgrown the plan", "is beside the ladder"];
 pub const MATRIX_NUMBERS: &str = "The same as numbers";
 
 pub fn matrix_cell(current: Plan, to: Option<Plan>, count: usize) -> String {
