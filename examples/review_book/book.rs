@@ -1,6 +1,5 @@
 //! A book of clients as it is read from a file: what can be read, and where the rest went wrong.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use csv::ByteRecord;
@@ -10,7 +9,7 @@ use subscription_change::{
 
 use crate::columns::{self, Column, Parsed};
 use crate::header::Header;
-use crate::words;
+use crate::messages;
 
 /// A client, as a row tells of it.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&words::problem(self.line, self.column, &self.what))
+        f.write_str(&messages::problem(self.line, self.column, &self.what))
     }
 }
 
@@ -78,9 +77,9 @@ impl Book {
                 row.client()
             } else {
                 let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-                let what = words::ragged(record.len(), header.width, line, lines.ahead(end.saturating_sub(1)));
+                let what = messages::ragged(record.len(), header.width, line, lines.ahead(end.saturating_sub(1)));
                 book.problems.push(Problem { line, column: None, what });
-                None
+                Err(Noted)
             };
             book.clients.extend(client);
             book.bad_rows += usize::from(book.problems.len() > problems);
@@ -97,7 +96,7 @@ fn wrong_for_all(set: &[(Column, String)]) -> Vec<String> {
     let _ = Row { header: &header, record: &ByteRecord::new(), line: 0, problems: &mut problems }.client();
     let of_set = |column: &Column| set.iter().any(|(other, _)| other == column);
     let wrong = problems.into_iter().filter_map(|Problem { column, what, .. }| Some((column.filter(of_set)?, what)));
-    wrong.map(|(column, what)| words::wrong_set(column, &what)).collect()
+    wrong.map(|(column, what)| messages::wrong_set(column, &what)).collect()
 }
 
 /// On which line a byte is. Line ends are those of the `csv` crate: `\n`, `\r` and `\r\n`.
@@ -129,7 +128,10 @@ impl Lines<'_> {
     }
 }
 
-/// A row that is being read. Every problem is noted; what has none goes on.
+/// There is no value, and the problem is noted.
+struct Noted;
+
+/// A row that is being read. What goes wrong is noted, and the rest is read all the same.
 struct Row<'a> {
     header: &'a Header,
     record: &'a ByteRecord,
@@ -138,7 +140,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn client(&mut self) -> Option<Client> {
+    fn client(&mut self) -> Result<Client, Noted> {
         // Each is read before any is missed, so that all bad cells of a row are told at once.
         let name = self.required(Column::Client, columns::text);
         let base = (self.required(Column::Plan, columns::name), self.required(Column::Payer, columns::name));
@@ -159,7 +161,7 @@ impl Row<'_> {
         let hours_since_downgrade = self.optional(Column::HoursSinceDowngrade, columns::count);
         let downgrade_offered = self.required(Column::DowngradeOffered, columns::yes_or_no);
         let usage = self.usage();
-        Some(Client {
+        Ok(Client {
             line: self.line,
             name: name?,
             current: Subscription { base: Base { plan: base.0?, payer: base.1? }, payroll: payroll?, time: time? },
@@ -182,7 +184,7 @@ impl Row<'_> {
         })
     }
 
-    fn usage(&mut self) -> Option<Usage> {
+    fn usage(&mut self) -> Result<Usage, Noted> {
         let billable = self.required(Column::BillableUsers, columns::count);
         let accountant = self.required(Column::AccountantUsers, columns::count);
         let reports_only = self.required(Column::ReportsOnlyUsers, columns::count);
@@ -191,7 +193,7 @@ impl Row<'_> {
         let classes_and_locations = self.required(Column::ClassesAndLocations, columns::count);
         let custom_fields = self.required(Column::CustomFields, columns::count);
         let features = self.required(Column::Features, columns::names);
-        Some(Usage {
+        Ok(Usage {
             users: ByUserKind {
                 billable: billable?,
                 accountant: accountant?,
@@ -206,70 +208,55 @@ impl Row<'_> {
     }
 
     /// An add-on, which has a payer exactly where it is held. One that `--set` names for all counts for those who hold it.
-    fn add_on<Tier>(&mut self, tier: Column, payer: Column) -> Option<Option<AddOn<Tier>>>
+    fn add_on<Tier>(&mut self, tier: Column, payer: Column) -> Result<Option<AddOn<Tier>>, Noted>
     where
         Tier: std::str::FromStr<Err = subscription_change::UnknownName>,
     {
-        if self.cell(tier).is_some_and(|cell| cell.is_empty()) {
-            return self.only_where(payer, words::expected_no_payer(tier)).then_some(None);
+        if self.cell(tier) == Some("") {
+            return self.nothing_in(payer, &messages::expected_no_payer(tier)).map(|()| None);
         }
         let tier = self.required(tier, columns::name);
         let payer = self.required(payer, columns::name);
-        Some(Some(AddOn { tier: tier?, payer: payer? }))
+        Ok(Some(AddOn { tier: tier?, payer: payer? }))
     }
 
-    fn confirmation(&mut self) -> Option<Option<Confirmation>> {
-        if self.optional(Column::Confirmed, columns::yes_or_no)?.unwrap_or(false) {
-            let accepted_losses: FeatureSet = self.required(Column::AcceptedLosses, columns::names)?;
-            Some(Some(Confirmation { accepted_losses }))
-        } else {
-            self.only_where(Column::AcceptedLosses, words::expected_confirmed()).then_some(None)
+    fn confirmation(&mut self) -> Result<Option<Confirmation>, Noted> {
+        let confirmed = self.optional(Column::Confirmed, columns::yes_or_no);
+        if let Ok(None | Some(false)) = confirmed {
+            return self.nothing_in(Column::AcceptedLosses, &messages::expected_confirmed()).map(|()| None);
         }
+        let accepted_losses: Result<FeatureSet, Noted> = self.required(Column::AcceptedLosses, columns::names);
+        confirmed?;
+        Ok(Some(Confirmation { accepted_losses: accepted_losses? }))
     }
 
-    /// Notes a cell of the file that says something where nothing can be said; whether there is no such thing.
-    fn only_where(&mut self, column: Column, expected: String) -> bool {
-        match self.cell(column) {
-            Some(cell) if !cell.is_empty() && self.header.is_in_file(column) => {
-                let cell = cell.into_owned();
-                self.wrong(column, &cell, &expected);
-                false
-            }
-            Some(_) => true,
-            None => false,
-        }
+    /// Notes a cell of the file that says something where nothing can be said.
+    fn nothing_in(&mut self, column: Column, expected: &str) -> Result<(), Noted> {
+        let there_is_nothing = |cell: &str| if cell.is_empty() { Ok(()) } else { Err(expected.to_owned()) };
+        if self.header.is_in_file(column) { self.required(column, there_is_nothing) } else { Ok(()) }
     }
 
-    fn optional<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<T>) -> Option<Option<T>> {
+    fn optional<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<T>) -> Result<Option<T>, Noted> {
         match self.cell(column) {
-            Some(cell) if cell.is_empty() => Some(None),
+            Some("") => Ok(None),
             _ => self.required(column, parse).map(Some),
         }
     }
 
-    fn required<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<T>) -> Option<T> {
-        let Some(cell) = self.cell(column).map(Cow::into_owned) else {
-            let bytes = self.header.bytes(column, self.record);
-            let what = words::not_utf8(&String::from_utf8_lossy(bytes));
-            self.problems.push(Problem { line: self.line, column: Some(column), what });
-            return None;
+    fn required<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<T>) -> Result<T, Noted> {
+        let what = match self.cell(column) {
+            Some(cell) => match parse(cell) {
+                Ok(value) => return Ok(value),
+                Err(expected) => messages::wrong_cell(cell, &expected),
+            },
+            None => messages::not_utf8(&String::from_utf8_lossy(self.header.bytes(column, self.record))),
         };
-        match parse(&cell) {
-            Ok(value) => Some(value),
-            Err(expected) => {
-                self.wrong(column, &cell, &expected);
-                None
-            }
-        }
-    }
-
-    fn wrong(&mut self, column: Column, cell: &str, expected: &str) {
-        self.problems.push(Problem { line: self.line, column: Some(column), what: words::wrong_cell(cell, expected) });
+        self.problems.push(Problem { line: self.line, column: Some(column), what });
+        Err(Noted)
     }
 
     /// What a cell says, without the space around it; nothing where the column is left out. `None` where it is no text.
-    fn cell(&self, column: Column) -> Option<Cow<'_, str>> {
-        let bytes = self.header.bytes(column, self.record);
-        std::str::from_utf8(bytes).ok().map(|cell| Cow::Borrowed(cell.trim()))
+    fn cell(&self, column: Column) -> Option<&str> {
+        std::str::from_utf8(self.header.bytes(column, self.record)).ok().map(str::trim)
     }
 }

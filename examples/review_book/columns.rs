@@ -5,7 +5,7 @@ use std::str::FromStr;
 use strum::VariantArray;
 use subscription_change::UnknownName;
 
-use crate::words;
+use crate::messages;
 
 /// A column; its name stands in the first line of the file. The names are those of the JSON form, where one fact of it needs two words
 /// to be told apart from another.
@@ -72,20 +72,20 @@ impl Column {
 pub type Parsed<T> = Result<T, String>;
 
 pub fn text(cell: &str) -> Parsed<String> {
-    if cell.is_empty() { Err(words::expected_text()) } else { Ok(cell.to_owned()) }
+    if cell.is_empty() { Err(messages::expected_text()) } else { Ok(cell.to_owned()) }
 }
 
 pub fn name<T: FromStr<Err = UnknownName>>(cell: &str) -> Parsed<T> {
-    cell.parse().map_err(|error: UnknownName| words::expected_one_of(error.expected()))
+    cell.parse().map_err(|error: UnknownName| messages::expected_one_of(error.expected()))
 }
 
 /// Several names, separated by semicolons; none in an empty cell.
 pub fn names<T: FromStr<Err = UnknownName> + PartialEq, Set: FromIterator<T>>(cell: &str) -> Parsed<Set> {
     let mut members = Vec::new();
     for part in cell.split(';').map(str::trim).filter(|_| !cell.is_empty()) {
-        let member = part.parse().map_err(|error: UnknownName| words::expected_some_of(part, error.expected()))?;
+        let member = part.parse().map_err(|error: UnknownName| messages::expected_some_of(part, error.expected()))?;
         if members.contains(&member) {
-            return Err(words::expected_once(part));
+            return Err(messages::expected_once(part));
         }
         members.push(member);
     }
@@ -94,7 +94,7 @@ pub fn names<T: FromStr<Err = UnknownName> + PartialEq, Set: FromIterator<T>>(ce
 
 pub fn count(cell: &str) -> Parsed<u32> {
     // What `u32` reads beyond digits is a plus sign.
-    cell.parse().ok().filter(|_| !cell.starts_with('+')).ok_or_else(words::expected_count)
+    cell.parse().ok().filter(|_| !cell.starts_with('+')).ok_or_else(messages::expected_count)
 }
 
 /// Yes or no, also as a spreadsheet writes it in English or French.
@@ -105,6 +105,6 @@ pub fn yes_or_no(cell: &str) -> Parsed<bool> {
     match (is_one_of(YES), is_one_of(NO)) {
         (true, _) => Ok(true),
         (_, true) => Ok(false),
-        _ => Err(words::expected_yes_or_no()),
+        _ => Err(messages::expected_yes_or_no()),
     }
 }

@@ -3,7 +3,7 @@
 use csv::ByteRecord;
 
 use crate::columns::Column;
-use crate::words;
+use crate::messages;
 
 /// What may stand between two cells. A spreadsheet writes a semicolon where the comma is the decimal point, as in French Canada.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -47,7 +47,7 @@ impl Header {
         let mut wrong = Vec::new();
         for (column, value) in set {
             if places[*column as usize] != Place::Absent {
-                wrong.push(words::set_twice(*column));
+                wrong.push(messages::set_twice(*column));
             }
             places[*column as usize] = Place::Set(value.clone());
         }
@@ -60,22 +60,22 @@ impl Header {
             match cell.parse::<Column>() {
                 Ok(column) => match std::mem::replace(&mut places[column as usize], Place::InFile(place)) {
                     Place::Absent => {}
-                    Place::InFile(first) => wrong.push(words::column_twice(column, first + 1, place + 1)),
-                    Place::Set(_) => wrong.push(words::column_set_and_there(column)),
+                    Place::InFile(first) => wrong.push(messages::column_twice(column, first + 1, place + 1)),
+                    Place::Set(_) => wrong.push(messages::column_set_and_there(column)),
                 },
                 // An empty name over empty cells is how spreadsheets end a line.
                 Err(_) if cell.is_empty() => {}
-                Err(_) => wrong.push(words::unknown_column(cell, place + 1)),
+                Err(_) => wrong.push(messages::unknown_column(cell, place + 1)),
             }
         }
-        wrong.extend(ignore.iter().zip(ignored).filter(|(_, used)| !used).map(|(name, _)| words::nothing_to_ignore(name)));
+        wrong.extend(ignore.iter().zip(ignored).filter(|(_, used)| !used).map(|(name, _)| messages::nothing_to_ignore(name)));
         let missing: Vec<Column> = Column::ALL
             .iter()
             .copied()
             .filter(|column| places[*column as usize] == Place::Absent && !column.may_be_left_out())
             .collect();
         if !missing.is_empty() {
-            wrong.push(words::missing_columns(&missing));
+            wrong.push(messages::missing_columns(&missing));
         }
         if wrong.is_empty() { Ok(Self { delimiter, width: cells.len(), places }) } else { Err(wrong) }
     }
@@ -110,5 +110,5 @@ fn first_record(bytes: &[u8], delimiter: u8) -> Result<Vec<String>, Vec<String>>
     // What is in memory is read without error.
     reader.read_byte_record(&mut record).unwrap_or(false);
     let text = |cell: &[u8]| std::str::from_utf8(cell).map(|cell| cell.trim().to_owned());
-    record.iter().map(text).collect::<Result<_, _>>().map_err(|_| vec![words::header_not_utf8()])
+    record.iter().map(text).collect::<Result<_, _>>().map_err(|_| vec![messages::header_not_utf8()])
 }

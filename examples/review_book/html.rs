@@ -138,9 +138,8 @@ fn cell(cell: &Cell, column: &str) -> String {
 }
 
 fn paragraph(part: &Part) -> String {
-    let labelled = |class: &str, label: &str, text: &str| {
-        format!("<p class=\"{class}\"><b>{}:</b> {}</p>", escape(label), escape(text))
-    };
+    let labelled =
+        |class: &str, label: &str, text: &str| format!("<p class=\"{class}\"><b>{}:</b> {}</p>", escape(label), escape(text));
     match part {
         Part::Text(text) => format!("<p>{}</p>", escape(text)),
         Part::Name(name) => format!("<p dir=\"auto\">{}</p>", escape(&plain(name))),

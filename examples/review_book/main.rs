@@ -33,6 +33,7 @@ mod html;
 mod json;
 mod lists;
 mod matrix;
+mod messages;
 mod review;
 mod sheet;
 mod table;
@@ -128,7 +129,7 @@ fn column_and_value(text: &str) -> Result<(Column, String), String> {
 fn columns() -> String {
     let line = |column: &Column| {
         let name = if column.may_be_left_out() { format!("[{}]", column.name()) } else { column.name().to_owned() };
-        format!("  {name:<27}{}\n", words::column(*column))
+        format!("  {name:<28}{}\n", messages::column(*column))
     };
     Column::ALL.iter().map(line).collect()
 }
@@ -159,7 +160,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Vec<String>> {
         eprintln!("{problem}");
     }
     if book.bad_rows > 0 {
-        eprintln!("{}", words::rows_not_read(book.bad_rows));
+        eprintln!("{}", messages::rows_not_read(book.bad_rows));
     }
     let catalogue = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == arguments.catalogue);
     let margins = Margins { near: arguments.near, too_many: arguments.too_many };
@@ -221,7 +222,8 @@ fn width(arguments: &Arguments) -> u16 {
 
 /// Text from outside, with what would steer a terminal or the direction of writing shown by its number.
 fn plain(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers =
+        |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_no_xml = |c: char| matches!(c, '\u{fffe}' | '\u{ffff}');
     text.chars()
         .flat_map(|c| {

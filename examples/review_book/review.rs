@@ -4,8 +4,8 @@
 //! questions and sorts the answers.
 
 use subscription_change::{
-    Actor, Availability, Catalogue, Context, FeatureSet, Gauge, Limit, Measure, Parties, Party, Plan, PlanSet, Preview, Product, Reason, Refusal,
-    Remedy, Request, Resolution, Rung, Subscription, Usage, UserKind,
+    Actor, Availability, Catalogue, Context, FeatureSet, Gauge, Limit, Measure, Parties, Party, Plan, PlanSet, Preview, Product,
+    Reason, Refusal, Remedy, Request, Resolution, Rung, Subscription, Usage, UserKind,
 };
 
 use crate::book::{Book, Client};
@@ -252,7 +252,8 @@ fn move_down<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], 
     let would_do = |rung: &&Rung<'_>| {
         let fit = catalogue.fit(rung.plan(), &usage);
         let excess = fit.measures().fold(0, |sum: u32, measure| sum.saturating_add(measure.excess()));
-        let nothing_unknown = fit.missing() == Some(FeatureSet::EMPTY) && fit.measures().all(|measure| measure.limit != Limit::Unknown);
+        let nothing_unknown =
+            fit.missing() == Some(FeatureSet::EMPTY) && fit.measures().all(|measure| measure.limit != Limit::Unknown);
         fit.holds() || nothing_unknown && excess <= too_many
     };
     // Beside the ladder, `None` is below every rung.
@@ -290,7 +291,8 @@ fn at_limit<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], n
         return None;
     }
     let has_room = |rung: &&Rung<'_>| {
-        let is_full = |there: &Measure| measures.iter().any(|(here, _)| here.gauge == there.gauge) && nearness(there, near).is_some();
+        let is_full =
+            |there: &Measure| measures.iter().any(|(here, _)| here.gauge == there.gauge) && nearness(there, near).is_some();
         rung.plan().rank() > plan.rank() && rung.fit().holds() && !rung.fit().measures().any(|there| is_full(&there))
     };
     let up = rungs.iter().find(has_room).and_then(|rung| Some((rung.plan(), Answer::of_rung(rung)?)));
@@ -308,7 +310,8 @@ fn paid_without_need<'a>(catalogue: &Catalogue, client: &'a Client, down: Option
     }
     let is_needless = |down: &&MoveDown<'_>| by_firm(Product::Base) && down.too_many.is_empty();
     let higher = down.filter(is_needless).map(|down| found(Needless::HigherPlan, current.with_plan(down.to)));
-    let tracks_time = facts.usage.features.contains(subscription_change::Feature::TimeTracking) || facts.usage.users.time_only > 0;
+    let tracks_time =
+        facts.usage.features.contains(subscription_change::Feature::TimeTracking) || facts.usage.users.time_only > 0;
     let unused = by_firm(Product::Time) && !tracks_time;
     let unused = unused.then(|| found(Needless::TimeUnused, current.without(Product::Time)));
     higher.into_iter().chain(unused).collect()

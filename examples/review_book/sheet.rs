@@ -12,7 +12,18 @@ use crate::words;
 
 /// The names of the columns, which are for programs as well and the same in every language.
 pub const COLUMNS: [&str; 13] = [
-    "list", "line", "client", "plan", "payer", "finding", "to", "availability", "by_firm", "by_client", "by_vendor", "by_requester",
+    "list",
+    "line",
+    "client",
+    "plan",
+    "payer",
+    "finding",
+    "to",
+    "availability",
+    "by_firm",
+    "by_client",
+    "by_vendor",
+    "by_requester",
     "to_know",
 ];
 
@@ -30,7 +41,8 @@ pub fn write(review: &Review<'_>, delimiter: u8) -> Result<Vec<u8>, csv::Error> 
         out.row(words::DOWN, found.client, &finding, found.to.name(), Some(&found.answer))?;
     }
     for found in &review.limits {
-        let measures = found.measures.iter().map(|(measure, near)| format!("{}: {}", words::nearness(*near), words::measure(measure)));
+        let measures =
+            found.measures.iter().map(|(measure, near)| format!("{}: {}", words::nearness(*near), words::measure(measure)));
         let missing = (!found.missing.is_empty()).then(|| words::missing(found.missing));
         let finding = joined(measures.chain(missing));
         let (to, answer) = found.up.as_ref().map(|(plan, answer)| (plan.name(), answer)).unzip();
