@@ -35,7 +35,7 @@ pub fn write(review: &Review<'_>, width: u16) -> String {
             continue;
         }
         line(&mut out, "");
-        line(&mut out, &table(words::columns(list.name), &list.rows, width).trim_fmt());
+        line(&mut out, &rows(words::columns(list.name), &list.rows, width));
     }
     out
 }
@@ -82,21 +82,72 @@ fn matrix(review: &Review<'_>) -> Table {
     table
 }
 
-/// The column that holds what there is to do is the last and the widest.
-fn table(columns: &[&str], rows: &[Vec<Cell>], width: u16) -> Table {
+/// The space that a column has on both sides.
+const PADDING: u16 = 2;
+
+/// A longer word may be broken.
+const LONGEST_WORD: u16 = 20;
+
+/// What the last column has at the least in a table: it holds what there is to do.
+const LEAST_OF_THE_LAST: u16 = 30;
+
+/// The rows in columns, or where no word would be left whole by that, below each other.
+fn rows(columns: &[&str], rows: &[Vec<Cell>], width: u16) -> String {
+    let cells = |column: usize| rows.iter().map(move |row| text(&row[column])).chain([columns[column].to_owned()]);
+    let longest = |pieces: Vec<usize>| u16::try_from(pieces.into_iter().max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let of_lines = |cell: String| cell.lines().map(|line| line.chars().count()).max();
+    let of_words = |cell: String| cell.split_whitespace().map(|word| word.chars().count()).max();
+    let widest = |column: usize| longest(cells(column).filter_map(of_words).collect()).min(LONGEST_WORD) + PADDING;
+    let mut least: Vec<u16> = (0..columns.len() - 1).map(widest).collect();
+    // A character stands on each side of a column.
+    let frame = u16::try_from(columns.len() + 1).unwrap_or(u16::MAX);
+    match width.checked_sub(least.iter().sum::<u16>() + frame) {
+        Some(rest) if rest >= LEAST_OF_THE_LAST => {
+            let natural = longest(cells(columns.len() - 1).filter_map(of_lines).collect()).saturating_add(PADDING);
+            least.push(natural.min(rest).min(width / 20 * 7));
+            table(columns, rows, width, &least).trim_fmt()
+        }
+        _ => cards(columns, rows, usize::from(width)),
+    }
+}
+
+fn table(columns: &[&str], rows: &[Vec<Cell>], width: u16, least: &[u16]) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(columns.iter().copied());
     for row in rows {
         table.add_row(row.iter().map(text));
     }
+    for (column, least) in table.column_iter_mut().zip(least) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(*least)));
+    }
     if let Some(line) = table.column_mut(0) {
         line.set_cell_alignment(CellAlignment::Right);
     }
-    if let Some(last) = table.column_mut(columns.len() - 1) {
-        last.set_constraint(ColumnConstraint::LowerBoundary(Width::Percentage(40)));
-    }
     table
+}
+
+/// Each row as a paragraph: the name, and below it what each other column says.
+fn cards(columns: &[&str], rows: &[Vec<Cell>], width: usize) -> String {
+    let mut out = String::new();
+    for row in rows {
+        let (names, rest): (Vec<_>, Vec<_>) =
+            row.iter().zip(columns).partition(|(cell, _)| matches!(cell.parts.as_slice(), [Part::Name(_)]));
+        for name in names.iter().flat_map(|(cell, _)| wrapped(&text(cell), width)) {
+            line(&mut out, &format!("{BOLD}{name}{BOLD:#}"));
+        }
+        for (cell, column) in rest.iter().filter(|(cell, _)| !cell.parts.is_empty()) {
+            let said = format!("{column}: {}", text(cell));
+            for (paragraph, first) in said.lines().zip([true].into_iter().chain(std::iter::repeat(false))) {
+                let indent = if first { 2 } else { 4 };
+                for piece in wrapped(paragraph, width - indent) {
+                    line(&mut out, &format!("{:indent$}{piece}", ""));
+                }
+            }
+        }
+        line(&mut out, "");
+    }
+    out.trim_end().to_owned()
 }
 
 fn text(cell: &Cell) -> String {

@@ -147,7 +147,7 @@ pub fn needless(why: Needless, current: &Subscription, to: &Subscription, of: Cl
         Needless::HigherPlan => format!("{} holds all that is used", plan(to.base.plan)),
         Needless::TimeUnused => {
             let at = current.time.map_or("", |held| tier(held.tier));
-            format!("with Time {at} nobody tracks time: the feature is not in use, and there are no time-only users")
+            format!("Time {at}, and nobody tracks time: it is not in use, and there are no time-only users")
         }
     }
 }
@@ -285,8 +285,8 @@ pub fn about(list: &str, margins: Margins) -> String {
         PAID => "The firm pays, and the facts show no need: the books can only be read, a lower plan holds all that is used, or \
                  nobody uses the time add-on. Whether payroll is used, the facts do not tell."
             .to_owned(),
-        _ => "Products of one client have different payers. What it takes to have one payer for all, and what that costs the \
-              discount; and which changes need the word of both."
+        _ => "Products of one client have different payers: what it takes to have one payer for all, and what becomes of the \
+              discount then; and which changes take the authorisation of both."
             .to_owned(),
     }
 }
@@ -298,7 +298,7 @@ pub fn columns(list: &str) -> &'static [&'static str] {
     match list {
         DOWN => &["Line", "Client", "From", "To", "When", "What to do first, by whom"],
         LIMITS => &["Line", "Client", "Plan", "What is full", "Up to", "When", "What to do first, by whom"],
-        PAID => &["Line", "Client", "The firm pays for", "Why without need", "Instead", "When", "What to do first, by whom"],
+        PAID => &["Line", "Client", "The firm pays for", "Why", "Instead", "When", "What to do first, by whom"],
         _ => &["Line", "Client", "Who pays", "Instead", "When", "What to do first, by whom"],
     }
 }

@@ -1,8 +1,9 @@
 //! The report in each form, as it was looked at. `UPDATE_EXPECT=1 cargo test --test review_book` writes it anew.
 
 use expect_test::{expect, expect_file};
+use serde_json::Value;
 
-use super::run::{But, book, code, example, review, stderr, stdout};
+use super::run::{But, SHIPPED, book, code, example, json, review, stderr, stdout};
 
 /// A book with something for each list.
 fn small() -> Vec<u8> {
@@ -76,7 +77,7 @@ fn as_a_page() {
 fn of_the_shipped_book_in_short() {
     let output = std::process::Command::new(example()).args(["--width", "100"]).output().unwrap();
     let (short, _) = stdout(&output).split_once("\nCould move down\n").unwrap();
-    expect![[r#"
+    expect![[r"
         Subscription review, by the catalogue CA-2025-06-02
             356 clients
              78 could move down: 14 now, 58 once the client has acted, 2 after a wait, 4 never
@@ -94,6 +95,47 @@ fn of_the_shipped_book_in_short() {
           Advanced                                                       ·            1      7         19      1
           Ledger                                                         9            ·      ·          ·      ·
           Self-Employed                                                  5            ·      ·          ·      ·
-    "#]]
+    "]]
     .assert_eq(short);
+}
+
+/// Every value that stands at this field, wherever it is in the report.
+fn values<'a>(report: &'a Value, field: &str, found: &mut Vec<&'a Value>) {
+    match report {
+        Value::Array(items) => items.iter().for_each(|item| values(item, field, found)),
+        Value::Object(fields) => {
+            found.extend(fields.get(field));
+            fields.values().for_each(|value| values(value, field, found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_shipped_book_has_everything_that_there_is_to_say() {
+    let report = json(&[], std::fs::read(SHIPPED).unwrap());
+    assert!(report["clients"].as_u64() > Some(300));
+    let is_there = |field: &str, expected: &[&str]| {
+        let mut found = Vec::new();
+        values(&report, field, &mut found);
+        for value in expected {
+            assert!(found.contains(&&Value::from(*value)), "no {field} is {value}");
+        }
+    };
+    is_there("availability", &["now", "later", "never"]);
+    is_there("nearness", &["over", "at", "near"]);
+    is_there("why", &["read_only", "higher_plan", "time_unused"]);
+    is_there("plan", &["easy_start", "essentials", "plus", "advanced", "ledger", "self_employed"]);
+    is_there("by", &["firm", "client", "vendor", "requester"]);
+    is_there("kind", &["billable", "accountant"]);
+    is_there("resource", &["accounts", "classes_and_locations", "custom_fields"]);
+    let discounts = ["discounts_end", "discount_kept", "retail_price", "full_price"];
+    is_there("code", &discounts);
+    is_there("code", &["permit_transfer", "switch_to_monthly", "hand_over_primary_admin", "reactivate", "wait_until_moved"]);
+    is_there("code", &["remove_users", "turn_off", "leave_out", "downgrade_not_offered", "primary_admin_locked"]);
+    for list in ["given_up", "too_many", "missing", "both_authorise"] {
+        let mut found = Vec::new();
+        values(&report, list, &mut found);
+        assert!(found.iter().any(|value| value.as_array().is_some_and(|members| !members.is_empty())), "no {list}");
+    }
 }
