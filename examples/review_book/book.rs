@@ -142,6 +142,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn client(&mut self) -> Result<Client, Noted> {
         // Each is read before any is missed, so that all bad cells of a row are told at once.
+        let nameless = self.nothing_nameless();
         let name = self.required(Column::Client, columns::text);
         let base = (self.required(Column::Plan, columns::name), self.required(Column::Payer, columns::name));
         let payroll = self.add_on(Column::PayrollTier, Column::PayrollPayer);
@@ -161,6 +162,7 @@ impl Row<'_> {
         let hours_since_downgrade = self.optional(Column::HoursSinceDowngrade, columns::count);
         let downgrade_offered = self.required(Column::DowngradeOffered, columns::yes_or_no);
         let usage = self.usage();
+        nameless?;
         Ok(Client {
             line: self.line,
             name: name?,
@@ -182,6 +184,17 @@ impl Row<'_> {
                 },
             },
         })
+    }
+
+    /// Notes what stands below no name.
+    fn nothing_nameless(&mut self) -> Result<(), Noted> {
+        let cells = self.header.nameless.iter().filter_map(|place| Some((self.record.get(*place)?.trim_ascii(), place + 1)));
+        let what = |(cell, place): (&[u8], usize)| messages::in_nameless_column(&String::from_utf8_lossy(cell), place);
+        let problems: Vec<String> = cells.filter(|(cell, _)| !cell.is_empty()).map(what).collect();
+        let nothing = if problems.is_empty() { Ok(()) } else { Err(Noted) };
+        let line = self.line;
+        self.problems.extend(problems.into_iter().map(|what| Problem { line, column: None, what }));
+        nothing
     }
 
     fn usage(&mut self) -> Result<Usage, Noted> {

@@ -15,6 +15,8 @@ pub struct Header {
     pub delimiter: u8,
     /// How many cells a row has.
     pub width: usize,
+    /// The places where the first line names nothing, so that nothing can stand there.
+    pub nameless: Vec<usize>,
     places: [Place; Column::COUNT],
 }
 
@@ -44,7 +46,7 @@ impl Header {
             }
         }
         let mut places = [const { Place::Absent }; Column::COUNT];
-        let mut wrong = Vec::new();
+        let (mut nameless, mut wrong) = (Vec::new(), Vec::new());
         for (column, value) in set {
             if places[*column as usize] != Place::Absent {
                 wrong.push(messages::set_twice(*column));
@@ -63,8 +65,8 @@ impl Header {
                     Place::InFile(first) => wrong.push(messages::column_twice(column, first + 1, place + 1)),
                     Place::Set(_) => wrong.push(messages::column_set_and_there(column)),
                 },
-                // An empty name over empty cells is how spreadsheets end a line.
-                Err(_) if cell.is_empty() => {}
+                // That is how spreadsheets end a line.
+                Err(_) if cell.is_empty() => nameless.push(place),
                 Err(_) => wrong.push(messages::unknown_column(cell, place + 1)),
             }
         }
@@ -77,7 +79,7 @@ impl Header {
         if !missing.is_empty() {
             wrong.push(messages::missing_columns(&missing));
         }
-        if wrong.is_empty() { Ok(Self { delimiter, width: cells.len(), places }) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(Self { delimiter, width: cells.len(), nameless, places }) } else { Err(wrong) }
     }
 
     /// The header of a file without columns, where these values are the same for all clients.
@@ -86,7 +88,7 @@ impl Header {
         for (column, value) in set {
             places[*column as usize] = Place::Set(value.clone());
         }
-        Self { delimiter: b',', width: 0, places }
+        Self { delimiter: b',', width: 0, nameless: Vec::new(), places }
     }
 
     pub fn is_in_file(&self, column: Column) -> bool {

@@ -34,6 +34,10 @@ pub fn ragged(cells: usize, expected: usize, first: u64, last: u64) -> String {
     format!("{cells} {noun}, expected {expected} as in the first line{until}")
 }
 
+pub fn in_nameless_column(cell: &str, place: usize) -> String {
+    format!("{} stands in column {place}, which has no name in the first line", quoted(cell))
+}
+
 pub fn expected_text() -> String {
     "a name".to_owned()
 }

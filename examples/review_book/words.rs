@@ -49,7 +49,7 @@ pub fn actor(actor: Actor) -> &'static str {
     match actor {
         Actor::Firm => "the firm",
         Actor::Client => "the client",
-        Actor::Vendor => "wait",
+        Actor::Vendor => "in time",
         Actor::Requester => "whoever asks",
         other => other.name(),
     }

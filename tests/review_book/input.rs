@@ -193,3 +193,16 @@ fn what_is_told_of_a_cell_neither_steers_the_terminal_nor_fills_it() {
     let expected = "line 2, column plan: `\\u{1b}[31mxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…`, expected one of";
     assert!(stderr(&output).starts_with(expected), "{}", stderr(&output));
 }
+
+#[test]
+fn columns_without_a_name_are_empty() {
+    let file = text(book(&[&[], &[]]));
+    let lines: Vec<&str> = file.lines().collect();
+    let with = |cells: &str| format!("{},,\n{},{cells}\n{},,\n", lines[0], lines[1], lines[2]);
+    assert_eq!(json(&[], with(", "))["clients"], 2);
+    let output = review(&["--format", "json"], with("call them,2"));
+    let expected = "line 2: `call them` stands in column 29, which has no name in the first line\n\
+                    line 2: `2` stands in column 30, which has no name in the first line\n\
+                    1 row was not read, and the report is about the rest\n";
+    assert_eq!((code(&output), stderr(&output)), (1, expected));
+}
