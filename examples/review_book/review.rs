@@ -4,8 +4,8 @@
 //! questions and sorts the answers.
 
 use subscription_change::{
-    Actor, Availability, Catalogue, Context, FeatureSet, Gauge, Limit, Measure, Parties, Party, Plan, PlanSet, Preview, Product,
-    Reason, Refusal, Remedy, Request, Resolution, Rung, Subscription, Usage, UserKind,
+    Actor, Availability, Catalogue, Context, Feature, FeatureSet, Gauge, Limit, Measure, Parties, Party, Plan, PlanSet, Preview,
+    Product, Reason, Refusal, Remedy, Request, Resolution, Rung, Subscription, Usage, UserKind,
 };
 
 use crate::book::{Book, Client};
@@ -310,8 +310,7 @@ fn paid_without_need<'a>(catalogue: &Catalogue, client: &'a Client, down: Option
     }
     let is_needless = |down: &&MoveDown<'_>| by_firm(Product::Base) && down.too_many.is_empty();
     let higher = down.filter(is_needless).map(|down| found(Needless::HigherPlan, current.with_plan(down.to)));
-    let tracks_time =
-        facts.usage.features.contains(subscription_change::Feature::TimeTracking) || facts.usage.users.time_only > 0;
+    let tracks_time = facts.usage.features.contains(Feature::TimeTracking) || facts.usage.users.time_only > 0;
     let unused = by_firm(Product::Time) && !tracks_time;
     let unused = unused.then(|| found(Needless::TimeUnused, current.without(Product::Time)));
     higher.into_iter().chain(unused).collect()

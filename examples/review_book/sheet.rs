@@ -102,7 +102,6 @@ fn joined(sentences: impl Iterator<Item = String>) -> String {
 
 /// What no spreadsheet takes for a formula, wherever it trims.
 fn harmless(cell: String) -> String {
-    let begins_badly = cell.starts_with(['\t', '\r', '\n'])
-        || cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    let begins_badly = cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     if begins_badly { format!("'{cell}") } else { cell }
 }

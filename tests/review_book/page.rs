@@ -150,6 +150,7 @@ fn whatever_a_client_is_called_stays_text() {
     let document = parsed(&page);
     assert_eq!(all(&document, "script").count(), 1);
     assert_eq!(all(&document, "img").count(), 0);
+    assert!(page.contains("&quot; onmouseover=&quot;alert(1)") && page.contains("&#39; &amp; &amp;amp;"));
     let list = document.descendants().find(|node| node.attribute("id") == Some("could_move_down")).unwrap();
     let shown = list.descendants().filter(|node| node.attribute("role") == Some("rowheader")).map(text);
     let expected = [
