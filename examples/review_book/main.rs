@@ -23,6 +23,12 @@
 //! and rows without anything in them are passed over.
 //!
 //! A row with something wrong in it is told on standard error, by line and column and all of it at once; the report is about the rest.
+//!
+//! # The report
+//!
+//! Its lists are told at their heads, in `words.rs`; the forms for programs and for spreadsheets in `json.rs` and `sheet.rs`. The same file
+//! always makes the same report.
+//!
 //! Exit codes: 0 every row was read; 1 some were not; 2 unusable arguments or first line, or the file cannot be read or the report not
 //! written.
 
