@@ -1,0 +1,12 @@
+//! The example `review_book`: what it reads, what it says in each form, and what it exits with.
+#![cfg(feature = "serde")]
+
+mod review_book {
+    mod columns;
+    mod input;
+    mod lists;
+    mod output;
+    mod page;
+    mod report;
+    mod run;
+}

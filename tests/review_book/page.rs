@@ -1,0 +1,178 @@
+//! The page: well-formed, of one piece, and harmless whatever the file holds.
+
+use base64::Engine;
+use roxmltree::{Document, Node, ParsingOptions};
+use sha2::{Digest, Sha256};
+
+use super::run::{But, SHIPPED, book, code, review, stdout};
+
+fn page(file: impl AsRef<[u8]>) -> String {
+    let output = review(&["--format", "html"], file);
+    assert_eq!(code(&output), 0);
+    stdout(&output).to_owned()
+}
+
+fn shipped() -> String {
+    page(std::fs::read(SHIPPED).unwrap())
+}
+
+fn parsed(page: &str) -> Document<'_> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    Document::parse_with_options(page, options).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn all<'a>(document: &'a Document<'_>, name: &'static str) -> impl Iterator<Item = Node<'a, 'a>> {
+    document.descendants().filter(move |node| node.has_tag_name(name))
+}
+
+fn text(node: Node<'_, '_>) -> String {
+    node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
+}
+
+#[test]
+fn it_needs_nothing_but_itself() {
+    let page = shipped();
+    let document = parsed(&page);
+    for node in document.descendants().filter(Node::is_element) {
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            assert!(!["src", "srcset", "action", "style"].contains(&name) && !name.starts_with("on"), "{name}=\"{value}\"");
+            assert!(name != "href" || value.starts_with('#'), "{name}=\"{value}\"");
+        }
+        assert!(!["link", "iframe", "object", "embed", "base", "img"].contains(&node.tag_name().name()));
+    }
+    assert!(!page.contains("url(") && !page.contains("@import") && !page.contains("://"));
+}
+
+#[test]
+fn its_policy_lets_only_its_own_style_and_script_act() {
+    let page = shipped();
+    let document = parsed(&page);
+    let policy = all(&document, "meta").find(|meta| meta.attribute("http-equiv") == Some("Content-Security-Policy"));
+    let policy = policy.unwrap().attribute("content").unwrap();
+    let hash = |name| {
+        let mut found = all(&document, name);
+        let (one, other) = (found.next().unwrap(), found.next());
+        assert_eq!(other, None, "more than one {name}");
+        format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text(one))))
+    };
+    let expected = format!(
+        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        hash("style"),
+        hash("script")
+    );
+    assert_eq!(policy, expected);
+}
+
+#[test]
+fn its_tables_tell_what_their_cells_are() {
+    let page = shipped();
+    let document = parsed(&page);
+    assert_eq!(document.root_element().attribute("lang"), Some("en"));
+    let tables: Vec<_> = all(&document, "table").filter(|table| table.attribute("class") == Some("list")).collect();
+    assert_eq!(tables.len(), 4);
+    let ids: Vec<_> = document.descendants().filter_map(|node| node.attribute("id")).collect();
+    assert!(ids.iter().enumerate().all(|(place, id)| !ids[..place].contains(id)), "an id is there twice");
+    for table in tables {
+        assert!(ids.contains(&table.attribute("aria-labelledby").unwrap()));
+        let rows: Vec<_> = table.descendants().filter(|node| node.has_tag_name("tr")).collect();
+        let cells = |row: Node<'_, '_>| row.children().filter(Node::is_element).count();
+        let columns: Vec<_> = rows[0].children().filter(|node| node.has_tag_name("th")).collect();
+        assert!(columns.iter().all(|column| column.attribute("scope") == Some("col")));
+        for row in &rows[1..] {
+            assert_eq!(cells(*row), columns.len());
+            let names = row.children().filter(|node| node.has_tag_name("th") && node.attribute("scope") == Some("row"));
+            assert_eq!(names.count(), 1);
+            // On a narrow screen each cell says what column it is of.
+            for (cell, column) in row.children().filter(Node::is_element).zip(&columns) {
+                assert_eq!(cell.attribute("data-label"), Some(text(*column).as_str()));
+            }
+        }
+    }
+    for link in all(&document, "a") {
+        assert!(ids.contains(&link.attribute("href").unwrap().trim_start_matches('#')));
+    }
+}
+
+#[test]
+fn a_column_is_sorted_by_numbers_or_by_text_and_never_by_both() {
+    let page = shipped();
+    let document = parsed(&page);
+    for table in all(&document, "table").filter(|table| table.attribute("class") == Some("list")) {
+        let body = table.children().find(|node| node.has_tag_name("tbody")).unwrap();
+        let rows: Vec<Vec<Option<&str>>> = body
+            .children()
+            .filter(Node::is_element)
+            .map(|row| row.children().filter(Node::is_element).map(|cell| cell.attribute("data-order")).collect())
+            .collect();
+        for row in &rows {
+            assert!(row.iter().zip(&rows[0]).all(|(cell, first)| cell.is_some() == first.is_some()));
+            assert!(row.iter().flatten().all(|order| order.parse::<u64>().is_ok()));
+        }
+    }
+}
+
+#[test]
+fn its_picture_says_what_the_numbers_say() {
+    let page = page(book(&[&[], &[("features", "bills")], &[("features", "bills")], &[("plan", "ledger")]]));
+    let document = parsed(&page);
+    let picture = all(&document, "svg").next().unwrap();
+    assert_eq!(picture.attribute("role"), Some("img"));
+    let desc = text(picture.children().find(|node| node.has_tag_name("desc")).unwrap());
+    assert_eq!(
+        desc,
+        "2 clients on Plus, where Essentials would hold today’s use; 1 client on Plus, which fits; \
+         1 client on Ledger, where Plus would hold today’s use"
+    );
+    let drawn = picture.descendants().filter(|node| node.attribute("class") == Some("count"));
+    assert_eq!(drawn.map(text).collect::<Vec<_>>(), ["2", "1", "1"]);
+    let numbers = all(&document, "table").find(|table| table.attribute("class") == Some("numbers")).unwrap();
+    let cells = numbers.descendants().filter(|node| node.has_tag_name("td")).map(text);
+    let sum: u32 = cells.map(|count| count.parse::<u32>().unwrap()).sum();
+    assert_eq!(sum, 4);
+}
+
+#[test]
+fn whatever_a_client_is_called_stays_text() {
+    let names = [
+        "<script>alert(1)</script>",
+        "</th></tr></table><img src=x onerror=alert(1)>",
+        "\" onmouseover=\"alert(1)",
+        "' & &amp; ]]> <!-- --> <![CDATA[",
+        "\u{202e}desrever\u{0}\u{7}\u{1b}[31m",
+        "\u{ffff}\u{fffe}",
+        "Deux\nlignes",
+        "名前 🥖 naïve",
+    ];
+    let rows: Vec<_> = names.iter().map(|name| [("client", *name), ("features", "bills")]).collect();
+    let rows: Vec<But<'_>> = rows.iter().map(<[_; 2]>::as_slice).collect();
+    let page = page(book(&rows));
+    let document = parsed(&page);
+    assert_eq!(all(&document, "script").count(), 1);
+    assert_eq!(all(&document, "img").count(), 0);
+    assert!(page.contains("&quot; onmouseover=&quot;alert(1)") && page.contains("&#39; &amp; &amp;amp;"));
+    let list = document.descendants().find(|node| node.attribute("id") == Some("could_move_down")).unwrap();
+    let shown = list.descendants().filter(|node| node.attribute("role") == Some("rowheader")).map(text);
+    let expected = [
+        names[0],
+        names[1],
+        names[2],
+        names[3],
+        "\\u{202e}desrever\\u{0}\\u{7}\\u{1b}[31m",
+        "\\u{ffff}\\u{fffe}",
+        "Deux\\nlignes",
+        names[7],
+    ];
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+    // Neither does it steer a terminal.
+    let table = review(&[], book(&rows));
+    assert!(stdout(&table).chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'));
+}
+
+#[test]
+fn an_empty_book_makes_a_page_too() {
+    let page = page(book(&[]));
+    let document = parsed(&page);
+    assert_eq!(all(&document, "h2").count(), 5);
+    assert!(page.matches("<p><b>Nobody.</b></p>").count() == 4);
+}

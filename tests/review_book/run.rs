@@ -1,0 +1,129 @@
+//! Running the example, and books for it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// The book that is shipped.
+pub(crate) const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/clients.csv");
+
+/// The example, built as these tests are.
+pub(crate) fn example() -> &'static Path {
+    static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
+    EXAMPLE.get_or_init(|| {
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--example", "review_book", "--manifest-path"]);
+        build.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
+        if !cfg!(debug_assertions) {
+            build.arg("--release");
+        }
+        assert!(build.status().unwrap().success(), "the example does not build");
+        // This test is in <target>/<profile>/deps.
+        let test = std::env::current_exe().unwrap();
+        test.parent().unwrap().with_file_name("examples").join("review_book")
+    })
+}
+
+/// What it says of this file, which it reads from standard input.
+pub(crate) fn review(arguments: &[&str], file: impl AsRef<[u8]>) -> Output {
+    let mut command = Command::new(example());
+    let command = command.arg("-").args(arguments);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (mut stdin, file) = (child.stdin.take().unwrap(), file.as_ref().to_vec());
+    // It need not read to the end.
+    let writer = std::thread::spawn(move || stdin.write_all(&file));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join().unwrap();
+    output
+}
+
+pub(crate) fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+pub(crate) fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+pub(crate) fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// The report as JSON, of a file without a fault.
+pub(crate) fn json(arguments: &[&str], file: impl AsRef<[u8]>) -> Value {
+    let output = review(&[arguments, &["--format", "json"]].concat(), file);
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Each column, with what it says of a client about whom there is nothing to say: on Plus, paid for by the firm, and using it.
+pub(crate) const FITS: [(&str, &str); 28] = [
+    ("client", "Atelier Boréal inc."),
+    ("plan", "plus"),
+    ("payer", "firm"),
+    ("payroll_tier", ""),
+    ("payroll_payer", ""),
+    ("time_tier", ""),
+    ("time_payer", ""),
+    ("authorised_by", "firm"),
+    ("firm_billing_current", "true"),
+    ("firm_subscription_current", "true"),
+    ("status", "active"),
+    ("client_billing_current", "true"),
+    ("billing_cycle", "monthly"),
+    ("primary_admin", "true"),
+    ("confirmed", ""),
+    ("accepted_losses", ""),
+    ("transfer_permission_hours", ""),
+    ("days_since_other_firm", ""),
+    ("hours_since_downgrade", ""),
+    ("downgrade_offered", "true"),
+    ("billable_users", "2"),
+    ("accountant_users", "1"),
+    ("reports_only_users", "0"),
+    ("time_only_users", "0"),
+    ("accounts", "90"),
+    ("classes_and_locations", "0"),
+    ("custom_fields", "1"),
+    ("features", "bills;projects"),
+];
+
+/// A row like that one, but for some cells.
+pub(crate) type But<'a> = &'a [(&'a str, &'a str)];
+
+/// A book of such rows, as this delimiter makes it.
+pub(crate) fn book_with(delimiter: u8, rows: &[But<'_>]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    writer.write_record(FITS.map(|(column, _)| column)).unwrap();
+    for but in rows {
+        assert!(but.iter().all(|(column, _)| FITS.iter().any(|(known, _)| known == column)), "no such column: {but:?}");
+        let cell = |(column, usual)| but.iter().find(|(other, _)| *other == column).map_or(usual, |(_, cell)| *cell);
+        writer.write_record(FITS.map(cell)).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+pub(crate) fn book(rows: &[But<'_>]) -> Vec<u8> {
+    book_with(b',', rows)
+}
+
+/// A book of one row, in which these columns are not.
+pub(crate) fn without(columns: &[&str], but: But<'_>) -> Vec<u8> {
+    let book = book(&[but]);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(book.as_slice());
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in &records {
+        let kept = records[0].iter().zip(record).filter(|(column, _)| !columns.contains(column));
+        writer.write_record(kept.map(|(_, cell)| cell)).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// A file of its own for a test, which removes it.
+pub(crate) fn temporary(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("review-book-{}-{name}", std::process::id()))
+}
