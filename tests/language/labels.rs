@@ -16,6 +16,15 @@ fn without_accents(text: &str) -> String {
     decomposed(text).replace(['\u{300}', '\u{301}', '\u{302}'], "")
 }
 
+/// With the accents of a careless writer: a wrong one on every letter that can have one.
+fn with_wrong_accents(text: &str) -> String {
+    let wrong = ["aâ", "cç", "eê", "iï", "oö", "uû", "AÄ", "CÇ", "EË", "IÎ", "OÔ", "UÙ"];
+    wrong.iter().fold(without_accents(text), |text, pair| {
+        let (plain, accented) = pair.split_at(1);
+        text.replace(plain, accented)
+    })
+}
+
 /// How far two words are apart, by the definition: nothing shared with the crate but what letters are the same.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
@@ -60,6 +69,8 @@ macro_rules! labels {
                         word.to_lowercase(),
                         without_accents(word),
                         decomposed(word),
+                        with_wrong_accents(word),
+                        with_wrong_accents(&word.to_uppercase()),
                         format!("  {word}\t\n"),
                         format!("\u{a0}{}\u{a0}", word.replace(' ', "\u{a0}")),
                         word.replace('’', "'"),
