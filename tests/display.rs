@@ -27,7 +27,7 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the subscription asked for is the same as the current one
             QuickBooks Self-Employed is a separate product, so moving from Plus to Self-Employed is not a change of plan
             a client of QuickBooks Online EasyStart cannot move to QuickBooks Ledger
-            the plan Essentials is not sold
+            the Essentials plan is not sold
             QuickBooks Time Elite is not sold
             a change from Plus to EasyStart is not offered
             the client's status is pending: the move to the wholesale discount is not complete yet
@@ -57,9 +57,9 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the client has 1,200 active accounts, 950 more than the limit of 250
             the client has 41 active classes and locations, 1 more than the limit of 40
             the client has 1 custom field, where the new plan has none
-            the add-on QuickBooks Payroll does not go with the plan Ledger
-            the add-on QuickBooks Time does not go with the plan Self-Employed
-            the add-on QuickBooks Time does not go with the plan EasyStart without at least QuickBooks Payroll Premium
+            the QuickBooks Payroll add-on does not go with the Ledger plan
+            the QuickBooks Time add-on does not go with the Self-Employed plan
+            the QuickBooks Time add-on does not go with the EasyStart plan without at least QuickBooks Payroll Premium
             it is too soon after the last downgrade, with 1 hour left to wait
             it is too soon after the last downgrade, with 24 hours left to wait
             one request cannot both change QuickBooks Online and change who pays for it

@@ -68,8 +68,8 @@ pub(crate) const fn reason_condition(code: ReasonCode, language: Language) -> &'
         ),
         ReasonCode::LossesNotAccepted => (
             "something goes down and was confirmed, but not with all the features that are lost",
-            "un produit passe à un niveau inférieur ou est retiré, et le client l’a confirmé sans accepter la perte de toutes les fonctions en \
-             cause",
+            "un produit passe à un niveau inférieur ou est retiré, et le client l’a confirmé sans accepter la perte de toutes les \
+             fonctions en cause",
         ),
         ReasonCode::TooManyUsers => (
             "the plan changes, and there are more users of a blocking kind than the new limit, which is lower",

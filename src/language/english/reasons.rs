@@ -21,7 +21,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         Reason::LedgerClosed { from } => {
             write!(f, "a client of QuickBooks Online {} cannot move to QuickBooks Ledger", plan(from))
         }
-        Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "the plan {} is not sold", plan(item)),
+        Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "the {} plan is not sold", plan(item)),
         Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} is not sold", AddOn(of, tier)),
         Reason::TransitionClosed { from, to } => write!(f, "a change from {} to {} is not offered", plan(from), plan(to)),
         Reason::ClientPending => {
@@ -60,7 +60,7 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "the add-on {} does not go with the plan {}", product(of), plan(with))?;
+            write!(f, "the {} add-on does not go with the {} plan", product(of), plan(with))?;
             let payroll = |lowest: crate::PayrollTier| AddOn(Product::Payroll, lowest.into());
             with_payroll.map_or(Ok(()), |lowest| write!(f, " without at least {}", payroll(lowest)))
         }

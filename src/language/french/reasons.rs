@@ -58,7 +58,8 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             write!(f, "il manque {authorization} pour {}", product(of))
         }
         Reason::DowngradeNotOffered => f.write_str(
-            "le menu Actions relatives aux abonnements n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», et Intuit n’en donne pas la raison",
+            "le menu Actions relatives aux abonnements n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», \
+             et Intuit n’en donne pas la raison",
         ),
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} pas confirmé le passage à un niveau inférieur", client.verb("n’avez", "n’a"))?;
@@ -96,7 +97,11 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         Reason::TransferPermissionExpired { product: of, hours_ago, window } => {
             let permission = Own { owner: client, yours: "votre permission", the: "la permission" };
             let (ago, held) = (Count(hours_ago, HOURS), Count(window, HOURS));
-            write!(f, "{permission} de transférer la facturation de {} remonte à {ago} et n’était valable que {held}", product(of))
+            write!(
+                f,
+                "{permission} de transférer la facturation de {} remonte à {ago} et n’était valable que {held}",
+                product(of)
+            )
         }
         Reason::AnnualBilling { product: of } => {
             let billing = Own { owner: client, yours: "votre facturation", the: "la facturation" };
