@@ -7,7 +7,7 @@ use serde_json::Value;
 use subscription_change::Limit::{NoLimit, UpTo};
 use subscription_change::{
     Catalogue, CatalogueDraft, Cell, CellDifference, CellValue, Comparison, Effective, Feature, FeatureSet, FeatureUse,
-    NoWitness, Overuse, PayrollTier, Plan, PlanSet, Resource, Shortfalls, TimeTier, UserKind,
+    NoWitness, Overuse, Party, PayrollTier, Plan, PlanSet, Resource, Shortfalls, TimeTier, UserKind,
 };
 
 use crate::brute::{answer, differ, random_requests, size, small_requests};
@@ -271,6 +271,37 @@ fn what_no_open_move_reads_has_no_witness() {
     ]
     .map(|path| (path.to_owned(), NoWitness::NotRead));
     assert_eq!(told, expected);
+}
+
+/// No move leads to Self-Employed or from it; but that payroll Core takes time tracking away is said where the plan has it.
+#[test]
+fn a_feature_of_a_plan_without_moves_is_read_where_a_notice_is_about_it() {
+    let with = |features: Option<FeatureSet>| {
+        canada_but(|draft| {
+            draft.payroll.plans = draft.payroll.plans.with(Plan::SelfEmployed);
+            draft.plans.self_employed.features = features;
+        })
+    };
+    let (plan, feature) = (Plan::SelfEmployed, Feature::TimeTracking);
+    let (unknown, without) = (with(None), with(Some(FeatureSet::EMPTY)));
+    let (has, has_another) = (with(Some(feature.into())), with(Some(Feature::Bills.into())));
+    for (older, newer, cell) in [
+        (&without, &has, Cell::PlanFeature { plan, feature }),
+        (&has, &without, Cell::PlanFeature { plan, feature }),
+        (&unknown, &has, Cell::PlanFeatures { plan }),
+        (&has, &unknown, Cell::PlanFeatures { plan }),
+    ] {
+        let [difference] = differences(older, newer)[..] else { panic!("one difference") };
+        assert_eq!(difference.cell, cell);
+        let request = difference.witness.expect("there is one").request;
+        assert_eq!(request.target, request.current.with_payroll(PayrollTier::Core, Party::Firm));
+        assert_eq!((request.current.base.plan, request.context.client.usage.features), (plan, feature.into()));
+        assert_eq!(size(&request), (2, 0));
+    }
+    for (older, newer) in [(&without, &has_another), (&unknown, &without)] {
+        let [difference] = differences(older, newer)[..] else { panic!("one difference") };
+        assert_eq!(difference.witness, Err(NoWitness::NotRead));
+    }
 }
 
 #[test]
