@@ -10,7 +10,9 @@ mod terms;
 
 pub use draft::{CatalogueDraft, CatalogueFault, InvalidCatalogue};
 pub use id::{CatalogueId, InvalidCatalogueId};
-pub(crate) use moves::{Exchange, Move};
+#[cfg(feature = "serde")]
+pub(crate) use moves::Exchange;
+pub(crate) use moves::{Meaning, Move, Room};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
 
 use crate::{FeatureSet, Plan};
@@ -37,10 +39,23 @@ use moves::Moves;
 pub struct Catalogue {
     draft: CatalogueDraft,
     pub(crate) moves: Moves,
-    /// What the rules ask of the terms again and again, as sets.
+    pub(crate) imprint: Imprint,
+}
+
+/// What a decision tells of its catalogue, whatever the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Imprint {
+    pub(crate) id: CatalogueId,
     pub(crate) clearances: Clearances,
-    /// The tier that the remedy `take_payroll` names: the lowest one that is sold and brings time.
-    pub(crate) payroll_tier_for_time: Option<crate::PayrollTier>,
+    /// For how many hours a permission to transfer billing holds.
+    pub(crate) window: u32,
+}
+
+impl Imprint {
+    #[cfg(feature = "serde")]
+    pub(crate) const fn blank(id: CatalogueId) -> Self {
+        Self { id, clearances: Clearances::NONE, window: 0 }
+    }
 }
 
 /// What clears each feature that blocks, as sets.
@@ -108,21 +123,6 @@ impl Catalogue {
         &self.draft
     }
 
-    /// Whether a subscription that holds `payroll` and `plan` may hold the time add-on. Payroll brings it only to a plan that goes with
-    /// payroll.
-    pub(crate) const fn supports_time(&self, plan: Plan, payroll: Option<crate::PayrollTier>) -> bool {
-        let by_payroll = match payroll {
-            Some(tier) => self.draft.time.payroll_tiers.contains(tier),
-            None => false,
-        };
-        self.draft.time.plans.contains(plan) | (by_payroll & self.supports_payroll(plan))
-    }
-
-    /// Whether `plan` goes with the payroll add-on.
-    pub(crate) const fn supports_payroll(&self, plan: Plan) -> bool {
-        self.draft.payroll.plans.contains(plan)
-    }
-
     /// Works out, once, what the rules look up: a draft that was checked goes in.
     const fn prepare(draft: &CatalogueDraft) -> Self {
         let mut clearances = Clearances::NONE;
@@ -134,15 +134,7 @@ impl Catalogue {
             }
             i += 1;
         }
-        let mut payroll_tier_for_time = None;
-        let mut i = crate::PayrollTier::COUNT;
-        while i > 0 {
-            i -= 1;
-            let tier = crate::PayrollTier::ALL[i];
-            if draft.time.payroll_tiers.contains(tier) && draft.payroll.tiers.contains(tier) {
-                payroll_tier_for_time = Some(tier);
-            }
-        }
-        Self { moves: Moves::of(draft), clearances, payroll_tier_for_time, draft: *draft }
+        let imprint = Imprint { id: draft.id, clearances, window: draft.transfer_permission_hours };
+        Self { moves: Moves::of(draft), imprint, draft: *draft }
     }
 }

@@ -157,11 +157,6 @@ impl Found {
         self.0.count_ones() as usize
     }
 
-    /// The reasons of this code in the set, one bit for each of its places.
-    pub(crate) const fn bits(self, code: ReasonCode) -> u64 {
-        self.intersection(Self::all(code)).0 >> STARTS[code as usize]
-    }
-
     /// Whether any reason of this code is in the set.
     pub(crate) const fn has(self, code: ReasonCode) -> bool {
         !self.intersection(Self::all(code)).is_empty()

@@ -10,16 +10,18 @@
 //! facts, and the intersection of the two.
 
 mod downgrade;
+mod facts;
 mod standing;
 mod target;
 mod transfer;
 mod usage;
 
-use crate::catalogue::Move;
+use crate::catalogue::{Meaning, Move};
 use crate::difference::ProductChange;
 use crate::found::{Found, Unheard};
-use crate::{Catalogue, Context, Party, ReasonCode as Code, Subscription};
+use crate::{Catalogue, CatalogueDraft, Context, Party, ReasonCode as Code, Subscription};
 
+use facts::{Billing, Standing};
 use downgrade::{downgrade_not_confirmed, downgrade_not_offered, losses_not_accepted};
 use standing::{
     client_billing_outdated, client_pending, client_read_only, firm_billing_outdated, firm_subscription_outdated, not_authorised,
@@ -32,6 +34,12 @@ use usage::{feature_in_use, over_limit, too_many_users};
 
 pub(crate) use downgrade::losses_to_answer_for;
 pub(crate) use target::upgrade_too_soon;
+
+/// The add-ons that the target does not support, one bit each.
+pub(crate) const fn unsupported(draft: &CatalogueDraft, target: &Subscription) -> u8 {
+    add_on_unsupported::speaks(draft, target)
+}
+
 pub(crate) use usage::{lost_features, over_limits};
 
 /// A request and what the catalogue has to say of it.
@@ -41,16 +49,15 @@ pub(crate) struct Case<'a> {
     pub(crate) current: &'a Subscription,
     pub(crate) target: &'a Subscription,
     pub(crate) context: &'a Context,
-    /// What the change of the base plan means.
-    pub(crate) base: &'a Move,
-    /// The reasons that the change of the three products puts at stake.
-    pub(crate) at_stake: Found,
+    /// What the change means.
+    pub(crate) meaning: Meaning<'a>,
 }
 
 /// Every reason that holds.
 #[inline]
 pub(crate) fn reasons(case: &Case<'_>) -> Found {
-    case.at_stake.intersection(spoken_for(case)).union(nothing_to_change(case.at_stake))
+    let at_stake = case.meaning.at_stake.reasons;
+    at_stake.intersection(spoken_for(case)).union(nothing_to_change(at_stake))
 }
 
 /// `nothing_to_change`: the target is the current subscription. It alone holds where nothing is at stake.
@@ -106,28 +113,36 @@ fn spoken_for(case: &Case<'_>) -> Found {
         .union(Found::all(Code::TransitionClosed))
         .union(Found::all(Code::TransferAndChange));
 
-    let (firm, client, by) = (&case.context.firm, &case.context.client, case.context.authorised_by);
-    let window = case.catalogue.as_draft().transfer_permission_hours;
+    let client = &case.context.client;
     let over = over_limits(case);
     ASKED_FOR
         .union(standing::by_status(client.status))
-        .union(Found::all(Code::FirmBillingOutdated).when(!firm.billing_current))
-        .union(Found::all(Code::FirmSubscriptionOutdated).when(!firm.subscription_current))
-        .union(Found::all(Code::ClientBillingOutdated).when(!client.billing_current))
-        .union(not_authorised::speaks(by))
-        .union(Found::all(Code::DowngradeNotOffered).when(!client.downgrade_offered))
-        .union(Found::all(Code::DowngradeNotConfirmed).when(client.confirmation.is_none()))
+        .union(Standing::of(case.context).speaks_for())
         .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(case)))
         .union(Found::each(Code::TooManyUsers, too_many_users::speaks(over)))
         .union(Found::features(Code::FeatureInUse, client.usage.features))
         .union(Found::each(Code::OverLimit, over_limit::speaks(over)))
-        .union(add_on_unsupported::speaks(case))
+        .union(Found::each(Code::AddOnUnsupported, case.meaning.unsupported.into()))
         .union(Found::all(Code::UpgradeTooSoon).when(upgrade_too_soon(case) > 0))
-        .union(Found::all(Code::TransferNotPermitted).when(client.transfer_permission_hours.is_none()))
-        .union(
-            Found::all(Code::TransferPermissionExpired)
-                .when(transfer_permission_expired::speaks(client.transfer_permission_hours, window)),
-        )
-        .union(Found::all(Code::AnnualBilling).when(annual_billing::speaks(client.billing_cycle)))
-        .union(Found::all(Code::ClientNotPrimaryAdmin).when(!client.primary_admin))
+        .union(Billing::of(client, case.catalogue.imprint.window).speaks_for())
+}
+
+/// The reasons that this standing speaks for.
+const fn spoken_for_by_standing(standing: Standing) -> Found {
+    Found::all(Code::FirmBillingOutdated)
+        .when(!standing.firm_billing_current)
+        .union(Found::all(Code::FirmSubscriptionOutdated).when(!standing.firm_subscription_current))
+        .union(Found::all(Code::ClientBillingOutdated).when(!standing.client_billing_current))
+        .union(not_authorised::speaks(standing.authorised_by))
+        .union(Found::all(Code::DowngradeNotOffered).when(!standing.downgrade_offered))
+        .union(Found::all(Code::DowngradeNotConfirmed).when(!standing.confirmed))
+}
+
+/// The reasons that stand in the way of a transfer as the client is billed.
+const fn spoken_for_by_billing(billing: Billing) -> Found {
+    Found::all(Code::TransferNotPermitted)
+        .when(!billing.permitted)
+        .union(Found::all(Code::TransferPermissionExpired).when(billing.expired))
+        .union(Found::all(Code::AnnualBilling).when(billing.annual))
+        .union(Found::all(Code::ClientNotPrimaryAdmin).when(!billing.primary_admin))
 }

@@ -3,11 +3,12 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{ChangePlan, Noted, Notices, Topic};
+use super::{ChangePlan, Notices};
 use crate::catalogue::Exchange;
+use crate::findings::Findings;
 use crate::json::{DecisionForm, FromForm};
-use crate::usage::GAUGES;
-use crate::{DecisionKind, FeatureSet, Gauge, Notice, Party, Step};
+use crate::noted::{Noted, Topic};
+use crate::{DecisionKind, Gauge, Notice, Party, Step};
 
 impl Serialize for ChangePlan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -41,10 +42,10 @@ impl ChangePlan {
     pub(crate) const FIELDS: usize = 8;
 
     pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-        form.serialize_field("catalogue", &self.catalogue)?;
-        form.serialize_field("effective", &self.effective)?;
-        form.serialize_field("from", &self.from)?;
-        form.serialize_field("to", &self.to)?;
+        form.serialize_field("catalogue", &self.catalogue())?;
+        form.serialize_field("effective", &self.effective())?;
+        form.serialize_field("from", self.from())?;
+        form.serialize_field("to", self.to())?;
         form.serialize_field("steps", &self.steps())?;
         form.serialize_field("features_gained", &self.features_gained())?;
         form.serialize_field("features_lost", &self.features_lost())?;
@@ -59,23 +60,21 @@ impl ChangePlan {
         let gained = form.features_gained.take().ok_or_else(missing("features_gained"))?;
         let lost = form.features_lost.take().ok_or_else(missing("features_lost"))?;
         let by_client = |step: &Step| matches!(step, Step::TransferBilling { to: Party::Client, by: Party::Client, .. });
-        let mut plan = Self {
-            from: form.from.take().ok_or_else(missing("from"))?,
-            to: form.to.take().ok_or_else(missing("to"))?,
-            catalogue: form.catalogue.take().ok_or_else(missing("catalogue"))?,
-            effective: form.effective.take().ok_or_else(missing("effective"))?,
-            exchange: match (gained.0, lost.0) {
-                (Some(gained), Some(lost)) => Some(Exchange { gained, lost }),
-                (None, None) => None,
-                (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
-            },
-            transfers_to_client: if steps.iter().any(by_client) { Party::Client } else { Party::Firm },
-            discount_kept: notices.iter().any(|notice| matches!(notice, Notice::DiscountKept { .. })),
-            noted: Noted::NONE,
-            lost: FeatureSet::EMPTY,
-            used: [0; GAUGES],
-            limits: [0; GAUGES],
+        let id = form.catalogue.take().ok_or_else(missing("catalogue"))?;
+        let mut plan = Self { findings: Findings::nothing(id) };
+        let told = &mut plan.findings;
+        told.notices = Noted::taking_effect(form.effective.take().ok_or_else(missing("effective"))?);
+        told.from = form.from.take().ok_or_else(missing("from"))?;
+        told.to = form.to.take().ok_or_else(missing("to"))?;
+        told.room.exchange = match (gained.0, lost.0) {
+            (Some(gained), Some(lost)) => Some(Exchange { gained, lost }),
+            (None, None) => None,
+            (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
         };
+        told.discount_kept = notices.iter().any(|notice| matches!(notice, Notice::DiscountKept { .. }));
+        if steps.iter().any(by_client) {
+            told.authorised_by = Party::Client.into();
+        }
         form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
         notices.iter().for_each(|notice| plan.note(*notice));
         if !steps.iter().copied().eq(plan.steps()) {
@@ -89,8 +88,9 @@ impl ChangePlan {
 
     /// Takes in one notice: the inverse of [`notice`](Self::notice).
     fn note(&mut self, notice: Notice) {
+        let told = &mut self.findings;
         let mut over = |gauge: Gauge, used, limit| {
-            if let (Some(u), Some(l)) = (self.used.get_mut(gauge.place()), self.limits.get_mut(gauge.place())) {
+            if let (Some(u), Some(l)) = (told.used.get_mut(gauge.place()), told.room.limits.get_mut(gauge.place())) {
                 (*u, *l) = (used, limit);
             }
             Topic::Over(gauge)
@@ -98,7 +98,7 @@ impl ChangePlan {
         let topic = match notice {
             Notice::LeavesLedger => Topic::LeavesLedger,
             Notice::FeaturesLost { features } => {
-                self.lost = features;
+                told.lost = features;
                 Topic::FeaturesLost
             }
             Notice::UsersOverLimit { kind, used, limit } => over(Gauge::Users(kind), used, limit),
@@ -110,6 +110,6 @@ impl ChangePlan {
             Notice::FullPrice { product } => Topic::ToClient(product),
             Notice::ReadOnlyUntilPaid => Topic::ReadOnlyUntilPaid,
         };
-        self.noted = self.noted.when(topic, true);
+        told.notices = told.notices.union(Noted::of(topic));
     }
 }

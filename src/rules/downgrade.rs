@@ -47,5 +47,5 @@ pub(crate) fn losses_to_answer_for(case: &Case<'_>) -> FeatureSet {
         Some(confirmation) => confirmation.accepted_losses,
         None => FeatureSet::EMPTY,
     };
-    lost_features(case).intersection(case.base.lost_with_a_word).difference(accepted)
+    lost_features(case).intersection(case.meaning.base.lost_with_a_word).difference(accepted)
 }

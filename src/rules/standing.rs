@@ -92,22 +92,7 @@ pub(super) mod not_authorised {
         }
     }
 
-    /// What the parties that ask leave to be said, looked up.
-    #[inline]
     pub(in crate::rules) const fn speaks(by: Parties) -> Found {
-        const BY_PARTIES: [Found; 1 << Party::COUNT] = {
-            let mut by_parties = [Found::NONE; 1 << Party::COUNT];
-            let mut bits: u8 = 0;
-            while bits < 1 << Party::COUNT {
-                by_parties[bits as usize] = unheard(Parties::from_bits(bits));
-                bits += 1;
-            }
-            by_parties
-        };
-        BY_PARTIES[(by.bits() & Parties::ALL.bits()) as usize]
-    }
-
-    const fn unheard(by: Parties) -> Found {
         let mut unheard = Found::NONE;
         let mut i = 0;
         while i < Product::COUNT {

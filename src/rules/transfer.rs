@@ -1,6 +1,5 @@
 //! Who is to pay.
 
-use crate::BillingCycle;
 use crate::difference::ProductChange;
 
 /// A product both changes and transfers. It stands for the four rules below.
@@ -37,14 +36,10 @@ pub(super) mod transfer_permission_expired {
 
 /// Transfers to the firm, and the client is billed annually. [O]
 pub(super) mod annual_billing {
-    use super::{BillingCycle, ProductChange};
+    use super::ProductChange;
 
     pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
         change.only_goes_to_firm()
-    }
-
-    pub(in crate::rules) const fn speaks(cycle: BillingCycle) -> bool {
-        matches!(cycle, BillingCycle::Annual)
     }
 }
 

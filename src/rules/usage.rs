@@ -46,27 +46,24 @@ pub(super) mod feature_in_use {
 /// is not open.
 #[inline]
 pub(crate) const fn lost_features(case: &Case<'_>) -> FeatureSet {
-    case.context.client.usage.features.intersection(case.base.lost)
+    case.context.client.usage.features.intersection(case.meaning.base.lost)
 }
 
 /// The limits of the target's plan that are exceeded, one bit each. At the limit is fine, one over is not. None where the change of
 /// base is not open.
 #[inline]
 pub(crate) fn over_limits(case: &Case<'_>) -> u32 {
-    /// Four comparisons as one: the compiler makes a vector of it, and not of seven.
-    const fn four(used: [u32; 4], limits: [u32; 4]) -> u32 {
-        let mut over = [0; 4];
-        let mut place = 0;
-        while place < 4 {
-            over[place] = ((used[place] > limits[place]) as u32).wrapping_neg() & 1 << place;
-            place += 1;
-        }
-        (over[0] | over[1]) | (over[2] | over[3])
-    }
+    /// The last kind of user is looked at twice, so that seven comparisons are two of four at once.
+    const TWICE: usize = UserKind::COUNT - 1;
 
-    let [billable, accountant, reports_only, time_only, accounts, classes, fields] = case.context.client.usage.gauges();
-    let [l0, l1, l2, l3, l4, l5, l6] = case.base.limits;
-    let users = four([billable, accountant, reports_only, time_only], [l0, l1, l2, l3]);
-    let last_kind_and_resources = four([time_only, accounts, classes, fields], [l3, l4, l5, l6]);
-    users | last_kind_and_resources << (UserKind::COUNT - 1)
+    let (used, limits) = (case.context.client.usage.gauges(), &case.meaning.base.room.limits);
+    let mut over = [0; UserKind::COUNT];
+    let mut place = 0;
+    while place < UserKind::COUNT {
+        let of_users = ((used[place] > limits[place]) as u32).wrapping_neg() & 1 << place;
+        let of_resources = ((used[TWICE + place] > limits[TWICE + place]) as u32).wrapping_neg() & 1 << (TWICE + place);
+        over[place] = of_users | of_resources;
+        place += 1;
+    }
+    (over[0] | over[1]) | (over[2] | over[3])
 }
