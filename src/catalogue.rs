@@ -10,9 +10,7 @@ mod terms;
 
 pub use draft::{CatalogueDraft, CatalogueFault, InvalidCatalogue};
 pub use id::{CatalogueId, InvalidCatalogueId};
-#[cfg(feature = "serde")]
-pub(crate) use moves::Exchange;
-pub(crate) use moves::{Meaning, Move, Room};
+pub(crate) use moves::{Later, Meaning, Move, Room};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
 
 use crate::{FeatureSet, Plan};

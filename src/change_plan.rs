@@ -8,7 +8,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::findings::Findings;
 use crate::noted::{Noted, Topic};
-use crate::{CatalogueId, Effective, FeatureSet, Gauge, Notice, Party, Steps, Subscription};
+use crate::{CatalogueId, Effective, FeatureSet, Gauge, Notice, Steps, Subscription};
 
 /// Exactly what a change does: what the embedding service then does and stores.
 ///
@@ -86,45 +86,43 @@ impl ChangePlan {
     /// When the change takes effect: as a whole, when its latest part does. A transfer of billing takes effect immediately.
     #[must_use]
     pub const fn effective(&self) -> Effective {
-        self.findings.notices.effective()
+        self.findings.effective()
     }
 
     /// What there is to do, in an order in which every intermediate subscription is one that the catalogue supports if the current
     /// one is: base up, payroll up or added, time, payroll down or removed, base down, transfers.
     #[must_use]
     pub fn steps(&self) -> Steps {
-        let Findings { from, to, authorised_by, notices, .. } = self.findings;
-        let by_firm = authorised_by.contains(Party::Firm) || !notices.goes_to_client();
-        Steps::between(from, to, if by_firm { Party::Firm } else { Party::Client })
+        Steps::between(self.findings.from, self.findings.to, self.findings.transfers_to_client())
     }
 
     /// The features that the new plan has and the old one had not, in use or not. Empty where the plan stays; `None` where one of
     /// the two is not documented.
     #[must_use]
     pub fn features_gained(&self) -> Option<FeatureSet> {
-        self.findings.room.exchange.map(|exchange| exchange.gained)
+        self.findings.room.documented.then_some(self.findings.room.gained)
     }
 
     /// The features that the old plan had and the new one has not, in use or not. Empty where the plan stays; `None` where one of
     /// the two is not documented.
     #[must_use]
     pub fn features_lost(&self) -> Option<FeatureSet> {
-        self.findings.room.exchange.map(|exchange| exchange.lost)
+        self.findings.room.documented.then_some(self.findings.room.lost)
     }
 
     /// What to know before it is done, in the documented order.
     #[must_use]
     pub const fn notices(&self) -> Notices<'_> {
-        Notices { plan: self, left: self.findings.notices.notices() }
+        Notices { plan: self, left: self.findings.notices() }
     }
 
     fn notice(&self, topic: Topic) -> Option<Notice> {
         let told = &self.findings;
         Some(match topic {
             Topic::LeavesLedger => Notice::LeavesLedger,
-            Topic::FeaturesLost => Notice::FeaturesLost { features: told.lost },
+            Topic::FeaturesLost => Notice::FeaturesLost { features: told.lost() },
             Topic::Over(gauge) => {
-                let (used, limit) = (*told.used.get(gauge.place())?, *told.room.limits.get(gauge.place())?);
+                let (used, limit) = (told.usage.used(gauge), *told.room.limits.get(gauge.place())?);
                 match gauge {
                     Gauge::Users(kind) => Notice::UsersOverLimit { kind, used, limit },
                     Gauge::Resource(resource) => Notice::ResourceOverLimit { resource, used, limit },
@@ -145,7 +143,7 @@ impl ChangePlan {
 impl PartialEq for ChangePlan {
     fn eq(&self, other: &Self) -> bool {
         (self.catalogue(), self.effective()) == (other.catalogue(), other.effective())
-            && self.findings.room.exchange == other.findings.room.exchange
+            && (self.features_gained(), self.features_lost()) == (other.features_gained(), other.features_lost())
             && self.steps() == other.steps()
             && self.from() == other.from()
             && self.to() == other.to()
@@ -157,7 +155,7 @@ impl Eq for ChangePlan {}
 
 impl Hash for ChangePlan {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.catalogue(), self.effective(), self.findings.room.exchange).hash(state);
+        (self.catalogue(), self.effective(), self.features_gained(), self.features_lost()).hash(state);
         self.steps().hash(state);
         self.notices().for_each(|notice| notice.hash(state));
     }

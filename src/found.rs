@@ -100,7 +100,10 @@ const CODES: [ReasonCode; BITS] = {
 };
 
 /// A set of reasons.
+///
+/// Its alignment is that of a count, so that an answer has no gap and fits two cache lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[repr(packed(4))]
 pub(crate) struct Found(u64);
 
 impl Found {

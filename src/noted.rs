@@ -1,11 +1,7 @@
 //! The notices of a change, as one bit each.
-//!
-//! They come about as reasons do (see [`rules`](crate::rules)): the change puts a notice at stake, and the facts speak for it. Most need no
-//! fact to speak for them.
 
-use crate::catalogue::{CatalogueDraft, Move};
-use crate::difference::ProductChange;
-use crate::{Effective, Gauge, Party, Plan, Product, Resource, UserKind};
+use crate::findings::Findings;
+use crate::{AddOn, Feature, Gauge, Party, PayrollTier, Plan, Product, Resource, UserKind};
 
 /// What a notice can be about; each has one place, in the documented order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,73 +68,77 @@ impl Topic {
     }
 }
 
-/// A set of notices, one bit for each place in [`NOTICES`]; and one more for a change that does not take effect at once.
+/// A set of notices, one bit for each place in [`NOTICES`]; and beside them, of a plan that was read, what else it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Noted(u32);
 
 impl Noted {
     pub(crate) const NONE: Self = Self(0);
 
-    /// It takes effect on the next billing date.
-    const LATER: Self = Self(1 << NOTICES.len());
+    /// The plan was read, and these are its notices: there is nothing to work out.
+    pub(crate) const READ: Self = Self(1 << 31);
 
-    /// Each notice, one bit each.
-    const NOTICES: Self = Self(Self::LATER.0 - 1);
+    /// As it was read, the plan takes effect on the next billing date.
+    pub(crate) const LATER: Self = Self(1 << 30);
 
-    pub(crate) const fn taking_effect(effective: Effective) -> Self {
-        match effective {
-            Effective::Immediately => Self::NONE,
-            Effective::NextBillingDate => Self::LATER,
+    /// As it was read, the client performs a transfer to itself.
+    pub(crate) const BY_CLIENT: Self = Self(1 << 29);
+
+    /// What a plan has to note that was decided and not read.
+    pub(crate) const fn of(told: &Findings) -> Self {
+        let Findings { from, to, room, .. } = told;
+        let (old, new) = (from.base.plan, to.base.plan);
+        let changes = old as u8 != new as u8;
+        let goes_down = changes && !new.is_above(old);
+        let becomes_core = is_core(to.payroll) && !is_core(from.payroll);
+        let tracks_time = told.usage.features.contains(Feature::TimeTracking) && room.has_time_tracking;
+        let mut noted = Self::NONE
+            .when(Topic::LeavesLedger, changes && matches!(old, Plan::Ledger))
+            .when(Topic::FeaturesLost, !told.lost().is_empty())
+            .when(Topic::DiscountsEnd, goes_down && matches!(from.base.payer, Party::Client))
+            .when(Topic::TimeTrackingUnavailable, becomes_core && tracks_time)
+            .when(Topic::PrimaryAdminLocked, changes && matches!(new, Plan::EasyStart));
+        let mut place = 0;
+        while place < Gauge::ALL.len() {
+            let gauge = Gauge::ALL[place];
+            noted = noted.when(Topic::Over(gauge), told.usage.used(gauge) > room.limits[place]);
+            place += 1;
         }
+        let mut i = 0;
+        while i < Product::COUNT {
+            let product = Product::ALL[i];
+            let (to_firm, to_client) = match (from.payer(product), to.payer(product)) {
+                (Some(Party::Client), Some(Party::Firm)) => (true, false),
+                (Some(Party::Firm), Some(Party::Client)) => (false, true),
+                (_, _) => (false, false),
+            };
+            noted = noted
+                .when(Topic::ToFirm(product), to_firm)
+                .when(Topic::ToClient(product), to_client)
+                .when(Topic::ReadOnlyUntilPaid, to_client && matches!(product, Product::Base));
+            i += 1;
+        }
+        noted
     }
 
-    /// When the change takes effect.
-    pub(crate) const fn effective(self) -> Effective {
-        if self.intersection(Self::LATER).is_empty() { Effective::Immediately } else { Effective::NextBillingDate }
+    /// This set and, where `holds`, the notice about this.
+    pub(crate) const fn when(self, topic: Topic, holds: bool) -> Self {
+        Self(self.0 | (holds as u32) << topic.place())
     }
 
-    /// The notice about this.
-    pub(crate) const fn of(topic: Topic) -> Self {
-        Self(1 << topic.place())
-    }
-
-    /// This set where `holds`, else the empty one; without a branch.
-    const fn when(self, holds: bool) -> Self {
-        Self(self.0 & (holds as u32).wrapping_neg())
-    }
-
-    /// The notices about the gauges of these bits.
-    const fn over(gauges: u32) -> Self {
-        Self(gauges << Topic::Over(Gauge::ALL[0]).place())
-    }
-
+    #[cfg(feature = "serde")]
     pub(crate) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    pub(crate) const fn intersection(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    pub(crate) const fn difference(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    pub(crate) const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether a product goes to the client and nothing else changes about it.
-    pub(crate) const fn goes_to_client(self) -> bool {
-        const TO_CLIENT: Noted = Noted::of(Topic::ToClient(Product::Base))
-            .union(Noted::of(Topic::ToClient(Product::Payroll)))
-            .union(Noted::of(Topic::ToClient(Product::Time)));
-        !self.intersection(TO_CLIENT).is_empty()
+    /// Whether all of `other` is in the set.
+    pub(crate) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
     }
 
     /// The notices alone.
     pub(crate) const fn notices(self) -> Self {
-        self.intersection(Self::NOTICES)
+        Self(self.0 & ((1 << NOTICES.len()) - 1))
     }
 
     pub(crate) const fn len(self) -> usize {
@@ -153,43 +153,6 @@ impl Noted {
     }
 }
 
-/// The notices that are at stake in what happens to one product.
-///
-/// `becomes_core` says that payroll is at Core afterwards and was not before.
-pub(crate) const fn at_stake(draft: &CatalogueDraft, change: &ProductChange, becomes_core: bool) -> Noted {
-    let product = change.product;
-    Noted::of(Topic::TimeTrackingUnavailable)
-        .when(becomes_core)
-        .union(Noted::of(Topic::ToFirm(product)).when(change.only_goes_to_firm()))
-        .union(Noted::of(Topic::ToClient(product)).when(change.only_goes_to_client()))
-        .union(Noted::taking_effect(draft.upgrades_take_effect).when(change.up))
-        .union(Noted::taking_effect(draft.downgrades_take_effect).when(change.down))
-}
-
-/// The notices that are at stake in a change of the base plan, besides those of any product.
-pub(crate) const fn at_stake_in_base(change: &ProductChange, base: &Move) -> Noted {
-    const EVERY_GAUGE: u32 = (1 << Gauge::ALL.len()) - 1;
-    Noted::of(Topic::LeavesLedger)
-        .when(base.changes() && matches!(base.from, Plan::Ledger))
-        .union(Noted::of(Topic::FeaturesLost))
-        .union(Noted::over(EVERY_GAUGE))
-        .union(Noted::of(Topic::DiscountsEnd).when(change.down && matches!(change.payer, Party::Client)))
-        .union(Noted::of(Topic::PrimaryAdminLocked).when(base.changes() && matches!(base.to, Plan::EasyStart)))
-        .union(Noted::of(Topic::ReadOnlyUntilPaid).when(change.only_goes_to_client()))
-}
-
-/// The notices that the facts speak for, whether at stake or not: of features that are lost, of the gauges (bits) that are over
-/// their limit, and of time tracking, which is in use on a plan that has it.
-#[inline]
-pub(crate) const fn spoken_for(features_lost: bool, over: u32, tracks_time: bool) -> Noted {
-    /// What needs a fact to speak for it.
-    const NEED_A_FACT: Noted = Noted::of(Topic::FeaturesLost)
-        .union(Noted::over((1 << Gauge::ALL.len()) - 1))
-        .union(Noted::of(Topic::TimeTrackingUnavailable));
-    const ALL: Noted = Noted::NOTICES.union(Noted::LATER);
-
-    ALL.difference(NEED_A_FACT)
-        .union(Noted::of(Topic::FeaturesLost).when(features_lost))
-        .union(Noted::over(over))
-        .union(Noted::of(Topic::TimeTrackingUnavailable).when(tracks_time))
+const fn is_core(held: Option<AddOn<PayrollTier>>) -> bool {
+    matches!(held, Some(AddOn { tier: PayrollTier::Core, .. }))
 }

@@ -85,7 +85,7 @@ impl Refusal {
         let told = &self.findings;
         let (from, to) = (told.from.base.plan, told.to.base.plan);
         let product = || Product::ALL.get(place).copied();
-        let gauge = |gauge: Gauge| Some((*told.used.get(gauge.place())?, *told.room.limits.get(gauge.place())?));
+        let gauge = |gauge: Gauge| Some((told.usage.used(gauge), *told.room.limits.get(gauge.place())?));
         Some(match code {
             ReasonCode::NothingToChange => Reason::NothingToChange,
             ReasonCode::SeparateProduct => Reason::SeparateProduct { from, to },

@@ -21,7 +21,7 @@ use crate::difference::ProductChange;
 use crate::found::{Found, Unheard};
 use crate::{Catalogue, CatalogueDraft, Context, Party, ReasonCode as Code, Subscription};
 
-use facts::{Billing, Standing};
+use facts::{Billing, Overuse, Standing};
 use downgrade::{downgrade_not_confirmed, downgrade_not_offered, losses_not_accepted};
 use standing::{
     client_billing_outdated, client_pending, client_read_only, firm_billing_outdated, firm_subscription_outdated, not_authorised,
@@ -30,7 +30,7 @@ use target::{add_on_unsupported, ledger_closed, not_sold, separate_product, tran
 use transfer::{
     annual_billing, client_not_primary_admin, transfer_and_change, transfer_not_permitted, transfer_permission_expired,
 };
-use usage::{feature_in_use, over_limit, too_many_users};
+use usage::{feature_in_use, over_limit, over_limits, too_many_users};
 
 pub(crate) use downgrade::losses_to_answer_for;
 pub(crate) use target::upgrade_too_soon;
@@ -40,7 +40,7 @@ pub(crate) const fn unsupported(draft: &CatalogueDraft, target: &Subscription) -
     add_on_unsupported::speaks(draft, target)
 }
 
-pub(crate) use usage::{lost_features, over_limits};
+pub(crate) use usage::lost_features;
 
 /// A request and what the catalogue has to say of it.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +56,7 @@ pub(crate) struct Case<'a> {
 /// Every reason that holds.
 #[inline]
 pub(crate) fn reasons(case: &Case<'_>) -> Found {
-    let at_stake = case.meaning.at_stake.reasons;
+    let at_stake = case.meaning.at_stake;
     at_stake.intersection(spoken_for(case)).union(nothing_to_change(at_stake))
 }
 
@@ -106,6 +106,17 @@ pub(crate) const fn at_stake_in_base(change: &ProductChange, base: &Move) -> Fou
 /// The reasons that the facts speak for, whether at stake or not.
 #[inline]
 fn spoken_for(case: &Case<'_>) -> Found {
+    let client = &case.context.client;
+    standing::by_status(client.status)
+        .union(Standing::of(case).speaks_for())
+        .union(Overuse::of(case).speaks_for())
+        .union(Found::features(Code::FeatureInUse, client.usage.features))
+        .union(Found::each(Code::AddOnUnsupported, case.meaning.unsupported.into()))
+        .union(Billing::of(case).speaks_for())
+}
+
+/// The reasons that need no fact to speak for them, and those that this standing speaks for.
+const fn spoken_for_by_standing(standing: Standing) -> Found {
     /// What needs no fact to speak for it: that it is asked for is enough.
     const ASKED_FOR: Found = Found::all(Code::SeparateProduct)
         .union(Found::all(Code::LedgerClosed))
@@ -113,36 +124,28 @@ fn spoken_for(case: &Case<'_>) -> Found {
         .union(Found::all(Code::TransitionClosed))
         .union(Found::all(Code::TransferAndChange));
 
-    let client = &case.context.client;
-    let over = over_limits(case);
     ASKED_FOR
-        .union(standing::by_status(client.status))
-        .union(Standing::of(case.context).speaks_for())
-        .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(case)))
-        .union(Found::each(Code::TooManyUsers, too_many_users::speaks(over)))
-        .union(Found::features(Code::FeatureInUse, client.usage.features))
-        .union(Found::each(Code::OverLimit, over_limit::speaks(over)))
-        .union(Found::each(Code::AddOnUnsupported, case.meaning.unsupported.into()))
-        .union(Found::all(Code::UpgradeTooSoon).when(upgrade_too_soon(case) > 0))
-        .union(Billing::of(client, case.catalogue.imprint.window).speaks_for())
-}
-
-/// The reasons that this standing speaks for.
-const fn spoken_for_by_standing(standing: Standing) -> Found {
-    Found::all(Code::FirmBillingOutdated)
-        .when(!standing.firm_billing_current)
+        .union(Found::all(Code::FirmBillingOutdated).when(!standing.firm_billing_current))
         .union(Found::all(Code::FirmSubscriptionOutdated).when(!standing.firm_subscription_current))
         .union(Found::all(Code::ClientBillingOutdated).when(!standing.client_billing_current))
         .union(not_authorised::speaks(standing.authorised_by))
         .union(Found::all(Code::DowngradeNotOffered).when(!standing.downgrade_offered))
         .union(Found::all(Code::DowngradeNotConfirmed).when(!standing.confirmed))
+        .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(standing.confirmed, standing.losses_unaccepted)))
 }
 
-/// The reasons that stand in the way of a transfer as the client is billed.
+/// The reasons that speak against a transfer as the client is billed, and against an upgrade so soon.
 const fn spoken_for_by_billing(billing: Billing) -> Found {
     Found::all(Code::TransferNotPermitted)
         .when(!billing.permitted)
         .union(Found::all(Code::TransferPermissionExpired).when(billing.expired))
         .union(Found::all(Code::AnnualBilling).when(billing.annual))
         .union(Found::all(Code::ClientNotPrimaryAdmin).when(!billing.primary_admin))
+        .union(Found::all(Code::UpgradeTooSoon).when(billing.upgrade_too_soon))
+}
+
+/// The reasons that this overuse speaks for.
+const fn spoken_for_by_overuse(over: Overuse) -> Found {
+    Found::each(Code::TooManyUsers, too_many_users::speaks(over.gauges))
+        .union(Found::each(Code::OverLimit, over_limit::speaks(over.gauges)))
 }

@@ -7,9 +7,8 @@ use super::draft::CatalogueDraft;
 use super::terms::{FeatureUse, Limit, Overuse};
 use crate::difference::ProductChange;
 use crate::found::Found;
-use crate::noted::{self, Noted};
 use crate::usage::GAUGES;
-use crate::{AddOn, Base, Feature, FeatureSet, Gauge, Party, PayrollTier, Plan, Subscription, TimeTier, rules};
+use crate::{AddOn, Base, Effective, Feature, FeatureSet, Gauge, Party, PayrollTier, Plan, Subscription, TimeTier, rules};
 
 /// What it means to change the base plan from one to another, or to leave it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,39 +17,15 @@ pub(crate) struct Move {
     pub(crate) to: Plan,
     /// The plan changes, and the catalogue allows it.
     pub(crate) open: bool,
-    /// Features that are lost if they are in use; none where the change is not open.
-    pub(crate) lost: FeatureSet,
-    /// Of those, the ones that block while in use.
+    /// Of the features that are lost, the ones that block while in use.
     pub(crate) blocked_by: FeatureSet,
     /// Of those, the ones that the client has to accept the loss of: those of a downgrade that do not block.
     pub(crate) lost_with_a_word: FeatureSet,
-    /// Time tracking, where the new plan has it.
-    pub(crate) time_tracking: FeatureSet,
     /// The gauges (bits, by place) that refuse when they are over their limit: those that block and whose limit shrinks.
     pub(crate) strict: u8,
     pub(crate) room: Room,
-    /// What is at stake, by who pays now and who is to pay.
-    at_stake: [[AtStake; Party::COUNT]; Party::COUNT],
-}
-
-/// What a change puts at stake, before anybody looks at the facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AtStake {
-    pub(crate) reasons: Found,
-    pub(crate) notices: Noted,
-}
-
-impl AtStake {
-    const NOTHING: Self = Self { reasons: Found::NONE, notices: Noted::NONE };
-
-    /// In what happens to one product.
-    const fn of(draft: &CatalogueDraft, change: &ProductChange, becomes_core: bool) -> Self {
-        Self { reasons: rules::at_stake(change), notices: noted::at_stake(draft, change, becomes_core) }
-    }
-
-    const fn and(self, other: Self) -> Self {
-        Self { reasons: self.reasons.union(other.reasons), notices: self.notices.union(other.notices) }
-    }
+    /// The reasons at stake, by who pays now and who is to pay.
+    at_stake: [Found; Party::COUNT * Party::COUNT],
 }
 
 /// What a decision tells of a change of plan.
@@ -58,22 +33,50 @@ impl AtStake {
 pub(crate) struct Room {
     /// The most that the new plan holds, by gauge; `u32::MAX` where there is no such number or the change is not open.
     pub(crate) limits: [u32; GAUGES],
-    /// What the new plan brings and what the old one had, as whole sets; `None` where one of the two is not documented.
-    pub(crate) exchange: Option<Exchange>,
+    /// The features that the old plan has not and the new one has; none where one of the two is not documented.
+    pub(crate) gained: FeatureSet,
+    /// The features that are lost if they are in use: those that the old plan has, or is not known not to have, and the new one has not;
+    /// none where the change is not open.
+    pub(crate) lost: FeatureSet,
+    /// The features of both plans are documented, or the plan stays.
+    pub(crate) documented: bool,
+    pub(crate) has_time_tracking: bool,
     /// The payroll tier that would bring time to the new plan.
     pub(crate) payroll_for_time: Option<PayrollTier>,
+    pub(crate) later: Later,
+}
+
+/// What takes effect on the next billing date only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Later {
+    Nothing,
+    Upgrades,
+    Downgrades,
+    Both,
+}
+
+impl Later {
+    const fn of(draft: &CatalogueDraft) -> Self {
+        match (draft.upgrades_take_effect, draft.downgrades_take_effect) {
+            (Effective::Immediately, Effective::Immediately) => Self::Nothing,
+            (Effective::NextBillingDate, Effective::Immediately) => Self::Upgrades,
+            (Effective::Immediately, Effective::NextBillingDate) => Self::Downgrades,
+            (Effective::NextBillingDate, Effective::NextBillingDate) => Self::Both,
+        }
+    }
 }
 
 impl Room {
     #[cfg(feature = "serde")]
-    pub(crate) const NONE: Self = Self { limits: [0; GAUGES], exchange: None, payroll_for_time: None };
-}
-
-/// Features gained and lost by a change of plan, used or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Exchange {
-    pub(crate) gained: FeatureSet,
-    pub(crate) lost: FeatureSet,
+    pub(crate) const NONE: Self = Self {
+        limits: [0; GAUGES],
+        gained: FeatureSet::EMPTY,
+        lost: FeatureSet::EMPTY,
+        documented: false,
+        has_time_tracking: false,
+        payroll_for_time: None,
+        later: Later::Nothing,
+    };
 }
 
 impl Move {
@@ -83,10 +86,10 @@ impl Move {
         let open = change.up || change.down;
         let (old, new) = (draft.plans.get(from), draft.plans.get(to));
 
-        let exchange = match (change.changes, old.features, new.features) {
-            (false, _, _) => Some(Exchange { gained: FeatureSet::EMPTY, lost: FeatureSet::EMPTY }),
-            (true, Some(old), Some(new)) => Some(Exchange { gained: new.difference(old), lost: old.difference(new) }),
-            (true, _, _) => None,
+        let (documented, gained) = match (change.changes, old.features, new.features) {
+            (false, _, _) => (true, FeatureSet::EMPTY),
+            (true, Some(old), Some(new)) => (true, new.difference(old)),
+            (true, _, _) => (false, FeatureSet::EMPTY),
         };
         let lost = match (open, old.features, new.features) {
             (true, Some(old), Some(new)) => old.difference(new),
@@ -116,33 +119,35 @@ impl Move {
             place += 1;
         }
 
-        let time_tracking = match new.features {
-            Some(features) => features.intersection(FeatureSet::EMPTY.with(Feature::TimeTracking)),
-            None => FeatureSet::EMPTY,
+        let has_time_tracking = match new.features {
+            Some(features) => features.contains(Feature::TimeTracking),
+            None => false,
         };
         let payroll_for_time = if draft.payroll.plans.contains(to) { payroll_tier_for_time(draft) } else { None };
         let mut base = Self {
             from,
             to,
             open,
-            lost,
             blocked_by,
             lost_with_a_word,
-            time_tracking,
             strict,
-            room: Room { limits, exchange, payroll_for_time },
-            at_stake: [[AtStake::NOTHING; Party::COUNT]; Party::COUNT],
+            room: Room {
+                limits,
+                gained,
+                lost,
+                documented,
+                has_time_tracking,
+                payroll_for_time,
+                later: Later::of(draft),
+            },
+            at_stake: [Found::NONE; Party::COUNT * Party::COUNT],
         };
         let mut payers = 0;
         while payers < Party::COUNT * Party::COUNT {
-            let (old, new) = (payers / Party::COUNT, payers % Party::COUNT);
-            let current = Base { plan: from, payer: Party::ALL[old] };
-            let target = Base { plan: to, payer: Party::ALL[new] };
+            let current = Base { plan: from, payer: Party::ALL[payers / Party::COUNT] };
+            let target = Base { plan: to, payer: Party::ALL[payers % Party::COUNT] };
             let change = ProductChange::of_base(draft, current, target);
-            base.at_stake[old][new] = AtStake::of(draft, &change, false).and(AtStake {
-                reasons: rules::at_stake_in_base(&change, &base),
-                notices: noted::at_stake_in_base(&change, &base),
-            });
+            base.at_stake[payers] = rules::at_stake(&change).union(rules::at_stake_in_base(&change, &base));
             payers += 1;
         }
         base
@@ -181,21 +186,17 @@ const fn blocking_features(draft: &CatalogueDraft) -> FeatureSet {
     blocking
 }
 
-/// How many ways there are to hold an add-on of so many tiers: each tier by each payer, and by nobody, which is not at all.
-const fn ways(tiers: usize) -> usize {
-    tiers * PAYERS
-}
+/// How many numbers there are for the ways to hold an add-on: each tier by each payer, or by nobody, which is not at all. Some are no way;
+/// they are there so that a number is put together in one instruction.
+const WAYS: usize = PAYERS * PayrollTier::COUNT;
 
 /// The two parties and nobody.
 const PAYERS: usize = Party::COUNT + 1;
 
-const PAYROLL: usize = ways(PayrollTier::COUNT);
-const TIME: usize = ways(TimeTier::COUNT);
-
-/// The way in which an add-on is held; what nobody pays for is not held, whatever its tier.
+/// The number of the way in which an add-on is held.
 ///
-/// Tier and payer are told apart before they are put together: each is a choice between two numbers, for which the compiler needs no
-/// branch; for the whole at once it takes one that cannot be predicted (33 instructions and 0.4 mispredictions a decision).
+/// What is not held has a payer of its own, so only the tier is a choice, and the compiler needs no branch for it; for the whole it takes one
+/// that cannot be predicted (0.6 mispredictions a decision).
 macro_rules! way {
     ($held:expr) => {{
         let tier = match $held {
@@ -210,20 +211,16 @@ macro_rules! way {
     }};
 }
 
-/// Payroll as it is held in this way.
-const fn payroll_at(way: usize) -> Option<AddOn<PayrollTier>> {
-    let (tier, payer) = (way / PAYERS, way % PAYERS);
-    if payer == Party::COUNT { None } else { Some(AddOn { tier: PayrollTier::ALL[tier], payer: Party::ALL[payer] }) }
-}
-
-const fn is_core(held: Option<AddOn<PayrollTier>>) -> bool {
-    matches!(held, Some(AddOn { tier: PayrollTier::Core, .. }))
-}
-
-/// Time as it is held in this way.
-const fn time_at(way: usize) -> Option<AddOn<TimeTier>> {
-    let (tier, payer) = (way / PAYERS, way % PAYERS);
-    if payer == Party::COUNT { None } else { Some(AddOn { tier: TimeTier::ALL[tier], payer: Party::ALL[payer] }) }
+/// The tier and the payer of this way to hold an add-on; `None` where it is not held or there is no such way.
+macro_rules! held {
+    ($Tier:ident, $way:expr) => {{
+        let (tier, payer) = ($way / PAYERS, $way % PAYERS);
+        if tier < $Tier::COUNT && payer < Party::COUNT {
+            Some(AddOn { tier: $Tier::ALL[tier], payer: Party::ALL[payer] })
+        } else {
+            None
+        }
+    }};
 }
 
 /// What a change means.
@@ -231,8 +228,8 @@ const fn time_at(way: usize) -> Option<AddOn<TimeTier>> {
 pub(crate) struct Meaning<'a> {
     /// What the change of the base plan means.
     pub(crate) base: &'a Move,
-    /// What the change of the three products puts at stake.
-    pub(crate) at_stake: AtStake,
+    /// The reasons that the change of the three products puts at stake.
+    pub(crate) at_stake: Found,
     /// The add-ons that the target does not support, one bit each.
     pub(crate) unsupported: u8,
 }
@@ -240,70 +237,57 @@ pub(crate) struct Meaning<'a> {
 /// The meaning of every change of every product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Moves {
-    base: [[Move; Plan::COUNT]; Plan::COUNT],
-    payroll: [[AtStake; PAYROLL]; PAYROLL],
-    time: [[AtStake; TIME]; TIME],
+    /// By the plan that is left and the one that is entered.
+    base: [Move; Plan::COUNT * Plan::COUNT],
+    /// The reasons at stake, by the way in which it is held and the way in which it is to be.
+    payroll: [[Found; WAYS]; WAYS],
+    /// The same.
+    time: [[Found; WAYS]; WAYS],
     /// The add-ons that a subscription does not support, one bit each: by plan, payroll and time.
-    unsupported: [[[u8; TIME]; PAYROLL]; Plan::COUNT],
+    unsupported: [[[u8; WAYS]; WAYS]; Plan::COUNT],
 }
 
 impl Moves {
     pub(super) const fn of(draft: &CatalogueDraft) -> Self {
-        let mut base = [[Move::of(draft, Plan::EasyStart, Plan::EasyStart); Plan::COUNT]; Plan::COUNT];
-        let mut from = 0;
-        while from < Plan::COUNT {
-            let mut to = 0;
-            while to < Plan::COUNT {
-                base[from][to] = Move::of(draft, Plan::ALL[from], Plan::ALL[to]);
-                to += 1;
-            }
-            from += 1;
-        }
-        let mut payroll = [[AtStake::NOTHING; PAYROLL]; PAYROLL];
-        let mut from = 0;
-        while from < PAYROLL {
-            let mut to = 0;
-            while to < PAYROLL {
-                let (current, target) = (payroll_at(from), payroll_at(to));
-                let becomes_core = is_core(target) && !is_core(current);
-                payroll[from][to] = AtStake::of(draft, &ProductChange::of_payroll(draft, current, target), becomes_core);
-                to += 1;
-            }
-            from += 1;
-        }
-        let mut time = [[AtStake::NOTHING; TIME]; TIME];
-        let mut from = 0;
-        while from < TIME {
-            let mut to = 0;
-            while to < TIME {
-                time[from][to] = AtStake::of(draft, &ProductChange::of_time(draft, time_at(from), time_at(to)), false);
-                to += 1;
-            }
-            from += 1;
-        }
-        let mut unsupported = [[[0; TIME]; PAYROLL]; Plan::COUNT];
+        let mut moves = Self {
+            base: [Move::of(draft, Plan::EasyStart, Plan::EasyStart); Plan::COUNT * Plan::COUNT],
+            payroll: [[Found::NONE; WAYS]; WAYS],
+            time: [[Found::NONE; WAYS]; WAYS],
+            unsupported: [[[0; WAYS]; WAYS]; Plan::COUNT],
+        };
         let mut i = 0;
-        while i < Plan::COUNT * PAYROLL * TIME {
-            let (plan, payroll, time) = (i / (PAYROLL * TIME), i / TIME % PAYROLL, i % TIME);
-            let base = Base { plan: Plan::ALL[plan], payer: Party::Firm };
-            let target = Subscription { base, payroll: payroll_at(payroll), time: time_at(time) };
-            unsupported[plan][payroll][time] = rules::unsupported(draft, &target);
+        while i < moves.base.len() {
+            moves.base[i] = Move::of(draft, Plan::ALL[i / Plan::COUNT], Plan::ALL[i % Plan::COUNT]);
             i += 1;
         }
-        Self { base, payroll, time, unsupported }
+        let mut i = 0;
+        while i < WAYS * WAYS {
+            let (from, to) = (i / WAYS, i % WAYS);
+            moves.payroll[from][to] = rules::at_stake(&ProductChange::of_payroll(draft, held!(PayrollTier, from), held!(PayrollTier, to)));
+            moves.time[from][to] = rules::at_stake(&ProductChange::of_time(draft, held!(TimeTier, from), held!(TimeTier, to)));
+            i += 1;
+        }
+        let mut i = 0;
+        while i < Plan::COUNT * WAYS * WAYS {
+            let base = Base { plan: Plan::ALL[i / (WAYS * WAYS)], payer: Party::Firm };
+            let target = Subscription { base, payroll: held!(PayrollTier, i / WAYS % WAYS), time: held!(TimeTier, i % WAYS) };
+            moves.unsupported[i / (WAYS * WAYS)][i / WAYS % WAYS][i % WAYS] = rules::unsupported(draft, &target);
+            i += 1;
+        }
+        moves
     }
 
     /// What the change from one subscription to the other means.
     #[inline]
     pub(crate) const fn look_up(&self, current: &Subscription, target: &Subscription) -> Meaning<'_> {
-        let (payroll, time) = (way!(target.payroll), way!(target.time));
-        let base = &self.base[current.base.plan as usize][target.base.plan as usize];
+        let (plan, payroll, time) = (target.base.plan as usize, way!(target.payroll), way!(target.time));
+        let base = &self.base[current.base.plan as usize * Plan::COUNT + plan];
         Meaning {
             base,
-            at_stake: base.at_stake[current.base.payer as usize][target.base.payer as usize]
-                .and(self.payroll[way!(current.payroll)][payroll])
-                .and(self.time[way!(current.time)][time]),
-            unsupported: self.unsupported[target.base.plan as usize][payroll][time],
+            at_stake: base.at_stake[current.base.payer as usize * Party::COUNT + target.base.payer as usize]
+                .union(self.payroll[way!(current.payroll)][payroll])
+                .union(self.time[way!(current.time)][time]),
+            unsupported: self.unsupported[plan][payroll][time],
         }
     }
 }

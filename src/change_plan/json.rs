@@ -4,11 +4,10 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{ChangePlan, Notices};
-use crate::catalogue::Exchange;
 use crate::findings::Findings;
 use crate::json::{DecisionForm, FromForm};
 use crate::noted::{Noted, Topic};
-use crate::{DecisionKind, Gauge, Notice, Party, Step};
+use crate::{DecisionKind, Effective, Gauge, Notice, Party, Step};
 
 impl Serialize for ChangePlan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -63,17 +62,19 @@ impl ChangePlan {
         let id = form.catalogue.take().ok_or_else(missing("catalogue"))?;
         let mut plan = Self { findings: Findings::nothing(id) };
         let told = &mut plan.findings;
-        told.notices = Noted::taking_effect(form.effective.take().ok_or_else(missing("effective"))?);
+        if form.effective.take().ok_or_else(missing("effective"))? == Effective::NextBillingDate {
+            told.read = told.read.union(Noted::LATER);
+        }
         told.from = form.from.take().ok_or_else(missing("from"))?;
         told.to = form.to.take().ok_or_else(missing("to"))?;
-        told.room.exchange = match (gained.0, lost.0) {
-            (Some(gained), Some(lost)) => Some(Exchange { gained, lost }),
-            (None, None) => None,
+        match (gained.0, lost.0) {
+            (Some(gained), Some(lost)) => (told.room.documented, told.room.gained, told.room.lost) = (true, gained, lost),
+            (None, None) => {}
             (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
-        };
+        }
         told.discount_kept = notices.iter().any(|notice| matches!(notice, Notice::DiscountKept { .. }));
         if steps.iter().any(by_client) {
-            told.authorised_by = Party::Client.into();
+            told.read = told.read.union(Noted::BY_CLIENT);
         }
         form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
         notices.iter().for_each(|notice| plan.note(*notice));
@@ -90,15 +91,13 @@ impl ChangePlan {
     fn note(&mut self, notice: Notice) {
         let told = &mut self.findings;
         let mut over = |gauge: Gauge, used, limit| {
-            if let (Some(u), Some(l)) = (told.used.get_mut(gauge.place()), told.room.limits.get_mut(gauge.place())) {
-                (*u, *l) = (used, limit);
-            }
+            told.measure(gauge, used, limit);
             Topic::Over(gauge)
         };
         let topic = match notice {
             Notice::LeavesLedger => Topic::LeavesLedger,
             Notice::FeaturesLost { features } => {
-                told.lost = features;
+                told.usage.features = features;
                 Topic::FeaturesLost
             }
             Notice::UsersOverLimit { kind, used, limit } => over(Gauge::Users(kind), used, limit),
@@ -110,6 +109,6 @@ impl ChangePlan {
             Notice::FullPrice { product } => Topic::ToClient(product),
             Notice::ReadOnlyUntilPaid => Topic::ReadOnlyUntilPaid,
         };
-        told.notices = told.notices.union(Noted::of(topic));
+        told.read = told.read.when(topic, true);
     }
 }

@@ -75,11 +75,6 @@ impl Refusal {
     /// Takes in one reason: the inverse of [`reason`](Self::reason).
     fn tell(&mut self, reason: Reason) {
         let told = &mut self.findings;
-        let mut gauge = |gauge: Gauge, used, limit| {
-            if let (Some(u), Some(l)) = (told.used.get_mut(gauge.place()), told.room.limits.get_mut(gauge.place())) {
-                (*u, *l) = (used, limit);
-            }
-        };
         let code = reason.code();
         let one = Found::all(code);
         let held = match reason {
@@ -118,7 +113,7 @@ impl Refusal {
                 one
             }
             Reason::TooManyUsers { kind, used, limit } => {
-                gauge(Gauge::Users(kind), used, limit);
+                told.measure(Gauge::Users(kind), used, limit);
                 Found::each(code, 1 << kind as u8)
             }
             Reason::FeatureInUse { feature, cleared_by } => {
@@ -126,7 +121,7 @@ impl Refusal {
                 Found::features(code, feature.into())
             }
             Reason::OverLimit { resource, used, limit } => {
-                gauge(Gauge::Resource(resource), used, limit);
+                told.measure(Gauge::Resource(resource), used, limit);
                 Found::each(code, 1 << resource as u8)
             }
             Reason::AddOnUnsupported { product, plan, with_payroll } => {

@@ -4,9 +4,12 @@
 //! to mask the reasons it speaks for takes five.
 
 use crate::found::Found;
-use crate::{BillingCycle, Client, Context, Parties};
+use crate::usage::GAUGES;
+use crate::{BillingCycle, Parties};
 
-use super::{spoken_for_by_billing, spoken_for_by_standing, transfer_permission_expired};
+use super::{
+    Case, losses_to_answer_for, over_limits, spoken_for_by_billing, spoken_for_by_overuse, spoken_for_by_standing, transfer_permission_expired, upgrade_too_soon,
+};
 
 /// Who asks, and in what standing firm and client are.
 #[derive(Debug, Clone, Copy)]
@@ -18,45 +21,49 @@ pub(super) struct Standing {
     pub(super) client_billing_current: bool,
     pub(super) downgrade_offered: bool,
     pub(super) confirmed: bool,
+    pub(super) losses_unaccepted: bool,
 }
 
 impl Standing {
     /// How many there are.
-    const COUNT: usize = 1 << 7;
+    const COUNT: usize = 1 << 8;
 
     #[inline]
-    pub(super) const fn of(context: &Context) -> Self {
-        let (firm, client) = (&context.firm, &context.client);
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let (firm, client) = (&case.context.firm, &case.context.client);
         Self {
-            authorised_by: context.authorised_by,
+            authorised_by: case.context.authorised_by,
             firm_billing_current: firm.billing_current,
             firm_subscription_current: firm.subscription_current,
             client_billing_current: client.billing_current,
             downgrade_offered: client.downgrade_offered,
             confirmed: client.confirmation.is_some(),
+            losses_unaccepted: !losses_to_answer_for(case).is_empty(),
         }
     }
 
     #[inline]
     const fn number(self) -> usize {
-        (self.authorised_by.bits() & Parties::ALL.bits()) as usize
-            | (self.firm_billing_current as usize) << 2
-            | (self.firm_subscription_current as usize) << 3
-            | (self.client_billing_current as usize) << 4
-            | (self.downgrade_offered as usize) << 5
-            | (self.confirmed as usize) << 6
+        let number = (self.authorised_by.bits() & Parties::ALL.bits()) as usize;
+        let number = number * 2 + self.firm_billing_current as usize;
+        let number = number * 2 + self.firm_subscription_current as usize;
+        let number = number * 2 + self.client_billing_current as usize;
+        let number = number * 2 + self.downgrade_offered as usize;
+        let number = number * 2 + self.confirmed as usize;
+        number * 2 + self.losses_unaccepted as usize
     }
 
     /// The inverse of [`number`](Self::number).
-    #[allow(clippy::cast_possible_truncation, reason = "the parties are the lowest two bits")]
+    #[allow(clippy::cast_possible_truncation, reason = "the parties are the highest two bits")]
     const fn numbered(number: usize) -> Self {
         Self {
-            authorised_by: Parties::from_bits(number as u8),
-            firm_billing_current: number >> 2 & 1 != 0,
-            firm_subscription_current: number >> 3 & 1 != 0,
-            client_billing_current: number >> 4 & 1 != 0,
-            downgrade_offered: number >> 5 & 1 != 0,
-            confirmed: number >> 6 & 1 != 0,
+            authorised_by: Parties::from_bits((number >> 6) as u8),
+            firm_billing_current: number >> 5 & 1 != 0,
+            firm_subscription_current: number >> 4 & 1 != 0,
+            client_billing_current: number >> 3 & 1 != 0,
+            downgrade_offered: number >> 2 & 1 != 0,
+            confirmed: number >> 1 & 1 != 0,
+            losses_unaccepted: number & 1 != 0,
         }
     }
 
@@ -76,7 +83,7 @@ impl Standing {
     }
 }
 
-/// How the client is billed, as far as a transfer of billing goes.
+/// How the client is billed, and how lately its plan went down.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
 pub(super) struct Billing {
@@ -84,35 +91,42 @@ pub(super) struct Billing {
     pub(super) expired: bool,
     pub(super) annual: bool,
     pub(super) primary_admin: bool,
+    pub(super) upgrade_too_soon: bool,
 }
 
 impl Billing {
     /// How many there are.
-    const COUNT: usize = 1 << 4;
+    const COUNT: usize = 1 << 5;
 
-    /// `window` is for how many hours a permission holds.
     #[inline]
-    pub(super) fn of(client: &Client, window: u32) -> Self {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let client = &case.context.client;
         Self {
             permitted: client.transfer_permission_hours.is_some(),
-            expired: transfer_permission_expired::speaks(client.transfer_permission_hours, window),
+            expired: transfer_permission_expired::speaks(client.transfer_permission_hours, case.catalogue.imprint.window),
             annual: matches!(client.billing_cycle, BillingCycle::Annual),
             primary_admin: client.primary_admin,
+            upgrade_too_soon: upgrade_too_soon(case) > 0,
         }
     }
 
     #[inline]
     const fn number(self) -> usize {
-        self.permitted as usize | (self.expired as usize) << 1 | (self.annual as usize) << 2 | (self.primary_admin as usize) << 3
+        let number = self.permitted as usize;
+        let number = number * 2 + self.expired as usize;
+        let number = number * 2 + self.annual as usize;
+        let number = number * 2 + self.primary_admin as usize;
+        number * 2 + self.upgrade_too_soon as usize
     }
 
     /// The inverse of [`number`](Self::number).
     const fn numbered(number: usize) -> Self {
         Self {
-            permitted: number & 1 != 0,
-            expired: number >> 1 & 1 != 0,
+            permitted: number >> 4 & 1 != 0,
+            expired: number >> 3 & 1 != 0,
             annual: number >> 2 & 1 != 0,
-            primary_admin: number >> 3 & 1 != 0,
+            primary_admin: number >> 1 & 1 != 0,
+            upgrade_too_soon: number & 1 != 0,
         }
     }
 
@@ -129,5 +143,36 @@ impl Billing {
             by_number
         };
         BY_NUMBER[self.number()]
+    }
+}
+
+/// The limits of the target's plan that are exceeded, one bit each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Overuse {
+    pub(super) gauges: usize,
+}
+
+impl Overuse {
+    /// How many there are.
+    const COUNT: usize = 1 << GAUGES;
+
+    #[inline]
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        Self { gauges: over_limits(case) }
+    }
+
+    /// The reasons that it speaks for.
+    #[inline]
+    pub(super) fn speaks_for(self) -> Found {
+        static BY_NUMBER: [Found; Overuse::COUNT] = {
+            let mut by_number = [Found::NONE; Overuse::COUNT];
+            let mut gauges = 0;
+            while gauges < Overuse::COUNT {
+                by_number[gauges] = spoken_for_by_overuse(Overuse { gauges });
+                gauges += 1;
+            }
+            by_number
+        };
+        BY_NUMBER[self.gauges % Self::COUNT]
     }
 }

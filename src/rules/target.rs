@@ -74,8 +74,7 @@ pub(super) mod add_on_unsupported {
 /// speaks for it are the hours that are left, if any.
 #[inline]
 pub(crate) fn upgrade_too_soon(case: &Case<'_>) -> u32 {
-    match case.context.client.hours_since_downgrade {
-        Some(since) => case.catalogue.as_draft().upgrade_wait_hours.saturating_sub(since),
-        None => 0,
-    }
+    // No downgrade is one that is long past.
+    let since = case.context.client.hours_since_downgrade.unwrap_or(u32::MAX);
+    case.catalogue.as_draft().upgrade_wait_hours.saturating_sub(since)
 }

@@ -30,7 +30,7 @@ pub(super) mod transfer_permission_expired {
 
     #[inline]
     pub(in crate::rules) fn speaks(permission_hours: Option<u32>, window: u32) -> bool {
-        permission_hours.is_some_and(|hours| hours > window)
+        permission_hours.unwrap_or(0) > window
     }
 }
 
