@@ -13,7 +13,7 @@ pub use id::{CatalogueId, InvalidCatalogueId};
 pub(crate) use moves::{Later, Meaning, Move, Room};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
 
-use crate::{FeatureSet, Plan};
+use crate::{FeatureSet, Gauge, Plan};
 use moves::Moves;
 
 /// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
@@ -38,6 +38,8 @@ pub struct Catalogue {
     draft: CatalogueDraft,
     pub(crate) moves: Moves,
     pub(crate) imprint: Imprint,
+    /// No other count refuses a change, whatever the plans.
+    pub(crate) only_billable_users_block: bool,
 }
 
 /// What a decision tells of its catalogue, whatever the change.
@@ -133,6 +135,12 @@ impl Catalogue {
             i += 1;
         }
         let imprint = Imprint { id: draft.id, clearances, window: draft.transfer_permission_hours };
-        Self { moves: Moves::of(draft), imprint, draft: *draft }
+        let mut only_billable_users_block = true;
+        let mut i = 1;
+        while i < Gauge::ALL.len() {
+            only_billable_users_block &= matches!(draft.overuse(Gauge::ALL[i]), Overuse::Notice);
+            i += 1;
+        }
+        Self { moves: Moves::of(draft), imprint, only_billable_users_block, draft: *draft }
     }
 }

@@ -89,7 +89,7 @@ impl Findings {
         let by_client = if self.was_read() {
             self.read.has(Noted::BY_CLIENT)
         } else {
-            !self.authorised_by.contains(Party::Firm)
+            self.notices().goes_to_client() && !self.authorised_by.contains(Party::Firm)
         };
         if by_client { Party::Client } else { Party::Firm }
     }

@@ -131,6 +131,15 @@ impl Noted {
         Self(self.0 | other.0)
     }
 
+    /// Whether the billing of any product goes to the client.
+    pub(crate) const fn goes_to_client(self) -> bool {
+        const TO_CLIENT: Noted = Noted::NONE
+            .when(Topic::ToClient(Product::Base), true)
+            .when(Topic::ToClient(Product::Payroll), true)
+            .when(Topic::ToClient(Product::Time), true);
+        self.0 & TO_CLIENT.0 != 0
+    }
+
     /// Whether all of `other` is in the set.
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -21,7 +21,7 @@ use crate::difference::ProductChange;
 use crate::found::{Found, Unheard};
 use crate::{Catalogue, CatalogueDraft, Context, Party, ReasonCode as Code, Subscription};
 
-use facts::{Billing, Overuse, Standing};
+use facts::{Overuse, Standing, State};
 use downgrade::{downgrade_not_confirmed, downgrade_not_offered, losses_not_accepted};
 use standing::{
     client_billing_outdated, client_pending, client_read_only, firm_billing_outdated, firm_subscription_outdated, not_authorised,
@@ -106,13 +106,11 @@ pub(crate) const fn at_stake_in_base(change: &ProductChange, base: &Move) -> Fou
 /// The reasons that the facts speak for, whether at stake or not.
 #[inline]
 fn spoken_for(case: &Case<'_>) -> Found {
-    let client = &case.context.client;
-    standing::by_status(client.status)
-        .union(Standing::of(case).speaks_for())
-        .union(Overuse::of(case).speaks_for())
-        .union(Found::features(Code::FeatureInUse, client.usage.features))
+    // First what may take a branch, while there is little to remember across it.
+    let overuse = Overuse::of(case);
+    facts::spoken_for(Standing::of(case), State::of(case), overuse)
+        .union(Found::features(Code::FeatureInUse, case.context.client.usage.features))
         .union(Found::each(Code::AddOnUnsupported, case.meaning.unsupported.into()))
-        .union(Billing::of(case).speaks_for())
 }
 
 /// The reasons that need no fact to speak for them, and those that this standing speaks for.
@@ -134,14 +132,16 @@ const fn spoken_for_by_standing(standing: Standing) -> Found {
         .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(standing.confirmed, standing.losses_unaccepted)))
 }
 
-/// The reasons that speak against a transfer as the client is billed, and against an upgrade so soon.
-const fn spoken_for_by_billing(billing: Billing) -> Found {
-    Found::all(Code::TransferNotPermitted)
-        .when(!billing.permitted)
-        .union(Found::all(Code::TransferPermissionExpired).when(billing.expired))
-        .union(Found::all(Code::AnnualBilling).when(billing.annual))
-        .union(Found::all(Code::ClientNotPrimaryAdmin).when(!billing.primary_admin))
-        .union(Found::all(Code::UpgradeTooSoon).when(billing.upgrade_too_soon))
+/// The reasons that this state of the client speaks for.
+const fn spoken_for_by_state(state: State) -> Found {
+    Found::all(Code::ClientPending)
+        .when(client_pending::speaks(state.status))
+        .union(Found::all(Code::ClientReadOnly).when(client_read_only::speaks(state.status)))
+        .union(Found::all(Code::TransferNotPermitted).when(!state.permitted))
+        .union(Found::all(Code::TransferPermissionExpired).when(state.expired))
+        .union(Found::all(Code::AnnualBilling).when(state.annual))
+        .union(Found::all(Code::ClientNotPrimaryAdmin).when(!state.primary_admin))
+        .union(Found::all(Code::UpgradeTooSoon).when(state.upgrade_too_soon))
 }
 
 /// The reasons that this overuse speaks for.

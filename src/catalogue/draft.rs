@@ -5,7 +5,7 @@ use core::fmt;
 use super::Catalogue;
 use super::id::CatalogueId;
 use super::terms::{AddOnTerms, Effective, FeatureUse, Limit, Overuse, PlanTerms, TimeTerms};
-use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PayrollTier, Plan, PlanSet, Product, Resource, UserKind};
+use crate::{ByFeature, ByPlan, ByResource, ByUserKind, Gauge, PayrollTier, Plan, PlanSet, Product, Resource, UserKind};
 
 /// A catalogue as plain data: all that an edition may say otherwise than the embedded ones.
 ///
@@ -155,6 +155,14 @@ impl fmt::Display for InvalidCatalogue {
 }
 
 impl CatalogueDraft {
+    /// What too much of what this counts means for a change of plan.
+    pub(super) const fn overuse(&self, gauge: Gauge) -> Overuse {
+        match gauge {
+            Gauge::Users(kind) => *self.users.get(kind),
+            Gauge::Resource(resource) => *self.resources.get(resource),
+        }
+    }
+
     /// A catalogue to decide with.
     ///
     /// # Errors

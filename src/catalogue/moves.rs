@@ -104,15 +104,13 @@ impl Move {
         let mut place = 0;
         while place < GAUGES {
             let gauge = Gauge::ALL[place];
-            let (old, new, overuse) = match gauge {
-                Gauge::Users(kind) => (*old.users.get(kind), *new.users.get(kind), *draft.users.get(kind)),
-                Gauge::Resource(resource) => {
-                    (*old.resources.get(resource), *new.resources.get(resource), *draft.resources.get(resource))
-                }
+            let (old, new) = match gauge {
+                Gauge::Users(kind) => (*old.users.get(kind), *new.users.get(kind)),
+                Gauge::Resource(resource) => (*old.resources.get(resource), *new.resources.get(resource)),
             };
             if let (true, Limit::UpTo(limit)) = (open, new) {
                 limits[place] = limit;
-                if old.shrinks_to(new) && matches!(overuse, Overuse::Blocks) {
+                if old.shrinks_to(new) && matches!(draft.overuse(gauge), Overuse::Blocks) {
                     strict |= 1 << place;
                 }
             }

@@ -5,10 +5,10 @@
 
 use crate::found::Found;
 use crate::usage::GAUGES;
-use crate::{BillingCycle, Parties};
+use crate::{BillingCycle, ClientStatus, Parties};
 
 use super::{
-    Case, losses_to_answer_for, over_limits, spoken_for_by_billing, spoken_for_by_overuse, spoken_for_by_standing, transfer_permission_expired, upgrade_too_soon,
+    Case, losses_to_answer_for, over_limits, spoken_for_by_state, spoken_for_by_overuse, spoken_for_by_standing, transfer_permission_expired, upgrade_too_soon,
 };
 
 /// Who asks, and in what standing firm and client are.
@@ -66,27 +66,13 @@ impl Standing {
             losses_unaccepted: number & 1 != 0,
         }
     }
-
-    /// The reasons that it speaks for.
-    #[inline]
-    pub(super) const fn speaks_for(self) -> Found {
-        static BY_NUMBER: [Found; Standing::COUNT] = {
-            let mut by_number = [Found::NONE; Standing::COUNT];
-            let mut number = 0;
-            while number < Standing::COUNT {
-                by_number[number] = spoken_for_by_standing(Standing::numbered(number));
-                number += 1;
-            }
-            by_number
-        };
-        BY_NUMBER[self.number()]
-    }
 }
 
-/// How the client is billed, and how lately its plan went down.
+/// In what state the client is: its company, its billing, and how lately its plan went down.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
-pub(super) struct Billing {
+pub(super) struct State {
+    pub(super) status: ClientStatus,
     pub(super) permitted: bool,
     pub(super) expired: bool,
     pub(super) annual: bool,
@@ -94,14 +80,15 @@ pub(super) struct Billing {
     pub(super) upgrade_too_soon: bool,
 }
 
-impl Billing {
+impl State {
     /// How many there are.
-    const COUNT: usize = 1 << 5;
+    const COUNT: usize = ClientStatus::COUNT << 5;
 
     #[inline]
     pub(super) fn of(case: &Case<'_>) -> Self {
         let client = &case.context.client;
         Self {
+            status: client.status,
             permitted: client.transfer_permission_hours.is_some(),
             expired: transfer_permission_expired::speaks(client.transfer_permission_hours, case.catalogue.imprint.window),
             annual: matches!(client.billing_cycle, BillingCycle::Annual),
@@ -112,7 +99,8 @@ impl Billing {
 
     #[inline]
     const fn number(self) -> usize {
-        let number = self.permitted as usize;
+        let number = self.status as usize;
+        let number = number * 2 + self.permitted as usize;
         let number = number * 2 + self.expired as usize;
         let number = number * 2 + self.annual as usize;
         let number = number * 2 + self.primary_admin as usize;
@@ -122,27 +110,13 @@ impl Billing {
     /// The inverse of [`number`](Self::number).
     const fn numbered(number: usize) -> Self {
         Self {
+            status: ClientStatus::ALL[number >> 5],
             permitted: number >> 4 & 1 != 0,
             expired: number >> 3 & 1 != 0,
             annual: number >> 2 & 1 != 0,
             primary_admin: number >> 1 & 1 != 0,
             upgrade_too_soon: number & 1 != 0,
         }
-    }
-
-    /// The reasons that it speaks for.
-    #[inline]
-    pub(super) fn speaks_for(self) -> Found {
-        static BY_NUMBER: [Found; Billing::COUNT] = {
-            let mut by_number = [Found::NONE; Billing::COUNT];
-            let mut number = 0;
-            while number < Billing::COUNT {
-                by_number[number] = spoken_for_by_billing(Billing::numbered(number));
-                number += 1;
-            }
-            by_number
-        };
-        BY_NUMBER[self.number()]
     }
 }
 
@@ -160,19 +134,41 @@ impl Overuse {
     pub(super) fn of(case: &Case<'_>) -> Self {
         Self { gauges: over_limits(case) }
     }
+}
 
-    /// The reasons that it speaks for.
-    #[inline]
-    pub(super) fn speaks_for(self) -> Found {
-        static BY_NUMBER: [Found; Overuse::COUNT] = {
-            let mut by_number = [Found::NONE; Overuse::COUNT];
-            let mut gauges = 0;
-            while gauges < Overuse::COUNT {
-                by_number[gauges] = spoken_for_by_overuse(Overuse { gauges });
-                gauges += 1;
-            }
-            by_number
-        };
-        BY_NUMBER[self.gauges % Self::COUNT]
+/// The reasons that each of them speaks for, by its number; in one place, so that one address leads to all.
+struct Tables {
+    standing: [Found; Standing::COUNT],
+    state: [Found; State::COUNT],
+    overuse: [Found; Overuse::COUNT],
+}
+
+static TABLES: Tables = {
+    let mut tables = Tables {
+        standing: [Found::NONE; Standing::COUNT],
+        state: [Found::NONE; State::COUNT],
+        overuse: [Found::NONE; Overuse::COUNT],
+    };
+    let mut number = 0;
+    while number < Standing::COUNT {
+        tables.standing[number] = spoken_for_by_standing(Standing::numbered(number));
+        number += 1;
     }
+    let mut number = 0;
+    while number < State::COUNT {
+        tables.state[number] = spoken_for_by_state(State::numbered(number));
+        number += 1;
+    }
+    let mut gauges = 0;
+    while gauges < Overuse::COUNT {
+        tables.overuse[gauges] = spoken_for_by_overuse(Overuse { gauges });
+        gauges += 1;
+    }
+    tables
+};
+
+/// The reasons that they speak for.
+#[inline]
+pub(super) fn spoken_for(standing: Standing, state: State, overuse: Overuse) -> Found {
+    TABLES.standing[standing.number()].union(TABLES.state[state.number()]).union(TABLES.overuse[overuse.gauges])
 }

@@ -50,24 +50,24 @@ pub(crate) const fn lost_features(case: &Case<'_>) -> FeatureSet {
     case.context.client.usage.features.intersection(case.meaning.base.room.lost)
 }
 
-/// The limits of the target's plan that are exceeded, one bit each. At the limit is fine, one over is not. None where the change of
-/// base is not open.
+/// The limits of the target's plan that are exceeded, one bit each, as far as they can block in the catalogue. At the limit is fine, one
+/// over is not. None where the change of base is not open.
 #[inline]
 pub(super) fn over_limits(case: &Case<'_>) -> usize {
-    /// Four comparisons as one: the compiler makes a vector of it, and not of seven.
-    const fn four(used: [u32; 4], limits: [u32; 4]) -> u32 {
-        let mut over = [0; 4];
-        let mut place = 0;
-        while place < 4 {
-            over[place] = ((used[place] > limits[place]) as u32).wrapping_neg() & 1 << place;
-            place += 1;
-        }
-        (over[0] | over[1]) | (over[2] | over[3])
+    let (usage, limits) = (&case.context.client.usage, &case.meaning.base.room.limits);
+    let [most_billable, ..] = limits;
+    let too_many_billable = (usage.users.billable > *most_billable) as usize;
+    // So it is in the embedded catalogues. It is the same in every decision with a catalogue, so nothing is mispredicted, and six
+    // comparisons are spared (38 instructions).
+    if case.catalogue.only_billable_users_block {
+        return too_many_billable;
     }
-
-    let [billable, accountant, reports_only, time_only, accounts, classes, fields] = case.context.client.usage.gauges();
-    let [l0, l1, l2, l3, l4, l5, l6] = case.meaning.base.room.limits;
-    let users = four([billable, accountant, reports_only, time_only], [l0, l1, l2, l3]);
-    let last_kind_and_resources = four([time_only, accounts, classes, fields], [l3, l4, l5, l6]);
-    (users | last_kind_and_resources << (UserKind::COUNT - 1)) as usize % (1 << GAUGES)
+    let used = usage.gauges();
+    let mut over = too_many_billable;
+    let mut place = 1;
+    while place < GAUGES {
+        over |= ((used[place] > limits[place]) as usize) << place;
+        place += 1;
+    }
+    over
 }
