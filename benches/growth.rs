@@ -61,7 +61,12 @@ fn read_refusal(refusal: &Refusal) {
 
 /// Requests that are refused for so many reasons; 0 is a change plan.
 fn with_reasons(reasons: usize) -> Vec<Request> {
-    point(REQUESTS.iter().copied().filter(move |request| request.plan_change().map_or_else(|refusal| refusal.reasons().len(), |_| 0) == reasons))
+    point(
+        REQUESTS
+            .iter()
+            .copied()
+            .filter(move |request| request.plan_change().map_or_else(|refusal| refusal.reasons().len(), |_| 0) == reasons),
+    )
 }
 
 #[divan::bench(args = [0, 1, 2, 3, 4, 6, 8, 10], sample_count = 20)]
@@ -99,5 +104,9 @@ fn features_read_everything(bencher: Bencher<'_, '_>, features: usize) {
 fn plans_decide(bencher: Bencher<'_, '_>, plans: usize) {
     let among = |plan: Plan| Plan::ALL.iter().take(plans).any(|&other| other == plan);
     let requests = REQUESTS.iter().copied();
-    bench(bencher, &point(requests.filter(|request| among(request.current.base.plan) && among(request.target.base.plan))), decide);
+    bench(
+        bencher,
+        &point(requests.filter(|request| among(request.current.base.plan) && among(request.target.base.plan))),
+        decide,
+    );
 }

@@ -38,8 +38,8 @@ pub struct Catalogue {
     draft: CatalogueDraft,
     pub(crate) moves: Moves,
     pub(crate) imprint: Imprint,
-    /// No other count refuses a change, whatever the plans.
-    pub(crate) only_billable_users_block: bool,
+    /// No other count refuses a change: nothing else blocks when there is too much of it, and no upgrade has to wait.
+    pub(crate) only_billable_users_count: bool,
 }
 
 /// What a decision tells of its catalogue, whatever the change.
@@ -135,12 +135,12 @@ impl Catalogue {
             i += 1;
         }
         let imprint = Imprint { id: draft.id, clearances, window: draft.transfer_permission_hours };
-        let mut only_billable_users_block = true;
+        let mut only_billable_users_count = draft.upgrade_wait_hours == 0;
         let mut i = 1;
         while i < Gauge::ALL.len() {
-            only_billable_users_block &= matches!(draft.overuse(Gauge::ALL[i]), Overuse::Notice);
+            only_billable_users_count &= matches!(draft.overuse(Gauge::ALL[i]), Overuse::Notice);
             i += 1;
         }
-        Self { moves: Moves::of(draft), imprint, only_billable_users_block, draft: *draft }
+        Self { moves: Moves::of(draft), imprint, only_billable_users_count, draft: *draft }
     }
 }

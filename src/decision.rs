@@ -53,8 +53,7 @@ impl Catalogue {
     ///
     /// A [`Refusal`] with *every* reason that holds.
     pub fn plan_change(&self, current: &Subscription, target: &Subscription, context: &Context) -> Result<ChangePlan, Refusal> {
-        let case = Case { catalogue: self, current, target, context, meaning: self.moves.look_up(current, target) };
-        let findings = Findings::of(&case);
+        let findings = Findings::of(&Case::of(self, current, target, context));
         if findings.reasons.is_empty() { Ok(ChangePlan::of(findings)) } else { Err(Refusal::of(findings)) }
     }
 }

@@ -51,7 +51,7 @@ impl Findings {
             discount_kept: client.days_since_other_firm.is_some_and(|days| days <= terms.other_firm_days),
             usage: client.usage,
             losses: rules::losses_to_answer_for(case),
-            hours_left: rules::upgrade_too_soon(case),
+            hours_left: case.counts.hours_left,
             hours_ago: client.transfer_permission_hours.unwrap_or(0),
             read: Noted::NONE,
         }

@@ -8,9 +8,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::findings::Findings;
 use crate::found::{Found, Unheard, add_on_at, unheard_at};
-use crate::{
-    CatalogueId, Feature, Gauge, Item, Party, Product, Reason, ReasonCode, Resolution, Resource, UserKind,
-};
+use crate::{CatalogueId, Feature, Gauge, Item, Party, Product, Reason, ReasonCode, Resolution, Resource, UserKind};
 
 /// Why a change may not be made: every reason that holds, at least one.
 ///
@@ -137,9 +135,11 @@ impl Refusal {
             ReasonCode::UpgradeTooSoon => Reason::UpgradeTooSoon { hours_left: told.hours_left },
             ReasonCode::TransferAndChange => Reason::TransferAndChange { product: product()? },
             ReasonCode::TransferNotPermitted => Reason::TransferNotPermitted { product: product()? },
-            ReasonCode::TransferPermissionExpired => {
-                Reason::TransferPermissionExpired { product: product()?, hours_ago: told.hours_ago, window: told.catalogue.window }
-            }
+            ReasonCode::TransferPermissionExpired => Reason::TransferPermissionExpired {
+                product: product()?,
+                hours_ago: told.hours_ago,
+                window: told.catalogue.window,
+            },
             ReasonCode::AnnualBilling => Reason::AnnualBilling { product: product()? },
             ReasonCode::ClientNotPrimaryAdmin => Reason::ClientNotPrimaryAdmin { product: product()? },
         })
@@ -148,7 +148,9 @@ impl Refusal {
 
 impl PartialEq for Refusal {
     fn eq(&self, other: &Self) -> bool {
-        self.findings.reasons == other.findings.reasons && self.catalogue() == other.catalogue() && self.reasons().eq(other.reasons())
+        self.findings.reasons == other.findings.reasons
+            && self.catalogue() == other.catalogue()
+            && self.reasons().eq(other.reasons())
     }
 }
 

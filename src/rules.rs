@@ -21,19 +21,19 @@ use crate::difference::ProductChange;
 use crate::found::{Found, Unheard};
 use crate::{Catalogue, CatalogueDraft, Context, Party, ReasonCode as Code, Subscription};
 
-use facts::{Overuse, Standing, State};
 use downgrade::{downgrade_not_confirmed, downgrade_not_offered, losses_not_accepted};
+use facts::{Standing, State};
 use standing::{
     client_billing_outdated, client_pending, client_read_only, firm_billing_outdated, firm_subscription_outdated, not_authorised,
 };
-use target::{add_on_unsupported, ledger_closed, not_sold, separate_product, transition_closed};
+use target::{add_on_unsupported, ledger_closed, not_sold, separate_product, transition_closed, upgrade_too_soon};
 use transfer::{
     annual_billing, client_not_primary_admin, transfer_and_change, transfer_not_permitted, transfer_permission_expired,
 };
-use usage::{feature_in_use, over_limit, over_limits, too_many_users};
+use usage::{feature_in_use, over_limit, over_limit_of_billable_users, over_limits, too_many_users};
 
 pub(crate) use downgrade::losses_to_answer_for;
-pub(crate) use target::upgrade_too_soon;
+pub(crate) use facts::Counts;
 
 /// The add-ons that the target does not support, one bit each.
 pub(crate) const fn unsupported(draft: &CatalogueDraft, target: &Subscription) -> u8 {
@@ -51,6 +51,21 @@ pub(crate) struct Case<'a> {
     pub(crate) context: &'a Context,
     /// What the change means.
     pub(crate) meaning: Meaning<'a>,
+    pub(crate) counts: Counts,
+}
+
+impl<'a> Case<'a> {
+    #[inline]
+    pub(crate) fn of(
+        catalogue: &'a Catalogue,
+        current: &'a Subscription,
+        target: &'a Subscription,
+        context: &'a Context,
+    ) -> Self {
+        let meaning = catalogue.moves.look_up(current, target);
+        let counts = Counts::of(catalogue, context, meaning.base);
+        Self { catalogue, current, target, context, meaning, counts }
+    }
 }
 
 /// Every reason that holds.
@@ -106,9 +121,7 @@ pub(crate) const fn at_stake_in_base(change: &ProductChange, base: &Move) -> Fou
 /// The reasons that the facts speak for, whether at stake or not.
 #[inline]
 fn spoken_for(case: &Case<'_>) -> Found {
-    // First what may take a branch, while there is little to remember across it.
-    let overuse = Overuse::of(case);
-    facts::spoken_for(Standing::of(case), State::of(case), overuse)
+    facts::spoken_for(Standing::of(case), State::of(case), case.counts)
         .union(Found::features(Code::FeatureInUse, case.context.client.usage.features))
         .union(Found::each(Code::AddOnUnsupported, case.meaning.unsupported.into()))
 }
@@ -129,7 +142,9 @@ const fn spoken_for_by_standing(standing: Standing) -> Found {
         .union(not_authorised::speaks(standing.authorised_by))
         .union(Found::all(Code::DowngradeNotOffered).when(!standing.downgrade_offered))
         .union(Found::all(Code::DowngradeNotConfirmed).when(!standing.confirmed))
-        .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(standing.confirmed, standing.losses_unaccepted)))
+        .union(
+            Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(standing.confirmed, standing.losses_unaccepted)),
+        )
 }
 
 /// The reasons that this state of the client speaks for.
@@ -141,11 +156,11 @@ const fn spoken_for_by_state(state: State) -> Found {
         .union(Found::all(Code::TransferPermissionExpired).when(state.expired))
         .union(Found::all(Code::AnnualBilling).when(state.annual))
         .union(Found::all(Code::ClientNotPrimaryAdmin).when(!state.primary_admin))
-        .union(Found::all(Code::UpgradeTooSoon).when(state.upgrade_too_soon))
 }
 
-/// The reasons that this overuse speaks for.
-const fn spoken_for_by_overuse(over: Overuse) -> Found {
-    Found::each(Code::TooManyUsers, too_many_users::speaks(over.gauges))
-        .union(Found::each(Code::OverLimit, over_limit::speaks(over.gauges)))
+/// The reasons that these counts speak for.
+const fn spoken_for_by_counts(counts: Counts) -> Found {
+    Found::each(Code::TooManyUsers, too_many_users::speaks(counts.over))
+        .union(Found::each(Code::OverLimit, over_limit::speaks(counts.over)))
+        .union(Found::all(Code::UpgradeTooSoon).when(counts.hours_left > 0))
 }

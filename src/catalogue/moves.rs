@@ -129,15 +129,7 @@ impl Move {
             blocked_by,
             lost_with_a_word,
             strict,
-            room: Room {
-                limits,
-                gained,
-                lost,
-                documented,
-                has_time_tracking,
-                payroll_for_time,
-                later: Later::of(draft),
-            },
+            room: Room { limits, gained, lost, documented, has_time_tracking, payroll_for_time, later: Later::of(draft) },
             at_stake: [Found::NONE; Party::COUNT * Party::COUNT],
         };
         let mut payers = 0;
@@ -261,7 +253,8 @@ impl Moves {
         let mut i = 0;
         while i < WAYS * WAYS {
             let (from, to) = (i / WAYS, i % WAYS);
-            moves.payroll[from][to] = rules::at_stake(&ProductChange::of_payroll(draft, held!(PayrollTier, from), held!(PayrollTier, to)));
+            moves.payroll[from][to] =
+                rules::at_stake(&ProductChange::of_payroll(draft, held!(PayrollTier, from), held!(PayrollTier, to)));
             moves.time[from][to] = rules::at_stake(&ProductChange::of_time(draft, held!(TimeTier, from), held!(TimeTier, to)));
             i += 1;
         }

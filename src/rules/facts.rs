@@ -3,12 +3,14 @@
 //! What a handful of them speaks for is looked up by all of them as one number: two instructions for a fact, where to ask for each and
 //! to mask the reasons it speaks for takes five.
 
+use crate::catalogue::Move;
 use crate::found::Found;
 use crate::usage::GAUGES;
-use crate::{BillingCycle, ClientStatus, Parties};
+use crate::{BillingCycle, Catalogue, ClientStatus, Context, Parties};
 
 use super::{
-    Case, losses_to_answer_for, over_limits, spoken_for_by_state, spoken_for_by_overuse, spoken_for_by_standing, transfer_permission_expired, upgrade_too_soon,
+    Case, losses_to_answer_for, over_limit_of_billable_users, over_limits, spoken_for_by_counts, spoken_for_by_standing,
+    spoken_for_by_state, transfer_permission_expired, upgrade_too_soon,
 };
 
 /// Who asks, and in what standing firm and client are.
@@ -68,7 +70,7 @@ impl Standing {
     }
 }
 
-/// In what state the client is: its company, its billing, and how lately its plan went down.
+/// In what state the client is: its company, and how it is billed.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
 pub(super) struct State {
@@ -77,12 +79,11 @@ pub(super) struct State {
     pub(super) expired: bool,
     pub(super) annual: bool,
     pub(super) primary_admin: bool,
-    pub(super) upgrade_too_soon: bool,
 }
 
 impl State {
     /// How many there are.
-    const COUNT: usize = ClientStatus::COUNT << 5;
+    const COUNT: usize = ClientStatus::COUNT << 4;
 
     #[inline]
     pub(super) fn of(case: &Case<'_>) -> Self {
@@ -93,7 +94,6 @@ impl State {
             expired: transfer_permission_expired::speaks(client.transfer_permission_hours, case.catalogue.imprint.window),
             annual: matches!(client.billing_cycle, BillingCycle::Annual),
             primary_admin: client.primary_admin,
-            upgrade_too_soon: upgrade_too_soon(case) > 0,
         }
     }
 
@@ -103,36 +103,54 @@ impl State {
         let number = number * 2 + self.permitted as usize;
         let number = number * 2 + self.expired as usize;
         let number = number * 2 + self.annual as usize;
-        let number = number * 2 + self.primary_admin as usize;
-        number * 2 + self.upgrade_too_soon as usize
+        number * 2 + self.primary_admin as usize
     }
 
     /// The inverse of [`number`](Self::number).
     const fn numbered(number: usize) -> Self {
         Self {
-            status: ClientStatus::ALL[number >> 5],
-            permitted: number >> 4 & 1 != 0,
-            expired: number >> 3 & 1 != 0,
-            annual: number >> 2 & 1 != 0,
-            primary_admin: number >> 1 & 1 != 0,
-            upgrade_too_soon: number & 1 != 0,
+            status: ClientStatus::ALL[number >> 4],
+            permitted: number >> 3 & 1 != 0,
+            expired: number >> 2 & 1 != 0,
+            annual: number >> 1 & 1 != 0,
+            primary_admin: number & 1 != 0,
         }
     }
 }
 
-/// The limits of the target's plan that are exceeded, one bit each.
+/// What is counted and compared with the catalogue.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Overuse {
-    pub(super) gauges: usize,
+pub(crate) struct Counts {
+    /// The limits of the target's plan that are exceeded, one bit each.
+    pub(super) over: usize,
+    /// Until the base plan may go up.
+    pub(crate) hours_left: u32,
 }
 
-impl Overuse {
-    /// How many there are.
-    const COUNT: usize = 1 << GAUGES;
+impl Counts {
+    /// How many of them there are to tell apart.
+    const COUNT: usize = 1 << (GAUGES + 1);
 
     #[inline]
-    pub(super) fn of(case: &Case<'_>) -> Self {
-        Self { gauges: over_limits(case) }
+    pub(crate) fn of(catalogue: &Catalogue, context: &Context, base: &Move) -> Self {
+        let client = &context.client;
+        // So it is in the embedded catalogues. It is the same in every decision with a catalogue, so the branch is predicted, and it
+        // spares 50 instructions.
+        if catalogue.only_billable_users_count {
+            return Self { over: over_limit_of_billable_users(&client.usage, base), hours_left: 0 };
+        }
+        let wait = catalogue.as_draft().upgrade_wait_hours;
+        Self { over: over_limits(&client.usage, base), hours_left: upgrade_too_soon(client, wait) }
+    }
+
+    #[inline]
+    const fn number(self) -> usize {
+        (self.over | ((self.hours_left > 0) as usize) << GAUGES) % Self::COUNT
+    }
+
+    /// One with this number.
+    const fn numbered(number: usize) -> Self {
+        Self { over: number % (1 << GAUGES), hours_left: (number >> GAUGES) as u32 }
     }
 }
 
@@ -140,14 +158,14 @@ impl Overuse {
 struct Tables {
     standing: [Found; Standing::COUNT],
     state: [Found; State::COUNT],
-    overuse: [Found; Overuse::COUNT],
+    counts: [Found; Counts::COUNT],
 }
 
 static TABLES: Tables = {
     let mut tables = Tables {
         standing: [Found::NONE; Standing::COUNT],
         state: [Found::NONE; State::COUNT],
-        overuse: [Found::NONE; Overuse::COUNT],
+        counts: [Found::NONE; Counts::COUNT],
     };
     let mut number = 0;
     while number < Standing::COUNT {
@@ -159,16 +177,16 @@ static TABLES: Tables = {
         tables.state[number] = spoken_for_by_state(State::numbered(number));
         number += 1;
     }
-    let mut gauges = 0;
-    while gauges < Overuse::COUNT {
-        tables.overuse[gauges] = spoken_for_by_overuse(Overuse { gauges });
-        gauges += 1;
+    let mut number = 0;
+    while number < Counts::COUNT {
+        tables.counts[number] = spoken_for_by_counts(Counts::numbered(number));
+        number += 1;
     }
     tables
 };
 
 /// The reasons that they speak for.
 #[inline]
-pub(super) fn spoken_for(standing: Standing, state: State, overuse: Overuse) -> Found {
-    TABLES.standing[standing.number()].union(TABLES.state[state.number()]).union(TABLES.overuse[overuse.gauges])
+pub(super) fn spoken_for(standing: Standing, state: State, counts: Counts) -> Found {
+    TABLES.standing[standing.number()].union(TABLES.state[state.number()]).union(TABLES.counts[counts.number()])
 }

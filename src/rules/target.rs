@@ -1,10 +1,9 @@
 //! What is asked for: whether the catalogue has such a move, and such a subscription at the end of it.
 
-use super::Case;
 use crate::catalogue::Move;
 use crate::difference::ProductChange;
 use crate::found::Found;
-use crate::{CatalogueDraft, Plan, Product, ReasonCode as Code, Subscription};
+use crate::{CatalogueDraft, Client, Plan, Product, ReasonCode as Code, Subscription};
 
 /// Base changes, and one side is Self-Employed. [S] (L78SslIqi) and [O]
 pub(super) mod separate_product {
@@ -73,8 +72,7 @@ pub(super) mod add_on_unsupported {
 /// `upgrade_too_soon`: base goes up before the catalogue's wait after a downgrade is over. At stake in every upgrade of base; what
 /// speaks for it are the hours that are left, if any.
 #[inline]
-pub(crate) fn upgrade_too_soon(case: &Case<'_>) -> u32 {
+pub(super) fn upgrade_too_soon(client: &Client, wait: u32) -> u32 {
     // No downgrade is one that is long past.
-    let since = case.context.client.hours_since_downgrade.unwrap_or(u32::MAX);
-    case.catalogue.as_draft().upgrade_wait_hours.saturating_sub(since)
+    wait.saturating_sub(client.hours_since_downgrade.unwrap_or(u32::MAX))
 }
