@@ -103,7 +103,7 @@ const CODES: [ReasonCode; BITS] = {
 ///
 /// Its alignment is that of a count, so that an answer has no gap and fits two cache lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[repr(packed(4))]
+#[repr(Rust, packed(4))]
 pub(crate) struct Found(u64);
 
 impl Found {

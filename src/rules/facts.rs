@@ -150,7 +150,7 @@ impl Counts {
 
     /// One with this number.
     const fn numbered(number: usize) -> Self {
-        Self { over: number % (1 << GAUGES), hours_left: (number >> GAUGES) as u32 }
+        Self { over: number % (1 << GAUGES), hours_left: if number >> GAUGES == 0 { 0 } else { 1 } }
     }
 }
 

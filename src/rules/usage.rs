@@ -58,7 +58,7 @@ pub(super) fn over_limits(usage: &Usage, base: &Move) -> usize {
     let mut over = 0;
     let mut place = 0;
     while place < GAUGES {
-        over |= ((used[place] > limits[place]) as usize) << place;
+        over |= usize::from(used[place] > limits[place]) << place;
         place += 1;
     }
     over
@@ -68,5 +68,5 @@ pub(super) fn over_limits(usage: &Usage, base: &Move) -> usize {
 #[inline]
 pub(super) fn over_limit_of_billable_users(usage: &Usage, base: &Move) -> usize {
     let [most, ..] = base.room.limits;
-    (usage.users.billable > most) as usize
+    usize::from(usage.users.billable > most)
 }
