@@ -6,8 +6,8 @@
 //! its code's name: `at_stake`, which reads what happens to one product, and `speaks`, which reads the facts.
 //!
 //! Two things follow. No rule looks at what another found, which is what makes the list complete. And `at_stake` depends on nothing
-//! but what a product is changed from and to, so it is worked out once for a catalogue and looked up: a decision is three look-ups, the
-//! facts, and the intersection of the two.
+//! but what a product is changed from and to, so it is worked out once for a catalogue and looked up: a decision is three look-ups of what
+//! is at stake, three of what the facts speak for, and the intersection of the two, with no branch that depends on the request.
 
 mod downgrade;
 mod facts;

@@ -43,6 +43,7 @@ pub(crate) struct Room {
     pub(crate) has_time_tracking: bool,
     /// The payroll tier that would bring time to the new plan.
     pub(crate) payroll_for_time: Option<PayrollTier>,
+    /// The same for every change of plan: it is here because it is copied from here.
     pub(crate) later: Later,
 }
 
@@ -176,8 +177,7 @@ const fn blocking_features(draft: &CatalogueDraft) -> FeatureSet {
     blocking
 }
 
-/// How many numbers there are for the ways to hold an add-on: each tier by each payer, or by nobody, which is not at all. Some are no way;
-/// they are there so that a number is put together in one instruction.
+/// How many numbers there are for the ways to hold an add-on: each tier by each payer, or by nobody, which is not at all.
 const WAYS: usize = PAYERS * PayrollTier::COUNT;
 
 /// The two parties and nobody.
@@ -185,8 +185,8 @@ const PAYERS: usize = Party::COUNT + 1;
 
 /// The number of the way in which an add-on is held.
 ///
-/// What is not held has a payer of its own, so only the tier is a choice, and the compiler needs no branch for it; for the whole it takes one
-/// that cannot be predicted (0.6 mispredictions a decision).
+/// Tier and payer are two choices, each small enough for the compiler to need no branch; for both at once it takes one that cannot be predicted
+/// (0.6 mispredictions a decision). It is no function of a tier's type, because a trait is not `const`.
 macro_rules! way {
     ($held:expr) => {{
         let tier = match $held {
