@@ -23,10 +23,7 @@ const REPEATED: usize = 10_000;
 static REQUESTS: LazyLock<Vec<Request>> = LazyLock::new(|| Mix::seeded(2025).requests(DISTINCT));
 
 fn main() {
-    let machine = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model =
-        machine.lines().find_map(|line| line.strip_prefix("model name")).map(|name| name.trim_start_matches(['\t', ':', ' ']));
-    println!("on {}, {} {}", model.unwrap_or("an unknown processor"), std::env::consts::OS, std::env::consts::ARCH);
+    println!("on {}", mix::processor());
     let (mut plans, mut reasons) = (0, [0; 64]);
     for request in REQUESTS.iter() {
         match request.plan_change() {
@@ -119,6 +116,44 @@ fn decide_and_read_everything(bencher: Bencher<'_, '_>, count: usize) {
             use_it(&reason);
             reason.remedies().for_each(|remedy| use_it(&remedy));
         }),
+    });
+}
+
+/// Every action that there is, with its answer; for one client.
+#[divan::bench(args = [REPEATED], sample_count = 20)]
+fn menu_decided(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        catalogue.menu(&request.current, &request.context).for_each(|entry| use_it(&entry.plan_change()));
+    });
+}
+
+/// Every action that there is, and whether it may be had now, later or never; for one client.
+#[divan::bench(args = [REPEATED], sample_count = 10)]
+fn menu_with_availability(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        catalogue.menu(&request.current, &request.context).for_each(|entry| use_it(&entry.availability()));
+    });
+}
+
+#[divan::bench(args = [REPEATED], sample_count = 20)]
+fn preview(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| use_it(&catalogue.preview(request)));
+}
+
+/// Routes by how many requests they take; 0 stands for the proof that there is none.
+#[divan::bench(args = [1, 2, 0], sample_count = 10)]
+fn route(bencher: Bencher<'_, '_>, requests: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    let takes = |request: &&Request| catalogue.route(request).map_or(0, |route| route.len()) == requests;
+    // A route is changed by the plans alone and by nothing that is used, so a few of each kind show it.
+    let few: Vec<Request> = REQUESTS.iter().take(2_000).filter(takes).take(20).copied().collect();
+    bencher.counter(ItemsCount::new(few.len())).bench_local(|| {
+        for request in black_box(&few) {
+            use_it(&catalogue.route(request));
+        }
     });
 }
 

@@ -17,10 +17,10 @@ pub use draft::CatalogueDraft;
 pub use fault::{CatalogueFault, InvalidCatalogue};
 pub use history::{History, HistoryFault, InvalidHistory, NoneInForce};
 pub use id::{CatalogueId, InvalidCatalogueId};
-pub(crate) use moves::{Exchange, Move};
+pub(crate) use moves::{Later, Meaning, Move, Room};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, Shortfalls, TimeTerms};
 
-use crate::{FeatureSet, Plan};
+use crate::{FeatureSet, Gauge, Plan};
 use moves::Moves;
 
 /// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
@@ -44,10 +44,25 @@ use moves::Moves;
 pub struct Catalogue {
     draft: CatalogueDraft,
     pub(crate) moves: Moves,
-    /// What the rules ask of the terms again and again, as sets.
+    pub(crate) imprint: Imprint,
+    /// No other count refuses a change: nothing else blocks when there is too much of it, and no upgrade has to wait.
+    pub(crate) only_billable_users_count: bool,
+}
+
+/// What a decision tells of its catalogue, whatever the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Imprint {
+    pub(crate) id: CatalogueId,
     pub(crate) clearances: Clearances,
-    /// The tier that the remedy `take_payroll` names: the lowest one that is sold and brings time.
-    pub(crate) payroll_tier_for_time: Option<crate::PayrollTier>,
+    /// For how many hours a permission to transfer billing holds.
+    pub(crate) window: u32,
+}
+
+impl Imprint {
+    #[cfg(feature = "serde")]
+    pub(crate) const fn blank(id: CatalogueId) -> Self {
+        Self { id, clearances: Clearances::NONE, window: 0 }
+    }
 }
 
 /// What clears each feature that blocks, as sets.
@@ -133,21 +148,6 @@ impl Catalogue {
         crate::compare::plain(from, to).plan_change_with(self).err()
     }
 
-    /// Whether a subscription that holds `payroll` and `plan` may hold the time add-on. Payroll brings it only to a plan that goes with
-    /// payroll.
-    pub(crate) const fn supports_time(&self, plan: Plan, payroll: Option<crate::PayrollTier>) -> bool {
-        let by_payroll = match payroll {
-            Some(tier) => self.draft.time.payroll_tiers.contains(tier),
-            None => false,
-        };
-        self.draft.time.plans.contains(plan) | (by_payroll & self.supports_payroll(plan))
-    }
-
-    /// Whether `plan` goes with the payroll add-on.
-    pub(crate) const fn supports_payroll(&self, plan: Plan) -> bool {
-        self.draft.payroll.plans.contains(plan)
-    }
-
     /// Works out, once, what the rules look up. What anybody decides with was checked; only a comparison of two checked ones also looks
     /// at what is between them.
     pub(crate) const fn prepare(draft: &CatalogueDraft) -> Self {
@@ -160,15 +160,13 @@ impl Catalogue {
             }
             i += 1;
         }
-        let mut payroll_tier_for_time = None;
-        let mut i = crate::PayrollTier::COUNT;
-        while i > 0 {
-            i -= 1;
-            let tier = crate::PayrollTier::ALL[i];
-            if draft.time.payroll_tiers.contains(tier) && draft.payroll.tiers.contains(tier) {
-                payroll_tier_for_time = Some(tier);
-            }
+        let imprint = Imprint { id: draft.id, clearances, window: draft.transfer_permission_hours };
+        let mut only_billable_users_count = draft.upgrade_wait_hours == 0;
+        let mut i = 1;
+        while i < Gauge::ALL.len() {
+            only_billable_users_count &= matches!(draft.overuse(Gauge::ALL[i]), Overuse::Notice);
+            i += 1;
         }
-        Self { moves: Moves::of(draft), clearances, payroll_tier_for_time, draft: *draft }
+        Self { moves: Moves::of(draft), imprint, only_billable_users_count, draft: *draft }
     }
 }

@@ -1,6 +1,7 @@
 //! The decision: findings in, a change plan or a refusal out.
 
-use crate::rules::{self, Case};
+use crate::findings::Findings;
+use crate::rules::Case;
 use crate::{Catalogue, ChangePlan, Context, Refusal, Subscription};
 
 /// Decides with the embedded Canadian catalogue, [`Catalogue::canada`].
@@ -52,10 +53,8 @@ impl Catalogue {
     ///
     /// A [`Refusal`] with *every* reason that holds.
     pub fn plan_change(&self, current: &Subscription, target: &Subscription, context: &Context) -> Result<ChangePlan, Refusal> {
-        let (base, at_stake) = self.moves.look_up(current, target);
-        let case = Case { catalogue: self, current, target, context, base, at_stake };
-        let found = rules::reasons(&case);
-        if found.is_empty() { Ok(ChangePlan::of(&case)) } else { Err(Refusal::of(&case, found)) }
+        let findings = Findings::of(&Case::of(self, current, target, context));
+        if findings.reasons.is_empty() { Ok(ChangePlan::of(findings)) } else { Err(Refusal::of(findings)) }
     }
 }
 

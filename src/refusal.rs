@@ -6,14 +6,9 @@ mod json;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use crate::catalogue::Clearances;
+use crate::findings::Findings;
 use crate::found::{Found, Unheard, add_on_at, unheard_at};
-use crate::rules::{self, Case};
-use crate::usage::GAUGES;
-use crate::{
-    CatalogueId, ClientStatus, Feature, FeatureSet, Gauge, Item, Party, PayrollTier, Plan, Product, Reason, ReasonCode,
-    Resolution, Resource, TimeTier, UserKind,
-};
+use crate::{CatalogueId, Feature, Gauge, Item, Party, Product, Reason, ReasonCode, Resolution, Resource, UserKind};
 
 /// Why a change may not be made: every reason that holds, at least one.
 ///
@@ -39,60 +34,20 @@ use crate::{
 /// ```
 #[derive(Clone, Copy, thiserror::Error)]
 pub struct Refusal {
-    found: Found,
-    catalogue: CatalogueId,
-    /// What the reasons tell, so far as they hold; whatever no reason tells is here too, and nobody sees it.
-    told: Told,
-}
-
-/// The parameters of the reasons that hold, before they are told apart.
-#[derive(Debug, Clone, Copy)]
-struct Told {
-    from: Plan,
-    to: Plan,
-    payroll: Option<PayrollTier>,
-    time: Option<TimeTier>,
-    payroll_for_time: Option<PayrollTier>,
-    status: ClientStatus,
-    losses: FeatureSet,
-    clearances: Clearances,
-    used: [u32; GAUGES],
-    limits: [u32; GAUGES],
-    hours_left: u32,
-    hours_ago: u32,
-    window: u32,
+    findings: Findings,
 }
 
 impl Refusal {
-    pub(crate) fn of(case: &Case<'_>, found: Found) -> Self {
-        let Case { catalogue, current, target, context, base, .. } = case;
-        let client = &context.client;
-        let supports_payroll = catalogue.supports_payroll(target.base.plan);
-        Self {
-            found,
-            catalogue: catalogue.id(),
-            told: Told {
-                from: current.base.plan,
-                to: target.base.plan,
-                payroll: target.payroll.map(|held| held.tier),
-                time: target.time.map(|held| held.tier),
-                payroll_for_time: if supports_payroll { catalogue.payroll_tier_for_time } else { None },
-                status: client.status,
-                losses: rules::losses_to_answer_for(case),
-                clearances: catalogue.clearances,
-                used: client.usage.gauges(),
-                limits: base.limits,
-                hours_left: rules::upgrade_too_soon(case),
-                hours_ago: client.transfer_permission_hours.unwrap_or(0),
-                window: catalogue.as_draft().transfer_permission_hours,
-            },
-        }
+    /// The refusal for the reasons that were found, at least one.
+    #[inline]
+    pub(crate) const fn of(findings: Findings) -> Self {
+        Self { findings }
     }
 
     /// Every reason that holds, at least one, in the documented order.
     #[must_use]
     pub const fn reasons(&self) -> Reasons<'_> {
-        Reasons { refusal: self, left: self.found }
+        Reasons { refusal: self, left: self.findings.reasons }
     }
 
     /// Whether a reason of this code holds.
@@ -107,7 +62,7 @@ impl Refusal {
     /// ```
     #[must_use]
     pub const fn has(&self, code: ReasonCode) -> bool {
-        self.found.has(code)
+        self.findings.reasons.has(code)
     }
 
     /// What becomes of it: [`Never`](Resolution::Never) if that is so of any reason, else [`Act`](Resolution::Act) if that is so of
@@ -121,15 +76,15 @@ impl Refusal {
     /// The catalogue that the decision was made with.
     #[must_use]
     pub const fn catalogue(&self) -> CatalogueId {
-        self.catalogue
+        self.findings.catalogue.id
     }
 
     /// The reason of this code at this place among those of its code.
     fn reason(&self, code: ReasonCode, place: usize) -> Option<Reason> {
-        let told = &self.told;
-        let (from, to) = (told.from, told.to);
+        let told = &self.findings;
+        let (from, to) = (told.from.base.plan, told.to.base.plan);
         let product = || Product::ALL.get(place).copied();
-        let gauge = |gauge: Gauge| Some((*told.used.get(gauge.place())?, *told.limits.get(gauge.place())?));
+        let gauge = |gauge: Gauge| Some((told.usage.used(gauge), *told.room.limits.get(gauge.place())?));
         Some(match code {
             ReasonCode::NothingToChange => Reason::NothingToChange,
             ReasonCode::SeparateProduct => Reason::SeparateProduct { from, to },
@@ -138,8 +93,8 @@ impl Refusal {
                 let product = product()?;
                 let item = match product {
                     Product::Base => Item::Plan(to),
-                    Product::Payroll => Item::Tier(told.payroll?.into()),
-                    Product::Time => Item::Tier(told.time?.into()),
+                    Product::Payroll => Item::Tier(told.to.payroll?.tier.into()),
+                    Product::Time => Item::Tier(told.to.time?.tier.into()),
                 };
                 Reason::NotSold { product, item }
             }
@@ -166,7 +121,7 @@ impl Refusal {
             }
             ReasonCode::FeatureInUse => {
                 let feature = *Feature::ALL.get(place)?;
-                Reason::FeatureInUse { feature, cleared_by: told.clearances.of(feature) }
+                Reason::FeatureInUse { feature, cleared_by: told.catalogue.clearances.of(feature) }
             }
             ReasonCode::OverLimit => {
                 let resource = *Resource::ALL.get(place)?;
@@ -175,15 +130,17 @@ impl Refusal {
             }
             ReasonCode::AddOnUnsupported => {
                 let product = add_on_at(place)?;
-                let with_payroll = if product == Product::Time { told.payroll_for_time } else { None };
+                let with_payroll = if product == Product::Time { told.room.payroll_for_time } else { None };
                 Reason::AddOnUnsupported { product, plan: to, with_payroll }
             }
             ReasonCode::UpgradeTooSoon => Reason::UpgradeTooSoon { hours_left: told.hours_left },
             ReasonCode::TransferAndChange => Reason::TransferAndChange { product: product()? },
             ReasonCode::TransferNotPermitted => Reason::TransferNotPermitted { product: product()? },
-            ReasonCode::TransferPermissionExpired => {
-                Reason::TransferPermissionExpired { product: product()?, hours_ago: told.hours_ago, window: told.window }
-            }
+            ReasonCode::TransferPermissionExpired => Reason::TransferPermissionExpired {
+                product: product()?,
+                hours_ago: told.hours_ago,
+                window: told.catalogue.window,
+            },
             ReasonCode::AnnualBilling => Reason::AnnualBilling { product: product()? },
             ReasonCode::ClientNotPrimaryAdmin => Reason::ClientNotPrimaryAdmin { product: product()? },
         })
@@ -192,14 +149,14 @@ impl Refusal {
 
 impl PartialEq for Refusal {
     fn eq(&self, other: &Self) -> bool {
-        self.catalogue == other.catalogue && self.says_the_same_as(other)
+        self.catalogue() == other.catalogue() && self.says_the_same_as(other)
     }
 }
 
 impl Refusal {
     /// Whether it is the same refusal, with whichever catalogue it was made.
     pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
-        self.found == other.found && self.reasons().eq(other.reasons())
+        self.findings.reasons == other.findings.reasons && self.reasons().eq(other.reasons())
     }
 }
 
@@ -207,8 +164,8 @@ impl Eq for Refusal {}
 
 impl Hash for Refusal {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.catalogue.hash(state);
-        self.found.hash(state);
+        self.catalogue().hash(state);
+        self.findings.reasons.hash(state);
         self.reasons().for_each(|reason| reason.hash(state));
     }
 }
@@ -225,7 +182,7 @@ impl fmt::Debug for Refusal {
             }
         }
 
-        f.debug_struct("Refusal").field("catalogue", &self.catalogue).field("reasons", &List(self)).finish()
+        f.debug_struct("Refusal").field("catalogue", &self.catalogue()).field("reasons", &List(self)).finish()
     }
 }
 

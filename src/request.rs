@@ -70,6 +70,7 @@ impl Request {
     /// # Errors
     ///
     /// The refusal, with every reason that holds.
+    #[inline]
     pub fn plan_change(&self) -> Result<ChangePlan, Refusal> {
         self.plan_change_with(Catalogue::canada())
     }
@@ -79,6 +80,7 @@ impl Request {
     /// # Errors
     ///
     /// The refusal, with every reason that holds.
+    #[inline]
     pub fn plan_change_with(&self, catalogue: &Catalogue) -> Result<ChangePlan, Refusal> {
         catalogue.plan_change(&self.current, &self.target, &self.context)
     }

@@ -6,33 +6,41 @@
 //! its code's name: `at_stake`, which reads what happens to one product, and `speaks`, which reads the facts.
 //!
 //! Two things follow. No rule looks at what another found, which is what makes the list complete. And `at_stake` depends on nothing
-//! but what a product is changed from and to, so it is worked out once for a catalogue and looked up: a decision is three look-ups, the
-//! facts, and the intersection of the two.
+//! but what a product is changed from and to, so it is worked out once for a catalogue and looked up: a decision is three look-ups of what
+//! is at stake, three of what the facts speak for, and the intersection of the two, with no branch that depends on the request.
 
 mod downgrade;
+mod facts;
 mod standing;
 mod target;
 mod transfer;
 mod usage;
 
-use crate::catalogue::Move;
+use crate::catalogue::{Meaning, Move};
 use crate::difference::ProductChange;
 use crate::found::{Found, Unheard};
-use crate::{Catalogue, Context, Party, ReasonCode as Code, Subscription};
+use crate::{Catalogue, CatalogueDraft, Context, Party, ReasonCode as Code, Subscription};
 
 use downgrade::{downgrade_not_confirmed, downgrade_not_offered, losses_not_accepted};
+use facts::{Standing, State};
 use standing::{
     client_billing_outdated, client_pending, client_read_only, firm_billing_outdated, firm_subscription_outdated, not_authorised,
 };
-use target::{add_on_unsupported, ledger_closed, not_sold, separate_product, transition_closed};
+use target::{add_on_unsupported, ledger_closed, not_sold, separate_product, transition_closed, upgrade_too_soon};
 use transfer::{
     annual_billing, client_not_primary_admin, transfer_and_change, transfer_not_permitted, transfer_permission_expired,
 };
-use usage::{feature_in_use, over_limit, too_many_users};
+use usage::{feature_in_use, over_limit, over_limit_of_billable_users, over_limits, too_many_users};
 
 pub(crate) use downgrade::losses_to_answer_for;
-pub(crate) use target::upgrade_too_soon;
-pub(crate) use usage::{lost_features, over_limits};
+pub(crate) use facts::Counts;
+
+/// The add-ons that the target does not support, one bit each.
+pub(crate) const fn unsupported(draft: &CatalogueDraft, target: &Subscription) -> u8 {
+    add_on_unsupported::speaks(draft, target)
+}
+
+pub(crate) use usage::lost_features;
 
 /// A request and what the catalogue has to say of it.
 #[derive(Debug, Clone, Copy)]
@@ -41,16 +49,30 @@ pub(crate) struct Case<'a> {
     pub(crate) current: &'a Subscription,
     pub(crate) target: &'a Subscription,
     pub(crate) context: &'a Context,
-    /// What the change of the base plan means.
-    pub(crate) base: &'a Move,
-    /// The reasons that the change of the three products puts at stake.
-    pub(crate) at_stake: Found,
+    /// What the change means.
+    pub(crate) meaning: Meaning<'a>,
+    pub(crate) counts: Counts,
+}
+
+impl<'a> Case<'a> {
+    #[inline]
+    pub(crate) fn of(
+        catalogue: &'a Catalogue,
+        current: &'a Subscription,
+        target: &'a Subscription,
+        context: &'a Context,
+    ) -> Self {
+        let meaning = catalogue.moves.look_up(current, target);
+        let counts = Counts::of(catalogue, context, meaning.base);
+        Self { catalogue, current, target, context, meaning, counts }
+    }
 }
 
 /// Every reason that holds.
 #[inline]
 pub(crate) fn reasons(case: &Case<'_>) -> Found {
-    case.at_stake.intersection(spoken_for(case)).union(nothing_to_change(case.at_stake))
+    let at_stake = case.meaning.at_stake;
+    at_stake.intersection(spoken_for(case)).union(nothing_to_change(at_stake))
 }
 
 /// `nothing_to_change`: the target is the current subscription. It alone holds where nothing is at stake.
@@ -99,6 +121,13 @@ pub(crate) const fn at_stake_in_base(change: &ProductChange, base: &Move) -> Fou
 /// The reasons that the facts speak for, whether at stake or not.
 #[inline]
 fn spoken_for(case: &Case<'_>) -> Found {
+    facts::spoken_for(Standing::of(case), State::of(case), case.counts)
+        .union(Found::features(Code::FeatureInUse, case.context.client.usage.features))
+        .union(Found::each(Code::AddOnUnsupported, case.meaning.unsupported.into()))
+}
+
+/// The reasons that need no fact to speak for them, and those that this standing speaks for.
+const fn spoken_for_by_standing(standing: Standing) -> Found {
     /// What needs no fact to speak for it: that it is asked for is enough.
     const ASKED_FOR: Found = Found::all(Code::SeparateProduct)
         .union(Found::all(Code::LedgerClosed))
@@ -106,28 +135,32 @@ fn spoken_for(case: &Case<'_>) -> Found {
         .union(Found::all(Code::TransitionClosed))
         .union(Found::all(Code::TransferAndChange));
 
-    let (firm, client, by) = (&case.context.firm, &case.context.client, case.context.authorised_by);
-    let window = case.catalogue.as_draft().transfer_permission_hours;
-    let over = over_limits(case);
     ASKED_FOR
-        .union(standing::by_status(client.status))
-        .union(Found::all(Code::FirmBillingOutdated).when(!firm.billing_current))
-        .union(Found::all(Code::FirmSubscriptionOutdated).when(!firm.subscription_current))
-        .union(Found::all(Code::ClientBillingOutdated).when(!client.billing_current))
-        .union(not_authorised::speaks(by))
-        .union(Found::all(Code::DowngradeNotOffered).when(!client.downgrade_offered))
-        .union(Found::all(Code::DowngradeNotConfirmed).when(client.confirmation.is_none()))
-        .union(Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(case)))
-        .union(Found::each(Code::TooManyUsers, too_many_users::speaks(over)))
-        .union(Found::features(Code::FeatureInUse, client.usage.features))
-        .union(Found::each(Code::OverLimit, over_limit::speaks(over)))
-        .union(add_on_unsupported::speaks(case))
-        .union(Found::all(Code::UpgradeTooSoon).when(upgrade_too_soon(case) > 0))
-        .union(Found::all(Code::TransferNotPermitted).when(client.transfer_permission_hours.is_none()))
+        .union(Found::all(Code::FirmBillingOutdated).when(!standing.firm_billing_current))
+        .union(Found::all(Code::FirmSubscriptionOutdated).when(!standing.firm_subscription_current))
+        .union(Found::all(Code::ClientBillingOutdated).when(!standing.client_billing_current))
+        .union(not_authorised::speaks(standing.authorised_by))
+        .union(Found::all(Code::DowngradeNotOffered).when(!standing.downgrade_offered))
+        .union(Found::all(Code::DowngradeNotConfirmed).when(!standing.confirmed))
         .union(
-            Found::all(Code::TransferPermissionExpired)
-                .when(transfer_permission_expired::speaks(client.transfer_permission_hours, window)),
+            Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(standing.confirmed, standing.losses_unaccepted)),
         )
-        .union(Found::all(Code::AnnualBilling).when(annual_billing::speaks(client.billing_cycle)))
-        .union(Found::all(Code::ClientNotPrimaryAdmin).when(!client.primary_admin))
+}
+
+/// The reasons that this state of the client speaks for.
+const fn spoken_for_by_state(state: State) -> Found {
+    Found::all(Code::ClientPending)
+        .when(client_pending::speaks(state.status))
+        .union(Found::all(Code::ClientReadOnly).when(client_read_only::speaks(state.status)))
+        .union(Found::all(Code::TransferNotPermitted).when(!state.permitted))
+        .union(Found::all(Code::TransferPermissionExpired).when(state.expired))
+        .union(Found::all(Code::AnnualBilling).when(state.annual))
+        .union(Found::all(Code::ClientNotPrimaryAdmin).when(!state.primary_admin))
+}
+
+/// The reasons that these counts speak for.
+const fn spoken_for_by_counts(counts: Counts) -> Found {
+    Found::each(Code::TooManyUsers, too_many_users::speaks(counts.over))
+        .union(Found::each(Code::OverLimit, over_limit::speaks(counts.over)))
+        .union(Found::all(Code::UpgradeTooSoon).when(counts.hours_left > 0))
 }

@@ -109,6 +109,25 @@ impl Subscription {
         self
     }
 
+    /// Whether any product goes up, and whether any goes down, in a change to `target` that a catalogue allows.
+    pub(crate) const fn goes_up_and_down(&self, target: &Self) -> (bool, bool) {
+        /// What is not held is below every tier.
+        macro_rules! level {
+            ($held:expr) => {
+                match $held {
+                    Some(AddOn { tier, .. }) => 1 + tier as u8,
+                    None => 0,
+                }
+            };
+        }
+        let (old, new) = (self.base.plan, target.base.plan);
+        let (payroll, new_payroll) = (level!(self.payroll), level!(target.payroll));
+        let (time, new_time) = (level!(self.time), level!(target.time));
+        let base_up = new.is_above(old);
+        let base_down = old as u8 != new as u8 && !base_up;
+        (base_up || new_payroll > payroll || new_time > time, base_down || new_payroll < payroll || new_time < time)
+    }
+
     /// Whether products of this client have different payers (« facturation répartie »).
     #[must_use]
     pub fn has_split_billing(&self) -> bool {

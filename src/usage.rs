@@ -155,6 +155,14 @@ impl Usage {
         }
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) const fn used_mut(&mut self, gauge: Gauge) -> &mut u32 {
+        match gauge {
+            Gauge::Users(kind) => self.users.get_mut(kind),
+            Gauge::Resource(resource) => self.resource_mut(resource),
+        }
+    }
+
     /// Everything that is counted, in the order of the limits: user kinds, then resources.
     pub(crate) const fn gauges(&self) -> [u32; GAUGES] {
         let ByUserKind { billable, accountant, reports_only, time_only } = self.users;

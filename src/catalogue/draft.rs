@@ -4,7 +4,7 @@ use super::Catalogue;
 use super::fault::{CatalogueFault, InvalidCatalogue};
 use super::id::CatalogueId;
 use super::terms::{AddOnTerms, Effective, FeatureUse, Overuse, PlanTerms, TimeTerms};
-use crate::{ByFeature, ByPlan, ByResource, ByUserKind, PlanSet};
+use crate::{ByFeature, ByPlan, ByResource, ByUserKind, Gauge, PlanSet};
 
 /// A catalogue as plain data: all that an edition may say otherwise than the embedded ones.
 ///
@@ -124,6 +124,13 @@ impl CatalogueDraft {
     /// error to the reader and so is a whole number with a fraction or an exponent, as in `24.0`. What [`check`](Self::check) finds is no
     /// matter of form.
     pub const JSON_SCHEMA: &'static str = include_str!("../../schema/catalogue.schema.json");
+    /// What too much of what this counts means for a change of plan.
+    pub(super) const fn overuse(&self, gauge: Gauge) -> Overuse {
+        match gauge {
+            Gauge::Users(kind) => *self.users.get(kind),
+            Gauge::Resource(resource) => *self.resources.get(resource),
+        }
+    }
 
     /// A catalogue to decide with.
     ///

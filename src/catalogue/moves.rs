@@ -8,7 +8,7 @@ use super::terms::{FeatureUse, Limit, Overuse};
 use crate::difference::ProductChange;
 use crate::found::Found;
 use crate::usage::GAUGES;
-use crate::{AddOn, Base, Feature, FeatureSet, Gauge, Party, PayrollTier, Plan, Subscription, TimeTier, rules};
+use crate::{AddOn, Base, Effective, Feature, FeatureSet, Gauge, Party, PayrollTier, Plan, Subscription, TimeTier, rules};
 
 /// What it means to change the base plan from one to another, or to leave it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,29 +17,67 @@ pub(crate) struct Move {
     pub(crate) to: Plan,
     /// The plan changes, and the catalogue allows it.
     pub(crate) open: bool,
-    /// It is open and goes down.
-    pub(crate) down: bool,
-    /// Features that are lost if they are in use; none where the change is not open.
-    pub(crate) lost: FeatureSet,
-    /// Of those, the ones that block while in use.
+    /// Of the features that are lost, the ones that block while in use.
     pub(crate) blocked_by: FeatureSet,
     /// Of those, the ones that the client has to accept the loss of: those of a downgrade that do not block.
     pub(crate) lost_with_a_word: FeatureSet,
-    /// The most that the new plan holds, by gauge; `u32::MAX` where there is no such number or the change is not open.
-    pub(crate) limits: [u32; GAUGES],
     /// The gauges (bits, by place) that refuse when they are over their limit: those that block and whose limit shrinks.
     pub(crate) strict: u8,
-    /// What the new plan brings and what the old one had, as whole sets; `None` where one of the two is not documented.
-    pub(crate) exchange: Option<Exchange>,
+    pub(crate) room: Room,
     /// The reasons at stake, by who pays now and who is to pay.
-    at_stake: [[Found; Party::COUNT]; Party::COUNT],
+    at_stake: [Found; Party::COUNT * Party::COUNT],
 }
 
-/// Features gained and lost by a change of plan, used or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Exchange {
+/// What a decision tells of a change of plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// The most that the new plan holds, by gauge; `u32::MAX` where there is no such number or the change is not open.
+    pub(crate) limits: [u32; GAUGES],
+    /// The features that the old plan has not and the new one has; none where one of the two is not documented.
     pub(crate) gained: FeatureSet,
+    /// The features that are lost if they are in use: those that the old plan has, or is not known not to have, and the new one has not;
+    /// none where the change is not open.
     pub(crate) lost: FeatureSet,
+    /// The features of both plans are documented, or the plan stays.
+    pub(crate) documented: bool,
+    pub(crate) has_time_tracking: bool,
+    /// The payroll tier that would bring time to the new plan.
+    pub(crate) payroll_for_time: Option<PayrollTier>,
+    /// The same for every change of plan: it is here because it is copied from here.
+    pub(crate) later: Later,
+}
+
+/// What takes effect on the next billing date only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Later {
+    Nothing,
+    Upgrades,
+    Downgrades,
+    Both,
+}
+
+impl Later {
+    const fn of(draft: &CatalogueDraft) -> Self {
+        match (draft.upgrades_take_effect, draft.downgrades_take_effect) {
+            (Effective::Immediately, Effective::Immediately) => Self::Nothing,
+            (Effective::NextBillingDate, Effective::Immediately) => Self::Upgrades,
+            (Effective::Immediately, Effective::NextBillingDate) => Self::Downgrades,
+            (Effective::NextBillingDate, Effective::NextBillingDate) => Self::Both,
+        }
+    }
+}
+
+impl Room {
+    #[cfg(feature = "serde")]
+    pub(crate) const NONE: Self = Self {
+        limits: [0; GAUGES],
+        gained: FeatureSet::EMPTY,
+        lost: FeatureSet::EMPTY,
+        documented: false,
+        has_time_tracking: false,
+        payroll_for_time: None,
+        later: Later::Nothing,
+    };
 }
 
 impl Move {
@@ -49,10 +87,10 @@ impl Move {
         let open = change.up || change.down;
         let (old, new) = (draft.plans.get(from), draft.plans.get(to));
 
-        let exchange = match (change.changes, old.features, new.features) {
-            (false, _, _) => Some(Exchange { gained: FeatureSet::EMPTY, lost: FeatureSet::EMPTY }),
-            (true, Some(old), Some(new)) => Some(Exchange { gained: new.difference(old), lost: old.difference(new) }),
-            (true, _, _) => None,
+        let (documented, gained) = match (change.changes, old.features, new.features) {
+            (false, _, _) => (true, FeatureSet::EMPTY),
+            (true, Some(old), Some(new)) => (true, new.difference(old)),
+            (true, _, _) => (false, FeatureSet::EMPTY),
         };
         let lost = match (open, old.features, new.features) {
             (true, Some(old), Some(new)) => old.difference(new),
@@ -66,31 +104,40 @@ impl Move {
         let mut strict = 0;
         let mut place = 0;
         while let Some(gauge) = Gauge::at(place) {
-            let (old, new, overuse) = match gauge {
-                Gauge::Users(kind) => (*old.users.get(kind), *new.users.get(kind), *draft.users.get(kind)),
-                Gauge::Resource(resource) => {
-                    (*old.resources.get(resource), *new.resources.get(resource), *draft.resources.get(resource))
-                }
+            let (old, new) = match gauge {
+                Gauge::Users(kind) => (*old.users.get(kind), *new.users.get(kind)),
+                Gauge::Resource(resource) => (*old.resources.get(resource), *new.resources.get(resource)),
             };
             if let (true, Limit::UpTo(limit)) = (open, new) {
                 limits[place] = limit;
-                if old.shrinks_to(new) && matches!(overuse, Overuse::Blocks) {
+                if old.shrinks_to(new) && matches!(draft.overuse(gauge), Overuse::Blocks) {
                     strict |= 1 << place;
                 }
             }
             place += 1;
         }
 
-        let at_stake = [[Found::NONE; Party::COUNT]; Party::COUNT];
-        let mut base =
-            Self { from, to, open, down: change.down, lost, blocked_by, lost_with_a_word, limits, strict, exchange, at_stake };
+        let has_time_tracking = match new.features {
+            Some(features) => features.contains(Feature::TimeTracking),
+            None => false,
+        };
+        let payroll_for_time = if draft.payroll.plans.contains(to) { payroll_tier_for_time(draft) } else { None };
+        let mut base = Self {
+            from,
+            to,
+            open,
+            blocked_by,
+            lost_with_a_word,
+            strict,
+            room: Room { limits, gained, lost, documented, has_time_tracking, payroll_for_time, later: Later::of(draft) },
+            at_stake: [Found::NONE; Party::COUNT * Party::COUNT],
+        };
         let mut payers = 0;
         while payers < Party::COUNT * Party::COUNT {
-            let (old, new) = (payers / Party::COUNT, payers % Party::COUNT);
-            let current = Base { plan: from, payer: Party::ALL[old] };
-            let target = Base { plan: to, payer: Party::ALL[new] };
+            let current = Base { plan: from, payer: Party::ALL[payers / Party::COUNT] };
+            let target = Base { plan: to, payer: Party::ALL[payers % Party::COUNT] };
             let change = ProductChange::of_base(draft, current, target);
-            base.at_stake[old][new] = rules::at_stake(&change).union(rules::at_stake_in_base(&change, &base));
+            base.at_stake[payers] = rules::at_stake(&change).union(rules::at_stake_in_base(&change, &base));
             payers += 1;
         }
         base
@@ -100,6 +147,19 @@ impl Move {
     pub(crate) const fn changes(&self) -> bool {
         self.from as u8 != self.to as u8
     }
+}
+
+/// The tier that the remedy `take_payroll` names: the lowest one that is sold and brings time.
+const fn payroll_tier_for_time(draft: &CatalogueDraft) -> Option<PayrollTier> {
+    let mut i = 0;
+    while i < PayrollTier::COUNT {
+        let tier = PayrollTier::ALL[i];
+        if draft.time.payroll_tiers.contains(tier) && draft.payroll.tiers.contains(tier) {
+            return Some(tier);
+        }
+        i += 1;
+    }
+    None
 }
 
 /// The features that block while in use.
@@ -116,94 +176,108 @@ const fn blocking_features(draft: &CatalogueDraft) -> FeatureSet {
     blocking
 }
 
-/// How many places there are for the ways to hold an add-on: not at all, or at a tier by one of the two payers. Some are no way; they
-/// are there so that every place is within the table, whatever its bits are.
-const WAYS: usize = 8;
+/// How many numbers there are for the ways to hold an add-on: each tier by each payer, or by nobody, which is not at all.
+const WAYS: usize = PAYERS * PayrollTier::COUNT;
 
-/// The place of an add-on that is held, from its tier and its payer; what is not held is at 0.
-#[inline]
-const fn place(tier: usize, payer: usize) -> usize {
-    ((1 + tier) | (payer << 2)) % WAYS
+/// The two parties and nobody.
+const PAYERS: usize = Party::COUNT + 1;
+
+/// The number of the way in which an add-on is held.
+///
+/// Tier and payer are two choices, each small enough for the compiler to need no branch; for both at once it takes one that cannot be predicted
+/// (0.6 mispredictions a decision). It is no function of a tier's type, because a trait is not `const`.
+macro_rules! way {
+    ($held:expr) => {{
+        let tier = match $held {
+            Some(AddOn { tier, .. }) => tier as usize,
+            None => 0,
+        };
+        let payer = match $held {
+            Some(AddOn { payer, .. }) => payer as usize,
+            None => Party::COUNT,
+        };
+        tier * PAYERS + payer
+    }};
 }
 
-#[inline]
-const fn place_of_payroll(held: Option<AddOn<PayrollTier>>) -> usize {
-    match held {
-        Some(AddOn { tier, payer }) => place(tier as usize, payer as usize),
-        None => 0,
-    }
+/// The tier and the payer of this way to hold an add-on; `None` where it is not held or there is no such way.
+macro_rules! held {
+    ($Tier:ident, $way:expr) => {{
+        let (tier, payer) = ($way / PAYERS, $way % PAYERS);
+        if tier < $Tier::COUNT && payer < Party::COUNT {
+            Some(AddOn { tier: $Tier::ALL[tier], payer: Party::ALL[payer] })
+        } else {
+            None
+        }
+    }};
 }
 
-#[inline]
-const fn place_of_time(held: Option<AddOn<TimeTier>>) -> usize {
-    match held {
-        Some(AddOn { tier, payer }) => place(tier as usize, payer as usize),
-        None => 0,
-    }
-}
-
-/// Payroll as it is held at a place; not at all where the place is no way to hold it.
-const fn payroll_at(place: usize) -> Option<AddOn<PayrollTier>> {
-    let (level, payer) = (place % 4, Party::ALL[place / 4]);
-    if level == 0 || level > PayrollTier::COUNT { None } else { Some(AddOn { tier: PayrollTier::ALL[level - 1], payer }) }
-}
-
-/// Time as it is held at a place; not at all where the place is no way to hold it.
-const fn time_at(place: usize) -> Option<AddOn<TimeTier>> {
-    let (level, payer) = (place % 4, Party::ALL[place / 4]);
-    if level == 0 || level > TimeTier::COUNT { None } else { Some(AddOn { tier: TimeTier::ALL[level - 1], payer }) }
+/// What a change means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning<'a> {
+    /// What the change of the base plan means.
+    pub(crate) base: &'a Move,
+    /// The reasons that the change of the three products puts at stake.
+    pub(crate) at_stake: Found,
+    /// The add-ons that the target does not support, one bit each.
+    pub(crate) unsupported: u8,
 }
 
 /// The meaning of every change of every product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Moves {
-    base: [[Move; Plan::COUNT]; Plan::COUNT],
+    /// By the plan that is left and the one that is entered.
+    base: [Move; Plan::COUNT * Plan::COUNT],
+    /// The reasons at stake, by the way in which it is held and the way in which it is to be.
     payroll: [[Found; WAYS]; WAYS],
+    /// The same.
     time: [[Found; WAYS]; WAYS],
+    /// The add-ons that a subscription does not support, one bit each: by plan, payroll and time.
+    unsupported: [[[u8; WAYS]; WAYS]; Plan::COUNT],
 }
 
 impl Moves {
     pub(super) const fn of(draft: &CatalogueDraft) -> Self {
-        let mut base = [[Move::of(draft, Plan::EasyStart, Plan::EasyStart); Plan::COUNT]; Plan::COUNT];
-        let mut from = 0;
-        while from < Plan::COUNT {
-            let mut to = 0;
-            while to < Plan::COUNT {
-                base[from][to] = Move::of(draft, Plan::ALL[from], Plan::ALL[to]);
-                to += 1;
-            }
-            from += 1;
+        let mut moves = Self {
+            base: [Move::of(draft, Plan::EasyStart, Plan::EasyStart); Plan::COUNT * Plan::COUNT],
+            payroll: [[Found::NONE; WAYS]; WAYS],
+            time: [[Found::NONE; WAYS]; WAYS],
+            unsupported: [[[0; WAYS]; WAYS]; Plan::COUNT],
+        };
+        let mut i = 0;
+        while i < moves.base.len() {
+            moves.base[i] = Move::of(draft, Plan::ALL[i / Plan::COUNT], Plan::ALL[i % Plan::COUNT]);
+            i += 1;
         }
-        let mut payroll = [[Found::NONE; WAYS]; WAYS];
-        let mut from = 0;
-        while from < WAYS {
-            let mut to = 0;
-            while to < WAYS {
-                payroll[from][to] = rules::at_stake(&ProductChange::of_payroll(draft, payroll_at(from), payroll_at(to)));
-                to += 1;
-            }
-            from += 1;
+        let mut i = 0;
+        while i < WAYS * WAYS {
+            let (from, to) = (i / WAYS, i % WAYS);
+            moves.payroll[from][to] =
+                rules::at_stake(&ProductChange::of_payroll(draft, held!(PayrollTier, from), held!(PayrollTier, to)));
+            moves.time[from][to] = rules::at_stake(&ProductChange::of_time(draft, held!(TimeTier, from), held!(TimeTier, to)));
+            i += 1;
         }
-        let mut time = [[Found::NONE; WAYS]; WAYS];
-        let mut from = 0;
-        while from < WAYS {
-            let mut to = 0;
-            while to < WAYS {
-                time[from][to] = rules::at_stake(&ProductChange::of_time(draft, time_at(from), time_at(to)));
-                to += 1;
-            }
-            from += 1;
+        let mut i = 0;
+        while i < Plan::COUNT * WAYS * WAYS {
+            let base = Base { plan: Plan::ALL[i / (WAYS * WAYS)], payer: Party::Firm };
+            let target = Subscription { base, payroll: held!(PayrollTier, i / WAYS % WAYS), time: held!(TimeTier, i % WAYS) };
+            moves.unsupported[i / (WAYS * WAYS)][i / WAYS % WAYS][i % WAYS] = rules::unsupported(draft, &target);
+            i += 1;
         }
-        Self { base, payroll, time }
+        moves
     }
 
-    /// What the change of the base plan means, and the reasons that the change of the three products puts at stake.
+    /// What the change from one subscription to the other means.
     #[inline]
-    pub(crate) const fn look_up(&self, current: &Subscription, target: &Subscription) -> (&Move, Found) {
-        let base = &self.base[current.base.plan as usize][target.base.plan as usize];
-        let at_stake = base.at_stake[current.base.payer as usize][target.base.payer as usize]
-            .union(self.payroll[place_of_payroll(current.payroll)][place_of_payroll(target.payroll)])
-            .union(self.time[place_of_time(current.time)][place_of_time(target.time)]);
-        (base, at_stake)
+    pub(crate) const fn look_up(&self, current: &Subscription, target: &Subscription) -> Meaning<'_> {
+        let (plan, payroll, time) = (target.base.plan as usize, way!(target.payroll), way!(target.time));
+        let base = &self.base[current.base.plan as usize * Plan::COUNT + plan];
+        Meaning {
+            base,
+            at_stake: base.at_stake[current.base.payer as usize * Party::COUNT + target.base.payer as usize]
+                .union(self.payroll[way!(current.payroll)][payroll])
+                .union(self.time[way!(current.time)][time]),
+            unsupported: self.unsupported[plan][payroll][time],
+        }
     }
 }

@@ -3,11 +3,11 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{ChangePlan, Noted, Notices, Topic};
-use crate::catalogue::Exchange;
+use super::{ChangePlan, Notices};
+use crate::findings::Findings;
 use crate::json::{DecisionForm, FromForm};
-use crate::usage::GAUGES;
-use crate::{DecisionKind, FeatureSet, Gauge, Notice, Party, Step};
+use crate::noted::{Noted, Topic};
+use crate::{DecisionKind, Effective, Gauge, Notice, Party, Step};
 
 impl Serialize for ChangePlan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -41,10 +41,10 @@ impl ChangePlan {
     pub(crate) const FIELDS: usize = 8;
 
     pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-        form.serialize_field("catalogue", &self.catalogue)?;
-        form.serialize_field("effective", &self.effective)?;
-        form.serialize_field("from", &self.from)?;
-        form.serialize_field("to", &self.to)?;
+        form.serialize_field("catalogue", &self.catalogue())?;
+        form.serialize_field("effective", &self.effective())?;
+        form.serialize_field("from", self.from())?;
+        form.serialize_field("to", self.to())?;
         form.serialize_field("steps", &self.steps())?;
         form.serialize_field("features_gained", &self.features_gained())?;
         form.serialize_field("features_lost", &self.features_lost())?;
@@ -59,23 +59,23 @@ impl ChangePlan {
         let gained = form.features_gained.take().ok_or_else(missing("features_gained"))?;
         let lost = form.features_lost.take().ok_or_else(missing("features_lost"))?;
         let by_client = |step: &Step| matches!(step, Step::TransferBilling { to: Party::Client, by: Party::Client, .. });
-        let mut plan = Self {
-            from: form.from.take().ok_or_else(missing("from"))?,
-            to: form.to.take().ok_or_else(missing("to"))?,
-            catalogue: form.catalogue.take().ok_or_else(missing("catalogue"))?,
-            effective: form.effective.take().ok_or_else(missing("effective"))?,
-            exchange: match (gained.0, lost.0) {
-                (Some(gained), Some(lost)) => Some(Exchange { gained, lost }),
-                (None, None) => None,
-                (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
-            },
-            transfers_to_client: if steps.iter().any(by_client) { Party::Client } else { Party::Firm },
-            discount_kept: notices.iter().any(|notice| matches!(notice, Notice::DiscountKept { .. })),
-            noted: Noted::NONE,
-            lost: FeatureSet::EMPTY,
-            used: [0; GAUGES],
-            limits: [0; GAUGES],
-        };
+        let id = form.catalogue.take().ok_or_else(missing("catalogue"))?;
+        let mut plan = Self { findings: Findings::nothing(id) };
+        let told = &mut plan.findings;
+        if form.effective.take().ok_or_else(missing("effective"))? == Effective::NextBillingDate {
+            told.read = told.read.union(Noted::LATER);
+        }
+        told.from = form.from.take().ok_or_else(missing("from"))?;
+        told.to = form.to.take().ok_or_else(missing("to"))?;
+        match (gained.0, lost.0) {
+            (Some(gained), Some(lost)) => (told.room.documented, told.room.gained, told.room.lost) = (true, gained, lost),
+            (None, None) => {}
+            (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
+        }
+        told.discount_kept = notices.iter().any(|notice| matches!(notice, Notice::DiscountKept { .. }));
+        if steps.iter().any(by_client) {
+            told.read = told.read.union(Noted::BY_CLIENT);
+        }
         form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
         notices.iter().for_each(|notice| plan.note(*notice));
         if !steps.iter().copied().eq(plan.steps()) {
@@ -89,16 +89,15 @@ impl ChangePlan {
 
     /// Takes in one notice: the inverse of [`notice`](Self::notice).
     fn note(&mut self, notice: Notice) {
+        let told = &mut self.findings;
         let mut over = |gauge: Gauge, used, limit| {
-            if let (Some(u), Some(l)) = (self.used.get_mut(gauge.place()), self.limits.get_mut(gauge.place())) {
-                (*u, *l) = (used, limit);
-            }
+            told.measure(gauge, used, limit);
             Topic::Over(gauge)
         };
         let topic = match notice {
             Notice::LeavesLedger => Topic::LeavesLedger,
             Notice::FeaturesLost { features } => {
-                self.lost = features;
+                told.usage.features = features;
                 Topic::FeaturesLost
             }
             Notice::UsersOverLimit { kind, used, limit } => over(Gauge::Users(kind), used, limit),
@@ -110,6 +109,6 @@ impl ChangePlan {
             Notice::FullPrice { product } => Topic::ToClient(product),
             Notice::ReadOnlyUntilPaid => Topic::ReadOnlyUntilPaid,
         };
-        self.noted = self.noted.when(topic, true);
+        told.read = told.read.when(topic, true);
     }
 }

@@ -3,12 +3,11 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{Reasons, Refusal, Told};
-use crate::catalogue::Clearances;
+use super::{Reasons, Refusal};
+use crate::findings::Findings;
 use crate::found::{Found, Unheard};
 use crate::json::{DecisionForm, FromForm};
-use crate::usage::GAUGES;
-use crate::{ClientStatus, DecisionKind, FeatureSet, Gauge, Item, Plan, Product, Reason};
+use crate::{AddOn, DecisionKind, Gauge, Item, Party, Plan, Product, Reason};
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -38,29 +37,16 @@ impl FromForm for Refusal {
     }
 }
 
-impl Told {
-    const NOTHING: Self = Self {
-        from: Plan::EasyStart,
-        to: Plan::EasyStart,
-        payroll: None,
-        time: None,
-        payroll_for_time: None,
-        status: ClientStatus::Active,
-        losses: FeatureSet::EMPTY,
-        clearances: Clearances::NONE,
-        used: [0; GAUGES],
-        limits: [0; GAUGES],
-        hours_left: 0,
-        hours_ago: 0,
-        window: 0,
-    };
+/// An add-on of which only the tier is told.
+const fn at<Tier: Copy>(tier: Tier) -> AddOn<Tier> {
+    AddOn { tier, payer: Party::Firm }
 }
 
 impl Refusal {
     pub(crate) const FIELDS: usize = 3;
 
     pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-        form.serialize_field("catalogue", &self.catalogue)?;
+        form.serialize_field("catalogue", &self.catalogue())?;
         form.serialize_field("resolution", &self.resolution())?;
         form.serialize_field("reasons", &self.reasons())
     }
@@ -72,9 +58,9 @@ impl Refusal {
         let reasons = form.reasons.take().ok_or_else(|| E::missing_field("reasons"))?;
         form.finish().map_err(|misfit| misfit.of(DecisionKind::Refusal))?;
 
-        let mut refusal = Self { found: Found::NONE, catalogue, told: Told::NOTHING };
+        let mut refusal = Self { findings: Findings::nothing(catalogue) };
         reasons.iter().for_each(|reason| refusal.tell(*reason));
-        if refusal.found.is_empty() {
+        if refusal.findings.reasons.is_empty() {
             return Err(E::custom("a refusal has at least one reason"));
         }
         if !reasons.iter().copied().eq(refusal.reasons()) {
@@ -88,12 +74,7 @@ impl Refusal {
 
     /// Takes in one reason: the inverse of [`reason`](Self::reason).
     fn tell(&mut self, reason: Reason) {
-        let Self { found, told, .. } = self;
-        let mut gauge = |gauge: Gauge, used, limit| {
-            if let (Some(u), Some(l)) = (told.used.get_mut(gauge.place()), told.limits.get_mut(gauge.place())) {
-                (*u, *l) = (used, limit);
-            }
-        };
+        let told = &mut self.findings;
         let code = reason.code();
         let one = Found::all(code);
         let held = match reason {
@@ -104,18 +85,18 @@ impl Refusal {
             | Reason::ClientBillingOutdated
             | Reason::DowngradeNotOffered => one,
             Reason::SeparateProduct { from, to } | Reason::TransitionClosed { from, to } => {
-                (told.from, told.to) = (from, to);
+                (told.from.base.plan, told.to.base.plan) = (from, to);
                 one
             }
             Reason::LedgerClosed { from } => {
-                (told.from, told.to) = (from, Plan::Ledger);
+                (told.from.base.plan, told.to.base.plan) = (from, Plan::Ledger);
                 one
             }
             Reason::NotSold { product, item } => {
                 match (product, item) {
-                    (Product::Base, Item::Plan(plan)) => told.to = plan,
-                    (Product::Payroll, Item::Tier(tier)) => told.payroll = tier.try_into().ok(),
-                    (Product::Time, Item::Tier(tier)) => told.time = tier.try_into().ok(),
+                    (Product::Base, Item::Plan(plan)) => told.to.base.plan = plan,
+                    (Product::Payroll, Item::Tier(tier)) => told.to.payroll = tier.try_into().ok().map(at),
+                    (Product::Time, Item::Tier(tier)) => told.to.time = tier.try_into().ok().map(at),
                     (_, _) => {}
                 }
                 Found::about(code, product, true)
@@ -132,21 +113,21 @@ impl Refusal {
                 one
             }
             Reason::TooManyUsers { kind, used, limit } => {
-                gauge(Gauge::Users(kind), used, limit);
+                told.measure(Gauge::Users(kind), used, limit);
                 Found::each(code, 1 << kind as u8)
             }
             Reason::FeatureInUse { feature, cleared_by } => {
-                told.clearances = told.clearances.with(feature, cleared_by);
+                told.catalogue.clearances = told.catalogue.clearances.with(feature, cleared_by);
                 Found::features(code, feature.into())
             }
             Reason::OverLimit { resource, used, limit } => {
-                gauge(Gauge::Resource(resource), used, limit);
+                told.measure(Gauge::Resource(resource), used, limit);
                 Found::each(code, 1 << resource as u8)
             }
             Reason::AddOnUnsupported { product, plan, with_payroll } => {
-                told.to = plan;
+                told.to.base.plan = plan;
                 if product == Product::Time {
-                    told.payroll_for_time = with_payroll;
+                    told.room.payroll_for_time = with_payroll;
                 }
                 Found::about_add_on(code, product, product != Product::Base)
             }
@@ -155,7 +136,7 @@ impl Refusal {
                 one
             }
             Reason::TransferPermissionExpired { product, hours_ago, window } => {
-                (told.hours_ago, told.window) = (hours_ago, window);
+                (told.hours_ago, told.catalogue.window) = (hours_ago, window);
                 Found::about(code, product, true)
             }
             Reason::TransferAndChange { product }
@@ -163,6 +144,6 @@ impl Refusal {
             | Reason::AnnualBilling { product }
             | Reason::ClientNotPrimaryAdmin { product } => Found::about(code, product, true),
         };
-        *found = found.union(held);
+        told.reasons = told.reasons.union(held);
     }
 }

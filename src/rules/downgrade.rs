@@ -27,15 +27,14 @@ pub(super) mod downgrade_not_confirmed {
 ///
 /// Where only an add-on goes down no feature is lost, so there is nothing to accept.
 pub(super) mod losses_not_accepted {
-    use super::{Case, ProductChange, losses_to_answer_for};
+    use super::ProductChange;
 
     pub(in crate::rules) const fn at_stake(base: &ProductChange) -> bool {
         base.down
     }
 
-    #[inline]
-    pub(in crate::rules) fn speaks(case: &Case<'_>) -> bool {
-        case.context.client.confirmation.is_some() & !losses_to_answer_for(case).is_empty()
+    pub(in crate::rules) const fn speaks(confirmed: bool, losses_unaccepted: bool) -> bool {
+        confirmed && losses_unaccepted
     }
 }
 
@@ -47,5 +46,5 @@ pub(crate) fn losses_to_answer_for(case: &Case<'_>) -> FeatureSet {
         Some(confirmation) => confirmation.accepted_losses,
         None => FeatureSet::EMPTY,
     };
-    lost_features(case).intersection(case.base.lost_with_a_word).difference(accepted)
+    lost_features(case).intersection(case.meaning.base.lost_with_a_word).difference(accepted)
 }

@@ -2,7 +2,7 @@
 
 use crate::difference::ProductChange;
 use crate::found::{Found, Unheard};
-use crate::{ClientStatus, Parties, Party, Product, ReasonCode as Code};
+use crate::{ClientStatus, Parties, Party, Product};
 
 /// The client was just put on the discount and is not fully moved yet, and anything changes or transfers. [S] for upgrades
 /// (L78SslIqi, « en attente »), [O] for downgrades
@@ -13,7 +13,7 @@ pub(super) mod client_pending {
         change.happens()
     }
 
-    pub(super) const fn speaks(status: ClientStatus) -> bool {
+    pub(in crate::rules) const fn speaks(status: ClientStatus) -> bool {
         matches!(status, ClientStatus::Pending)
     }
 }
@@ -26,27 +26,9 @@ pub(super) mod client_read_only {
         change.happens()
     }
 
-    pub(super) const fn speaks(status: ClientStatus) -> bool {
+    pub(in crate::rules) const fn speaks(status: ClientStatus) -> bool {
         status.is_read_only()
     }
-}
-
-/// The two reasons that the client's status speaks for, looked up.
-#[inline]
-pub(super) const fn by_status(status: ClientStatus) -> Found {
-    const BY_STATUS: [Found; ClientStatus::COUNT] = {
-        let mut by_status = [Found::NONE; ClientStatus::COUNT];
-        let mut i = 0;
-        while i < ClientStatus::COUNT {
-            let status = ClientStatus::ALL[i];
-            by_status[i] = Found::all(Code::ClientPending)
-                .when(client_pending::speaks(status))
-                .union(Found::all(Code::ClientReadOnly).when(client_read_only::speaks(status)));
-            i += 1;
-        }
-        by_status
-    };
-    BY_STATUS[status as usize]
 }
 
 /// The firm's billing details are not current, and a firm-paid product goes up [S] (L78SslIqi) or a product transfers to the firm
@@ -92,22 +74,7 @@ pub(super) mod not_authorised {
         }
     }
 
-    /// What the parties that ask leave to be said, looked up.
-    #[inline]
     pub(in crate::rules) const fn speaks(by: Parties) -> Found {
-        const BY_PARTIES: [Found; 1 << Party::COUNT] = {
-            let mut by_parties = [Found::NONE; 1 << Party::COUNT];
-            let mut bits: u8 = 0;
-            while bits < 1 << Party::COUNT {
-                by_parties[bits as usize] = unheard(Parties::from_bits(bits));
-                bits += 1;
-            }
-            by_parties
-        };
-        BY_PARTIES[(by.bits() & Parties::ALL.bits()) as usize]
-    }
-
-    const fn unheard(by: Parties) -> Found {
         let mut unheard = Found::NONE;
         let mut i = 0;
         while i < Product::COUNT {

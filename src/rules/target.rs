@@ -1,10 +1,9 @@
 //! What is asked for: whether the catalogue has such a move, and such a subscription at the end of it.
 
-use super::Case;
 use crate::catalogue::Move;
 use crate::difference::ProductChange;
 use crate::found::Found;
-use crate::{Plan, Product, ReasonCode as Code};
+use crate::{CatalogueDraft, Client, Plan, Product, ReasonCode as Code, Subscription};
 
 /// Base changes, and one side is Self-Employed. [S] (L78SslIqi) and [O]
 pub(super) mod separate_product {
@@ -46,7 +45,7 @@ pub(super) mod transition_closed {
 /// The target holds an add-on that its plan (or payroll tier) does not support, and base, that add-on or payroll changed. [O]; [J]
 /// for Ledger and Self-Employed, where no add-on is documented
 pub(super) mod add_on_unsupported {
-    use super::{Case, Code, Found, Product, ProductChange};
+    use super::{CatalogueDraft, Code, Found, Product, ProductChange, Subscription};
 
     pub(in crate::rules) const fn at_stake(change: &ProductChange) -> Found {
         let payroll = Found::about_add_on(Code::AddOnUnsupported, Product::Payroll, true);
@@ -58,25 +57,22 @@ pub(super) mod add_on_unsupported {
         }
     }
 
-    #[inline]
-    pub(in crate::rules) fn speaks(case: &Case<'_>) -> Found {
-        let (plan, payroll, time) = (case.target.base.plan, case.target.payroll, case.target.time);
-        let payroll_unsupported = payroll.is_some() & !case.catalogue.supports_payroll(plan);
-        let time_unsupported = time.is_some() & !case.catalogue.supports_time(plan, payroll.map(|held| held.tier));
-        Found::about_add_on(Code::AddOnUnsupported, Product::Payroll, payroll_unsupported).union(Found::about_add_on(
-            Code::AddOnUnsupported,
-            Product::Time,
-            time_unsupported,
-        ))
+    /// One bit for each add-on. It is worked out once for a catalogue, as the change puts it at stake.
+    pub(in crate::rules) const fn speaks(draft: &CatalogueDraft, target: &Subscription) -> u8 {
+        let payroll_goes_with_it = draft.payroll.plans.contains(target.base.plan);
+        let payroll_brings_time = match target.payroll {
+            Some(held) => payroll_goes_with_it && draft.time.payroll_tiers.contains(held.tier),
+            None => false,
+        };
+        let time_goes_with_it = payroll_brings_time || draft.time.plans.contains(target.base.plan);
+        (target.payroll.is_some() && !payroll_goes_with_it) as u8 | ((target.time.is_some() && !time_goes_with_it) as u8) << 1
     }
 }
 
 /// `upgrade_too_soon`: base goes up before the catalogue's wait after a downgrade is over. At stake in every upgrade of base; what
 /// speaks for it are the hours that are left, if any.
 #[inline]
-pub(crate) fn upgrade_too_soon(case: &Case<'_>) -> u32 {
-    match case.context.client.hours_since_downgrade {
-        Some(since) => case.catalogue.as_draft().upgrade_wait_hours.saturating_sub(since),
-        None => 0,
-    }
+pub(super) fn upgrade_too_soon(client: &Client, wait: u32) -> u32 {
+    // No downgrade is one that is long past.
+    wait.saturating_sub(client.hours_since_downgrade.unwrap_or(u32::MAX))
 }

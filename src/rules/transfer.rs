@@ -1,6 +1,5 @@
 //! Who is to pay.
 
-use crate::BillingCycle;
 use crate::difference::ProductChange;
 
 /// A product both changes and transfers. It stands for the four rules below.
@@ -31,20 +30,16 @@ pub(super) mod transfer_permission_expired {
 
     #[inline]
     pub(in crate::rules) fn speaks(permission_hours: Option<u32>, window: u32) -> bool {
-        permission_hours.is_some_and(|hours| hours > window)
+        permission_hours.unwrap_or(0) > window
     }
 }
 
 /// Transfers to the firm, and the client is billed annually. [O]
 pub(super) mod annual_billing {
-    use super::{BillingCycle, ProductChange};
+    use super::ProductChange;
 
     pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
         change.only_goes_to_firm()
-    }
-
-    pub(in crate::rules) const fn speaks(cycle: BillingCycle) -> bool {
-        matches!(cycle, BillingCycle::Annual)
     }
 }
 

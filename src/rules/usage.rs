@@ -2,7 +2,8 @@
 
 use super::Case;
 use crate::catalogue::Move;
-use crate::{FeatureSet, UserKind};
+use crate::usage::GAUGES;
+use crate::{FeatureSet, Usage, UserKind};
 
 /// Base change open; the kind blocks; more are used than the target's limit, and the limit shrinks. [S] (L78SslIqi). One bit for each
 /// kind
@@ -15,7 +16,7 @@ pub(super) mod too_many_users {
         base.strict as u64 & KINDS
     }
 
-    pub(in crate::rules) const fn speaks(over: u32) -> u64 {
+    pub(in crate::rules) const fn speaks(over: usize) -> u64 {
         over as u64 & KINDS
     }
 }
@@ -28,7 +29,7 @@ pub(super) mod over_limit {
         base.strict as u64 >> UserKind::COUNT
     }
 
-    pub(in crate::rules) const fn speaks(over: u32) -> u64 {
+    pub(in crate::rules) const fn speaks(over: usize) -> u64 {
         over as u64 >> UserKind::COUNT
     }
 }
@@ -46,27 +47,26 @@ pub(super) mod feature_in_use {
 /// is not open.
 #[inline]
 pub(crate) const fn lost_features(case: &Case<'_>) -> FeatureSet {
-    case.context.client.usage.features.intersection(case.base.lost)
+    case.context.client.usage.features.intersection(case.meaning.base.room.lost)
 }
 
-/// The limits of the target's plan that are exceeded, one bit each. At the limit is fine, one over is not. None where the change of
-/// base is not open.
+/// The limits of the target's plan that are exceeded, one bit each. At the limit is fine, one over is not. None where the change of base is
+/// not open.
 #[inline]
-pub(crate) fn over_limits(case: &Case<'_>) -> u32 {
-    /// Four comparisons as one: the compiler makes a vector of it, and not of seven.
-    const fn four(used: [u32; 4], limits: [u32; 4]) -> u32 {
-        let mut over = [0; 4];
-        let mut place = 0;
-        while place < 4 {
-            over[place] = ((used[place] > limits[place]) as u32).wrapping_neg() & 1 << place;
-            place += 1;
-        }
-        (over[0] | over[1]) | (over[2] | over[3])
+pub(super) fn over_limits(usage: &Usage, base: &Move) -> usize {
+    let (used, limits) = (usage.gauges(), &base.room.limits);
+    let mut over = 0;
+    let mut place = 0;
+    while place < GAUGES {
+        over |= usize::from(used[place] > limits[place]) << place;
+        place += 1;
     }
+    over
+}
 
-    let [billable, accountant, reports_only, time_only, accounts, classes, fields] = case.context.client.usage.gauges();
-    let [l0, l1, l2, l3, l4, l5, l6] = case.base.limits;
-    let users = four([billable, accountant, reports_only, time_only], [l0, l1, l2, l3]);
-    let last_kind_and_resources = four([time_only, accounts, classes, fields], [l3, l4, l5, l6]);
-    users | last_kind_and_resources << (UserKind::COUNT - 1)
+/// The same where no limit but that of billable users matters.
+#[inline]
+pub(super) fn over_limit_of_billable_users(usage: &Usage, base: &Move) -> usize {
+    let [most, ..] = base.room.limits;
+    usize::from(usage.users.billable > most)
 }

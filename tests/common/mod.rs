@@ -32,16 +32,16 @@ pub(crate) fn but<T: Copy>(value: &T, edit: impl FnOnce(&mut T)) -> T {
     value
 }
 
-/// The Canadian catalogue, but for one thing. Whatever less it leaves a higher rung with is meant.
+/// The Canadian catalogue, but for one thing. Where that leaves a higher rung with less, it is meant.
 pub(crate) fn canada_but(edit: impl FnOnce(&mut CatalogueDraft)) -> Catalogue {
+    let draft = but(Catalogue::canada().as_draft(), edit);
     let meant = Shortfalls { users: UserKinds::ALL, resources: Resources::ALL, features: FeatureSet::ALL };
-    let draft = but(Catalogue::canada().as_draft(), |draft| {
-        edit(draft);
+    let with_shortfalls = but(&draft, |draft| {
         for &plan in Plan::ALL {
             draft.plans.get_mut(plan).intended_shortfalls = meant;
         }
     });
-    draft.check().unwrap_or_else(|invalid| panic!("{invalid}"))
+    draft.check().or_else(|_| with_shortfalls.check()).unwrap_or_else(|invalid| panic!("{invalid}"))
 }
 
 /// A reason as the table of reasons gives it: what becomes of it, and the alternatives that clear it with who does each.

@@ -270,8 +270,8 @@ fn there_is_no_way_to_ledger_and_none_past_a_downgrade_that_is_not_offered() {
     assert!(none.origins().all(|origin| origin.base.plan == Plan::Ledger));
     assert_eq!(
         none.to_string(),
-        "no sequence of requests leads there; in one request it is refused: Ledger can be left and never entered, so there is no way to \
-         it from Plus",
+        "no sequence of requests leads there; in one request it is refused: a client of QuickBooks Online Plus cannot move to \
+         QuickBooks Ledger",
     );
 
     let down = but(&request(firm(Plan::Plus), firm(Plan::Essentials)), |request| {
