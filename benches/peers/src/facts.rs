@@ -77,17 +77,8 @@ pub fn of_request<V: Values>(values: &V, request: &Request) -> [(&'static str, V
     let context = &request.context;
     let client = &context.client;
     let optional = |hours: Option<u32>| hours.map_or_else(|| values.nothing(), |hours| values.number(i64::from(hours)));
-    let product = |turned: Turned| {
-        values.record([
-            ("product", values.text(turned.product.name())),
-            ("from", values.text(turned.from)),
-            ("to", values.text(turned.to)),
-            ("payer", values.text(turned.payer)),
-            ("new_payer", values.text(turned.new_payer)),
-        ])
-    };
     [
-        ("products", values.list(turned(request).map(product))),
+        ("products", values.list(turned(request).map(|turned| product(values, turned)))),
         ("authorised_by", parties(values, context.authorised_by)),
         (
             "firm",
@@ -113,6 +104,17 @@ pub fn of_request<V: Values>(values: &V, request: &Request) -> [(&'static str, V
             ]),
         ),
     ]
+}
+
+/// One product, turned, as a record.
+pub fn product<V: Values>(values: &V, turned: Turned) -> V::Value {
+    values.record([
+        ("product", values.text(turned.product.name())),
+        ("from", values.text(turned.from)),
+        ("to", values.text(turned.to)),
+        ("payer", values.text(turned.payer)),
+        ("new_payer", values.text(turned.new_payer)),
+    ])
 }
 
 fn used<V: Values>(values: &V, request: &Request) -> V::Value {
@@ -147,7 +149,7 @@ pub fn of_catalogue<V: Values>(values: &V, catalogue: &CatalogueDraft) -> [(&'st
 }
 
 /// The terms of a plan.
-fn plan_terms<V: Values>(values: &V, catalogue: &CatalogueDraft, plan: Plan) -> V::Value {
+pub fn plan_terms<V: Values>(values: &V, catalogue: &CatalogueDraft, plan: Plan) -> V::Value {
     values.record([
         ("on_ladder", values.flag(plan.is_on_ladder())),
         ("moves", values.set(catalogue.moves.get(plan).iter().map(|to| values.plan(to)))),

@@ -36,6 +36,8 @@ fn main() {
         let mut peers: Vec<Box<dyn Peer>> = vec![Box::new(peers::ours::Ours::new(catalogue, requests))];
         #[cfg(feature = "rego")]
         peers.push(Box::new(peers::rego::Rego::new(catalogue, requests).expect("rego")));
+        #[cfg(feature = "cel")]
+        peers.push(Box::new(peers::cel::Cel::new(catalogue, requests).expect("cel")));
         peers.retain(|peer| only.as_ref().is_none_or(|only| peer.name().contains(only.as_str())));
         peers
     };

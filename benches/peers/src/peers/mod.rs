@@ -1,5 +1,7 @@
 //! One file for each engine.
 
+#[cfg(feature = "cel")]
+pub mod cel;
 #[cfg(feature = "rego")]
 pub mod rego;
 pub mod ours;
