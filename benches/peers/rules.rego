@@ -5,15 +5,11 @@ package subscription_change
 
 # ---- what changes, and which way
 
-base := input.products[0]
+base := input.base
 
-payroll := input.products[1]
+from := input.from
 
-time := input.products[2]
-
-from := data.plans[base.from]
-
-to := data.plans[base.to]
+to := input.to
 
 # The catalogue opens this change of plan.
 open if base.to in from.moves
@@ -42,16 +38,11 @@ aimless(p) if {
 	not open
 }
 
-climb(p) := data.levels[p.product][p.to].rank - data.levels[p.product][p.from].rank if not aimless(p)
+climb(p) := p.new_rank - p.rank if not aimless(p)
 
 goes_up(p) if climb(p) > 0
 
 goes_down(p) if climb(p) < 0
-
-# Who pays for the product now; for an added one, who is to pay.
-payer(p) := p.payer if p.from != "none"
-
-payer(p) := p.new_payer if p.from == "none"
 
 something_happens if {
 	some p in input.products
@@ -65,13 +56,13 @@ something_happens if {
 
 firm_pays_more if {
 	some p in input.products
-	payer(p) == "firm"
+	p.change_payer == "firm"
 	goes_up(p)
 }
 
 client_pays_more if {
 	some p in input.products
-	payer(p) == "client"
+	p.change_payer == "client"
 	goes_up(p)
 }
 
@@ -111,7 +102,7 @@ reasons contains {"code": "ledger_closed", "from": base.from} if ledger_closed
 reasons contains {"code": "not_sold", "product": p.product, "item": p.to} if {
 	some p in input.products
 	changes(p)
-	not data.levels[p.product][p.to].sold
+	not p.sold
 }
 
 reasons contains {"code": "transition_closed", "from": base.from, "to": base.to} if {
@@ -119,7 +110,7 @@ reasons contains {"code": "transition_closed", "from": base.from, "to": base.to}
 	not open
 	not separate_product
 	not ledger_closed
-	data.levels.base[base.to].sold
+	base.sold
 }
 
 reasons contains {"code": "client_pending"} if {
@@ -153,10 +144,10 @@ reasons contains {"code": "client_billing_outdated"} if {
 	client_pays_more
 }
 
-reasons contains {"code": "not_authorised", "product": p.product, "payer": payer(p)} if {
+reasons contains {"code": "not_authorised", "product": p.product, "payer": p.change_payer} if {
 	some p in input.products
 	changes(p)
-	not payer(p) in input.authorised_by
+	not p.change_payer in input.authorised_by
 }
 
 reasons contains {"code": "not_authorised", "product": p.product, "payer": "firm"} if {
@@ -209,14 +200,14 @@ reasons contains {"code": "over_limit", "resource": resource, "used": input.clie
 
 base_or_payroll_changes if changes(base)
 
-base_or_payroll_changes if changes(payroll)
+base_or_payroll_changes if changes(input.payroll)
 
 base_or_add_on_changes if base_or_payroll_changes
 
-base_or_add_on_changes if changes(time)
+base_or_add_on_changes if changes(input.time)
 
 reasons contains {"code": "add_on_unsupported", "product": "payroll", "plan": base.to} if {
-	payroll.to != "none"
+	input.payroll.to != "none"
 	not to.payroll
 	base_or_payroll_changes
 }
@@ -225,11 +216,11 @@ time_supported if to.time
 
 time_supported if {
 	to.payroll
-	payroll.to in data.payroll_with_time
+	input.payroll.to in data.payroll_with_time
 }
 
 reasons contains {"code": "add_on_unsupported", "product": "time", "plan": base.to} if {
-	time.to != "none"
+	input.time.to != "none"
 	not time_supported
 	base_or_add_on_changes
 }

@@ -6,7 +6,7 @@
 
 use subscription_change::{
     CatalogueDraft, Feature, FeatureSet, FeatureUse, Limit, Overuse, Parties, Party, PayrollTier, Plan, Product, Request, Resource,
-    TimeTier, UserKind,
+    Subscription, TimeTier, UserKind,
 };
 
 /// The level of a product that is not held.
@@ -51,34 +51,116 @@ pub struct Turned {
     pub new_payer: &'static str,
 }
 
+impl Turned {
+    /// Who pays for a change of it: who does now, and for an added one who is to.
+    pub fn change_payer(&self) -> &'static str {
+        if self.from == NONE { self.new_payer } else { self.payer }
+    }
+}
+
 /// The three products of a request, turned.
 pub fn turned(request: &Request) -> [Turned; 3] {
     let (current, target) = (&request.current, &request.target);
     let payer = |party: Option<Party>| party.map_or(NOBODY, Party::name);
-    [Product::Base, Product::Payroll, Product::Time].map(|product| {
-        let level = |subscription: &subscription_change::Subscription| match product {
-            Product::Base => subscription.base.plan.name(),
-            Product::Payroll => subscription.payroll.map_or(NONE, |held| held.tier.name()),
-            Product::Time => subscription.time.map_or(NONE, |held| held.tier.name()),
-            _ => unreachable!("{product:?} is not compared"),
-        };
-        Turned {
-            product,
-            from: level(current),
-            to: level(target),
-            payer: payer(current.payer(product)),
-            new_payer: payer(target.payer(product)),
+    let turned = |product, from, to| Turned {
+        product,
+        from,
+        to,
+        payer: payer(current.payer(product)),
+        new_payer: payer(target.payer(product)),
+    };
+    let payroll = |subscription: &Subscription| subscription.payroll.map_or(NONE, |held| held.tier.name());
+    let time = |subscription: &Subscription| subscription.time.map_or(NONE, |held| held.tier.name());
+    [
+        turned(Product::Base, current.base.plan.name(), target.base.plan.name()),
+        turned(Product::Payroll, payroll(current), payroll(target)),
+        turned(Product::Time, time(current), time(target)),
+    ]
+}
+
+/// What the catalogue says of one level of a product.
+#[derive(Debug, Clone, Copy)]
+pub struct Level {
+    pub product: Product,
+    pub name: &'static str,
+    /// Ledger, which is left upwards, is below the ladder; a product that is not held is below every level of it.
+    pub rank: i64,
+    pub sold: bool,
+}
+
+/// Every level of every product.
+pub fn levels(catalogue: &CatalogueDraft) -> Vec<Level> {
+    let mut levels = Vec::new();
+    for &plan in Plan::ALL {
+        let rank = plan.rank().map_or(-1, i64::from);
+        levels.push(Level { product: Product::Base, name: plan.name(), rank, sold: catalogue.plans.get(plan).sold });
+    }
+    for product in [Product::Payroll, Product::Time] {
+        levels.push(Level { product, name: NONE, rank: 0, sold: true });
+    }
+    for (&tier, rank) in PayrollTier::ALL.iter().zip(1..) {
+        let sold = catalogue.payroll.tiers.contains(tier);
+        levels.push(Level { product: Product::Payroll, name: tier.name(), rank, sold });
+    }
+    for (&tier, rank) in TimeTier::ALL.iter().zip(1..) {
+        levels.push(Level { product: Product::Time, name: tier.name(), rank, sold: catalogue.time.tiers.contains(tier) });
+    }
+    levels
+}
+
+/// The catalogue's terms that are put beside the facts of a request: those of its two plans, and of each level it names.
+pub struct Terms<Value> {
+    levels: Vec<Level>,
+    plans: Vec<Value>,
+}
+
+impl<Value: Clone> Terms<Value> {
+    pub fn new<V: Values<Value = Value>>(values: &V, catalogue: &CatalogueDraft) -> Self {
+        Self {
+            levels: levels(catalogue),
+            plans: Plan::ALL.iter().map(|&plan| plan_terms(values, catalogue, plan)).collect(),
         }
-    })
+    }
+
+    fn level(&self, product: Product, name: &str) -> &Level {
+        let level = self.levels.iter().find(|level| level.product == product && level.name == name);
+        level.expect("every level is in the catalogue")
+    }
+
+    fn plan(&self, plan: Plan) -> Value {
+        self.plans[plan as usize].clone()
+    }
 }
 
 /// The facts of a request, field by field.
-pub fn of_request<V: Values>(values: &V, request: &Request) -> [(&'static str, V::Value); 4] {
+pub fn of_request<V>(values: &V, terms: &Terms<V::Value>, request: &Request) -> [(&'static str, V::Value); 9]
+where
+    V: Values<Value: Clone>,
+{
     let context = &request.context;
     let client = &context.client;
     let optional = |hours: Option<u32>| hours.map_or_else(|| values.nothing(), |hours| values.number(i64::from(hours)));
+    let [base, payroll, time] = turned(request).map(|turned| {
+        let (level, new_level) = (terms.level(turned.product, turned.from), terms.level(turned.product, turned.to));
+        values.record([
+            ("product", values.text(turned.product.name())),
+            ("from", values.text(turned.from)),
+            ("to", values.text(turned.to)),
+            ("payer", values.text(turned.payer)),
+            ("new_payer", values.text(turned.new_payer)),
+            ("change_payer", values.text(turned.change_payer())),
+            ("rank", values.number(level.rank)),
+            ("new_rank", values.number(new_level.rank)),
+            ("sold", values.flag(new_level.sold)),
+        ])
+    });
     [
-        ("products", values.list(turned(request).map(|turned| product(values, turned)))),
+        ("products", values.list([base.clone(), payroll.clone(), time.clone()])),
+        ("base", base),
+        ("payroll", payroll),
+        ("time", time),
+        ("from", terms.plan(request.current.base.plan)),
+        ("to", terms.plan(request.target.base.plan)),
         ("authorised_by", parties(values, context.authorised_by)),
         (
             "firm",
@@ -106,17 +188,6 @@ pub fn of_request<V: Values>(values: &V, request: &Request) -> [(&'static str, V
     ]
 }
 
-/// One product, turned, as a record.
-pub fn product<V: Values>(values: &V, turned: Turned) -> V::Value {
-    values.record([
-        ("product", values.text(turned.product.name())),
-        ("from", values.text(turned.from)),
-        ("to", values.text(turned.to)),
-        ("payer", values.text(turned.payer)),
-        ("new_payer", values.text(turned.new_payer)),
-    ])
-}
-
 fn used<V: Values>(values: &V, request: &Request) -> V::Value {
     let usage = &request.context.client.usage;
     let users = UserKind::ALL.iter().map(|&kind| (kind.name(), values.number(i64::from(*usage.users.get(kind)))));
@@ -134,11 +205,9 @@ pub fn features<V: Values>(values: &V, features: FeatureSet) -> V::Value {
     values.set(features.iter().map(|feature| values.text(feature.name())))
 }
 
-/// The catalogue, field by field.
-pub fn of_catalogue<V: Values>(values: &V, catalogue: &CatalogueDraft) -> [(&'static str, V::Value); 8] {
+/// The catalogue, field by field, less what is put beside the facts of a request.
+pub fn of_catalogue<V: Values>(values: &V, catalogue: &CatalogueDraft) -> [(&'static str, V::Value); 6] {
     [
-        ("plans", values.record(Plan::ALL.iter().map(|&plan| (plan.name(), plan_terms(values, catalogue, plan))))),
-        ("levels", levels(values, catalogue)),
         ("payroll_with_time", values.set(catalogue.time.payroll_tiers.iter().map(|tier| values.text(tier.name())))),
         ("blocking_users", values.set(blocking_users(catalogue).map(|blocking| values.text(blocking.name())))),
         ("blocking_resources", values.set(blocking_resources(catalogue).map(|blocking| values.text(blocking.name())))),
@@ -149,7 +218,7 @@ pub fn of_catalogue<V: Values>(values: &V, catalogue: &CatalogueDraft) -> [(&'st
 }
 
 /// The terms of a plan.
-pub fn plan_terms<V: Values>(values: &V, catalogue: &CatalogueDraft, plan: Plan) -> V::Value {
+fn plan_terms<V: Values>(values: &V, catalogue: &CatalogueDraft, plan: Plan) -> V::Value {
     values.record([
         ("on_ladder", values.flag(plan.is_on_ladder())),
         ("moves", values.set(catalogue.moves.get(plan).iter().map(|to| values.plan(to)))),
@@ -171,26 +240,6 @@ pub fn limits(catalogue: &CatalogueDraft, plan: Plan) -> impl Iterator<Item = (&
 /// The features of a plan.
 pub fn features_of(catalogue: &CatalogueDraft, plan: Plan) -> FeatureSet {
     catalogue.plans.get(plan).features.unwrap_or(FeatureSet::ALL)
-}
-
-/// How high each level of each product is, and whether it is sold. Ledger, which is left upwards, is below the ladder.
-pub fn levels_of(catalogue: &CatalogueDraft) -> [(Product, Vec<(&'static str, i64, bool)>); 3] {
-    let plan = |plan: Plan| (plan.name(), plan.rank().map_or(-1, i64::from), catalogue.plans.get(plan).sold);
-    let none = (NONE, 0, true);
-    let payroll = |(place, &tier): (usize, &PayrollTier)| (tier.name(), 1 + place as i64, catalogue.payroll.tiers.contains(tier));
-    let time = |(place, &tier): (usize, &TimeTier)| (tier.name(), 1 + place as i64, catalogue.time.tiers.contains(tier));
-    [
-        (Product::Base, Plan::ALL.iter().map(|&level| plan(level)).collect()),
-        (Product::Payroll, std::iter::once(none).chain(PayrollTier::ALL.iter().enumerate().map(payroll)).collect()),
-        (Product::Time, std::iter::once(none).chain(TimeTier::ALL.iter().enumerate().map(time)).collect()),
-    ]
-}
-
-fn levels<V: Values>(values: &V, catalogue: &CatalogueDraft) -> V::Value {
-    values.record(levels_of(catalogue).map(|(product, levels)| {
-        let level = |(name, rank, sold)| (name, values.record([("rank", values.number(rank)), ("sold", values.flag(sold))]));
-        (product.name(), values.record(levels.into_iter().map(level)))
-    }))
 }
 
 /// The kinds of user of which too many stand in the way.

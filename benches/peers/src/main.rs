@@ -38,6 +38,8 @@ fn main() {
         peers.push(Box::new(peers::rego::Rego::new(catalogue, requests).expect("rego")));
         #[cfg(feature = "cel")]
         peers.push(Box::new(peers::cel::Cel::new(catalogue, requests).expect("cel")));
+        #[cfg(feature = "jsonlogic")]
+        peers.push(Box::new(peers::jsonlogic::JsonLogic::new(catalogue, requests).expect("jsonlogic")));
         peers.retain(|peer| only.as_ref().is_none_or(|only| peer.name().contains(only.as_str())));
         peers
     };

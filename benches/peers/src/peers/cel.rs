@@ -11,15 +11,15 @@ use cel::common::types::{CelBool, CelInt, CelList, CelMap, CelNull, CelString, T
 use cel::common::value::Val;
 use cel::objects::Key;
 use cel::{Context, Env, Program, Value};
-use subscription_change::{Catalogue, Plan, Request};
+use subscription_change::{Catalogue, Request};
 
-use crate::facts::{self, Values};
+use crate::facts::{self, Terms, Values};
 use crate::peer::Peer;
 
 pub struct Cel {
     definitions: Vec<(&'static str, Program)>,
     reasons: Program,
-    plans: Vec<Boxed>,
+    terms: Terms<Boxed>,
     catalogue: &'static Context<'static, 'static>,
     requests: &'static [Request],
     facts: Vec<Context<'static, 'static>>,
@@ -37,28 +37,22 @@ impl Cel {
         let (_, reasons) = definitions.pop().ok_or("no definitions")?;
 
         let draft = catalogue.as_draft();
-        let mut terms = Context::with_env(env);
+        let mut shared = Context::with_env(env);
         for (name, value) in facts::of_catalogue(&Boxes, draft) {
-            terms.add_variable_as_val(name, value);
+            shared.add_variable_as_val(name, value);
         }
-        let terms: &'static Context<'static, 'static> = Box::leak(Box::new(terms));
-        let plans = Plan::ALL.iter().map(|&plan| facts::plan_terms(&Boxes, draft, plan)).collect();
-        let mut cel = Self { definitions, reasons, plans, catalogue: terms, requests, facts: Vec::new() };
+        let shared: &'static Context<'static, 'static> = Box::leak(Box::new(shared));
+        let terms = Terms::new(&Boxes, draft);
+        let mut cel = Self { definitions, reasons, terms, catalogue: shared, requests, facts: Vec::new() };
         cel.facts = requests.iter().map(|request| cel.facts_of(request)).collect();
         Ok(cel)
     }
 
-    /// The facts of a request, beside them the terms of its two plans.
     fn facts_of(&self, request: &Request) -> Context<'static, 'static> {
         let mut context = self.catalogue.new_inner_scope();
-        for (name, value) in facts::of_request(&Boxes, request) {
+        for (name, value) in facts::of_request(&Boxes, &self.terms, request) {
             context.add_variable_as_val(name, value);
         }
-        for turned in facts::turned(request) {
-            context.add_variable_as_val(turned.product.name(), facts::product(&Boxes, turned));
-        }
-        context.add_variable_as_val("from", self.plans[request.current.base.plan as usize].clone_as_boxed());
-        context.add_variable_as_val("to", self.plans[request.target.base.plan as usize].clone_as_boxed());
         context
     }
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "cel")]
 pub mod cel;
+#[cfg(feature = "jsonlogic")]
+pub mod jsonlogic;
 #[cfg(feature = "rego")]
 pub mod rego;
 pub mod ours;

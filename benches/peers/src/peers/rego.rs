@@ -10,7 +10,7 @@ use regorus::rvm::vm::RegoVM;
 use regorus::{Engine, Value};
 use subscription_change::{Catalogue, Request};
 
-use crate::facts::{self, Values};
+use crate::facts::{self, Terms, Values};
 use crate::peer::Peer;
 
 const ENTRY_POINT: &str = "data.subscription_change.reasons";
@@ -18,6 +18,7 @@ const ENTRY_POINT: &str = "data.subscription_change.reasons";
 pub struct Rego {
     machine: RegoVM,
     words: Words,
+    terms: Terms<Value>,
     requests: &'static [Request],
     facts: Vec<Value>,
 }
@@ -32,8 +33,9 @@ impl Rego {
         let mut machine = RegoVM::new();
         machine.load_program(program);
         machine.set_data(words.record(facts::of_catalogue(&words, catalogue.as_draft())))?;
-        let facts = requests.iter().map(|request| words.record(facts::of_request(&words, request))).collect();
-        Ok(Self { machine, words, requests, facts })
+        let terms = Terms::new(&words, catalogue.as_draft());
+        let facts = requests.iter().map(|request| words.record(facts::of_request(&words, &terms, request))).collect();
+        Ok(Self { machine, words, terms, requests, facts })
     }
 }
 
@@ -57,7 +59,7 @@ impl Peer for Rego {
 
     fn make_facts_and_decide(&mut self) {
         for request in self.requests {
-            self.machine.set_input(self.words.record(facts::of_request(&self.words, request)));
+            self.machine.set_input(self.words.record(facts::of_request(&self.words, &self.terms, request)));
             black_box(self.machine.execute().expect("it was verified"));
         }
     }
