@@ -40,6 +40,11 @@ fn main() {
         peers.push(Box::new(peers::cel::Cel::new(catalogue, requests).expect("cel")));
         #[cfg(feature = "jsonlogic")]
         peers.push(Box::new(peers::jsonlogic::JsonLogic::new(catalogue, requests).expect("jsonlogic")));
+        #[cfg(feature = "sqlite")]
+        {
+            peers.push(Box::new(peers::sqlite::OneByOne::new(catalogue, requests).expect("sqlite")));
+            peers.push(Box::new(peers::sqlite::AllAtOnce::new(catalogue, requests).expect("sqlite")));
+        }
         peers.retain(|peer| only.as_ref().is_none_or(|only| peer.name().contains(only.as_str())));
         peers
     };

@@ -7,3 +7,5 @@ pub mod jsonlogic;
 #[cfg(feature = "rego")]
 pub mod rego;
 pub mod ours;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
