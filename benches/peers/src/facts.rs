@@ -188,7 +188,7 @@ where
     ]
 }
 
-fn used<V: Values>(values: &V, request: &Request) -> V::Value {
+pub fn used<V: Values>(values: &V, request: &Request) -> V::Value {
     let usage = &request.context.client.usage;
     let users = UserKind::ALL.iter().map(|&kind| (kind.name(), values.number(i64::from(*usage.users.get(kind)))));
     let resources = Resource::ALL.iter().map(|&resource| (resource.name(), values.number(i64::from(usage.resource(resource)))));

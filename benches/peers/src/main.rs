@@ -45,6 +45,8 @@ fn main() {
             peers.push(Box::new(peers::sqlite::OneByOne::new(catalogue, requests).expect("sqlite")));
             peers.push(Box::new(peers::sqlite::AllAtOnce::new(catalogue, requests).expect("sqlite")));
         }
+        #[cfg(feature = "cedar")]
+        peers.push(Box::new(peers::cedar::Cedar::new(catalogue, requests).unwrap_or_else(|e| panic!("{e}"))));
         peers.retain(|peer| only.as_ref().is_none_or(|only| peer.name().contains(only.as_str())));
         peers
     };

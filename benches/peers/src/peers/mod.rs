@@ -1,5 +1,7 @@
 //! One file for each engine.
 
+#[cfg(feature = "cedar")]
+pub mod cedar;
 #[cfg(feature = "cel")]
 pub mod cel;
 #[cfg(feature = "jsonlogic")]
