@@ -47,6 +47,8 @@ fn main() {
         }
         #[cfg(feature = "cedar")]
         peers.push(Box::new(peers::cedar::Cedar::new(catalogue, requests).unwrap_or_else(|e| panic!("{e}"))));
+        #[cfg(feature = "zen")]
+        peers.push(Box::new(peers::zen::Zen::new(catalogue, requests).unwrap_or_else(|e| panic!("{e}"))));
         peers.retain(|peer| only.as_ref().is_none_or(|only| peer.name().contains(only.as_str())));
         peers
     };

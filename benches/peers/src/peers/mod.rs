@@ -11,3 +11,5 @@ pub mod rego;
 pub mod ours;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(feature = "zen")]
+pub mod zen;
