@@ -13,6 +13,8 @@ pub enum Gives {
     Everything,
     /// The code, and the product and payer, kind, feature or resource that it is about.
     Members,
+    /// That there are reasons, which are read only if somebody looks.
+    Nothing,
 }
 
 /// An engine that holds the rules, compiled once, and so many requests, as facts in its own form.
@@ -69,7 +71,12 @@ pub fn ours(catalogue: &Catalogue, request: &Request) -> Vec<Value> {
 
 /// Reasons as a set, one text each: keys and sets sorted, less what the engine does not give.
 fn comparable(reasons: Vec<Value>, gives: Gives) -> BTreeSet<String> {
-    reasons.into_iter().map(|reason| if gives == Gives::Members { text(&member(reason)) } else { text(&reason) }).collect()
+    let given = |reason| match gives {
+        Gives::Everything => text(&reason),
+        Gives::Members => text(&member(reason)),
+        Gives::Nothing => "a reason".to_owned(),
+    };
+    reasons.into_iter().map(given).collect()
 }
 
 fn member(reason: Value) -> Value {

@@ -1,9 +1,11 @@
-use jiff::{ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan};
 
 fn main() {
-    let Some(word) = std::env::args().nth(1) else { return };
-    match word.parse::<Zoned>().and_then(|time| time.checked_add(1.month())) {
-        Ok(time) => println!("{time}"),
+    let mut words = std::env::args().skip(1);
+    let (Some(time), Some(zone)) = (words.next(), words.next()) else { return };
+    let later = time.parse::<Timestamp>().and_then(|time| time.in_tz(&zone)?.checked_add(1.month()));
+    match later {
+        Ok(later) => println!("{later}"),
         Err(error) => println!("{error}"),
     }
 }
