@@ -20,6 +20,7 @@ use subscription_change::{
 
 use mix::Mix;
 use peer::Peer;
+use peers::ours::{DecisionOnly, Ours};
 
 #[derive(Parser)]
 struct Options {
@@ -32,7 +33,7 @@ struct Options {
     /// How many rounds are timed; each engine has its turn in each
     #[arg(long, default_value_t = 15)]
     rounds: usize,
-    /// Only the engines that have this in their names, and the crate
+    /// Only one engine, by the name of its feature, and the crate
     #[arg(long)]
     only: Option<String>,
 }
@@ -66,30 +67,34 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Every engine that was built in, with the rules of a catalogue; the crate first.
+/// Every engine that was built in and is wanted, with the rules of a catalogue; the crate first.
 fn peers(
     catalogue: &'static Catalogue,
     requests: &'static [Request],
     only: Option<&str>,
 ) -> Result<Vec<Box<dyn Peer>>, Box<dyn Error>> {
-    let mut peers: Vec<Box<dyn Peer>> = vec![Box::new(peers::ours::DecisionOnly(peers::ours::Ours::new(catalogue, requests)))];
-    #[cfg(feature = "jsonlogic")]
-    peers.push(Box::new(peers::jsonlogic::JsonLogic::new(catalogue, requests)?));
-    #[cfg(feature = "sqlite")]
-    peers.push(Box::new(peers::sqlite::AllAtOnce::new(catalogue, requests)?));
-    #[cfg(feature = "sqlite")]
-    peers.push(Box::new(peers::sqlite::OneByOne::new(catalogue, requests)?));
-    #[cfg(feature = "rego")]
-    peers.push(Box::new(peers::rego::Rego::new(catalogue, requests)?));
-    #[cfg(feature = "cel")]
-    peers.push(Box::new(peers::cel::Cel::new(catalogue, requests)?));
-    #[cfg(feature = "zen")]
-    peers.push(Box::new(peers::zen::Zen::new(catalogue, requests)?));
-    #[cfg(feature = "cedar")]
-    peers.push(Box::new(peers::cedar::Cedar::new(catalogue, requests)?));
-    peers.retain(|peer| only.is_none_or(|only| peer.name().contains(only)));
-    peers.insert(0, Box::new(peers::ours::Ours::new(catalogue, requests)));
-    Ok(peers)
+    let makers: &[(&str, peers::Maker)] = &[
+        #[cfg(feature = "jsonlogic")]
+        ("jsonlogic", |catalogue, requests| Ok(Box::new(peers::jsonlogic::JsonLogic::new(catalogue, requests)?))),
+        #[cfg(feature = "sqlite")]
+        ("sqlite", |catalogue, requests| Ok(Box::new(peers::sqlite::AllAtOnce::new(catalogue, requests)?))),
+        #[cfg(feature = "sqlite")]
+        ("sqlite", |catalogue, requests| Ok(Box::new(peers::sqlite::OneByOne::new(catalogue, requests)?))),
+        #[cfg(feature = "zen")]
+        ("zen", |catalogue, requests| Ok(Box::new(peers::zen::Zen::new(catalogue, requests)?))),
+        #[cfg(feature = "cel")]
+        ("cel", |catalogue, requests| Ok(Box::new(peers::cel::Cel::new(catalogue, requests)?))),
+        #[cfg(feature = "rego")]
+        ("rego", |catalogue, requests| Ok(Box::new(peers::rego::Rego::new(catalogue, requests)?))),
+        #[cfg(feature = "cedar")]
+        ("cedar", |catalogue, requests| Ok(Box::new(peers::cedar::Cedar::new(catalogue, requests)?))),
+    ];
+    let mut made: Vec<Box<dyn Peer>> =
+        vec![Box::new(Ours::new(catalogue, requests)), Box::new(DecisionOnly(Ours::new(catalogue, requests)))];
+    for (name, make) in makers.iter().filter(|(name, _)| only.is_none_or(|only| *name == only)) {
+        made.push(make(catalogue, requests).map_err(|error| format!("{name}: {error}"))?);
+    }
+    Ok(made)
 }
 
 /// A catalogue under which the mix gives every reason: not everything is sold, plans change one rung at a time, everything that is

@@ -81,10 +81,12 @@ impl Peer for Cel {
     }
 
     fn reasons(&mut self, request: usize) -> Result<Vec<serde_json::Value>, Box<dyn Error>> {
-        match json(&self.evaluate(&self.facts[request])?)? {
-            serde_json::Value::Array(reasons) => Ok(reasons),
-            other => Err(format!("not a list: {other}").into()),
+        let lists = json(&self.evaluate(&self.facts[request])?)?;
+        let mut reasons = Vec::new();
+        for list in lists.as_array().ok_or("not a list")? {
+            reasons.extend_from_slice(list.as_array().ok_or("not a list of lists")?);
         }
+        Ok(reasons)
     }
 
     fn decide(&mut self) {
