@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use cel::common::traits::{Container, Indexer, Iterable, Sizer};
 use cel::common::types::{CelBool, CelInt, CelList, CelMap, CelNull, CelString, Type};
-use cel::common::value::Val;
+use cel::common::value::{CowVal, Val};
+use cel::context::VariableResolver;
 use cel::objects::Key;
 use cel::{Context, Env, Program, Value};
 use subscription_change::{Catalogue, Request};
@@ -22,7 +23,7 @@ pub struct Cel {
     terms: Terms<Boxed>,
     catalogue: &'static Context<'static, 'static>,
     requests: &'static [Request],
-    facts: Vec<Context<'static, 'static>>,
+    facts: Vec<Facts>,
 }
 
 type Boxed = Box<dyn Val>;
@@ -48,21 +49,27 @@ impl Cel {
         Ok(cel)
     }
 
-    fn facts_of(&self, request: &Request) -> Context<'static, 'static> {
-        let mut context = self.catalogue.new_inner_scope();
-        for (name, value) in facts::of_request(&Boxes, &self.terms, request) {
-            context.add_variable_as_val(name, value);
-        }
-        context
+    fn facts_of(&self, request: &Request) -> Facts {
+        Facts(facts::of_request(&Boxes, &self.terms, request))
     }
 
-    fn evaluate(&self, facts: &Context<'static, 'static>) -> Result<Value, Box<dyn Error>> {
-        let mut context = facts.new_inner_scope();
+    fn evaluate(&self, facts: &Facts) -> Result<Value, Box<dyn Error>> {
+        let mut context = self.catalogue.new_inner_scope();
+        context.set_variable_resolver(facts);
         for (name, program) in &self.definitions {
             let value = program.execute(&context).map_err(|error| format!("{name}: {error}"))?;
             context.add_variable_from_value(*name, value);
         }
         Ok(self.reasons.execute(&context)?)
+    }
+}
+
+/// The facts of a request, found by their names before anything else is.
+struct Facts([(&'static str, Boxed); 9]);
+
+impl VariableResolver for Facts {
+    fn resolve<'b>(&'b self, variable: &str) -> Option<CowVal<'b, 'b>> {
+        self.0.iter().find(|(name, _)| *name == variable).map(|(_, value)| CowVal::Borrowed(&**value))
     }
 }
 
