@@ -5,8 +5,8 @@
 //! given as one that never stands in the way of what the catalogue opens: no limit, every feature.
 
 use subscription_change::{
-    CatalogueDraft, Feature, FeatureSet, FeatureUse, Limit, Overuse, Parties, Party, PayrollTier, Plan, Product, Request, Resource,
-    Subscription, TimeTier, UserKind,
+    CatalogueDraft, Feature, FeatureSet, FeatureUse, Limit, Overuse, Parties, Party, PayrollTier, Plan, Product, Request,
+    Resource, Subscription, TimeTier, UserKind,
 };
 
 /// The level of a product that is not held.
@@ -116,10 +116,7 @@ pub struct Terms<Value> {
 
 impl<Value: Clone> Terms<Value> {
     pub fn new<V: Values<Value = Value>>(values: &V, catalogue: &CatalogueDraft) -> Self {
-        Self {
-            levels: levels(catalogue),
-            plans: Plan::ALL.iter().map(|&plan| plan_terms(values, catalogue, plan)).collect(),
-        }
+        Self { levels: levels(catalogue), plans: Plan::ALL.iter().map(|&plan| plan_terms(values, catalogue, plan)).collect() }
     }
 
     fn level(&self, product: Product, name: &str) -> &Level {

@@ -3,7 +3,9 @@
 #[path = "../../mix/mod.rs"]
 mod mix;
 
+#[allow(dead_code, reason = "each engine is a feature, and none is told everything")]
 mod facts;
+#[allow(dead_code, reason = "each engine is a feature, and none gives in every way")]
 mod peer;
 mod peers;
 mod readme;

@@ -82,7 +82,9 @@ fn comparable(reasons: Vec<Value>, gives: Gives) -> BTreeSet<String> {
 fn member(reason: Value) -> Value {
     const MEMBER: [&str; 6] = ["code", "product", "payer", "kind", "feature", "resource"];
     match reason {
-        Value::Object(fields) => fields.into_iter().filter(|(key, _)| MEMBER.contains(&key.as_str())).collect::<Map<_, _>>().into(),
+        Value::Object(fields) => {
+            fields.into_iter().filter(|(key, _)| MEMBER.contains(&key.as_str())).collect::<Map<_, _>>().into()
+        }
         other => other,
     }
 }

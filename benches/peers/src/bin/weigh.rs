@@ -40,8 +40,13 @@ struct Weight {
     engine: bool,
 }
 
-const NOTHING: Weight =
-    Weight { name: "an empty `main`", source: include_str!("../../weights/nothing.rs"), dependencies: "", about: "", engine: false };
+const NOTHING: Weight = Weight {
+    name: "an empty `main`",
+    source: include_str!("../../weights/nothing.rs"),
+    dependencies: "",
+    about: "",
+    engine: false,
+};
 
 const WEIGHTS: &[Weight] = &[
     Weight {
@@ -202,7 +207,8 @@ fn weigh(weight: &Weight) -> Result<Weighed, Box<dyn Error>> {
     crates.sort_unstable();
     crates.dedup();
     let version = crates.iter().find_map(|line| line.strip_prefix(weight.about)?.strip_prefix(" v"));
-    let version = version.and_then(|version| version.split(' ').next()).filter(|_| weight.engine || !weight.name.contains("subscription"));
+    let version =
+        version.and_then(|version| version.split(' ').next()).filter(|_| weight.engine || !weight.name.contains("subscription"));
     let name = version.map_or_else(|| weight.name.to_owned(), |version| format!("{} ({version})", weight.name));
 
     let debug = cpu(|| cargo(folder.path(), &["build", "--quiet", "--offline"]).map(drop))?;

@@ -6,8 +6,8 @@ use std::hint::black_box;
 use std::str::FromStr;
 
 use cedar_policy::{
-    Authorizer, Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicySet, RestrictedExpression, Schema, ValidationMode,
-    Validator,
+    Authorizer, Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicySet, RestrictedExpression, Schema,
+    ValidationMode, Validator,
 };
 use serde_json::{Map, Value};
 use subscription_change::{Catalogue, CatalogueDraft, Feature, PayrollTier, Plan, Product, Request, Resource, UserKind};
@@ -36,8 +36,14 @@ impl Cedar {
 
         let levels = Levels::new(catalogue)?;
         let entities = Entities::from_entities(levels.entities(catalogue)?, Some(&schema))?;
-        let mut cedar =
-            Self { authorizer: Authorizer::new(), policies, entities, levels, requests, facts: Vec::with_capacity(requests.len()) };
+        let mut cedar = Self {
+            authorizer: Authorizer::new(),
+            policies,
+            entities,
+            levels,
+            requests,
+            facts: Vec::with_capacity(requests.len()),
+        };
         if let Some(first) = requests.first() {
             // That the facts are as the policies expect them need be asked only once.
             cedar.request(first, Some(&schema))?;
@@ -93,7 +99,8 @@ impl Peer for Cedar {
 
 /// The policies; those that are about each of something once for each, as Cedar has no way to say that.
 fn policies(catalogue: &CatalogueDraft) -> String {
-    let other = Feature::ALL.iter().copied().filter(|&feature| !facts::blocking_features(catalogue).any(|blocking| blocking == feature));
+    let other =
+        Feature::ALL.iter().copied().filter(|&feature| !facts::blocking_features(catalogue).any(|blocking| blocking == feature));
     let products = Product::ALL.iter().map(|product| product.name());
     [
         include_str!("../../policies/change.cedar").to_owned(),
@@ -193,10 +200,13 @@ impl Levels {
         let values = &Expressions;
         let mut entities = vec![
             Entity::new_no_attrs(self.firm.clone(), HashSet::new()),
-            entity(&self.catalogue, [
-                ("upgrade_wait_hours", values.number(catalogue.upgrade_wait_hours.into())),
-                ("transfer_permission_hours", values.number(catalogue.transfer_permission_hours.into())),
-            ])?,
+            entity(
+                &self.catalogue,
+                [
+                    ("upgrade_wait_hours", values.number(catalogue.upgrade_wait_hours.into())),
+                    ("transfer_permission_hours", values.number(catalogue.transfer_permission_hours.into())),
+                ],
+            )?,
         ];
         for (level, uid) in &self.levels {
             let fields = [("rank", values.number(level.rank)), ("sold", values.flag(level.sold))];

@@ -15,9 +15,9 @@ pub mod cedar;
 pub mod cel;
 #[cfg(feature = "jsonlogic")]
 pub mod jsonlogic;
+pub mod ours;
 #[cfg(feature = "rego")]
 pub mod rego;
-pub mod ours;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 #[cfg(feature = "zen")]

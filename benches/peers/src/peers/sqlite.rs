@@ -7,7 +7,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, Statement, ToSql, params_from_iter};
 use serde_json::{Map, Value};
-use subscription_change::{Catalogue, Feature, FeatureSet, Parties, Party, PayrollTier, Plan, Product, Request, Resource, Subscription, UserKind};
+use subscription_change::{
+    Catalogue, Feature, FeatureSet, Parties, Party, PayrollTier, Plan, Product, Request, Resource, Subscription, UserKind,
+};
 
 use crate::facts::{self, NONE};
 use crate::peer::{Gives, Peer};
@@ -140,18 +142,25 @@ fn connect(catalogue: &Catalogue) -> Result<&'static Connection, Box<dyn Error>>
             catalogue.time.plans.contains(plan).into(),
         ];
         let limits = facts::limits(catalogue, plan).map(|(_, limit)| limit);
-        insert(&connection, "plan", [Fact::from(plan as i64), plan.name().into()].into_iter().chain(terms.into_iter().chain(limits).map(Fact::from)))?;
+        insert(
+            &connection,
+            "plan",
+            [Fact::from(plan as i64), plan.name().into()].into_iter().chain(terms.into_iter().chain(limits).map(Fact::from)),
+        )?;
     }
     for level in levels {
         let brings_time = catalogue.time.payroll_tiers.iter().any(|tier: PayrollTier| tier.name() == level.name);
         match level.product {
-            Product::Payroll => insert(&connection, "payroll_tier", [level.rank, level.sold.into(), brings_time.into()].map(Fact::from))?,
+            Product::Payroll => {
+                insert(&connection, "payroll_tier", [level.rank, level.sold.into(), brings_time.into()].map(Fact::from))?
+            }
             Product::Time => insert(&connection, "time_tier", [level.rank, level.sold.into()].map(Fact::from))?,
             _ => {}
         }
     }
     let users = UserKind::ALL.iter().map(|&kind| facts::blocking_users(catalogue).any(|blocking| blocking == kind));
-    let resources = Resource::ALL.iter().map(|&resource| facts::blocking_resources(catalogue).any(|blocking| blocking == resource));
+    let resources =
+        Resource::ALL.iter().map(|&resource| facts::blocking_resources(catalogue).any(|blocking| blocking == resource));
     let numbers = [
         bits(facts::blocking_features(catalogue).collect()),
         catalogue.upgrade_wait_hours.into(),
@@ -212,8 +221,7 @@ impl ToSql for Fact {
 
 /// The row of a request.
 fn facts_of((id, request): (i64, &Request)) -> [Fact; FACTS] {
-    let (current, target, firm, client) =
-        (&request.current, &request.target, &request.context.firm, &request.context.client);
+    let (current, target, firm, client) = (&request.current, &request.target, &request.context.firm, &request.context.client);
     let payroll = |held: &Subscription| held.payroll.map_or(0, |held| 1 + held.tier as i64);
     let time = |held: &Subscription| held.time.map_or(0, |held| 1 + held.tier as i64);
     let payer = |held: &Subscription, product| held.payer(product).map_or(0, |party| 1 + party as i64);
