@@ -36,7 +36,7 @@ struct Options {
     #[arg(long, default_value_t = 15)]
     rounds: usize,
     /// Only one engine, by the name of its feature, and the crate
-    #[arg(long)]
+    #[arg(long, conflicts_with = "update")]
     only: Option<String>,
 }
 

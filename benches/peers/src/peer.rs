@@ -71,12 +71,12 @@ pub fn ours(catalogue: &Catalogue, request: &Request) -> Vec<Value> {
 
 /// Reasons as a set, one text each: keys and sets sorted, less what the engine does not give.
 fn comparable(reasons: Vec<Value>, gives: Gives) -> BTreeSet<String> {
-    let given = |reason| match gives {
+    let what_is_given = |reason| match gives {
         Gives::Everything => text(&reason),
         Gives::Members => text(&member(reason)),
         Gives::Nothing => "a reason".to_owned(),
     };
-    reasons.into_iter().map(given).collect()
+    reasons.into_iter().map(what_is_given).collect()
 }
 
 fn member(reason: Value) -> Value {

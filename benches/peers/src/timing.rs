@@ -45,7 +45,7 @@ fn sample(requests: usize, mut pass: impl FnMut()) -> f64 {
     while spent < SAMPLE {
         pass();
         passes += 1.0;
-        spent = now() - start;
+        spent = now().saturating_sub(start);
     }
     spent.as_secs_f64() * 1e9 / passes / requests as f64
 }

@@ -25,7 +25,7 @@ struct Options {
     #[arg(long)]
     zen: bool,
     /// Weigh only what has this in its name, and what it is compared with
-    #[arg(long)]
+    #[arg(long, conflicts_with = "update")]
     only: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub struct Cedar {
     authorizer: Authorizer,
     policies: PolicySet,
     entities: Entities,
-    levels: Levels,
+    world: World,
     requests: &'static [Request],
     facts: Vec<cedar_policy::Request>,
 }
@@ -34,13 +34,13 @@ impl Cedar {
             return Err(validation.to_string().into());
         }
 
-        let levels = Levels::new(catalogue)?;
-        let entities = Entities::from_entities(levels.entities(catalogue)?, Some(&schema))?;
+        let world = World::new(catalogue)?;
+        let entities = Entities::from_entities(world.entities(catalogue)?, Some(&schema))?;
         let mut cedar = Self {
             authorizer: Authorizer::new(),
             policies,
             entities,
-            levels,
+            world,
             requests,
             facts: Vec::with_capacity(requests.len()),
         };
@@ -55,8 +55,8 @@ impl Cedar {
     }
 
     fn request(&self, request: &Request, schema: Option<&Schema>) -> Result<cedar_policy::Request, Box<dyn Error>> {
-        let context = Context::from_pairs(self.levels.facts(request).map(|(name, value)| (name.to_owned(), value)))?;
-        let Levels { firm, change, catalogue, .. } = &self.levels;
+        let context = Context::from_pairs(self.world.facts(request).map(|(name, value)| (name.to_owned(), value)))?;
+        let World { firm, change, catalogue, .. } = &self.world;
         Ok(cedar_policy::Request::new(firm.clone(), change.clone(), catalogue.clone(), context, schema)?)
     }
 }
@@ -162,14 +162,14 @@ impl Values for Expressions {
 }
 
 /// The entities that requests speak of: plans and tiers, and who asks for what of whom.
-struct Levels {
+struct World {
     levels: Vec<(facts::Level, EntityUid)>,
     firm: EntityUid,
     change: EntityUid,
     catalogue: EntityUid,
 }
 
-impl Levels {
+impl World {
     fn new(catalogue: &CatalogueDraft) -> Result<Self, Box<dyn Error>> {
         let uid = |kind: &str, name: &str| -> Result<EntityUid, Box<dyn Error>> {
             Ok(EntityUid::from_type_name_and_id(EntityTypeName::from_str(kind)?, EntityId::new(name)))

@@ -1,4 +1,4 @@
-//! JSONLogic by datalogic-rs: definitions and one list of reasons, each compiled once, over values in an arena.
+//! Rules in JSON by datalogic-rs: definitions and one list of reasons, each compiled once, over values in an arena.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -45,11 +45,11 @@ impl JsonLogic {
         let arena = &self.arena;
         let known = bumpalo::collections::Vec::from_iter_in(facts.iter().chain(&self.catalogue).copied(), arena);
         let mut all = known.clone();
-        let known = arena.alloc(DataValue::Object(known.into_bump_slice()));
-        let definitions = self.engine.evaluate(&self.definitions, &*known, arena)?;
+        let known: &DataValue<'_> = arena.alloc(DataValue::Object(known.into_bump_slice()));
+        let definitions = self.engine.evaluate(&self.definitions, known, arena)?;
         all.extend_from_slice(definitions.as_object().ok_or("the definitions are no object")?);
-        let all = arena.alloc(DataValue::Object(all.into_bump_slice()));
-        Ok(self.engine.evaluate(&self.reasons, &*all, arena)?)
+        let all: &DataValue<'_> = arena.alloc(DataValue::Object(all.into_bump_slice()));
+        Ok(self.engine.evaluate(&self.reasons, all, arena)?)
     }
 }
 

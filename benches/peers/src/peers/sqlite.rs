@@ -1,4 +1,4 @@
-//! SQL by SQLite, through rusqlite: the catalogue in tables; one request bound to a prepared statement, or all of them in a table.
+//! SQL by rusqlite: the catalogue in tables; one request bound to a prepared statement, or all of them in a table.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -150,13 +150,12 @@ fn connect(catalogue: &Catalogue) -> Result<&'static Connection, Box<dyn Error>>
     }
     for level in levels {
         let brings_time = catalogue.time.payroll_tiers.iter().any(|tier: PayrollTier| tier.name() == level.name);
-        match level.product {
-            Product::Payroll => {
-                insert(&connection, "payroll_tier", [level.rank, level.sold.into(), brings_time.into()].map(Fact::from))?
-            }
-            Product::Time => insert(&connection, "time_tier", [level.rank, level.sold.into()].map(Fact::from))?,
-            _ => {}
-        }
+        let (table, row) = match level.product {
+            Product::Payroll => ("payroll_tier", vec![level.rank, level.sold.into(), brings_time.into()]),
+            Product::Time => ("time_tier", vec![level.rank, level.sold.into()]),
+            _ => continue,
+        };
+        insert(&connection, table, row.into_iter().map(Fact::from))?;
     }
     let users = UserKind::ALL.iter().map(|&kind| facts::blocking_users(catalogue).any(|blocking| blocking == kind));
     let resources =
