@@ -13,6 +13,7 @@ mod timing;
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::process::ExitCode;
 
 use clap::Parser;
 use subscription_change::{
@@ -40,8 +41,17 @@ struct Options {
     only: Option<String>,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let options = Options::parse();
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     // Both last as long as the process.
     let requests: &'static [Request] = Vec::leak(Mix::seeded(2025).requests(options.requests));
     let strict: &'static Catalogue = Box::leak(Box::new(strict()?));
