@@ -1,0 +1,68 @@
+-- The tables that rules.sql reads: the catalogue and the requests.
+CREATE TABLE plan (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  on_ladder INTEGER NOT NULL,
+  sold INTEGER NOT NULL,
+  moves INTEGER NOT NULL,
+  features INTEGER NOT NULL,
+  payroll INTEGER NOT NULL,
+  time INTEGER NOT NULL,
+  billable_limit INTEGER NOT NULL,
+  accountant_limit INTEGER NOT NULL,
+  reports_only_limit INTEGER NOT NULL,
+  time_only_limit INTEGER NOT NULL,
+  accounts_limit INTEGER NOT NULL,
+  classes_and_locations_limit INTEGER NOT NULL,
+  custom_fields_limit INTEGER NOT NULL
+);
+CREATE TABLE payroll_tier (id INTEGER PRIMARY KEY, sold INTEGER NOT NULL, brings_time INTEGER NOT NULL);
+CREATE TABLE time_tier (id INTEGER PRIMARY KEY, sold INTEGER NOT NULL);
+CREATE TABLE terms (
+  billable_blocks INTEGER NOT NULL,
+  accountant_blocks INTEGER NOT NULL,
+  reports_only_blocks INTEGER NOT NULL,
+  time_only_blocks INTEGER NOT NULL,
+  accounts_blocks INTEGER NOT NULL,
+  classes_and_locations_blocks INTEGER NOT NULL,
+  custom_fields_blocks INTEGER NOT NULL,
+  blocking_features INTEGER NOT NULL,
+  upgrade_wait_hours INTEGER NOT NULL,
+  permission_window INTEGER NOT NULL
+);
+CREATE TABLE request (
+  id INTEGER PRIMARY KEY,
+  base_from INTEGER NOT NULL REFERENCES plan,
+  base_to INTEGER NOT NULL REFERENCES plan,
+  base_payer INTEGER NOT NULL,
+  base_new_payer INTEGER NOT NULL,
+  payroll_from INTEGER NOT NULL REFERENCES payroll_tier,
+  payroll_to INTEGER NOT NULL REFERENCES payroll_tier,
+  payroll_payer INTEGER NOT NULL,
+  payroll_new_payer INTEGER NOT NULL,
+  time_from INTEGER NOT NULL REFERENCES time_tier,
+  time_to INTEGER NOT NULL REFERENCES time_tier,
+  time_payer INTEGER NOT NULL,
+  time_new_payer INTEGER NOT NULL,
+  authorised_by INTEGER NOT NULL,
+  firm_billing_current INTEGER NOT NULL,
+  firm_subscription_current INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  client_billing_current INTEGER NOT NULL,
+  billing_cycle TEXT NOT NULL,
+  primary_admin INTEGER NOT NULL,
+  confirmed INTEGER NOT NULL,
+  accepted_losses INTEGER NOT NULL,
+  permission_hours INTEGER,
+  hours_since_downgrade INTEGER,
+  downgrade_offered INTEGER NOT NULL,
+  billable INTEGER NOT NULL,
+  accountant INTEGER NOT NULL,
+  reports_only INTEGER NOT NULL,
+  time_only INTEGER NOT NULL,
+  accounts INTEGER NOT NULL,
+  classes_and_locations INTEGER NOT NULL,
+  custom_fields INTEGER NOT NULL,
+  features INTEGER NOT NULL
+);
