@@ -160,7 +160,7 @@ const fn spoken_for_by_state(state: State) -> Found {
 
 /// The reasons that these counts speak for.
 const fn spoken_for_by_counts(counts: Counts) -> Found {
-    Found::each(Code::TooManyUsers, too_many_users::speaks(counts.over))
-        .union(Found::each(Code::OverLimit, over_limit::speaks(counts.over)))
-        .union(Found::all(Code::UpgradeTooSoon).when(counts.hours_left > 0))
+    Found::each(Code::TooManyUsers, too_many_users::speaks(counts.over()))
+        .union(Found::each(Code::OverLimit, over_limit::speaks(counts.over())))
+        .union(Found::all(Code::UpgradeTooSoon).when(counts.upgrade_too_soon()))
 }
