@@ -19,7 +19,8 @@
 //! names it.
 //!
 //! Cells are separated by commas, semicolons or tabs: whichever makes column names of the first line. The text is UTF-8, with a byte
-//! order mark or without; lines end as they like. Where a cell holds several names, they are separated by semicolons. Yes and no are
+//! order mark or without; lines end as they like. A plan, a tier, a feature, a status and the like is written by its name as in the JSON form or
+//! by its label in English or French, in any case, with or without accents: `easy_start`, `EasyStart` or `Démarrage`. Where a cell holds several names, they are separated by semicolons. Yes and no are
 //! `true` and `false`, in any case, and whatever a spreadsheet makes of them in English or French. Space around a cell does not count,
 //! and rows without anything in them are passed over.
 //!
@@ -157,6 +158,7 @@ fn columns() -> String {
 fn main() -> ExitCode {
     let help = format!(
         "The first line of the CSV names its columns, in any order. Those in brackets may be left out, or a cell of them empty:\n{}\n\
+         Names may also be labels in English or French: easy_start, EasyStart or Démarrage.\n\n\
          Exit codes: 0 every row was read, 1 some were not, 2 unusable arguments, first line or I/O.",
         columns()
     );

@@ -185,8 +185,8 @@ impl Words {
         let names: Vec<&str> = plans.iter().map(|plan| self.plan(plan)).collect();
         let plans = names.join(self.say(" or ", " ou à "));
         let both = self.say(
-            format!("A change to {plans} takes the authorization of both."),
-            format!("Passer à {plans} demande l’autorisation des deux."),
+            format!("A change to {plans} takes the authorization of the firm and of the client."),
+            format!("Passer à {plans} demande l’autorisation du cabinet et du client."),
         );
         (!names.is_empty()).then_some(both)
     }
@@ -242,7 +242,7 @@ impl Words {
         lines.push((paid.len(), needless.to_owned(), Some(PAID)));
         let split = self.say("with split billing", "avec facturation répartie");
         lines.push((review.split_billing.len(), split.to_owned(), Some(SPLIT)));
-        lines.push((review.nothing_to_do, self.say("with nothing to do", "sans rien à faire").to_owned(), None));
+        lines.push((review.nothing_to_do, self.say("with nothing to do", "pour qui il n’y a rien à faire").to_owned(), None));
         if review.rows_not_read > 0 {
             let (one, many) = self.say(
                 ("row that could not be read", "rows that could not be read"),
@@ -301,10 +301,10 @@ impl Words {
             _ => self
                 .say(
                     "Products of one client have different payers: what it takes to have one payer for all, and what becomes of the \
-                     wholesale discount then; and which changes of plan take the authorization of both.",
+                     wholesale discount then; and which changes of plan take the authorization of the firm and of the client.",
                     "Les produits d’un même client n’ont pas tous le même payeur. La liste indique ce qu’il faut pour qu’il n’y en ait \
                      qu’un, ce que devient alors le rabais de facturation groupée, et quels changements d’abonnement demandent \
-                     l’autorisation des deux.",
+                     l’autorisation du cabinet et du client.",
                 )
                 .to_owned(),
         }
@@ -329,9 +329,9 @@ impl Words {
                  something to do first, then those for whom there is no way."
             ),
             format!(
-                "Cette liste contient les clients pour qui un abonnement inférieur convient à l’utilisation actuelle, à l’exception des \
-                 fonctions que le client a accepté de perdre.{also} S’il y a plusieurs abonnements possibles, c’est le plus bas que le \
-                 client peut prendre. D’abord viennent les clients qui peuvent passer maintenant à un niveau inférieur, puis ceux pour \
+                "Cette liste contient les clients pour qui un abonnement inférieur convient à l’utilisation actuelle, mis à part les \
+                 fonctions que le client a accepté de perdre.{also} S’il y a plusieurs abonnements possibles, c’est le plus bas auquel le \
+                 client peut passer. D’abord viennent les clients qui peuvent passer maintenant à un niveau inférieur, puis ceux pour \
                  qui le cabinet, le client ou Intuit doit d’abord agir, et enfin ceux pour qui il n’y a pas de solution."
             ),
         )

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::run::{But, SHIPPED, book, code, command, json, review, stderr, stdout};
 
 /// A book with something for each list.
-fn small() -> Vec<u8> {
+pub(super) fn small() -> Vec<u8> {
     let easy: But<'_> = &[
         ("client", "Sansregret illustration"),
         ("plan", "easy_start"),
