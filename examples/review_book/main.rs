@@ -19,10 +19,11 @@
 //! names it.
 //!
 //! Cells are separated by commas, semicolons or tabs: whichever makes column names of the first line. The text is UTF-8, with a byte
-//! order mark or without; lines end as they like. A plan, a tier, a feature, a status and the like is written by its name as in the JSON form or
-//! by its label in English or French, in any case, with or without accents: `easy_start`, `EasyStart` or `Démarrage`. Where a cell holds several names, they are separated by semicolons. Yes and no are
-//! `true` and `false`, in any case, and whatever a spreadsheet makes of them in English or French. Space around a cell does not count,
-//! and rows without anything in them are passed over.
+//! order mark or without; lines end as they like. Plans, tiers, features, statuses and the like are written by their names, as in the
+//! JSON form, or by their labels in English or French, in any case, with or without accents: `easy_start`, `EasyStart` or `Démarrage`.
+//! Where a cell holds several, they are separated by semicolons. Yes and no are `true` and `false`, in any case, and whatever a
+//! spreadsheet makes of them in English or French. Space around a cell does not count, and rows without anything in them are passed
+//! over.
 //!
 //! A row with something wrong in it is told on standard error, by line and column and all of it at once; the report is about the rest.
 //!

@@ -9,9 +9,9 @@ use crate::review::{Matrix, Review};
 use crate::words::Words;
 
 /// The size of a cell and of what is around the cells, in the picture's own units.
-const CELL: (usize, usize) = (66, 46);
+const CELL: (usize, usize) = (74, 46);
 const GAP: usize = 4;
-const LEFT: usize = 132;
+const LEFT: usize = 152;
 const TOP: usize = 50;
 
 /// Whether a plan fits, and if not, to which side it misses; each is the name of a class of the style sheet.

@@ -227,13 +227,13 @@ impl Words {
 
         let near = |nearness| self.number(&review.limits.iter().filter(|found| found.nearness() == nearness).count());
         let (over, at, near) = (near(Nearness::Over), near(Nearness::At), near(Nearness::Near));
-        let near = self.say(
-            format!("{over} over, {at} at, {near} near"),
-            format!("dépassée pour {over}, atteinte pour {at}, presque atteinte pour {near}"),
+        let none = self.say("over, at or near a limit", "dont une limite est dépassée, atteinte ou presque atteinte");
+        let some = self.say(
+            format!("over, at or near a limit: {over} over, {at} at, {near} near"),
+            format!("dont une limite est dépassée ({over}), atteinte ({at}) ou presque atteinte ({near})"),
         );
-        let limits = self.say("over, at or near a limit", "dont une limite est dépassée, atteinte ou presque atteinte");
         let found = review.limits.len();
-        lines.push((found, with(limits, if found == 0 { "" } else { &near }), Some(LIMITS)));
+        lines.push((found, if found == 0 { none.to_owned() } else { some }, Some(LIMITS)));
 
         let mut paid: Vec<u64> = review.paid_without_need.iter().map(|found| found.client.line).collect();
         paid.sort_unstable();
@@ -402,7 +402,7 @@ impl Words {
     }
 
     pub fn matrix_fitting(self) -> &'static str {
-        self.say("lowest plan that holds today's use", "abonnement le plus bas qui convient à l’utilisation")
+        self.say("lowest plan that holds today's use", "abonnement le plus bas qui convient à l’utilisation actuelle")
     }
 
     pub fn matrix_legend(self) -> [&'static str; 4] {

@@ -184,9 +184,8 @@ fn french_has_its_own_quotes_and_spaces() {
                     assert!(after.is_none_or(|after| after == ' '), "{text}");
                 }
                 ';' => assert!(before != Some(' ') && before != Some(NO_BREAK_SPACE) && after.is_none_or(|c| c == ' '), "{text}"),
-                '%' => assert_eq!(before, Some(NO_BREAK_SPACE), "{text}"),
                 '«' => assert_eq!(after, Some(NO_BREAK_SPACE), "{text}"),
-                '»' => assert_eq!(before, Some(NO_BREAK_SPACE), "{text}"),
+                '»' | '%' => assert_eq!(before, Some(NO_BREAK_SPACE), "{text}"),
                 '’' => assert!(before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic), "{text}"),
                 _ => {}
             }

@@ -77,7 +77,7 @@ fn as_a_page() {
 fn of_the_shipped_book_in_short() {
     let output = command().args(["--width", "100"]).output().unwrap();
     let (short, _) = stdout(&output).split_once("\nCould move down\n").unwrap();
-    expect![[r#"
+    expect![[r"
         Subscription review, by the catalogue CA-2025-06-02
             356 clients
              78 could move down: 14 now, 58 once the client has acted, 2 after a wait, 4 never
@@ -95,7 +95,7 @@ fn of_the_shipped_book_in_short() {
           Advanced                                                       ·            1      7         19      1
           Ledger                                                         9            ·      ·          ·      ·
           Self-Employed                                                  5            ·      ·          ·      ·
-    "#]]
+    "]]
     .assert_eq(short);
 }
 
