@@ -4,6 +4,7 @@
 mod review_book {
     mod columns;
     mod input;
+    mod language;
     mod lists;
     mod output;
     mod page;

@@ -4,10 +4,11 @@ use std::fmt;
 
 use csv::ByteRecord;
 use subscription_change::{
-    AddOn, Base, ByUserKind, Client as ClientFacts, Confirmation, Context, FeatureSet, Firm, Subscription, Usage,
+    AddOn, Base, BillingCycle, ByUserKind, Client as ClientFacts, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm,
+    Party, PayrollTier, Plan, Subscription, TimeTier, Usage,
 };
 
-use crate::columns::{self, Column, Parsed};
+use crate::columns::{self, Column, FromLabel, Parsed};
 use crate::header::Header;
 use crate::messages;
 
@@ -144,17 +145,20 @@ impl Row<'_> {
         // Each is read before any is missed, so that all bad cells of a row are told at once.
         let nameless = self.nothing_nameless();
         let name = self.required(Column::Client, columns::text);
-        let base = (self.required(Column::Plan, columns::name), self.required(Column::Payer, columns::name));
-        let payroll = self.add_on(Column::PayrollTier, Column::PayrollPayer);
-        let time = self.add_on(Column::TimeTier, Column::TimePayer);
-        let authorised_by = self.required(Column::AuthorisedBy, columns::names);
+        let base = (
+            self.required(Column::Plan, columns::name(Plan::from_label)),
+            self.required(Column::Payer, columns::name(Party::from_label)),
+        );
+        let payroll = self.add_on(Column::PayrollTier, Column::PayrollPayer, PayrollTier::from_label);
+        let time = self.add_on(Column::TimeTier, Column::TimePayer, TimeTier::from_label);
+        let authorised_by = self.required(Column::AuthorisedBy, columns::names(Party::from_label));
         let firm = (
             self.required(Column::FirmBillingCurrent, columns::yes_or_no),
             self.required(Column::FirmSubscriptionCurrent, columns::yes_or_no),
         );
-        let status = self.required(Column::Status, columns::name);
+        let status = self.required(Column::Status, columns::name(ClientStatus::from_label));
         let billing_current = self.required(Column::ClientBillingCurrent, columns::yes_or_no);
-        let billing_cycle = self.required(Column::BillingCycle, columns::name);
+        let billing_cycle = self.required(Column::BillingCycle, columns::name(BillingCycle::from_label));
         let primary_admin = self.required(Column::PrimaryAdmin, columns::yes_or_no);
         let confirmation = self.confirmation();
         let transfer_permission_hours = self.optional(Column::TransferPermissionHours, columns::count);
@@ -205,7 +209,7 @@ impl Row<'_> {
         let accounts = self.required(Column::Accounts, columns::count);
         let classes_and_locations = self.required(Column::ClassesAndLocations, columns::count);
         let custom_fields = self.required(Column::CustomFields, columns::count);
-        let features = self.required(Column::Features, columns::names);
+        let features = self.required(Column::Features, columns::names(Feature::from_label));
         Ok(Usage {
             users: ByUserKind {
                 billable: billable?,
@@ -221,15 +225,12 @@ impl Row<'_> {
     }
 
     /// An add-on, which has a payer exactly where it is held. One that `--set` names for all counts for those who hold it.
-    fn add_on<Tier>(&mut self, tier: Column, payer: Column) -> Result<Option<AddOn<Tier>>, Noted>
-    where
-        Tier: std::str::FromStr<Err = subscription_change::UnknownName>,
-    {
+    fn add_on<Tier>(&mut self, tier: Column, payer: Column, from_label: FromLabel<Tier>) -> Result<Option<AddOn<Tier>>, Noted> {
         if self.cell(tier) == Some("") {
             return self.nothing_in(payer, &messages::expected_no_payer(tier)).map(|()| None);
         }
-        let tier = self.required(tier, columns::name);
-        let payer = self.required(payer, columns::name);
+        let tier = self.required(tier, columns::name(from_label));
+        let payer = self.required(payer, columns::name(Party::from_label));
         Ok(Some(AddOn { tier: tier?, payer: payer? }))
     }
 
@@ -238,7 +239,8 @@ impl Row<'_> {
         if let Ok(None | Some(false)) = confirmed {
             return self.nothing_in(Column::AcceptedLosses, &messages::expected_confirmed()).map(|()| None);
         }
-        let accepted_losses: Result<FeatureSet, Noted> = self.required(Column::AcceptedLosses, columns::names);
+        let accepted_losses: Result<FeatureSet, Noted> =
+            self.required(Column::AcceptedLosses, columns::names(Feature::from_label));
         confirmed?;
         Ok(Some(Confirmation { accepted_losses: accepted_losses? }))
     }

@@ -1,7 +1,5 @@
 //! The columns of a book of clients, and what a cell of each may hold.
 
-use std::str::FromStr;
-
 use strum::VariantArray;
 use subscription_change::UnknownName;
 
@@ -75,21 +73,27 @@ pub fn text(cell: &str) -> Parsed<String> {
     if cell.is_empty() { Err(messages::expected_text()) } else { Ok(cell.to_owned()) }
 }
 
-pub fn name<T: FromStr<Err = UnknownName>>(cell: &str) -> Parsed<T> {
-    cell.parse().map_err(|error: UnknownName| messages::expected_one_of(error.expected()))
+/// How the library reads the name of something, or its label in either language.
+pub type FromLabel<T> = fn(&str) -> Result<T, UnknownName>;
+
+/// A name or a label.
+pub fn name<T>(from_label: FromLabel<T>) -> impl Fn(&str) -> Parsed<T> {
+    move |cell| from_label(cell).map_err(|error| messages::expected_one_of(error.expected()))
 }
 
-/// Several names, separated by semicolons; none in an empty cell.
-pub fn names<T: FromStr<Err = UnknownName> + PartialEq, Set: FromIterator<T>>(cell: &str) -> Parsed<Set> {
-    let mut members = Vec::new();
-    for part in cell.split(';').map(str::trim).filter(|_| !cell.is_empty()) {
-        let member = part.parse().map_err(|error: UnknownName| messages::expected_some_of(part, error.expected()))?;
-        if members.contains(&member) {
-            return Err(messages::expected_once(part));
+/// Several of them, separated by semicolons; none in an empty cell.
+pub fn names<T: PartialEq, Set: FromIterator<T>>(from_label: FromLabel<T>) -> impl Fn(&str) -> Parsed<Set> {
+    move |cell| {
+        let mut members = Vec::new();
+        for part in cell.split(';').map(str::trim).filter(|_| !cell.is_empty()) {
+            let member = from_label(part).map_err(|error| messages::expected_some_of(part, error.expected()))?;
+            if members.contains(&member) {
+                return Err(messages::expected_once(part));
+            }
+            members.push(member);
         }
-        members.push(member);
+        Ok(members.into_iter().collect())
     }
-    Ok(members.into_iter().collect())
 }
 
 pub fn count(cell: &str) -> Parsed<u32> {

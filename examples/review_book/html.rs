@@ -8,11 +8,11 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
-use subscription_change::Actor;
 
 use crate::lists::{self, Cell, List, Part};
 use crate::review::{Margins, Matrix, Review};
-use crate::{matrix, plain, words};
+use crate::words::Words;
+use crate::{matrix, plain};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -27,21 +27,21 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
-pub fn write(review: &Review<'_>) -> String {
-    let mut out = head();
-    put(&mut out, &format!("<body>\n<header>\n<h1>{}</h1>\n", escape(words::TITLE)));
-    put(&mut out, &format!("<p>{}</p>\n</header>\n<main>\n<ul class=\"summary\">\n", escape(&words::catalogue(review))));
-    for (count, what, list) in words::summary(review) {
-        let inside = format!("<b>{count}</b> <span>{}</span>", escape(&what));
+pub fn write(review: &Review<'_>, words: Words) -> String {
+    let mut out = head(words);
+    put(&mut out, &format!("<body>\n<header>\n<h1>{}</h1>\n", escape(words.title())));
+    put(&mut out, &format!("<p>{}</p>\n</header>\n<main>\n<ul class=\"summary\">\n", escape(&words.catalogue(review))));
+    for (count, what, list) in words.summary(review) {
+        let inside = format!("<b>{}</b> <span>{}</span>", words.number(&count), escape(&what));
         match list {
             Some(list) => put(&mut out, &format!("<li><a href=\"#{list}\">{inside}</a></li>\n")),
             None => put(&mut out, &format!("<li>{inside}</li>\n")),
         }
     }
     put(&mut out, "</ul>\n");
-    put(&mut out, &picture(review));
-    for one in lists::of(review) {
-        put(&mut out, &section(&one, review.margins));
+    put(&mut out, &picture(review, words));
+    for one in lists::of(review, words) {
+        put(&mut out, &section(words, &one, review.margins));
     }
     put(&mut out, &format!("</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"));
     out
@@ -51,38 +51,39 @@ fn put(out: &mut String, text: &str) {
     out.push_str(text);
 }
 
-fn head() -> String {
+fn head(words: Words) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; script-src {}; base-uri 'none'; \
          form-action 'none'\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n",
-        words::LANGUAGE,
+        words.tag(),
         hash(STYLE),
         hash(SCRIPT),
-        escape(words::TITLE),
+        escape(words.title()),
     )
 }
 
-fn picture(review: &Review<'_>) -> String {
-    let mut out = format!("<section id=\"matrix\">\n<h2>{}</h2>\n<figure>\n{}", escape(words::MATRIX), matrix::svg(review));
+fn picture(review: &Review<'_>, words: Words) -> String {
+    let mut out =
+        format!("<section id=\"matrix\">\n<h2>{}</h2>\n<figure>\n{}", escape(words.matrix()), matrix::svg(review, words));
     put(&mut out, "<figcaption>\n<ul class=\"legend\">\n");
-    for (kind, what) in matrix::KINDS.iter().zip(words::MATRIX_LEGEND) {
+    for (kind, what) in matrix::KINDS.iter().zip(words.matrix_legend()) {
         put(&mut out, &format!("<li class=\"{kind}\">{}</li>\n", escape(what)));
     }
     put(&mut out, "</ul>\n</figcaption>\n</figure>\n");
-    put(&mut out, &format!("<details>\n<summary>{}</summary>\n", escape(words::MATRIX_NUMBERS)));
-    let corner = format!("{} ↓ / {} →", words::MATRIX_CURRENT, words::MATRIX_FITTING);
+    put(&mut out, &format!("<details>\n<summary>{}</summary>\n", escape(words.matrix_numbers())));
+    let corner = format!("{} ↓ / {} →", words.matrix_current(), words.matrix_fitting());
     put(&mut out, &format!("<table class=\"numbers\">\n<thead>\n<tr><th scope=\"col\">{}</th>", escape(&corner)));
     for fitting in Matrix::columns() {
-        put(&mut out, &format!("<th scope=\"col\">{}</th>", escape(words::fitting(fitting))));
+        put(&mut out, &format!("<th scope=\"col\">{}</th>", escape(words.fitting(fitting))));
     }
     put(&mut out, "</tr>\n</thead>\n<tbody>\n");
     for plan in review.matrix.rows() {
-        put(&mut out, &format!("<tr><th scope=\"row\">{}</th>", escape(words::plan(plan))));
+        put(&mut out, &format!("<tr><th scope=\"row\">{}</th>", escape(words.plan(plan))));
         for fitting in Matrix::columns() {
-            put(&mut out, &format!("<td>{}</td>", review.matrix.count(plan, fitting)));
+            put(&mut out, &format!("<td>{}</td>", words.number(&review.matrix.count(plan, fitting))));
         }
         put(&mut out, "</tr>\n");
     }
@@ -90,31 +91,31 @@ fn picture(review: &Review<'_>) -> String {
 }
 
 /// A list. Where it is shown as cards, on a narrow screen, its roles keep it a table for those who hear it.
-fn section(list: &List, margins: Margins) -> String {
-    let title = escape(words::title(list.name));
+fn section(words: Words, list: &List, margins: Margins) -> String {
+    let title = escape(words.list(list.name));
     let mut out = format!("<section id=\"{0}\">\n<h2 id=\"{0}-title\">{title}</h2>\n", list.name);
-    put(&mut out, &format!("<p>{}</p>\n", escape(&words::about(list.name, margins))));
+    put(&mut out, &format!("<p>{}</p>\n", escape(&words.about(list.name, margins))));
     if list.rows.is_empty() {
-        return out + &format!("<p><b>{}</b></p>\n</section>\n", escape(words::NOBODY));
+        return out + &format!("<p><b>{}</b></p>\n</section>\n", escape(words.nobody()));
     }
-    let columns = words::columns(list.name);
+    let columns = words.columns(list.name);
     put(&mut out, &format!("<table class=\"list\" role=\"table\" aria-labelledby=\"{}-title\">\n", list.name));
     put(&mut out, "<thead role=\"rowgroup\">\n<tr role=\"row\">");
-    for column in columns {
+    for column in &columns {
         put(&mut out, &format!("<th scope=\"col\" role=\"columnheader\">{}</th>", escape(column)));
     }
     put(&mut out, "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
     for row in &list.rows {
         put(&mut out, "<tr role=\"row\">");
-        for (content, column) in row.iter().zip(columns) {
-            put(&mut out, &cell(content, column));
+        for (content, column) in row.iter().zip(&columns) {
+            put(&mut out, &cell(words, content, column));
         }
         put(&mut out, "</tr>\n");
     }
     out + "</tbody>\n</table>\n</section>\n"
 }
 
-fn cell(cell: &Cell, column: &str) -> String {
+fn cell(words: Words, cell: &Cell, column: &str) -> String {
     let mut attributes = format!("data-label=\"{}\"", escape(column));
     if let Some(order) = cell.order {
         // A string takes whatever is written.
@@ -128,31 +129,24 @@ fn cell(cell: &Cell, column: &str) -> String {
         [Part::Badge(availability)] => format!(
             "<td role=\"cell\" {attributes}><span class=\"badge {}\">{}</span></td>",
             availability.name(),
-            escape(words::availability(*availability))
+            escape(words.availability(*availability))
         ),
         parts => {
-            let inside: String = parts.iter().map(paragraph).collect();
+            let inside: String = parts.iter().map(|part| paragraph(words, part)).collect();
             format!("<td role=\"cell\" {attributes}>{inside}</td>")
         }
     }
 }
 
-fn paragraph(part: &Part) -> String {
-    let labelled =
-        |class: &str, label: &str, text: &str| format!("<p class=\"{class}\"><b>{}:</b> {}</p>", escape(label), escape(text));
+fn paragraph(words: Words, part: &Part) -> String {
+    let labelled = |class: &str, label: &str, text: &str| {
+        format!("<p class=\"{class}\"><b>{}{}</b> {}</p>", escape(label), words.colon(), escape(text))
+    };
     match part {
-        Part::Text(text) => format!("<p>{}</p>", escape(text)),
+        Part::Text(text) | Part::Todo(text) => format!("<p>{}</p>", escape(text)),
         Part::Name(name) => format!("<p dir=\"auto\">{}</p>", escape(&plain(name))),
-        Part::Badge(availability) => format!("<p>{}</p>", escape(words::availability(*availability))),
-        Part::Todo(actor, what) => labelled(class(*actor), words::actor(*actor), what),
-        Part::NoWay(why) => labelled("no-way", words::NO_WAY, why),
-        Part::ToKnow(what) => labelled("to-know", words::TO_KNOW, what),
-    }
-}
-
-fn class(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Firm | Actor::Requester => "ours",
-        _ => "theirs",
+        Part::Badge(availability) => format!("<p>{}</p>", escape(words.availability(*availability))),
+        Part::NoWay(why) => labelled("no-way", words.no_way(), why),
+        Part::ToKnow(what) => labelled("to-know", words.to_know(), what),
     }
 }

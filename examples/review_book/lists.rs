@@ -1,10 +1,10 @@
 //! The review as lists of cells, which the terminal and the page show alike.
 
-use subscription_change::{Actor, Availability, Party, Plan};
+use subscription_change::{Action, Actor, Availability, Party, Plan, Product, Subscription};
 
 use crate::book::Client;
-use crate::review::{Answer, AtLimit, MoveDown, PaidWithoutNeed, Review, SplitBilling};
-use crate::words;
+use crate::review::{self, Answer, AtLimit, MoveDown, PaidWithoutNeed, Review, SplitBilling};
+use crate::words::{self, Words};
 
 /// A list of the report.
 pub struct List {
@@ -27,8 +27,8 @@ pub enum Part {
     Name(String),
     /// Whether something may be had.
     Badge(Availability),
-    /// What there is to do, by whom.
-    Todo(Actor, String),
+    /// What there is to do, and by whom.
+    Todo(String),
     /// Why there is no way.
     NoWay(String),
     /// What to know before it is done.
@@ -48,8 +48,8 @@ impl Cell {
         Self { order: Some(order), ..self }
     }
 
-    fn plan(plan: Plan) -> Self {
-        Self::text(words::plan(plan)).in_order(plan as u64)
+    fn plan(words: Words, plan: Plan) -> Self {
+        Self::text(words.plan(plan)).in_order(plan as u64)
     }
 
     fn line(client: &Client) -> Self {
@@ -66,16 +66,16 @@ impl Cell {
     }
 
     /// What there is to do first, by whom, and what to know.
-    fn what(answer: &Answer) -> Self {
+    fn what(words: Words, answer: &Answer) -> Self {
         let mut parts = Vec::new();
         for &actor in Actor::ALL {
-            parts.extend(answer.by(actor).iter().map(|remedy| Part::Todo(actor, words::remedy(remedy))));
+            parts.extend(answer.by(actor).iter().map(|remedy| Part::Todo(words.remedy(*remedy))));
         }
         // By who has to act, then by how much there is to do.
         let order = (answer.way() as u64) << 8 | parts.len() as u64;
         match &answer.0 {
-            Ok(preview) => parts.extend(preview.plan().notices().map(|notice| Part::ToKnow(words::notice(&notice)))),
-            Err(_) => parts.extend(answer.never().iter().map(|reason| Part::NoWay(words::reason(reason)))),
+            Ok(preview) => parts.extend(preview.plan().notices().map(|notice| Part::ToKnow(words.notice(notice)))),
+            Err(_) => parts.extend(answer.never().iter().map(|reason| Part::NoWay(words.reason(*reason)))),
         }
         Self { parts, order: Some(order) }
     }
@@ -85,66 +85,79 @@ impl Cell {
     }
 }
 
-pub fn of(review: &Review<'_>) -> [List; 4] {
+pub fn of(review: &Review<'_>, words: Words) -> [List; 4] {
+    let (down, limits, paid) = (&review.could_move_down, &review.limits, &review.paid_without_need);
     [
-        List { name: words::DOWN, rows: review.could_move_down.iter().map(move_down).collect() },
-        List { name: words::LIMITS, rows: review.limits.iter().map(at_limit).collect() },
-        List { name: words::PAID, rows: review.paid_without_need.iter().map(paid_without_need).collect() },
-        List { name: words::SPLIT, rows: review.split_billing.iter().flat_map(split_billing).collect() },
+        List { name: words::DOWN, rows: down.iter().map(|found| move_down(words, found)).collect() },
+        List { name: words::LIMITS, rows: limits.iter().map(|found| at_limit(words, found)).collect() },
+        List { name: words::PAID, rows: paid.iter().map(|found| paid_without_need(words, found)).collect() },
+        List { name: words::SPLIT, rows: review.split_billing.iter().flat_map(|found| split_billing(words, found)).collect() },
     ]
 }
 
-fn move_down(found: &MoveDown<'_>) -> Vec<Cell> {
+/// What is to be asked for to get from the one subscription to the other, which has a lower plan, another payer of something or
+/// something less.
+pub fn actions(current: &Subscription, to: &Subscription) -> Vec<Action> {
+    let down = (to.base.plan != current.base.plan).then_some(Action::Downgrade { to: to.base.plan });
+    let of_product = |&product: &Product| match (current.payer(product), to.payer(product)) {
+        (Some(_), None) => Some(Action::Remove { product }),
+        (Some(from), Some(to)) if from != to => Some(Action::Transfer { product, to }),
+        _ => None,
+    };
+    down.into_iter().chain(Product::ALL.iter().filter_map(of_product)).collect()
+}
+
+fn move_down(words: Words, found: &MoveDown<'_>) -> Vec<Cell> {
     let MoveDown { client, to, given_up, too_many, answer } = found;
-    let given_up = (!given_up.is_empty()).then(|| words::given_up(*given_up));
-    let less = given_up.into_iter().chain(too_many.iter().map(words::measure));
-    let target = Cell::texts([words::plan(*to).to_owned()].into_iter().chain(less)).in_order(*to as u64);
+    let given_up = (!given_up.is_empty()).then(|| words.given_up(*given_up));
+    let less = given_up.into_iter().chain(too_many.iter().map(|measure| words.measure(measure)));
+    let target = Cell::texts([words.plan(*to).to_owned()].into_iter().chain(less)).in_order(*to as u64);
     vec![
         Cell::line(client),
         Cell::name(client),
-        Cell::plan(client.current.base.plan),
+        Cell::plan(words, client.current.base.plan),
         target,
         Cell::when(answer),
-        Cell::what(answer),
+        Cell::what(words, answer),
     ]
 }
 
-fn at_limit(found: &AtLimit<'_>) -> Vec<Cell> {
+fn at_limit(words: Words, found: &AtLimit<'_>) -> Vec<Cell> {
     let AtLimit { client, measures, missing, up } = found;
-    let measures = measures.iter().map(|(measure, near)| format!("{}: {}", words::nearness(*near), words::measure(measure)));
-    let missing = (!missing.is_empty()).then(|| words::missing(*missing));
+    let measures = measures.iter().map(|(measure, nearness)| words.near(measure, *nearness));
+    let missing = (!missing.is_empty()).then(|| words.missing(*missing));
     let full = Cell::texts(measures.chain(missing)).in_order(found.nearness() as u64);
     let [to, when, what] = match up {
-        Some((plan, answer)) => [Cell::plan(*plan), Cell::when(answer), Cell::what(answer)],
-        None => [Cell::text(words::NOTHING_HIGHER).in_order(u64::MAX), Cell::empty(), Cell::empty()],
+        Some((plan, answer)) => [Cell::plan(words, *plan), Cell::when(answer), Cell::what(words, answer)],
+        None => [Cell::text(words.no_plan()).in_order(u64::MAX), Cell::empty(), Cell::empty()],
     };
-    vec![Cell::line(client), Cell::name(client), Cell::plan(client.current.base.plan), full, to, when, what]
+    vec![Cell::line(client), Cell::name(client), Cell::plan(words, client.current.base.plan), full, to, when, what]
 }
 
-fn paid_without_need(found: &PaidWithoutNeed<'_>) -> Vec<Cell> {
+fn paid_without_need(words: Words, found: &PaidWithoutNeed<'_>) -> Vec<Cell> {
     let PaidWithoutNeed { client, why, to, answer } = found;
     vec![
         Cell::line(client),
         Cell::name(client),
-        Cell::text(words::paid_by_firm(&client.current)),
-        Cell::text(words::needless(*why, &client.current, to, client.context.client.status)),
-        Cell::text(words::end_of_need(*why, to)),
+        Cell::texts([words.held(&client.current), words.needless(*why, to, client.context.client.status)]),
+        Cell::texts(actions(&client.current, to).into_iter().map(|action| words.action(action))),
         Cell::when(answer),
-        Cell::what(answer),
+        Cell::what(words, answer),
     ]
 }
 
-fn split_billing(found: &SplitBilling<'_>) -> [Vec<Cell>; 2] {
+fn split_billing(words: Words, found: &SplitBilling<'_>) -> [Vec<Cell>; 2] {
     let SplitBilling { client, to_firm, to_client, both_authorise } = found;
     [(Party::Firm, to_firm), (Party::Client, to_client)].map(|(payer, answer)| {
-        let who_pays = words::held(&client.current).into_iter().chain(words::both_authorise(*both_authorise));
+        let today = [words.held(&client.current)].into_iter().chain(words.both_authorise(*both_authorise));
+        let transfers = actions(&client.current, &review::all_paid_by(payer, client.current));
         vec![
             Cell::line(client),
             Cell::name(client),
-            Cell::texts(who_pays),
-            Cell::text(words::all_paid_by(payer)),
+            Cell::texts(today),
+            Cell::texts(transfers.into_iter().map(|action| words.action(action))),
             Cell::when(answer),
-            Cell::what(answer),
+            Cell::what(words, answer),
         ]
     })
 }

@@ -7,6 +7,7 @@
 //! cargo run --release --example review_book -- --format html --output review.html a page that needs nothing else
 //! cargo run --release --example review_book -- --format csv                       for a spreadsheet
 //! cargo run --release --example review_book -- --format json                      for programs
+//! cargo run --release --example review_book -- --lang fr                          in French
 //! ```
 //!
 //! # The file
@@ -18,16 +19,20 @@
 //! names it.
 //!
 //! Cells are separated by commas, semicolons or tabs: whichever makes column names of the first line. The text is UTF-8, with a byte
-//! order mark or without; lines end as they like. Where a cell holds several names, they are separated by semicolons. Yes and no are
-//! `true` and `false`, in any case, and whatever a spreadsheet makes of them in English or French. Space around a cell does not count,
-//! and rows without anything in them are passed over.
+//! order mark or without; lines end as they like. Plans, tiers, features, statuses and the like are written by their names, as in the
+//! JSON form, or by their labels in English or French, in any case, with or without accents: `easy_start`, `EasyStart` or `Démarrage`.
+//! Where a cell holds several, they are separated by semicolons. Yes and no are `true` and `false`, in any case, and whatever a
+//! spreadsheet makes of them in English or French. Space around a cell does not count, and rows without anything in them are passed
+//! over.
 //!
 //! A row with something wrong in it is told on standard error, by line and column and all of it at once; the report is about the rest.
 //!
 //! # The report
 //!
 //! Its lists are told at their heads, in `words.rs`; the forms for programs and for spreadsheets in `json.rs` and `sheet.rs`. The same file
-//! always makes the same report.
+//! and the same language always make the same report. Every word of it is in the language of `--lang`, else in that of the environment's
+//! locale if it is English or French, else in English; the JSON has codes and names only, and so no language. What is wrong with the file
+//! is told in English.
 //!
 //! Exit codes: 0 every row was read; 1 some were not; 2 unusable arguments or first line, or the file cannot be read or the report not
 //! written.
@@ -51,11 +56,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
-use subscription_change::Catalogue;
+use subscription_change::{Catalogue, Language};
 
 use book::Book;
 use columns::Column;
 use review::{Margins, Review};
+use words::Words;
 
 /// The book of clients that is shipped with the example.
 const BOOK: &[u8] = include_bytes!("../data/clients.csv");
@@ -74,6 +80,11 @@ struct Arguments {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+
+    /// The language of the report, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if there is one of
+    /// them, else English. JSON has none; what is wrong with the file is told in English
+    #[arg(long, value_name = "TAG")]
+    lang: Option<Language>,
 
     /// Write the report to this file instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -116,6 +127,11 @@ enum Format {
     Html,
 }
 
+/// The language of the first locale that the environment names; English where it names none that there is.
+fn language_of_the_environment() -> Language {
+    sys_locale::get_locale().and_then(|locale| Language::best_for(&locale)).unwrap_or(Language::English)
+}
+
 fn embedded(id: &str) -> Result<String, String> {
     let known = || Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string());
     if known().any(|other| other == id) {
@@ -143,6 +159,7 @@ fn columns() -> String {
 fn main() -> ExitCode {
     let help = format!(
         "The first line of the CSV names its columns, in any order. Those in brackets may be left out, or a cell of them empty:\n{}\n\
+         Names may also be labels in English or French: easy_start, EasyStart or Démarrage.\n\n\
          Exit codes: 0 every row was read, 1 some were not, 2 unusable arguments, first line or I/O.",
         columns()
     );
@@ -171,11 +188,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Vec<String>> {
     let catalogue = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == arguments.catalogue);
     let margins = Margins { near: arguments.near, too_many: arguments.too_many };
     let review = Review::of(&book, catalogue.copied().unwrap_or(Catalogue::canada()), margins);
+    let words = Words(arguments.lang.unwrap_or_else(language_of_the_environment));
     let report = match arguments.format {
-        Format::Table => table::write(&review, width(arguments)).into_bytes(),
-        Format::Csv => sheet::write(&review, book.delimiter).map_err(|error| vec![error.to_string()])?,
+        Format::Table => table::write(&review, words, width(arguments)).into_bytes(),
+        Format::Csv => sheet::write(&review, words, book.delimiter).map_err(|error| vec![error.to_string()])?,
         Format::Json => json::write(&review).map_err(|error| vec![error.to_string()])?,
-        Format::Html => html::write(&review).into_bytes(),
+        Format::Html => html::write(&review, words).into_bytes(),
     };
     write(&report, arguments).map_err(|error| vec![error])?;
     Ok(ExitCode::from(u8::from(book.bad_rows > 0)))

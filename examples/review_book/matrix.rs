@@ -6,12 +6,12 @@ use subscription_change::Plan;
 
 use crate::html::escape;
 use crate::review::{Matrix, Review};
-use crate::words;
+use crate::words::Words;
 
 /// The size of a cell and of what is around the cells, in the picture's own units.
-const CELL: (usize, usize) = (66, 46);
+const CELL: (usize, usize) = (74, 46);
 const GAP: usize = 4;
-const LEFT: usize = 100;
+const LEFT: usize = 152;
 const TOP: usize = 50;
 
 /// Whether a plan fits, and if not, to which side it misses; each is the name of a class of the style sheet.
@@ -34,43 +34,43 @@ fn strength(count: usize, most: usize) -> usize {
 }
 
 /// An SVG picture, in which whoever cannot see it is told the same.
-pub fn svg(review: &Review<'_>) -> String {
+pub fn svg(review: &Review<'_>, words: Words) -> String {
     let matrix = &review.matrix;
     let rows: Vec<Plan> = matrix.rows().collect();
     let columns: Vec<Option<Plan>> = Matrix::columns().collect();
     let places = || rows.iter().flat_map(|&row| columns.iter().map(move |&column| (row, column, matrix.count(row, column))));
     let most = places().map(|(_, _, count)| count).max().unwrap_or(0);
     let (width, height) = (LEFT + columns.len() * CELL.0, TOP + rows.len() * CELL.1);
-    let said = places().filter(|(_, _, count)| *count > 0).map(|(row, column, count)| words::matrix_cell(row, column, count));
+    let said = places().filter(|(_, _, count)| *count > 0).map(|(row, column, count)| words.matrix_cell(row, column, count));
     let said = said.collect::<Vec<_>>().join("; ");
 
     let mut out = format!(
         "<svg class=\"matrix\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"picture-title picture-text\">\n\
          <title id=\"picture-title\">{}</title>\n<desc id=\"picture-text\">{}</desc>\n",
-        escape(words::MATRIX),
+        escape(words.matrix()),
         escape(&said),
     );
     let mut text = |class: &str, x: usize, y: usize, text: &str| {
         // A string takes whatever is written.
         let _ = writeln!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escape(text));
     };
-    text("axis", LEFT + columns.len() * CELL.0 / 2, 16, words::MATRIX_FITTING);
-    text("axis row", LEFT - 10, TOP - 10, words::MATRIX_CURRENT);
+    text("axis", LEFT + columns.len() * CELL.0 / 2, 16, words.matrix_fitting());
+    text("axis row", LEFT - 10, TOP - 10, words.matrix_current());
     for (place, column) in columns.iter().enumerate() {
-        text("name", LEFT + place * CELL.0 + CELL.0 / 2, TOP - 10, words::fitting(*column));
+        text("name", LEFT + place * CELL.0 + CELL.0 / 2, TOP - 10, words.fitting(*column));
     }
     for (place, row) in rows.iter().enumerate() {
-        text("name row", LEFT - 10, TOP + place * CELL.1 + CELL.1 / 2 + 4, words::plan(*row));
+        text("name row", LEFT - 10, TOP + place * CELL.1 + CELL.1 / 2 + 4, words.plan(*row));
     }
     for (y, &row) in rows.iter().enumerate() {
         for (x, &column) in columns.iter().enumerate() {
-            let _ = out.write_str(&cell(row, column, matrix.count(row, column), most, (x, y)));
+            let _ = out.write_str(&cell(words, row, column, matrix.count(row, column), most, (x, y)));
         }
     }
     out + "</svg>\n"
 }
 
-fn cell(row: Plan, column: Option<Plan>, count: usize, most: usize, (x, y): (usize, usize)) -> String {
+fn cell(words: Words, row: Plan, column: Option<Plan>, count: usize, most: usize, (x, y): (usize, usize)) -> String {
     let (left, top) = (LEFT + x * CELL.0 + GAP / 2, TOP + y * CELL.1 + GAP / 2);
     let (width, height) = (CELL.0 - GAP, CELL.1 - GAP);
     let rect = |class: &str, opacity: usize| {
@@ -86,10 +86,11 @@ fn cell(row: Plan, column: Option<Plan>, count: usize, most: usize, (x, y): (usi
         return format!("{}\n", rect(&format!("cell empty {kind}"), 100));
     }
     format!(
-        "<g><title>{}</title>{}<text class=\"count\" x=\"{}\" y=\"{}\">{count}</text></g>\n",
-        escape(&words::matrix_cell(row, column, count)),
+        "<g><title>{}</title>{}<text class=\"count\" x=\"{}\" y=\"{}\">{}</text></g>\n",
+        escape(&words.matrix_cell(row, column, count)),
         rect(&format!("cell {kind}"), strength(count, most)),
         left + width / 2,
         top + height / 2 + 5,
+        words.number(&count),
     )
 }

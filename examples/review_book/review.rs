@@ -299,13 +299,18 @@ fn at_limit<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], n
     Some(AtLimit { client, measures, missing, up })
 }
 
+/// The same with one payer for all of it.
+pub fn all_paid_by(payer: Party, subscription: Subscription) -> Subscription {
+    Product::ALL.iter().fold(subscription, |target, &product| target.with_payer(product, payer))
+}
+
 fn paid_without_need<'a>(catalogue: &Catalogue, client: &'a Client, down: Option<&MoveDown<'a>>) -> Vec<PaidWithoutNeed<'a>> {
     let current = client.current;
     let facts = &client.context.client;
     let by_firm = |product: Product| current.payer(product) == Some(Party::Firm);
     let found = |why, to| PaidWithoutNeed { client, why, to, answer: Answer::to(catalogue, current, to, client.context) };
     if facts.status.is_read_only() {
-        let to = Product::ALL.iter().fold(current, |to, &product| to.with_payer(product, Party::Client));
+        let to = all_paid_by(Party::Client, current);
         return if to == current { Vec::new() } else { vec![found(Needless::ReadOnly, to)] };
     }
     let is_needless = |down: &&MoveDown<'_>| by_firm(Product::Base) && down.too_many.is_empty();
@@ -318,10 +323,7 @@ fn paid_without_need<'a>(catalogue: &Catalogue, client: &'a Client, down: Option
 
 fn split_billing<'a>(catalogue: &Catalogue, client: &'a Client) -> SplitBilling<'a> {
     let (current, context) = (client.current, client.context);
-    let all_to = |payer| {
-        let target = Product::ALL.iter().fold(current, |target, &product| target.with_payer(product, payer));
-        Answer::to(catalogue, current, target, context)
-    };
+    let all_to = |payer| Answer::to(catalogue, current, all_paid_by(payer, current), context);
     // Whose word a change takes is seen where nobody has given it yet.
     let unasked = Context { authorised_by: Parties::EMPTY, ..context };
     let takes_both = |rung: &Rung<'_>| {

@@ -7,8 +7,9 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle
 use subscription_change::Plan;
 
 use crate::lists::{self, Cell, Part};
+use crate::plain;
 use crate::review::{Matrix, Review};
-use crate::{plain, words};
+use crate::words::Words;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -17,25 +18,25 @@ const DIM: Style = Style::new().dimmed();
 const WIDEST: usize = 100;
 
 /// The report, in so many columns.
-pub fn write(review: &Review<'_>, width: u16) -> String {
+pub fn write(review: &Review<'_>, words: Words, width: u16) -> String {
     let mut out = String::new();
-    heading(&mut out, &format!("{}, {}", words::TITLE, words::catalogue(review)));
-    for (count, what, _) in words::summary(review) {
-        line(&mut out, &format!("{count:>7} {what}"));
+    heading(&mut out, &format!("{}, {}", words.title(), words.catalogue(review)));
+    for (count, what, _) in words.summary(review) {
+        line(&mut out, &format!("{:>7} {what}", words.number(&count)));
     }
-    heading(&mut out, words::MATRIX);
-    line(&mut out, &matrix(review).trim_fmt());
-    for list in lists::of(review) {
-        heading(&mut out, words::title(list.name));
-        for text in wrapped(&words::about(list.name, review.margins), usize::from(width).min(WIDEST)) {
+    heading(&mut out, words.matrix());
+    line(&mut out, &matrix(review, words).trim_fmt());
+    for list in lists::of(review, words) {
+        heading(&mut out, words.list(list.name));
+        for text in wrapped(&words.about(list.name, review.margins), usize::from(width).min(WIDEST)) {
             line(&mut out, &format!("{DIM}{text}{DIM:#}"));
         }
         if list.rows.is_empty() {
-            line(&mut out, words::NOBODY);
+            line(&mut out, words.nobody());
             continue;
         }
         line(&mut out, "");
-        line(&mut out, &rows(words::columns(list.name), &list.rows, width));
+        line(&mut out, &rows(words, &words.columns(list.name), &list.rows, width));
     }
     out
 }
@@ -68,15 +69,15 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 /// A line below the names of the columns, and no other.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
 
-fn matrix(review: &Review<'_>) -> Table {
+fn matrix(review: &Review<'_>, words: Words) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE);
-    let corner = format!("{} ↓  {} →", words::MATRIX_CURRENT, words::MATRIX_FITTING);
-    table.set_header([corner].into_iter().chain(Matrix::columns().map(|fitting| words::fitting(fitting).to_owned())));
-    let number = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
+    let corner = format!("{} ↓  {} →", words.matrix_current(), words.matrix_fitting());
+    table.set_header([corner].into_iter().chain(Matrix::columns().map(|fitting| words.fitting(fitting).to_owned())));
+    let number = |count: usize| if count == 0 { "·".to_owned() } else { words.number(&count) };
     let row = |plan: Plan| Matrix::columns().map(move |fitting| number(review.matrix.count(plan, fitting)));
     for plan in review.matrix.rows() {
-        table.add_row([words::plan(plan).to_owned()].into_iter().chain(row(plan)));
+        table.add_row([words.plan(plan).to_owned()].into_iter().chain(row(plan)));
     }
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     table
@@ -92,11 +93,11 @@ const LONGEST_WORD: u16 = 20;
 const LEAST_OF_THE_LAST: u16 = 30;
 
 /// The rows in columns, or where no word would be left whole by that, below each other.
-fn rows(columns: &[&str], rows: &[Vec<Cell>], width: u16) -> String {
-    let cells = |column: usize| rows.iter().map(move |row| text(&row[column])).chain([columns[column].to_owned()]);
+fn rows(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: u16) -> String {
+    let cells = |column: usize| rows.iter().map(move |row| text(words, &row[column])).chain([columns[column].to_owned()]);
     let longest = |pieces: Vec<usize>| u16::try_from(pieces.into_iter().max().unwrap_or(0)).unwrap_or(u16::MAX);
     let of_lines = |cell: String| cell.lines().map(|line| line.chars().count()).max();
-    let of_words = |cell: String| cell.split_whitespace().map(|word| word.chars().count()).max();
+    let of_words = |cell: String| cell.split([' ', '\n']).map(|word| word.chars().count()).max();
     let widest = |column: usize| longest(cells(column).filter_map(of_words).collect()).min(LONGEST_WORD) + PADDING;
     let mut least: Vec<u16> = (0..columns.len() - 1).map(widest).collect();
     // A character stands on each side of a column.
@@ -105,18 +106,18 @@ fn rows(columns: &[&str], rows: &[Vec<Cell>], width: u16) -> String {
         Some(rest) if rest >= LEAST_OF_THE_LAST => {
             let natural = longest(cells(columns.len() - 1).filter_map(of_lines).collect()).saturating_add(PADDING);
             least.push(natural.min(rest).min(width / 20 * 7));
-            table(columns, rows, width, &least).trim_fmt()
+            table(words, columns, rows, width, &least).trim_fmt()
         }
-        _ => cards(columns, rows, usize::from(width)),
+        _ => cards(words, columns, rows, usize::from(width)),
     }
 }
 
-fn table(columns: &[&str], rows: &[Vec<Cell>], width: u16, least: &[u16]) -> Table {
+fn table(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: u16, least: &[u16]) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(columns.iter().copied());
     for row in rows {
-        table.add_row(row.iter().map(text));
+        table.add_row(row.iter().map(|cell| text(words, cell)));
     }
     for (column, least) in table.column_iter_mut().zip(least) {
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(*least)));
@@ -128,16 +129,16 @@ fn table(columns: &[&str], rows: &[Vec<Cell>], width: u16, least: &[u16]) -> Tab
 }
 
 /// Each row as a paragraph: the name, and below it what each other column says.
-fn cards(columns: &[&str], rows: &[Vec<Cell>], width: usize) -> String {
+fn cards(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: usize) -> String {
     let mut out = String::new();
     for row in rows {
         let (names, rest): (Vec<_>, Vec<_>) =
             row.iter().zip(columns).partition(|(cell, _)| matches!(cell.parts.as_slice(), [Part::Name(_)]));
-        for name in names.iter().flat_map(|(cell, _)| wrapped(&text(cell), width)) {
+        for name in names.iter().flat_map(|(cell, _)| wrapped(&text(words, cell), width)) {
             line(&mut out, &format!("{BOLD}{name}{BOLD:#}"));
         }
         for (cell, column) in rest.iter().filter(|(cell, _)| !cell.parts.is_empty()) {
-            let said = format!("{column}: {}", text(cell));
+            let said = words.labelled(column, &text(words, cell));
             for (paragraph, first) in said.lines().zip([true].into_iter().chain(std::iter::repeat(false))) {
                 let indent = if first { 2 } else { 4 };
                 for piece in wrapped(paragraph, width - indent) {
@@ -150,17 +151,16 @@ fn cards(columns: &[&str], rows: &[Vec<Cell>], width: usize) -> String {
     out.trim_end().to_owned()
 }
 
-fn text(cell: &Cell) -> String {
-    cell.parts.iter().map(paragraph).collect::<Vec<_>>().join("\n")
+fn text(words: Words, cell: &Cell) -> String {
+    cell.parts.iter().map(|part| paragraph(words, part)).collect::<Vec<_>>().join("\n")
 }
 
-fn paragraph(part: &Part) -> String {
+fn paragraph(words: Words, part: &Part) -> String {
     match part {
-        Part::Text(text) => text.clone(),
+        Part::Text(text) | Part::Todo(text) => text.clone(),
         Part::Name(name) => plain(name),
-        Part::Badge(availability) => words::availability(*availability).to_owned(),
-        Part::Todo(actor, what) => format!("{}: {what}", words::actor(*actor)),
-        Part::NoWay(why) => format!("{}: {why}", words::NO_WAY),
-        Part::ToKnow(what) => format!("{}: {what}", words::TO_KNOW),
+        Part::Badge(availability) => words.availability(*availability).to_owned(),
+        Part::NoWay(why) => words.labelled(words.no_way(), why),
+        Part::ToKnow(what) => words.labelled(words.to_know(), what),
     }
 }

@@ -1,250 +1,15 @@
-//! Every word of the report, in English. Reasons, remedies and notices are the library's own sentences.
+//! Every word of the report that the library does not say, in Canadian English and Canadian French side by side.
+//!
+//! Names of plans, features and the like are the library's labels; reasons, remedies, notices and changes its own sentences, for the eyes
+//! of the firm. Typography is that of [`subscription_change::Words`].
 
 use strum::VariantArray;
 use subscription_change::{
-    Actor, Availability, ClientStatus, Feature, FeatureSet, Gauge, Measure, Notice, Party, Plan, PlanSet, Product, Reason,
-    Remedy, Resource, Subscription, Tier, UserKind,
+    Action, Availability, ClientStatus, Feature, FeatureSet, Gauge, Language, Measure, Notice, Party, Plan, PlanSet, Product,
+    Reader, Reason, Remedy, Resolution, Subscription, UserKind,
 };
 
 use crate::review::{Margins, Nearness, Needless, Review, Way};
-
-// The names of things.
-
-pub fn plan(plan: Plan) -> &'static str {
-    match plan {
-        Plan::EasyStart => "EasyStart",
-        Plan::Essentials => "Essentials",
-        Plan::Plus => "Plus",
-        Plan::Advanced => "Advanced",
-        Plan::Ledger => "Ledger",
-        Plan::SelfEmployed => "Self-Employed",
-        other => other.name(),
-    }
-}
-
-/// The lowest plan that holds the use, or that none does.
-pub fn fitting(fitting: Option<Plan>) -> &'static str {
-    fitting.map_or("none", plan)
-}
-
-fn tier(tier: impl Into<Tier>) -> &'static str {
-    match tier.into() {
-        Tier::Core => "Core",
-        Tier::Premium => "Premium",
-        Tier::Elite => "Elite",
-        other => other.name(),
-    }
-}
-
-fn party(party: Party) -> &'static str {
-    match party {
-        Party::Firm => "the firm",
-        Party::Client => "the client",
-        other => other.name(),
-    }
-}
-
-/// Who acts, as a label before what there is to do.
-pub fn actor(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Firm => "the firm",
-        Actor::Client => "the client",
-        Actor::Vendor => "in time",
-        Actor::Requester => "whoever asks",
-        other => other.name(),
-    }
-}
-
-/// What cannot be cleared, as a label before why.
-pub const NO_WAY: &str = "no way";
-
-/// What to know before it is done, as a label before it.
-pub const TO_KNOW: &str = "to know";
-
-pub fn availability(availability: Availability) -> &'static str {
-    match availability {
-        Availability::Now => "now",
-        Availability::Later => "later",
-        Availability::Never => "never",
-        other => other.name(),
-    }
-}
-
-fn status(status: ClientStatus) -> &'static str {
-    status.name()
-}
-
-fn feature(feature: Feature) -> String {
-    feature.name().replace('_', " ")
-}
-
-fn features(features: FeatureSet) -> String {
-    features.iter().map(feature).collect::<Vec<_>>().join(", ")
-}
-
-fn gauge(gauge: Gauge) -> &'static str {
-    match gauge {
-        Gauge::Users(UserKind::Billable) => "billable users",
-        Gauge::Users(UserKind::Accountant) => "accountant users",
-        Gauge::Users(UserKind::ReportsOnly) => "reports-only users",
-        Gauge::Users(UserKind::TimeOnly) => "time-only users",
-        Gauge::Resource(Resource::Accounts) => "accounts",
-        Gauge::Resource(Resource::ClassesAndLocations) => "classes and locations",
-        Gauge::Resource(Resource::CustomFields) => "custom fields",
-        _ => "of another count",
-    }
-}
-
-pub fn nearness(nearness: Nearness) -> &'static str {
-    match nearness {
-        Nearness::Over => "over",
-        Nearness::At => "at",
-        Nearness::Near => "near",
-    }
-}
-
-// Sentences about a client.
-
-pub fn measure(measure: &Measure) -> String {
-    match measure.limit.number() {
-        Some(limit) if limit > 0 => format!("{} of {limit} {}", measure.used, gauge(measure.gauge)),
-        _ => format!("{} {}, where the plan has none", measure.used, gauge(measure.gauge)),
-    }
-}
-
-pub fn missing(missing: FeatureSet) -> String {
-    format!("in use and not in the plan: {}", features(missing))
-}
-
-/// What is in use and not in a lower plan, where the client has accepted that.
-pub fn given_up(given_up: FeatureSet) -> String {
-    format!("without {}, as accepted", features(given_up))
-}
-
-/// No higher plan has room.
-pub const NOTHING_HIGHER: &str = "no plan";
-
-/// What is held, and who pays for it.
-pub fn held(subscription: &Subscription) -> Vec<String> {
-    let Subscription { base, payroll, time } = subscription;
-    let payroll = payroll.map(|held| format!("Payroll {}: {}", tier(held.tier), party(held.payer)));
-    let time = time.map(|held| format!("Time {}: {}", tier(held.tier), party(held.payer)));
-    [format!("{}: {}", plan(base.plan), party(base.payer))].into_iter().chain(payroll).chain(time).collect()
-}
-
-/// What the firm pays for.
-pub fn paid_by_firm(subscription: &Subscription) -> String {
-    let Subscription { base, payroll, time } = subscription;
-    let base = (base.payer == Party::Firm).then(|| plan(base.plan).to_owned());
-    let payroll = payroll.filter(|held| held.payer == Party::Firm).map(|held| format!("Payroll {}", tier(held.tier)));
-    let time = time.filter(|held| held.payer == Party::Firm).map(|held| format!("Time {}", tier(held.tier)));
-    base.into_iter().chain(payroll).chain(time).collect::<Vec<_>>().join(", ")
-}
-
-pub fn needless(why: Needless, current: &Subscription, to: &Subscription, of: ClientStatus) -> String {
-    match why {
-        Needless::ReadOnly => format!("the company is {}, and its books can only be read", status(of)),
-        Needless::HigherPlan => format!("{} holds all that is used", plan(to.base.plan)),
-        Needless::TimeUnused => {
-            let at = current.time.map_or("", |held| tier(held.tier));
-            format!("Time {at}, and nobody tracks time: it is not in use, and there are no time-only users")
-        }
-    }
-}
-
-/// The change that would end what the firm pays for without need.
-pub fn end_of_need(why: Needless, to: &Subscription) -> String {
-    match why {
-        Needless::ReadOnly => "the client pays".to_owned(),
-        Needless::HigherPlan => plan(to.base.plan).to_owned(),
-        Needless::TimeUnused => format!("no {}", product(Product::Time)),
-    }
-}
-
-fn product(product: Product) -> &'static str {
-    match product {
-        Product::Base => "QuickBooks",
-        Product::Payroll => "Payroll",
-        Product::Time => "Time",
-        other => other.name(),
-    }
-}
-
-pub fn all_paid_by(payer: Party) -> String {
-    format!("all by {}", party(payer))
-}
-
-/// That a change to one of these plans takes the word of both, if there is one.
-pub fn both_authorise(plans: PlanSet) -> Option<String> {
-    let names: Vec<&str> = plans.iter().map(plan).collect();
-    (!names.is_empty()).then(|| format!("a change to {} takes the authorisation of both", names.join(" or ")))
-}
-
-/// What there is to do, where a label before it says who does it.
-pub fn remedy(remedy: &Remedy) -> String {
-    let sentence = remedy.to_string();
-    match sentence.strip_suffix(&format!(" ({})", actor(remedy.by()))) {
-        Some(without_actor) => without_actor.to_owned(),
-        None => sentence,
-    }
-}
-
-pub fn reason(reason: &Reason) -> String {
-    reason.to_string()
-}
-
-pub fn notice(notice: &Notice) -> String {
-    let for_good = if notice.is_reversible() { "" } else { " (not reversible)" };
-    format!("{notice}{for_good}")
-}
-
-// The report as a whole.
-
-pub const LANGUAGE: &str = "en";
-pub const TITLE: &str = "Subscription review";
-
-pub fn catalogue(review: &Review<'_>) -> String {
-    format!("by the catalogue {}", review.catalogue.id())
-}
-
-/// The number that heads a line of the summary, its words, and the list that it is about.
-pub fn summary(review: &Review<'_>) -> Vec<(usize, String, Option<&'static str>)> {
-    let ways = |ways: &[Way]| {
-        let word = |way: Way| match way {
-            Way::Now => "now",
-            Way::ByFirm => "once the firm has acted",
-            Way::WithClient => "once the client has acted",
-            Way::Wait => "after a wait",
-            Way::None => "never",
-        };
-        let count = |way: Way| (ways.iter().filter(|other| **other == way).count(), word(way));
-        let counts: Vec<_> = Way::VARIANTS.iter().map(|&way| count(way)).filter(|(count, _)| *count > 0).collect();
-        counts.iter().map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
-    };
-    let near = |nearness| review.limits.iter().filter(|found| found.nearness() == nearness).count();
-    let near = [Nearness::Over, Nearness::At, Nearness::Near]
-        .map(|nearness| format!("{} {}", near(nearness), self::nearness(nearness)))
-        .join(", ");
-    let with = |what: &str, rest: &str| if rest.is_empty() { what.to_owned() } else { format!("{what}: {rest}") };
-    let down: Vec<Way> = review.could_move_down.iter().map(|found| found.answer.way()).collect();
-    let mut firm_pays_for: Vec<u64> = review.paid_without_need.iter().map(|found| found.client.line).collect();
-    firm_pays_for.sort_unstable();
-    firm_pays_for.dedup();
-    let plural = |count: usize, one: &str, many: &str| if count == 1 { one.to_owned() } else { many.to_owned() };
-    let mut lines = vec![
-        (review.clients, plural(review.clients, "client", "clients"), None),
-        (review.could_move_down.len(), with("could move down", &ways(&down)), Some(DOWN)),
-        (review.limits.len(), with("over, at or near a limit", if review.limits.is_empty() { "" } else { &near }), Some(LIMITS)),
-        (firm_pays_for.len(), "paid for by the firm without need".to_owned(), Some(PAID)),
-        (review.split_billing.len(), "with split billing".to_owned(), Some(SPLIT)),
-        (review.nothing_to_do, "with nothing to do".to_owned(), None),
-    ];
-    if review.rows_not_read > 0 {
-        let rows = plural(review.rows_not_read, "row that could not be read", "rows that could not be read");
-        lines.push((review.rows_not_read, rows, None));
-    }
-    lines
-}
 
 /// The lists, as the JSON names them.
 pub const DOWN: &str = "could_move_down";
@@ -252,68 +17,423 @@ pub const LIMITS: &str = "limits";
 pub const PAID: &str = "paid_without_need";
 pub const SPLIT: &str = "split_billing";
 
-pub fn title(list: &str) -> &'static str {
-    match list {
-        DOWN => "Could move down",
-        LIMITS => "Over, at or near a limit",
-        PAID => "Paid for by the firm without need",
-        _ => "Split billing",
-    }
-}
+/// A line of the summary: the number at its head, its words, and the list that it is about.
+pub type Line = (usize, String, Option<&'static str>);
 
-/// What a list holds.
-pub fn about(list: &str, margins: Margins) -> String {
-    let Margins { near, too_many } = margins;
-    match list {
-        DOWN => {
-            let also = if too_many == 0 {
-                String::new()
-            } else {
-                format!("; or would, with at most {too_many} fewer of the users, accounts and other things that it counts")
-            };
+/// The words of one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Words(pub Language);
+
+impl Words {
+    /// The one of the two that is in this language: neither can be left out.
+    fn say<T>(self, english: T, french: T) -> T {
+        match self.0 {
+            Language::French => french,
+            _ => english,
+        }
+    }
+
+    /// The form of a word that goes with a number: of none and one the singular in French, of one in English.
+    fn plural<T>(self, count: usize, one: T, many: T) -> T {
+        if count == 1 || count == 0 && self.say(false, true) { one } else { many }
+    }
+
+    /// As HTML names the language.
+    pub fn tag(self) -> &'static str {
+        self.0.tag()
+    }
+
+    /// A number with its thousands grouped.
+    pub fn number(self, number: &impl ToString) -> String {
+        let digits = number.to_string();
+        let mut grouped = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place) % 3 == 0 {
+                grouped.push(self.say(',', '\u{a0}'));
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// What stands after a label.
+    pub fn colon(self) -> &'static str {
+        self.say(":", "\u{a0}:")
+    }
+
+    pub fn labelled(self, label: &str, text: &str) -> String {
+        format!("{label}{} {text}", self.colon())
+    }
+
+    fn labels(self, features: FeatureSet) -> String {
+        features.iter().map(|feature| feature.label(self.0)).collect::<Vec<_>>().join(", ")
+    }
+
+    // The library's words.
+
+    pub fn plan(self, plan: Plan) -> &'static str {
+        plan.label(self.0)
+    }
+
+    pub fn availability(self, availability: Availability) -> &'static str {
+        availability.label(self.0)
+    }
+
+    pub fn party(self, party: Party) -> &'static str {
+        party.label(self.0)
+    }
+
+    /// What is held, and who pays for it.
+    pub fn held(self, subscription: &Subscription) -> String {
+        subscription.display(self.0).to_string()
+    }
+
+    pub fn action(self, action: Action) -> String {
+        action.display(self.0, Reader::Firm).to_string()
+    }
+
+    pub fn remedy(self, remedy: Remedy) -> String {
+        remedy.display(self.0, Reader::Firm).to_string()
+    }
+
+    pub fn reason(self, reason: Reason) -> String {
+        reason.display(self.0, Reader::Firm).to_string()
+    }
+
+    /// As a label before why something can never be had.
+    pub fn no_way(self) -> &'static str {
+        Resolution::Never.label(self.0)
+    }
+
+    // What is said of a client.
+
+    /// As a label before what to know before something is done.
+    pub fn to_know(self) -> &'static str {
+        self.say("To note", "À noter")
+    }
+
+    pub fn notice(self, notice: Notice) -> String {
+        let sentence = notice.display(self.0, Reader::Firm);
+        if notice.is_reversible() {
+            return sentence.to_string();
+        }
+        format!("{sentence} {}", self.say("This cannot be undone.", "Cet effet est irréversible."))
+    }
+
+    fn gauge(self, gauge: Gauge) -> &'static str {
+        match gauge {
+            Gauge::Users(kind) => kind.label(self.0),
+            Gauge::Resource(resource) => resource.label(self.0),
+            _ => self.say("Another count", "Autre nombre"),
+        }
+    }
+
+    /// How much there is, and how much the plan allows.
+    pub fn measure(self, measure: &Measure) -> String {
+        let used = self.number(&measure.used);
+        let text = match measure.limit.number() {
+            Some(limit) if limit > 0 => format!("{used} {} {}", self.say("of", "sur"), self.number(&limit)),
+            _ => format!("{used}, {}", self.say("where the plan allows none", "alors que l’abonnement n’en permet aucun")),
+        };
+        self.labelled(self.gauge(measure.gauge), &text)
+    }
+
+    pub fn near(self, measure: &Measure, nearness: Nearness) -> String {
+        let how = match nearness {
+            Nearness::Over => self.say("over the limit", "limite dépassée"),
+            Nearness::At => self.say("at the limit", "limite atteinte"),
+            Nearness::Near => self.say("near the limit", "limite presque atteinte"),
+        };
+        format!("{} ({how})", self.measure(measure))
+    }
+
+    pub fn missing(self, missing: FeatureSet) -> String {
+        let one = "Fonction utilisée que l’abonnement n’offre pas";
+        let many = "Fonctions utilisées que l’abonnement n’offre pas";
+        let label = self.say("In use and not in the plan", self.plural(missing.len(), one, many));
+        self.labelled(label, &self.labels(missing))
+    }
+
+    /// What is in use and not in a lower plan, where the client has accepted that.
+    pub fn given_up(self, given_up: FeatureSet) -> String {
+        self.labelled(self.say("Loss accepted by the client", "Perte acceptée par le client"), &self.labels(given_up))
+    }
+
+    /// No higher plan has room, or none at all holds the use.
+    pub fn no_plan(self) -> &'static str {
+        self.say("None", "Aucun")
+    }
+
+    pub fn needless(self, why: Needless, to: &Subscription, status: ClientStatus) -> String {
+        match why {
+            Needless::ReadOnly => self.reason(Reason::ClientReadOnly { status }),
+            Needless::HigherPlan => {
+                let plan = self.plan(to.base.plan);
+                format!("{plan} {}.", self.say("holds today's use", "convient à l’utilisation actuelle"))
+            }
+            Needless::TimeUnused => {
+                let (time, tracking) = (Product::Time.label(self.0), Feature::TimeTracking.label(self.0));
+                let tracking = self.labelled(tracking, self.say("not in use", "fonction inutilisée"));
+                let users = self.labelled(UserKind::TimeOnly.label(self.0), "0");
+                format!("{} {time} ({tracking}; {users}).", self.say("Nobody uses", "Personne n’utilise"))
+            }
+        }
+    }
+
+    /// That a change to one of these plans takes the word of both, if there is one.
+    pub fn both_authorise(self, plans: PlanSet) -> Option<String> {
+        let names: Vec<&str> = plans.iter().map(|plan| self.plan(plan)).collect();
+        let plans = names.join(self.say(" or ", " ou à "));
+        let both = self.say(
+            format!("A change to {plans} takes the authorization of the firm and of the client."),
+            format!("Passer à {plans} demande l’autorisation du cabinet et du client."),
+        );
+        (!names.is_empty()).then_some(both)
+    }
+
+    // The report as a whole.
+
+    pub fn title(self) -> &'static str {
+        self.say("Subscription review", "Revue des abonnements")
+    }
+
+    pub fn catalogue(self, review: &Review<'_>) -> String {
+        format!("{} {}", self.say("by the catalogue", "selon le catalogue"), review.catalogue.id())
+    }
+
+    /// How many are how far from a change.
+    fn ways(self, ways: &[Way]) -> String {
+        let word = |way: Way| match way {
+            Way::Now => Availability::Now.label(self.0).to_lowercase(),
+            Way::ByFirm => self.say("once the firm has acted", "une fois que le cabinet aura agi").to_owned(),
+            Way::WithClient => self.say("once the client has acted", "une fois que le client aura agi").to_owned(),
+            Way::Wait => self.say("after a wait", "après une attente").to_owned(),
+            Way::None => Availability::Never.label(self.0).to_lowercase(),
+        };
+        let count = |way: Way| (ways.iter().filter(|other| **other == way).count(), word(way));
+        let counts = Way::VARIANTS.iter().map(|&way| count(way)).filter(|(count, _)| *count > 0);
+        counts.map(|(count, word)| format!("{} {word}", self.number(&count))).collect::<Vec<_>>().join(", ")
+    }
+
+    pub fn summary(self, review: &Review<'_>) -> Vec<Line> {
+        let with = |what: &str, rest: &str| if rest.is_empty() { what.to_owned() } else { self.labelled(what, rest) };
+        let mut lines = vec![(review.clients, self.plural(review.clients, "client", "clients").to_owned(), None)];
+
+        let down: Vec<Way> = review.could_move_down.iter().map(|found| found.answer.way()).collect();
+        let one = "pourrait passer à un niveau inférieur";
+        let many = "pourraient passer à un niveau inférieur";
+        let could = self.say("could move down", self.plural(down.len(), one, many));
+        lines.push((down.len(), with(could, &self.ways(&down)), Some(DOWN)));
+
+        let near = |nearness| self.number(&review.limits.iter().filter(|found| found.nearness() == nearness).count());
+        let (over, at, near) = (near(Nearness::Over), near(Nearness::At), near(Nearness::Near));
+        let none = self.say("over, at or near a limit", "dont une limite est dépassée, atteinte ou presque atteinte");
+        let some = self.say(
+            format!("over, at or near a limit: {over} over, {at} at, {near} near"),
+            format!("dont une limite est dépassée ({over}), atteinte ({at}) ou presque atteinte ({near})"),
+        );
+        let found = review.limits.len();
+        lines.push((found, if found == 0 { none.to_owned() } else { some }, Some(LIMITS)));
+
+        let mut paid: Vec<u64> = review.paid_without_need.iter().map(|found| found.client.line).collect();
+        paid.sort_unstable();
+        paid.dedup();
+        let needless = self.say("for whom the firm pays without need", "pour qui le cabinet paie sans nécessité");
+        lines.push((paid.len(), needless.to_owned(), Some(PAID)));
+        let split = self.say("with split billing", "avec facturation répartie");
+        lines.push((review.split_billing.len(), split.to_owned(), Some(SPLIT)));
+        lines.push((review.nothing_to_do, self.say("with nothing to do", "pour qui il n’y a rien à faire").to_owned(), None));
+        if review.rows_not_read > 0 {
+            let (one, many) = self.say(
+                ("row that could not be read", "rows that could not be read"),
+                ("ligne qui n’a pas pu être lue", "lignes qui n’ont pas pu être lues"),
+            );
+            lines.push((review.rows_not_read, self.plural(review.rows_not_read, one, many).to_owned(), None));
+        }
+        lines
+    }
+
+    // The lists.
+
+    pub fn list(self, list: &str) -> &'static str {
+        match list {
+            DOWN => self.say("Could move down", "Pourraient passer à un niveau inférieur"),
+            LIMITS => self.say("Over, at or near a limit", "Limite dépassée, atteinte ou presque atteinte"),
+            PAID => self.say("Paid for by the firm without need", "Payé par le cabinet sans nécessité"),
+            _ => self.say("Split billing", "Facturation répartie"),
+        }
+    }
+
+    /// What a list holds.
+    pub fn about(self, list: &str, margins: Margins) -> String {
+        match list {
+            DOWN => self.about_down(margins.too_many),
+            LIMITS => {
+                let near = margins.near;
+                self.say(
+                    format!(
+                        "A count is over its limit, at it, or near it, with at most {near}% of the limit left; or a feature is in use \
+                         that the plan does not have. One billable user where the plan allows one is not counted. The plan to move up \
+                         to is the lowest that holds today's use with room for what is full."
+                    ),
+                    format!(
+                        "Une limite est dépassée, atteinte ou presque atteinte, c’est-à-dire qu’il en reste au plus {near}\u{a0}%, ou \
+                         une fonction utilisée n’est pas offerte avec l’abonnement. Un seul utilisateur facturable, là où l’abonnement \
+                         n’en permet qu’un, ne compte pas. L’abonnement proposé est le plus bas qui convient à l’utilisation actuelle \
+                         et qui laisse de la place là où il en manque."
+                    ),
+                )
+            }
+            PAID => {
+                let (payroll, time) = (Product::Payroll.label(self.0), Product::Time.label(self.0));
+                self.say(
+                    format!(
+                        "The firm pays, and the file shows no need: the data is read only, a lower plan holds today's use, or nobody \
+                         uses {time}. Whether {payroll} is used, the file does not tell."
+                    ),
+                    format!(
+                        "Le cabinet paie sans que le fichier en montre la nécessité\u{a0}: les données sont en lecture seule, un \
+                         abonnement inférieur convient à l’utilisation actuelle, ou personne n’utilise {time}. Le fichier ne dit pas si \
+                         {payroll} est utilisé."
+                    ),
+                )
+            }
+            _ => self
+                .say(
+                    "Products of one client have different payers: what it takes to have one payer for all, and what becomes of the \
+                     wholesale discount then; and which changes of plan take the authorization of the firm and of the client.",
+                    "Les produits d’un même client n’ont pas tous le même payeur. La liste indique ce qu’il faut pour qu’il n’y en ait \
+                     qu’un, ce que devient alors le rabais de facturation groupée, et quels changements d’abonnement demandent \
+                     l’autorisation du cabinet et du client.",
+                )
+                .to_owned(),
+        }
+    }
+
+    fn about_down(self, too_many: u32) -> String {
+        let count = self.number(&too_many);
+        let things = if too_many == 1 {
+            "utilisateur, compte ou autre élément compté"
+        } else {
+            "utilisateurs, comptes ou autres éléments comptés"
+        };
+        let also = self.say(
+            format!("; or would, with at most {count} fewer of the users, accounts and other things that it counts"),
+            format!(" Ceux pour qui il suffirait d’avoir au plus {count} {things} de moins y sont aussi."),
+        );
+        let also = if too_many == 0 { "" } else { &also };
+        self.say(
             format!(
                 "A lower plan holds all that is used today, apart from what the client has accepted to lose{also}. Of several plans, the \
-                 lowest to which there is a way. First those that can move now, then those where the firm, the client or the vendor \
-                 has something to do first, then those for whom there is no way."
-            )
-        }
-        LIMITS => format!(
-            "A count is over its limit, at it, or near it, with at most {near} % of the limit left; or something is in use that \
-             the plan has not. One billable user where the plan holds one is not counted. The plan to move up to is the lowest \
-             that holds all that is used with room for what is full today."
-        ),
-        PAID => "The firm pays, and the facts show no need: the books can only be read, a lower plan holds all that is used, or \
-                 nobody uses the time add-on. Whether payroll is used, the facts do not tell."
-            .to_owned(),
-        _ => "Products of one client have different payers: what it takes to have one payer for all, and what becomes of the \
-              discount then; and which changes take the authorisation of both."
-            .to_owned(),
+                 lowest to which there is a way. First those that can move now, then those where the firm, the client or Intuit has \
+                 something to do first, then those for whom there is no way."
+            ),
+            format!(
+                "Cette liste contient les clients pour qui un abonnement inférieur convient à l’utilisation actuelle, mis à part les \
+                 fonctions que le client a accepté de perdre.{also} S’il y a plusieurs abonnements possibles, c’est le plus bas auquel le \
+                 client peut passer. D’abord viennent les clients qui peuvent passer maintenant à un niveau inférieur, puis ceux pour \
+                 qui le cabinet, le client ou Intuit doit d’abord agir, et enfin ceux pour qui il n’y a pas de solution."
+            ),
+        )
     }
-}
 
-/// Instead of an empty list.
-pub const NOBODY: &str = "Nobody.";
-
-pub fn columns(list: &str) -> &'static [&'static str] {
-    match list {
-        DOWN => &["Line", "Client", "From", "To", "When", "What to do first, by whom"],
-        LIMITS => &["Line", "Client", "Plan", "What is full", "Up to", "When", "What to do first, by whom"],
-        PAID => &["Line", "Client", "The firm pays for", "Why", "Instead", "When", "What to do first, by whom"],
-        _ => &["Line", "Client", "Who pays", "Instead", "When", "What to do first, by whom"],
+    /// Instead of an empty list.
+    pub fn nobody(self) -> &'static str {
+        self.say("Nobody.", "Aucun client.")
     }
-}
 
-pub const MATRIX: &str = "From the current plan to the one that fits";
-pub const MATRIX_CURRENT: &str = "current plan";
-pub const MATRIX_FITTING: &str = "lowest plan that holds today’s use";
-pub const MATRIX_LEGEND: [&str; 4] = ["fits", "a lower plan would do", "has outgrown the plan", "is beside the ladder"];
-pub const MATRIX_NUMBERS: &str = "The same as numbers";
+    pub fn columns(self, list: &str) -> Vec<&'static str> {
+        let plan = self.say("Plan", "Abonnement");
+        let today = self.say("Today", "Actuellement");
+        let change = self.say("Change", "Modification");
+        let middle = match list {
+            DOWN => vec![plan, self.say("Down to", "Passage à")],
+            LIMITS => vec![plan, self.say("What is full", "Limites"), self.say("Up to", "Mise à niveau vers")],
+            _ => vec![today, change],
+        };
+        let to_do = self.say("What to do first, by whom", "À faire d’abord, et par qui");
+        [self.say("Line", "Ligne"), "Client"].into_iter().chain(middle).chain([self.say("When", "Quand"), to_do]).collect()
+    }
 
-pub fn matrix_cell(current: Plan, to: Option<Plan>, count: usize) -> String {
-    let clients = if count == 1 { "client" } else { "clients" };
-    match to {
-        Some(to) if to == current => format!("{count} {clients} on {}, which fits", plan(current)),
-        Some(to) => format!("{count} {clients} on {}, where {} would hold today’s use", plan(current), plan(to)),
-        None => format!("{count} {clients} on {}, where no plan holds today’s use", plan(current)),
+    /// The columns for a spreadsheet, where each of those who act has one.
+    pub fn sheet(self) -> [&'static str; 13] {
+        self.say(
+            [
+                "List",
+                "Line",
+                "Client",
+                "Plan",
+                "Payer",
+                "Finding",
+                "Change",
+                "When",
+                "To do by the firm",
+                "To do by the client",
+                "To wait for",
+                "To do by whoever asks",
+                "To note",
+            ],
+            [
+                "Liste",
+                "Ligne",
+                "Client",
+                "Abonnement",
+                "Payeur",
+                "Constat",
+                "Modification",
+                "Quand",
+                "À faire par le cabinet",
+                "À faire par le client",
+                "À attendre",
+                "À faire par la personne qui fait la demande",
+                "À noter",
+            ],
+        )
+    }
+
+    // The matrix.
+
+    pub fn matrix(self) -> &'static str {
+        self.say("From the current plan to the one that fits", "De l’abonnement actuel à celui qui convient")
+    }
+
+    pub fn matrix_current(self) -> &'static str {
+        self.say("current plan", "abonnement actuel")
+    }
+
+    pub fn matrix_fitting(self) -> &'static str {
+        self.say("lowest plan that holds today's use", "abonnement le plus bas qui convient à l’utilisation actuelle")
+    }
+
+    pub fn matrix_legend(self) -> [&'static str; 4] {
+        self.say(
+            ["fits", "a lower plan would do", "has outgrown the plan", "is beside the ladder"],
+            ["convient", "un abonnement inférieur suffirait", "l’abonnement ne suffit plus", "abonnement hors des niveaux"],
+        )
+    }
+
+    pub fn matrix_numbers(self) -> &'static str {
+        self.say("The same as numbers", "Les mêmes données en chiffres")
+    }
+
+    /// The lowest plan that holds the use, or that none does.
+    pub fn fitting(self, fitting: Option<Plan>) -> &'static str {
+        fitting.map_or(self.no_plan(), |plan| self.plan(plan))
+    }
+
+    pub fn matrix_cell(self, current: Plan, to: Option<Plan>, count: usize) -> String {
+        let clients = format!("{} {}", self.number(&count), self.plural(count, "client", "clients"));
+        let fits = match to {
+            Some(to) if to == current => self.say("which fits".to_owned(), "qui convient".to_owned()),
+            Some(to) => self.say(
+                format!("where {} would hold today's use", self.plan(to)),
+                format!("alors que {} conviendrait à l’utilisation actuelle", self.plan(to)),
+            ),
+            None => self.say(
+                "where no plan holds today's use".to_owned(),
+                "alors qu’aucun abonnement ne convient à l’utilisation actuelle".to_owned(),
+            ),
+        };
+        format!("{clients} {} {}, {fits}", self.say("on", "avec"), self.plan(current))
     }
 }

@@ -1,6 +1,6 @@
 //! Each column: what a cell of it may hold, and what is said of one that holds something else.
 
-use super::run::{FITS, book, code, json, review, stderr, without};
+use super::run::{But, FITS, book, code, json, review, stderr, without};
 
 /// What is said of one cell, where all others are as they should be.
 fn said(column: &str, cell: &str) -> String {
@@ -92,6 +92,63 @@ fn yes_and_no_are_what_a_spreadsheet_makes_of_them_in_english_and_in_french() {
             assert_eq!(report["could_move_down"][0]["answer"]["availability"], availability, "{cell}");
         }
     }
+}
+
+#[test]
+fn a_name_may_be_a_label_in_english_or_in_french() {
+    let named = json(
+        &[],
+        book(&[&[
+            ("plan", "essentials"),
+            ("payer", "client"),
+            ("payroll_tier", "core"),
+            ("payroll_payer", "firm"),
+            ("time_tier", "elite"),
+            ("time_payer", "client"),
+            ("authorised_by", "firm;client"),
+            ("status", "trial"),
+            ("billing_cycle", "annual"),
+            ("confirmed", "true"),
+            ("accepted_losses", "bills;time_tracking"),
+            ("features", "multicurrency;recurring_transactions"),
+        ]]),
+    );
+    let english: But<'_> = &[
+        ("plan", "Essentials"),
+        ("payer", "Client"),
+        ("payroll_tier", "Core"),
+        ("payroll_payer", "Firm"),
+        ("time_tier", "Elite"),
+        ("time_payer", "Client"),
+        ("authorised_by", "Firm; Client"),
+        ("status", "In trial"),
+        ("billing_cycle", "Annual billing"),
+        ("confirmed", "true"),
+        ("accepted_losses", "Bills; Time tracking"),
+        ("features", "Multicurrency; Recurring transactions"),
+    ];
+    let french: But<'_> = &[
+        ("plan", "Standard"),
+        ("payer", "Client"),
+        ("payroll_tier", "Paie de base"),
+        ("payroll_payer", "Cabinet"),
+        ("time_tier", "Élite"),
+        ("time_payer", "client"),
+        ("authorised_by", "cabinet;client"),
+        ("status", "À l’essai"),
+        ("billing_cycle", "facturation annuelle"),
+        ("confirmed", "vrai"),
+        ("accepted_losses", "Factures à payer;Suivi des heures travaillées"),
+        ("features", "multidevise;operations recurrentes"),
+    ];
+    for labelled in [english, french] {
+        assert_eq!(json(&[], book(&[labelled])), named);
+    }
+    assert_eq!(json(&["--set", "payer=Cabinet"], without(&["payer"], &[])), json(&[], book(&[&[]])));
+    // A feature called twice is there once too often, whatever it is called.
+    let twice = "`bills;Factures à payer`, expected different names, and `Factures à payer` is named twice";
+    assert_eq!(said("features", "bills;Factures à payer"), twice);
+    assert!(said("plan", "Démarage").starts_with("`Démarage`, expected one of easy_start, "));
 }
 
 #[test]

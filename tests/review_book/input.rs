@@ -181,7 +181,7 @@ fn a_payer_for_all_is_for_those_who_hold_the_add_on() {
 #[test]
 fn a_file_that_cannot_be_read_is_said_so() {
     for (file, expected) in [("no/such/file.csv", "cannot read no/such/file.csv"), (env!("CARGO_MANIFEST_DIR"), "cannot read")] {
-        let output = std::process::Command::new(super::run::example()).arg(file).output().unwrap();
+        let output = super::run::command().arg(file).output().unwrap();
         assert_eq!(code(&output), 2);
         assert!(stderr(&output).contains(expected), "{}", stderr(&output));
     }

@@ -1,17 +1,17 @@
 //! Where the report goes, and what it does there.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use super::run::{But, SHIPPED, book, book_with, code, example, json, review, stderr, stdout, temporary};
+use super::run::{But, SHIPPED, book, book_with, code, command, json, review, stderr, stdout, temporary};
 
 const FORMATS: [&str; 4] = ["table", "csv", "json", "html"];
 
 #[test]
 fn the_shipped_book_is_reviewed_without_any_argument() {
-    let output = Command::new(example()).output().unwrap();
+    let output = command().output().unwrap();
     assert_eq!((code(&output), stderr(&output)), (0, ""));
-    let of_file = Command::new(example()).arg(SHIPPED).output().unwrap();
+    let of_file = command().arg(SHIPPED).output().unwrap();
     assert_eq!(of_file.stdout, output.stdout);
     assert_eq!(review(&[], std::fs::read(SHIPPED).unwrap()).stdout, output.stdout);
 }
@@ -39,13 +39,12 @@ fn a_report_that_cannot_be_written_is_said_so() {
 #[test]
 fn a_full_disk_is_said_so_and_a_closed_pipe_is_no_matter() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Command::new(example()).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let output = command().stdout(full).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("cannot write the report"), "{}", stderr(&output));
 
     // Far more than fits into the pipe.
-    let mut child =
-        Command::new(example()).args(["--format", "html"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command().args(["--format", "html"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), stderr(&output)), (0, ""));
@@ -56,7 +55,7 @@ fn the_file_that_is_read_is_not_written_over() {
     let file = temporary("own.csv");
     std::fs::write(&file, book(&[&[]])).unwrap();
     let name = file.to_str().unwrap();
-    let output = Command::new(example()).args([name, "--format", "csv", "--output", name]).output().unwrap();
+    let output = command().args([name, "--format", "csv", "--output", name]).output().unwrap();
     let kept = std::fs::read(&file).unwrap();
     std::fs::remove_file(&file).unwrap();
     assert_eq!(code(&output), 2);
@@ -102,7 +101,7 @@ fn the_table_is_as_wide_as_asked_and_plain_where_it_is_piped() {
         assert!(widest <= width.max(60), "{widest} characters where {width} were asked for");
         assert!(!head.contains('\u{1b}'));
     }
-    let coloured = Command::new(example()).env("CLICOLOR_FORCE", "1").output().unwrap();
+    let coloured = command().env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(stdout(&coloured).contains("\u{1b}[1m"), "nobody got the weight asked for");
 }
 
@@ -119,7 +118,7 @@ fn a_spreadsheet_reads_the_accents_and_takes_nothing_for_a_formula() {
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
         let cells: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert!(cells.iter().flatten().all(|cell| !cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}'])));
-        let read: Vec<&str> = cells.iter().filter(|row| &row[0] == "could_move_down").map(|row| &row[2]).collect();
+        let read: Vec<&str> = cells.iter().filter(|row| &row[0] == "Could move down").map(|row| &row[2]).collect();
         // Space around a cell does not count.
         assert_eq!(read, ["'=1+1", "'+1", "'-1", "'@A1", "'=1", "'=cmd()", "'\u{ff1d}1", "Roy – Fils", "Ça & \"Là\"; inc."]);
     }

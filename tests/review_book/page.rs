@@ -68,7 +68,7 @@ fn its_policy_lets_only_its_own_style_and_script_act() {
 fn its_tables_tell_what_their_cells_are() {
     let page = shipped();
     let document = parsed(&page);
-    assert_eq!(document.root_element().attribute("lang"), Some("en"));
+    assert_eq!(document.root_element().attribute("lang"), Some("en-CA"));
     let tables: Vec<_> = all(&document, "table").filter(|table| table.attribute("class") == Some("list")).collect();
     assert_eq!(tables.len(), 4);
     let ids: Vec<_> = document.descendants().filter_map(|node| node.attribute("id")).collect();
@@ -121,8 +121,8 @@ fn its_picture_says_what_the_numbers_say() {
     let desc = text(picture.children().find(|node| node.has_tag_name("desc")).unwrap());
     assert_eq!(
         desc,
-        "2 clients on Plus, where Essentials would hold today’s use; 1 client on Plus, which fits; \
-         1 client on Ledger, where Plus would hold today’s use"
+        "2 clients on Plus, where Essentials would hold today's use; 1 client on Plus, which fits; \
+         1 client on Ledger, where Plus would hold today's use"
     );
     let drawn = picture.descendants().filter(|node| node.attribute("class") == Some("count"));
     assert_eq!(drawn.map(text).collect::<Vec<_>>(), ["2", "1", "1"]);

@@ -3,10 +3,10 @@
 use expect_test::{expect, expect_file};
 use serde_json::Value;
 
-use super::run::{But, SHIPPED, book, code, example, json, review, stderr, stdout};
+use super::run::{But, SHIPPED, book, code, command, json, review, stderr, stdout};
 
 /// A book with something for each list.
-fn small() -> Vec<u8> {
+pub(super) fn small() -> Vec<u8> {
     let easy: But<'_> = &[
         ("client", "Sansregret illustration"),
         ("plan", "easy_start"),
@@ -75,19 +75,19 @@ fn as_a_page() {
 
 #[test]
 fn of_the_shipped_book_in_short() {
-    let output = std::process::Command::new(example()).args(["--width", "100"]).output().unwrap();
+    let output = command().args(["--width", "100"]).output().unwrap();
     let (short, _) = stdout(&output).split_once("\nCould move down\n").unwrap();
     expect![[r"
         Subscription review, by the catalogue CA-2025-06-02
             356 clients
              78 could move down: 14 now, 58 once the client has acted, 2 after a wait, 4 never
              49 over, at or near a limit: 9 over, 29 at, 11 near
-             70 paid for by the firm without need
+             70 for whom the firm pays without need
              33 with split billing
             189 with nothing to do
 
         From the current plan to the one that fits
-          current plan ↓  lowest plan that holds today’s use →   EasyStart   Essentials   Plus   Advanced   none
+          current plan ↓  lowest plan that holds today's use →   EasyStart   Essentials   Plus   Advanced   None
         ──────────────────────────────────────────────────────────────────────────────────────────────────────────
           EasyStart                                                     56            1      ·          ·      ·
           Essentials                                                    20           98      2          ·      ·

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/clients.csv");
 
 /// The example, built as these tests are.
-pub(crate) fn example() -> &'static Path {
+fn example() -> &'static Path {
     static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
     EXAMPLE.get_or_init(|| {
         let mut build = Command::new(env!("CARGO"));
@@ -27,10 +27,21 @@ pub(crate) fn example() -> &'static Path {
     })
 }
 
+/// The example, where the locale asks for no language.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(example());
+    command.env("LC_ALL", "C");
+    command
+}
+
 /// What it says of this file, which it reads from standard input.
 pub(crate) fn review(arguments: &[&str], file: impl AsRef<[u8]>) -> Output {
-    let mut command = Command::new(example());
-    let command = command.arg("-").args(arguments);
+    review_by(command(), arguments, file)
+}
+
+/// The same, of this command.
+pub(crate) fn review_by(mut command: Command, arguments: &[&str], file: impl AsRef<[u8]>) -> Output {
+    command.arg("-").args(arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (mut stdin, file) = (child.stdin.take().unwrap(), file.as_ref().to_vec());
     // It need not read to the end.

@@ -1,0 +1,253 @@
+//! The report in French: what it says, that nothing of it is left in English, and its typography. And how the language is chosen.
+
+use std::collections::BTreeSet;
+
+use expect_test::expect_file;
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::report::small;
+use super::run::{But, SHIPPED, book, code, command, json, review, review_by, stderr, stdout};
+
+/// What is said of a file in this language and form.
+fn said(language: &str, format: &str, more: &[&str], file: impl AsRef<[u8]>) -> String {
+    let output = review(&[&["--lang", language, "--format", format], more].concat(), file);
+    assert!(code(&output) < 2, "{}", stderr(&output));
+    stdout(&output).to_owned()
+}
+
+#[test]
+fn as_a_table_in_french() {
+    expect_file!["table.fr.txt"].assert_eq(&said("fr", "table", &["--width", "130"], small()));
+}
+
+#[test]
+fn as_csv_in_french() {
+    expect_file!["report.fr.csv"].assert_eq(&said("fr", "csv", &[], small()).replace('\u{feff}', "").replace("\r\n", "\n"));
+}
+
+#[test]
+fn as_a_page_in_french() {
+    let page = said("fr-CA", "html", &[], small());
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fr-CA\">\n"));
+    assert!(page.contains("\n<title>Revue des abonnements</title>\n"));
+    let (_, body) = page.split_once("</head>\n").unwrap();
+    let (beginning, _) = body.split_once("<section id=\"limits\">").unwrap();
+    expect_file!["page.fr.html"].assert_eq(beginning);
+}
+
+#[test]
+fn json_has_no_language() {
+    assert_eq!(json(&["--lang", "fr"], small()), json(&["--lang", "en"], small()));
+}
+
+#[test]
+fn without_a_language_the_report_is_in_that_of_the_locale() {
+    let title = |locale: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = command();
+        for variable in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(variable);
+        }
+        command.envs(locale.iter().copied());
+        let output = review_by(command, arguments, book(&[]));
+        assert_eq!((code(&output), stderr(&output)), (0, ""));
+        stdout(&output).split(',').next().unwrap().to_owned()
+    };
+    let (english, french) = ("Subscription review", "Revue des abonnements");
+    for (locale, expected) in [
+        (&[][..], english),
+        (&[("LANG", "fr_CA.UTF-8")], french),
+        (&[("LANG", "fr_FR.UTF-8")], french),
+        (&[("LANG", "en_CA.UTF-8")], english),
+        (&[("LANG", "de_DE.UTF-8")], english),
+        (&[("LANG", "en_CA.UTF-8"), ("LC_ALL", "fr_CA.UTF-8")], french),
+        (&[("LANG", "fr_CA.UTF-8"), ("LC_ALL", "C")], english),
+    ] {
+        assert_eq!(title(locale, &[]), expected, "{locale:?}");
+    }
+    assert_eq!(title(&[("LC_ALL", "fr_CA.UTF-8")], &["--lang", "en"]), english);
+    assert_eq!(title(&[("LC_ALL", "en_CA.UTF-8")], &["--lang", "fr"]), french);
+}
+
+#[test]
+fn a_language_that_there_is_not_is_said_with_those_that_there_are() {
+    let output = review(&["--lang", "de"], book(&[]));
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("unknown language, expected one of en-CA, fr-CA, en, fr"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_is_wrong_with_the_file_is_told_in_english_and_the_help_says_so() {
+    let output = review(&["--lang", "fr"], book(&[&[("plan", "x")]]));
+    assert!(stderr(&output).starts_with("line 2, column plan: `x`, expected one of "), "{}", stderr(&output));
+    let help = review(&["--help"], "");
+    let help = stdout(&help).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("what is wrong with the file is told in English"), "{help}");
+}
+
+/// The shipped book with clients that have no name of either language, and a row that cannot be read.
+fn nameless() -> Vec<u8> {
+    let shipped = std::fs::read(SHIPPED).unwrap();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(shipped.as_slice());
+    let mut records = reader.records().map(Result::unwrap);
+    let header = records.next().unwrap();
+    let client = header.iter().position(|column| column == "client").unwrap();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).unwrap();
+    for record in records {
+        writer.write_record(record.iter().enumerate().map(|(place, cell)| if place == client { "#" } else { cell })).unwrap();
+    }
+    writer.write_record(std::iter::repeat_n("x", header.len())).unwrap();
+    writer.into_inner().unwrap()
+}
+
+/// What a person reads on a page, or is read from it.
+fn texts_of_page(page: &str) -> Vec<String> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(page, options).unwrap();
+    let is_text = |node: &Node<'_, '_>| {
+        node.is_text() && !node.ancestors().any(|ancestor| ["style", "script"].contains(&ancestor.tag_name().name()))
+    };
+    let texts = document.descendants().filter(is_text).filter_map(|node| node.text());
+    let labels = document.descendants().filter_map(|node| node.attribute("data-label"));
+    texts.chain(labels).map(|text| text.trim_matches('\n').to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// Everything that there is to say in a language, piece by piece, of every form.
+fn everything(language: &str) -> Vec<String> {
+    let one: But<'_> = &[("features", "bills"), ("billable_users", "4")];
+    let books: [(Vec<u8>, &[&str]); 4] = [
+        (nameless(), &[]),
+        (nameless(), &["--too-many", "2"]),
+        (book(&[one]), &["--too-many", "0"]),
+        (book(&[]), &["--near", "0"]),
+    ];
+    let mut texts = Vec::new();
+    for (file, arguments) in books {
+        let mine = |text: &str| text.replace("Atelier Boréal inc.", "#");
+        texts.extend(texts_of_page(&mine(&said(language, "html", arguments, &file))));
+        let table = mine(&said(language, "table", &[arguments, &["--width", "140"]].concat(), &file));
+        texts.extend(table.lines().map(|line| line.trim().to_owned()));
+        let cards = mine(&said(language, "table", &[arguments, &["--width", "60"]].concat(), &file));
+        texts.extend(cards.lines().map(|line| line.trim().to_owned()));
+        let sheet = mine(&said(language, "csv", arguments, &file));
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(sheet.trim_start_matches('\u{feff}').as_bytes());
+        texts.extend(reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()));
+    }
+    texts
+}
+
+/// Names, and words that are spelled the same.
+const COMMON: [&str; 14] = [
+    "actions",
+    "budgets",
+    "ca",
+    "catalogue",
+    "classes",
+    "client",
+    "clients",
+    "intuit",
+    "menu",
+    "payer",
+    "plus",
+    "premium",
+    "quickbooks",
+    "time",
+];
+
+#[test]
+fn no_word_of_one_language_is_left_in_the_other() {
+    let words = |language| -> BTreeSet<String> {
+        let texts = everything(language);
+        assert!(texts.len() > 1000, "little is said");
+        let split = |text: &String| text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>();
+        texts.iter().flat_map(split).filter(|word| word.chars().count() > 1).collect()
+    };
+    let (english, french) = (words("en"), words("fr"));
+    let common: Vec<&str> = english.intersection(&french).map(String::as_str).collect();
+    assert_eq!(common, COMMON);
+}
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// As in the sentences of the library, but that facts in a cell of the sheet are separated by semicolons.
+#[test]
+fn french_has_its_own_quotes_and_spaces() {
+    for text in everything("fr") {
+        assert!(!text.contains(['\'', '"', '“', '”', '‘', '…', '!', '?', '\u{202f}']), "{text}");
+        let letters: Vec<char> = text.chars().collect();
+        for (i, &letter) in letters.iter().enumerate() {
+            let (before, after) = (i.checked_sub(1).map(|i| letters[i]), letters.get(i + 1).copied());
+            match letter {
+                ':' => {
+                    assert_eq!(before, Some(NO_BREAK_SPACE), "{text}");
+                    assert!(after.is_none_or(|after| after == ' '), "{text}");
+                }
+                ';' => assert!(before != Some(' ') && before != Some(NO_BREAK_SPACE) && after.is_none_or(|c| c == ' '), "{text}"),
+                '«' => assert_eq!(after, Some(NO_BREAK_SPACE), "{text}"),
+                '»' | '%' => assert_eq!(before, Some(NO_BREAK_SPACE), "{text}"),
+                '’' => assert!(before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic), "{text}"),
+                _ => {}
+            }
+        }
+        for contracted in [" de le ", " de les ", " à le ", " à les "] {
+            assert!(!text.contains(contracted), "{text}");
+        }
+    }
+}
+
+#[test]
+fn english_has_ascii_quotes_and_no_space_before_a_colon() {
+    for text in everything("en") {
+        assert!(!text.contains(['’', '‘', '“', '”', '«', '»', NO_BREAK_SPACE]) && !text.contains(" :"), "{text}");
+        // The spelling of Canada.
+        assert!(!["authoris", "canceled"].iter().any(|elsewhere| text.contains(elsewhere)), "{text}");
+    }
+}
+
+#[test]
+fn none_and_one_are_singular_in_french_and_one_alone_in_english() {
+    let counts = |language| {
+        [0, 1, 2].map(|count| {
+            let moving: But<'_> = &[("features", "bills")];
+            let table = said(language, "table", &[], book(&vec![moving; count]));
+            let lines: Vec<&str> = table.lines().skip(1).take(2).map(str::trim).collect();
+            let could = lines[1].split([':', NO_BREAK_SPACE]).next().unwrap();
+            [lines[0].to_owned(), could.to_owned()]
+        })
+    };
+    assert_eq!(
+        counts("en"),
+        [["0 clients", "0 could move down"], ["1 client", "1 could move down"], ["2 clients", "2 could move down"]]
+    );
+    let down = "passer à un niveau inférieur";
+    assert_eq!(
+        counts("fr"),
+        [
+            ["0 client".to_owned(), format!("0 pourrait {down}")],
+            ["1 client".to_owned(), format!("1 pourrait {down}")],
+            ["2 clients".to_owned(), format!("2 pourraient {down}")],
+        ]
+    );
+}
+
+#[test]
+fn thousands_are_grouped_as_the_language_does() {
+    let many: But<'_> = &[("accounts", "1234567")];
+    let file = book(&vec![many; 1000]);
+    for (language, clients, accounts) in [
+        ("en", "1,000 clients", "Active accounts: 1,234,567 of 250 (over the limit)"),
+        ("fr", "1\u{a0}000 clients", "Comptes actifs\u{a0}: 1\u{a0}234\u{a0}567 sur 250 (limite dépassée)"),
+    ] {
+        let table = said(language, "table", &["--width", "200"], &file);
+        assert!(table.lines().any(|line| line.trim() == clients), "{table}");
+        let sheet = said(language, "csv", &[], &file);
+        assert!(sheet.replace('"', "").contains(accounts), "{sheet}");
+        let page = said(language, "html", &[], &file);
+        let (number, _) = clients.split_once(' ').unwrap();
+        assert!(page.contains(&format!("<li><b>{number}</b> <span>clients</span></li>")));
+        assert!(page.contains(&format!("\">{number}</text></g>")) && page.contains(&format!("<td>{number}</td>")));
+        // The line is a name of the row, and no count.
+        assert!(page.contains(" data-order=\"1001\">1001</td>"));
+    }
+}
