@@ -1,7 +1,7 @@
 //! The facts that are so or are not, put together.
 //!
 //! What a handful of them speaks for is looked up by all of them as one number: some two instructions for a fact, where to ask for each
-//! and to mask the reasons it speaks for took five (50 instructions a decision). What they speak for is said in [`rules`](super).
+//! and to mask the reasons it speaks for takes five. What they speak for is said in [`rules`](super).
 
 use crate::catalogue::Move;
 use crate::found::Found;
@@ -135,7 +135,7 @@ impl Counts {
     pub(crate) fn of(catalogue: &Catalogue, context: &Context, base: &Move) -> Self {
         let client = &context.client;
         // So it is in the embedded catalogues. It is the same in every decision with a catalogue, so the branch is predicted, and it spares
-        // six comparisons and the wait (40 instructions a decision).
+        // six comparisons and the wait (34 instructions a decision).
         if catalogue.only_billable_users_count {
             return Self { number: over_limit_of_billable_users(&client.usage, base), hours_left: 0 };
         }

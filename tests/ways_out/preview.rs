@@ -49,7 +49,7 @@ fn nothing_is_done_for_nothing(asked: &Asked) -> Verdict {
 
 /// The fewest remedies that lead to a plan, by trying everything that any reason's remedies can make of the request; `None` where none do.
 ///
-/// An edit that is left out must leave its reason: it does not count where without it nothing would be asked for any more.
+/// What edits the request counts only where it is needed beside the other edits: nothing is left out for a reason that they clear.
 fn fewest(asked: &Asked) -> Option<usize> {
     let mut seen = HashSet::from([asked.request]);
     let mut tried = vec![(asked.request, Vec::new())];
@@ -78,10 +78,12 @@ fn fewest(asked: &Asked) -> Option<usize> {
     None
 }
 
-/// Whether nothing would be asked for without this one of the remedies.
+/// Whether this one of the remedies edits the request for a reason that is not there once all other edits are made.
 fn is_idle(asked: &Asked, done: &[Remedy], remedy: &Remedy) -> bool {
-    let others = once_done(done.iter().filter(|other| *other != remedy), &asked.request);
-    reasons_of(&asked.answer_to(&others)) == [Reason::NothingToChange]
+    let is_other_edit = |other: &&Remedy| *other != remedy && other.by() == Actor::Requester;
+    let edited = once_done(done.iter().filter(is_other_edit), &asked.request);
+    let clears = |reason: &Reason| reason.remedies().any(|other| other == *remedy);
+    remedy.by() == Actor::Requester && !reasons_of(&asked.answer_to(&edited)).iter().any(clears)
 }
 
 /// No other remedies are fewer; and where there is no preview, none lead to a plan.
