@@ -42,6 +42,7 @@ mod columns;
 mod header;
 mod html;
 mod json;
+mod library;
 mod lists;
 mod matrix;
 mod messages;

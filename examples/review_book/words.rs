@@ -1,12 +1,11 @@
 //! Every word of the report that the library does not say, in Canadian English and Canadian French side by side.
 //!
-//! Names of plans, features and the like are the library's labels; reasons, remedies, notices and changes its own sentences, for the eyes
-//! of the firm. Typography is that of [`subscription_change::Words`].
+//! What the library says is in `library.rs`. Typography is that of [`subscription_change::Words`].
 
 use strum::VariantArray;
 use subscription_change::{
-    Action, Availability, ClientStatus, Feature, FeatureSet, Gauge, Language, Measure, Notice, Party, Plan, PlanSet, Product,
-    Reader, Reason, Remedy, Resolution, Subscription, UserKind,
+    Availability, ClientStatus, Feature, FeatureSet, Gauge, Language, Measure, Notice, Plan, PlanSet, Product, Reader, Reason,
+    Subscription, UserKind,
 };
 
 use crate::review::{Margins, Nearness, Needless, Review, Way};
@@ -63,46 +62,6 @@ impl Words {
 
     pub fn labelled(self, label: &str, text: &str) -> String {
         format!("{label}{} {text}", self.colon())
-    }
-
-    fn labels(self, features: FeatureSet) -> String {
-        features.iter().map(|feature| feature.label(self.0)).collect::<Vec<_>>().join(", ")
-    }
-
-    // The library's words.
-
-    pub fn plan(self, plan: Plan) -> &'static str {
-        plan.label(self.0)
-    }
-
-    pub fn availability(self, availability: Availability) -> &'static str {
-        availability.label(self.0)
-    }
-
-    pub fn party(self, party: Party) -> &'static str {
-        party.label(self.0)
-    }
-
-    /// What is held, and who pays for it.
-    pub fn held(self, subscription: &Subscription) -> String {
-        subscription.display(self.0).to_string()
-    }
-
-    pub fn action(self, action: Action) -> String {
-        action.display(self.0, Reader::Firm).to_string()
-    }
-
-    pub fn remedy(self, remedy: Remedy) -> String {
-        remedy.display(self.0, Reader::Firm).to_string()
-    }
-
-    pub fn reason(self, reason: Reason) -> String {
-        reason.display(self.0, Reader::Firm).to_string()
-    }
-
-    /// As a label before why something can never be had.
-    pub fn no_way(self) -> &'static str {
-        Resolution::Never.label(self.0)
     }
 
     // What is said of a client.
@@ -277,10 +236,10 @@ impl Words {
                          to is the lowest that holds today's use with room for what is full."
                     ),
                     format!(
-                        "Une limite est dépassée, atteinte ou presque atteinte, c’est-à-dire qu’il en reste au plus {near}\u{a0}%, ou \
-                         une fonction utilisée n’est pas offerte avec l’abonnement. Un seul utilisateur facturable, là où l’abonnement \
+                        "Une limite est dépassée, atteinte ou presque atteinte (il en reste au plus {near}\u{a0}%), ou une fonction \
+                         utilisée n’est pas offerte avec l’abonnement. Un seul utilisateur facturable, là où l’abonnement \
                          n’en permet qu’un, ne compte pas. L’abonnement proposé est le plus bas qui convient à l’utilisation actuelle \
-                         et qui laisse de la place là où il en manque."
+                         et qui laisse de la marge là où la limite est atteinte ou presque."
                     ),
                 )
             }
@@ -288,8 +247,8 @@ impl Words {
                 let (payroll, time) = (Product::Payroll.label(self.0), Product::Time.label(self.0));
                 self.say(
                     format!(
-                        "The firm pays, and the file shows no need: the data is read only, a lower plan holds today's use, or nobody \
-                         uses {time}. Whether {payroll} is used, the file does not tell."
+                        "The firm pays, and the file shows no need: the books can only be read, a lower plan holds today's use, or \
+                         nobody uses {time}. Whether {payroll} is used, the file does not tell."
                     ),
                     format!(
                         "Le cabinet paie sans que le fichier en montre la nécessité\u{a0}: les données sont en lecture seule, un \

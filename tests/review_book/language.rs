@@ -112,13 +112,46 @@ fn texts_of_page(page: &str) -> Vec<String> {
     texts.chain(labels).map(|text| text.trim_matches('\n').to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
+/// Where the plan allows no classes at all.
+const NONE_ALLOWED: But<'static> = &[("plan", "essentials"), ("features", "bills"), ("classes_and_locations", "3")];
+
+/// More than one of them.
+const FEATURES_MISSING: But<'static> = &[("features", "bills;projects;workflows;custom_roles")];
+
+#[test]
+fn a_finding_is_a_label_with_what_is_found() {
+    let findings = |language, rows: &[But<'_>]| -> Vec<String> {
+        let sheet = said(language, "csv", &[], book(rows));
+        let mut reader = csv::Reader::from_reader(sheet.trim_start_matches('\u{feff}').as_bytes());
+        reader.records().map(|record| record.unwrap()[5].replace(NO_BREAK_SPACE, "~")).collect()
+    };
+    let one_missing: But<'_> = &[("features", "bills;projects;workflows")];
+    let rows = [NONE_ALLOWED, FEATURES_MISSING, one_missing];
+    assert_eq!(
+        findings("en", &rows),
+        [
+            "Active classes and locations: 3, where the plan allows none (over the limit)",
+            "In use and not in the plan: Custom roles, Workflows",
+            "In use and not in the plan: Workflows",
+        ]
+    );
+    assert_eq!(
+        findings("fr", &rows),
+        [
+            "Classes et lieux actifs~: 3, alors que l’abonnement n’en permet aucun (limite dépassée)",
+            "Fonctions utilisées que l’abonnement n’offre pas~: Rôles personnalisés, Flux de travail",
+            "Fonction utilisée que l’abonnement n’offre pas~: Flux de travail",
+        ]
+    );
+}
+
 /// Everything that there is to say in a language, piece by piece, of every form.
 fn everything(language: &str) -> Vec<String> {
-    let one: But<'_> = &[("features", "bills"), ("billable_users", "4")];
+    let almost: But<'_> = &[("features", "bills"), ("billable_users", "4")];
     let books: [(Vec<u8>, &[&str]); 4] = [
         (nameless(), &[]),
         (nameless(), &["--too-many", "2"]),
-        (book(&[one]), &["--too-many", "0"]),
+        (book(&[almost, NONE_ALLOWED, FEATURES_MISSING]), &["--too-many", "0"]),
         (book(&[]), &["--near", "0"]),
     ];
     let mut texts = Vec::new();

@@ -1,0 +1,47 @@
+//! What the library says: its labels of plans, features and the like, and its sentences of reasons, remedies and changes, for the eyes of
+//! the firm.
+
+use subscription_change::{Action, Availability, FeatureSet, Party, Plan, Reader, Reason, Remedy, Resolution, Subscription};
+
+use crate::words::Words;
+
+impl Words {
+    /// A list of features.
+    pub fn labels(self, features: FeatureSet) -> String {
+        features.iter().map(|feature| feature.label(self.0)).collect::<Vec<_>>().join(", ")
+    }
+
+    pub fn plan(self, plan: Plan) -> &'static str {
+        plan.label(self.0)
+    }
+
+    pub fn availability(self, availability: Availability) -> &'static str {
+        availability.label(self.0)
+    }
+
+    pub fn party(self, party: Party) -> &'static str {
+        party.label(self.0)
+    }
+
+    /// What is held, and who pays for it.
+    pub fn held(self, subscription: &Subscription) -> String {
+        subscription.display(self.0).to_string()
+    }
+
+    pub fn action(self, action: Action) -> String {
+        action.display(self.0, Reader::Firm).to_string()
+    }
+
+    pub fn remedy(self, remedy: Remedy) -> String {
+        remedy.display(self.0, Reader::Firm).to_string()
+    }
+
+    pub fn reason(self, reason: Reason) -> String {
+        reason.display(self.0, Reader::Firm).to_string()
+    }
+
+    /// As a label before why something can never be had.
+    pub fn no_way(self) -> &'static str {
+        Resolution::Never.label(self.0)
+    }
+}
