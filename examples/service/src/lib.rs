@@ -1,0 +1,129 @@
+//! The billing service of a firm's portal: what may be changed about each client's subscription, and the change itself.
+
+pub mod access;
+pub mod answers;
+mod api;
+mod openapi;
+mod page;
+pub mod problem;
+pub mod seed;
+mod serve;
+pub mod store;
+
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::{Extension, Router};
+use subscription_change::{Catalogue, Language};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use tracing::{Instrument, info, info_span};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use openapi::Token;
+pub use serve::serve;
+
+/// What the vendor sells.
+const CATALOGUE: &Catalogue = Catalogue::canada();
+
+/// How much is taken of one body, in bytes. A change has about three hundred.
+pub const LARGEST_BODY: usize = 16 << 10;
+
+/// What every answer is made with.
+#[derive(Clone)]
+pub struct App {
+    pub store: store::Store,
+    /// Whether the cookie is sent over HTTPS alone.
+    pub https: bool,
+}
+
+/// How long is waited for what.
+#[derive(Clone, Copy)]
+pub struct Patience {
+    /// For the head of a request, and so for the next one on a connection.
+    pub head: Duration,
+    /// For the rest of it, and for the answer.
+    pub answer: Duration,
+    /// For answers under way, once the service is to stop.
+    pub stop: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(10), answer: Duration::from_secs(10), stop: Duration::from_secs(15) }
+    }
+}
+
+/// What the service says of its own accord, in English or French.
+pub(crate) fn say<T: Copy>(language: Language, [english, french]: [T; 2]) -> T {
+    if language == Language::French { french } else { english }
+}
+
+pub fn router(app: App, patience: Patience) -> Router {
+    #[derive(OpenApi)]
+    #[openapi(info(title = "Subscription changes", version = "1"), modifiers(&Token))]
+    struct Document;
+
+    let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(api::clients))
+        .routes(routes!(api::actions))
+        .routes(routes!(api::change_client))
+        .routes(routes!(api::change))
+        .routes(routes!(api::healthz))
+        .routes(routes!(api::document))
+        .split_for_parts();
+    router
+        .merge(page::router())
+        .layer(Extension(document))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience.answer))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(finish))
+        .with_state(app)
+}
+
+/// Says problems in the language of who asks, whoever found them; adds what every answer has, and logs it: never what was sent, which
+/// may be secret.
+async fn finish(request: Request, next: Next) -> Response {
+    let (start, id, method) = (Instant::now(), Uuid::new_v4(), request.method().clone());
+    let language = access::Speaks::of(request.headers());
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let mut response = next.run(request).instrument(info_span!("request", %id)).await;
+    let status = response.status();
+    let is_said = response.headers().contains_key(header::CONTENT_LANGUAGE);
+    if (status.is_client_error() || status.is_server_error()) && !is_said {
+        let problem = response.extensions_mut().remove().unwrap_or_else(|| problem::Problem::of_status(status));
+        let body = serde_json::to_vec(&problem.said(language)).unwrap_or_default();
+        let headers = response.headers_mut();
+        headers.remove(header::CONTENT_LENGTH);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(problem::MEDIA_TYPE));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        *response.body_mut() = Body::from(body);
+    }
+    let headers = response.headers_mut();
+    headers.entry(header::CONTENT_LANGUAGE).or_insert(HeaderValue::from_static(language.tag()));
+    for (name, value) in [
+        (header::VARY, "accept-language, authorization, cookie"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::CONTENT_SECURITY_POLICY, page::CONTENT_SECURITY_POLICY),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+    let ms = start.elapsed().as_secs_f64() * 1e3;
+    info!(%id, %method, route, status = status.as_u16(), ms, "answered");
+    response
+}

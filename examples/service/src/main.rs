@@ -1,0 +1,55 @@
+//! `service [--demo]`: serves until it is told to stop.
+
+use std::env;
+use std::error::Error;
+use std::path::PathBuf;
+
+use subscription_change_service::{App, Patience, router, seed, serve, store::Store};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::info;
+
+const USAGE: &str = "\
+Usage: service [--demo]
+
+  --demo    fill an empty database with two firms and their clients, and print a new token for each firm
+
+Environment:
+  LISTEN    the address to listen at (127.0.0.1:8080)
+  DATABASE  the file to keep everything in (service.db)
+  HTTPS     set it to 1 behind a proxy that speaks HTTPS: the cookie is then sent over nothing else";
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let demo = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => false,
+        ["--demo"] => true,
+        ["--help" | "-h"] => {
+            println!("{USAGE}");
+            return Ok(());
+        }
+        _ => return Err(USAGE.into()),
+    };
+    tracing_subscriber::fmt().json().flatten_event(true).with_writer(std::io::stderr).init();
+    let listen = env::var("LISTEN").unwrap_or("127.0.0.1:8080".to_owned());
+    let database = env::var_os("DATABASE").map_or("service.db".into(), PathBuf::from);
+    let store = Store::open(&database).await.map_err(|error| format!("{}: {error}", database.display()))?;
+    if demo {
+        for (firm, token) in seed::demo(store.writer()).await? {
+            println!("{firm}: {token}");
+        }
+    }
+    let listener = TcpListener::bind(&listen).await.map_err(|error| format!("{listen}: {error}"))?;
+    info!(address = %listener.local_addr()?, database = %database.display(), "listening");
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let stop = async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    };
+    let patience = Patience::default();
+    let app = App { store: store.clone(), https: env::var("HTTPS").is_ok_and(|https| https == "1") };
+    serve(listener, router(app, patience), patience, stop).await;
+    store.close().await;
+    info!("stopped");
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! What went wrong, as RFC 9457 says it.
+
+use axum::Extension;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use subscription_change::{Language, Refusal, Resolution};
+use tracing::error;
+
+use crate::answers::Outlook;
+use crate::say;
+
+/// What a problem is sent as.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// A kind of problem: its status, the name that its type ends with, and its title in English and French.
+#[derive(Debug)]
+pub struct Kind(StatusCode, &'static str, [&'static str; 2]);
+
+macro_rules! kinds {
+    ($($KIND:ident: $Status:ident $name:literal, $english:literal, $french:literal;)+) => {
+        $(pub const $KIND: &Kind = &Kind(StatusCode::$Status, $name, [$english, $french]);)+
+        /// All of them; the first of a status stands for it.
+        pub const KINDS: &[&Kind] = &[$($KIND),+];
+    };
+}
+
+kinds! {
+    INTERNAL: INTERNAL_SERVER_ERROR "internal", "Something went wrong here", "Une erreur s’est produite ici";
+    MALFORMED: BAD_REQUEST "malformed", "The request cannot be read", "La demande est illisible";
+    KEY_MISSING: BAD_REQUEST "key-missing", "A commit needs an Idempotency-Key of 1 to 255 visible ASCII characters",
+        "Une exécution exige une Idempotency-Key de 1 à 255 caractères ASCII visibles";
+    WHO: UNAUTHORIZED "unauthenticated", "A valid token is needed", "Il faut un jeton valide";
+    FOREIGN_FORM: FORBIDDEN "foreign-form", "The form was not sent from this site", "Le formulaire n’a pas été envoyé de ce site";
+    NOT_FOUND: NOT_FOUND "not-found", "There is no such thing", "Cela n’existe pas";
+    METHOD: METHOD_NOT_ALLOWED "method-not-allowed", "This method is not allowed here", "Cette méthode n’est pas permise ici";
+    TIMEOUT: REQUEST_TIMEOUT "timeout", "It took too long", "Cela a pris trop de temps";
+    CONFLICT: CONFLICT "conflict", "The client has changed since: look again, then decide",
+        "Le client a changé depuis\u{a0}: regardez de nouveau, puis décidez";
+    REFUSED: CONFLICT "refused", "The change is refused", "La modification est refusée";
+    TOO_LARGE: PAYLOAD_TOO_LARGE "too-large", "The request is too large", "La demande est trop volumineuse";
+    CONTENT_TYPE: UNSUPPORTED_MEDIA_TYPE "media-type", "Expected another Content-Type", "Un autre Content-Type est attendu";
+    KEY_REUSED: UNPROCESSABLE_ENTITY "key-reused", "This Idempotency-Key was used for another request",
+        "Cette Idempotency-Key a servi à une autre demande";
+    BUSY: SERVICE_UNAVAILABLE "busy", "Try again later", "Réessayez plus tard";
+}
+
+impl Kind {
+    pub fn uri(&self) -> String {
+        format!("urn:problem-type:{}", self.1)
+    }
+}
+
+/// A problem, on its way to whoever asked; their language is known where it leaves.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub status: StatusCode,
+    kind: &'static Kind,
+    detail: Option<String>,
+    more: Map<String, Value>,
+}
+
+/// A problem in words.
+#[derive(Serialize)]
+pub struct SaidProblem<'a> {
+    r#type: String,
+    title: &'static str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+    #[serde(flatten)]
+    more: &'a Map<String, Value>,
+}
+
+impl Problem {
+    /// What is known of an answer that is its status alone.
+    pub fn of_status(status: StatusCode) -> Self {
+        let kind = KINDS.iter().find(|kind| kind.0 == status).copied();
+        Self { status, ..kind.unwrap_or(if status.is_server_error() { INTERNAL } else { MALFORMED }).into() }
+    }
+
+    /// A refusal: 422 where nothing will help, so that nobody tries again; 409 where the state of things stands in the way, and the
+    /// same request may be granted once somebody acted or some time has passed.
+    pub fn refused(refusal: &Refusal, outlook: &Outlook) -> Result<Self, serde_json::Error> {
+        let never = refusal.resolution() == Resolution::Never;
+        let status = if never { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+        let problem = Self { status, ..REFUSED.into() };
+        let problem = problem.with("resolution", &refusal.resolution())?.with("catalogue", &refusal.catalogue())?;
+        problem.with("reasons", &outlook.reasons)?.with("remedies", &outlook.remedies)
+    }
+
+    pub fn because(kind: &'static Kind, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..kind.into() }
+    }
+
+    pub fn with(mut self, name: &str, value: &impl Serialize) -> Result<Self, serde_json::Error> {
+        self.more.insert(name.to_owned(), serde_json::to_value(value)?);
+        Ok(self)
+    }
+
+    pub fn title(&self, language: Language) -> &'static str {
+        say(language, self.kind.2)
+    }
+
+    pub fn said(&self, language: Language) -> SaidProblem<'_> {
+        SaidProblem {
+            r#type: self.kind.uri(),
+            title: self.title(language),
+            status: self.status.as_u16(),
+            detail: self.detail.as_deref(),
+            more: &self.more,
+        }
+    }
+}
+
+impl From<&'static Kind> for Problem {
+    fn from(kind: &'static Kind) -> Self {
+        Self { status: kind.0, kind, detail: None, more: Map::new() }
+    }
+}
+
+impl From<sqlx::Error> for Problem {
+    fn from(error: sqlx::Error) -> Self {
+        error!(%error, "the store failed");
+        if matches!(error, sqlx::Error::PoolTimedOut) { BUSY.into() } else { INTERNAL.into() }
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        error!(%error, "what is stored cannot be read, or what is answered cannot be written");
+        INTERNAL.into()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        (self.status, Extension(self)).into_response()
+    }
+}
