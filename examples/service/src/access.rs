@@ -1,24 +1,27 @@
-//! Who asks, in which language, and what for.
+//! Who asks, in which language, and for what.
 
-use axum::extract::rejection::{FormRejection, JsonRejection};
-use axum::extract::{Form, FromRequest, FromRequestParts, Json, Request};
-use axum::http::{HeaderMap, header, request::Parts};
-use serde::de::DeserializeOwned;
 use std::convert::Infallible;
+
+use axum::extract::{Form, FromRequest, FromRequestParts, Json, Request};
+use axum::http::{HeaderMap, StatusCode, header, request::Parts};
+use serde::de::DeserializeOwned;
 use subscription_change::Language;
 
 use crate::App;
 use crate::problem::{self, Problem};
 use crate::store::User;
 
+fn text(headers: &HeaderMap, name: header::HeaderName) -> &str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
 /// The API knows its users by bearer token alone: a cookie does nothing there.
 impl FromRequestParts<App> for User {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let given = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = given.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        let (_, token) = token.ok_or(problem::WHO)?;
+        let given = text(&parts.headers, header::AUTHORIZATION).split_once(' ');
+        let (_, token) = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).ok_or(problem::WHO)?;
         app.store.user(token.trim()).await?.ok_or(problem::WHO.into())
     }
 }
@@ -30,9 +33,8 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let token = cookies.flat_map(|cookies| cookies.split("; ")).find_map(|cookie| cookie.strip_prefix("token="));
-        match token {
+        let mut cookies = text(&parts.headers, header::COOKIE).split("; ");
+        match cookies.find_map(|cookie| cookie.strip_prefix("token=")) {
             Some(token) => app.store.user(token).await.map(Self),
             None => Ok(Self(None)),
         }
@@ -43,9 +45,8 @@ impl FromRequestParts<App> for Visitor {
 pub struct Speaks(pub Language);
 
 impl Speaks {
-    pub fn of(headers: &HeaderMap) -> Language {
-        let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        preferred.and_then(Language::best_for).unwrap_or(Language::English)
+    pub fn of(headers: &HeaderMap) -> Self {
+        Self(Language::best_for(text(headers, header::ACCEPT_LANGUAGE)).unwrap_or(Language::English))
     }
 }
 
@@ -53,7 +54,16 @@ impl<S: Sync> FromRequestParts<S> for Speaks {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self(Self::of(&parts.headers)))
+        Ok(Self::of(&parts.headers))
+    }
+}
+
+/// What was wrong with a body. That it says what it must not is no other error than that it says nothing: 422 is kept for what was
+/// understood.
+fn unreadable(status: StatusCode, detail: String) -> Problem {
+    match status {
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Problem::from(problem::MALFORMED).with("detail", detail),
+        _ => Problem::of_status(status),
     }
 }
 
@@ -64,14 +74,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        match Json::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
-            // What the text says and what it does not say are one kind of error here: 422 is kept for what was understood.
-            Err(error @ (JsonRejection::JsonDataError(_) | JsonRejection::JsonSyntaxError(_))) => {
-                Err(Problem::because(problem::MALFORMED, error.body_text()))
-            }
-            Err(error) => Err(Problem::of_status(error.status())),
-        }
+        let read = Json::from_request(request, state).await;
+        read.map(|Json(body)| Self(body)).map_err(|error| unreadable(error.status(), error.body_text()))
     }
 }
 
@@ -86,10 +90,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OwnForm<T> {
         if request.headers().get("sec-fetch-site").is_some_and(|site| site != "same-origin") {
             return Err(problem::FOREIGN_FORM.into());
         }
-        let Form(form) = Form::from_request(request, state).await.map_err(|error: FormRejection| match error.status().as_u16() {
-            413 | 415 => Problem::of_status(error.status()),
-            _ => Problem::because(problem::MALFORMED, error.body_text()),
-        })?;
-        Ok(Self(form))
+        let read = Form::from_request(request, state).await;
+        read.map(|Form(form)| Self(form)).map_err(|error| unreadable(error.status(), error.body_text()))
     }
 }

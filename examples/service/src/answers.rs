@@ -1,184 +1,77 @@
-//! What is asked and answered: the crate's own JSON, with the same said in words beside it.
+//! What is answered: the crate's own JSON, with the same said in words beside it.
 
-use serde::{Deserialize, Serialize};
-use subscription_change::{
-    Action, Availability, CatalogueId, ChangePlan, Language, Reader, Reason, Refusal, Remedy, Request, Step, Subscription,
-};
-use utoipa::ToSchema;
+use std::fmt::Display;
 
-use crate::store::Held;
-use crate::{CATALOGUE, openapi};
+use serde::Serialize;
+use serde_json::{Value, json};
+use subscription_change::{Availability, ChangePlan, Language, Reader, Reason, Refusal, Remedy, Request};
+
+use crate::CATALOGUE;
+use crate::store::{Change, Held};
 
 /// Whoever reads here is at the firm.
 pub const READER: Reader = Reader::Firm;
 
-/// A change that is wanted.
-#[derive(Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(examples(openapi::example_wanted))]
-pub struct Wanted {
-    /// The whole subscription as it is to be.
-    #[schema(schema_with = openapi::subscription)]
-    pub target: Subscription,
-    /// Whether to make the change; without it the answer is what would happen.
-    #[serde(default)]
-    pub commit: bool,
-    /// The version of the client that the change was decided on; a commit needs it.
-    #[serde(default)]
-    pub version: Option<i64>,
-    /// What to do where a reason can be cleared in several ways.
-    #[serde(default)]
-    #[schema(schema_with = openapi::remedies)]
-    pub prefer: Vec<Remedy>,
+fn said(it: impl Serialize, words: impl Display) -> Value {
+    let mut said = json!(it);
+    said["text"] = json!(words.to_string());
+    said
 }
 
-/// Something, and the sentence that says it.
-#[derive(Serialize)]
-pub struct Said<T> {
-    #[serde(flatten)]
-    pub it: T,
-    pub text: String,
+/// Whether it may be had, every reason why not, what there is to do first, and the plan that follows.
+pub fn outlook(request: &Request, prefer: &[Remedy], language: Language) -> Value {
+    let preview = CATALOGUE.preview_preferring(request, prefer);
+    let refusal = request.plan_change_with(CATALOGUE).err();
+    let remedy = |remedy: &Remedy| said(remedy, remedy.display(language, READER));
+    let reason = |reason: Reason| {
+        let mut said = said(reason, reason.display(language, READER));
+        said["way_out"] = json!(reason.remedies().display(language, READER).to_string());
+        said
+    };
+    json!({
+        "availability": Availability::of(&preview),
+        "target": request.target,
+        "reasons": refusal.iter().flat_map(Refusal::reasons).map(reason).collect::<Vec<_>>(),
+        "remedies": preview.iter().flat_map(|preview| preview.remedies()).map(remedy).collect::<Vec<_>>(),
+        "plan": preview.ok().map(|preview| plan(preview.plan(), language)),
+    })
 }
 
-/// What stands in the way, and what to do about it.
-#[derive(Serialize)]
-pub struct Obstacle {
-    #[serde(flatten)]
-    pub reason: Reason,
-    pub text: String,
-    pub way_out: String,
+fn plan(plan: &ChangePlan, language: Language) -> Value {
+    said(plan, plan.display(language, READER))
 }
 
-/// The whole answer to a request: whether it may be had, every reason why not, what there is to do first, and the plan that follows.
-#[derive(Serialize, ToSchema)]
-pub struct Outlook {
-    #[schema(schema_with = openapi::availability)]
-    pub availability: Availability,
-    #[schema(schema_with = openapi::subscription)]
-    pub target: Subscription,
-    #[schema(schema_with = openapi::reasons)]
-    pub reasons: Vec<Obstacle>,
-    #[schema(schema_with = openapi::remedies)]
-    pub remedies: Vec<Said<Remedy>>,
-    #[schema(schema_with = openapi::plan)]
-    pub plan: Option<Said<ChangePlan>>,
+/// Every action of a client, each with its outlook.
+pub fn actions(held: &Held, language: Language) -> Value {
+    let entries = CATALOGUE.menu(&held.subscription, &held.context).map(|entry| {
+        let label = entry.action().display(language, READER).to_string();
+        json!({"action": entry.action(), "label": label, "outlook": outlook(entry.request(), &[], language)})
+    });
+    json!({
+        "client": held.id,
+        "name": held.name,
+        "version": held.version,
+        "catalogue": CATALOGUE.id(),
+        "subscription": held.subscription,
+        "actions": entries.collect::<Vec<_>>(),
+    })
 }
 
-impl Outlook {
-    pub fn of(request: &Request, prefer: &[Remedy], language: Language) -> Self {
-        let preview = CATALOGUE.preview_preferring(request, prefer);
-        let refusal = request.plan_change_with(CATALOGUE).err();
-        let said = |&remedy: &Remedy| Said { it: remedy, text: remedy.display(language, READER).to_string() };
-        Self {
-            availability: Availability::of(&preview),
-            target: request.target,
-            reasons: refusal.iter().flat_map(Refusal::reasons).map(|reason| Obstacle::of(reason, language)).collect(),
-            remedies: preview.iter().flat_map(|preview| preview.remedies()).map(said).collect(),
-            plan: preview.ok().map(|preview| plan_said(*preview.plan(), language)),
-        }
-    }
-}
-
-impl Obstacle {
-    fn of(reason: Reason, language: Language) -> Self {
-        let text = reason.display(language, READER).to_string();
-        Self { reason, text, way_out: reason.remedies().display(language, READER).to_string() }
-    }
-}
-
-fn plan_said(plan: ChangePlan, language: Language) -> Said<ChangePlan> {
-    Said { it: plan, text: plan.display(language, READER).to_string() }
-}
-
-/// Every action of a client.
-#[derive(Serialize, ToSchema)]
-pub struct Actions {
-    pub client: i64,
-    pub name: String,
-    /// What a commit says that it was decided on.
-    pub version: i64,
-    #[schema(value_type = String, example = "CA-2025-06-02")]
-    pub catalogue: CatalogueId,
-    #[schema(schema_with = openapi::subscription)]
-    pub subscription: Subscription,
-    pub actions: Vec<Entry>,
-}
-
-/// One action, and its whole answer.
-#[derive(Serialize, ToSchema)]
-pub struct Entry {
-    #[schema(schema_with = openapi::action)]
-    pub action: Action,
-    /// The action in words.
-    pub label: String,
-    #[serde(flatten)]
-    pub outlook: Outlook,
-}
-
-impl Actions {
-    pub fn of(held: &Held, language: Language) -> Self {
-        let entries = CATALOGUE.menu(&held.subscription, &held.context).map(|entry| Entry {
-            action: entry.action(),
-            label: entry.action().display(language, READER).to_string(),
-            outlook: Outlook::of(entry.request(), &[], language),
-        });
-        Self {
-            client: held.id,
-            name: held.name.clone(),
-            version: held.version,
-            catalogue: CATALOGUE.id(),
-            subscription: held.subscription,
-            actions: entries.collect(),
-        }
-    }
-}
-
-/// A change that was made.
-#[derive(Serialize, ToSchema)]
-pub struct Change {
-    pub id: String,
-    pub client: i64,
-    /// The name of the user.
-    pub by: String,
-    /// When it was decided, in seconds since 1970.
-    pub at: i64,
-    #[schema(value_type = String, example = "CA-2025-06-02")]
-    pub catalogue: CatalogueId,
-    /// What it was decided on: what there was, what was wanted, and the facts.
-    #[schema(schema_with = openapi::request)]
-    pub request: Request,
-    #[schema(schema_with = openapi::plan)]
-    pub plan: Said<ChangePlan>,
-    #[schema(schema_with = openapi::steps)]
-    pub steps: Vec<StepState>,
-}
-
-/// A step of a change.
-#[derive(Serialize)]
-pub struct StepState {
-    #[serde(flatten)]
-    pub step: Said<Step>,
-    /// When it was performed, in seconds since 1970.
-    pub done_at: Option<i64>,
-}
-
-impl Change {
-    #[allow(clippy::too_many_arguments, reason = "a row and its parts")]
-    pub fn of(
-        id: String,
-        client: i64,
-        by: String,
-        at: i64,
-        request: Request,
-        plan: ChangePlan,
-        done: impl Iterator<Item = Option<i64>>,
-        language: Language,
-    ) -> Self {
-        let steps = plan.steps().zip(done.chain(std::iter::repeat(None))).map(|(step, done_at)| StepState {
-            step: Said { it: step, text: step.display(language, READER).to_string() },
-            done_at,
-        });
-        let (catalogue, steps) = (plan.catalogue(), steps.collect());
-        Self { id, client, by, at, catalogue, request, plan: plan_said(plan, language), steps }
-    }
+/// A change that was made, with what it was decided on.
+pub fn change(change: &Change, language: Language) -> Value {
+    let steps = change.plan.steps().zip(&change.done_at).map(|(step, done_at)| {
+        let mut said = said(step, step.display(language, READER));
+        said["done_at"] = json!(done_at);
+        said
+    });
+    json!({
+        "id": change.id,
+        "client": change.client,
+        "by": change.by,
+        "at": change.at,
+        "catalogue": change.plan.catalogue(),
+        "request": change.request,
+        "plan": plan(&change.plan, language),
+        "steps": steps.collect::<Vec<_>>(),
+    })
 }

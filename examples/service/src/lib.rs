@@ -3,7 +3,6 @@
 pub mod access;
 pub mod answers;
 mod api;
-mod openapi;
 mod page;
 pub mod problem;
 pub mod seed;
@@ -12,22 +11,18 @@ pub mod store;
 
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::{Extension, Router};
 use subscription_change::{Catalogue, Language};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use tracing::{Instrument, info, info_span};
-use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use uuid::Uuid;
 
-use openapi::Token;
 pub use serve::serve;
 
 /// What the vendor sells.
@@ -67,21 +62,8 @@ pub(crate) fn say<T: Copy>(language: Language, [english, french]: [T; 2]) -> T {
 }
 
 pub fn router(app: App, patience: Patience) -> Router {
-    #[derive(OpenApi)]
-    #[openapi(info(title = "Subscription changes", version = "1"), modifiers(&Token))]
-    struct Document;
-
-    let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
-        .routes(routes!(api::clients))
-        .routes(routes!(api::actions))
-        .routes(routes!(api::change_client))
-        .routes(routes!(api::change))
-        .routes(routes!(api::healthz))
-        .routes(routes!(api::document))
-        .split_for_parts();
-    router
+    api::router()
         .merge(page::router())
-        .layer(Extension(document))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience.answer))
         .layer(CatchPanicLayer::new())
@@ -93,21 +75,21 @@ pub fn router(app: App, patience: Patience) -> Router {
 /// may be secret.
 async fn finish(request: Request, next: Next) -> Response {
     let (start, id, method) = (Instant::now(), Uuid::new_v4(), request.method().clone());
-    let language = access::Speaks::of(request.headers());
+    let access::Speaks(language) = access::Speaks::of(request.headers());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).instrument(info_span!("request", %id)).await;
     let status = response.status();
     let is_said = response.headers().contains_key(header::CONTENT_LANGUAGE);
     if (status.is_client_error() || status.is_server_error()) && !is_said {
-        let problem = response.extensions_mut().remove().unwrap_or_else(|| problem::Problem::of_status(status));
-        let body = serde_json::to_vec(&problem.said(language)).unwrap_or_default();
+        let problem =
+            response.extensions_mut().remove::<problem::Problem>().unwrap_or_else(|| problem::Problem::of_status(status));
         let headers = response.headers_mut();
         headers.remove(header::CONTENT_LENGTH);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(problem::MEDIA_TYPE));
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        *response.body_mut() = Body::from(body);
+        *response.body_mut() = Body::from(problem.body(language).to_string());
     }
     let headers = response.headers_mut();
     headers.entry(header::CONTENT_LANGUAGE).or_insert(HeaderValue::from_static(language.tag()));

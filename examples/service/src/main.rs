@@ -36,7 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let database = env::var_os("DATABASE").map_or("service.db".into(), PathBuf::from);
     let store = Store::open(&database).await.map_err(|error| format!("{}: {error}", database.display()))?;
     if demo {
-        for (firm, token) in seed::demo(store.writer()).await? {
+        for (firm, token) in seed::demo(&store.write).await? {
             println!("{firm}: {token}");
         }
     }
@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let patience = Patience::default();
     let app = App { store: store.clone(), https: env::var("HTTPS").is_ok_and(|https| https == "1") };
     serve(listener, router(app, patience), patience, stop).await;
-    store.close().await;
+    store.write.close().await;
     info!("stopped");
     Ok(())
 }

@@ -7,14 +7,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
-use subscription_change::{Availability, Language};
+use serde_json::json;
+use subscription_change::{Availability, Language, MenuEntry};
 use uuid::Uuid;
 
 use crate::access::{OwnForm, Speaks, Visitor};
-use crate::answers::{Actions, Change, Entry, READER, Wanted};
+use crate::answers::READER;
 use crate::problem::{self, Problem};
-use crate::store::{Held, User};
-use crate::{App, say};
+use crate::store::{Change, Held, User, Wanted};
+use crate::{App, CATALOGUE, say};
 
 /// Nothing but the one style sheet is loaded, no script runs, and the page stands in no other's frame.
 pub const CONTENT_SECURITY_POLICY: &str =
@@ -54,7 +55,7 @@ async fn show(
     let language = look.language(speaks);
     let Some(user) = user else { return Ok(page(language, None, &sign_in_form(language)).into_response()) };
     let outcome = match &look.change {
-        Some(change) => Some(made(&app.store.change(&user, change, language).await?, language)),
+        Some(change) => Some(made(&app.store.change(&user, change).await?, language)),
         None => None,
     };
     in_firm(&app, &user, look.client, outcome, language).await.map(IntoResponse::into_response)
@@ -77,21 +78,21 @@ async fn change(
     speaks: Speaks,
     OwnForm(chosen): OwnForm<Chosen>,
 ) -> Result<Response, Problem> {
-    let user = user.ok_or(problem::WHO)?;
-    let language = Language::best_for(&chosen.lang).unwrap_or(speaks.0);
-    let target = serde_json::from_str(&chosen.target).map_err(|error| Problem::because(problem::MALFORMED, error.to_string()))?;
+    let (user, language) = (user.ok_or(problem::WHO)?, Language::best_for(&chosen.lang).unwrap_or(speaks.0));
+    let unreadable = |error: serde_json::Error| Problem::from(problem::MALFORMED).with("detail", format!("target: {error}"));
+    let target = serde_json::from_str(&chosen.target).map_err(unreadable)?;
     let wanted = Wanted { target, commit: true, version: Some(chosen.version), prefer: Vec::new() };
     let answer = app.store.commit(&user, chosen.client, &chosen.key.to_string(), &wanted, language).await?;
     if let Some(change) = answer.change {
         let to = format!("/?client={}&change={change}&lang={}", chosen.client, language.tag());
         return Ok(Redirect::to(&to).into_response());
     }
-    // What stands in the way now is on the page, which is made anew.
-    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let title = say(language, ["The change was not made: things are no longer as they were. This is how they are now.",
-        "La modification n’a pas été faite\u{a0}: la situation a changé. Voici où en sont les choses."]);
-    let outcome = html! { p.outcome.not role="alert" { (title) } };
+    let outcome = html! { p.outcome.not role="alert" { (say(language, [
+        "The change was not made: things are no longer as they were. This is how they are now.",
+        "La modification n’a pas été faite\u{a0}: la situation a changé. Voici où en sont les choses.",
+    ])) } };
     let page = in_firm(&app, &user, Some(chosen.client), Some(outcome), language).await?;
+    let status = StatusCode::from_u16(answer.status).unwrap_or_default();
     Ok((status, [(header::CONTENT_LANGUAGE, language.tag())], page).into_response())
 }
 
@@ -105,7 +106,7 @@ async fn sign_in(State(app): State<App>, speaks: Speaks, OwnForm(form): OwnForm<
     let language = Language::best_for(&form.lang).unwrap_or(speaks.0);
     let token = form.token.trim();
     if app.store.user(token).await?.is_none() {
-        let body = html! { p.outcome.not role="alert" { (Problem::from(problem::WHO).title(language)) } (sign_in_form(language)) };
+        let body = html! { p.outcome.not role="alert" { (say(language, problem::WHO.2)) } (sign_in_form(language)) };
         let headers = [(header::CONTENT_LANGUAGE, language.tag())];
         return Ok((StatusCode::UNAUTHORIZED, headers, page(language, None, &body)).into_response());
     }
@@ -157,45 +158,52 @@ async fn in_firm(
 
 /// Every action of a client, by whether it may be had.
 fn menu(held: &Held, language: Language) -> Markup {
-    let actions = Actions::of(held, language);
-    let of = |availability| actions.actions.iter().filter(move |entry| entry.outlook.availability == availability);
+    let entries: Vec<_> = CATALOGUE.menu(&held.subscription, &held.context).collect();
+    let of = |availability| entries.iter().filter(move |entry| entry.availability() == availability);
     html! {
         h1 { (held.name) }
         p.held { (held.subscription.display(language)) " · " (held.context.client.status.label(language)) }
         @for &availability in Availability::ALL { @if of(availability).next().is_some() {
             section {
                 h2 { (availability.label(language)) }
-                @for entry in of(availability) { (action(held, entry, language)) }
+                @for entry in of(availability) {
+                    details.action.(availability.name()) open[availability != Availability::Never] {
+                        summary { h3 { (entry.action().display(language, READER)) } }
+                        (outlook(entry, language))
+                        @if availability == Availability::Now { (form(held, entry, language)) }
+                    }
+                }
             }
         } }
     }
 }
 
-fn action(held: &Held, entry: &Entry, language: Language) -> Markup {
-    let outlook = &entry.outlook;
+/// What stands in the way, what to do about it, and what then happens.
+fn outlook(entry: &MenuEntry<'_>, language: Language) -> Markup {
+    let refusal = entry.plan_change().err();
     html! {
-        details.action.(outlook.availability.name()) open[outlook.availability != Availability::Never] {
-            summary { h3 { (entry.label) } }
-            @if !outlook.reasons.is_empty() {
-                ul.reasons { @for reason in &outlook.reasons { li { (reason.text) span.way-out { (reason.way_out) } } } }
-            }
-            @if let Some(plan) = &outlook.plan {
-                @if !outlook.reasons.is_empty() { p.then { (say(language, ["Then:", "Ensuite\u{a0}:"])) } }
-                ol { @for step in plan.it.steps() { li { (step.display(language, READER)) } } }
-                @if plan.it.notices().next().is_some() {
-                    ul.notices { @for notice in plan.it.notices() { li { (notice.display(language, READER)) } } }
-                }
-            }
-            @if outlook.availability == Availability::Now {
-                form method="post" action="/" {
-                    input type="hidden" name="client" value=(held.id);
-                    input type="hidden" name="version" value=(held.version);
-                    input type="hidden" name="key" value=(Uuid::new_v4());
-                    input type="hidden" name="target" value=(serde_json::to_string(&outlook.target).unwrap_or_default());
-                    input type="hidden" name="lang" value=(language.tag());
-                    button { (say(language, ["Make this change", "Faire cette modification"])) }
-                }
-            }
+        @if let Some(refusal) = &refusal {
+            ul.reasons { @for reason in refusal.reasons() {
+                li { (reason.display(language, READER)) span.way-out { (reason.remedies().display(language, READER)) } }
+            } }
+        }
+        @if let Ok(preview) = entry.preview() {
+            @if refusal.is_some() { p.then { (say(language, ["Then:", "Ensuite\u{a0}:"])) } }
+            ol { @for step in preview.plan().steps() { li { (step.display(language, READER)) } } }
+            ul.notices { @for notice in preview.plan().notices() { li { (notice.display(language, READER)) } } }
+        }
+    }
+}
+
+fn form(held: &Held, entry: &MenuEntry<'_>, language: Language) -> Markup {
+    html! {
+        form method="post" action="/" {
+            input type="hidden" name="client" value=(held.id);
+            input type="hidden" name="version" value=(held.version);
+            input type="hidden" name="key" value=(Uuid::new_v4());
+            input type="hidden" name="target" value=(json!(entry.request().target));
+            input type="hidden" name="lang" value=(language.tag());
+            button { (say(language, ["Make this change", "Faire cette modification"])) }
         }
     }
 }
@@ -205,7 +213,7 @@ fn made(change: &Change, language: Language) -> Markup {
     html! {
         div.outcome role="status" {
             p { (say(language, ["The change was made. What there is to do now:", "La modification est faite. Ce qu’il reste à faire\u{a0}:"])) }
-            ol { @for step in &change.steps { li { (step.step.text) } } }
+            ol { @for step in change.plan.steps() { li { (step.display(language, READER)) } } }
         }
     }
 }

@@ -4,25 +4,24 @@ use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 use subscription_change::{Language, Refusal, Resolution};
 use tracing::error;
 
-use crate::answers::Outlook;
 use crate::say;
 
 /// What a problem is sent as.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// A kind of problem: its status, the name that its type ends with, and its title in English and French.
-#[derive(Debug)]
-pub struct Kind(StatusCode, &'static str, [&'static str; 2]);
+/// A kind of problem: its status, the end of its type, and its title in English and French.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind(pub StatusCode, pub &'static str, pub [&'static str; 2]);
 
 macro_rules! kinds {
     ($($KIND:ident: $Status:ident $name:literal, $english:literal, $french:literal;)+) => {
-        $(pub const $KIND: &Kind = &Kind(StatusCode::$Status, $name, [$english, $french]);)+
+        $(pub const $KIND: Kind = Kind(StatusCode::$Status, $name, [$english, $french]);)+
         /// All of them; the first of a status stands for it.
-        pub const KINDS: &[&Kind] = &[$($KIND),+];
+        const KINDS: &[Kind] = &[$($KIND),+];
     };
 }
 
@@ -46,77 +45,50 @@ kinds! {
     BUSY: SERVICE_UNAVAILABLE "busy", "Try again later", "Réessayez plus tard";
 }
 
-impl Kind {
-    pub fn uri(&self) -> String {
-        format!("urn:problem-type:{}", self.1)
-    }
-}
-
 /// A problem, on its way to whoever asked; their language is known where it leaves.
 #[derive(Clone, Debug)]
 pub struct Problem {
     pub status: StatusCode,
-    kind: &'static Kind,
-    detail: Option<String>,
-    more: Map<String, Value>,
-}
-
-/// A problem in words.
-#[derive(Serialize)]
-pub struct SaidProblem<'a> {
-    r#type: String,
-    title: &'static str,
-    status: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
-    #[serde(flatten)]
-    more: &'a Map<String, Value>,
+    kind: Kind,
+    /// What it says beside that.
+    more: Value,
 }
 
 impl Problem {
     /// What is known of an answer that is its status alone.
     pub fn of_status(status: StatusCode) -> Self {
-        let kind = KINDS.iter().find(|kind| kind.0 == status).copied();
-        Self { status, ..kind.unwrap_or(if status.is_server_error() { INTERNAL } else { MALFORMED }).into() }
+        let other = if status.is_server_error() { INTERNAL } else { MALFORMED };
+        Self { status, ..KINDS.iter().find(|kind| kind.0 == status).copied().unwrap_or(other).into() }
     }
 
     /// A refusal: 422 where nothing will help, so that nobody tries again; 409 where the state of things stands in the way, and the
-    /// same request may be granted once somebody acted or some time has passed.
-    pub fn refused(refusal: &Refusal, outlook: &Outlook) -> Result<Self, serde_json::Error> {
+    /// same request may be granted once somebody has acted or some time has passed.
+    pub fn refused(refusal: &Refusal, outlook: &Value) -> Self {
         let never = refusal.resolution() == Resolution::Never;
         let status = if never { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
         let problem = Self { status, ..REFUSED.into() };
-        let problem = problem.with("resolution", &refusal.resolution())?.with("catalogue", &refusal.catalogue())?;
-        problem.with("reasons", &outlook.reasons)?.with("remedies", &outlook.remedies)
+        let problem = problem.with("resolution", refusal.resolution()).with("catalogue", refusal.catalogue());
+        problem.with("reasons", &outlook["reasons"]).with("remedies", &outlook["remedies"])
     }
 
-    pub fn because(kind: &'static Kind, detail: impl Into<String>) -> Self {
-        Self { detail: Some(detail.into()), ..kind.into() }
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
+        self.more[name] = json!(value);
+        self
     }
 
-    pub fn with(mut self, name: &str, value: &impl Serialize) -> Result<Self, serde_json::Error> {
-        self.more.insert(name.to_owned(), serde_json::to_value(value)?);
-        Ok(self)
-    }
-
-    pub fn title(&self, language: Language) -> &'static str {
-        say(language, self.kind.2)
-    }
-
-    pub fn said(&self, language: Language) -> SaidProblem<'_> {
-        SaidProblem {
-            r#type: self.kind.uri(),
-            title: self.title(language),
-            status: self.status.as_u16(),
-            detail: self.detail.as_deref(),
-            more: &self.more,
+    pub fn body(&self, language: Language) -> Value {
+        let uri = format!("urn:problem-type:{}", self.kind.1);
+        let mut body = json!({"type": uri, "title": say(language, self.kind.2), "status": self.status.as_u16()});
+        for (name, value) in self.more.as_object().into_iter().flatten() {
+            body[name] = value.clone();
         }
+        body
     }
 }
 
-impl From<&'static Kind> for Problem {
-    fn from(kind: &'static Kind) -> Self {
-        Self { status: kind.0, kind, detail: None, more: Map::new() }
+impl From<Kind> for Problem {
+    fn from(kind: Kind) -> Self {
+        Self { status: kind.0, kind, more: json!({}) }
     }
 }
 
@@ -129,7 +101,7 @@ impl From<sqlx::Error> for Problem {
 
 impl From<serde_json::Error> for Problem {
     fn from(error: serde_json::Error) -> Self {
-        error!(%error, "what is stored cannot be read, or what is answered cannot be written");
+        error!(%error, "what is stored cannot be read");
         INTERNAL.into()
     }
 }
