@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use subscription_change::{Availability, ChangePlan, Language, Reader, Reason, Refusal, Remedy, Request};
+use subscription_change::{Availability, ChangePlan, Language, Preview, Reader, Reason, Refusal, Remedy, Request};
 
 use crate::CATALOGUE;
 use crate::store::{Change, Held};
@@ -32,7 +32,7 @@ pub fn outlook(request: &Request, prefer: &[Remedy], language: Language) -> Valu
         "availability": Availability::of(&preview),
         "target": request.target,
         "reasons": refusal.iter().flat_map(Refusal::reasons).map(reason).collect::<Vec<_>>(),
-        "remedies": preview.iter().flat_map(|preview| preview.remedies()).map(remedy).collect::<Vec<_>>(),
+        "remedies": preview.iter().flat_map(Preview::remedies).map(remedy).collect::<Vec<_>>(),
         "plan": preview.ok().map(|preview| plan(preview.plan(), language)),
     })
 }

@@ -1,6 +1,7 @@
 //! The page: what may be changed about each client, why not, and the way out, in French and English.
 
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,34 +32,27 @@ pub fn router() -> Router<App> {
 }
 
 /// What is looked at.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 struct Look {
     client: Option<i64>,
     change: Option<String>,
     lang: Option<String>,
 }
 
-impl Look {
-    /// The language that was chosen, else the browser's.
-    fn language(&self, Speaks(preferred): Speaks) -> Language {
-        self.lang.as_deref().and_then(Language::best_for).unwrap_or(preferred)
-    }
-}
+/// A page, in its language.
+type Page = ([(header::HeaderName, &'static str); 1], Markup);
 
-async fn show(
-    State(app): State<App>,
-    Visitor(user): Visitor,
-    speaks: Speaks,
-    look: Result<Query<Look>, axum::extract::rejection::QueryRejection>,
-) -> Result<Response, Problem> {
+type Looked = Result<Query<Look>, QueryRejection>;
+
+async fn show(State(app): State<App>, Visitor(user): Visitor, speaks: Speaks, look: Looked) -> Result<Page, Problem> {
     let Query(look) = look.map_err(|_| problem::NOT_FOUND)?;
-    let language = look.language(speaks);
-    let Some(user) = user else { return Ok(page(language, None, &sign_in_form(language)).into_response()) };
+    let language = look.lang.as_deref().and_then(Language::best_for).unwrap_or(speaks.0);
+    let Some(user) = user else { return Ok(page(language, None, &sign_in_form(language))) };
     let outcome = match &look.change {
         Some(change) => Some(made(&app.store.change(&user, change).await?, language)),
         None => None,
     };
-    in_firm(&app, &user, look.client, outcome, language).await.map(IntoResponse::into_response)
+    in_firm(&app, &user, look.client, outcome, language).await
 }
 
 /// A change that was chosen on the page.
@@ -72,11 +66,13 @@ struct Chosen {
     lang: String,
 }
 
+type Sent = OwnForm<Chosen>;
+
 async fn change(
     State(app): State<App>,
     Visitor(user): Visitor,
     speaks: Speaks,
-    OwnForm(chosen): OwnForm<Chosen>,
+    OwnForm(chosen): Sent,
 ) -> Result<Response, Problem> {
     let (user, language) = (user.ok_or(problem::WHO)?, Language::best_for(&chosen.lang).unwrap_or(speaks.0));
     let unreadable = |error: serde_json::Error| Problem::from(problem::MALFORMED).with("detail", format!("target: {error}"));
@@ -93,7 +89,7 @@ async fn change(
     ])) } };
     let page = in_firm(&app, &user, Some(chosen.client), Some(outcome), language).await?;
     let status = StatusCode::from_u16(answer.status).unwrap_or_default();
-    Ok((status, [(header::CONTENT_LANGUAGE, language.tag())], page).into_response())
+    Ok((status, page).into_response())
 }
 
 #[derive(Deserialize)]
@@ -107,8 +103,7 @@ async fn sign_in(State(app): State<App>, speaks: Speaks, OwnForm(form): OwnForm<
     let token = form.token.trim();
     if app.store.user(token).await?.is_none() {
         let body = html! { p.outcome.not role="alert" { (say(language, problem::WHO.2)) } (sign_in_form(language)) };
-        let headers = [(header::CONTENT_LANGUAGE, language.tag())];
-        return Ok((StatusCode::UNAUTHORIZED, headers, page(language, None, &body)).into_response());
+        return Ok((StatusCode::UNAUTHORIZED, page(language, None, &body)).into_response());
     }
     // It is a token that was given out, so it has nothing in it that would end the cookie.
     Ok((cookie(&app, token, 8 * 3_600), Redirect::to(&format!("/?lang={}", language.tag()))).into_response())
@@ -131,7 +126,7 @@ async fn in_firm(
     client: Option<i64>,
     outcome: Option<Markup>,
     language: Language,
-) -> Result<Markup, Problem> {
+) -> Result<Page, Problem> {
     let clients = app.store.clients(user).await?;
     let held = match client {
         Some(client) => Some(app.store.client(user, client).await?),
@@ -233,10 +228,10 @@ fn sign_in_form(language: Language) -> Markup {
 }
 
 /// A whole page, for who is signed in and looks at a client, or for anybody.
-fn page(language: Language, signed_in: Option<(&User, Option<i64>)>, body: &Markup) -> Markup {
+fn page(language: Language, signed_in: Option<(&User, Option<i64>)>, body: &Markup) -> Page {
     let other = say(language, [Language::French, Language::English]);
     let client = signed_in.and_then(|(_, client)| client).map(|client| format!("client={client}&")).unwrap_or_default();
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang=(language.tag()) {
             head {
@@ -260,5 +255,6 @@ fn page(language: Language, signed_in: Option<(&User, Option<i64>)>, body: &Mark
                 div.body { (body) }
             }
         }
-    }
+    };
+    ([(header::CONTENT_LANGUAGE, language.tag())], page)
 }

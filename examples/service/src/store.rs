@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::problem::{self, Problem};
 use crate::{CATALOGUE, answers};
 
-/// SQLite has one writer at a time: it has a connection of its own, which writers queue for, and readers never wait for it.
+/// The database has one writer at a time: it has a connection of its own, which writers queue for, and readers never wait for it.
 #[derive(Clone)]
 pub struct Store {
     read: SqlitePool,

@@ -255,7 +255,9 @@ fn of_many_commits_for_one_client_exactly_one_wins_and_the_others_are_conflicts(
         let replies = at_once(&service, held.id, &commit(held.version, firm(plan)), |_| new_key());
         let (won, lost): (Vec<_>, Vec<_>) = replies.iter().partition(|reply| reply.status == 201);
         assert_eq!((won.len(), lost.len()), (1, AT_ONCE - 1));
-        lost.iter().for_each(|reply| reply.assert_problem(409, "conflict"));
+        for reply in lost {
+            reply.assert_problem(409, "conflict");
+        }
         assert_eq!((service.client(CAFE).subscription, service.client(CAFE).version), (firm(plan), held.version + 1));
         assert_eq!(service.count("select count(*) from changes"), made);
     }

@@ -30,8 +30,8 @@ fn start(dir: &Path) -> (Child, String) {
     let (child, deadline) = (service.spawn().unwrap(), Instant::now() + Duration::from_secs(30));
     loop {
         let said = fs::read_to_string(&log).unwrap();
-        let lines = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        if let Some(address) = lines.filter_map(|line| Some(line["address"].as_str()?.to_owned())).next() {
+        let mut lines = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        if let Some(address) = lines.find_map(|line| Some(line["address"].as_str()?.to_owned())) {
             return (child, address);
         }
         assert!(Instant::now() < deadline, "it does not listen: {said}");
@@ -41,7 +41,7 @@ fn start(dir: &Path) -> (Child, String) {
 
 /// Asks until there is an answer, and counts how often a request was cut off under way.
 fn insist(address: &Mutex<String>, cut_off: &AtomicU32, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let url = format!("http://{}{path}", address.lock().unwrap());
         match ask(&url, method, headers, body) {

@@ -12,7 +12,7 @@ fn look(service: &Service, path: &str) -> Reply {
 }
 
 fn send(service: &Service, path: &str, fields: &[(&str, &str)]) -> Reply {
-    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
     let body: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     let cookie = format!("token={}", service.tokens[0]);
     service.ask("POST", path, &[FORM, ("cookie", &cookie), ("sec-fetch-site", "same-origin")], &body.join("&"))
@@ -46,6 +46,7 @@ fn it_has_every_action_with_every_reason_and_way_out_in_both_languages() {
     for (language, lang) in [(Language::English, "en"), (Language::French, "fr")] {
         let page = look(&service, &format!("/?client={}&lang={lang}", held.id));
         assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+        assert_eq!(page.header("content-language"), language.tag());
         assert!(page.text.contains(&format!("<html lang=\"{}\">", language.tag())));
         let mut reasons = 0;
         for entry in Catalogue::canada().menu(&held.subscription, &held.context) {
