@@ -106,6 +106,13 @@ impl From<serde_json::Error> for Problem {
     }
 }
 
+impl From<minijinja::Error> for Problem {
+    fn from(error: minijinja::Error) -> Self {
+        error!(%error, "the page cannot be made");
+        INTERNAL.into()
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         (self.status, Extension(self)).into_response()

@@ -18,12 +18,9 @@ fn send(service: &Service, path: &str, fields: &[(&str, &str)]) -> Reply {
     service.ask("POST", path, &[FORM, ("cookie", &cookie), ("sec-fetch-site", "same-origin")], &body.join("&"))
 }
 
-fn escaped(text: impl std::fmt::Display) -> String {
-    text.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 fn unescaped(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    let text = text.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#x2f;", "/");
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 /// The fields of the first form that makes a change.
@@ -33,8 +30,8 @@ fn form(page: &Reply) -> Vec<(String, String)> {
     let fields = form.split(r#"<input type="hidden" name=""#).skip(1);
     fields
         .map(|field| {
-            let (name, rest) = field.split_once(r#"" value=""#).unwrap();
-            (name.to_owned(), unescaped(rest.split_once("\">").unwrap().0))
+            let (name, rest) = field.split_once(r#"" value="#).unwrap();
+            (name.to_owned(), unescaped(rest.split_once(">\n").unwrap().0.trim_matches(['"', '\''])))
         })
         .collect()
 }
@@ -48,13 +45,20 @@ fn it_has_every_action_with_every_reason_and_way_out_in_both_languages() {
         assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
         assert_eq!(page.header("content-language"), language.tag());
         assert!(page.text.contains(&format!("<html lang=\"{}\">", language.tag())));
-        let mut reasons = 0;
+        let (text, mut reasons) = (unescaped(&page.text), 0);
         for entry in Catalogue::canada().menu(&held.subscription, &held.context) {
-            assert!(page.text.contains(&escaped(entry.action().display(language, Reader::Firm))), "{:?}", entry.action());
+            assert!(
+                text.contains(&format!("<h3>{}</h3>", entry.action().display(language, Reader::Firm))),
+                "{:?}",
+                entry.action()
+            );
+            if let Ok(preview) = entry.preview() {
+                assert!(text.contains(&format!("<p class=\"plan\">{}</p>", preview.plan().display(language, Reader::Firm))));
+            }
             for reason in entry.plan_change().err().iter().flat_map(|refusal| refusal.reasons()) {
-                let (text, way_out) = (reason.display(language, Reader::Firm), reason.remedies().display(language, Reader::Firm));
-                let line = format!("<li>{}<span class=\"way-out\">{}</span></li>", escaped(text), escaped(way_out));
-                assert!(page.text.contains(&line), "{line}");
+                let (why, way_out) = (reason.display(language, Reader::Firm), reason.remedies().display(language, Reader::Firm));
+                let line = format!("<li>{why} <span class=\"way-out\">{way_out}</span></li>");
+                assert!(text.contains(&line), "{line}");
                 reasons += 1;
             }
         }
@@ -109,7 +113,7 @@ fn a_form_of_yesterday_changes_nothing_and_shows_how_things_are_now() {
     let fields: Vec<_> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     let stale = send(&service, "/", &fields);
     assert_eq!((stale.status, stale.header("content-type")), (409, "text/html; charset=utf-8"));
-    assert!(stale.text.contains("La modification n’a pas été faite") && stale.text.contains("En attente"));
+    assert!(stale.text.contains("Le client a changé depuis") && stale.text.contains("En attente"));
     assert_eq!(service.count("select count(*) from changes"), 0);
 }
 
@@ -143,5 +147,5 @@ fn what_is_stored_is_text_and_never_markup() {
     let id = service.client(CAFE).id;
     service.sql("update clients set name = '<script>alert(\"1\")</script>'");
     let page = look(&service, &format!("/?client={id}&lang=%22%3E%3Cscript%3E"));
-    assert!(page.text.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;") && !page.text.contains("<script"));
+    assert!(page.text.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;&#x2f;script&gt;") && !page.text.contains("<script"));
 }
