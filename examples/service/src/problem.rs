@@ -1,5 +1,7 @@
 //! What went wrong, as RFC 9457 says it.
 
+use std::error::Error;
+
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -92,24 +94,12 @@ impl From<Kind> for Problem {
     }
 }
 
-impl From<sqlx::Error> for Problem {
-    fn from(error: sqlx::Error) -> Self {
-        error!(%error, "the store failed");
-        if matches!(error, sqlx::Error::PoolTimedOut) { BUSY.into() } else { INTERNAL.into() }
-    }
-}
-
-impl From<serde_json::Error> for Problem {
-    fn from(error: serde_json::Error) -> Self {
-        error!(%error, "what is stored cannot be read");
-        INTERNAL.into()
-    }
-}
-
-impl From<minijinja::Error> for Problem {
-    fn from(error: minijinja::Error) -> Self {
-        error!(%error, "the page cannot be made");
-        INTERNAL.into()
+/// What fails here is no fault of who asks, and is told to the log alone.
+impl<E: Error + 'static> From<E> for Problem {
+    fn from(error: E) -> Self {
+        error!(%error, "failed");
+        let is_busy = matches!((&error as &dyn Error).downcast_ref(), Some(sqlx::Error::PoolTimedOut));
+        if is_busy { BUSY.into() } else { INTERNAL.into() }
     }
 }
 
