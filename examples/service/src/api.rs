@@ -17,7 +17,7 @@ use crate::store::{Answer, User, Wanted};
 use crate::{App, answers};
 
 #[derive(OpenApi)]
-#[openapi(info(title = "Subscription changes", version = "1"), components(responses()))]
+#[openapi(info(title = "Subscription changes", version = "1"))]
 struct Document;
 
 /// The routes, each with its description; what they speak of is described in `components.json`.

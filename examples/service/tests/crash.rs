@@ -132,3 +132,17 @@ fn a_crash_at_any_moment_loses_nothing_and_repeats_nothing() {
     // And the log has all that was answered and no secret.
     assert!(log.contains(r#""route":"/clients/{id}/changes","status":201"#) && !log.contains(&token), "{log}");
 }
+
+#[test]
+fn told_to_stop_by_a_signal_the_process_ends_well() {
+    let dir = TempDir::new().unwrap();
+    for signal in ["-TERM", "-INT"] {
+        let (mut service, address) = start(dir.path());
+        assert_eq!(ask(&format!("http://{address}/healthz"), "GET", &[], "").unwrap().text, "well\n");
+        assert!(Command::new("kill").args([signal, &service.id().to_string()]).status().unwrap().success());
+        assert!(service.wait().unwrap().success());
+        let log = fs::read_to_string(dir.path().join("log")).unwrap();
+        let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+        assert_eq!(last["message"], "stopped");
+    }
+}

@@ -13,7 +13,7 @@ use subscription_change::{
     Reason, ReasonCode, Remedy, RemedyCode, Request, Resolution, Step, StepCode, Subscription, TimeTier,
 };
 use subscription_change_service::store::Wanted;
-use subscription_change_service::{LARGEST_BODY, Patience};
+use subscription_change_service::{LARGEST_BODY, Patience, seed};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
@@ -146,6 +146,32 @@ fn a_fault_in_what_is_stored_is_an_error_of_the_service_and_says_nothing_of_it()
 }
 
 #[test]
+fn a_commit_that_cannot_be_stored_in_time_is_answered_so_and_can_be_tried_again() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    let (path, body) = (format!("/clients/{}/changes", held.id), commit(1, firm(Plan::Plus)));
+    let in_the_way = service.runtime.block_on(service.store.write.begin()).unwrap();
+    service.post(&path, Some("key"), &body).assert_problem(503, "busy");
+    assert_eq!(service.get(&format!("/clients/{}/actions", held.id)).status, 200, "readers do not wait for writers");
+    service.runtime.block_on(in_the_way.rollback()).unwrap();
+    assert_eq!(service.post(&path, Some("key"), &body).status, 201);
+}
+
+#[test]
+fn the_demo_renews_its_tokens_and_lets_nobody_into_another_database() {
+    let service = Service::start();
+    let clients = service.count("select count(*) from clients");
+    let renewed = service.runtime.block_on(seed::demo(&service.store.write)).unwrap();
+    assert_eq!((renewed.len(), service.count("select count(*) from clients")), (2, clients));
+    service.get("/clients").assert_problem(401, "unauthenticated");
+    assert_eq!(service.ask("GET", "/clients", &[("authorization", &format!("Bearer {}", renewed[0].1))], "").status, 200);
+
+    service.sql("delete from users; update firms set name = 'Somebody else'");
+    assert_eq!(service.runtime.block_on(seed::demo(&service.store.write)).unwrap(), []);
+    assert_eq!(service.count("select count(*) from users"), 0);
+}
+
+#[test]
 fn it_answers_in_the_language_that_is_preferred_and_in_english_if_it_has_none_of_them() {
     let service = Service::start();
     let (bearer, id) = (service.bearer(), service.client(BAKERY).id);
@@ -180,7 +206,7 @@ fn dribble(service: &Service, sent: &str) -> (String, Duration) {
 #[test]
 fn who_dawdles_over_a_head_or_a_body_is_not_waited_for() {
     let patience = Patience { head: Duration::from_millis(400), answer: Duration::from_millis(600), ..Patience::default() };
-    let service = Service::start_with(patience);
+    let service = Service::start_with(patience, false);
     let half_a_head = dribble(&service, "GET /healthz HTTP/1.1\r\nhost: here\r\nx-slow: ");
     assert!(!half_a_head.0.contains(" 200 "), "{half_a_head:?}");
     assert!((patience.head..Duration::from_secs(10)).contains(&half_a_head.1), "{half_a_head:?}");

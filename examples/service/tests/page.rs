@@ -4,6 +4,7 @@ mod common;
 
 use common::{BAKERY, CAFE, Reply, Service, firm};
 use subscription_change::{Availability, Catalogue, Language, Plan, Reader};
+use subscription_change_service::Patience;
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
@@ -85,6 +86,13 @@ fn who_is_not_signed_in_sees_a_form_and_signs_in_with_a_token() {
     assert_eq!(right.header("set-cookie"), cookie);
     let out = send(&service, "/sign-out", &[]);
     assert_eq!((out.status, out.header("set-cookie")), (303, "token=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"));
+}
+
+#[test]
+fn behind_https_the_cookie_is_sent_over_nothing_else() {
+    let service = Service::start_with(Patience::default(), true);
+    let signed_in = send(&service, "/sign-in", &[("token", &service.tokens[0]), ("lang", "fr")]);
+    assert!(signed_in.header("set-cookie").ends_with("; HttpOnly; SameSite=Strict; Secure"));
 }
 
 #[test]

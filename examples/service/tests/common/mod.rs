@@ -64,10 +64,10 @@ impl Reply {
 
 impl Service {
     pub fn start() -> Self {
-        Self::start_with(Patience::default())
+        Self::start_with(Patience::default(), false)
     }
 
-    pub fn start_with(patience: Patience) -> Self {
+    pub fn start_with(patience: Patience, https: bool) -> Self {
         let runtime = Runtime::new().unwrap();
         let dir = TempDir::new().unwrap();
         let (store, tokens, listener) = runtime.block_on(async {
@@ -76,7 +76,7 @@ impl Service {
             (store, tokens, TcpListener::bind("127.0.0.1:0").await.unwrap())
         });
         let address = listener.local_addr().unwrap();
-        let app = App { store: store.clone(), https: false };
+        let app = App { store: store.clone(), https };
         let (stop, stopping) = oneshot::channel();
         let (has_stopped, stopped) = oneshot::channel();
         runtime.spawn(async move {
