@@ -3,6 +3,7 @@
 use std::env;
 use std::error::Error;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use subscription_change_service::{App, Patience, router, seed, serve, store::Store};
 use tokio::net::TcpListener;
@@ -20,17 +21,28 @@ Environment:
   HTTPS     set it to 1 behind a proxy that speaks HTTPS: the cookie is then sent over nothing else";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let demo = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => false,
-        ["--demo"] => true,
+    let served = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => run(false).await,
+        ["--demo"] => run(true).await,
         ["--help" | "-h"] => {
             println!("{USAGE}");
-            return Ok(());
+            return ExitCode::SUCCESS;
         }
-        _ => return Err(USAGE.into()),
+        _ => Err(USAGE.into()),
     };
+    served.map_or_else(
+        |error| {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        },
+        |()| ExitCode::SUCCESS,
+    )
+}
+
+async fn run(demo: bool) -> Result<(), Box<dyn Error>> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     tracing_subscriber::fmt().json().flatten_event(true).with_writer(std::io::stderr).init();
     let listen = env::var("LISTEN").unwrap_or("127.0.0.1:8080".to_owned());
     let database = env::var_os("DATABASE").map_or("service.db".into(), PathBuf::from);
@@ -42,7 +54,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let listener = TcpListener::bind(&listen).await.map_err(|error| format!("{listen}: {error}"))?;
     info!(address = %listener.local_addr()?, database = %database.display(), "listening");
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let stop = async move {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
     };

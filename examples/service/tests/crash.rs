@@ -146,3 +146,22 @@ fn told_to_stop_by_a_signal_the_process_ends_well() {
         assert_eq!(last["message"], "stopped");
     }
 }
+
+#[test]
+fn what_it_cannot_start_with_it_says_and_fails() {
+    let dir = TempDir::new().unwrap();
+    let run = |argument: &str, listen: &str, database: &str| {
+        let mut service = Command::new(env!("CARGO_BIN_EXE_service"));
+        service.args((!argument.is_empty()).then_some(argument)).env("LISTEN", listen).env("DATABASE", dir.path().join(database));
+        let output = service.output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (well, said, _) = run("--help", "", "");
+    assert!(well && said.starts_with("Usage: service [--demo]\n"));
+    let (well, _, said) = run("--demon", "", "");
+    assert!(!well && said.starts_with("Usage: service [--demo]\n"));
+    let (well, _, said) = run("", "nowhere", "service.db");
+    assert!(!well && said.contains("nowhere: "), "{said}");
+    let (well, _, said) = run("", "127.0.0.1:0", "no/such/folder/service.db");
+    assert!(!well && said.contains("no/such/folder/service.db: "), "{said}");
+}
