@@ -39,20 +39,23 @@ pub struct App {
     pub https: bool,
 }
 
-/// How long is waited for what.
+/// How long is waited for what, and how many at once.
 #[derive(Clone, Copy)]
-pub struct Patience {
+pub struct Limits {
     /// For the head of a request, and so for the next one on a connection.
     pub head: Duration,
     /// For the rest of it, and for the answer.
     pub answer: Duration,
     /// For answers under way, once the service is to stop.
     pub stop: Duration,
+    /// How many connections are served at once; further ones wait to be accepted.
+    pub connections: usize,
 }
 
-impl Default for Patience {
+impl Default for Limits {
     fn default() -> Self {
-        Self { head: Duration::from_secs(10), answer: Duration::from_secs(10), stop: Duration::from_secs(15) }
+        let [head, answer, stop] = [10, 10, 15].map(Duration::from_secs);
+        Self { head, answer, stop, connections: 512 }
     }
 }
 
@@ -61,11 +64,11 @@ pub(crate) fn say<T: Copy>(language: Language, [english, french]: [T; 2]) -> T {
     if language == Language::French { french } else { english }
 }
 
-pub fn router(app: App, patience: Patience) -> Router {
+pub fn router(app: App, limits: Limits) -> Router {
     api::router()
         .merge(page::router())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience.answer))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.answer))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(finish))
         .with_state(app)

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use subscription_change_service::{App, Patience, router, seed, serve, store::Store};
+use subscription_change_service::{App, Limits, router, seed, serve, store::Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
@@ -57,9 +57,9 @@ async fn run(demo: bool) -> Result<(), Box<dyn Error>> {
     let stop = async move {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
     };
-    let patience = Patience::default();
+    let limits = Limits::default();
     let app = App { store: store.clone(), https: env::var("HTTPS").is_ok_and(|https| https == "1") };
-    serve(listener, router(app, patience), patience, stop).await;
+    serve(listener, router(app, limits), limits, stop).await;
     store.write.close().await;
     info!("stopped");
     Ok(())

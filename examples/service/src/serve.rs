@@ -13,10 +13,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tracing::{info, warn};
 
-use crate::Patience;
-
-/// How many connections are served at once; further ones wait to be accepted.
-const CONNECTIONS: usize = 512;
+use crate::Limits;
 
 /// The most that the head of a request may have, in bytes.
 const LARGEST_HEAD: usize = 16 << 10;
@@ -24,10 +21,10 @@ const LARGEST_HEAD: usize = 16 << 10;
 /// Serves until `stop`, then takes no more requests and waits for the answers under way.
 ///
 /// `axum::serve` would do, but for its patience: it waits for the head of a request without end.
-pub async fn serve(listener: TcpListener, router: Router, patience: Patience, stop: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(patience.head).max_buf_size(LARGEST_HEAD);
-    let (slots, connections) = (Arc::new(Semaphore::new(CONNECTIONS)), GracefulShutdown::new());
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(LARGEST_HEAD);
+    let (slots, connections) = (Arc::new(Semaphore::new(limits.connections)), GracefulShutdown::new());
     let mut stop = pin!(stop);
     loop {
         let accepted = async { (slots.clone().acquire_owned().await, listener.accept().await) };
@@ -37,7 +34,7 @@ pub async fn serve(listener: TcpListener, router: Router, patience: Patience, st
                 Err(error) => {
                     // Out of file descriptors, say: it will pass, or the operator reads this.
                     warn!(%error, "no connection");
-                    sleep(patience.head / 100).await;
+                    sleep(limits.head / 100).await;
                     continue;
                 }
             },
@@ -53,7 +50,7 @@ pub async fn serve(listener: TcpListener, router: Router, patience: Patience, st
     }
     drop(listener);
     info!("stopping");
-    if timeout(patience.stop, connections.shutdown()).await.is_err() {
+    if timeout(limits.stop, connections.shutdown()).await.is_err() {
         warn!("stopped before all answers were given");
     }
 }

@@ -13,7 +13,7 @@ use subscription_change::{
     Reason, ReasonCode, Remedy, RemedyCode, Request, Resolution, Step, StepCode, Subscription, TimeTier,
 };
 use subscription_change_service::store::Wanted;
-use subscription_change_service::{LARGEST_BODY, Patience, seed};
+use subscription_change_service::{LARGEST_BODY, Limits, seed};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
@@ -205,20 +205,36 @@ fn dribble(service: &Service, sent: &str) -> (String, Duration) {
 
 #[test]
 fn who_dawdles_over_a_head_or_a_body_is_not_waited_for() {
-    let patience = Patience { head: Duration::from_millis(400), answer: Duration::from_millis(600), ..Patience::default() };
-    let service = Service::start_with(patience, false);
+    let limits = Limits { head: Duration::from_millis(400), answer: Duration::from_millis(600), ..Limits::default() };
+    let service = Service::start_with(limits, false);
     let half_a_head = dribble(&service, "GET /healthz HTTP/1.1\r\nhost: here\r\nx-slow: ");
     assert!(!half_a_head.0.contains(" 200 "), "{half_a_head:?}");
-    assert!((patience.head..Duration::from_secs(10)).contains(&half_a_head.1), "{half_a_head:?}");
+    assert!((limits.head..Duration::from_secs(10)).contains(&half_a_head.1), "{half_a_head:?}");
 
     let head = format!("POST /clients/1/changes HTTP/1.1\r\nhost: here\r\nauthorization: {}\r\n", service.bearer());
     let half_a_body = dribble(&service, &format!("{head}content-type: application/json\r\ncontent-length: 100\r\n\r\n{{"));
     assert!(half_a_body.0.starts_with("HTTP/1.1 408 ") && half_a_body.0.contains("urn:problem-type:timeout"), "{half_a_body:?}");
-    assert!((patience.answer..Duration::from_secs(10)).contains(&half_a_body.1), "{half_a_body:?}");
+    assert!((limits.answer..Duration::from_secs(10)).contains(&half_a_body.1), "{half_a_body:?}");
 
     // A connection that is kept and not used is closed too.
     let idle = dribble(&service, "GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n");
-    assert!(idle.0.starts_with("HTTP/1.1 200 ") && idle.1 >= patience.head && idle.1 < Duration::from_secs(10), "{idle:?}");
+    assert!(idle.0.starts_with("HTTP/1.1 200 ") && idle.1 >= limits.head && idle.1 < Duration::from_secs(10), "{idle:?}");
+}
+
+#[test]
+fn who_comes_when_all_connections_are_taken_waits_for_one() {
+    let service = Service::start_with(Limits { connections: 2, ..Limits::default() }, false);
+    let idle = [(); 2].map(|()| TcpStream::connect(service.address).unwrap());
+    std::thread::sleep(Duration::from_millis(300));
+    let mut third = TcpStream::connect(service.address).unwrap();
+    third.set_read_timeout(Some(Duration::from_millis(700))).unwrap();
+    third.write_all(b"GET /healthz HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n").unwrap();
+    let mut answered = String::new();
+    assert!(third.read_to_string(&mut answered).is_err() && answered.is_empty(), "{answered}");
+    drop(idle);
+    third.set_read_timeout(Some(Duration::from_secs(8))).unwrap();
+    third.read_to_string(&mut answered).unwrap();
+    assert!(answered.starts_with("HTTP/1.1 200 "), "{answered}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod common;
 
 use common::{BAKERY, CAFE, Reply, Service, firm};
 use subscription_change::{Availability, Catalogue, Language, Plan, Reader};
-use subscription_change_service::Patience;
+use subscription_change_service::Limits;
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
@@ -90,7 +90,7 @@ fn who_is_not_signed_in_sees_a_form_and_signs_in_with_a_token() {
 
 #[test]
 fn behind_https_the_cookie_is_sent_over_nothing_else() {
-    let service = Service::start_with(Patience::default(), true);
+    let service = Service::start_with(Limits::default(), true);
     let signed_in = send(&service, "/sign-in", &[("token", &service.tokens[0]), ("lang", "fr")]);
     assert!(signed_in.header("set-cookie").ends_with("; HttpOnly; SameSite=Strict; Secure"));
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
 use subscription_change::{AddOn, Party, PayrollTier, Plan, Subscription};
 use subscription_change_service::store::{Held, Store, User};
-use subscription_change_service::{App, Patience, router, seed, serve};
+use subscription_change_service::{App, Limits, router, seed, serve};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -64,10 +64,10 @@ impl Reply {
 
 impl Service {
     pub fn start() -> Self {
-        Self::start_with(Patience::default(), false)
+        Self::start_with(Limits::default(), false)
     }
 
-    pub fn start_with(patience: Patience, https: bool) -> Self {
+    pub fn start_with(limits: Limits, https: bool) -> Self {
         let runtime = Runtime::new().unwrap();
         let dir = TempDir::new().unwrap();
         let (store, tokens, listener) = runtime.block_on(async {
@@ -81,7 +81,7 @@ impl Service {
         let (has_stopped, stopped) = oneshot::channel();
         runtime.spawn(async move {
             let stop = async { stopping.await.unwrap_or(()) };
-            serve(listener, router(app, patience), patience, stop).await;
+            serve(listener, router(app, limits), limits, stop).await;
             has_stopped.send(()).unwrap_or(());
         });
         let tokens = [tokens[0].1.clone(), tokens[1].1.clone()];
