@@ -83,6 +83,24 @@ impl ChangePlan {
         self.findings.catalogue.id
     }
 
+    /// Whether the base plan goes down: from when it is done, [`hours_since_downgrade`](crate::Client::hours_since_downgrade) counts.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let mut context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    /// context.client.confirmation = Some(Confirmation::default());
+    /// let plus = Subscription::new(Plan::Plus, Party::Firm);
+    /// let is_downgrade = |to| plan_change(&plus, &plus.with_plan(to), &context).map(|plan| plan.is_downgrade());
+    ///
+    /// assert_eq!(is_downgrade(Plan::Essentials), Ok(true));
+    /// assert_eq!(is_downgrade(Plan::Advanced), Ok(false));
+    /// ```
+    #[must_use]
+    pub fn is_downgrade(&self) -> bool {
+        self.from.base.plan != self.to.base.plan && !self.to.base.plan.is_above(self.from.base.plan)
+    }
+
     /// When the change takes effect: as a whole, when its latest part does. A transfer of billing takes effect immediately.
     #[must_use]
     pub const fn effective(&self) -> Effective {

@@ -20,6 +20,29 @@ vocabulary! {
     }
 }
 
+impl Availability {
+    /// Of what was asked for, as its [`Catalogue::preview`] tells.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let current = Subscription::new(Plan::Plus, Party::Firm);
+    /// let context = Context::in_good_standing(Parties::EMPTY, Usage::default());
+    /// let request = Request { current, target: current.with_plan(Plan::Advanced), context };
+    ///
+    /// let preview = Catalogue::canada().preview(&request);
+    /// assert_eq!(Availability::of(&preview), Availability::Later); // once the firm authorises it
+    /// ```
+    #[must_use]
+    pub fn of(preview: &Result<Preview, Refusal>) -> Self {
+        match preview {
+            Ok(preview) if preview.remedies().is_empty() => Self::Now,
+            Ok(_) => Self::Later,
+            Err(_) => Self::Never,
+        }
+    }
+}
+
 /// One action, the request that it is, and the whole answer to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MenuEntry<'a> {
@@ -62,11 +85,7 @@ impl MenuEntry<'_> {
     /// Whether it may be had now, later or never.
     #[must_use]
     pub fn availability(&self) -> Availability {
-        match self.preview() {
-            Ok(preview) if preview.remedies().is_empty() => Availability::Now,
-            Ok(_) => Availability::Later,
-            Err(_) => Availability::Never,
-        }
+        Availability::of(&self.preview())
     }
 }
 

@@ -54,6 +54,20 @@ fn features_gained_and_lost_are_unknown_from_ledger() {
 }
 
 #[test]
+fn a_downgrade_is_of_base_and_goes_down() {
+    let ladder = [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced];
+    for (low, from) in ladder.into_iter().enumerate() {
+        for (high, to) in ladder.into_iter().enumerate().filter(|(other, _)| *other != low) {
+            assert_eq!(plan(&request(firm(from), firm(to))).is_downgrade(), high < low, "{from} to {to}");
+        }
+        assert!(!plan(&request(firm(Plan::Ledger), firm(from))).is_downgrade(), "leaving Ledger for {from}");
+    }
+    let held = firm(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Firm);
+    assert!(!plan(&request(held, held.with_payroll(PayrollTier::Core, Party::Firm))).is_downgrade(), "an add-on is not base");
+    assert!(!plan(&request(firm(Plan::Plus), client(Plan::Plus))).is_downgrade(), "a transfer is no downgrade");
+}
+
+#[test]
 fn features_gained_and_lost_are_none_where_base_stays_also_on_ledger() {
     let nothing = (Some(FeatureSet::EMPTY), Some(FeatureSet::EMPTY));
     for &held in Plan::ALL {

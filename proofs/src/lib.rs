@@ -36,7 +36,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 fn walk(decision: &Result<ChangePlan, Refusal>, sum: &mut Sum) {
     match decision {
         Ok(plan) => {
-            (plan.from(), plan.to(), plan.catalogue(), plan.effective()).hash(sum);
+            (plan.from(), plan.to(), plan.catalogue(), plan.effective(), plan.is_downgrade()).hash(sum);
             (plan.features_gained(), plan.features_lost()).hash(sum);
             (plan.steps().len(), plan.notices().len()).hash(sum);
             plan.steps().for_each(|step| (step, step.code(), step.by(), step.product()).hash(sum));

@@ -1,0 +1,37 @@
+-- Two firms' clients, as they first stand in the book of requests that the crate ships: ?1, a JSON array of its lines.
+
+with
+    names (firm, name) as (values
+        (1, 'Boulangerie Sainte-Marthe inc.'),
+        (1, 'Café Cuillère-à-Pot inc.'),
+        (1, 'Succession Honoré Pelland'),
+        (1, 'Mireille Castonguay-Vu, traductrice'),
+        (1, 'Transport Gadbois-Legris inc.'),
+        (1, 'Coiffure Mèche-et-Misaine'),
+        (1, 'Théâtre de la Lanterne rousse'),
+        (2, 'Coastal Spruce Carpentry Ltd.'),
+        (2, 'Harrow & Finch Interiors Inc.'),
+        (2, 'Prairie Lantern Grain Farms Ltd.'),
+        (2, 'Wapiti Hollow Veterinary Services Ltd.'),
+        (2, 'Moosewillow Lodge Ltd.'),
+        (2, 'St. Brendan''s Pantry Society')
+    ),
+    -- With `min` the other columns are of the row that has it.
+    first (place, firm, name, line) as (
+        select min(book.key), firm, name, book.value
+        from names, json_each(?1) book
+        where book.value ->> '$.id' like name || ' – %'
+        group by name
+    )
+insert into clients (
+    firm, name, subscription, authorised_by, facts, transfer_permitted_at, other_firm_ended_at, downgraded_at
+)
+select
+    firm, name, line -> '$.current', line -> '$.context.authorised_by',
+    json_set(line -> '$.context.client', '$.transfer_permission_hours', null, '$.days_since_other_firm', null,
+        '$.hours_since_downgrade', null),
+    unixepoch() - 3600 * (line ->> '$.context.client.transfer_permission_hours'),
+    unixepoch() - 86400 * (line ->> '$.context.client.days_since_other_firm'),
+    unixepoch() - 3600 * (line ->> '$.context.client.hours_since_downgrade')
+from first
+order by place

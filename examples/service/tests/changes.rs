@@ -1,0 +1,273 @@
+//! A change: decided on what is so now, once, and never half.
+
+mod common;
+
+use std::sync::Barrier;
+
+use common::{BAKERY, CAFE, LEDGER, Service, commit, firm, new_key};
+use serde_json::{Value, json};
+use subscription_change::{Availability, Catalogue, ChangePlan, Party, Plan, Reason, Request};
+
+#[test]
+fn the_actions_are_those_of_the_crate_with_its_reasons_and_its_plans() {
+    let service = Service::start();
+    for name in [BAKERY, CAFE, LEDGER] {
+        let held = service.client(name);
+        let reply = service.get(&format!("/clients/{}/actions", held.id)).json();
+        assert_eq!((&reply["name"], &reply["version"]), (&json!(name), &json!(1)));
+        let menu: Vec<_> = Catalogue::canada().menu(&held.subscription, &held.context).collect();
+        let actions = reply["actions"].as_array().unwrap();
+        assert_eq!(actions.len(), menu.len());
+        for (action, entry) in actions.iter().zip(menu) {
+            let outlook = &action["outlook"];
+            assert_eq!(action["action"], json!(entry.action()));
+            assert_eq!(outlook["availability"], json!(entry.availability()));
+            let reasons: Vec<Reason> = outlook["reasons"].as_array().unwrap().iter().map(without_words).collect();
+            assert_eq!(
+                reasons,
+                entry.plan_change().map_or_else(|refusal| refusal.reasons().collect(), |_| Vec::new()),
+                "{action}"
+            );
+            let plan = entry.preview().ok().map(|preview| *preview.plan());
+            assert_eq!(outlook["plan"].is_null(), plan.is_none());
+            assert_eq!(plan.is_none(), entry.availability() == Availability::Never);
+            if let Some(plan) = plan {
+                assert_eq!(without_words::<ChangePlan>(&outlook["plan"]), plan);
+            }
+        }
+    }
+}
+
+/// What the crate reads of it.
+fn without_words<T: serde::de::DeserializeOwned>(said: &Value) -> T {
+    let mut it = said.clone();
+    for words in ["text", "way_out"] {
+        it.as_object_mut().unwrap().remove(words);
+    }
+    serde_json::from_value(it).unwrap()
+}
+
+#[test]
+fn a_preview_changes_nothing_and_a_commit_stores_what_it_was_decided_on() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    let (path, target) = (format!("/clients/{}/changes", held.id), firm(Plan::Essentials));
+
+    let preview = service.post(&path, None, &json!({"target": target}));
+    assert_eq!((preview.status, &preview.json()["availability"]), (200, &json!("now")));
+    assert_eq!((service.client(CAFE).version, service.count("select count(*) from changes")), (1, 0));
+
+    let made = service.commit(&held, target);
+    assert_eq!(made.status, 201, "{}", made.text);
+    let change = made.json();
+    assert_eq!(service.get(made.header("location")).json(), change);
+    assert_eq!((service.client(CAFE).subscription, service.client(CAFE).version), (target, 2));
+
+    let request: Request = serde_json::from_value(change["request"].clone()).unwrap();
+    assert_eq!(request, Request { current: held.subscription, target, context: held.context });
+    assert_eq!(without_words::<ChangePlan>(&change["plan"]), request.plan_change().unwrap());
+    assert_eq!((&change["catalogue"], &change["by"]), (&json!("CA-2025-06-02"), &json!("Maude Vézina")));
+    assert_eq!(service.count("select count(*) from changes where catalogue = 'CA-2025-06-02'"), 1);
+
+    // The outbox: whoever performs a step writes down when.
+    assert_eq!((change["steps"].as_array().unwrap().len(), &change["steps"][0]["done_at"]), (1, &Value::Null));
+    service.sql("update steps set done_at = 1767225600");
+    assert_eq!(service.get(made.header("location")).json()["steps"][0]["done_at"], 1_767_225_600);
+}
+
+#[test]
+fn a_preview_says_what_there_is_to_do_first_and_does_it_as_preferred() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    let path = format!("/clients/{}/changes", held.id);
+    let target = held.subscription.with_time(subscription_change::TimeTier::Premium, Party::Firm);
+    let preview = service.post(
+        &path,
+        None,
+        &json!({"target": target, "prefer": [{"code": "leave_out", "product": "time", "by": "requester"}]}),
+    );
+    assert_eq!((preview.status, &preview.json()["availability"]), (200, &json!("never")), "nothing is left to ask for");
+    let preview = service.post(&path, None, &json!({"target": target})).json();
+    assert_eq!((&preview["availability"], &preview["remedies"][0]["code"]), (&json!("later"), &json!("take_payroll")));
+    assert_eq!(preview["plan"]["to"]["payroll"]["tier"], "premium");
+}
+
+#[test]
+fn a_commit_decides_on_the_facts_as_they_are_now() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    // The firm's own details: the client is as it was.
+    service.sql("update firms set facts = json_set(facts, '$.billing_current', json('false'))");
+    let refused = service.commit(&held, firm(Plan::Essentials));
+    refused.assert_problem(409, "refused");
+    assert_eq!(refused.json()["reasons"][0]["code"], "firm_billing_outdated");
+    assert_eq!(refused.json()["reasons"][0]["way_out"], "You have to update your firm's billing details.");
+    assert_eq!((service.client(CAFE).subscription, service.count("select count(*) from changes")), (held.subscription, 0));
+}
+
+#[test]
+fn a_commit_on_facts_that_have_changed_since_is_a_conflict_also_where_it_would_be_granted() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    service.sql("update clients set facts = json_set(facts, '$.usage.accounts', 91)");
+    let stale = service.commit(&held, firm(Plan::Essentials));
+    stale.assert_problem(409, "conflict");
+    assert_eq!(stale.json()["version"], 2);
+    assert_eq!(service.commit(&service.client(CAFE), firm(Plan::Essentials)).status, 201);
+}
+
+#[test]
+fn a_refusal_is_409_where_it_can_be_cleared_and_422_where_it_cannot() {
+    let service = Service::start();
+    let act = service.commit(&service.client(BAKERY), service.client(BAKERY).subscription.with_plan(Plan::Essentials));
+    act.assert_problem(409, "refused");
+    assert_eq!((&act.json()["resolution"], &act.json()["catalogue"]), (&json!("act"), &json!("CA-2025-06-02")));
+    assert!(!act.json()["remedies"].as_array().unwrap().is_empty());
+
+    let never = service.commit(&service.client(CAFE), firm(Plan::Ledger));
+    never.assert_problem(422, "refused");
+    assert_eq!((&never.json()["resolution"], &never.json()["reasons"][0]["code"]), (&json!("never"), &json!("ledger_closed")));
+
+    service.sql("update clients set facts = json_set(facts, '$.status', 'pending')");
+    let wait = service.commit(&service.client(CAFE), firm(Plan::Plus));
+    wait.assert_problem(409, "refused");
+    assert_eq!(wait.json()["resolution"], "wait");
+}
+
+#[test]
+fn the_same_key_gets_the_same_answer_whatever_has_happened_since() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    let path = format!("/clients/{}/changes", held.id);
+    let (key, body) = (new_key(), commit(1, firm(Plan::Essentials)));
+    let first = service.post(&path, Some(&key), &body);
+    assert_eq!(first.status, 201);
+    assert_eq!(service.commit(&service.client(CAFE), firm(Plan::Plus)).status, 201);
+    let again = service.post(&path, Some(&key), &body);
+    assert_eq!((again.status, &again.text, again.header("location")), (201, &first.text, first.header("location")));
+    assert_eq!((service.client(CAFE).subscription, service.count("select count(*) from changes")), (firm(Plan::Plus), 2));
+
+    // Written otherwise it is the same body; another one, or another client, is another request.
+    let spaced = format!(" {}", body.to_string().replace(':', " : "));
+    let headers = [("authorization", &*service.bearer()), ("content-type", "application/json"), ("idempotency-key", &key)];
+    assert_eq!(service.ask("POST", &path, &headers, &spaced).text, first.text);
+    service.post(&path, Some(&key), &commit(1, firm(Plan::Advanced))).assert_problem(422, "key-reused");
+    let other = format!("/clients/{}/changes", service.client(BAKERY).id);
+    service.post(&other, Some(&key), &body).assert_problem(422, "key-reused");
+}
+
+#[test]
+fn a_refusal_is_the_answer_to_its_key_too_and_another_key_asks_anew() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    let (path, key, body) = (format!("/clients/{}/changes", held.id), new_key(), commit(1, firm(Plan::Essentials)));
+    service.sql("update firms set facts = json_set(facts, '$.billing_current', json('false'))");
+    let refused = service.post(&path, Some(&key), &body);
+    refused.assert_problem(409, "refused");
+    service.sql("update firms set facts = json_set(facts, '$.billing_current', json('true'))");
+    let again = service.post(&path, Some(&key), &body);
+    assert_eq!((again.status, &again.text), (409, &refused.text));
+    assert_eq!(again.header("content-type"), "application/problem+json");
+    assert_eq!(service.post(&path, Some(&new_key()), &body).status, 201);
+}
+
+#[test]
+fn a_key_is_one_firm_s_and_a_commit_needs_one() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    let (path, body) = (format!("/clients/{}/changes", held.id), commit(1, firm(Plan::Ledger)));
+    for key in [None, Some("two words"), Some(&*"k".repeat(256))] {
+        service.post(&path, key, &body).assert_problem(400, "key-missing");
+    }
+    service.post(&path, Some(&"k".repeat(255)), &body).assert_problem(422, "refused");
+    let unversioned = service.post(&path, Some("key"), &json!({"target": firm(Plan::Plus), "commit": true}));
+    unversioned.assert_problem(400, "malformed");
+    assert!(unversioned.json()["detail"].as_str().unwrap().starts_with("version: "));
+
+    let theirs = service.count("select min(id) from clients where firm = 2");
+    let bearer = format!("Bearer {}", service.tokens[1]);
+    let headers = [("authorization", &*bearer), ("content-type", "application/json"), ("idempotency-key", &"k".repeat(255))];
+    let reply = service.ask("POST", &format!("/clients/{theirs}/changes"), &headers, &commit(7, firm(Plan::Plus)).to_string());
+    reply.assert_problem(409, "conflict");
+}
+
+#[test]
+fn a_word_for_one_change_is_given_for_no_other_and_a_downgrade_is_remembered() {
+    let service = Service::start();
+    service.sql(
+        "update clients set authorised_by = '[\"client\"]', transfer_permitted_at = unixepoch(), facts = json_set(facts,
+            '$.confirmation', json('{\"accepted_losses\": [\"classes\", \"budgets\", \"inventory\"]}'), '$.usage.features', json('[]'))",
+    );
+    let held = service.client(BAKERY);
+    assert!(held.context.client.confirmation.is_some() && held.context.authorised_by.contains(Party::Client));
+    assert_eq!((held.context.client.transfer_permission_hours, held.context.client.hours_since_downgrade), (Some(0), None));
+    let made = service.commit(&held, held.subscription.with_plan(Plan::Essentials));
+    assert_eq!(made.status, 201, "{}", made.text);
+    let after = service.client(BAKERY);
+    assert!(after.context.client.confirmation.is_none() && !after.context.authorised_by.contains(Party::Client));
+    assert_eq!((after.context.client.transfer_permission_hours, after.context.client.hours_since_downgrade), (None, Some(0)));
+    assert_eq!(after.version, held.version + 1, "one change, one version");
+
+    // An upgrade is not remembered as a downgrade.
+    let held = service.client(CAFE);
+    assert_eq!(service.commit(&held, firm(Plan::Plus)).status, 201);
+    assert_eq!(service.client(CAFE).context.client.hours_since_downgrade, None);
+}
+
+#[test]
+fn facts_grow_older_by_whole_hours_and_days() {
+    let service = Service::start();
+    service.sql(
+        "update clients set transfer_permitted_at = unixepoch() - 47 * 3600 - 3500, downgraded_at = unixepoch() - 3599,
+            other_firm_ended_at = unixepoch() - 60 * 86400",
+    );
+    let client = service.client(CAFE).context.client;
+    assert_eq!((client.transfer_permission_hours, client.hours_since_downgrade), (Some(47), Some(0)));
+    assert_eq!(client.days_since_other_firm, Some(60));
+    service.sql("update clients set transfer_permitted_at = unixepoch() - 48 * 3600 - 1, downgraded_at = unixepoch() + 900");
+    let client = service.client(CAFE).context.client;
+    assert_eq!((client.transfer_permission_hours, client.hours_since_downgrade), (Some(48), Some(0)), "a clock may run ahead");
+}
+
+const AT_ONCE: usize = 16;
+
+/// The replies to so many commits at the same moment, of which the n-th has this key.
+fn at_once(service: &Service, id: i64, body: &Value, key: impl Fn(usize) -> String + Sync) -> Vec<common::Reply> {
+    let start = Barrier::new(AT_ONCE);
+    std::thread::scope(|threads| {
+        let ask = |n| {
+            let (start, key) = (&start, key(n));
+            threads.spawn(move || {
+                start.wait();
+                service.post(&format!("/clients/{id}/changes"), Some(&key), body)
+            })
+        };
+        let asked: Vec<_> = (0..AT_ONCE).map(ask).collect();
+        asked.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn of_many_commits_for_one_client_exactly_one_wins_and_the_others_are_conflicts() {
+    let service = Service::start();
+    for (made, plan) in (1..).zip([Plan::Essentials, Plan::Plus, Plan::Advanced]) {
+        let held = service.client(CAFE);
+        let replies = at_once(&service, held.id, &commit(held.version, firm(plan)), |_| new_key());
+        let (won, lost): (Vec<_>, Vec<_>) = replies.iter().partition(|reply| reply.status == 201);
+        assert_eq!((won.len(), lost.len()), (1, AT_ONCE - 1));
+        for reply in lost {
+            reply.assert_problem(409, "conflict");
+        }
+        assert_eq!((service.client(CAFE).subscription, service.client(CAFE).version), (firm(plan), held.version + 1));
+        assert_eq!(service.count("select count(*) from changes"), made);
+    }
+}
+
+#[test]
+fn many_retries_at_once_make_one_change_and_get_one_answer() {
+    let service = Service::start();
+    let held = service.client(CAFE);
+    let replies = at_once(&service, held.id, &commit(1, firm(Plan::Essentials)), |_| "one".to_owned());
+    assert!(replies.iter().all(|reply| (reply.status, &reply.text) == (201, &replies[0].text)));
+    assert_eq!((service.count("select count(*) from changes"), service.count("select count(*) from steps")), (1, 1));
+}

@@ -1,0 +1,173 @@
+//! The service on a port of its own, with a database of its own, and what asks it over HTTP.
+
+#![allow(dead_code, reason = "each test program uses its part")]
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, Row};
+use subscription_change::{AddOn, Party, PayrollTier, Plan, Subscription};
+use subscription_change_service::store::{Held, Store, User};
+use subscription_change_service::{App, Limits, router, seed, serve};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use ureq::Agent;
+use ureq::http::HeaderMap;
+
+/// Clients of the seed, by what is interesting about them.
+pub const BAKERY: &str = "Boulangerie Sainte-Marthe inc.";
+pub const CAFE: &str = "Café Cuillère-à-Pot inc.";
+pub const LEDGER: &str = "Succession Honoré Pelland";
+
+pub struct Service {
+    pub address: SocketAddr,
+    pub store: Store,
+    /// Of the firm in Québec, and of the one on the prairies.
+    pub tokens: [String; 2],
+    pub dir: TempDir,
+    pub runtime: Runtime,
+    pub stop: Option<oneshot::Sender<()>>,
+    pub stopped: Option<oneshot::Receiver<()>>,
+}
+
+/// What was answered.
+#[derive(Debug, PartialEq)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Reply {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).unwrap_or_else(|| panic!("no {name}")).to_str().unwrap()
+    }
+
+    /// It is a problem of this status and type, in the media type of problems.
+    #[track_caller]
+    pub fn assert_problem(&self, status: u16, kind: &str) {
+        assert_eq!((self.status, self.header("content-type")), (status, "application/problem+json"), "{}", self.text);
+        let problem = self.json();
+        assert_eq!(problem["type"], format!("urn:problem-type:{kind}"), "{problem}");
+        assert_eq!(problem["status"], status);
+        assert!(problem["title"].as_str().is_some_and(|title| !title.is_empty()), "{problem}");
+    }
+}
+
+impl Service {
+    pub fn start() -> Self {
+        Self::start_with(Limits::default(), false)
+    }
+
+    pub fn start_with(limits: Limits, https: bool) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let dir = TempDir::new().unwrap();
+        let (store, tokens, listener) = runtime.block_on(async {
+            let store = Store::open(&dir.path().join("service.db")).await.unwrap();
+            let tokens = seed::demo(&store.write).await.unwrap();
+            (store, tokens, TcpListener::bind("127.0.0.1:0").await.unwrap())
+        });
+        let address = listener.local_addr().unwrap();
+        let app = App { store: store.clone(), https };
+        let (stop, stopping) = oneshot::channel();
+        let (has_stopped, stopped) = oneshot::channel();
+        runtime.spawn(async move {
+            let stop = async { stopping.await.unwrap_or(()) };
+            serve(listener, router(app, limits), limits, stop).await;
+            has_stopped.send(()).unwrap_or(());
+        });
+        let tokens = [tokens[0].1.clone(), tokens[1].1.clone()];
+        Self { address, store, tokens, dir, runtime, stop: Some(stop), stopped: Some(stopped) }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Asks as the firm in Québec, in English.
+    pub fn get(&self, path: &str) -> Reply {
+        self.ask("GET", path, &[("authorization", &self.bearer())], "")
+    }
+
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.tokens[0])
+    }
+
+    pub fn post(&self, path: &str, key: Option<&str>, body: &Value) -> Reply {
+        let (bearer, mut headers) = (self.bearer(), vec![("content-type", "application/json")]);
+        headers.push(("authorization", &bearer));
+        headers.extend(key.map(|key| ("idempotency-key", key)));
+        self.ask("POST", path, &headers, &body.to_string())
+    }
+
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        ask(&self.url(path), method, headers, body).unwrap()
+    }
+
+    /// The client as the firm in Québec has it.
+    pub fn client(&self, name: &str) -> Held {
+        self.runtime.block_on(async {
+            let user: User = self.store.user(&self.tokens[0]).await.unwrap().unwrap();
+            let clients = self.store.clients(&user).await.unwrap();
+            let (id, ..) = clients.into_iter().find(|(_, its, _)| its == name).unwrap();
+            self.store.client(&user, id).await.unwrap()
+        })
+    }
+
+    /// Facts from elsewhere.
+    pub fn sql(&self, sql: &str) {
+        let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&self.store.write);
+        self.runtime.block_on(done).unwrap();
+    }
+
+    pub fn count(&self, sql: &str) -> i64 {
+        let row = self.runtime.block_on(sqlx::query(AssertSqlSafe(sql)).fetch_one(&self.store.write)).unwrap();
+        row.get(0)
+    }
+
+    /// Commits a change of this client at its present version, with a key of its own.
+    pub fn commit(&self, held: &Held, target: Subscription) -> Reply {
+        self.post(&format!("/clients/{}/changes", held.id), Some(&new_key()), &commit(held.version, target))
+    }
+}
+
+pub fn new_key() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("key-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+pub fn commit(version: i64, target: Subscription) -> Value {
+    json!({"target": target, "commit": true, "version": version})
+}
+
+pub fn agent() -> Agent {
+    let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+    config.timeout_global(Some(Duration::from_secs(30))).build().into()
+}
+
+pub fn ask(url: &str, method: &str, headers: &[(&str, &str)], body: &str) -> Result<Reply, ureq::Error> {
+    let mut request = ureq::http::Request::builder().method(method).uri(url);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let answered = if body.is_empty() { agent().run(request.body(())?) } else { agent().run(request.body(body)?) };
+    let mut answered = answered?;
+    let text = answered.body_mut().read_to_string()?;
+    Ok(Reply { status: answered.status().as_u16(), headers: answered.headers().clone(), text })
+}
+
+pub fn firm(plan: Plan) -> Subscription {
+    Subscription::new(plan, Party::Firm)
+}
+
+pub fn with_payroll(held: Subscription, tier: PayrollTier, payer: Party) -> Subscription {
+    Subscription { payroll: Some(AddOn { tier, payer }), ..held }
+}
