@@ -98,7 +98,8 @@ impl ChangePlan {
     /// ```
     #[must_use]
     pub fn is_downgrade(&self) -> bool {
-        self.from.base.plan != self.to.base.plan && !self.to.base.plan.is_above(self.from.base.plan)
+        let (from, to) = (self.from().base.plan, self.to().base.plan);
+        from != to && !to.is_above(from)
     }
 
     /// When the change takes effect: as a whole, when its latest part does. A transfer of billing takes effect immediately.

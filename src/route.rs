@@ -227,7 +227,7 @@ impl Iterator for Legs<'_> {
         let request = Request { current: self.at, target, context: self.context };
         let preview = self.route.catalogue.preview(&request).ok()?;
         self.context = preview.request().context;
-        if self.at.base.plan.is_above(target.base.plan) {
+        if preview.plan().is_downgrade() {
             self.context.client.hours_since_downgrade = Some(0);
         }
         self.at = target;
