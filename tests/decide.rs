@@ -398,7 +398,7 @@ fn text_is_for_people() {
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           REFUSED for 2 reasons, and it can be cleared
           too_many_users               Your client has 3 billable users, 2 more than the limit of 1.
-                                       → Your client has to remove 2 billable users, but never the primary admin.
+                                       → Your client has to remove 2 billable users, who can be invited again after a later upgrade, but never the primary admin.
           feature_in_use               Your client uses multicurrency, which the new plan does not have.
                                        → Your client has to turn off multicurrency.
 
@@ -428,7 +428,7 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Démarrage (cabinet), QuickBooks Paie de base (client), facturation répartie
           REFUSÉE pour 2 raisons, et on peut y remédier
           too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
-                                       → Votre client doit retirer 2 utilisateurs facturables, mais jamais l’administrateur principal.
+                                       → Votre client doit retirer 2 utilisateurs facturables, qui pourront être réinvités après une mise à niveau ultérieure, mais jamais l’administrateur principal.
           feature_in_use               Votre client utilise la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement.
                                        → Votre client doit désactiver la fonction Multidevise.
 

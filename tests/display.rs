@@ -89,9 +89,9 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             the client has to confirm the downgrade
             the client has to confirm the downgrade and accept losing access to bills, projects and workflows
             the client has to accept losing access to backup-and-restore
-            the client has to remove 1 billable user, but never the primary admin
-            the client has to remove 2 billable users, but never the primary admin
-            the client has to remove 4 reports-only users
+            the client has to remove 1 billable user, who can be invited again after a later upgrade, but never the primary admin
+            the client has to remove 2 billable users, who can be invited again after a later upgrade, but never the primary admin
+            the client has to remove 4 reports-only users, who can be invited again after a later upgrade
             the client has to turn off multicurrency
             the client has to pause the templates of recurring transactions
             the client has to make the inventory items inactive

@@ -20,7 +20,8 @@ fn a_refusal_says_each_reason_and_what_to_do() {
          - Your authorization is missing for QuickBooks Online. You have to authorize the change.\n\
          - Your client has not confirmed the downgrade, which takes away access to bills. Your client has to confirm the downgrade and \
          accept losing access to bills.\n\
-         - Your client has 3 billable users, 2 more than the limit of 1. Your client has to remove 2 billable users, but never the \
+         - Your client has 3 billable users, 2 more than the limit of 1. Your client has to remove 2 billable users, who \
+         can be invited again after a later upgrade, but never the \
          primary admin.\n\
          - Your client uses multicurrency, which the new plan does not have. Your client has to turn off multicurrency.",
     );
@@ -31,7 +32,8 @@ fn a_refusal_says_each_reason_and_what_to_do() {
          modification.\n\
          - Vous n’avez pas confirmé le passage à un niveau inférieur, qui vous retire l’accès à la fonction Factures à payer. Vous devez \
          confirmer le passage à un niveau inférieur et accepter de perdre l’accès à la fonction Factures à payer.\n\
-         - Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1. Vous devez retirer 2 utilisateurs facturables, mais \
+         - Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1. Vous devez retirer 2 utilisateurs \
+         facturables, qui pourront être réinvités après une mise à niveau ultérieure, mais \
          jamais l’administrateur principal.\n\
          - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement. Vous devez désactiver la fonction \
          Multidevise.",

@@ -56,7 +56,7 @@ impl Display for Act<'_> {
             }
             Remedy::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features)),
             Remedy::RemoveUsers { kind, count } => {
-                write!(f, "remove {}", Count(count, user_kind(kind)))?;
+                write!(f, "remove {}, who can be invited again after a later upgrade", Count(count, user_kind(kind)))?;
                 if kind == UserKind::Billable { f.write_str(", but never the primary admin") } else { Ok(()) }
             }
             Remedy::TurnOff { feature: of } => write!(f, "turn off {}", feature(of)),

@@ -66,7 +66,8 @@ impl Display for Act<'_> {
             }
             Remedy::AcceptLosses { features } => write!(f, "accepter de perdre {}", AccessTo(features)),
             Remedy::RemoveUsers { kind, count } => {
-                write!(f, "retirer {}", Count(count, user_kind(kind)))?;
+                let can = if count < 2 { "qui pourra être réinvité" } else { "qui pourront être réinvités" };
+                write!(f, "retirer {}, {can} après une mise à niveau ultérieure", Count(count, user_kind(kind)))?;
                 if kind == UserKind::Billable { f.write_str(", mais jamais l’administrateur principal") } else { Ok(()) }
             }
             Remedy::TurnOff { feature } => write!(f, "désactiver {}", TheFeature(feature)),
