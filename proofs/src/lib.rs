@@ -17,8 +17,9 @@ mod text;
 use core::hash::Hash;
 
 use subscription_change::{
-    Actor, Catalogue, CatalogueDraft, CatalogueId, ChangePlan, ClientStatus, Comparison, Confirmation, Context, Date, Decision, Feature, FeatureSet, Fit, History, Limit, Party, PayrollTier, Plan, Preview, Product, Reason, ReasonCode, Refusal, Remedy, Request,
-    Subscription, Tier, TimeTier, Usage, plan_change, rules,
+    Actor, Catalogue, CatalogueDraft, CatalogueId, ChangePlan, ClientStatus, Comparison, Confirmation, Context, Date, Decision,
+    Feature, FeatureSet, Fit, History, Limit, Party, PayrollTier, Plan, Preview, Product, Reason, ReasonCode, Refusal, Remedy,
+    Request, Subscription, Tier, TimeTier, Usage, plan_change, rules,
 };
 
 use sum::Sum;
