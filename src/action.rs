@@ -1,6 +1,6 @@
 //! What one can ask for, in the vendor's terms.
 
-use crate::coded::coded;
+use crate::coded::{coded, coded_and_no_more};
 use crate::vocabulary::vocabulary;
 use crate::{AddOn, Party, Plan, Product, Tier};
 
@@ -157,39 +157,4 @@ coded! {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Action {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-
-        let code = self.code();
-        let mut form = serializer.serialize_struct("Action", code.parameters().len() + 1)?;
-        form.serialize_field("code", &code)?;
-        self.write_parameters(&mut form)?;
-        form.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Action {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::json::Form::read(deserializer)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl crate::json::FromForm for Action {
-    type Form = crate::json::Form<ActionCode>;
-
-    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
-        use crate::json::Misfit;
-
-        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
-        let mut read = || {
-            let action = Self::read_parameters(code, &mut form)?;
-            form.finish()?;
-            Ok(action)
-        };
-        read().map_err(|misfit: Misfit| misfit.of(code))
-    }
-}
+coded_and_no_more! { Action as ActionCode }

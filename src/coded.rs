@@ -55,4 +55,46 @@ macro_rules! coded {
     };
 }
 
-pub(crate) use coded;
+/// Writes and reads what has a code and its parameters, and nothing beside them.
+macro_rules! coded_and_no_more {
+    ($Type:ident as $Code:ident) => {
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $Type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeStruct;
+
+                let code = self.code();
+                let mut form = serializer.serialize_struct(stringify!($Type), code.parameters().len() + 1)?;
+                form.serialize_field("code", &code)?;
+                self.write_parameters(&mut form)?;
+                form.end()
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $Type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::json::Form::read(deserializer)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl crate::json::FromForm for $Type {
+            type Form = crate::json::Form<$Code>;
+
+            fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
+                use crate::json::Misfit;
+
+                let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
+                let mut read = || {
+                    let value = Self::read_parameters(code, &mut form)?;
+                    form.finish()?;
+                    Ok(value)
+                };
+                read().map_err(|misfit: Misfit| misfit.of(code))
+            }
+        }
+    };
+}
+
+pub(crate) use {coded, coded_and_no_more};

@@ -80,7 +80,7 @@ impl Measure {
     }
 }
 
-impl Fit<'_> {
+impl<'a> Fit<'a> {
     /// The plan.
     #[must_use]
     pub const fn plan(&self) -> Plan {
@@ -111,16 +111,13 @@ impl Fit<'_> {
 
     /// Each count beside its limit: the kinds of users, then the resources.
     #[must_use]
-    pub fn measures(&self) -> impl ExactSizeIterator<Item = Measure> {
-        let (terms, draft) = (*self.terms(), self.catalogue.as_draft());
-        let (users, resources) = (draft.users, draft.resources);
-        let usage = self.usage;
-        Gauge::ALL.iter().map(move |&gauge| {
-            let (limit, overuse) = match gauge {
-                Gauge::Users(kind) => (*terms.users.get(kind), *users.get(kind)),
-                Gauge::Resource(resource) => (*terms.resources.get(resource), *resources.get(resource)),
-            };
-            Measure { gauge, used: usage.used(gauge), limit, overuse }
+    pub fn measures(&self) -> impl ExactSizeIterator<Item = Measure> + use<'a> {
+        let Self { catalogue, plan, usage } = *self;
+        Gauge::ALL.iter().map(move |&gauge| Measure {
+            gauge,
+            used: usage.used(gauge),
+            limit: catalogue.terms(plan).limit(gauge),
+            overuse: catalogue.as_draft().overuse(gauge),
         })
     }
 

@@ -115,12 +115,13 @@ impl Catalogue {
     ///
     /// As for [`preview`](Self::preview).
     pub fn preview_preferring(&self, request: &Request, preferred: &[Remedy]) -> Result<Preview, Refusal> {
-        let first = self.run(request, preferred, Edit::First);
+        let answer = request.plan_change_with(self);
+        let first = self.run(request, answer, preferred, Edit::First);
         // Only where an add-on is unsupported can a request be edited in two ways.
-        if !request.plan_change_with(self).is_err_and(|refusal| refusal.has(ReasonCode::AddOnUnsupported)) {
+        if !answer.is_err_and(|refusal| refusal.has(ReasonCode::AddOnUnsupported)) {
             return first;
         }
-        let last = self.run(request, preferred, Edit::Last);
+        let last = self.run(request, answer, preferred, Edit::Last);
         match (&first, &last) {
             (Ok(Preview { remedies: first, .. }), Ok(Preview { remedies: other, .. })) if other.len < first.len => last,
             (Err(_), Ok(_)) => last,
@@ -128,11 +129,17 @@ impl Catalogue {
         }
     }
 
-    /// Does what there is to do, one remedy at a time, until there is a plan or nothing more can be done.
-    fn run(&self, request: &Request, preferred: &[Remedy], edit: Edit) -> Result<Preview, Refusal> {
+    /// Does what there is to do about this answer to the request, one remedy at a time, until there is a plan or nothing more can be done.
+    fn run(
+        &self,
+        request: &Request,
+        mut answer: Result<ChangePlan, Refusal>,
+        preferred: &[Remedy],
+        edit: Edit,
+    ) -> Result<Preview, Refusal> {
         let (mut request, mut remedies) = (*request, List::EMPTY);
         loop {
-            let refusal = match request.plan_change_with(self) {
+            let refusal = match answer {
                 Ok(plan) => return Ok(Preview { remedies, request, plan }),
                 Err(refusal) => refusal,
             };
@@ -140,6 +147,7 @@ impl Catalogue {
                 Some(remedy) if remedies.push(remedy) => request = remedy.apply(&request),
                 _ => return Err(refusal),
             }
+            answer = request.plan_change_with(self);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What there is to do in a change.
 
-use crate::coded::coded;
+use crate::coded::{coded, coded_and_no_more};
 use crate::vocabulary::vocabulary;
 use crate::{AddOn, Party, Plan, Product, Subscription, Tier};
 
@@ -128,42 +128,7 @@ coded! {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Step {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-
-        let code = self.code();
-        let mut form = serializer.serialize_struct("Step", code.parameters().len() + 1)?;
-        form.serialize_field("code", &code)?;
-        self.write_parameters(&mut form)?;
-        form.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Step {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::json::Form::read(deserializer)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl crate::json::FromForm for Step {
-    type Form = crate::json::Form<StepCode>;
-
-    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
-        use crate::json::Misfit;
-
-        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
-        let mut read = || {
-            let step = Self::read_parameters(code, &mut form)?;
-            form.finish()?;
-            Ok(step)
-        };
-        read().map_err(|misfit: Misfit| misfit.of(code))
-    }
-}
+coded_and_no_more! { Step as StepCode }
 
 /// The steps of a [`ChangePlan`](crate::ChangePlan), in the order in which they are done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

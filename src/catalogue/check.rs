@@ -3,9 +3,8 @@
 use super::draft::CatalogueDraft;
 use super::fault::CatalogueFault;
 use super::terms::{FeatureUse, Limit, PlanTerms};
-use crate::Gauge;
 use crate::usage::GAUGES;
-use crate::{Feature, PayrollTier, Plan, Product, Tier, TimeTier};
+use crate::{Feature, Gauge, PayrollTier, Plan, Product, Tier, TimeTier};
 
 const CHECKS_OF_A_MOVE: usize = 3;
 /// Its terms as a whole, each of its limits known and not lower, its features known and each not missing, reached and left.
@@ -22,14 +21,6 @@ const WINDOW_CHECKS: usize = 2;
 pub(super) const CHECKS: usize = MOVE_CHECKS + PLAN_CHECKS + Feature::COUNT + ADD_ON_CHECKS + TIER_CHECKS + WINDOW_CHECKS;
 
 impl PlanTerms {
-    /// The limit of a gauge.
-    pub(crate) const fn limit(&self, gauge: Gauge) -> Limit {
-        match gauge {
-            Gauge::Users(kind) => *self.users.get(kind),
-            Gauge::Resource(resource) => *self.resources.get(resource),
-        }
-    }
-
     /// Whether nothing of it is documented.
     const fn is_undocumented(&self) -> bool {
         let mut place = 0;

@@ -125,7 +125,7 @@ impl CatalogueDraft {
     /// matter of form.
     pub const JSON_SCHEMA: &'static str = include_str!("../../schema/catalogue.schema.json");
     /// What too much of what this counts means for a change of plan.
-    pub(super) const fn overuse(&self, gauge: Gauge) -> Overuse {
+    pub(crate) const fn overuse(&self, gauge: Gauge) -> Overuse {
         match gauge {
             Gauge::Users(kind) => *self.users.get(kind),
             Gauge::Resource(resource) => *self.resources.get(resource),

@@ -104,10 +104,7 @@ impl Move {
         let mut strict = 0;
         let mut place = 0;
         while let Some(gauge) = Gauge::at(place) {
-            let (old, new) = match gauge {
-                Gauge::Users(kind) => (*old.users.get(kind), *new.users.get(kind)),
-                Gauge::Resource(resource) => (*old.resources.get(resource), *new.resources.get(resource)),
-            };
+            let (old, new) = (old.limit(gauge), new.limit(gauge));
             if let (true, Limit::UpTo(limit)) = (open, new) {
                 limits[place] = limit;
                 if old.shrinks_to(new) && matches!(draft.overuse(gauge), Overuse::Blocks) {

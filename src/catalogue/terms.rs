@@ -1,7 +1,7 @@
 //! The terms of a catalogue, as plain data.
 
 use crate::vocabulary::vocabulary;
-use crate::{ByResource, ByUserKind, FeatureSet, PayrollTiers, PlanSet, Resources, TimeTiers, UserKinds};
+use crate::{ByResource, ByUserKind, FeatureSet, Gauge, PayrollTiers, PlanSet, Resources, TimeTiers, UserKinds};
 
 /// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -60,6 +60,16 @@ pub struct PlanTerms {
     /// What a rung of the ladder has less of than a lower one, on purpose; anything else of that kind is a fault. No decision reads
     /// it. In JSON it may be left out.
     pub intended_shortfalls: Shortfalls,
+}
+
+impl PlanTerms {
+    /// The limit of a gauge.
+    pub(crate) const fn limit(&self, gauge: Gauge) -> Limit {
+        match gauge {
+            Gauge::Users(kind) => *self.users.get(kind),
+            Gauge::Resource(resource) => *self.resources.get(resource),
+        }
+    }
 }
 
 /// What a plan has less of than a lower rung of the ladder.
