@@ -4,8 +4,7 @@ use core::iter::FusedIterator;
 
 use crate::vocabulary::vocabulary;
 use crate::{
-    Action, AddOn, Catalogue, ChangePlan, Context, Party, PayrollTier, Plan, Preview, Product, Refusal, Request, Subscription,
-    TimeTier,
+    Action, AddOn, Catalogue, ChangePlan, Context, PayrollTier, Plan, Preview, Product, Refusal, Request, Subscription, TimeTier,
 };
 
 vocabulary! {
@@ -133,23 +132,13 @@ impl Catalogue {
     }
 }
 
-/// The ways to hold an add-on of so many tiers: each tier by each payer, or not at all, which comes last.
-const fn ways(tiers: usize) -> usize {
-    tiers * Party::COUNT + 1
-}
-
+// Of an add-on each tier with each payer has a place, and the last is for not holding it.
 const PAYROLL: usize = Plan::COUNT;
-const TIME: usize = PAYROLL + ways(PayrollTier::COUNT);
-const BILLING: usize = TIME + ways(TimeTier::COUNT);
+const TIME: usize = PAYROLL + AddOn::<PayrollTier>::ways(PayrollTier::COUNT);
+const BILLING: usize = TIME + AddOn::<TimeTier>::ways(TimeTier::COUNT);
 
 /// How many places there are for an action; which of them is taken depends on the current subscription.
 const PLACES: usize = BILLING + Product::COUNT;
-
-/// The way to hold an add-on at this place among the [`ways`].
-fn way<T: Copy>(tiers: &[T], place: usize) -> Option<AddOn<T>> {
-    let (tier, payer) = (tiers.get(place / Party::COUNT)?, Party::ALL.get(place % Party::COUNT)?);
-    Some(AddOn { tier: *tier, payer: *payer })
-}
 
 impl Menu<'_> {
     /// The action at this place and what it asks for, if there is one.
@@ -161,11 +150,11 @@ impl Menu<'_> {
                 Some((Action::of_base(current.base.plan, plan)?, current.with_plan(plan)))
             }
             PAYROLL..TIME => {
-                let payroll = way(PayrollTier::ALL, place - PAYROLL);
+                let payroll = AddOn::held(PayrollTier::ALL, (place + 1 - PAYROLL) % (TIME - PAYROLL));
                 Some((Action::of_add_on(Product::Payroll, current.payroll, payroll)?, Subscription { payroll, ..current }))
             }
             TIME..BILLING => {
-                let time = way(TimeTier::ALL, place - TIME);
+                let time = AddOn::held(TimeTier::ALL, (place + 1 - TIME) % (BILLING - TIME));
                 Some((Action::of_add_on(Product::Time, current.time, time)?, Subscription { time, ..current }))
             }
             _ => {

@@ -43,6 +43,19 @@ pub struct AddOn<Tier> {
     pub payer: Party,
 }
 
+impl<Tier: Copy> AddOn<Tier> {
+    /// How many ways there are to hold an add-on of so many tiers: not at all, or each tier by each payer.
+    pub(crate) const fn ways(tiers: usize) -> usize {
+        1 + tiers * Party::COUNT
+    }
+
+    /// One of these ways, in the order of the documentation's tables; not at all comes first.
+    pub(crate) fn held(tiers: &[Tier], way: usize) -> Option<Self> {
+        let way = way.checked_sub(1)?;
+        Some(Self { tier: *tiers.get(way / Party::COUNT)?, payer: Party::ALL[way % Party::COUNT] })
+    }
+}
+
 impl Subscription {
     /// A subscription to this plan, without add-ons.
     #[must_use]

@@ -3,13 +3,8 @@
 
 use crate::{AddOn, Base, Party, PayrollTier, Plan, Subscription, TimeTier};
 
-/// The ways to hold an add-on of so many tiers: not at all, or each tier by each payer.
-const fn ways(tiers: usize) -> usize {
-    1 + tiers * Party::COUNT
-}
-
-const PAYROLL: usize = ways(PayrollTier::COUNT);
-const TIME: usize = ways(TimeTier::COUNT);
+const PAYROLL: usize = AddOn::<PayrollTier>::ways(PayrollTier::COUNT);
+const TIME: usize = AddOn::<TimeTier>::ways(TimeTier::COUNT);
 
 /// How many subscriptions there are.
 const SUBSCRIPTIONS: usize = Plan::COUNT * Party::COUNT * PAYROLL * TIME;
@@ -44,19 +39,14 @@ impl Place {
         let (plan, payer) = (place / Party::COUNT, place % Party::COUNT);
         Subscription {
             base: Base { plan: Plan::ALL[plan % Plan::COUNT], payer: Party::ALL[payer] },
-            payroll: held(PayrollTier::ALL, payroll),
-            time: held(TimeTier::ALL, time),
+            payroll: AddOn::held(PayrollTier::ALL, payroll),
+            time: AddOn::held(TimeTier::ALL, time),
         }
     }
 }
 
 const fn way(tier: usize, payer: Party) -> usize {
     1 + tier * Party::COUNT + payer as usize
-}
-
-fn held<T: Copy>(tiers: &[T], way: usize) -> Option<AddOn<T>> {
-    let way = way.checked_sub(1)?;
-    Some(AddOn { tier: *tiers.get(way / Party::COUNT)?, payer: Party::ALL[way % Party::COUNT] })
 }
 
 /// One cell for each subscription.
