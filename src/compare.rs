@@ -6,10 +6,8 @@ mod plainest;
 pub use cell::{Cell, CellValue};
 pub(crate) use plainest::plain;
 
-use crate::Gauge;
-use crate::usage::GAUGES;
 use crate::vocabulary::vocabulary;
-use crate::{Catalogue, Decision, Feature, Plan, Request, Resolution};
+use crate::{Catalogue, Decision, Feature, Gauge, Plan, Request, Resolution};
 use plainest::Size;
 
 /// Two catalogues, an older and a newer one: in what they differ, and what that does to the answers.
@@ -252,15 +250,13 @@ impl<'a> Comparison<'a> {
     pub fn causes(&self, request: &Request) -> impl Iterator<Item = Cell> + use<'a> {
         let (comparison, request) = (*self, *request);
         let differ = comparison.answers(&request).is_some();
-        let from_newer =
-            differ && comparison.cells().any(|cell| comparison.turns(comparison.newer, comparison.older, cell, &request));
+        let from_newer = differ && comparison.cells().any(|cell| Self::turns(comparison.newer, comparison.older, cell, &request));
         let (base, other) = if from_newer { (comparison.newer, comparison.older) } else { (comparison.older, comparison.newer) };
-        comparison.cells().filter(move |&cell| differ && comparison.turns(base, other, cell, &request))
+        comparison.cells().filter(move |&cell| differ && Self::turns(base, other, cell, &request))
     }
 
     /// Whether `base` would answer otherwise with what `other` says in the cell.
-    #[allow(clippy::unused_self, reason = "it is a part of the comparison")]
-    fn turns(&self, base: &Catalogue, other: &Catalogue, cell: Cell, request: &Request) -> bool {
+    fn turns(base: &Catalogue, other: &Catalogue, cell: Cell, request: &Request) -> bool {
         let mixed = Catalogue::prepare(&cell.taken_from(other.as_draft(), *base.as_draft()));
         Comparison::new(base, &mixed).answers(request).is_some()
     }
@@ -292,14 +288,10 @@ impl<'a> Comparison<'a> {
         match cell {
             Cell::PlanSold { plan } => plans().for_each(|from| give(plain(from, plan))),
             Cell::Move { from, to } => give(plain(from, to)),
-            Cell::PlanUsers { plan, kind } => {
-                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Users(kind), catalogues);
-                every_move().filter(|&(from, to)| from == plan || to == plan).flat_map(counted).for_each(give);
-            }
-            Cell::PlanResource { plan, resource } => {
-                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Resource(resource), catalogues);
-                every_move().filter(|&(from, to)| from == plan || to == plan).flat_map(counted).for_each(give);
-            }
+            Cell::PlanUsers { plan, kind } => self.counted(Gauge::Users(kind), Some(plan), give),
+            Cell::PlanResource { plan, resource } => self.counted(Gauge::Resource(resource), Some(plan), give),
+            Cell::Users { kind } => self.counted(Gauge::Users(kind), None, give),
+            Cell::Resource { resource } => self.counted(Gauge::Resource(resource), None, give),
             Cell::PlanFeature { plan, .. } | Cell::PlanFeatures { plan } => {
                 for (from, to) in every_move().filter(|&(from, to)| from == plan || to == plan) {
                     give(plain(from, to));
@@ -308,14 +300,6 @@ impl<'a> Comparison<'a> {
                 // That time tracking ends with payroll Core is said where the plan has it.
                 let tracking = plainest::in_use(plain(plan, plan), Feature::TimeTracking);
                 tracking.flat_map(plainest::with_add_ons).for_each(give);
-            }
-            Cell::Users { kind } => {
-                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Users(kind), catalogues);
-                every_move().flat_map(counted).for_each(give);
-            }
-            Cell::Resource { resource } => {
-                let counted = |(from, to)| plainest::counted(plain(from, to), Gauge::Resource(resource), catalogues);
-                every_move().flat_map(counted).for_each(give);
             }
             Cell::Feature { feature } => {
                 every_move().flat_map(|(from, to)| plainest::in_use(plain(from, to), feature)).for_each(give);
@@ -341,6 +325,14 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// The requests for every move, or for those from or to one plan, with as much used of what this counts as makes a difference.
+    fn counted(&self, gauge: Gauge, of: Option<Plan>, give: &mut impl FnMut(Request)) {
+        every_move()
+            .filter(|&(from, to)| of.is_none_or(|plan| from == plan || to == plan))
+            .flat_map(|(from, to)| plainest::counted(plain(from, to), gauge, [self.older, self.newer]))
+            .for_each(give);
+    }
+
     fn of_move(&self, from: Plan, to: Plan) -> MoveDifference {
         let catalogues = [self.older, self.newer];
         let (mut stricter, mut looser) = (Smallest::default(), Smallest::default());
@@ -356,8 +348,7 @@ impl<'a> Comparison<'a> {
         };
         let request = plain(from, to);
         plainest::with_add_ons(request).for_each(&mut look_at);
-        let gauges = (0..GAUGES).filter_map(Gauge::at);
-        gauges.flat_map(|gauge| plainest::counted(request, gauge, catalogues)).for_each(&mut look_at);
+        Gauge::ALL.iter().flat_map(|&gauge| plainest::counted(request, gauge, catalogues)).for_each(&mut look_at);
         Feature::ALL.iter().flat_map(|&feature| plainest::in_use(request, feature)).for_each(&mut look_at);
         plainest::waited(request, catalogues).for_each(&mut look_at);
         plainest::transferred(request, catalogues).for_each(&mut look_at);
