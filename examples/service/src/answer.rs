@@ -100,7 +100,10 @@ impl IntoResponse for Failure {
 impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         error!(%error, "failed");
-        let is_busy = matches!((&error as &dyn Error).downcast_ref(), Some(sqlx::Error::PoolTimedOut));
+        let is_busy = match (&error as &dyn Error).downcast_ref() {
+            Some(sqlx::Error::Database(error)) => error.code().as_deref() == Some("5"), // SQLITE_BUSY
+            other => matches!(other, Some(sqlx::Error::PoolTimedOut)),
+        };
         Self(if is_busy { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }, "")
     }
 }

@@ -125,7 +125,8 @@ fn a_commit_that_cannot_be_stored_in_time_is_answered_so_and_can_be_tried_again(
     let service = Service::start();
     let held = service.client(CAFE);
     let (path, body) = (format!("/clients/{}/changes", held.id), commit(1, firm(Plan::Plus)));
-    for writer in [&service.store.write] {
+    // Another commit of this service, and an import that holds the database.
+    for writer in [&service.store.write, &service.beside().1.write] {
         let in_the_way = service.runtime.block_on(writer.begin_with("begin immediate")).unwrap();
         service.post(&path, Some("key"), &body).assert_problem(503, "");
         assert_eq!(service.get(&format!("/clients/{}/actions", held.id)).status, 200, "readers do not wait for writers");
