@@ -38,7 +38,7 @@ pub fn router() -> Router<Store> {
     let (router, document) = router.split_for_parts();
     let mut document = json!(document);
     document["components"] = serde_json::from_str(include_str!("components.json")).expect("the file is JSON");
-    document["paths"]["/clients/{id}/changes"]["post"]["requestBody"]["required"] = json!(true);
+    document["paths"]["/clients/{id}/changes"]["post"]["requestBody"]["required"] = json!(true); // utoipa says it of types alone
     router.route("/openapi.json", get(Json(document)))
 }
 

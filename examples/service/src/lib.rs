@@ -21,8 +21,8 @@ use tracing::Level;
 /// What the vendor sells.
 const CATALOGUE: &Catalogue = Catalogue::canada();
 
-/// How much is taken of one body, in bytes. A change has about three hundred.
-pub const LARGEST_BODY: usize = 16 << 10;
+/// How much is taken of one head, and of one body, in bytes. A change has about three hundred.
+pub const LARGEST: usize = 16 << 10;
 
 /// How long is waited for the head of a request, and then for the rest of it and the answer.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -32,7 +32,7 @@ pub fn router(store: store::Store) -> Router {
     // From the innermost to the outermost.
     api::router()
         .merge(page::router())
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(LARGEST))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(map_response(answer::as_problem))

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::{env, error::Error, io};
 
 use axum_server::Handle;
-use subscription_change_service::{PATIENCE, router, seed, store::Store};
+use subscription_change_service::{LARGEST, PATIENCE, router, seed, store::Store};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
 
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (handle, listener) = (Handle::new(), TcpListener::bind(&listen).map_err(|error| format!("{listen}: {error}"))?);
     info!(address = %listener.local_addr()?, database, "listening");
     let mut server = axum_server::from_tcp(listener)?.handle(handle.clone()).http1_only();
-    server.http_builder().http1().header_read_timeout(PATIENCE);
+    server.http_builder().http1().header_read_timeout(PATIENCE).max_buf_size(LARGEST);
     tokio::spawn(async move {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
         handle.graceful_shutdown(Some(2 * PATIENCE));

@@ -15,7 +15,7 @@ use common::{CAFE, Reply, Service, ask, commit, firm, start_process as start};
 use serde_json::Value;
 use sqlx::{query_as, query_scalar, raw_sql};
 use subscription_change::{ChangePlan, Plan, Request, Subscription};
-use subscription_change_service::{PATIENCE, seed, store::Store};
+use subscription_change_service::{LARGEST, PATIENCE, seed, store::Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -194,6 +194,16 @@ fn who_dawdles_over_a_head_or_a_body_is_not_waited_for() {
         // A connection that is kept and not used is closed too.
         assert!(idle.0.starts_with("HTTP/1.1 200 "), "{idle:?}");
     });
+    service.kill().unwrap();
+    service.wait().unwrap();
+}
+
+#[test]
+fn a_head_has_its_limit() {
+    let dir = TempDir::new().unwrap();
+    let (mut service, address) = start(dir.path());
+    let status = |size| ask(&format!("http://{address}/healthz"), "GET", &[("x-large", &*"x".repeat(size))], "").unwrap().status;
+    assert_eq!((status(LARGEST * 3 / 4), status(LARGEST)), (200, 431));
     service.kill().unwrap();
     service.wait().unwrap();
 }

@@ -9,7 +9,7 @@ use subscription_change::{
     Reason, ReasonCode, Remedy, RemedyCode, Request, Resolution, Step, StepCode, Subscription, TimeTier,
 };
 use subscription_change_service::store::Wanted;
-use subscription_change_service::{LARGEST_BODY, seed};
+use subscription_change_service::{LARGEST, seed};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
@@ -76,7 +76,7 @@ fn tokens_are_kept_as_hashes_alone() {
 fn every_error_is_a_problem() {
     let service = Service::start();
     let (bearer, path) = (service.bearer(), format!("/clients/{}/changes", service.client(CAFE).id));
-    let large = format!("{{\"target\": \"{}\"}}", "x".repeat(LARGEST_BODY));
+    let large = format!("{{\"target\": \"{}\"}}", "x".repeat(LARGEST));
     let long_id = format!("/changes/{}", "9".repeat(2_000));
     let gold = r#"{"target": {"base": {"plan": "gold", "payer": "firm"}}}"#;
     let text = ("content-type", "text/plain");
