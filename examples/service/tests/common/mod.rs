@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
-use subscription_change::{AddOn, Party, PayrollTier, Plan, Subscription};
+use subscription_change::{Party, Payroll, PayrollTier, Plan, Subscription};
 use subscription_change_service::store::{Client, Store};
 use subscription_change_service::{router, seed};
 use tempfile::TempDir;
@@ -184,5 +184,5 @@ pub fn firm(plan: Plan) -> Subscription {
 }
 
 pub fn with_payroll(held: Subscription, tier: PayrollTier, payer: Party) -> Subscription {
-    Subscription { payroll: Some(AddOn { tier, payer }), ..held }
+    Subscription { payroll: Some(Payroll::new(tier, payer)), ..held }
 }
