@@ -11,10 +11,8 @@ use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use datafusion::error::Result;
 use subscription_change::{Actor, CatalogueId, Decision, DecisionKind, ReasonCode, RemedyCode, Resolution};
 
-use crate::column::{Name, names};
+use crate::column::Name;
 use crate::fault::Fault;
-
-names! { Actor, DecisionKind, ReasonCode, RemedyCode, Resolution }
 
 /// The type of a column of answers: null is what the crate's JSON form of an answer does not have.
 pub fn data_type() -> DataType {

@@ -56,7 +56,9 @@ struct Decide {
 fn catalogue(id: &str) -> Result<&'static Catalogue, String> {
     let known = || Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string());
     let place = known().position(|known| known == id);
-    place.map(|place| Catalogue::embedded()[place]).ok_or_else(|| known().collect::<Vec<_>>().join(" or "))
+    place
+        .map(|place| Catalogue::embedded()[place])
+        .ok_or_else(|| format!("expected {}", known().collect::<Vec<_>>().join(" or ")))
 }
 
 fn main() -> ExitCode {
@@ -94,19 +96,24 @@ fn cost(start: Instant) -> String {
     let seconds = start.elapsed().as_secs_f64();
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-    let memory = peak.map_or_else(String::new, |kilobytes| format!(", {} MB of memory at the most", kilobytes * 1024 / 1_000_000));
+    let memory =
+        peak.map_or_else(String::new, |kilobytes| format!(", {} MB of memory at the most", kilobytes * 1024 / 1_000_000));
     format!("{seconds:.2} s{memory}")
 }
 
 fn answer(decide: &Decide) -> Result<ExitCode, Box<dyn Error>> {
     let partitions = decide.partitions.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let catalogue = decide.catalogue.unwrap_or(Catalogue::canada());
+    if !Path::new(&decide.book).exists() {
+        return Err(format!("{}: there is no such file or folder", decide.book).into());
+    }
     tokio::runtime::Runtime::new()?.block_on(async {
         let start = Instant::now();
-        let session = book::open(&decide.book, catalogue, partitions).await.map_err(|error| format!("{}: {error}", decide.book))?;
+        let session = book::open(&decide.book, catalogue, partitions).await?;
         let sql = decide.sql.as_deref().unwrap_or(book::REFUSALS);
         let answers = session.sql(sql).await?.collect().await?;
-        eprintln!("{partitions} partitions, {}", cost(start));
+        let plural = if partitions == 1 { "" } else { "s" };
+        eprintln!("{partitions} partition{plural}, {}", cost(start));
         print(&answers)?;
         if decide.sql.is_some() || !any_invalid(&answers) {
             return Ok(ExitCode::SUCCESS);

@@ -56,7 +56,10 @@ fn another_catalogue_is_another_function() {
 /// Strings, whole numbers and lists of every type in which other programs write them, and as Parquet is read.
 #[test]
 fn it_reads_what_others_write() {
-    use DataType::{Dictionary, Int8, Int16, Int32, Int64, LargeList, LargeUtf8, List, ListView, UInt8, UInt16, UInt32, UInt64, Utf8, Utf8View};
+    use DataType::{
+        Dictionary, Int8, Int16, Int32, Int64, LargeList, LargeUtf8, List, ListView, UInt8, UInt16, UInt32, UInt64, Utf8,
+        Utf8View,
+    };
 
     let requests = mixed(2000);
     let of_book = columns(&requests);

@@ -8,7 +8,7 @@ use std::path::Path;
 use common::{as_json, expected, invented_edition};
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::compute::concat_batches;
-use datafusion::arrow::datatypes::{DataType, Int64Type};
+use datafusion::arrow::datatypes::Int64Type;
 use subscription_change::{Catalogue, Request};
 use subscription_change_datafusion::book::{self, REFUSALS};
 
@@ -25,7 +25,12 @@ fn write(folder: &Path, files: usize) -> String {
     let rows = requests();
     for (part, requests) in rows.chunks(ROWS.div_ceil(files)).enumerate() {
         let first = 1 + part * ROWS.div_ceil(files);
-        book::write(&place.join(format!("{part}.parquet")), i64::try_from(first).unwrap(), requests.chunks(3000).map(<[_]>::to_vec)).unwrap();
+        book::write(
+            &place.join(format!("{part}.parquet")),
+            i64::try_from(first).unwrap(),
+            requests.chunks(3000).map(<[_]>::to_vec),
+        )
+        .unwrap();
     }
     place.display().to_string()
 }
@@ -46,9 +51,9 @@ fn counted_by_the_crate(catalogue: &Catalogue) -> Counts {
     for request in requests() {
         let answer = expected(catalogue, &request);
         let decision = answer["decision"].as_str().unwrap();
-        let reasons = answer["reasons"].as_array().map_or(vec![None], |reasons| {
-            reasons.iter().map(|reason| Some(reason.as_str().unwrap().to_owned())).collect()
-        });
+        let reasons = answer["reasons"]
+            .as_array()
+            .map_or(vec![None], |reasons| reasons.iter().map(|reason| Some(reason.as_str().unwrap().to_owned())).collect());
         for reason in reasons {
             *counts.entry((decision.to_owned(), reason, request.target.base.plan.name().to_owned())).or_default() += 1;
         }
@@ -89,11 +94,10 @@ fn sql_counts_with_the_catalogue_of_the_session() {
 #[test]
 fn every_row_of_a_book_is_answered_as_the_crate_does() {
     let folder = tempfile::tempdir().unwrap();
-    let sql = "select id, current['base']['plan'] as plan, plan_change(current, target, context) as answer from book order by id";
+    let sql = "select id, plan_change(current, target, context) as answer from book order by id";
     let answers = ask(&write(folder.path(), 2), Catalogue::canada(), 2, sql);
     assert_eq!(answers.column(0).as_primitive::<Int64Type>().values().to_vec(), (1..=20_000).collect::<Vec<i64>>());
-    assert_eq!(answers.column(1).data_type(), &DataType::Utf8View, "it is Parquet that is read");
-    for (answer, request) in as_json(answers.column(2)).iter().zip(requests()) {
+    for (answer, request) in as_json(answers.column(1)).iter().zip(requests()) {
         assert_eq!(*answer, expected(Catalogue::canada(), &request), "{request:?}");
     }
 }

@@ -51,7 +51,7 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
         add_on[key] = value;
         add_on
     };
-    let set_of = |what: &str| format!("a list, each member {what} and only once");
+    let set_of = |what: &str| format!("a list, each member once and {what}");
     let cases: Vec<(&str, Value, String)> = vec![
         ("/current", Value::Null, "current: null, expected a struct of base, payroll, time".into()),
         ("/current/base/plan", json!("premium"), format!("current.base.plan: `premium`, expected {PLANS}")),
@@ -60,11 +60,19 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
         ("/target/base/plan", Value::Null, format!("target.base.plan: null, expected {PLANS}")),
         ("/target/base", Value::Null, "target.base: null, expected a struct of plan, payer".into()),
         ("/target/base/payer", json!("vendor"), "target.base.payer: `vendor`, expected one of firm, client".into()),
-        ("/current/payroll", with("tier", json!("plus")), "current.payroll.tier: `plus`, expected one of core, premium, elite".into()),
+        (
+            "/current/payroll",
+            with("tier", json!("plus")),
+            "current.payroll.tier: `plus`, expected one of core, premium, elite".into(),
+        ),
         ("/current/payroll", with("payer", Value::Null), "current.payroll.payer: null, expected one of firm, client".into()),
         ("/target/time", with("tier", json!("core")), "target.time.tier: `core`, expected one of premium, elite".into()),
         ("/context", Value::Null, "context: null, expected a struct of authorised_by, firm, client".into()),
-        ("/context/authorised_by", Value::Null, format!("context.authorised_by: null, expected {}", set_of("one of firm, client"))),
+        (
+            "/context/authorised_by",
+            Value::Null,
+            format!("context.authorised_by: null, expected {}", set_of("one of firm, client")),
+        ),
         (
             "/context/authorised_by",
             json!(["client", "firm", "client"]),
@@ -74,9 +82,14 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
         (
             "/context/client/status",
             json!("paused"),
-            "context.client.status: `paused`, expected one of pending, trial, active, restricted, suspended, expired, cancelled".into(),
+            "context.client.status: `paused`, expected one of pending, trial, active, restricted, suspended, expired, cancelled"
+                .into(),
         ),
-        ("/context/client/billing_cycle", json!("weekly"), "context.client.billing_cycle: `weekly`, expected one of monthly, annual".into()),
+        (
+            "/context/client/billing_cycle",
+            json!("weekly"),
+            "context.client.billing_cycle: `weekly`, expected one of monthly, annual".into(),
+        ),
         (
             "/context/client/confirmation",
             json!({"accepted_losses": null}),
@@ -158,9 +171,9 @@ fn a_null_record_is_null_whatever_is_in_it() {
 fn a_constant_that_is_no_request_is_said_to_be_none() {
     let mut wrong = serde_json::to_value(mixed(1)[0]).unwrap();
     wrong["context"]["client"]["status"] = json!("gone");
-    let constants = loose_columns(&[wrong]).into_iter().map(|column| {
-        ColumnarValue::Scalar(datafusion::scalar::ScalarValue::try_from_array(&column, 0).unwrap())
-    });
+    let constants = loose_columns(&[wrong])
+        .into_iter()
+        .map(|column| ColumnarValue::Scalar(datafusion::scalar::ScalarValue::try_from_array(&column, 0).unwrap()));
     let answer = call(Catalogue::canada(), constants.collect(), 1).unwrap().to_array(1).unwrap();
     assert_eq!(as_json(&answer)[0]["decision"], "invalid");
     assert!(as_json(&answer)[0]["error"].as_str().unwrap().starts_with("context.client.status: `gone`, expected one of pending"));
@@ -184,9 +197,8 @@ fn columns_that_cannot_hold_requests_are_refused_before_a_row_is_read() {
         columns[place] = column;
         columns
     };
-    let cast_context = |from: DataType, to: DataType| {
-        replaced(2, cast_all(&good[2], &|of| if of == from { to.clone() } else { of }))
-    };
+    let cast_context =
+        |from: DataType, to: DataType| replaced(2, cast_all(&good[2], &|of| if of == from { to.clone() } else { of }));
     let cases = [
         (replaced(0, truth.clone()), "current: Boolean, expected a struct of base, payroll, time"),
         (replaced(1, without(&good[1], "base")), "target.base: missing, expected a struct of plan, payer"),
@@ -194,19 +206,19 @@ fn columns_that_cannot_hold_requests_are_refused_before_a_row_is_read() {
             replaced(1, with(&without(&good[1], "payroll"), "pay_roll", truth.clone())),
             "target: unknown field `pay_roll`, expected a struct of base, payroll, time",
         ),
-        (replaced(0, with(&good[0], "base", truth.clone())), "current: field `base` twice, expected a struct of base, payroll, time"),
+        (
+            replaced(0, with(&good[0], "base", truth.clone())),
+            "current: field `base` twice, expected a struct of base, payroll, time",
+        ),
         (
             replaced(2, with(&without(&good[2], "authorised_by"), "authorised_by", truth)),
-            "context.authorised_by: Boolean, expected a list, each member one of firm, client and only once",
+            "context.authorised_by: Boolean, expected a list, each member once and one of firm, client",
         ),
         (
             cast_context(DataType::UInt32, DataType::Float64),
             "context.client.transfer_permission_hours: Float64, expected a whole number from 0 to 4294967295",
         ),
-        (
-            cast_context(DataType::Utf8, DataType::Binary),
-            "context.authorised_by: Binary, expected one of firm, client",
-        ),
+        (cast_context(DataType::Utf8, DataType::Binary), "context.authorised_by: Binary, expected one of firm, client"),
         (cast_context(DataType::Boolean, DataType::Int8), "context.firm.billing_current: Int8, expected true or false"),
         (
             replaced(2, Arc::new(datafusion::arrow::array::NullArray::new(3))),
