@@ -1,16 +1,22 @@
 //! Books in Parquet: what SQL counts is what the crate alone counts.
 
 mod common;
+#[path = "common/counted.rs"]
+mod counted;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::{as_json, expected, invented_edition};
+use counted::Counted;
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::compute::concat_batches;
 use datafusion::arrow::datatypes::Int64Type;
 use subscription_change::{Catalogue, Request};
-use subscription_change_datafusion::book::{self, REFUSALS};
+use subscription_change_datafusion::book::{self, INVALID, REFUSALS};
+use subscription_change_datafusion::plan_change;
 
 const ROWS: usize = 20_000;
 
@@ -88,6 +94,21 @@ fn sql_counts_with_the_catalogue_of_the_session() {
     let counts = ask(&write(folder.path(), 1), &invented_edition(), 2, REFUSALS);
     assert_eq!(counted_by_sql(&counts), counted_by_the_crate(&invented_edition()));
     assert_ne!(counted_by_sql(&counts), counted_by_the_crate(Catalogue::canada()));
+}
+
+#[test]
+fn each_request_is_decided_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = write(folder.path(), 1);
+    for sql in [REFUSALS, INVALID] {
+        let rows = Arc::new(AtomicUsize::new(0));
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let session = book::open(&book, Catalogue::canada(), 2).await.unwrap();
+            session.register_udf(Counted { function: plan_change(Catalogue::canada()), rows: rows.clone() }.into());
+            session.sql(sql).await.unwrap().collect().await.unwrap();
+        });
+        assert_eq!(rows.load(Ordering::Relaxed), ROWS, "{sql}");
+    }
 }
 
 /// Every row, in its place, as Parquet is read.

@@ -10,6 +10,7 @@ use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::{FunctionRegistry, SessionState, SessionStateBuilder};
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{SessionConfig, SessionContext};
+use subscription_change_datafusion::book::deciding_once;
 
 /// Starts a scheduler and one executor of one core for each of these functions, all in this process and joined by the network alone;
 /// a session of the cluster.
@@ -29,7 +30,7 @@ pub async fn start(executors: &[ScalarUDF]) -> Result<SessionContext> {
 
 /// What a part of the cluster knows: the functions of `DataFusion`, and this one.
 fn knowing(function: &ScalarUDF, partitions: usize) -> Result<SessionState> {
-    let config = SessionConfig::new_with_ballista().with_target_partitions(partitions);
+    let config = deciding_once(SessionConfig::new_with_ballista().with_target_partitions(partitions));
     let mut state = SessionStateBuilder::new().with_default_features().with_config(config).build();
     state.register_udf(Arc::new(function.clone()))?;
     Ok(state)

@@ -1,57 +1,18 @@
 //! A cluster counts what one process counts, and all of its executors decide.
 
+#[path = "../../tests/common/counted.rs"]
+mod counted;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use counted::Counted;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
-use datafusion::arrow::datatypes::DataType;
-use datafusion::error::Result;
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature};
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use subscription_change::Catalogue;
 use subscription_change_datafusion::{book, plan_change};
-
-/// The function, and how many rows it was called with.
-#[derive(Debug)]
-struct Counted {
-    function: ScalarUDF,
-    rows: Arc<AtomicUsize>,
-}
-
-impl PartialEq for Counted {
-    fn eq(&self, other: &Self) -> bool {
-        self.function == other.function
-    }
-}
-
-impl Eq for Counted {}
-
-impl std::hash::Hash for Counted {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.function.hash(state);
-    }
-}
-
-impl ScalarUDFImpl for Counted {
-    fn name(&self) -> &str {
-        self.function.name()
-    }
-
-    fn signature(&self) -> &Signature {
-        self.function.signature()
-    }
-
-    fn return_type(&self, types: &[DataType]) -> Result<DataType> {
-        self.function.return_type(types)
-    }
-
-    fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        self.rows.fetch_add(arguments.number_rows, Ordering::Relaxed);
-        self.function.invoke_with_args(arguments)
-    }
-}
 
 /// Four files of a book.
 fn write(folder: &Path) {
