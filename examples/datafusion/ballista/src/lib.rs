@@ -25,7 +25,10 @@ pub async fn start(executors: &[ScalarUDF]) -> Result<SessionContext> {
         let client = SchedulerGrpcClient::connect(format!("http://localhost:{}", scheduler.port())).await.map_err(external)?;
         new_standalone_executor_from_state(client, 1, &knowing(function, executors.len())?).await.map_err(external)?;
     }
-    SessionContext::remote_with_state(&format!("df://localhost:{}", scheduler.port()), state).await
+    let session = SessionContext::remote_with_state(&format!("df://localhost:{}", scheduler.port()), state).await?;
+    // The session's functions were replaced by Ballista's own.
+    session.register_udf(function.clone());
+    Ok(session)
 }
 
 /// What a part of the cluster knows: the functions of `DataFusion`, and this one.
