@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{
-    ArrayRef, ListArray, NullBufferBuilder, StringViewArray, StringViewBuilder, StructArray, UInt8Array,
-};
+use datafusion::arrow::array::{ArrayRef, ListArray, StringViewArray, StringViewBuilder, StructArray, UInt8Array};
 use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::compute::take;
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields};
@@ -13,6 +11,9 @@ use subscription_change::{Actor, CatalogueId, Decision, DecisionKind, ReasonCode
 
 use crate::column::Name;
 use crate::fault::Fault;
+
+/// The place of what is no request; those of decisions come after it.
+const INVALID: u8 = 0;
 
 /// The type of a column of answers: null is what the crate's JSON form of an answer does not have.
 pub fn data_type() -> DataType {
@@ -41,8 +42,6 @@ fn member() -> FieldRef {
 /// Answers under way. A name is kept as its place, and made text at the end, all of a column at once.
 pub struct Answers {
     decisions: Vec<u8>,
-    decided: NullBufferBuilder,
-    refused: NullBufferBuilder,
     resolutions: Vec<u8>,
     reasons: Lists,
     remedies: [Lists; Actor::COUNT],
@@ -53,8 +52,6 @@ impl Answers {
     pub fn with_capacity(rows: usize) -> Self {
         Self {
             decisions: Vec::with_capacity(rows),
-            decided: NullBufferBuilder::new(rows),
-            refused: NullBufferBuilder::new(rows),
             resolutions: Vec::with_capacity(rows),
             reasons: Lists::with_capacity(rows),
             remedies: std::array::from_fn(|_| Lists::with_capacity(rows)),
@@ -64,7 +61,7 @@ impl Answers {
 
     /// The answer to one more request, or what is wrong with it.
     pub fn push(&mut self, answer: Result<Decision, Fault>) {
-        let (mut decision, mut resolution) = (0, 0);
+        let (mut decision, mut resolution) = (INVALID, 0);
         if let Ok(answer) = &answer {
             decision = 1 + answer.kind().place();
             if let Decision::Refusal(refusal) = answer {
@@ -79,16 +76,15 @@ impl Answers {
         }
         self.decisions.push(decision);
         self.resolutions.push(resolution);
-        self.decided.append(answer.is_ok());
-        self.refused.append(matches!(answer, Ok(Decision::Refusal(_))));
         self.reasons.end();
         self.remedies.iter_mut().for_each(Lists::end);
         self.errors.append_option(answer.err().map(|fault| fault.to_string()));
     }
 
     pub fn finish(mut self, catalogue: CatalogueId) -> Result<StructArray> {
-        let (decided, refused) = (self.decided.finish(), self.refused.finish());
         let kinds = ["invalid"].into_iter().chain(names_of::<DecisionKind>());
+        let of = |kind: &dyn Fn(u8) -> bool| Some(self.decisions.iter().map(|&decision| kind(decision)).collect::<NullBuffer>());
+        let (decided, refused) = (of(&|kind| kind != INVALID), of(&|kind| kind == 1 + DecisionKind::Refusal.place()));
         let catalogues = UInt8Array::new(vec![0; self.decisions.len()].into(), decided);
         let resolutions = UInt8Array::new(self.resolutions.into(), refused.clone());
         let remedies = self.remedies.into_iter().map(|lists| lists.finish::<RemedyCode>(None)).collect::<Result<_>>()?;

@@ -1,4 +1,4 @@
-//! A book of requests in Parquet, decided where it lies: `plan_change` as a function of DataFusion's SQL.
+//! A book of requests in Parquet, decided where it lies: `plan_change` as a function of `DataFusion`'s SQL.
 
 mod answer;
 pub mod book;

@@ -112,8 +112,7 @@ fn answer(decide: &Decide) -> Result<ExitCode, Box<dyn Error>> {
         let session = book::open(&decide.book, catalogue, partitions).await?;
         let sql = decide.sql.as_deref().unwrap_or(book::REFUSALS);
         let answers = session.sql(sql).await?.collect().await?;
-        let plural = if partitions == 1 { "" } else { "s" };
-        eprintln!("{partitions} partition{plural}, {}", cost(start));
+        eprintln!("partitions: {partitions}, {}", cost(start));
         print(&answers)?;
         if decide.sql.is_some() || !any_invalid(&answers) {
             return Ok(ExitCode::SUCCESS);

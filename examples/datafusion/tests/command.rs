@@ -59,7 +59,7 @@ fn a_question_of_ones_own_is_answered() {
     let run = book(&["decide", "--catalogue", "CA-2022-09-08", "--partitions", "1", "--sql", sql, &generated(folder.path())]);
     assert!(run.status.success(), "{run:?}");
     assert!(said(&run.stdout).contains("| CA-2022-09-08 | 500      |"), "{}", said(&run.stdout));
-    assert!(said(&run.stderr).starts_with("1 partition, "), "{}", said(&run.stderr));
+    assert!(said(&run.stderr).starts_with("partitions: 1, "), "{}", said(&run.stderr));
 }
 
 /// The book with one plan that there is not: the rest is counted, and the run fails and says which.

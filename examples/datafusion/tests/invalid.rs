@@ -43,14 +43,14 @@ fn each_way(columns: &[ArrayRef]) -> [Vec<ArrayRef>; 3] {
     })
 }
 
+fn add_on_with(key: &str, value: Value) -> Value {
+    let mut add_on = json!({"tier": "core", "payer": "firm"});
+    add_on[key] = value;
+    add_on
+}
+
 #[test]
 fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
-    let add_on = json!({"tier": "core", "payer": "firm"});
-    let with = |key: &str, value: Value| {
-        let mut add_on = add_on.clone();
-        add_on[key] = value;
-        add_on
-    };
     let set_of = |what: &str| format!("a list, each member once and {what}");
     let cases: Vec<(&str, Value, String)> = vec![
         ("/current", Value::Null, "current: null, expected a struct of base, payroll, time".into()),
@@ -62,11 +62,15 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
         ("/target/base/payer", json!("vendor"), "target.base.payer: `vendor`, expected one of firm, client".into()),
         (
             "/current/payroll",
-            with("tier", json!("plus")),
+            add_on_with("tier", json!("plus")),
             "current.payroll.tier: `plus`, expected one of core, premium, elite".into(),
         ),
-        ("/current/payroll", with("payer", Value::Null), "current.payroll.payer: null, expected one of firm, client".into()),
-        ("/target/time", with("tier", json!("core")), "target.time.tier: `core`, expected one of premium, elite".into()),
+        (
+            "/current/payroll",
+            add_on_with("payer", Value::Null),
+            "current.payroll.payer: null, expected one of firm, client".into(),
+        ),
+        ("/target/time", add_on_with("tier", json!("core")), "target.time.tier: `core`, expected one of premium, elite".into()),
         ("/context", Value::Null, "context: null, expected a struct of authorised_by, firm, client".into()),
         (
             "/context/authorised_by",
