@@ -17,7 +17,7 @@ pub trait Value: Sized {
     /// A column of them, made ready.
     type Values;
 
-    /// How they are written. Whatever says the same is read too: every type of string, of whole number and of list.
+    /// How they are written. Whatever says the same is read too: every type of string and whole number, and long lists.
     fn data_type() -> DataType;
 
     /// What would be right.
@@ -180,12 +180,8 @@ pub struct Lists<T: Value> {
 
 impl<T: Value> Lists<T> {
     pub fn of(array: &ArrayRef, expected: impl Fn() -> String) -> Result<Self, Fault> {
-        use DataType::{FixedSizeList, LargeList, LargeListView, List, ListView};
-
         let lists = match array.data_type() {
-            List(member) | LargeList(member) | FixedSizeList(member, _) | ListView(member) | LargeListView(member) => {
-                cast(array, &List(member.clone())).ok()
-            }
+            DataType::List(member) | DataType::LargeList(member) => cast(array, &DataType::List(member.clone())).ok(),
             _ => None,
         };
         let lists = lists.ok_or_else(|| Fault::new(&array.data_type().to_string(), &expected()))?;

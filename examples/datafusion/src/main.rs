@@ -5,14 +5,16 @@ use std::io::{self, ErrorKind, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
-use std::{fs, thread};
+use std::thread;
 
 use clap::{Args, Parser, Subcommand};
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::util::pretty::pretty_format_batches;
 use subscription_change::Catalogue;
 use subscription_change_datafusion::book;
+
+/// How many requests a book has if nothing else is said.
+const SMALL: usize = 100_000;
 
 /// Decides a book of requests in Parquet. Without a command it makes a small one and decides that.
 #[derive(Parser)]
@@ -27,11 +29,8 @@ enum Command {
     /// Write a book of requests as a firm's portal makes them.
     Generate {
         /// How many.
-        #[arg(long, default_value_t = 100_000)]
+        #[arg(long, default_value_t = SMALL)]
         rows: usize,
-        /// The same seed, the same book.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
         file: PathBuf,
     },
     /// Count the refusals of a book by reason and plan, or ask something else of it. Exits with 1 if anything in it is no request.
@@ -43,22 +42,11 @@ struct Decide {
     /// In how many parts it is read and decided at the same time [default: one for each processor].
     #[arg(long)]
     partitions: Option<NonZeroUsize>,
-    /// The catalogue to decide with, as CA-2022-09-08 [default: the latest].
-    #[arg(long, value_parser = catalogue)]
-    catalogue: Option<&'static Catalogue>,
     /// A query of `book`, in which `plan_change(current, target, context)` is the answer to a request.
     #[arg(long)]
     sql: Option<String>,
     /// A Parquet file, or a folder of them, with the columns id, current, target and context.
     book: String,
-}
-
-fn catalogue(id: &str) -> Result<&'static Catalogue, String> {
-    let known = || Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string());
-    let place = known().position(|known| known == id);
-    place
-        .map(|place| Catalogue::embedded()[place])
-        .ok_or_else(|| format!("expected {}", known().collect::<Vec<_>>().join(" or ")))
 }
 
 fn main() -> ExitCode {
@@ -73,46 +61,30 @@ fn main() -> ExitCode {
 
 fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
     match options.command {
-        Some(Command::Generate { rows, seed, file }) => generate(&file, rows, seed).map(|()| ExitCode::SUCCESS),
+        Some(Command::Generate { rows, file }) => generate(&file, rows).map(|()| ExitCode::SUCCESS),
         Some(Command::Decide(decide)) => answer(&decide),
         None => {
             let folder = tempfile::tempdir()?;
             let file = folder.path().join("book.parquet");
-            generate(&file, 100_000, 1)?;
-            answer(&Decide { partitions: None, catalogue: None, sql: None, book: file.display().to_string() })
+            generate(&file, SMALL)?;
+            answer(&Decide { partitions: None, sql: None, book: file.display().to_string() })
         }
     }
 }
 
-fn generate(file: &Path, rows: usize, seed: u64) -> Result<(), Box<dyn Error>> {
-    let start = Instant::now();
-    book::generate(file, rows, seed).map_err(|error| format!("{}: {error}", file.display()))?;
-    eprintln!("{rows} requests, {} MB, {}", fs::metadata(file)?.len() / 1_000_000, cost(start));
-    Ok(())
-}
-
-/// What a run took so far.
-fn cost(start: Instant) -> String {
-    let seconds = start.elapsed().as_secs_f64();
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-    let memory =
-        peak.map_or_else(String::new, |kilobytes| format!(", {} MB of memory at the most", kilobytes * 1024 / 1_000_000));
-    format!("{seconds:.2} s{memory}")
+fn generate(file: &Path, rows: usize) -> Result<(), Box<dyn Error>> {
+    Ok(book::generate(file, rows, 1).map_err(|error| format!("{}: {error}", file.display()))?)
 }
 
 fn answer(decide: &Decide) -> Result<ExitCode, Box<dyn Error>> {
     let partitions = decide.partitions.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let catalogue = decide.catalogue.unwrap_or(Catalogue::canada());
     if !Path::new(&decide.book).exists() {
         return Err(format!("{}: there is no such file or folder", decide.book).into());
     }
     tokio::runtime::Runtime::new()?.block_on(async {
-        let start = Instant::now();
-        let session = book::open(&decide.book, catalogue, partitions).await?;
+        let session = book::open(&decide.book, Catalogue::canada(), partitions).await?;
         let sql = decide.sql.as_deref().unwrap_or(book::REFUSALS);
         let answers = session.sql(sql).await?.collect().await?;
-        eprintln!("partitions: {partitions}, {}", cost(start));
         print(&answers)?;
         if decide.sql.is_some() || !any_invalid(&answers) {
             return Ok(ExitCode::SUCCESS);

@@ -57,8 +57,7 @@ fn another_catalogue_is_another_function() {
 #[test]
 fn it_reads_what_others_write() {
     use DataType::{
-        Dictionary, Int8, Int16, Int32, Int64, LargeList, LargeUtf8, List, ListView, UInt8, UInt16, UInt32, UInt64, Utf8,
-        Utf8View,
+        Dictionary, Int8, Int16, Int32, Int64, LargeList, LargeUtf8, List, UInt8, UInt16, UInt32, UInt64, Utf8, Utf8View,
     };
 
     let requests = mixed(2000);
@@ -82,11 +81,9 @@ fn it_reads_what_others_write() {
         assert_ne!(written[2].data_type(), of_book[2].data_type());
         assert_eq!(answers(Catalogue::canada(), written), expected, "{from} as {to}");
     }
-    for list in [LargeList, ListView] {
-        let change = |of| if let List(member) = of { list(member) } else { of };
-        let written = of_book.iter().map(|column| cast_all(column, &change)).collect();
-        assert_eq!(answers(Catalogue::canada(), written), expected, "{}", list(Arc::new(Field::new("item", Utf8, false))));
-    }
+    let long = |of| if let List(member) = of { LargeList(member) } else { of };
+    let written = of_book.iter().map(|column| cast_all(column, &long)).collect();
+    assert_eq!(answers(Catalogue::canada(), written), expected);
 }
 
 /// A part of a larger batch: its rows and no others, also in the dictionaries and lists.

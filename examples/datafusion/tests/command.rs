@@ -23,7 +23,7 @@ fn said(bytes: &[u8]) -> &str {
 fn generated(folder: &Path) -> String {
     let file = folder.join("book.parquet").display().to_string();
     let run = book(&["generate", "--rows", "500", &file]);
-    assert!(run.status.success() && said(&run.stderr).starts_with("500 requests, "), "{run:?}");
+    assert!(run.status.success() && run.stderr.is_empty(), "{run:?}");
     file
 }
 
@@ -38,28 +38,23 @@ fn without_a_command_it_makes_a_book_and_counts_its_refusals() {
     let run = book(&[]);
     assert!(run.status.success(), "{run:?}");
     assert!(said(&run.stdout).contains("| refusal     | too_many_users              | easy_start    |"), "{}", said(&run.stdout));
-    assert!(said(&run.stderr).starts_with("100000 requests, "), "{run:?}");
 }
 
 #[test]
-fn the_same_seed_makes_the_same_book() {
+fn a_book_is_the_same_each_time() {
     let folder = tempfile::tempdir().unwrap();
     let first = rows(&generated(folder.path()));
     assert_eq!((first.num_rows(), first.schema().fields().len()), (500, 4));
     assert_eq!(first, rows(&generated(folder.path())));
-    let file = folder.path().join("other.parquet").display().to_string();
-    assert!(book(&["generate", "--rows", "500", "--seed", "2", &file]).status.success());
-    assert_ne!(first, rows(&file));
 }
 
 #[test]
 fn a_question_of_ones_own_is_answered() {
     let folder = tempfile::tempdir().unwrap();
     let sql = "select plan_change(current, target, context)['catalogue'] as catalogue, count(*) as requests from book group by catalogue";
-    let run = book(&["decide", "--catalogue", "CA-2022-09-08", "--partitions", "1", "--sql", sql, &generated(folder.path())]);
+    let run = book(&["decide", "--partitions", "1", "--sql", sql, &generated(folder.path())]);
     assert!(run.status.success(), "{run:?}");
-    assert!(said(&run.stdout).contains("| CA-2022-09-08 | 500      |"), "{}", said(&run.stdout));
-    assert!(said(&run.stderr).starts_with("partitions: 1, "), "{}", said(&run.stderr));
+    assert!(said(&run.stdout).contains("| CA-2025-06-02 | 500      |"), "{}", said(&run.stdout));
 }
 
 /// The book with one plan that there is not: the rest is counted, and the run fails and says which.
@@ -112,7 +107,6 @@ fn what_cannot_be_done_is_said_and_fails() {
         ),
         (&["generate", "/nowhere/book.parquet"], 1, "/nowhere/book.parquet: "),
         (&["decide", "--partitions", "0", &file], 2, "--partitions"),
-        (&["decide", "--catalogue", "CA-1999-01-01", &file], 2, "expected CA-2022-09-08 or CA-2025-06-02"),
         (&["decide"], 2, "Usage: book decide"),
     ] {
         let run = book(arguments);
