@@ -1,0 +1,75 @@
+//! Books of requests: made, written as Parquet, and asked.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch};
+use datafusion::arrow::datatypes::Schema;
+use datafusion::arrow::json::ReaderBuilder;
+use datafusion::error::Result;
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::Compression;
+use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use subscription_change::{Catalogue, Request};
+
+use crate::mix::Mix;
+use crate::request::schema;
+use crate::udf::plan_change;
+
+/// How many requests are written at once.
+const BATCH: usize = 8192;
+
+/// Requests as a batch of a book, numbered from `first` on. They are written as the crate writes them in JSON.
+pub fn batch(first: i64, requests: &[Request]) -> Result<RecordBatch> {
+    let schema = Arc::new(schema());
+    let facts = Arc::new(Schema::new(schema.fields()[1..].to_vec()));
+    let mut columns = ReaderBuilder::new(facts.clone()).with_batch_size(requests.len().max(1)).build_decoder()?;
+    columns.serialize(requests)?;
+    let ids: ArrayRef = Arc::new(Int64Array::from_iter_values((first..).take(requests.len())));
+    let facts = columns.flush()?.unwrap_or_else(|| RecordBatch::new_empty(facts));
+    Ok(RecordBatch::try_new(schema, [&[ids], facts.columns()].concat())?)
+}
+
+/// Writes a book of these requests, numbered from `first` on, some at a time.
+pub fn write(file: &Path, mut first: i64, requests: impl Iterator<Item = Vec<Request>>) -> Result<()> {
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let mut book = ArrowWriter::try_new(File::create(file)?, Arc::new(schema()), Some(properties))?;
+    for requests in requests {
+        let batch = batch(first, &requests)?;
+        first += i64::try_from(batch.num_rows()).expect("so many fit into memory");
+        book.write(&batch)?;
+    }
+    book.close()?;
+    Ok(())
+}
+
+/// Writes a book of so many requests of the seeded mix.
+pub fn generate(file: &Path, requests: usize, seed: u64) -> Result<()> {
+    let mut mix = Mix::seeded(seed);
+    write(file, 1, (0..requests).step_by(BATCH).map(|made| mix.requests(BATCH.min(requests - made))))
+}
+
+/// SQL that counts the requests of `book` by decision, reason and plan.
+pub const REFUSALS: &str = include_str!("refusals.sql");
+
+/// SQL that names the first of them that are no requests, and says why.
+pub const INVALID: &str = include_str!("invalid.sql");
+
+/// The configuration of a session in which several fields of one answer are asked for and each request is decided once.
+///
+/// `DataFusion` 55 looks for each field as near to the file as it can, and takes the function that the field is of along: with two fields
+/// it decides twice (its issue 23655).
+pub fn deciding_once(mut config: SessionConfig) -> SessionConfig {
+    config.options_mut().optimizer.enable_leaf_expression_pushdown = false;
+    config
+}
+
+/// A session in which the book is the table `book`, and `plan_change` decides with this catalogue.
+pub async fn open(book: &str, catalogue: &Catalogue, partitions: usize) -> Result<SessionContext> {
+    let session = SessionContext::new_with_config(deciding_once(SessionConfig::new().with_target_partitions(partitions)));
+    session.register_udf(plan_change(catalogue));
+    session.register_parquet("book", book, ParquetReadOptions::default()).await?;
+    Ok(session)
+}

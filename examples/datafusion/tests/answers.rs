@@ -1,0 +1,187 @@
+//! The function answers as the crate does, however the columns are written.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use common::{answers, arrays, as_json, call, cast_all, columns, expected, invented_edition, mixed, shipped, without};
+use datafusion::arrow::array::{Array, ArrayRef, NullArray, StructArray};
+use datafusion::arrow::compute::concat;
+use datafusion::arrow::datatypes::{DataType, Field};
+use datafusion::logical_expr::ColumnarValue;
+use datafusion::scalar::ScalarValue;
+use serde_json::Value;
+use subscription_change::{Catalogue, ReasonCode, Request};
+use subscription_change_datafusion::plan_change;
+
+fn all_expected(requests: &[Request]) -> Vec<Value> {
+    requests.iter().map(|request| expected(Catalogue::canada(), request)).collect()
+}
+
+#[test]
+fn every_answer_is_the_crates() {
+    let requests = mixed(20_000);
+    for (answer, request) in answers(Catalogue::canada(), columns(&requests)).iter().zip(&requests) {
+        assert_eq!(*answer, expected(Catalogue::canada(), request), "{request:?}");
+    }
+}
+
+/// The shipped books, with the catalogue of each: together they have every reason in them.
+#[test]
+fn every_reason_of_the_shipped_books_is_there() {
+    let mut met = BTreeSet::new();
+    for (name, catalogue) in [("book", Catalogue::canada()), ("book-other-edition", &invented_edition())] {
+        let requests = shipped(name);
+        for (answer, request) in answers(catalogue, columns(&requests)).iter().zip(&requests) {
+            assert_eq!(*answer, expected(catalogue, request), "{request:?}");
+            let reasons = answer["reasons"].as_array().into_iter().flatten();
+            met.extend(reasons.map(|reason| reason.as_str().unwrap().to_owned()));
+        }
+    }
+    assert_eq!(met, ReasonCode::ALL.iter().map(|code| code.name().to_owned()).collect());
+}
+
+#[test]
+fn another_catalogue_is_another_function() {
+    let (canada, invented) = (plan_change(Catalogue::canada()), plan_change(&invented_edition()));
+    assert_eq!(canada, plan_change(Catalogue::canada()));
+    assert_ne!(canada, invented);
+    let requests = mixed(1000);
+    let answers_of = |catalogue: &Catalogue| answers(catalogue, columns(&requests));
+    assert_ne!(answers_of(Catalogue::canada()), answers_of(&invented_edition()));
+    assert!(answers_of(&invented_edition()).iter().all(|answer| answer["catalogue"] == invented_edition().id().to_string()));
+}
+
+/// Strings, whole numbers and lists of every type in which other programs write them, and as Parquet is read.
+#[test]
+fn it_reads_what_others_write() {
+    use DataType::{
+        Dictionary, Int8, Int16, Int32, Int64, LargeList, LargeUtf8, List, UInt8, UInt16, UInt32, UInt64, Utf8, Utf8View,
+    };
+
+    let requests = mixed(2000);
+    let of_book = columns(&requests);
+    let expected = all_expected(&requests);
+    let dictionary = |key: DataType, value: DataType| Dictionary(Box::new(key), Box::new(value));
+    let strings = [
+        LargeUtf8,
+        Utf8View,
+        dictionary(UInt8, Utf8),
+        dictionary(Int8, Utf8),
+        dictionary(Int32, Utf8),
+        dictionary(UInt16, LargeUtf8),
+        dictionary(Int32, Utf8View),
+    ];
+    let mut changes: Vec<(DataType, DataType)> = strings.into_iter().map(|to| (Utf8, to)).collect();
+    changes.extend([Int16, Int32, Int64, UInt16, UInt64].map(|to| (UInt32, to)));
+    for (from, to) in changes {
+        let change = |of: DataType| if of == from { to.clone() } else { of };
+        let written: Vec<ArrayRef> = of_book.iter().map(|column| cast_all(column, &change)).collect();
+        assert_ne!(written[2].data_type(), of_book[2].data_type());
+        assert_eq!(answers(Catalogue::canada(), written), expected, "{from} as {to}");
+    }
+    let long = |of| if let List(member) = of { LargeList(member) } else { of };
+    let written = of_book.iter().map(|column| cast_all(column, &long)).collect();
+    assert_eq!(answers(Catalogue::canada(), written), expected);
+}
+
+/// A part of a larger batch: its rows and no others, also in the dictionaries and lists.
+#[test]
+fn it_reads_a_part_of_a_batch() {
+    let requests = mixed(3000);
+    let keyed = |of| if of == DataType::Utf8 { DataType::Dictionary(Box::new(DataType::Int16), Box::new(of)) } else { of };
+    let plain = columns(&requests);
+    let keyed: Vec<ArrayRef> = plain.iter().map(|column| cast_all(column, &keyed)).collect();
+    let whole = all_expected(&requests);
+    for (from, count) in [(0, 1), (1, 63), (64, 64), (999, 1001), (2999, 1), (3000, 0)] {
+        for columns in [&plain, &keyed] {
+            let part = columns.iter().map(|column| column.slice(from, count)).collect();
+            assert_eq!(answers(Catalogue::canada(), part), whole[from..from + count], "{count} from {from}");
+        }
+    }
+    let again = plain.iter().map(|column| concat(&[&column.slice(5, 7), &column.slice(2000, 3)]).unwrap()).collect();
+    assert_eq!(answers(Catalogue::canada(), again), [&whole[5..12], &whole[2000..2003]].concat());
+}
+
+#[test]
+fn an_empty_batch_has_no_answers() {
+    assert_eq!(answers(Catalogue::canada(), columns(&[])), Vec::<Value>::new());
+}
+
+/// Each argument may be one value for all rows; where all of them are, so is the answer.
+#[test]
+fn an_argument_may_be_a_constant() {
+    let requests = mixed(300);
+    let of_book = columns(&requests);
+    let constant = |column: usize, row| ColumnarValue::Scalar(ScalarValue::try_from_array(&of_book[column], row).unwrap());
+    for which in 1..7 {
+        let row = 17 + which;
+        let arguments = (0..3).map(|column| match which >> column & 1 {
+            1 => constant(column, row),
+            _ => ColumnarValue::Array(of_book[column].clone()),
+        });
+        let same = requests.iter().map(|request| {
+            let one = requests[row];
+            Request {
+                current: if which & 1 == 0 { request.current } else { one.current },
+                target: if which & 2 == 0 { request.target } else { one.target },
+                context: if which & 4 == 0 { request.context } else { one.context },
+            }
+        });
+        let answer = call(Catalogue::canada(), arguments.collect(), requests.len()).unwrap();
+        let ColumnarValue::Array(answer) = answer else { panic!("there is a column among the arguments") };
+        assert_eq!(as_json(&answer), all_expected(&same.collect::<Vec<_>>()));
+    }
+    for row in 0..100 {
+        let arguments = (0..3).map(|column| constant(column, row)).collect();
+        let ColumnarValue::Scalar(answer) = call(Catalogue::canada(), arguments, 5).unwrap() else { panic!("all are constants") };
+        assert_eq!(as_json(&answer.to_array().unwrap()), all_expected(&requests[row..=row]));
+    }
+}
+
+/// What may be null may also be missing, or be a column of nulls that has no other type.
+#[test]
+fn what_may_be_null_may_be_missing() {
+    let without_add_ons = |request: &Request| {
+        let mut request = *request;
+        for subscription in [&mut request.current, &mut request.target] {
+            (subscription.payroll, subscription.time) = (None, None);
+        }
+        request
+    };
+    let requests: Vec<Request> = mixed(1000).iter().map(without_add_ons).collect();
+    let expected = all_expected(&requests);
+    let [current, target, context] = columns(&requests).try_into().unwrap();
+    let missing = |column| without(&without(column, "payroll"), "time");
+    assert_eq!(answers(Catalogue::canada(), vec![missing(&current), missing(&target), context.clone()]), expected);
+
+    let untyped = |column: &ArrayRef| {
+        let base = column.as_any().downcast_ref::<StructArray>().unwrap().column_by_name("base").unwrap().clone();
+        let null: ArrayRef = Arc::new(NullArray::new(base.len()));
+        let fields = [("base", base), ("payroll", null.clone()), ("time", null)];
+        let fields = fields.map(|(name, column)| (Arc::new(Field::new(name, column.data_type().clone(), true)), column));
+        Arc::new(StructArray::from(fields.to_vec())) as ArrayRef
+    };
+    assert_eq!(answers(Catalogue::canada(), vec![untyped(&current), untyped(&target), context]), expected);
+}
+
+/// The fields of a struct are known by their names and may come in any order.
+#[test]
+fn fields_come_in_any_order() {
+    let requests = mixed(500);
+    let reversed = |column: &ArrayRef| {
+        let (fields, columns, nulls) = column.as_any().downcast_ref::<StructArray>().unwrap().clone().into_parts();
+        let fields: Vec<_> = fields.iter().rev().cloned().collect();
+        Arc::new(StructArray::new(fields.into(), columns.into_iter().rev().collect(), nulls)) as ArrayRef
+    };
+    let columns = columns(&requests).iter().map(reversed).collect();
+    assert_eq!(answers(Catalogue::canada(), columns), all_expected(&requests));
+}
+
+#[test]
+fn three_columns_are_needed() {
+    let two = columns(&mixed(1))[..2].to_vec();
+    let error = call(Catalogue::canada(), arrays(two), 1).unwrap_err().to_string();
+    assert!(error.contains("plan_change function requires 3 arguments, got 2"), "{error}");
+}
