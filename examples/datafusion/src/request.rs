@@ -3,8 +3,8 @@
 use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use subscription_change::{
-    Actor, AddOn, Base, BillingCycle, ByUserKind, Client, ClientStatus, Confirmation, Context, DecisionKind, Feature, FeatureSet,
-    Firm, Parties, Party, PayrollTier, Plan, ReasonCode, RemedyCode, Resolution, Subscription, TimeTier, Usage, Users,
+    Actor, Base, BillingCycle, ByUserKind, Client, ClientStatus, Confirmation, Context, DecisionKind, Feature, FeatureSet, Firm,
+    Parties, Party, Payroll, PayrollTier, Plan, ReasonCode, RemedyCode, Resolution, Subscription, Time, TimeTier, Usage, Users,
 };
 
 use crate::column::{Fact, Lists, Name, Value, a_struct_of, records};
@@ -88,12 +88,43 @@ macro_rules! record {
     };
 }
 
+/// An add-on, in a record with these fields.
+macro_rules! add_ons {
+    ($($Name:ident of $Tier:ident),+ $(,)?) => {
+        $(impl Value for $Name {
+            type Values = <AddOn<$Tier> as Value>::Values;
+
+            fn data_type() -> DataType {
+                AddOn::<$Tier>::data_type()
+            }
+
+            fn expected() -> String {
+                AddOn::<$Tier>::expected()
+            }
+
+            fn values(array: &ArrayRef) -> Result<Self::Values, Fault> {
+                AddOn::<$Tier>::values(array)
+            }
+
+            fn get(values: &Self::Values, row: usize) -> Result<Self, Fault> {
+                <AddOn<$Tier> as Value>::get(values, row).map(|AddOn { tier, payer }| Self::new(tier, payer))
+            }
+        })+
+    };
+}
+
+pub struct AddOn<Tier> {
+    tier: Tier,
+    payer: Party,
+}
+
 names! { Plan, Party, PayrollTier, TimeTier, ClientStatus, BillingCycle, Feature }
 names! { DecisionKind, Resolution, ReasonCode, RemedyCode, Actor }
 sets! { Parties of Party, FeatureSet of Feature }
 
-record! { Subscription { base: Base, payroll: Option<AddOn<PayrollTier>>, time: Option<AddOn<TimeTier>> } }
+record! { Subscription { base: Base, payroll: Option<Payroll>, time: Option<Time> } }
 record! { Base { plan: Plan, payer: Party } }
+add_ons! { Payroll of PayrollTier, Time of TimeTier }
 record! { AddOn<Tier> { tier: Tier, payer: Party } }
 record! { Context { authorised_by: Parties, firm: Firm, client: Client } }
 record! { Firm { billing_current: bool, subscription_current: bool } }
