@@ -111,6 +111,11 @@ fn each_request_is_decided_once() {
     }
 }
 
+#[test]
+fn the_readme_shows_the_query_as_it_is() {
+    assert!(include_str!("../README.md").contains(REFUSALS));
+}
+
 /// Every row, in its place, as Parquet is read.
 #[test]
 fn every_row_of_a_book_is_answered_as_the_crate_does() {
