@@ -20,6 +20,8 @@ pub use id::{CatalogueId, InvalidCatalogueId};
 pub(crate) use moves::{Later, Meaning, Move, Room};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, Shortfalls, TimeTerms};
 
+use core::hash::{Hash, Hasher};
+
 use crate::{FeatureSet, Gauge, Plan};
 use moves::Moves;
 
@@ -37,7 +39,7 @@ use moves::Moves;
 /// // What is not documented is unknown: neither zero nor unlimited.
 /// assert_eq!(today.terms(Plan::Ledger).users.billable, Limit::Unknown);
 ///
-/// let before = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == "CA-2022-09-08").unwrap();
+/// let before = Catalogue::embedded_as("CA-2022-09-08".parse().unwrap()).unwrap();
 /// assert_eq!(before.terms(Plan::EasyStart).resources.get(Resource::CustomFields), &Limit::UpTo(0));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,13 @@ pub struct Catalogue {
     pub(crate) imprint: Imprint,
     /// No other count refuses a change: nothing else blocks when there is too much of it, and no upgrade has to wait.
     pub(crate) only_billable_users_count: bool,
+}
+
+/// By its identity, which equal catalogues have in common.
+impl Hash for Catalogue {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
 }
 
 /// What a decision tells of its catalogue, whatever the change.
@@ -110,6 +119,12 @@ impl Catalogue {
     #[must_use]
     pub const fn embedded() -> &'static [&'static Self] {
         &canada::EMBEDDED
+    }
+
+    /// The embedded catalogue that has this identity, if there is one.
+    #[must_use]
+    pub fn embedded_as(id: CatalogueId) -> Option<&'static Self> {
+        Self::embedded().iter().copied().find(|catalogue| catalogue.id() == id)
     }
 
     /// Which edition this is, and since when.

@@ -102,6 +102,7 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Copy: Comparison<'static>, History<'static>, InvalidHistory<'static>);
     each_is!(Clone: Catalogue);
     each_is!(Eq: Catalogue);
+    each_is!(Hash: Catalogue);
     each_is!(Debug: Catalogue);
     each_is!(Ord: CatalogueId, Cell, Date);
     each_is!(Default: Confirmation, Limit, Shortfalls, Usage, Users);

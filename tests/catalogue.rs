@@ -17,7 +17,7 @@ use subscription_change::{
 const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
 
 fn dated(id: &str) -> &'static Catalogue {
-    Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == id).expect("it is embedded")
+    Catalogue::embedded_as(id.parse().expect("an identity")).expect("it is embedded")
 }
 
 // What the embedded catalogues say
@@ -27,6 +27,7 @@ fn there_are_two_canadian_catalogues_and_the_later_is_the_default() {
     let ids: Vec<String> = Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()).collect();
     assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02"]);
     assert_eq!(Catalogue::canada(), dated("CA-2025-06-02"));
+    assert_eq!(Catalogue::embedded_as("CA-2025-06-03".parse().expect("an identity")), None, "a day later there is none");
 }
 
 /// The limits as they are published: EasyStart, Essentials, Plus, Advanced, Ledger, Self-Employed.

@@ -7,8 +7,8 @@ use subscription_change::{Catalogue, CatalogueDraft};
 
 /// An embedded catalogue by its identity, or one that is read from a file of JSON and checked.
 pub fn catalogue(name: &str) -> Result<Catalogue, String> {
-    if let Some(embedded) = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == name) {
-        return Ok((*embedded).clone());
+    if let Some(embedded) = name.parse().ok().and_then(Catalogue::embedded_as) {
+        return Ok(embedded.clone());
     }
     let text = std::fs::read(Path::new(name)).map_err(|error| {
         let known: Vec<String> = Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()).collect();

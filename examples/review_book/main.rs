@@ -99,9 +99,9 @@ struct Arguments {
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     too_many: u32,
 
-    /// The catalogue to ask, by its identity
-    #[arg(long, value_name = "ID", value_parser = embedded, default_value_t = Catalogue::canada().id().to_string())]
-    catalogue: String,
+    /// The catalogue to ask, by its identity [default: the latest]
+    #[arg(long, value_name = "ID", value_parser = embedded)]
+    catalogue: Option<&'static Catalogue>,
 
     /// What a column that the file has not says of every client; may be repeated
     #[arg(long, value_name = "COLUMN=VALUE", value_parser = column_and_value)]
@@ -133,13 +133,11 @@ fn language_of_the_environment() -> Language {
     sys_locale::get_locale().and_then(|locale| Language::best_for(&locale)).unwrap_or(Language::English)
 }
 
-fn embedded(id: &str) -> Result<String, String> {
-    let known = || Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string());
-    if known().any(|other| other == id) {
-        Ok(id.to_owned())
-    } else {
-        Err(format!("expected {}", known().collect::<Vec<_>>().join(" or ")))
-    }
+fn embedded(id: &str) -> Result<&'static Catalogue, String> {
+    id.parse().ok().and_then(Catalogue::embedded_as).ok_or_else(|| {
+        let known: Vec<_> = Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()).collect();
+        format!("expected {}", known.join(" or "))
+    })
 }
 
 fn column_and_value(text: &str) -> Result<(Column, String), String> {
@@ -186,9 +184,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Vec<String>> {
     if book.bad_rows > 0 {
         eprintln!("{}", messages::rows_not_read(book.bad_rows));
     }
-    let catalogue = Catalogue::embedded().iter().find(|catalogue| catalogue.id().to_string() == arguments.catalogue);
     let margins = Margins { near: arguments.near, too_many: arguments.too_many };
-    let review = Review::of(&book, catalogue.copied().unwrap_or(Catalogue::canada()), margins);
+    let review = Review::of(&book, arguments.catalogue.unwrap_or(Catalogue::canada()), margins);
     let words = Words(arguments.lang.unwrap_or_else(language_of_the_environment));
     let report = match arguments.format {
         Format::Table => table::write(&review, words, width(arguments)).into_bytes(),

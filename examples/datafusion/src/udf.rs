@@ -1,6 +1,5 @@
 //! The decision as a scalar function of SQL.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::array::new_empty_array;
@@ -27,16 +26,10 @@ pub fn plan_change(catalogue: &Catalogue) -> ScalarUDF {
     PlanChange { catalogue: catalogue.clone(), signature }.into()
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct PlanChange {
     catalogue: Catalogue,
     signature: Signature,
-}
-
-impl Hash for PlanChange {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.catalogue.id().hash(state);
-    }
 }
 
 impl ScalarUDFImpl for PlanChange {
