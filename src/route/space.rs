@@ -28,7 +28,8 @@ impl Place {
     pub(super) fn of(subscription: &Subscription) -> Self {
         let Subscription { base, payroll, time } = subscription;
         // Not to hold an add-on is the last of its ways, and comes first here.
-        let (payroll, time) = ((Payroll::way(*payroll) + 1) % PAYROLL, (Time::way(*time) + 1) % TIME);
+        let payroll = if payroll.is_some() { 1 + Payroll::way(*payroll) } else { 0 };
+        let time = if time.is_some() { 1 + Time::way(*time) } else { 0 };
         let place = ((base.plan as usize * Party::COUNT + base.payer as usize) * PAYROLL + payroll) * TIME + time;
         Self(place as u16)
     }
@@ -39,8 +40,8 @@ impl Place {
         let (plan, payer) = (place / Party::COUNT, place % Party::COUNT);
         Subscription {
             base: Base { plan: Plan::ALL[plan % Plan::COUNT], payer: Party::ALL[payer] },
-            payroll: Payroll::at((payroll + PAYROLL - 1) % PAYROLL),
-            time: Time::at((time + TIME - 1) % TIME),
+            payroll: Payroll::at(payroll.wrapping_sub(1)),
+            time: Time::at(time.wrapping_sub(1)),
         }
     }
 }
