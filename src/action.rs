@@ -2,7 +2,7 @@
 
 use crate::coded::{coded, coded_and_no_more};
 use crate::vocabulary::vocabulary;
-use crate::{AddOn, Party, Plan, Product, Tier};
+use crate::{Party, Plan, Product, Subscription, Tier};
 
 vocabulary! {
     /// The stable code of an [`Action`].
@@ -127,17 +127,13 @@ impl Action {
     }
 
     /// To change an add-on and nothing about who pays for it.
-    pub(crate) fn of_add_on<T: Copy + Ord + Into<Tier>>(
-        product: Product,
-        current: Option<AddOn<T>>,
-        target: Option<AddOn<T>>,
-    ) -> Option<Self> {
-        match (current, target) {
-            (None, Some(new)) => Some(Self::Add { product, tier: new.tier.into(), payer: new.payer }),
+    pub(crate) fn of_add_on(product: Product, current: &Subscription, target: &Subscription) -> Option<Self> {
+        match (current.add_on(product), target.add_on(product)) {
+            (None, Some((tier, payer))) => Some(Self::Add { product, tier, payer }),
             (Some(_), None) => Some(Self::Remove { product }),
-            (Some(old), Some(new)) if old.payer != new.payer => None,
-            (Some(old), Some(new)) if new.tier > old.tier => Some(Self::Raise { product, tier: new.tier.into() }),
-            (Some(old), Some(new)) if new.tier < old.tier => Some(Self::Lower { product, tier: new.tier.into() }),
+            (Some((_, payer)), Some((_, other))) if payer != other => None,
+            (Some((old, _)), Some((tier, _))) if tier > old => Some(Self::Raise { product, tier }),
+            (Some((old, _)), Some((tier, _))) if tier < old => Some(Self::Lower { product, tier }),
             (_, _) => None,
         }
     }

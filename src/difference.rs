@@ -1,7 +1,7 @@
 //! What changes between two subscriptions, and which way.
 
 use crate::catalogue::CatalogueDraft;
-use crate::{AddOn, Base, Party, PayrollTier, Product, TimeTier};
+use crate::{Base, Party, Payroll, Product, Time};
 
 /// What happens to one product.
 ///
@@ -45,34 +45,26 @@ impl ProductChange {
         }
     }
 
-    pub(crate) const fn of_payroll(
-        catalogue: &CatalogueDraft,
-        current: Option<AddOn<PayrollTier>>,
-        target: Option<AddOn<PayrollTier>>,
-    ) -> Self {
+    pub(crate) const fn of_payroll(catalogue: &CatalogueDraft, current: Option<Payroll>, target: Option<Payroll>) -> Self {
         // Absent is below every tier.
         let (old, old_payer) = match current {
-            Some(held) => (1 + held.tier as u8, Some(held.payer)),
+            Some(held) => (1 + held.tier() as u8, Some(held.payer())),
             None => (0, None),
         };
         let (new, new_payer, sold) = match target {
-            Some(held) => (1 + held.tier as u8, Some(held.payer), catalogue.payroll.tiers.contains(held.tier)),
+            Some(held) => (1 + held.tier() as u8, Some(held.payer()), catalogue.payroll.tiers.contains(held.tier())),
             None => (0, None, true),
         };
         Self::of_add_on(Product::Payroll, (old, old_payer), (new, new_payer), sold)
     }
 
-    pub(crate) const fn of_time(
-        catalogue: &CatalogueDraft,
-        current: Option<AddOn<TimeTier>>,
-        target: Option<AddOn<TimeTier>>,
-    ) -> Self {
+    pub(crate) const fn of_time(catalogue: &CatalogueDraft, current: Option<Time>, target: Option<Time>) -> Self {
         let (old, old_payer) = match current {
-            Some(held) => (1 + held.tier as u8, Some(held.payer)),
+            Some(held) => (1 + held.tier() as u8, Some(held.payer())),
             None => (0, None),
         };
         let (new, new_payer, sold) = match target {
-            Some(held) => (1 + held.tier as u8, Some(held.payer), catalogue.time.tiers.contains(held.tier)),
+            Some(held) => (1 + held.tier() as u8, Some(held.payer()), catalogue.time.tiers.contains(held.tier())),
             None => (0, None, true),
         };
         Self::of_add_on(Product::Time, (old, old_payer), (new, new_payer), sold)

@@ -29,8 +29,8 @@ pub(crate) struct Findings {
     pub(crate) losses: FeatureSet,
     /// Until the base plan may go up.
     pub(crate) hours_left: u32,
-    /// Since the transfer of billing was permitted.
-    pub(crate) hours_ago: u32,
+    /// How many hours ago the transfer of billing was permitted.
+    pub(crate) permission_hours: Option<u32>,
     /// What a plan that was read notes; nothing in a decision, whose notices are worked out when somebody looks.
     pub(crate) read: Noted,
 }
@@ -52,7 +52,7 @@ impl Findings {
             usage: client.usage,
             losses: rules::losses_to_answer_for(case),
             hours_left: case.counts.hours_left,
-            hours_ago: client.transfer_permission_hours.unwrap_or(0),
+            permission_hours: client.transfer_permission_hours,
             read: Noted::NONE,
         }
     }
@@ -117,7 +117,7 @@ impl Findings {
             usage: Usage { users, accounts: 0, classes_and_locations: 0, custom_fields: 0, features: FeatureSet::EMPTY },
             losses: FeatureSet::EMPTY,
             hours_left: 0,
-            hours_ago: 0,
+            permission_hours: None,
             read: Noted::READ,
         }
     }

@@ -152,6 +152,11 @@ impl Found {
         Self(self.0 & other.0)
     }
 
+    /// This set with all reasons of this code taken in where they are out, and out where they are in.
+    pub(crate) const fn toggled(self, code: ReasonCode) -> Self {
+        Self(self.0 ^ Self::all(code).0)
+    }
+
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }

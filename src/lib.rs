@@ -75,7 +75,7 @@ pub use route::{Legs, NoRoute, Route};
 pub use rule::{Rule, RuleCode, rules};
 pub use source::{Article, Mark, Source};
 pub use step::{Step, StepCode, Steps};
-pub use subscription::{AddOn, Base, Subscription};
+pub use subscription::{Base, Payroll, Subscription, Time};
 pub use usage::{
     ByResource, ByUserKind, Gauge, Resource, Resources, ResourcesIter, Usage, UserKind, UserKinds, UserKindsIter, Users,
 };

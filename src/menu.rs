@@ -3,9 +3,7 @@
 use core::iter::FusedIterator;
 
 use crate::vocabulary::vocabulary;
-use crate::{
-    Action, AddOn, Catalogue, ChangePlan, Context, PayrollTier, Plan, Preview, Product, Refusal, Request, Subscription, TimeTier,
-};
+use crate::{Action, Catalogue, ChangePlan, Context, Payroll, Plan, Preview, Product, Refusal, Request, Subscription, Time};
 
 vocabulary! {
     /// Whether an action may be had.
@@ -134,8 +132,8 @@ impl Catalogue {
 
 // Of an add-on each tier with each payer has a place, and the last is for not holding it.
 const PAYROLL: usize = Plan::COUNT;
-const TIME: usize = PAYROLL + AddOn::<PayrollTier>::ways(PayrollTier::COUNT);
-const BILLING: usize = TIME + AddOn::<TimeTier>::ways(TimeTier::COUNT);
+const TIME: usize = PAYROLL + Payroll::WAYS;
+const BILLING: usize = TIME + Time::WAYS;
 
 /// How many places there are for an action; which of them is taken depends on the current subscription.
 const PLACES: usize = BILLING + Product::COUNT;
@@ -150,12 +148,12 @@ impl Menu<'_> {
                 Some((Action::of_base(current.base.plan, plan)?, current.with_plan(plan)))
             }
             PAYROLL..TIME => {
-                let payroll = AddOn::held(PayrollTier::ALL, (place + 1 - PAYROLL) % (TIME - PAYROLL));
-                Some((Action::of_add_on(Product::Payroll, current.payroll, payroll)?, Subscription { payroll, ..current }))
+                let target = Subscription { payroll: Payroll::at(place - PAYROLL), ..current };
+                Some((Action::of_add_on(Product::Payroll, &current, &target)?, target))
             }
             TIME..BILLING => {
-                let time = AddOn::held(TimeTier::ALL, (place + 1 - TIME) % (BILLING - TIME));
-                Some((Action::of_add_on(Product::Time, current.time, time)?, Subscription { time, ..current }))
+                let target = Subscription { time: Time::at(place - TIME), ..current };
+                Some((Action::of_add_on(Product::Time, &current, &target)?, target))
             }
             _ => {
                 let product = *Product::ALL.get(place - BILLING)?;

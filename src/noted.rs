@@ -1,7 +1,7 @@
 //! The notices of a change, as one bit each.
 
 use crate::findings::Findings;
-use crate::{AddOn, Feature, Gauge, Party, PayrollTier, Plan, Product, Resource, UserKind};
+use crate::{Feature, Gauge, Party, Payroll, PayrollTier, Plan, Product, Resource, UserKind};
 
 /// What a notice can be about; each has one place, in the documented order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,6 +162,6 @@ impl Noted {
     }
 }
 
-const fn is_core(held: Option<AddOn<PayrollTier>>) -> bool {
-    matches!(held, Some(AddOn { tier: PayrollTier::Core, .. }))
+const fn is_core(held: Option<Payroll>) -> bool {
+    matches!(held, Some(held) if matches!(held.tier(), PayrollTier::Core))
 }

@@ -93,8 +93,7 @@ impl Refusal {
                 let product = product()?;
                 let item = match product {
                     Product::Base => Item::Plan(to),
-                    Product::Payroll => Item::Tier(told.to.payroll?.tier.into()),
-                    Product::Time => Item::Tier(told.to.time?.tier.into()),
+                    add_on => Item::Tier(told.to.add_on(add_on)?.0),
                 };
                 Reason::NotSold { product, item }
             }
@@ -138,7 +137,7 @@ impl Refusal {
             ReasonCode::TransferNotPermitted => Reason::TransferNotPermitted { product: product()? },
             ReasonCode::TransferPermissionExpired => Reason::TransferPermissionExpired {
                 product: product()?,
-                hours_ago: told.hours_ago,
+                hours_ago: told.permission_hours?,
                 window: told.catalogue.window,
             },
             ReasonCode::AnnualBilling => Reason::AnnualBilling { product: product()? },

@@ -19,14 +19,16 @@ mod usage;
 use crate::catalogue::{Meaning, Move};
 use crate::difference::ProductChange;
 use crate::found::{Found, Unheard};
-use crate::{Catalogue, CatalogueDraft, Context, Party, ReasonCode as Code, Subscription};
+use crate::{BillingCycle, Catalogue, CatalogueDraft, Context, Party, ReasonCode as Code, Subscription};
 
 use downgrade::{downgrade_not_confirmed, downgrade_not_offered, losses_not_accepted};
 use facts::{Standing, State};
 use standing::{
     client_billing_outdated, client_pending, client_read_only, firm_billing_outdated, firm_subscription_outdated, not_authorised,
 };
-use target::{add_on_unsupported, ledger_closed, not_sold, separate_product, transition_closed, upgrade_too_soon};
+use target::{
+    add_on_unsupported, ledger_closed, not_sold, nothing_to_change, separate_product, transition_closed, upgrade_too_soon,
+};
 use transfer::{
     annual_billing, client_not_primary_admin, transfer_and_change, transfer_not_permitted, transfer_permission_expired,
 };
@@ -35,8 +37,8 @@ use usage::{feature_in_use, over_limit, over_limit_of_billable_users, over_limit
 pub(crate) use downgrade::losses_to_answer_for;
 pub(crate) use facts::Counts;
 
-/// The add-ons that the target does not support, one bit each.
-pub(crate) const fn unsupported(draft: &CatalogueDraft, target: &Subscription) -> u8 {
+/// The add-ons that the target does not support.
+pub(crate) const fn unsupported(draft: &CatalogueDraft, target: &Subscription) -> Found {
     add_on_unsupported::speaks(draft, target)
 }
 
@@ -71,14 +73,8 @@ impl<'a> Case<'a> {
 /// Every reason that holds.
 #[inline]
 pub(crate) fn reasons(case: &Case<'_>) -> Found {
-    let at_stake = case.meaning.at_stake;
-    at_stake.intersection(spoken_for(case)).union(nothing_to_change(at_stake))
-}
-
-/// `nothing_to_change`: the target is the current subscription. It alone holds where nothing is at stake.
-const fn nothing_to_change(at_stake: Found) -> Found {
-    // Whatever changes or transfers puts this at stake.
-    Found::all(Code::NothingToChange).when(!at_stake.has(Code::ClientPending))
+    // What is at stake in whatever happens holds where it is not at stake.
+    case.meaning.at_stake.intersection(spoken_for(case)).toggled(Code::NothingToChange)
 }
 
 /// The reasons that are at stake in what happens to one product.
@@ -86,7 +82,9 @@ pub(crate) const fn at_stake(change: &ProductChange) -> Found {
     let product = change.product;
     let firm = Unheard::Party(Party::Firm);
     let client = Unheard::Party(Party::Client);
-    Found::about(Code::NotSold, product, not_sold::at_stake(change))
+    Found::all(Code::NothingToChange)
+        .when(nothing_to_change::at_stake(change))
+        .union(Found::about(Code::NotSold, product, not_sold::at_stake(change)))
         .union(Found::all(Code::ClientPending).when(client_pending::at_stake(change)))
         .union(Found::all(Code::ClientReadOnly).when(client_read_only::at_stake(change)))
         .union(Found::all(Code::FirmBillingOutdated).when(firm_billing_outdated::at_stake(change)))
@@ -121,15 +119,16 @@ pub(crate) const fn at_stake_in_base(change: &ProductChange, base: &Move) -> Fou
 /// The reasons that the facts speak for, whether at stake or not.
 #[inline]
 fn spoken_for(case: &Case<'_>) -> Found {
-    facts::spoken_for(Standing::of(case), State::of(case), case.counts)
+    facts::spoken_for(&Standing::of(case), &State::of(case), case.counts)
         .union(Found::features(Code::FeatureInUse, case.context.client.usage.features))
-        .union(Found::each(Code::AddOnUnsupported, case.meaning.unsupported.into()))
+        .union(case.meaning.unsupported)
 }
 
 /// The reasons that need no fact to speak for them, and those that this standing speaks for.
 const fn spoken_for_by_standing(standing: Standing) -> Found {
     /// What needs no fact to speak for it: that it is asked for is enough.
-    const ASKED_FOR: Found = Found::all(Code::SeparateProduct)
+    const ASKED_FOR: Found = Found::all(Code::NothingToChange)
+        .union(Found::all(Code::SeparateProduct))
         .union(Found::all(Code::LedgerClosed))
         .union(Found::all(Code::NotSold))
         .union(Found::all(Code::TransitionClosed))
@@ -138,9 +137,7 @@ const fn spoken_for_by_standing(standing: Standing) -> Found {
     ASKED_FOR
         .union(Found::all(Code::FirmBillingOutdated).when(!standing.firm_billing_current))
         .union(Found::all(Code::FirmSubscriptionOutdated).when(!standing.firm_subscription_current))
-        .union(Found::all(Code::ClientBillingOutdated).when(!standing.client_billing_current))
         .union(not_authorised::speaks(standing.authorised_by))
-        .union(Found::all(Code::DowngradeNotOffered).when(!standing.downgrade_offered))
         .union(Found::all(Code::DowngradeNotConfirmed).when(!standing.confirmed))
         .union(
             Found::all(Code::LossesNotAccepted).when(losses_not_accepted::speaks(standing.confirmed, standing.losses_unaccepted)),
@@ -152,9 +149,11 @@ const fn spoken_for_by_state(state: State) -> Found {
     Found::all(Code::ClientPending)
         .when(client_pending::speaks(state.status))
         .union(Found::all(Code::ClientReadOnly).when(client_read_only::speaks(state.status)))
+        .union(Found::all(Code::ClientBillingOutdated).when(!state.billing_current))
+        .union(Found::all(Code::DowngradeNotOffered).when(!state.downgrade_offered))
         .union(Found::all(Code::TransferNotPermitted).when(!state.permitted))
         .union(Found::all(Code::TransferPermissionExpired).when(state.expired))
-        .union(Found::all(Code::AnnualBilling).when(state.annual))
+        .union(Found::all(Code::AnnualBilling).when(matches!(state.billing_cycle, BillingCycle::Annual)))
         .union(Found::all(Code::ClientNotPrimaryAdmin).when(!state.primary_admin))
 }
 

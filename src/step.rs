@@ -2,7 +2,7 @@
 
 use crate::coded::{coded, coded_and_no_more};
 use crate::vocabulary::vocabulary;
-use crate::{AddOn, Party, Plan, Product, Subscription, Tier};
+use crate::{Party, Payroll, Plan, Product, Subscription, Tier};
 
 vocabulary! {
     /// The stable code of a [`Step`].
@@ -102,17 +102,11 @@ impl Step {
     }
 
     /// The change of one add-on, if there is one.
-    fn of_add_on<T: Copy + PartialEq + Into<Tier>>(
-        product: Product,
-        current: Option<AddOn<T>>,
-        target: Option<AddOn<T>>,
-    ) -> Option<Self> {
-        match (current, target) {
-            (None, Some(new)) => Some(Self::Add { product, tier: new.tier.into(), by: new.payer }),
-            (Some(old), None) => Some(Self::Remove { product, tier: old.tier.into(), by: old.payer }),
-            (Some(old), Some(new)) if old.tier != new.tier => {
-                Some(Self::ChangeTier { product, from: old.tier.into(), to: new.tier.into(), by: old.payer })
-            }
+    fn of_add_on(product: Product, current: &Subscription, target: &Subscription) -> Option<Self> {
+        match (current.add_on(product), target.add_on(product)) {
+            (None, Some((tier, by))) => Some(Self::Add { product, tier, by }),
+            (Some((tier, by)), None) => Some(Self::Remove { product, tier, by }),
+            (Some((from, by)), Some((to, _))) if from != to => Some(Self::ChangeTier { product, from, to, by }),
             (_, _) => None,
         }
     }
@@ -181,11 +175,11 @@ impl Steps {
                 has_its_turn.then_some(step)
             }
             Stage::PayrollUp | Stage::PayrollDown => {
-                let (old, new) = (from.payroll.map(|held| held.tier), to.payroll.map(|held| held.tier));
-                let step = Step::of_add_on(Product::Payroll, from.payroll, to.payroll);
+                let (old, new) = (from.payroll.map(Payroll::tier), to.payroll.map(Payroll::tier));
+                let step = Step::of_add_on(Product::Payroll, from, to);
                 step.filter(|_| (new > old) == matches!(stage, Stage::PayrollUp))
             }
-            Stage::Time => Step::of_add_on(Product::Time, from.time, to.time),
+            Stage::Time => Step::of_add_on(Product::Time, from, to),
             Stage::Transfer(product) => match (from.payer(product), to.payer(product)?) {
                 (Some(Party::Client), Party::Firm) => Some(Step::TransferBilling { product, to: Party::Firm, by: Party::Firm }),
                 (Some(Party::Firm), Party::Client) => {

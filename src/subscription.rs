@@ -1,6 +1,6 @@
 //! What the client has, or is to have.
 
-use crate::{Party, PayrollTier, Plan, Product, TimeTier};
+use crate::{Party, PayrollTier, Plan, Product, Tier, TimeTier};
 
 /// A client's subscription: the base plan, and the add-ons that are held, each with who pays for it.
 ///
@@ -20,9 +20,9 @@ pub struct Subscription {
     /// The base product.
     pub base: Base,
     /// The payroll add-on, if it is held.
-    pub payroll: Option<AddOn<PayrollTier>>,
+    pub payroll: Option<Payroll>,
     /// The time add-on, if it is held.
-    pub time: Option<AddOn<TimeTier>>,
+    pub time: Option<Time>,
 }
 
 /// The base product as it is held.
@@ -34,26 +34,121 @@ pub struct Base {
     pub payer: Party,
 }
 
-/// An add-on as it is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct AddOn<Tier> {
-    /// Its level.
-    pub tier: Tier,
-    /// Who pays for it.
-    pub payer: Party,
+/// Declares an add-on as it is held: its tier, and who pays for it.
+///
+/// Both are one byte, so that each way to hold it is a number, and so is not to hold it, by which a decision looks up what a change means.
+/// With a byte for each it takes some 30 instructions more, as it has to ask first whether there is a tier and a payer.
+macro_rules! add_on {
+    (
+        $(#[$meta:meta])*
+        pub struct $AddOn:ident of $Tier:ident, held in $Way:ident { $($way:ident),+ $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $AddOn($Way);
+
+        /// Each tier by each payer, in the order of the documentation's tables.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+        enum $Way {
+            $($way,)+
+        }
+
+        impl $AddOn {
+            /// How many ways there are to hold it or not.
+            pub(crate) const WAYS: usize = 1 + Self::HELD;
+
+            /// In how many of them it is held.
+            const HELD: usize = <$Way as strum::VariantArray>::VARIANTS.len();
+
+            /// This tier, paid for by `payer`.
+            #[must_use]
+            pub const fn new(tier: $Tier, payer: Party) -> Self {
+                Self(<$Way as strum::VariantArray>::VARIANTS[tier as usize * Party::COUNT + payer as usize])
+            }
+
+            /// Its level.
+            #[must_use]
+            pub const fn tier(self) -> $Tier {
+                $Tier::ALL[self.0 as usize / Party::COUNT]
+            }
+
+            /// Who pays for it.
+            #[must_use]
+            pub const fn payer(self) -> Party {
+                Party::ALL[self.0 as usize % Party::COUNT]
+            }
+
+            /// The number of the way in which it is held or not. Not to hold it is the last, which is how the compiler keeps it.
+            #[inline]
+            pub(crate) const fn way(held: Option<Self>) -> usize {
+                match held {
+                    Some(held) => held.0 as usize,
+                    None => Self::HELD,
+                }
+            }
+
+            /// The way that has this number.
+            pub(crate) const fn at(way: usize) -> Option<Self> {
+                if way < Self::HELD { Some(Self(<$Way as strum::VariantArray>::VARIANTS[way])) } else { None }
+            }
+        }
+
+        /// The table and the two choices say the same.
+        const _: () = {
+            assert!($AddOn::HELD == $Tier::COUNT * Party::COUNT, "evaluated by the compiler: a way to hold an add-on is missing");
+        };
+
+        impl core::fmt::Debug for $AddOn {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_struct(stringify!($AddOn)).field("tier", &self.tier()).field("payer", &self.payer()).finish()
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $AddOn {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                AddOn { tier: self.tier(), payer: self.payer() }.serialize(serializer)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $AddOn {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                AddOn::deserialize(deserializer).map(|AddOn { tier, payer }| Self::new(tier, payer))
+            }
+        }
+    };
 }
 
-impl<Tier: Copy> AddOn<Tier> {
-    /// How many ways there are to hold an add-on of so many tiers: not at all, or each tier by each payer.
-    pub(crate) const fn ways(tiers: usize) -> usize {
-        1 + tiers * Party::COUNT
-    }
+add_on! {
+    /// The payroll add-on as it is held: its tier, and who pays for it.
+    ///
+    /// ```
+    /// use subscription_change::{Party, Payroll, PayrollTier};
+    ///
+    /// let payroll = Payroll::new(PayrollTier::Premium, Party::Client);
+    /// assert_eq!((payroll.tier(), payroll.payer()), (PayrollTier::Premium, Party::Client));
+    /// ```
+    pub struct Payroll of PayrollTier, held in PayrollWay { CoreByFirm, CoreByClient, PremiumByFirm, PremiumByClient, EliteByFirm, EliteByClient }
+}
 
-    /// One of these ways, in the order of the documentation's tables; not at all comes first.
-    pub(crate) fn held(tiers: &[Tier], way: usize) -> Option<Self> {
-        let way = way.checked_sub(1)?;
-        Some(Self { tier: *tiers.get(way / Party::COUNT)?, payer: Party::ALL[way % Party::COUNT] })
-    }
+add_on! {
+    /// The time add-on as it is held: its tier, and who pays for it.
+    ///
+    /// ```
+    /// use subscription_change::{Party, Time, TimeTier};
+    ///
+    /// let time = Time::new(TimeTier::Elite, Party::Firm);
+    /// assert_eq!((time.tier(), time.payer()), (TimeTier::Elite, Party::Firm));
+    /// ```
+    pub struct Time of TimeTier, held in TimeWay { PremiumByFirm, PremiumByClient, EliteByFirm, EliteByClient }
+}
+
+/// The form of an add-on in JSON.
+#[cfg(feature = "serde")]
+struct AddOn<Tier> {
+    tier: Tier,
+    payer: Party,
 }
 
 impl Subscription {
@@ -72,13 +167,13 @@ impl Subscription {
     /// This subscription with payroll at this tier, paid by `payer`.
     #[must_use]
     pub const fn with_payroll(self, tier: PayrollTier, payer: Party) -> Self {
-        Self { payroll: Some(AddOn { tier, payer }), ..self }
+        Self { payroll: Some(Payroll::new(tier, payer)), ..self }
     }
 
     /// This subscription with time at this tier, paid by `payer`.
     #[must_use]
     pub const fn with_time(self, tier: TimeTier, payer: Party) -> Self {
-        Self { time: Some(AddOn { tier, payer }), ..self }
+        Self { time: Some(Time::new(tier, payer)), ..self }
     }
 
     /// This subscription less one add-on. The base product cannot be left out: for it nothing happens.
@@ -104,9 +199,18 @@ impl Subscription {
     pub const fn payer(&self, product: Product) -> Option<Party> {
         match (product, &self.payroll, &self.time) {
             (Product::Base, _, _) => Some(self.base.payer),
-            (Product::Payroll, Some(held), _) => Some(held.payer),
-            (Product::Time, _, Some(held)) => Some(held.payer),
+            (Product::Payroll, Some(held), _) => Some(held.payer()),
+            (Product::Time, _, Some(held)) => Some(held.payer()),
             (Product::Payroll | Product::Time, _, _) => None,
+        }
+    }
+
+    /// This add-on's tier and payer; `None` where it is not held, and for the base product, which has no tier.
+    pub(crate) const fn add_on(&self, product: Product) -> Option<(Tier, Party)> {
+        match (product, self.payroll, self.time) {
+            (Product::Payroll, Some(held), _) => Some((Tier::of_payroll(held.tier()), held.payer())),
+            (Product::Time, _, Some(held)) => Some((Tier::of_time(held.tier()), held.payer())),
+            (_, _, _) => None,
         }
     }
 
@@ -115,8 +219,8 @@ impl Subscription {
     pub const fn with_payer(mut self, product: Product, payer: Party) -> Self {
         match (product, &mut self.payroll, &mut self.time) {
             (Product::Base, _, _) => self.base.payer = payer,
-            (Product::Payroll, Some(held), _) => held.payer = payer,
-            (Product::Time, _, Some(held)) => held.payer = payer,
+            (Product::Payroll, Some(held), _) => *held = Payroll::new(held.tier(), payer),
+            (Product::Time, _, Some(held)) => *held = Time::new(held.tier(), payer),
             (Product::Payroll | Product::Time, _, _) => {}
         }
         self
@@ -128,7 +232,7 @@ impl Subscription {
         macro_rules! level {
             ($held:expr) => {
                 match $held {
-                    Some(AddOn { tier, .. }) => 1 + tier as u8,
+                    Some(held) => 1 + held.tier() as u8,
                     None => 0,
                 }
             };
@@ -150,4 +254,5 @@ impl Subscription {
 
 crate::json::record! { Subscription ("a subscription") { base, payroll = None, time = None } }
 crate::json::record! { Base ("the base product as it is held") { plan, payer } }
+#[cfg(feature = "serde")]
 crate::json::record! { AddOn<Tier> ("an add-on as it is held") { tier, payer } }

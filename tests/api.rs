@@ -10,16 +10,16 @@ use std::str::FromStr;
 use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::{
-    Action, ActionCode, Actor, AddOn, AddOnTerms, Article, Availability, Base, BillingCycle, ByFeature, ByPlan, ByResource,
-    ByUserKind, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Cell, CellDifference, CellValue, ChangePlan,
-    ChangedAnswer, Clearance, Client, ClientStatus, Comparison, Confirmation, Context, Date, Decision, DecisionKind, Effective,
-    Feature, FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit, FitVerdict, Gauge, History, HistoryFault, InvalidCatalogue,
+    Action, ActionCode, Actor, AddOnTerms, Article, Availability, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind,
+    Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Cell, CellDifference, CellValue, ChangePlan, ChangedAnswer,
+    Clearance, Client, ClientStatus, Comparison, Confirmation, Context, Date, Decision, DecisionKind, Effective, Feature,
+    FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit, FitVerdict, Gauge, History, HistoryFault, InvalidCatalogue,
     InvalidCatalogueId, InvalidDate, InvalidHistory, Item, Language, Legs, Limit, Mark, Measure, Menu, MenuEntry, MoveDifference,
-    NoRoute, NoWitness, NoneInForce, Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, PayrollTier,
+    NoRoute, NoWitness, NoneInForce, Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, Payroll, PayrollTier,
     PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter, PlanTerms, Preview, Product, Products, ProductsIter, Reader,
     Reason, ReasonCode, Reasons, Refusal, Remedies, Remedy, RemedyCode, Request, Resolution, Resource, Resources, ResourcesIter,
-    Route, Rule, RuleCode, Rung, Shortfalls, Source, Step, StepCode, Steps, Strictness, Subscription, Tier, TimeTerms, TimeTier,
-    TimeTiers, TimeTiersIter, UnknownName, Usage, UserKind, UserKinds, UserKindsIter, Users, Words, plan_change,
+    Route, Rule, RuleCode, Rung, Shortfalls, Source, Step, StepCode, Steps, Strictness, Subscription, Tier, Time, TimeTerms,
+    TimeTier, TimeTiers, TimeTiersIter, UnknownName, Usage, UserKind, UserKinds, UserKindsIter, Users, Words, plan_change,
 };
 
 /// Goes to any thread, and stays whole when one panics.
@@ -69,7 +69,7 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Set<Resource>: Resources);
     each_is!(Set<TimeTier>: TimeTiers);
     each_is!(Set<UserKind>: UserKinds);
-    each_is!(Fact: AddOn<PayrollTier>, AddOn<TimeTier>, Base, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
+    each_is!(Fact: Base, Payroll, Time, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
     each_is!(Fact: ByFeature<u8>, ByPlan<u8>, ByResource<u8>, ByUserKind<u8>, Item, Rule);
     each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, FeatureUse, Limit, PlanTerms, TimeTerms);
     each_is!(Fact: Action, Gauge, Measure, Preview);
@@ -112,7 +112,7 @@ fn every_type_has_the_traits_of_its_kind() {
 fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
     each_is!(serde::Serialize: Action, Request, Decision, ChangePlan, Refusal, Reasons<'static>, Remedies, Steps, Notices<'static>);
     each_is!(serde::de::DeserializeOwned: Request, Decision, ChangePlan, Refusal, Reason, Remedy, Step, Notice);
-    each_is!(serde::de::DeserializeOwned: Subscription, AddOn<TimeTier>, Base, Context, Firm, Client, Confirmation, Usage, Users);
+    each_is!(serde::de::DeserializeOwned: Subscription, Payroll, Time, Base, Context, Firm, Client, Confirmation, Usage, Users);
     each_is!(serde::Serialize: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
     each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
     each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, TimeTiers);

@@ -6,8 +6,9 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 use subscription_change::{
-    Catalogue, CatalogueDraft, ClientStatus, Decision, Effective, Feature, FeatureUse, Notice, NoticeCode, Overuse, PayrollTier,
-    Plan, Product, Reason, ReasonCode, RemedyCode, Request, Resolution, Resource, StepCode, TimeTier, UserKind,
+    Catalogue, CatalogueDraft, ClientStatus, Decision, Effective, Feature, FeatureUse, Notice, NoticeCode, Overuse, Payroll,
+    PayrollTier, Plan, Product, Reason, ReasonCode, RemedyCode, Request, Resolution, Resource, StepCode, Time, TimeTier,
+    UserKind,
 };
 
 const BOOK: &str = include_str!("../examples/data/book.jsonl");
@@ -287,8 +288,8 @@ fn the_clients_are_of_every_plan_status_and_manner_of_paying() {
     assert_all_seen(requests().map(|request| request.current.base.plan), Plan::ALL, "current plans");
     assert_all_seen(requests().map(|request| request.target.base.plan), Plan::ALL, "plans asked for");
     assert_all_seen(requests().map(|request| request.context.client.status), ClientStatus::ALL, "statuses");
-    assert_all_seen(requests().filter_map(|request| request.current.payroll).map(|held| held.tier), PayrollTier::ALL, "payroll");
-    assert_all_seen(requests().filter_map(|request| request.current.time).map(|held| held.tier), TimeTier::ALL, "time");
+    assert_all_seen(requests().filter_map(|request| request.current.payroll).map(Payroll::tier), PayrollTier::ALL, "payroll");
+    assert_all_seen(requests().filter_map(|request| request.current.time).map(Time::tier), TimeTier::ALL, "time");
     assert_all_seen(requests().map(|request| request.context.authorised_by.len()), &[0, 1, 2], "numbers of parties who ask");
     assert!(requests().any(|request| request.current.has_split_billing()), "no client has split billing");
 }

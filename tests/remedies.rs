@@ -4,8 +4,8 @@ mod common;
 
 use common::{but, canada_but, client, firm, refusal, request};
 use subscription_change::{
-    Actor, AddOn, BillingCycle, Catalogue, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, FeatureUse, Overuse,
-    Parties, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, Subscription,
+    Actor, BillingCycle, Catalogue, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, FeatureUse, Overuse, Parties,
+    Party, Payroll, PayrollTier, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, Subscription, Time,
     TimeTier, UserKind,
 };
 
@@ -372,7 +372,7 @@ fn leave_out_and_take_payroll_are_the_alternatives_for_time() {
         [
             (Remedy::LeaveOut { product: Product::Time }, Actor::Requester, |r| r.target.time = None),
             (Remedy::TakePayroll { tier: PayrollTier::Premium }, Actor::Requester, |r| {
-                r.target.payroll = Some(AddOn { tier: PayrollTier::Premium, payer: Party::Client });
+                r.target.payroll = Some(Payroll::new(PayrollTier::Premium, Party::Client));
             }),
         ],
     );
@@ -414,10 +414,10 @@ fn transfer_separately_leaves_the_payer_as_it_is() {
             r.target.base.payer = Party::Client;
         }),
         (held.with_payroll(PayrollTier::Elite, Party::Client), Product::Payroll, |r| {
-            r.target.payroll = Some(AddOn { tier: PayrollTier::Elite, payer: Party::Firm });
+            r.target.payroll = Some(Payroll::new(PayrollTier::Elite, Party::Firm));
         }),
         (held.with_time(TimeTier::Elite, Party::Firm), Product::Time, |r| {
-            r.target.time = Some(AddOn { tier: TimeTier::Elite, payer: Party::Client });
+            r.target.time = Some(Time::new(TimeTier::Elite, Party::Client));
         }),
     ];
     for (target, product, as_it_is) in cases {

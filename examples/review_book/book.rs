@@ -4,8 +4,8 @@ use std::fmt;
 
 use csv::ByteRecord;
 use subscription_change::{
-    AddOn, Base, BillingCycle, ByUserKind, Client as ClientFacts, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm,
-    Party, PayrollTier, Plan, Subscription, TimeTier, Usage,
+    Base, BillingCycle, ByUserKind, Client as ClientFacts, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Party,
+    Payroll, PayrollTier, Plan, Subscription, Time, TimeTier, Usage,
 };
 
 use crate::columns::{self, Column, FromLabel, Parsed};
@@ -149,8 +149,8 @@ impl Row<'_> {
             self.required(Column::Plan, columns::name(Plan::from_label)),
             self.required(Column::Payer, columns::name(Party::from_label)),
         );
-        let payroll = self.add_on(Column::PayrollTier, Column::PayrollPayer, PayrollTier::from_label);
-        let time = self.add_on(Column::TimeTier, Column::TimePayer, TimeTier::from_label);
+        let payroll = self.add_on(Column::PayrollTier, Column::PayrollPayer, PayrollTier::from_label, Payroll::new);
+        let time = self.add_on(Column::TimeTier, Column::TimePayer, TimeTier::from_label, Time::new);
         let authorised_by = self.required(Column::AuthorisedBy, columns::names(Party::from_label));
         let firm = (
             self.required(Column::FirmBillingCurrent, columns::yes_or_no),
@@ -225,13 +225,19 @@ impl Row<'_> {
     }
 
     /// An add-on, which has a payer exactly where it is held. One that `--set` names for all counts for those who hold it.
-    fn add_on<Tier>(&mut self, tier: Column, payer: Column, from_label: FromLabel<Tier>) -> Result<Option<AddOn<Tier>>, Noted> {
+    fn add_on<Tier, AddOn>(
+        &mut self,
+        tier: Column,
+        payer: Column,
+        from_label: FromLabel<Tier>,
+        add_on: fn(Tier, Party) -> AddOn,
+    ) -> Result<Option<AddOn>, Noted> {
         if self.cell(tier) == Some("") {
             return self.nothing_in(payer, &messages::expected_no_payer(tier)).map(|()| None);
         }
         let tier = self.required(tier, columns::name(from_label));
         let payer = self.required(payer, columns::name(Party::from_label));
-        Ok(Some(AddOn { tier: tier?, payer: payer? }))
+        Ok(Some(add_on(tier?, payer?)))
     }
 
     fn confirmation(&mut self) -> Result<Option<Confirmation>, Noted> {

@@ -188,8 +188,8 @@ fn done(now: Subscription, request: &Request, step: Step) -> Subscription {
         Step::Add { product, .. } | Step::ChangeTier { product, .. } => {
             let payer = now.payer(product).or(request.target.payer(product)).expect("it is held");
             match (product, request.target.payroll, request.target.time) {
-                (Product::Payroll, Some(payroll), _) => now.with_payroll(payroll.tier, payer),
-                (Product::Time, _, Some(time)) => now.with_time(time.tier, payer),
+                (Product::Payroll, Some(payroll), _) => now.with_payroll(payroll.tier(), payer),
+                (Product::Time, _, Some(time)) => now.with_time(time.tier(), payer),
                 _ => panic!("{step} is no step of this request"),
             }
         }

@@ -8,7 +8,7 @@ use super::terms::{FeatureUse, Limit, Overuse};
 use crate::difference::ProductChange;
 use crate::found::Found;
 use crate::usage::GAUGES;
-use crate::{AddOn, Base, Effective, Feature, FeatureSet, Gauge, Party, PayrollTier, Plan, Subscription, TimeTier, rules};
+use crate::{Base, Effective, Feature, FeatureSet, Gauge, Party, Payroll, PayrollTier, Plan, Subscription, Time, rules};
 
 /// What it means to change the base plan from one to another, or to leave it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,42 +173,6 @@ const fn blocking_features(draft: &CatalogueDraft) -> FeatureSet {
     blocking
 }
 
-/// How many numbers there are for the ways to hold an add-on: each tier by each payer, or by nobody, which is not at all.
-const WAYS: usize = PAYERS * PayrollTier::COUNT;
-
-/// The two parties and nobody.
-const PAYERS: usize = Party::COUNT + 1;
-
-/// The number of the way in which an add-on is held.
-///
-/// Tier and payer are two choices, each small enough for the compiler to need no branch; for both at once it takes one that cannot be predicted
-/// (0.6 mispredictions a decision). It is no function of a tier's type, because a trait is not `const`.
-macro_rules! way {
-    ($held:expr) => {{
-        let tier = match $held {
-            Some(AddOn { tier, .. }) => tier as usize,
-            None => 0,
-        };
-        let payer = match $held {
-            Some(AddOn { payer, .. }) => payer as usize,
-            None => Party::COUNT,
-        };
-        tier * PAYERS + payer
-    }};
-}
-
-/// The tier and the payer of this way to hold an add-on; `None` where it is not held or there is no such way.
-macro_rules! held {
-    ($Tier:ident, $way:expr) => {{
-        let (tier, payer) = ($way / PAYERS, $way % PAYERS);
-        if tier < $Tier::COUNT && payer < Party::COUNT {
-            Some(AddOn { tier: $Tier::ALL[tier], payer: Party::ALL[payer] })
-        } else {
-            None
-        }
-    }};
-}
-
 /// What a change means.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Meaning<'a> {
@@ -216,8 +180,8 @@ pub(crate) struct Meaning<'a> {
     pub(crate) base: &'a Move,
     /// The reasons that the change of the three products puts at stake.
     pub(crate) at_stake: Found,
-    /// The add-ons that the target does not support, one bit each.
-    pub(crate) unsupported: u8,
+    /// The add-ons that the target does not support.
+    pub(crate) unsupported: Found,
 }
 
 /// The meaning of every change of every product.
@@ -226,20 +190,20 @@ pub(crate) struct Moves {
     /// By the plan that is left and the one that is entered.
     base: [Move; Plan::COUNT * Plan::COUNT],
     /// The reasons at stake, by the way in which it is held and the way in which it is to be.
-    payroll: [[Found; WAYS]; WAYS],
+    payroll: [[Found; Payroll::WAYS]; Payroll::WAYS],
     /// The same.
-    time: [[Found; WAYS]; WAYS],
-    /// The add-ons that a subscription does not support, one bit each: by plan, payroll and time.
-    unsupported: [[[u8; WAYS]; WAYS]; Plan::COUNT],
+    time: [[Found; Time::WAYS]; Time::WAYS],
+    /// The add-ons that a subscription does not support: by plan, payroll and time.
+    unsupported: [[[Found; Time::WAYS]; Payroll::WAYS]; Plan::COUNT],
 }
 
 impl Moves {
     pub(super) const fn of(draft: &CatalogueDraft) -> Self {
         let mut moves = Self {
             base: [Move::of(draft, Plan::EasyStart, Plan::EasyStart); Plan::COUNT * Plan::COUNT],
-            payroll: [[Found::NONE; WAYS]; WAYS],
-            time: [[Found::NONE; WAYS]; WAYS],
-            unsupported: [[[0; WAYS]; WAYS]; Plan::COUNT],
+            payroll: [[Found::NONE; Payroll::WAYS]; Payroll::WAYS],
+            time: [[Found::NONE; Time::WAYS]; Time::WAYS],
+            unsupported: [[[Found::NONE; Time::WAYS]; Payroll::WAYS]; Plan::COUNT],
         };
         let mut i = 0;
         while i < moves.base.len() {
@@ -247,18 +211,26 @@ impl Moves {
             i += 1;
         }
         let mut i = 0;
-        while i < WAYS * WAYS {
-            let (from, to) = (i / WAYS, i % WAYS);
-            moves.payroll[from][to] =
-                rules::at_stake(&ProductChange::of_payroll(draft, held!(PayrollTier, from), held!(PayrollTier, to)));
-            moves.time[from][to] = rules::at_stake(&ProductChange::of_time(draft, held!(TimeTier, from), held!(TimeTier, to)));
+        while i < Payroll::WAYS * Payroll::WAYS {
+            let (from, to) = (i / Payroll::WAYS, i % Payroll::WAYS);
+            let change = ProductChange::of_payroll(draft, Payroll::at(from), Payroll::at(to));
+            moves.payroll[from][to] = rules::at_stake(&change);
             i += 1;
         }
         let mut i = 0;
-        while i < Plan::COUNT * WAYS * WAYS {
-            let base = Base { plan: Plan::ALL[i / (WAYS * WAYS)], payer: Party::Firm };
-            let target = Subscription { base, payroll: held!(PayrollTier, i / WAYS % WAYS), time: held!(TimeTier, i % WAYS) };
-            moves.unsupported[i / (WAYS * WAYS)][i / WAYS % WAYS][i % WAYS] = rules::unsupported(draft, &target);
+        while i < Time::WAYS * Time::WAYS {
+            let (from, to) = (i / Time::WAYS, i % Time::WAYS);
+            let change = ProductChange::of_time(draft, Time::at(from), Time::at(to));
+            moves.time[from][to] = rules::at_stake(&change);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < Plan::COUNT * Payroll::WAYS * Time::WAYS {
+            let (rest, time) = (i / Time::WAYS, i % Time::WAYS);
+            let (plan, payroll) = (rest / Payroll::WAYS, rest % Payroll::WAYS);
+            let base = Base { plan: Plan::ALL[plan], payer: Party::Firm };
+            let target = Subscription { base, payroll: Payroll::at(payroll), time: Time::at(time) };
+            moves.unsupported[plan][payroll][time] = rules::unsupported(draft, &target);
             i += 1;
         }
         moves
@@ -267,13 +239,13 @@ impl Moves {
     /// What the change from one subscription to the other means.
     #[inline]
     pub(crate) const fn look_up(&self, current: &Subscription, target: &Subscription) -> Meaning<'_> {
-        let (plan, payroll, time) = (target.base.plan as usize, way!(target.payroll), way!(target.time));
+        let (plan, payroll, time) = (target.base.plan as usize, Payroll::way(target.payroll), Time::way(target.time));
         let base = &self.base[current.base.plan as usize * Plan::COUNT + plan];
         Meaning {
             base,
             at_stake: base.at_stake[current.base.payer as usize * Party::COUNT + target.base.payer as usize]
-                .union(self.payroll[way!(current.payroll)][payroll])
-                .union(self.time[way!(current.time)][time]),
+                .union(self.payroll[Payroll::way(current.payroll)][payroll])
+                .union(self.time[Time::way(current.time)][time]),
             unsupported: self.unsupported[plan][payroll][time],
         }
     }

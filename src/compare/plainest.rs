@@ -19,8 +19,8 @@
 
 use crate::Gauge;
 use crate::{
-    AddOn, Catalogue, Client, Confirmation, Context, Feature, FeatureSet, Limit, Parties, Party, PayrollTier, Plan, Product,
-    Request, Subscription, TimeTier, Usage,
+    Catalogue, Client, Confirmation, Context, Feature, FeatureSet, Limit, Parties, Party, Payroll, PayrollTier, Plan, Product,
+    Request, Subscription, Time, TimeTier, Usage,
 };
 
 /// The plainest request of a change of plan, or of none: the firm pays, both parties ask, the client accepts all that it loses, nothing
@@ -119,12 +119,12 @@ pub(super) fn waited(request: Request, catalogues: [&Catalogue; 2]) -> impl Iter
     })
 }
 
-fn payrolls(payer: Party) -> impl Iterator<Item = Option<AddOn<PayrollTier>>> {
-    [None].into_iter().chain(PayrollTier::ALL.iter().map(move |&tier| Some(AddOn { tier, payer })))
+fn payrolls(payer: Party) -> impl Iterator<Item = Option<Payroll>> {
+    [None].into_iter().chain(PayrollTier::ALL.iter().map(move |&tier| Some(Payroll::new(tier, payer))))
 }
 
-fn times(payer: Party) -> impl Iterator<Item = Option<AddOn<TimeTier>>> {
-    [None].into_iter().chain(TimeTier::ALL.iter().map(move |&tier| Some(AddOn { tier, payer })))
+fn times(payer: Party) -> impl Iterator<Item = Option<Time>> {
+    [None].into_iter().chain(TimeTier::ALL.iter().map(move |&tier| Some(Time::new(tier, payer))))
 }
 
 /// With every way in which add-ons are held before and after, paid by the firm.

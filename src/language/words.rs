@@ -161,15 +161,14 @@ impl Subscription {
 
 impl Display for Words<Subscription> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Subscription { base, payroll, time } = self.said;
+        let base = self.said.base;
         let language = self.language;
         // Those beside the ladder are no levels of QuickBooks Online.
         let product = if base.plan.is_on_ladder() { Product::Base.label(language) } else { "QuickBooks" };
         let payer = |party: crate::Party| text::Lowered(party.label(language));
         write!(f, "{product} {} ({})", base.plan.label(language), payer(base.payer))?;
-        let payroll = payroll.map(|held| (Product::Payroll, held.tier.into(), held.payer));
-        let time = time.map(|held| (Product::Time, held.tier.into(), held.payer));
-        for (product, tier, party) in [payroll, time].into_iter().flatten() {
+        for product in [Product::Payroll, Product::Time] {
+            let Some((tier, party)) = self.said.add_on(product) else { continue };
             match language {
                 Language::English => write!(f, ", {} ({})", english::AddOn(product, tier), payer(party))?,
                 Language::French => write!(f, ", {} ({})", french::AddOn(product, tier), payer(party))?,

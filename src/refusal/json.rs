@@ -7,7 +7,7 @@ use super::{Reasons, Refusal};
 use crate::findings::Findings;
 use crate::found::{Found, Unheard};
 use crate::json::{DecisionForm, FromForm};
-use crate::{AddOn, DecisionKind, Gauge, Item, Party, Plan, Product, Reason};
+use crate::{DecisionKind, Gauge, Item, Party, Payroll, Plan, Product, Reason, Time};
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -38,8 +38,8 @@ impl FromForm for Refusal {
 }
 
 /// An add-on of which only the tier is told.
-const fn at<Tier: Copy>(tier: Tier) -> AddOn<Tier> {
-    AddOn { tier, payer: Party::Firm }
+fn paid_by_firm<Tier, AddOn>(new: impl Fn(Tier, Party) -> AddOn) -> impl Fn(Tier) -> AddOn {
+    move |tier| new(tier, Party::Firm)
 }
 
 impl Refusal {
@@ -95,8 +95,10 @@ impl Refusal {
             Reason::NotSold { product, item } => {
                 match (product, item) {
                     (Product::Base, Item::Plan(plan)) => told.to.base.plan = plan,
-                    (Product::Payroll, Item::Tier(tier)) => told.to.payroll = tier.try_into().ok().map(at),
-                    (Product::Time, Item::Tier(tier)) => told.to.time = tier.try_into().ok().map(at),
+                    (Product::Payroll, Item::Tier(tier)) => {
+                        told.to.payroll = tier.try_into().ok().map(paid_by_firm(Payroll::new));
+                    }
+                    (Product::Time, Item::Tier(tier)) => told.to.time = tier.try_into().ok().map(paid_by_firm(Time::new)),
                     (_, _) => {}
                 }
                 Found::about(code, product, true)
@@ -136,7 +138,7 @@ impl Refusal {
                 one
             }
             Reason::TransferPermissionExpired { product, hours_ago, window } => {
-                (told.hours_ago, told.catalogue.window) = (hours_ago, window);
+                (told.permission_hours, told.catalogue.window) = (Some(hours_ago), window);
                 Found::about(code, product, true)
             }
             Reason::TransferAndChange { product }

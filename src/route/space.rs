@@ -1,10 +1,10 @@
 //! All the subscriptions that there can be, each at a place of its own.
 #![allow(clippy::cast_possible_truncation, reason = "there are 420 places")]
 
-use crate::{AddOn, Base, Party, PayrollTier, Plan, Subscription, TimeTier};
+use crate::{Base, Party, Payroll, Plan, Subscription, Time};
 
-const PAYROLL: usize = AddOn::<PayrollTier>::ways(PayrollTier::COUNT);
-const TIME: usize = AddOn::<TimeTier>::ways(TimeTier::COUNT);
+const PAYROLL: usize = Payroll::WAYS;
+const TIME: usize = Time::WAYS;
 
 /// How many subscriptions there are.
 const SUBSCRIPTIONS: usize = Plan::COUNT * Party::COUNT * PAYROLL * TIME;
@@ -27,8 +27,8 @@ impl Place {
 
     pub(super) fn of(subscription: &Subscription) -> Self {
         let Subscription { base, payroll, time } = subscription;
-        let payroll = payroll.map_or(0, |held| way(held.tier as usize, held.payer));
-        let time = time.map_or(0, |held| way(held.tier as usize, held.payer));
+        // Not to hold an add-on is the last of its ways, and comes first here.
+        let (payroll, time) = ((Payroll::way(*payroll) + 1) % PAYROLL, (Time::way(*time) + 1) % TIME);
         let place = ((base.plan as usize * Party::COUNT + base.payer as usize) * PAYROLL + payroll) * TIME + time;
         Self(place as u16)
     }
@@ -39,14 +39,10 @@ impl Place {
         let (plan, payer) = (place / Party::COUNT, place % Party::COUNT);
         Subscription {
             base: Base { plan: Plan::ALL[plan % Plan::COUNT], payer: Party::ALL[payer] },
-            payroll: AddOn::held(PayrollTier::ALL, payroll),
-            time: AddOn::held(TimeTier::ALL, time),
+            payroll: Payroll::at((payroll + PAYROLL - 1) % PAYROLL),
+            time: Time::at((time + TIME - 1) % TIME),
         }
     }
-}
-
-const fn way(tier: usize, payer: Party) -> usize {
-    1 + tier * Party::COUNT + payer as usize
 }
 
 /// One cell for each subscription.

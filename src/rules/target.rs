@@ -5,6 +5,15 @@ use crate::difference::ProductChange;
 use crate::found::Found;
 use crate::{CatalogueDraft, Client, Plan, Product, ReasonCode as Code, Subscription};
 
+/// The target is the current subscription. The only reason that holds where it is *not* at stake: something that happens puts it there.
+pub(super) mod nothing_to_change {
+    use super::ProductChange;
+
+    pub(in crate::rules) const fn at_stake(change: &ProductChange) -> bool {
+        change.happens()
+    }
+}
+
 /// Base changes, and one side is Self-Employed. [S] (L78SslIqi) and [O]
 pub(super) mod separate_product {
     use super::{Move, Plan};
@@ -57,15 +66,17 @@ pub(super) mod add_on_unsupported {
         }
     }
 
-    /// One bit for each add-on. It is worked out once for a catalogue, as the change puts it at stake.
-    pub(in crate::rules) const fn speaks(draft: &CatalogueDraft, target: &Subscription) -> u8 {
+    /// It is worked out once for a catalogue, as the change puts it at stake.
+    pub(in crate::rules) const fn speaks(draft: &CatalogueDraft, target: &Subscription) -> Found {
         let payroll_goes_with_it = draft.payroll.plans.contains(target.base.plan);
         let payroll_brings_time = match target.payroll {
-            Some(held) => payroll_goes_with_it && draft.time.payroll_tiers.contains(held.tier),
+            Some(held) => payroll_goes_with_it && draft.time.payroll_tiers.contains(held.tier()),
             None => false,
         };
         let time_goes_with_it = payroll_brings_time || draft.time.plans.contains(target.base.plan);
-        (target.payroll.is_some() && !payroll_goes_with_it) as u8 | ((target.time.is_some() && !time_goes_with_it) as u8) << 1
+        let payroll =
+            Found::about_add_on(Code::AddOnUnsupported, Product::Payroll, target.payroll.is_some() && !payroll_goes_with_it);
+        payroll.union(Found::about_add_on(Code::AddOnUnsupported, Product::Time, target.time.is_some() && !time_goes_with_it))
     }
 }
 

@@ -80,7 +80,7 @@ fn no_version_is_no_history() {
 
 #[test]
 fn two_versions_of_one_date_are_no_history() {
-    let versions = [dated("CA-2025-06-02"), dated("CA-2025-06-03"), dated("CA-2025-06-02")];
+    let versions = vec![dated("CA-2025-06-02"), dated("CA-2025-06-03"), dated("CA-2025-06-02")];
     let twice = id("CA-2025-06-02");
     let text = faults(&versions, [HistoryFault::SameDate { place: 2, id: twice, other_place: 0, other: twice }]);
     assert_eq!(text, "these catalogues are no history: [2]: CA-2025-06-02 has the date of [0], CA-2025-06-02");

@@ -1,7 +1,7 @@
 //! The steps: what is done, in which order, and by whom.
 
 use subscription_change::{
-    AddOn, Catalogue, CatalogueDraft, Parties, Party, PayrollTier, Plan, Product, Step, StepCode, Subscription, Tier, TimeTier,
+    Catalogue, CatalogueDraft, Parties, Party, Payroll, PayrollTier, Plan, Product, Step, StepCode, Subscription, Tier, TimeTier,
 };
 
 use crate::common::{but, client, firm, plan, request};
@@ -47,7 +47,7 @@ fn after(subscription: Subscription, step: Step) -> Subscription {
 fn is_supported(subscription: &Subscription) -> bool {
     let plan = subscription.base.plan;
     let on_ladder = !matches!(plan, Plan::Ledger | Plan::SelfEmployed);
-    let brings_time = subscription.payroll.is_some_and(|held| held.tier != PayrollTier::Core);
+    let brings_time = subscription.payroll.is_some_and(|held| held.tier() != PayrollTier::Core);
     (subscription.payroll.is_none() || on_ladder)
         && (subscription.time.is_none() || (on_ladder && (plan != Plan::EasyStart || brings_time)))
 }
@@ -280,7 +280,7 @@ fn is_supported_by(catalogue: &Catalogue, subscription: &Subscription) -> bool {
     let CatalogueDraft { payroll, time, .. } = catalogue.as_draft();
     let plan = subscription.base.plan;
     let with_payroll = payroll.plans.contains(plan);
-    let by_payroll = |held: AddOn<PayrollTier>| with_payroll && time.payroll_tiers.contains(held.tier);
+    let by_payroll = |held: Payroll| with_payroll && time.payroll_tiers.contains(held.tier());
     (subscription.payroll.is_none() || with_payroll)
         && (subscription.time.is_none() || time.plans.contains(plan) || subscription.payroll.is_some_and(by_payroll))
 }

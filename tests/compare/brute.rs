@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use subscription_change::{
-    AddOn, Catalogue, Confirmation, Decision, Feature, FeatureSet, Limit, Party, PayrollTier, Plan, Product, Request, Resolution,
-    Resource, Subscription, TimeTier, UserKind,
+    Catalogue, Confirmation, Decision, Feature, FeatureSet, Limit, Party, Payroll, PayrollTier, Plan, Product, Request,
+    Resolution, Resource, Subscription, Time, TimeTier, UserKind,
 };
 
 use crate::common::{firm, request};
@@ -71,8 +71,8 @@ fn plain(from: Plan, to: Plan) -> Request {
 fn add_ons() -> Vec<Subscription> {
     let firm = Party::Firm;
     let payrolls: Vec<_> =
-        [None].into_iter().chain(PayrollTier::ALL.iter().map(|&tier| Some(AddOn { tier, payer: firm }))).collect();
-    let times: Vec<_> = [None].into_iter().chain(TimeTier::ALL.iter().map(|&tier| Some(AddOn { tier, payer: firm }))).collect();
+        [None].into_iter().chain(PayrollTier::ALL.iter().map(|&tier| Some(Payroll::new(tier, firm)))).collect();
+    let times: Vec<_> = [None].into_iter().chain(TimeTier::ALL.iter().map(|&tier| Some(Time::new(tier, firm)))).collect();
     let with = |payroll, time| Subscription { payroll, time, ..Subscription::new(Plan::Plus, firm) };
     payrolls.iter().flat_map(|&payroll| times.iter().map(move |&time| with(payroll, time))).collect()
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use subscription_change::{
-    AddOn, Base, BillingCycle, Client, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Firm, Parties, Party,
-    PayrollTier, Plan, Request, Subscription, Usage, Users,
+    Base, BillingCycle, Client, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Firm, Parties, Party,
+    Payroll, PayrollTier, Plan, Request, Subscription, Usage, Users,
 };
 
 use crate::common::{but, firm, request};
@@ -28,7 +28,7 @@ const CHANGE_PLAN: &str = r#"{"id": 8, "decision": "change_plan", "catalogue": "
 
 /// The documented request, in types.
 fn documented_request() -> Request {
-    let payroll = Some(AddOn { tier: PayrollTier::Core, payer: Party::Client });
+    let payroll = Some(Payroll::new(PayrollTier::Core, Party::Client));
     let held = |plan| Subscription { base: Base { plan, payer: Party::Firm }, payroll, time: None };
     Request {
         current: held(Plan::Plus),

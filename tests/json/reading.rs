@@ -131,7 +131,7 @@ fn what_may_be_null_may_also_be_there() {
     let (json, _) = rewritten(r#""transfer_permission_hours": null"#, r#""transfer_permission_hours": 4294967295"#);
     assert_eq!(read(&json).expect("it can be read").context.client.transfer_permission_hours, Some(u32::MAX));
     let request = read(&with("/target/time", json!({"payer": "client", "tier": "elite"}))).expect("it can be read");
-    assert_eq!(request.target.time.expect("it is there").tier, TimeTier::Elite);
+    assert_eq!(request.target.time.expect("it is there").tier(), TimeTier::Elite);
 }
 
 #[test]

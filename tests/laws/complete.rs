@@ -115,8 +115,8 @@ fn what_a_reason_tells_is_so(asked: &Asked) -> Verdict {
             Reason::LedgerClosed { from: old } => old == from,
             Reason::NotSold { product, item } => match (product, change.target.payroll, change.target.time) {
                 (Product::Base, _, _) => item == Item::Plan(to),
-                (Product::Payroll, Some(held), _) => item == Item::Tier(held.tier.into()),
-                (Product::Time, _, Some(held)) => item == Item::Tier(held.tier.into()),
+                (Product::Payroll, Some(held), _) => item == Item::Tier(held.tier().into()),
+                (Product::Time, _, Some(held)) => item == Item::Tier(held.tier().into()),
                 (_, _, _) => false,
             },
             Reason::ClientReadOnly { status } => status == client.status,

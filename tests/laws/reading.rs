@@ -2,7 +2,7 @@
 //! what is supported.
 
 use subscription_change::{
-    AddOn, CatalogueDraft, Feature, FeatureSet, FeatureUse, Limit, Overuse, Party, Plan, Product, Subscription,
+    CatalogueDraft, Feature, FeatureSet, FeatureUse, Limit, Overuse, Party, Payroll, Plan, Product, Subscription, Time,
 };
 
 use super::given::{Asked, Gauge};
@@ -24,8 +24,8 @@ impl<'a> Reading<'a> {
     pub(crate) fn changes(&self, product: Product) -> bool {
         match product {
             Product::Base => self.current.base.plan != self.target.base.plan,
-            Product::Payroll => tier(self.current.payroll) != tier(self.target.payroll),
-            Product::Time => tier(self.current.time) != tier(self.target.time),
+            Product::Payroll => self.current.payroll.map(Payroll::tier) != self.target.payroll.map(Payroll::tier),
+            Product::Time => self.current.time.map(Time::tier) != self.target.time.map(Time::tier),
             other => unreachable!("{other} is not in the description"),
         }
     }
@@ -58,8 +58,8 @@ impl<'a> Reading<'a> {
                 let (old, new) = (self.current.base.plan, self.target.base.plan);
                 self.is_open() && (old == Plan::Ledger || new.rank() > old.rank())
             }
-            Product::Payroll => tier(self.target.payroll) > tier(self.current.payroll),
-            Product::Time => tier(self.target.time) > tier(self.current.time),
+            Product::Payroll => self.target.payroll.map(Payroll::tier) > self.current.payroll.map(Payroll::tier),
+            Product::Time => self.target.time.map(Time::tier) > self.current.time.map(Time::tier),
             other => unreachable!("{other} is not in the description"),
         }
     }
@@ -104,8 +104,8 @@ impl<'a> Reading<'a> {
         let plan = subscription.base.plan;
         match (add_on, subscription.payroll) {
             (Product::Payroll, _) => payroll.plans.contains(plan),
-            (Product::Time, Some(AddOn { tier, .. })) => {
-                time.plans.contains(plan) || payroll.plans.contains(plan) && time.payroll_tiers.contains(tier)
+            (Product::Time, Some(held)) => {
+                time.plans.contains(plan) || payroll.plans.contains(plan) && time.payroll_tiers.contains(held.tier())
             }
             (Product::Time, None) => time.plans.contains(plan),
             (other, _) => unreachable!("{other} is no add-on"),
@@ -122,8 +122,8 @@ impl<'a> Reading<'a> {
     pub(crate) fn is_sold(&self, product: Product) -> bool {
         match product {
             Product::Base => self.terms.plans.get(self.target.base.plan).sold,
-            Product::Payroll => self.target.payroll.is_none_or(|held| self.terms.payroll.tiers.contains(held.tier)),
-            _ => self.target.time.is_none_or(|held| self.terms.time.tiers.contains(held.tier)),
+            Product::Payroll => self.target.payroll.is_none_or(|held| self.terms.payroll.tiers.contains(held.tier())),
+            _ => self.target.time.is_none_or(|held| self.terms.time.tiers.contains(held.tier())),
         }
     }
 
@@ -134,8 +134,4 @@ impl<'a> Reading<'a> {
             && !self.supports(product, self.target)
             && [Product::Base, Product::Payroll, product].iter().any(|&product| self.changes(product))
     }
-}
-
-fn tier<T>(held: Option<AddOn<T>>) -> Option<T> {
-    held.map(|held| held.tier)
 }

@@ -5,8 +5,8 @@
 //! the facts that are about the same thing.
 
 use subscription_change::{
-    AddOn, Base, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, FeatureUse, Firm, Parties,
-    Party, PayrollTier, Plan, Request, Subscription, TimeTier,
+    Base, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, FeatureUse, Firm, Parties, Party,
+    Payroll, PayrollTier, Plan, Request, Subscription, Time, TimeTier,
 };
 
 use super::check::Verdict;
@@ -25,16 +25,16 @@ pub(crate) fn two_editions() -> [Edition; 2] {
 
 /// All subscriptions to these plans with payroll and time at these tiers, paid by either party or not held.
 fn subscriptions(plans: &[Plan], payroll: &[PayrollTier], time: &[TimeTier]) -> Vec<Subscription> {
-    fn held_or_not<T: Copy>(tiers: &[T]) -> Vec<Option<AddOn<T>>> {
-        let held = tiers.iter().flat_map(|&tier| Party::ALL.iter().map(move |&payer| Some(AddOn { tier, payer })));
+    fn held_or_not<Tier: Copy, AddOn>(tiers: &[Tier], add_on: fn(Tier, Party) -> AddOn) -> Vec<Option<AddOn>> {
+        let held = tiers.iter().flat_map(|&tier| Party::ALL.iter().map(move |&payer| Some(add_on(tier, payer))));
         std::iter::once(None).chain(held).collect()
     }
 
     let mut all = Vec::new();
     for &plan in plans {
         for &payer in Party::ALL {
-            for payroll in held_or_not(payroll) {
-                for time in held_or_not(time) {
+            for payroll in held_or_not(payroll, Payroll::new) {
+                for time in held_or_not(time, Time::new) {
                     all.push(Subscription { base: Base { plan, payer }, payroll, time });
                 }
             }
@@ -151,8 +151,8 @@ pub(crate) fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
                 for (old_time, new_time) in times {
                     let subscription = |plan, payer, payroll: Option<_>, time: Option<_>| Subscription {
                         base: Base { plan, payer },
-                        payroll: payroll.map(|(tier, payer)| AddOn { tier, payer }),
-                        time: time.map(|payer| AddOn { tier: TimeTier::Elite, payer }),
+                        payroll: payroll.map(|(tier, payer)| Payroll::new(tier, payer)),
+                        time: time.map(|payer| Time::new(TimeTier::Elite, payer)),
                     };
                     let other = if payer == Firm { Client } else { Firm };
                     let new_payer = if other_payer { other } else { payer };

@@ -2,8 +2,8 @@
 //! transferred or repriced that no step or notice names; and nothing is done that was not asked for, confirmed, accepted and permitted.
 
 use subscription_change::{
-    AddOn, BillingCycle, ChangePlan, ClientStatus, Effective, Feature, FeatureSet, Notice, Parties, Party, PayrollTier, Plan,
-    Product, Step, Subscription, TimeTier,
+    BillingCycle, ChangePlan, ClientStatus, Effective, Feature, FeatureSet, Notice, Parties, Party, PayrollTier, Plan, Product,
+    Step, Subscription, Tier, TimeTier,
 };
 
 use super::axes::{EVERY_CONTEXT, ask_everywhere};
@@ -26,35 +26,37 @@ fn is_sound(asked: &Asked) -> Verdict {
 
 /// A subscription after one step; `None` where there is no such step from it.
 fn after(step: &Step, held: &Subscription) -> Option<Subscription> {
-    fn changed<T: Copy + PartialEq>(held: &mut Option<AddOn<T>>, from: T, to: T) -> Option<()> {
-        let held = held.as_mut().filter(|held| held.tier == from)?;
-        held.tier = to;
-        Some(())
-    }
-    fn removed<T: Copy + PartialEq>(held: &mut Option<AddOn<T>>, tier: T) -> Option<()> {
-        held.take_if(|held| held.tier == tier).map(|_| ())
-    }
-    fn added<T>(held: &mut Option<AddOn<T>>, tier: T, payer: Party) -> Option<()> {
-        held.is_none().then(|| *held = Some(AddOn { tier, payer }))
-    }
-
     let mut held = *held;
+    let payroll = |tier: Tier| PayrollTier::try_from(tier).ok();
+    let time = |tier: Tier| TimeTier::try_from(tier).ok();
     match *step {
         Step::ChangePlan { from, to, .. } => {
             (held.base.plan == from && from != to).then_some(())?;
             held.base.plan = to;
         }
-        Step::Add { product: Product::Payroll, tier, by } => added(&mut held.payroll, tier.try_into().ok()?, by)?,
-        Step::Add { product: Product::Time, tier, by } => added(&mut held.time, tier.try_into().ok()?, by)?,
-        Step::Remove { product: Product::Payroll, tier, .. } => removed(&mut held.payroll, tier.try_into().ok()?)?,
-        Step::Remove { product: Product::Time, tier, .. } => removed(&mut held.time, tier.try_into().ok()?)?,
+        Step::Add { product: Product::Payroll, tier, by } => {
+            held.payroll.is_none().then_some(())?;
+            held = held.with_payroll(payroll(tier)?, by);
+        }
+        Step::Add { product: Product::Time, tier, by } => {
+            held.time.is_none().then_some(())?;
+            held = held.with_time(time(tier)?, by);
+        }
+        Step::Remove { product: Product::Payroll, tier, .. } => {
+            let tier = payroll(tier)?;
+            held.payroll.take_if(|held| held.tier() == tier)?;
+        }
+        Step::Remove { product: Product::Time, tier, .. } => {
+            let tier = time(tier)?;
+            held.time.take_if(|held| held.tier() == tier)?;
+        }
         Step::ChangeTier { product: Product::Payroll, from, to, .. } => {
-            let (from, to): (PayrollTier, PayrollTier) = (from.try_into().ok()?, to.try_into().ok()?);
-            changed(&mut held.payroll, from, to)?;
+            let before = held.payroll.filter(|held| Some(held.tier()) == payroll(from))?;
+            held = held.with_payroll(payroll(to)?, before.payer());
         }
         Step::ChangeTier { product: Product::Time, from, to, .. } => {
-            let (from, to): (TimeTier, TimeTier) = (from.try_into().ok()?, to.try_into().ok()?);
-            changed(&mut held.time, from, to)?;
+            let before = held.time.filter(|held| Some(held.tier()) == time(from))?;
+            held = held.with_time(time(to)?, before.payer());
         }
         Step::TransferBilling { product, to, .. } => {
             (held.payer(product)? != to).then_some(())?;
@@ -112,7 +114,7 @@ fn what_is_lost_is_named(asked: &Asked, change: &Reading<'_>, plan: &ChangePlan,
 
     let has_time_tracking = new.features.is_some_and(|features| features.contains(Feature::TimeTracking));
     let becomes_core =
-        change.target.payroll.is_some_and(|held| held.tier == PayrollTier::Core) && change.changes(Product::Payroll);
+        change.target.payroll.is_some_and(|held| held.tier() == PayrollTier::Core) && change.changes(Product::Payroll);
     let unavailable = becomes_core && has_time_tracking && used.contains(Feature::TimeTracking);
     ensure!(notices.contains(&Notice::TimeTrackingUnavailable) == unavailable, "time tracking: {plan:?}");
     Ok(())

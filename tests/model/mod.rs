@@ -13,8 +13,8 @@ mod remedies;
 mod terms;
 
 use subscription_change::{
-    AddOn, Context, Effective, Feature, FeatureSet, Notice, Party, PayrollTier, Plan, Product, Reason, Remedy, Request,
-    Resolution, Step, Subscription, Tier, TimeTier, Usage,
+    Context, Effective, Feature, FeatureSet, Notice, Party, Payroll, PayrollTier, Plan, Product, Reason, Remedy, Request,
+    Resolution, Step, Subscription, Tier, Time, TimeTier, Usage,
 };
 
 pub(crate) use remedies::{actor, resolution};
@@ -258,8 +258,8 @@ fn time_tier(tier: TimeTier) -> Tier {
 /// "payroll tier and payer, or none; time tier and payer, or none": the tier of that add-on.
 fn tier_of(subscription: &Subscription, add_on: Product) -> Option<Tier> {
     match add_on {
-        Product::Payroll => subscription.payroll.map(|AddOn { tier, .. }| payroll_tier(tier)),
-        Product::Time => subscription.time.map(|AddOn { tier, .. }| time_tier(tier)),
+        Product::Payroll => subscription.payroll.map(|held| payroll_tier(held.tier())),
+        Product::Time => subscription.time.map(|held| time_tier(held.tier())),
         other => unreachable!("{other:?} is not an add-on"),
     }
 }
@@ -268,8 +268,8 @@ fn tier_of(subscription: &Subscription, add_on: Product) -> Option<Tier> {
 fn payer_of(subscription: &Subscription, product: Product) -> Option<Party> {
     match product {
         Product::Base => Some(subscription.base.payer),
-        Product::Payroll => subscription.payroll.map(|AddOn { payer, .. }| payer),
-        Product::Time => subscription.time.map(|AddOn { payer, .. }| payer),
+        Product::Payroll => subscription.payroll.map(Payroll::payer),
+        Product::Time => subscription.time.map(Time::payer),
         other => unreachable!("{other:?} is not in the description"),
     }
 }

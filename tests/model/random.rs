@@ -1,9 +1,9 @@
 //! Random requests and random valid catalogues, each determined by a seed.
 
 use subscription_change::{
-    AddOn, AddOnTerms, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft, Clearance,
-    Client, ClientStatus, Confirmation, Context, Effective, FeatureSet, FeatureUse, Firm, Limit, Overuse, Parties, Party,
-    PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, Request, Shortfalls, Subscription, TimeTerms, TimeTier, TimeTiers,
+    AddOnTerms, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft, Clearance, Client,
+    ClientStatus, Confirmation, Context, Effective, FeatureSet, FeatureUse, Firm, Limit, Overuse, Parties, Party, Payroll,
+    PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, Request, Shortfalls, Subscription, Time, TimeTerms, TimeTier, TimeTiers,
     Usage,
 };
 
@@ -96,8 +96,8 @@ pub(crate) fn random_request(random: &mut Random, terms: &Terms) -> Request {
 fn subscription(random: &mut Random, plans: &[Plan]) -> Subscription {
     Subscription {
         base: Base { plan: random.pick(plans), payer: random.pick(&PARTIES) },
-        payroll: random.flag().then(|| AddOn { tier: random.pick(&PAYROLL), payer: random.pick(&PARTIES) }),
-        time: random.flag().then(|| AddOn { tier: random.pick(&TIME), payer: random.pick(&PARTIES) }),
+        payroll: random.flag().then(|| Payroll::new(random.pick(&PAYROLL), random.pick(&PARTIES))),
+        time: random.flag().then(|| Time::new(random.pick(&TIME), random.pick(&PARTIES))),
     }
 }
 
@@ -112,14 +112,14 @@ fn near(random: &mut Random, current: &Subscription) -> Subscription {
     }
     match random.below(8) {
         0..=1 => target.payroll = other.payroll,
-        2 => target.payroll = target.payroll.map(|held| AddOn { payer: random.pick(&PARTIES), ..held }),
-        3 => target.payroll = target.payroll.map(|held| AddOn { tier: random.pick(&PAYROLL), ..held }),
+        2 => target.payroll = target.payroll.map(|held| Payroll::new(held.tier(), random.pick(&PARTIES))),
+        3 => target.payroll = target.payroll.map(|held| Payroll::new(random.pick(&PAYROLL), held.payer())),
         _ => {}
     }
     match random.below(8) {
         0..=1 => target.time = other.time,
-        2 => target.time = target.time.map(|held| AddOn { payer: random.pick(&PARTIES), ..held }),
-        3 => target.time = target.time.map(|held| AddOn { tier: random.pick(&TIME), ..held }),
+        2 => target.time = target.time.map(|held| Time::new(held.tier(), random.pick(&PARTIES))),
+        3 => target.time = target.time.map(|held| Time::new(random.pick(&TIME), held.payer())),
         _ => {}
     }
     target

@@ -1,7 +1,7 @@
 //! The reasons for refusal: one function for each row of the table in section 5 of the domain description.
 
 use subscription_change::{
-    BillingCycle, ClientStatus, FeatureSet, Item, Party, PayrollTier, Plan, Product, Reason, Resource, UserKind,
+    BillingCycle, ClientStatus, FeatureSet, Item, Party, Payroll, PayrollTier, Plan, Product, Reason, Resource, UserKind,
 };
 
 use super::terms::{FEATURES, InUse, PAYROLL_TIERS, RESOURCES, USER_KINDS, column, row_of_feature, row_of_payroll, row_of_time};
@@ -73,13 +73,13 @@ fn not_sold(case: &Case<'_>, found: &mut Vec<Reason>) {
         found.push(Reason::NotSold { product: Product::Base, item: Item::Plan(case.target.base.plan) });
     }
     if let Some(payroll) = case.target.payroll {
-        if case.changes(Product::Payroll) && !case.terms.payroll_sold[row_of_payroll(payroll.tier)] {
-            found.push(Reason::NotSold { product: Product::Payroll, item: Item::Tier(payroll_tier(payroll.tier)) });
+        if case.changes(Product::Payroll) && !case.terms.payroll_sold[row_of_payroll(payroll.tier())] {
+            found.push(Reason::NotSold { product: Product::Payroll, item: Item::Tier(payroll_tier(payroll.tier())) });
         }
     }
     if let Some(time) = case.target.time {
-        if case.changes(Product::Time) && !case.terms.time_sold[row_of_time(time.tier)] {
-            found.push(Reason::NotSold { product: Product::Time, item: Item::Tier(time_tier(time.tier)) });
+        if case.changes(Product::Time) && !case.terms.time_sold[row_of_time(time.tier())] {
+            found.push(Reason::NotSold { product: Product::Time, item: Item::Tier(time_tier(time.tier())) });
         }
     }
 }
@@ -307,7 +307,7 @@ fn time_goes_with(case: &Case<'_>, plan: Plan, payroll: Option<PayrollTier>) -> 
 /// 18: "T holds an add-on its plan (or payroll tier) does not support, and base, that add-on or payroll changed"
 fn add_on_unsupported(case: &Case<'_>, found: &mut Vec<Reason>) {
     let plan = case.target.base.plan;
-    let payroll = case.target.payroll.map(|payroll| payroll.tier);
+    let payroll = case.target.payroll.map(Payroll::tier);
 
     if payroll.is_some() && !payroll_goes_with(case, plan) && (case.changes(Product::Base) || case.changes(Product::Payroll)) {
         found.push(Reason::AddOnUnsupported { product: Product::Payroll, plan, with_payroll: None });

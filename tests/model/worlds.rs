@@ -29,8 +29,8 @@
 //!   requests sample the combinations of everything with everything.
 
 use subscription_change::{
-    AddOn, Base, BillingCycle, ByUserKind, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Parties,
-    Party, PayrollTier, Plan, Request, Subscription, TimeTier, Usage,
+    Base, BillingCycle, ByUserKind, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Parties, Party,
+    Payroll, PayrollTier, Plan, Request, Subscription, Time, TimeTier, Usage,
 };
 
 use crate::editions::Edition;
@@ -90,8 +90,8 @@ fn every_subscription() -> Vec<Subscription> {
     let mut all = Vec::new();
     for plan in PLANS {
         for payer in PARTIES {
-            for payroll in held_or_not(&PAYROLL) {
-                for time in held_or_not(&TIME) {
+            for payroll in held_or_not(&PAYROLL, Payroll::new) {
+                for time in held_or_not(&TIME, Time::new) {
                     all.push(Subscription { base: Base { plan, payer }, payroll, time });
                 }
             }
@@ -100,8 +100,8 @@ fn every_subscription() -> Vec<Subscription> {
     all
 }
 
-fn held_or_not<T: Copy>(tiers: &[T]) -> Vec<Option<AddOn<T>>> {
-    let held = tiers.iter().flat_map(|&tier| PARTIES.map(|payer| Some(AddOn { tier, payer })));
+fn held_or_not<Tier: Copy, AddOn>(tiers: &[Tier], add_on: fn(Tier, Party) -> AddOn) -> Vec<Option<AddOn>> {
+    let held = tiers.iter().flat_map(|&tier| PARTIES.map(|payer| Some(add_on(tier, payer))));
     std::iter::once(None).chain(held).collect()
 }
 
@@ -317,8 +317,8 @@ pub(crate) fn features(edition: &Edition) -> Box<World> {
         let mut context = good;
         context.client.usage.features = odometer.pick(&used);
         context.client.confirmation = odometer.pick(&confirmations);
-        let elite = Some(AddOn { tier: PayrollTier::Elite, payer: Party::Firm });
-        let core = Some(AddOn { tier: PayrollTier::Core, payer: Party::Firm });
+        let elite = Some(Payroll::new(PayrollTier::Elite, Party::Firm));
+        let core = Some(Payroll::new(PayrollTier::Core, Party::Firm));
         let (before, after) = odometer.pick(&[(None, None), (elite, core)]);
         Request {
             current: Subscription { payroll: before, ..current },
@@ -342,8 +342,8 @@ pub(crate) fn transfers(edition: &Edition) -> Box<World> {
     Box::new(move |odometer| {
         let mut held_by = |plan| Subscription {
             base: Base { plan, payer: odometer.pick(&PARTIES) },
-            payroll: Some(AddOn { tier: PayrollTier::Elite, payer: odometer.pick(&PARTIES) }),
-            time: Some(AddOn { tier: TimeTier::Elite, payer: odometer.pick(&PARTIES) }),
+            payroll: Some(Payroll::new(PayrollTier::Elite, odometer.pick(&PARTIES))),
+            time: Some(Time::new(TimeTier::Elite, odometer.pick(&PARTIES))),
         };
         let current = held_by(Plan::Plus);
         let target = held_by(Plan::Plus);
@@ -367,8 +367,8 @@ fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
     for payer in PARTIES {
         let other = if payer == Party::Firm { Party::Client } else { Party::Firm };
         let plus = bare(Plan::Plus, payer);
-        let payroll = |tier, payer| Subscription { payroll: Some(AddOn { tier, payer }), ..plus };
-        let time = |tier, payer| Subscription { time: Some(AddOn { tier, payer }), ..plus };
+        let payroll = |tier, payer| Subscription { payroll: Some(Payroll::new(tier, payer)), ..plus };
+        let time = |tier, payer| Subscription { time: Some(Time::new(tier, payer)), ..plus };
         kinds.extend([
             (plus, plus),
             (plus, bare(Plan::Advanced, payer)),
@@ -422,7 +422,7 @@ pub(crate) fn waits(edition: &Edition) -> Box<World> {
         let payer = odometer.pick(&PARTIES);
         let current = bare(odometer.pick(&PLANS), payer);
         let target = bare(odometer.pick(&PLANS), payer);
-        let core = Some(AddOn { tier: PayrollTier::Core, payer });
+        let core = Some(Payroll::new(PayrollTier::Core, payer));
         let mut context = good;
         context.client.hours_since_downgrade = odometer.pick(&hours);
         Request { current, target: Subscription { payroll: odometer.pick(&[None, core]), ..target }, context }

@@ -23,24 +23,24 @@ fn the_one_thing(current: &Subscription, target: &Subscription) -> Option<Action
         });
     }
     match (current.payroll, target.payroll) {
-        (None, Some(new)) => things.push(Action::Add { product: Product::Payroll, tier: new.tier.into(), payer: new.payer }),
+        (None, Some(new)) => things.push(Action::Add { product: Product::Payroll, tier: new.tier().into(), payer: new.payer() }),
         (Some(_), None) => things.push(Action::Remove { product: Product::Payroll }),
-        (Some(old), Some(new)) if new.tier > old.tier => {
-            things.push(Action::Raise { product: Product::Payroll, tier: new.tier.into() });
+        (Some(old), Some(new)) if new.tier() > old.tier() => {
+            things.push(Action::Raise { product: Product::Payroll, tier: new.tier().into() });
         }
-        (Some(old), Some(new)) if new.tier < old.tier => {
-            things.push(Action::Lower { product: Product::Payroll, tier: new.tier.into() });
+        (Some(old), Some(new)) if new.tier() < old.tier() => {
+            things.push(Action::Lower { product: Product::Payroll, tier: new.tier().into() });
         }
         _ => {}
     }
     match (current.time, target.time) {
-        (None, Some(new)) => things.push(Action::Add { product: Product::Time, tier: new.tier.into(), payer: new.payer }),
+        (None, Some(new)) => things.push(Action::Add { product: Product::Time, tier: new.tier().into(), payer: new.payer() }),
         (Some(_), None) => things.push(Action::Remove { product: Product::Time }),
-        (Some(old), Some(new)) if new.tier > old.tier => {
-            things.push(Action::Raise { product: Product::Time, tier: new.tier.into() });
+        (Some(old), Some(new)) if new.tier() > old.tier() => {
+            things.push(Action::Raise { product: Product::Time, tier: new.tier().into() });
         }
-        (Some(old), Some(new)) if new.tier < old.tier => {
-            things.push(Action::Lower { product: Product::Time, tier: new.tier.into() });
+        (Some(old), Some(new)) if new.tier() < old.tier() => {
+            things.push(Action::Lower { product: Product::Time, tier: new.tier().into() });
         }
         _ => {}
     }

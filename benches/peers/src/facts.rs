@@ -69,8 +69,8 @@ pub fn turned(request: &Request) -> [Turned; 3] {
         payer: payer(current.payer(product)),
         new_payer: payer(target.payer(product)),
     };
-    let payroll = |subscription: &Subscription| subscription.payroll.map_or(NONE, |held| held.tier.name());
-    let time = |subscription: &Subscription| subscription.time.map_or(NONE, |held| held.tier.name());
+    let payroll = |subscription: &Subscription| subscription.payroll.map_or(NONE, |held| held.tier().name());
+    let time = |subscription: &Subscription| subscription.time.map_or(NONE, |held| held.tier().name());
     [
         turned(Product::Base, current.base.plan.name(), target.base.plan.name()),
         turned(Product::Payroll, payroll(current), payroll(target)),

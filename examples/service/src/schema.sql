@@ -18,7 +18,7 @@ create table if not exists clients (
     name text not null,
     version integer not null default 1,
     subscription text not null, -- Subscription
-    authorised_by text not null default '[]', -- Parties: whose word there is beside that of who asks
+    client_authorised integer not null default 0, -- whether there is the client's word beside the firm's, which asks
     facts text not null, -- Client, without the three facts that time changes, which are here as the time when it was:
     transfer_permitted_at integer,
     other_firm_ended_at integer,
@@ -28,7 +28,7 @@ create index if not exists clients_of_firm on clients (firm, name);
 
 -- Whoever writes facts cannot forget that what was decided on the old ones is stale.
 create trigger if not exists clients_version
-after update of subscription, authorised_by, facts, transfer_permitted_at, other_firm_ended_at, downgraded_at on clients
+after update of subscription, client_authorised, facts, transfer_permitted_at, other_firm_ended_at, downgraded_at on clients
 begin
     update clients set version = old.version + 1 where id = old.id;
 end;
@@ -38,7 +38,7 @@ create view if not exists clients_now as
 select
     c.id, c.firm, c.name, c.version, c.subscription,
     json_object(
-        'authorised_by', json(c.authorised_by),
+        'authorised_by', iif(c.client_authorised, json_array('firm', 'client'), json_array('firm')),
         'firm', json(f.facts),
         'client', json_set(
             c.facts,
@@ -77,7 +77,7 @@ create table if not exists steps (
 create table if not exists answers (
     firm integer not null references firms,
     key text not null,
-    asked blob not null, -- SHA-256 of the client's id and the body
+    asked text not null, -- the client's id and the body
     answer text not null, -- Answer
     at integer not null default (unixepoch()),
     primary key (firm, key)

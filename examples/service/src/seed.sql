@@ -1,4 +1,8 @@
--- Two firms' clients, as they first stand in the book of requests that the crate ships: ?1, a JSON array of its lines.
+-- Two firms, and their clients as they first stand in the book of requests that the crate ships: ?1, a JSON array of its lines.
+
+insert into firms values
+    (1, 'Cabinet Laurentide CPA inc.', '{"billing_current": true, "subscription_current": true}'),
+    (2, 'Prairie Ledger LLP', '{"billing_current": false, "subscription_current": true}');
 
 with
     names (firm, name) as (values
@@ -24,14 +28,14 @@ with
         group by name
     )
 insert into clients (
-    firm, name, subscription, authorised_by, facts, transfer_permitted_at, other_firm_ended_at, downgraded_at
+    firm, name, subscription, client_authorised, facts, transfer_permitted_at, other_firm_ended_at, downgraded_at
 )
 select
-    firm, name, line -> '$.current', line -> '$.context.authorised_by',
+    firm, name, line -> '$.current', line -> '$.context.authorised_by' like '%client%',
     json_set(line -> '$.context.client', '$.transfer_permission_hours', null, '$.days_since_other_firm', null,
         '$.hours_since_downgrade', null),
     unixepoch() - 3600 * (line ->> '$.context.client.transfer_permission_hours'),
     unixepoch() - 86400 * (line ->> '$.context.client.days_since_other_firm'),
     unixepoch() - 3600 * (line ->> '$.context.client.hours_since_downgrade')
 from first
-order by place
+order by place;

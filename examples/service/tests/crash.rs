@@ -2,45 +2,35 @@
 
 mod common;
 
-use std::fs::{self, File};
-use std::io::ErrorKind;
-use std::path::Path;
-use std::process::{Child, Command};
+use std::fs;
+use std::io::{ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use common::{Reply, ask, commit};
+use common::{CAFE, Reply, Service, ask, commit, firm, start_process as start};
 use serde_json::Value;
 use sqlx::{query_as, query_scalar, raw_sql};
 use subscription_change::{ChangePlan, Plan, Request, Subscription};
-use subscription_change_service::{seed, store::Store};
+use subscription_change_service::{LARGEST, PATIENCE, seed, store::Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 /// How often the process is killed.
 const KILLS: u64 = 40;
 
-/// Starts the process; returns it and where it listens, which its log says.
-fn start(dir: &Path) -> (Child, String) {
-    let log = dir.join("log");
-    let mut service = Command::new(env!("CARGO_BIN_EXE_service"));
-    service.env("LISTEN", "127.0.0.1:0").env("DATABASE", dir.join("service.db")).stderr(File::create(&log).unwrap());
-    let (child, deadline) = (service.spawn().unwrap(), Instant::now() + Duration::from_secs(30));
-    loop {
-        let said = fs::read_to_string(&log).unwrap();
-        let mut lines = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        if let Some(address) = lines.find_map(|line| Some(line["address"].as_str()?.to_owned())) {
-            return (child, address);
-        }
-        assert!(Instant::now() < deadline, "it does not listen: {said}");
-        sleep(Duration::from_millis(2));
-    }
-}
-
 /// Asks until there is an answer, and counts how often a request was cut off under way.
-fn insist(address: &Mutex<String>, cut_off: &AtomicU32, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+fn insist(
+    address: &Mutex<SocketAddr>,
+    cut_off: &AtomicU32,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Reply {
     let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let url = format!("http://{}{path}", address.lock().unwrap());
@@ -58,13 +48,13 @@ fn insist(address: &Mutex<String>, cut_off: &AtomicU32, method: &str, path: &str
 fn a_crash_at_any_moment_loses_nothing_and_repeats_nothing() {
     let (dir, runtime) = (TempDir::new().unwrap(), Runtime::new().unwrap());
     let (store, token, id) = runtime.block_on(async {
-        let store = Store::open(&dir.path().join("service.db")).await.unwrap();
+        let store = Store::open(dir.path().join("service.db").to_str().unwrap()).await.unwrap();
         let (_, token) = seed::demo(&store.write).await.unwrap().swap_remove(0);
         let client = query_scalar::<_, i64>("select id from clients where name like 'Café%'").fetch_one(&store.write).await;
         (store, token, client.unwrap())
     });
     let essentials: Subscription = serde_json::from_str(r#"{"base": {"plan": "essentials", "payer": "firm"}}"#).unwrap();
-    let (address, cut_off, is_over) = (Mutex::new("127.0.0.1:1".to_owned()), AtomicU32::new(0), AtomicBool::new(false));
+    let (address, cut_off, is_over) = (Mutex::new(([127, 0, 0, 1], 1).into()), AtomicU32::new(0), AtomicBool::new(false));
     let bearer = format!("Bearer {token}");
 
     // A client who changes the plan up and down, and takes no silence for an answer.
@@ -130,38 +120,104 @@ fn a_crash_at_any_moment_loses_nothing_and_repeats_nothing() {
     let check = query_scalar::<_, String>("pragma integrity_check").fetch_one(&store.write);
     assert_eq!(runtime.block_on(check).unwrap(), "ok");
     // And the log has all that was answered and no secret.
-    assert!(log.contains(r#""route":"/clients/{id}/changes","status":201"#) && !log.contains(&token), "{log}");
+    assert!(log.contains(r#""status":201"#) && !log.contains(&token), "{log}");
 }
 
 #[test]
-fn told_to_stop_by_a_signal_the_process_ends_well() {
-    let dir = TempDir::new().unwrap();
-    for signal in ["-TERM", "-INT"] {
-        let (mut service, address) = start(dir.path());
+fn told_to_stop_the_process_finishes_what_it_began_and_takes_no_more() {
+    // Seeds the database, and asks for the client.
+    let seeded = Service::start();
+    let held = seeded.client(CAFE);
+    for (signal, plan) in [("-TERM", Plan::Essentials), ("-INT", Plan::Plus)] {
+        let (mut service, address) = start(seeded.dir.path());
         assert_eq!(ask(&format!("http://{address}/healthz"), "GET", &[], "").unwrap().text, "well\n");
+        let body = commit(seeded.client(CAFE).version, firm(plan)).to_string();
+        let mut stream = TcpStream::connect(address).unwrap();
+        let sent = format!("POST /clients/{}/changes HTTP/1.1\r\nhost: here\r\nauthorization: {}\r\n", held.id, seeded.bearer());
+        let sent = format!(
+            "{sent}idempotency-key: {signal}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(sent.as_bytes()).unwrap();
+        // It is under way once it has been waiting for the body.
+        sleep(Duration::from_millis(300));
         assert!(Command::new("kill").args([signal, &service.id().to_string()]).status().unwrap().success());
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while TcpStream::connect(address).is_ok() {
+            assert!(Instant::now() < deadline, "it still takes connections");
+        }
+        stream.write_all(body.as_bytes()).unwrap();
+        let mut answered = String::new();
+        stream.read_to_string(&mut answered).unwrap();
+        assert!(answered.starts_with("HTTP/1.1 201 "), "{answered}");
         assert!(service.wait().unwrap().success());
-        let log = fs::read_to_string(dir.path().join("log")).unwrap();
+        let log = fs::read_to_string(seeded.dir.path().join("log")).unwrap();
         let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
         assert_eq!(last["message"], "stopped");
+        assert_eq!(seeded.client(CAFE).subscription, firm(plan));
     }
+}
+
+/// Sends this, and what comes back until the service closes the connection, and how long that took.
+fn dribble(address: SocketAddr, sent: &str) -> (String, Duration) {
+    let (start, mut stream) = (Instant::now(), TcpStream::connect(address).unwrap());
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.write_all(sent.as_bytes()).unwrap();
+    let mut answered = String::new();
+    stream.read_to_string(&mut answered).unwrap();
+    (answered, start.elapsed())
+}
+
+#[test]
+fn who_dawdles_over_a_head_or_a_body_is_not_waited_for() {
+    let seeded = Service::start();
+    let (mut service, address) = start(seeded.dir.path());
+    let head = format!("POST /clients/1/changes HTTP/1.1\r\nhost: here\r\nauthorization: {}\r\n", seeded.bearer());
+    thread::scope(|threads| {
+        let [nothing, half_a_head, half_a_body, idle] = [
+            String::new(),
+            "GET /healthz HTTP/1.1\r\nhost: here\r\nx-slow: ".to_owned(),
+            format!("{head}content-type: application/json\r\ncontent-length: 100\r\n\r\n{{"),
+            "GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n".to_owned(),
+        ]
+        .map(|sent| threads.spawn(move || dribble(address, &sent)));
+        let [nothing, half_a_head, half_a_body, idle] =
+            [nothing, half_a_head, half_a_body, idle].map(|asked| asked.join().unwrap());
+        for (_, waited) in [&nothing, &half_a_head, &half_a_body, &idle] {
+            assert!((PATIENCE..2 * PATIENCE).contains(waited), "{waited:?}");
+        }
+        assert!(!nothing.0.contains(" 200 ") && !half_a_head.0.contains(" 200 "), "{half_a_head:?}");
+        assert!(
+            half_a_body.0.starts_with("HTTP/1.1 408 ") && half_a_body.0.contains("application/problem+json"),
+            "{half_a_body:?}"
+        );
+        // A connection that is kept and not used is closed too.
+        assert!(idle.0.starts_with("HTTP/1.1 200 "), "{idle:?}");
+    });
+    service.kill().unwrap();
+    service.wait().unwrap();
+}
+
+#[test]
+fn a_head_has_its_limit() {
+    let dir = TempDir::new().unwrap();
+    let (mut service, address) = start(dir.path());
+    let status = |size| ask(&format!("http://{address}/healthz"), "GET", &[("x-large", &*"x".repeat(size))], "").unwrap().status;
+    assert_eq!((status(LARGEST * 3 / 4), status(LARGEST)), (200, 431));
+    service.kill().unwrap();
+    service.wait().unwrap();
 }
 
 #[test]
 fn what_it_cannot_start_with_it_says_and_fails() {
     let dir = TempDir::new().unwrap();
-    let run = |argument: &str, listen: &str, database: &str| {
+    for (listen, database) in [("nowhere", "service.db"), ("127.0.0.1:0", "no/such/folder/service.db")] {
         let mut service = Command::new(env!("CARGO_BIN_EXE_service"));
-        service.args((!argument.is_empty()).then_some(argument)).env("LISTEN", listen).env("DATABASE", dir.path().join(database));
-        let output = service.output().unwrap();
-        (output.status.success(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
-    };
-    let (well, said, _) = run("--help", "", "");
-    assert!(well && said.starts_with("Usage: service [--demo]\n"));
-    let (well, _, said) = run("--demon", "", "");
-    assert!(!well && said.starts_with("Usage: service [--demo]\n"));
-    let (well, _, said) = run("", "nowhere", "service.db");
-    assert!(!well && said.contains("nowhere: "), "{said}");
-    let (well, _, said) = run("", "127.0.0.1:0", "no/such/folder/service.db");
-    assert!(!well && said.contains("no/such/folder/service.db: "), "{said}");
+        let output = service.env("LISTEN", listen).env("DATABASE", dir.path().join(database)).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            !output.status.success() && (said.contains("nowhere: ") || said.contains("no/such/folder/service.db: ")),
+            "{said}"
+        );
+    }
 }

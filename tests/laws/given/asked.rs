@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use subscription_change::{
-    AddOn, Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, Feature, FeatureSet, Parties, Plan, Reason, Refusal,
-    Request, Subscription, Usage,
+    Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, Feature, FeatureSet, Parties, Plan, Reason, Refusal, Request,
+    Subscription, Usage,
 };
 
 use super::Gauge;
@@ -107,11 +107,11 @@ impl fmt::Display for Shown<'_, Subscription> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Subscription { base, payroll, time } = self.0;
         write!(f, "{} by {}", base.plan, base.payer)?;
-        if let Some(AddOn { tier, payer }) = payroll {
-            write!(f, " + payroll {tier} by {payer}")?;
+        if let Some(held) = payroll {
+            write!(f, " + payroll {} by {}", held.tier(), held.payer())?;
         }
-        if let Some(AddOn { tier, payer }) = time {
-            write!(f, " + time {tier} by {payer}")?;
+        if let Some(held) = time {
+            write!(f, " + time {} by {}", held.tier(), held.payer())?;
         }
         Ok(())
     }

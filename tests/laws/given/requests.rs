@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
 use subscription_change::{
-    AddOn, Base, BillingCycle, CatalogueDraft, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party,
-    PayrollTier, Plan, Request, Subscription, TimeTier,
+    Base, BillingCycle, CatalogueDraft, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Payroll,
+    PayrollTier, Plan, Request, Subscription, Time, TimeTier,
 };
 
 use super::{Asked, Gauge, Twice, as_it_should_be, editions};
@@ -195,8 +195,8 @@ fn sketches(plans: &'static [Plan], weights: [u32; 4], percent: u32) -> impl Str
 
 fn subscriptions(plans: &'static [Plan]) -> impl Strategy<Value = Subscription> {
     let base = (select(plans), select(Party::ALL)).prop_map(|(plan, payer)| Base { plan, payer });
-    let payroll = (select(PayrollTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| AddOn { tier, payer });
-    let time = (select(TimeTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| AddOn { tier, payer });
+    let payroll = (select(PayrollTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| Payroll::new(tier, payer));
+    let time = (select(TimeTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| Time::new(tier, payer));
     (base, prop::option::of(payroll), prop::option::of(time)).prop_map(|(base, payroll, time)| Subscription {
         base,
         payroll,
@@ -214,17 +214,23 @@ impl Sketch {
                 Becomes::PaidByAnother => Base { payer: drawn.base.payer, ..current.base },
                 Becomes::Anything => drawn.base,
             },
-            payroll: add_on(*payroll, current.payroll, drawn.payroll),
-            time: add_on(*time, current.time, drawn.time),
+            payroll: add_on(*payroll, current.payroll, drawn.payroll, |of, by| Payroll::new(of.tier(), by.payer())),
+            time: add_on(*time, current.time, drawn.time, |of, by| Time::new(of.tier(), by.payer())),
         };
         Request { current: *current, target, context: facts.meant_for(terms) }
     }
 }
 
-fn add_on<T>(becomes: Becomes, current: Option<AddOn<T>>, drawn: Option<AddOn<T>>) -> Option<AddOn<T>> {
+/// `mixed` makes an add-on of the tier of the one and the payer of the other.
+fn add_on<AddOn>(
+    becomes: Becomes,
+    current: Option<AddOn>,
+    drawn: Option<AddOn>,
+    mixed: impl Fn(AddOn, AddOn) -> AddOn,
+) -> Option<AddOn> {
     match (becomes, current, drawn) {
-        (Becomes::Another, Some(current), Some(drawn)) => Some(AddOn { tier: drawn.tier, ..current }),
-        (Becomes::PaidByAnother, Some(current), Some(drawn)) => Some(AddOn { payer: drawn.payer, ..current }),
+        (Becomes::Another, Some(current), Some(drawn)) => Some(mixed(drawn, current)),
+        (Becomes::PaidByAnother, Some(current), Some(drawn)) => Some(mixed(current, drawn)),
         (Becomes::AsItIs | Becomes::PaidByAnother, current, _) => current,
         (Becomes::Another | Becomes::Anything, _, drawn) => drawn,
     }

@@ -221,8 +221,8 @@ impl ToSql for Fact {
 /// The row of a request.
 fn facts_of((id, request): (i64, &Request)) -> [Fact; FACTS] {
     let (current, target, firm, client) = (&request.current, &request.target, &request.context.firm, &request.context.client);
-    let payroll = |held: &Subscription| held.payroll.map_or(0, |held| 1 + held.tier as i64);
-    let time = |held: &Subscription| held.time.map_or(0, |held| 1 + held.tier as i64);
+    let payroll = |held: &Subscription| held.payroll.map_or(0, |held| 1 + held.tier() as i64);
+    let time = |held: &Subscription| held.time.map_or(0, |held| 1 + held.tier() as i64);
     let payer = |held: &Subscription, product| held.payer(product).map_or(0, |party| 1 + party as i64);
     let hours = |hours: Option<u32>| hours.map_or(Fact::Nothing, |hours| i64::from(hours).into());
     let usage = &client.usage;

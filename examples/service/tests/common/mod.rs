@@ -2,19 +2,21 @@
 
 #![allow(dead_code, reason = "each test program uses its part")]
 
-use std::net::SocketAddr;
+use std::fs::{self, File};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
-use subscription_change::{AddOn, Party, PayrollTier, Plan, Subscription};
-use subscription_change_service::store::{Held, Store, User};
-use subscription_change_service::{App, Limits, router, seed, serve};
+use subscription_change::{Party, Payroll, PayrollTier, Plan, Subscription};
+use subscription_change_service::store::{Client, Store};
+use subscription_change_service::{router, seed};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio::sync::oneshot;
 use ureq::Agent;
 use ureq::http::HeaderMap;
 
@@ -30,8 +32,6 @@ pub struct Service {
     pub tokens: [String; 2],
     pub dir: TempDir,
     pub runtime: Runtime,
-    pub stop: Option<oneshot::Sender<()>>,
-    pub stopped: Option<oneshot::Receiver<()>>,
 }
 
 /// What was answered.
@@ -51,41 +51,41 @@ impl Reply {
         self.headers.get(name).unwrap_or_else(|| panic!("no {name}")).to_str().unwrap()
     }
 
-    /// It is a problem of this status and type, in the media type of problems.
+    /// It is a problem of this status and type, in the media type of problems; without a type it is one of HTTP's own.
     #[track_caller]
     pub fn assert_problem(&self, status: u16, kind: &str) {
         assert_eq!((self.status, self.header("content-type")), (status, "application/problem+json"), "{}", self.text);
         let problem = self.json();
-        assert_eq!(problem["type"], format!("urn:problem-type:{kind}"), "{problem}");
+        let uri = if kind.is_empty() { "about:blank".to_owned() } else { format!("urn:problem-type:{kind}") };
+        assert_eq!(problem["type"], uri, "{problem}");
         assert_eq!(problem["status"], status);
         assert!(problem["title"].as_str().is_some_and(|title| !title.is_empty()), "{problem}");
     }
 }
 
+fn serve(runtime: &Runtime, store: &Store) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (address, served) = (listener.local_addr().unwrap(), router(store.clone()).into_make_service());
+    runtime.spawn(async move { axum_server::from_tcp(listener).unwrap().serve(served).await });
+    address
+}
+
 impl Service {
     pub fn start() -> Self {
-        Self::start_with(Limits::default(), false)
+        let (runtime, dir) = (Runtime::new().unwrap(), TempDir::new().unwrap());
+        let (store, tokens) = runtime.block_on(async {
+            let store = Store::open(dir.path().join("service.db").to_str().unwrap()).await.unwrap();
+            let tokens = seed::demo(&store.write).await.unwrap();
+            (store, [0, 1].map(|n| tokens[n].1.clone()))
+        });
+        let address = serve(&runtime, &store);
+        Self { address, store, tokens, dir, runtime }
     }
 
-    pub fn start_with(limits: Limits, https: bool) -> Self {
-        let runtime = Runtime::new().unwrap();
-        let dir = TempDir::new().unwrap();
-        let (store, tokens, listener) = runtime.block_on(async {
-            let store = Store::open(&dir.path().join("service.db")).await.unwrap();
-            let tokens = seed::demo(&store.write).await.unwrap();
-            (store, tokens, TcpListener::bind("127.0.0.1:0").await.unwrap())
-        });
-        let address = listener.local_addr().unwrap();
-        let app = App { store: store.clone(), https };
-        let (stop, stopping) = oneshot::channel();
-        let (has_stopped, stopped) = oneshot::channel();
-        runtime.spawn(async move {
-            let stop = async { stopping.await.unwrap_or(()) };
-            serve(listener, router(app, limits), limits, stop).await;
-            has_stopped.send(()).unwrap_or(());
-        });
-        let tokens = [tokens[0].1.clone(), tokens[1].1.clone()];
-        Self { address, store, tokens, dir, runtime, stop: Some(stop), stopped: Some(stopped) }
+    /// Where another one listens that has the same database, as if it were another process.
+    pub fn beside(&self) -> (SocketAddr, Store) {
+        let opened = self.runtime.block_on(Store::open(self.dir.path().join("service.db").to_str().unwrap())).unwrap();
+        (serve(&self.runtime, &opened), opened)
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -113,12 +113,10 @@ impl Service {
     }
 
     /// The client as the firm in Québec has it.
-    pub fn client(&self, name: &str) -> Held {
+    pub fn client(&self, name: &str) -> Client {
         self.runtime.block_on(async {
-            let user: User = self.store.user(&self.tokens[0]).await.unwrap().unwrap();
-            let clients = self.store.clients(&user).await.unwrap();
-            let (id, ..) = clients.into_iter().find(|(_, its, _)| its == name).unwrap();
-            self.store.client(&user, id).await.unwrap()
+            let desk = self.store.desk(&self.tokens[0]).await.ok().flatten().unwrap();
+            desk.clients().await.ok().unwrap().into_iter().find(|client| client.name == name).unwrap()
         })
     }
 
@@ -134,8 +132,25 @@ impl Service {
     }
 
     /// Commits a change of this client at its present version, with a key of its own.
-    pub fn commit(&self, held: &Held, target: Subscription) -> Reply {
+    pub fn commit(&self, held: &Client, target: Subscription) -> Reply {
         self.post(&format!("/clients/{}/changes", held.id), Some(&new_key()), &commit(held.version, target))
+    }
+}
+
+/// Starts the process on a database in this folder; returns it and where it listens, which its log says.
+pub fn start_process(dir: &Path) -> (Child, SocketAddr) {
+    let log = dir.join("log");
+    let mut service = Command::new(env!("CARGO_BIN_EXE_service"));
+    service.env("LISTEN", "127.0.0.1:0").env("DATABASE", dir.join("service.db")).stderr(File::create(&log).unwrap());
+    let (child, deadline) = (service.spawn().unwrap(), Instant::now() + Duration::from_secs(30));
+    loop {
+        let said = fs::read_to_string(&log).unwrap();
+        let mut lines = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        if let Some(address) = lines.find_map(|line| line["address"].as_str()?.parse().ok()) {
+            return (child, address);
+        }
+        assert!(Instant::now() < deadline, "it does not listen: {said}");
+        sleep(Duration::from_millis(2));
     }
 }
 
@@ -169,5 +184,5 @@ pub fn firm(plan: Plan) -> Subscription {
 }
 
 pub fn with_payroll(held: Subscription, tier: PayrollTier, payer: Party) -> Subscription {
-    Subscription { payroll: Some(AddOn { tier, payer }), ..held }
+    Subscription { payroll: Some(Payroll::new(tier, payer)), ..held }
 }
