@@ -116,17 +116,23 @@ fn when_a_change_takes_effect_is_catalogue_data_for_each_way() {
 
     let downgrades_later = canada_but(|draft| draft.downgrades_take_effect = Effective::NextBillingDate);
     let upgrades_later = canada_but(|draft| draft.upgrades_take_effect = Effective::NextBillingDate);
+    let both_later = canada_but(|draft| {
+        draft.upgrades_take_effect = Effective::NextBillingDate;
+        draft.downgrades_take_effect = Effective::NextBillingDate;
+    });
     let effective =
         |catalogue: &Catalogue, target| request(held, target).plan_change_with(catalogue).expect("it is allowed").effective();
     for target in up {
         assert_eq!(effective(&downgrades_later, target), Effective::Immediately, "{target:?}");
         assert_eq!(effective(&upgrades_later, target), Effective::NextBillingDate, "{target:?}");
+        assert_eq!(effective(&both_later, target), Effective::NextBillingDate, "{target:?}");
     }
     for target in down {
         assert_eq!(effective(&downgrades_later, target), Effective::NextBillingDate, "{target:?}");
         assert_eq!(effective(&upgrades_later, target), Effective::Immediately, "{target:?}");
+        assert_eq!(effective(&both_later, target), Effective::NextBillingDate, "{target:?}");
     }
-    for catalogue in [&downgrades_later, &upgrades_later] {
+    for catalogue in [&downgrades_later, &upgrades_later, &both_later] {
         assert_eq!(effective(catalogue, transfer), Effective::Immediately);
         // As a whole it takes effect when its latest part does.
         assert_eq!(effective(catalogue, both), Effective::NextBillingDate);

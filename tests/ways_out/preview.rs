@@ -216,6 +216,19 @@ fn what_leads_to_a_plan_is_taken_before_what_leads_to_nothing() {
     assert_eq!(canada(&goes_down).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }]);
 }
 
+/// To leave time out ends it, which the client has to confirm; to take payroll needs nothing more. Nearest: where the client has confirmed,
+/// one is as short as the other, and the one that the reason names first is taken.
+#[test]
+fn of_two_ways_to_edit_the_request_the_shorter_is_taken() {
+    let current = firm(Plan::Ledger).with_time(TimeTier::Elite, Party::Firm);
+    let confirmed = request(current, current.with_plan(Plan::EasyStart));
+    assert_eq!(canada(&confirmed).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }]);
+
+    let not_confirmed = but(&confirmed, |request| request.context.client.confirmation = None);
+    let take_premium = Remedy::TakePayroll { tier: PayrollTier::Premium };
+    assert_eq!(canada(&not_confirmed).unwrap().remedies(), [take_premium]);
+}
+
 /// A word that is only needed for what is left out is not asked for.
 #[test]
 fn what_edits_the_request_spares_what_is_not_needed_then() {
