@@ -395,6 +395,14 @@ fn an_add_on_that_goes_with_no_plan_is_a_fault() {
         },
         [CatalogueFault::AddOnOfNoPlan { add_on: Product::Time, tier: Tier::Elite }],
     );
+    // Both at once are told in the order of the tables.
+    faults(
+        |draft| (draft.payroll.plans, draft.time.plans) = (PlanSet::EMPTY, PlanSet::EMPTY),
+        [
+            CatalogueFault::AddOnOfNoPlan { add_on: Product::Payroll, tier: Tier::Core },
+            CatalogueFault::AddOnOfNoPlan { add_on: Product::Time, tier: Tier::Premium },
+        ],
+    );
     // What is not sold need go with nothing.
     canada_but(|draft| {
         draft.payroll = AddOnTerms { tiers: PayrollTiers::EMPTY, plans: PlanSet::EMPTY };
