@@ -7,7 +7,7 @@ mod notices;
 mod steps;
 
 use common::{but, canada_but, client, firm, plan, request};
-use subscription_change::{Catalogue, Effective, Feature, FeatureSet, Party, PayrollTier, Plan, Product};
+use subscription_change::{Catalogue, Effective, Feature, FeatureSet, Party, PayrollTier, Plan, Product, TimeTier};
 
 // Features gained and lost
 
@@ -107,10 +107,18 @@ fn changes_take_effect_immediately_both_ways_in_canada() {
 
 #[test]
 fn when_a_change_takes_effect_is_catalogue_data_for_each_way() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Premium, Party::Firm);
-    let up = [held.with_plan(Plan::Advanced), held.with_payroll(PayrollTier::Elite, Party::Firm)];
-    let down =
-        [held.with_plan(Plan::Essentials), held.with_payroll(PayrollTier::Core, Party::Firm), held.without(Product::Payroll)];
+    let held = firm(Plan::Plus).with_payroll(PayrollTier::Premium, Party::Firm).with_time(TimeTier::Premium, Party::Firm);
+    let up = [
+        held.with_plan(Plan::Advanced),
+        held.with_payroll(PayrollTier::Elite, Party::Firm),
+        held.with_time(TimeTier::Elite, Party::Firm),
+    ];
+    let down = [
+        held.with_plan(Plan::Essentials),
+        held.with_payroll(PayrollTier::Core, Party::Firm),
+        held.without(Product::Payroll),
+        held.without(Product::Time),
+    ];
     let transfer = held.with_payer(Product::Base, Party::Client);
     let both = held.with_plan(Plan::Advanced).without(Product::Payroll);
 
