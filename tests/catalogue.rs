@@ -256,6 +256,7 @@ fn an_identity_is_written_and_read_as_country_and_date() {
         assert_eq!(text[3..].parse(), Ok(id.date()));
         assert_eq!(Date::new(id.year(), id.month(), id.day()), Ok(id.date()));
         assert_eq!(id.date().to_string(), text[3..]);
+        assert_eq!(format!("{id:?} {:?}", id.date()), format!("{text} {}", &text[3..]), "a developer sees the same");
     }
 }
 

@@ -7,7 +7,7 @@ mod notices;
 mod steps;
 
 use common::{but, canada_but, client, firm, plan, request};
-use subscription_change::{Catalogue, Effective, Feature, FeatureSet, Party, PayrollTier, Plan, Product};
+use subscription_change::{Catalogue, Effective, Feature, FeatureSet, Party, PayrollTier, Plan, Product, TimeTier};
 
 // Features gained and lost
 
@@ -107,26 +107,40 @@ fn changes_take_effect_immediately_both_ways_in_canada() {
 
 #[test]
 fn when_a_change_takes_effect_is_catalogue_data_for_each_way() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Premium, Party::Firm);
-    let up = [held.with_plan(Plan::Advanced), held.with_payroll(PayrollTier::Elite, Party::Firm)];
-    let down =
-        [held.with_plan(Plan::Essentials), held.with_payroll(PayrollTier::Core, Party::Firm), held.without(Product::Payroll)];
+    let held = firm(Plan::Plus).with_payroll(PayrollTier::Premium, Party::Firm).with_time(TimeTier::Premium, Party::Firm);
+    let up = [
+        held.with_plan(Plan::Advanced),
+        held.with_payroll(PayrollTier::Elite, Party::Firm),
+        held.with_time(TimeTier::Elite, Party::Firm),
+    ];
+    let down = [
+        held.with_plan(Plan::Essentials),
+        held.with_payroll(PayrollTier::Core, Party::Firm),
+        held.without(Product::Payroll),
+        held.without(Product::Time),
+    ];
     let transfer = held.with_payer(Product::Base, Party::Client);
     let both = held.with_plan(Plan::Advanced).without(Product::Payroll);
 
     let downgrades_later = canada_but(|draft| draft.downgrades_take_effect = Effective::NextBillingDate);
     let upgrades_later = canada_but(|draft| draft.upgrades_take_effect = Effective::NextBillingDate);
+    let both_later = canada_but(|draft| {
+        draft.upgrades_take_effect = Effective::NextBillingDate;
+        draft.downgrades_take_effect = Effective::NextBillingDate;
+    });
     let effective =
         |catalogue: &Catalogue, target| request(held, target).plan_change_with(catalogue).expect("it is allowed").effective();
     for target in up {
         assert_eq!(effective(&downgrades_later, target), Effective::Immediately, "{target:?}");
         assert_eq!(effective(&upgrades_later, target), Effective::NextBillingDate, "{target:?}");
+        assert_eq!(effective(&both_later, target), Effective::NextBillingDate, "{target:?}");
     }
     for target in down {
         assert_eq!(effective(&downgrades_later, target), Effective::NextBillingDate, "{target:?}");
         assert_eq!(effective(&upgrades_later, target), Effective::Immediately, "{target:?}");
+        assert_eq!(effective(&both_later, target), Effective::NextBillingDate, "{target:?}");
     }
-    for catalogue in [&downgrades_later, &upgrades_later] {
+    for catalogue in [&downgrades_later, &upgrades_later, &both_later] {
         assert_eq!(effective(catalogue, transfer), Effective::Immediately);
         // As a whole it takes effect when its latest part does.
         assert_eq!(effective(catalogue, both), Effective::NextBillingDate);

@@ -9,8 +9,8 @@ use common::{but, firm, refusal, request};
 use expect_test::{Expect, expect};
 use samples::{notices, reasons, remedies, steps};
 use subscription_change::{
-    Feature, FeatureSet, Notice, NoticeCode, Party, Plan, Product, Reason, ReasonCode, Refusal, Remedy, RemedyCode, StepCode,
-    UserKind,
+    Catalogue, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan, Product, Reason, ReasonCode, Refusal, Remedy,
+    RemedyCode, StepCode, UserKind,
 };
 
 #[track_caller]
@@ -274,4 +274,12 @@ fn debug_shows_what_can_be_seen_of_a_decision() {
     ] {
         assert!(plan.contains(shown), "{shown}: {plan}");
     }
+}
+
+/// What there is to do is shown, and not the room that there is for more.
+#[test]
+fn debug_shows_the_remedies_of_a_preview() {
+    let request = but(&request(firm(Plan::Plus), firm(Plan::Advanced)), |request| request.context.authorised_by = Parties::EMPTY);
+    let preview = format!("{:?}", Catalogue::canada().preview(&request).unwrap());
+    assert!(preview.starts_with("Preview { remedies: [Authorise { party: Firm }], request: "), "{preview}");
 }

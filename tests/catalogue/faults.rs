@@ -56,6 +56,32 @@ fn a_move_to_or_from_self_employed_is_impossible() {
     faults(|draft| draft.moves.self_employed = Plan::Plus.into(), [fault]);
 }
 
+/// That an add-on does not go with both plans is nothing to mend where there may be no move. Nearest: a move that there may be.
+#[test]
+fn nothing_else_is_said_of_an_impossible_move() {
+    let (from, to) = (Plan::Advanced, Plan::Ledger);
+    for add_on in [Product::Payroll, Product::Time] {
+        let goes_with_ledger_only = |draft: &mut CatalogueDraft| {
+            let plans = if add_on == Product::Payroll { &mut draft.payroll.plans } else { &mut draft.time.plans };
+            *plans = Plan::Ledger.into();
+            draft.moves.ledger = PlanSet::EMPTY;
+        };
+        let draft = but(Catalogue::canada().as_draft(), |draft| {
+            goes_with_ledger_only(draft);
+            draft.moves.advanced = draft.moves.advanced.with(to);
+            draft.plans.ledger = draft.plans.plus;
+        });
+        assert_eq!(draft.faults().collect::<Vec<_>>(), [CatalogueFault::ImpossibleMove { from, to }]);
+        faults(
+            |draft| {
+                goes_with_ledger_only(draft);
+                draft.moves.ledger = Plan::Advanced.into();
+            },
+            [CatalogueFault::AddOnNotKept { add_on, lower: Plan::Ledger, higher: Plan::Advanced }],
+        );
+    }
+}
+
 #[test]
 fn a_move_from_the_ladder_to_ledger_is_impossible() {
     let (from, to) = (Plan::Plus, Plan::Ledger);
@@ -214,6 +240,19 @@ fn a_rung_without_terms_is_a_fault_told_once() {
             "plans.plus.features",
         ],
     );
+    // To be sold is enough. Nearest: a rung that is not sold, and that nothing leads to.
+    let reached_from_nowhere = |draft: &mut CatalogueDraft| {
+        for &from in Plan::ALL {
+            draft.moves.get_mut(from).remove(plan);
+        }
+        draft.plans.plus = undocumented();
+    };
+    let not_reached = CatalogueFault::RungNotReached { plan, from: Plan::EasyStart };
+    faults(reached_from_nowhere, [CatalogueFault::PlanWithoutTerms { plan }, not_reached]);
+    canada_but(|draft| {
+        reached_from_nowhere(draft);
+        draft.plans.plus.sold = false;
+    });
     // Ledger is no rung.
     assert_eq!(Catalogue::canada().terms(Plan::Ledger).features, None);
 }
@@ -292,6 +331,14 @@ fn a_feature_that_a_higher_rung_has_not_is_a_fault_unless_it_is_intended() {
     let text = faults(
         |draft| draft.plans.advanced.features = Some(FeatureSet::ALL.without(Feature::Bills)),
         [CatalogueFault::MissingFeature { plan: Plan::Advanced, feature: Feature::Bills, lower: Plan::Plus }],
+    );
+    let [first, last] = [Feature::ALL[0], Feature::ALL[Feature::COUNT - 1]];
+    faults(
+        |draft| {
+            draft.plans.plus.features = Some(FeatureSet::ALL);
+            draft.plans.advanced.features = Some(FeatureSet::ALL.without(first).without(last));
+        },
+        [first, last].map(|feature| CatalogueFault::MissingFeature { plan: Plan::Advanced, feature, lower: Plan::Plus }),
     );
     let expected = "plans.advanced.features: without bills, which plus, a lower rung, has, and not marked in \
                     plans.advanced.intended_shortfalls.features";
@@ -394,6 +441,14 @@ fn an_add_on_that_goes_with_no_plan_is_a_fault() {
             draft.time = TimeTerms { tiers: elite, plans: PlanSet::EMPTY, ..draft.time };
         },
         [CatalogueFault::AddOnOfNoPlan { add_on: Product::Time, tier: Tier::Elite }],
+    );
+    // Both at once are told in the order of the tables.
+    faults(
+        |draft| (draft.payroll.plans, draft.time.plans) = (PlanSet::EMPTY, PlanSet::EMPTY),
+        [
+            CatalogueFault::AddOnOfNoPlan { add_on: Product::Payroll, tier: Tier::Core },
+            CatalogueFault::AddOnOfNoPlan { add_on: Product::Time, tier: Tier::Premium },
+        ],
     );
     // What is not sold need go with nothing.
     canada_but(|draft| {

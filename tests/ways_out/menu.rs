@@ -135,6 +135,30 @@ fn the_menu_is_in_the_order_of_the_tables() {
 }
 
 #[test]
+fn either_add_on_is_changed_before_it_is_removed_and_added_tier_by_tier() {
+    use subscription_change::Tier::{Core, Elite, Premium};
+    use {Party::Client, Party::Firm, Product::Payroll, Product::Time};
+
+    let current = firm(Plan::Essentials).with_time(TimeTier::Premium, Client);
+    let add_ons =
+        |actions: Vec<Action>| actions.into_iter().filter(|action| action.product() != Product::Base).collect::<Vec<_>>();
+    assert_eq!(
+        add_ons(actions(current)),
+        [
+            Action::Add { product: Payroll, tier: Core, payer: Firm },
+            Action::Add { product: Payroll, tier: Core, payer: Client },
+            Action::Add { product: Payroll, tier: Premium, payer: Firm },
+            Action::Add { product: Payroll, tier: Premium, payer: Client },
+            Action::Add { product: Payroll, tier: Elite, payer: Firm },
+            Action::Add { product: Payroll, tier: Elite, payer: Client },
+            Action::Raise { product: Time, tier: Elite },
+            Action::Remove { product: Time },
+            Action::Transfer { product: Time, to: Firm },
+        ]
+    );
+}
+
+#[test]
 fn ledger_is_left_and_self_employed_switched() {
     let plans = |current| actions(current).into_iter().take(5).collect::<Vec<_>>();
     assert_eq!(

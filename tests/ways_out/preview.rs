@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use subscription_change::{
-    Actor, Catalogue, ChangePlan, Confirmation, FeatureSet, Parties, Party, PayrollTier, Plan, Preview, Product, Reason,
-    ReasonCode, Refusal, Remedy, Request, Resolution, TimeTier, UserKind,
+    Actor, Catalogue, ChangePlan, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, FeatureUse, Limit, Overuse,
+    Parties, Party, PayrollTier, Plan, PlanSet, Preview, Product, Reason, ReasonCode, Refusal, Remedy, Request, Resolution,
+    Resource, TimeTier, Usage, UserKind, Users,
 };
 
 use crate::check::{Verdict, ensure, holds};
-use crate::common::{but, client, firm, request};
+use crate::common::{but, canada_but, client, firm, request};
 use crate::given::{Asked, asked, reasons_of};
 
 fn preview_of(asked: &Asked) -> Result<Preview, Refusal> {
@@ -215,6 +216,19 @@ fn what_leads_to_a_plan_is_taken_before_what_leads_to_nothing() {
     assert_eq!(canada(&goes_down).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }]);
 }
 
+/// To leave time out ends it, which the client has to confirm; to take payroll needs nothing more. Nearest: where the client has confirmed,
+/// one is as short as the other, and the one that the reason names first is taken.
+#[test]
+fn of_two_ways_to_edit_the_request_the_shorter_is_taken() {
+    let current = firm(Plan::Ledger).with_time(TimeTier::Elite, Party::Firm);
+    let confirmed = request(current, current.with_plan(Plan::EasyStart));
+    assert_eq!(canada(&confirmed).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }]);
+
+    let not_confirmed = but(&confirmed, |request| request.context.client.confirmation = None);
+    let take_premium = Remedy::TakePayroll { tier: PayrollTier::Premium };
+    assert_eq!(canada(&not_confirmed).unwrap().remedies(), [take_premium]);
+}
+
 /// A word that is only needed for what is left out is not asked for.
 #[test]
 fn what_edits_the_request_spares_what_is_not_needed_then() {
@@ -271,4 +285,51 @@ fn the_longest_way_out_is_shown_whole() {
     assert_eq!(by.iter().sum::<usize>(), preview.remedies().len());
     assert_eq!(preview.plan().to().base.plan, Plan::EasyStart);
     assert_eq!(preview.plan().to().base.payer, Party::Client);
+}
+
+/// No request can take more: base up for the client, payroll up for the firm, time down, each with another payer too, where every feature
+/// and everything that is counted blocks.
+#[test]
+fn the_longest_way_out_of_any_catalogue_is_shown_whole() {
+    let catalogue = canada_but(|draft| {
+        for &feature in Feature::ALL {
+            *draft.features.get_mut(feature) = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) };
+        }
+        for &kind in UserKind::ALL {
+            *draft.users.get_mut(kind) = Overuse::Blocks;
+            *draft.plans.easy_start.users.get_mut(kind) = Limit::UpTo(1);
+        }
+        for &resource in Resource::ALL {
+            *draft.resources.get_mut(resource) = Overuse::Blocks;
+            *draft.plans.easy_start.resources.get_mut(resource) = Limit::UpTo(1);
+        }
+        draft.plans.easy_start.features = Some(FeatureSet::EMPTY);
+        draft.time.plans = PlanSet::ALL;
+        draft.upgrade_wait_hours = 24;
+    });
+    let current = client(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let target =
+        firm(Plan::EasyStart).with_payroll(PayrollTier::Elite, Party::Client).with_time(TimeTier::Premium, Party::Client);
+    let request = but(&request(current, target), |request| {
+        let context = &mut request.context;
+        context.authorised_by = Parties::EMPTY;
+        context.firm.billing_current = false;
+        context.firm.subscription_current = false;
+        context.client.status = ClientStatus::Suspended;
+        context.client.billing_current = false;
+        context.client.confirmation = None;
+        context.client.hours_since_downgrade = Some(1);
+        context.client.usage = Usage {
+            users: Users { billable: 2, accountant: 2, reports_only: 2, time_only: 2 },
+            accounts: 2,
+            classes_and_locations: 2,
+            custom_fields: 2,
+            features: FeatureSet::ALL,
+        };
+    });
+    let preview = catalogue.preview(&request).unwrap();
+    // Three edits of the request, six facts, the word of both, and everything that is in use.
+    let in_use = Feature::COUNT + UserKind::COUNT + Resource::COUNT;
+    assert_eq!(preview.remedies().len(), 3 + 6 + 2 + in_use, "{preview:#?}");
+    assert_eq!(Ok(*preview.plan()), preview.request().plan_change_with(&catalogue));
 }

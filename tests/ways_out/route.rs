@@ -225,6 +225,19 @@ fn where_one_rung_at_a_time_is_allowed_three_rungs_take_three_requests() {
     assert_eq!(stops(&one_rung_at_a_time(), &request), [firm(Plan::Essentials), firm(Plan::Plus), firm(Plan::Advanced)]);
 }
 
+#[test]
+fn the_requests_that_are_left_are_counted() {
+    let request = request(firm(Plan::EasyStart), firm(Plan::Advanced));
+    let (catalogue, mut counted) = (one_rung_at_a_time(), Vec::new());
+    let route = catalogue.route(&request).unwrap();
+    let mut legs = route.legs();
+    counted.push(legs.len());
+    while legs.next().is_some() {
+        counted.push(legs.len());
+    }
+    assert_eq!(counted, [3, 2, 1, 0]);
+}
+
 /// The wait after a downgrade starts with each downgrade on the way. Nearest: on the way up there is none.
 #[test]
 fn an_upgrade_after_a_downgrade_on_the_way_waits() {
@@ -268,6 +281,7 @@ fn there_is_no_way_to_ledger_and_none_past_a_downgrade_that_is_not_offered() {
     let none = Catalogue::canada().route(&to_ledger).unwrap_err();
     assert_eq!(none.refusal(), &to_ledger.plan_change().unwrap_err());
     assert!(none.origins().all(|origin| origin.base.plan == Plan::Ledger));
+    assert!(none.origins().any(|origin| origin == to_ledger.target));
     assert_eq!(
         none.to_string(),
         "no sequence of requests leads there; in one request it is refused: a client of QuickBooks Online Plus cannot move to \
@@ -280,6 +294,7 @@ fn there_is_no_way_to_ledger_and_none_past_a_downgrade_that_is_not_offered() {
     let none = Catalogue::canada().route(&down).unwrap_err();
     assert!(none.refusal().has(ReasonCode::DowngradeNotOffered));
     assert!(none.origins().all(|origin| matches!(origin.base.plan, Plan::EasyStart | Plan::Essentials | Plan::Ledger)));
+    assert!(none.origins().any(|origin| origin == firm(Plan::EasyStart)));
 }
 
 /// A subscription that the catalogue does not support is no stop and no end. Nearest: with payroll Premium it is supported.
