@@ -41,7 +41,7 @@ pub struct Base {
 macro_rules! add_on {
     (
         $(#[$meta:meta])*
-        pub struct $AddOn:ident of $Tier:ident, held in $Way:ident { $($way:ident),+ $(,)? }
+        pub struct $AddOn:ident of $Tier:ident, held in $Way:ident { $($tier:ident by $firm:ident or $client:ident,)+ }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,7 +50,7 @@ macro_rules! add_on {
         /// Each tier by each payer, in the order of the documentation's tables.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
         enum $Way {
-            $($way,)+
+            $($firm, $client,)+
         }
 
         impl $AddOn {
@@ -63,19 +63,30 @@ macro_rules! add_on {
             /// This tier, paid for by `payer`.
             #[must_use]
             pub const fn new(tier: $Tier, payer: Party) -> Self {
-                Self(<$Way as strum::VariantArray>::VARIANTS[tier as usize * Party::COUNT + payer as usize])
+                match payer {
+                    Party::Firm => match tier {
+                        $($Tier::$tier => Self($Way::$firm),)+
+                    },
+                    Party::Client => match tier {
+                        $($Tier::$tier => Self($Way::$client),)+
+                    },
+                }
             }
 
             /// Its level.
             #[must_use]
             pub const fn tier(self) -> $Tier {
-                $Tier::ALL[self.0 as usize / Party::COUNT]
+                match self.0 {
+                    $($Way::$firm | $Way::$client => $Tier::$tier,)+
+                }
             }
 
             /// Who pays for it.
             #[must_use]
             pub const fn payer(self) -> Party {
-                Party::ALL[self.0 as usize % Party::COUNT]
+                match self.0 {
+                    $($Way::$firm => Party::Firm, $Way::$client => Party::Client,)+
+                }
             }
 
             /// The number of the way in which it is held or not. Not to hold it is the last, which is how the compiler keeps it.
@@ -93,9 +104,15 @@ macro_rules! add_on {
             }
         }
 
-        /// The table and the two choices say the same.
+        /// The ways stand in the order of the two choices.
         const _: () = {
             assert!($AddOn::HELD == $Tier::COUNT * Party::COUNT, "evaluated by the compiler: a way to hold an add-on is missing");
+            let mut way = 0;
+            while let Some(held) = $AddOn::at(way) {
+                let place = held.tier() as usize * Party::COUNT + held.payer() as usize;
+                assert!(place == way, "evaluated by the compiler: a way to hold an add-on is out of its place");
+                way += 1;
+            }
         };
 
         impl core::fmt::Debug for $AddOn {
@@ -129,7 +146,11 @@ add_on! {
     /// let payroll = Payroll::new(PayrollTier::Premium, Party::Client);
     /// assert_eq!((payroll.tier(), payroll.payer()), (PayrollTier::Premium, Party::Client));
     /// ```
-    pub struct Payroll of PayrollTier, held in PayrollWay { CoreByFirm, CoreByClient, PremiumByFirm, PremiumByClient, EliteByFirm, EliteByClient }
+    pub struct Payroll of PayrollTier, held in PayrollWay {
+        Core by CoreByFirm or CoreByClient,
+        Premium by PremiumByFirm or PremiumByClient,
+        Elite by EliteByFirm or EliteByClient,
+    }
 }
 
 add_on! {
@@ -141,7 +162,10 @@ add_on! {
     /// let time = Time::new(TimeTier::Elite, Party::Firm);
     /// assert_eq!((time.tier(), time.payer()), (TimeTier::Elite, Party::Firm));
     /// ```
-    pub struct Time of TimeTier, held in TimeWay { PremiumByFirm, PremiumByClient, EliteByFirm, EliteByClient }
+    pub struct Time of TimeTier, held in TimeWay {
+        Premium by PremiumByFirm or PremiumByClient,
+        Elite by EliteByFirm or EliteByClient,
+    }
 }
 
 /// The form of an add-on in JSON.
@@ -206,11 +230,12 @@ impl Subscription {
     }
 
     /// This add-on's tier and payer; `None` where it is not held, and for the base product, which has no tier.
-    pub(crate) const fn add_on(&self, product: Product) -> Option<(Tier, Party)> {
-        match (product, self.payroll, self.time) {
-            (Product::Payroll, Some(held), _) => Some((Tier::of_payroll(held.tier()), held.payer())),
-            (Product::Time, _, Some(held)) => Some((Tier::of_time(held.tier()), held.payer())),
-            (_, _, _) => None,
+    #[inline]
+    pub(crate) fn add_on(&self, product: Product) -> Option<(Tier, Party)> {
+        match product {
+            Product::Base => None,
+            Product::Payroll => self.payroll.map(|held| (held.tier().into(), held.payer())),
+            Product::Time => self.time.map(|held| (held.tier().into(), held.payer())),
         }
     }
 
