@@ -178,7 +178,7 @@ impl Catalogue {
     /// Whether it can be had does not depend on what was done on the way: what nobody can clear is there before and after, and what has
     /// the request ask for something else depends on nothing but the two subscriptions.
     ///
-    /// It stays out of the loop over all goals, of which most are no goals of this round: a third of the time of a route.
+    /// It stays out of the loop over all goals, of which most are no goals of this round, so that the loop is small.
     #[inline(never)]
     fn leg(&self, origin: Place, goal: Place, context: &Context) -> Cost {
         let (from, to) = (origin.subscription(), goal.subscription());
