@@ -119,7 +119,7 @@ impl Action {
     pub(crate) fn of_base(from: Plan, to: Plan) -> Option<Self> {
         match (from.rank(), to.rank()) {
             _ if from == to => None,
-            (Some(old), Some(new)) if new > old => Some(Self::Upgrade { to }),
+            (Some(_), Some(_)) if to.is_above(from) => Some(Self::Upgrade { to }),
             (Some(_), Some(_)) => Some(Self::Downgrade { to }),
             (None, Some(_)) if from == Plan::Ledger => Some(Self::LeaveLedger { to }),
             (_, _) => Some(Self::Switch { to }),

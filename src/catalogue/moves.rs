@@ -10,6 +10,9 @@ use crate::found::Found;
 use crate::usage::GAUGES;
 use crate::{Base, Effective, Feature, FeatureSet, Gauge, Party, Payroll, PayrollTier, Plan, Subscription, Time, rules};
 
+/// Who pays now and who is to pay.
+const PAYERS: usize = Party::COUNT * Party::COUNT;
+
 /// What it means to change the base plan from one to another, or to leave it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Move {
@@ -25,7 +28,7 @@ pub(crate) struct Move {
     pub(crate) strict: u8,
     pub(crate) room: Room,
     /// The reasons at stake, by who pays now and who is to pay.
-    at_stake: [Found; Party::COUNT * Party::COUNT],
+    at_stake: [Found; PAYERS],
 }
 
 /// What a decision tells of a change of plan.
@@ -127,10 +130,10 @@ impl Move {
             lost_with_a_word,
             strict,
             room: Room { limits, gained, lost, documented, has_time_tracking, payroll_for_time, later: Later::of(draft) },
-            at_stake: [Found::NONE; Party::COUNT * Party::COUNT],
+            at_stake: [Found::NONE; PAYERS],
         };
         let mut payers = 0;
-        while payers < Party::COUNT * Party::COUNT {
+        while payers < PAYERS {
             let current = Base { plan: from, payer: Party::ALL[payers / Party::COUNT] };
             let target = Base { plan: to, payer: Party::ALL[payers % Party::COUNT] };
             let change = ProductChange::of_base(draft, current, target);
