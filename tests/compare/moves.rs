@@ -2,11 +2,12 @@
 
 use expect_test::expect;
 use subscription_change::{
-    Catalogue, ChangedAnswer, Comparison, Decision, FeatureUse, Limit, PayrollTier, Plan, Request, Strictness,
+    AddOnTerms, Catalogue, ChangedAnswer, Comparison, Decision, FeatureUse, Limit, PayrollTier, PayrollTiers, Plan, PlanSet,
+    Request, Strictness, TimeTerms, TimeTiers,
 };
 
 use crate::brute::{random_requests, size, small_requests, strictness};
-use crate::common::canada_but;
+use crate::common::{but, canada_but};
 use crate::document::with_cell_of;
 use crate::random::{Random, random_edition};
 
@@ -119,9 +120,13 @@ fn a_catalogue_and_itself_are_as_strict() {
     }
 }
 
-/// The moves that are not the same, in short.
+/// The moves that are not the same as in the embedded catalogue, in short.
 fn told(newer: &Catalogue) -> String {
-    let moves = Comparison::new(Catalogue::canada(), newer).moves();
+    told_of(Catalogue::canada(), newer)
+}
+
+fn told_of(older: &Catalogue, newer: &Catalogue) -> String {
+    let moves = Comparison::new(older, newer).moves();
     let told = moves.filter(|of_move| of_move.strictness() != Strictness::Same);
     let lines = told.map(|of_move| format!("{} → {}: {}", of_move.from, of_move.to, of_move.strictness()));
     lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
@@ -206,4 +211,94 @@ fn a_tier_that_is_no_longer_sold_is_stricter_for_every_move_that_can_take_it_up(
         self_employed → self_employed: stricter
     "]]
     .assert_eq(&told(&newer));
+}
+
+/// Where the add-on cannot be taken up any more, those who hold it tell.
+#[test]
+fn what_goes_with_an_add_on_that_is_no_longer_sold_is_stricter_for_those_who_hold_it() {
+    let older = canada_but(|draft| draft.time.tiers = TimeTiers::EMPTY);
+    let newer = but(older.as_draft(), |draft| draft.time.plans = draft.time.plans.without(Plan::Essentials));
+    expect![[r"
+        easy_start → essentials: stricter
+        essentials → essentials: stricter
+        plus → essentials: stricter
+        advanced → essentials: stricter
+        ledger → essentials: stricter
+    "]]
+    .assert_eq(&told_of(&older, &newer.check().expect("no rung has less than a lower one")));
+
+    let older = canada_but(|draft| draft.payroll.tiers = PayrollTiers::EMPTY);
+    let newer = but(older.as_draft(), |draft| draft.payroll.plans = draft.payroll.plans.without(Plan::EasyStart));
+    expect![[r"
+        easy_start → easy_start: stricter
+        essentials → easy_start: stricter
+        plus → easy_start: stricter
+        advanced → easy_start: stricter
+        ledger → easy_start: stricter
+    "]]
+    .assert_eq(&told_of(&older, &newer.check().expect("no rung has less than a lower one")));
+}
+
+/// Where base changes its plan only an add-on can go to the firm beside it, whichever there is.
+#[test]
+fn a_shorter_permission_is_stricter_wherever_billing_can_be_transferred() {
+    let shorter = |older: &Catalogue| {
+        let newer = but(older.as_draft(), |draft| draft.transfer_permission_hours = 24);
+        told_of(older, &newer.check().expect("it is a window"))
+    };
+    let with_both = shorter(Catalogue::canada());
+    expect![[r"
+        easy_start → easy_start: stricter
+        easy_start → essentials: stricter
+        easy_start → plus: stricter
+        easy_start → advanced: stricter
+        essentials → easy_start: stricter
+        essentials → essentials: stricter
+        essentials → plus: stricter
+        essentials → advanced: stricter
+        plus → easy_start: stricter
+        plus → essentials: stricter
+        plus → plus: stricter
+        plus → advanced: stricter
+        advanced → easy_start: stricter
+        advanced → essentials: stricter
+        advanced → plus: stricter
+        advanced → advanced: stricter
+        ledger → easy_start: stricter
+        ledger → essentials: stricter
+        ledger → plus: stricter
+        ledger → advanced: stricter
+        ledger → ledger: stricter
+        self_employed → self_employed: stricter
+    "]]
+    .assert_eq(&with_both);
+    let with_payroll = canada_but(|draft| {
+        draft.time = TimeTerms { tiers: TimeTiers::EMPTY, plans: PlanSet::EMPTY, payroll_tiers: PayrollTiers::EMPTY };
+    });
+    assert_eq!(shorter(&with_payroll), with_both);
+    let with_time = canada_but(|draft| {
+        draft.payroll = AddOnTerms { tiers: PayrollTiers::EMPTY, plans: PlanSet::EMPTY };
+        draft.time.payroll_tiers = PayrollTiers::EMPTY;
+    });
+    expect![[r"
+        easy_start → easy_start: stricter
+        easy_start → essentials: stricter
+        easy_start → plus: stricter
+        easy_start → advanced: stricter
+        essentials → essentials: stricter
+        essentials → plus: stricter
+        essentials → advanced: stricter
+        plus → essentials: stricter
+        plus → plus: stricter
+        plus → advanced: stricter
+        advanced → essentials: stricter
+        advanced → plus: stricter
+        advanced → advanced: stricter
+        ledger → essentials: stricter
+        ledger → plus: stricter
+        ledger → advanced: stricter
+        ledger → ledger: stricter
+        self_employed → self_employed: stricter
+    "]]
+    .assert_eq(&shorter(&with_time));
 }

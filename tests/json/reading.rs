@@ -256,11 +256,15 @@ fn an_unknown_name_is_an_error_that_says_which_ones_there_are() {
 
 #[test]
 fn a_name_is_a_string_and_not_an_object_that_says_it() {
-    assert_misread(r#""status": "active""#, r#""status": {"active": null}"#, "invalid type: map, expected ");
-    assert_misread(r#"{"plan": "plus""#, r#"{"plan": {"plus": null}"#, "invalid type: map, expected ");
-    assert_misread(r#"["firm"]"#, r#"[{"firm": null}]"#, "invalid type: map, expected ");
-    assert_misread(r#"{"plan": "plus""#, r#"{"plan": 2"#, "invalid type: integer `2`, expected ");
-    assert_misread(r#"{"plan": "plus""#, r#"{"plan": ["plus"]"#, "invalid type: sequence, expected ");
+    assert_misread(
+        r#""status": "active""#,
+        r#""status": {"active": null}"#,
+        "invalid type: map, expected the name of a client status",
+    );
+    assert_misread(r#"{"plan": "plus""#, r#"{"plan": {"plus": null}"#, "invalid type: map, expected the name of a plan");
+    assert_misread(r#"["firm"]"#, r#"[{"firm": null}]"#, "invalid type: map, expected the name of a party");
+    assert_misread(r#"{"plan": "plus""#, r#"{"plan": 2"#, "invalid type: integer `2`, expected the name of a plan");
+    assert_misread(r#"{"plan": "plus""#, r#"{"plan": ["plus"]"#, "invalid type: sequence, expected the name of a plan");
 }
 
 #[test]

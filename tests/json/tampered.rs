@@ -381,6 +381,32 @@ fn a_plan_whose_steps_do_not_lead_there_is_not_read() {
 }
 
 #[test]
+fn a_list_longer_than_any_plan_has_is_not_read() {
+    let sized = |key: &str, length: usize| {
+        with_list(change_plan(), key, |list| *list = list.iter().cycle().take(length).cloned().collect())
+    };
+    for (key, most) in [("/steps", 8), ("/notices", 32)] {
+        let error = serde_json::from_value::<Decision>(sized(key, most)).expect_err("no plan has so many").to_string();
+        assert!(!error.contains("invalid length"), "{key}: {error}");
+        for length in [most + 1, most + 2] {
+            let expected = format!("invalid length {}, expected a list of at most {most}", most + 1);
+            assert_unreadable::<Decision>(&sized(key, length), &expected);
+        }
+    }
+    assert_unreadable::<Decision>(
+        &tampered(change_plan(), "/steps", json!({})),
+        "invalid type: map, expected a list of at most 8",
+    );
+}
+
+#[test]
+fn what_no_plan_tier_or_party_is_called_is_not_read() {
+    let expected = "expected the name of a plan, a tier or a party";
+    assert_unreadable::<Decision>(&tampered(change_plan(), "/steps/1/to", json!("platinum")), expected);
+    assert_unreadable::<Decision>(&tampered(change_plan(), "/steps/1/to", json!(3)), expected);
+}
+
+#[test]
 fn a_transfer_to_the_firm_by_the_client_is_not_read() {
     let request = request(crate::common::client(Plan::Plus), firm(Plan::Plus));
     let plan = tree(request.plan_change().expect("it is allowed"));

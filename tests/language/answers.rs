@@ -53,6 +53,17 @@ fn a_refusal_for_one_reason_does_not_count_it() {
     );
 }
 
+#[test]
+fn a_refusal_for_two_reasons_counts_them() {
+    let refused = refusal(&but(&request(firm(Plan::Plus), firm(Plan::EasyStart)), |request| {
+        request.context.client.confirmation = None;
+        request.context.client.usage.users.billable = 2;
+    }));
+    let said = |language| refused.display(language, Reader::Other).to_string();
+    assert!(said(Language::English).starts_with("The change is refused for 2 reasons.\n"), "{}", said(Language::English));
+    assert!(said(Language::French).starts_with("La modification est refusée pour 2 raisons.\n"), "{}", said(Language::French));
+}
+
 fn held() -> Subscription {
     client(Plan::Advanced).with_time(TimeTier::Elite, Party::Client)
 }

@@ -134,3 +134,33 @@ fn a_source_is_told_in_both_languages() {
     assert_eq!(told(ReasonCode::NothingToChange, Language::English), ["judgement"]);
     assert_eq!(told(ReasonCode::NothingToChange, Language::French), ["jugement"]);
 }
+
+#[test]
+fn a_date_of_an_article_names_its_month() {
+    let months = [
+        ("January", "janvier"),
+        ("February", "février"),
+        ("March", "mars"),
+        ("April", "avril"),
+        ("May", "mai"),
+        ("June", "juin"),
+        ("July", "juillet"),
+        ("August", "août"),
+        ("September", "septembre"),
+        ("October", "octobre"),
+        ("November", "novembre"),
+        ("December", "décembre"),
+    ];
+    for (month, (english, french)) in (1..).zip(months) {
+        for (day, in_french) in [(1, "1er"), (2, "2"), (11, "11")] {
+            let mut article = Article::PLAN_CHANGE;
+            article.published = Date::new(2025, month, day).ok();
+            let mut source = ReasonCode::LedgerClosed.sources()[0];
+            source.article = Some(article);
+            let english = format!("article L78SslIqi of {day} {english} 2025");
+            assert_eq!(source.display(Language::English).to_string(), english);
+            let french = format!("article L78SslIqi du {in_french} {french} 2025");
+            assert_eq!(source.display(Language::French).to_string(), french);
+        }
+    }
+}

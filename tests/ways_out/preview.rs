@@ -173,6 +173,14 @@ fn one_authorisation_is_given_once_for_two_products() {
 }
 
 #[test]
+fn its_debug_form_lists_the_remedies_and_no_room_for_more() {
+    let request = but(&request(firm(Plan::Plus), firm(Plan::Advanced)), |request| request.context.authorised_by = Parties::EMPTY);
+    let preview = canada(&request).expect("authorised, it is a plan");
+    let shown = format!("{preview:?}");
+    assert!(shown.starts_with("Preview { remedies: [Authorise { party: Firm }], request: "), "{shown}");
+}
+
+#[test]
 fn one_permission_is_given_once_for_two_products() {
     let current = client(Plan::Plus).with_payroll(PayrollTier::Core, Party::Client);
     let target = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm);
