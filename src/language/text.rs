@@ -15,7 +15,7 @@ impl<F: Fn(&mut Formatter<'_>) -> fmt::Result> Display for Clause<F> {
 
 /// Writes a clause as a sentence: with a capital at its beginning and a full stop at its end.
 pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
-    /// Makes the first letter that goes through a capital.
+    /// Makes the first letter that goes through a capital. No clause begins with an accent.
     struct Capital<'a, 'b> {
         f: &'a mut Formatter<'b>,
         begun: bool,
@@ -27,7 +27,7 @@ pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>
             match rest.next() {
                 Some(first) if !self.begun => {
                     self.begun = true;
-                    self.f.write_char(upper(first))?;
+                    self.f.write_char(first.to_ascii_uppercase())?;
                     self.f.write_str(rest.as_str())
                 }
                 _ => self.f.write_str(text),
@@ -36,16 +36,6 @@ pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>
     }
 
     write!(Capital { f, begun: false }, "{}.", Clause(clause))
-}
-
-/// The capital of a letter of either language.
-pub(super) const fn upper(letter: char) -> char {
-    match letter {
-        'a'..='z' => letter.to_ascii_uppercase(),
-        'à' => 'À',
-        'é' => 'É',
-        _ => letter,
-    }
 }
 
 /// A label that begins with a capital, inside a sentence.
