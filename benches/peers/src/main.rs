@@ -71,7 +71,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 
     let mut peers = peers(Catalogue::canada(), requests, options.only.as_deref())?;
     let times = timing::in_turns(&mut peers, requests.len(), options.rounds);
-    let table = format!("{}\n{}", readme::machine("cargo run --release"), timing::table(&peers, &times));
+    let command = if cfg!(feature = "zen") { "cargo run --release --features zen" } else { "cargo run --release" };
+    let table = format!("{}\n{}", readme::machine(command), timing::table(&peers, &times));
     println!("{table}");
     if options.update {
         readme::update("time", &table)?;
