@@ -7,8 +7,7 @@ mod history;
 
 mod common;
 
-use common::but;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use common::{but, hash};
 use subscription_change::Limit::{self, NoLimit, Unknown, UpTo};
 use subscription_change::{
     Catalogue, CatalogueDraft, CatalogueId, Clearance, Date, Effective, Feature, FeatureSet, FeatureUse, Item, Overuse,
@@ -81,11 +80,6 @@ fn the_dated_catalogues_differ_in_custom_fields_only() {
 
 #[test]
 fn catalogues_hash_by_their_identity() {
-    let hash = |catalogue: &Catalogue| {
-        let mut hasher = DefaultHasher::new();
-        catalogue.hash(&mut hasher);
-        hasher.finish()
-    };
     let [before, now] = CUSTOM_FIELDS.map(|(id, _)| dated(id));
     let checked_anew = now.as_draft().check().expect("it is that of the crate");
     assert_eq!(&checked_anew, now);

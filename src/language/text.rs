@@ -15,7 +15,7 @@ impl<F: Fn(&mut Formatter<'_>) -> fmt::Result> Display for Clause<F> {
 
 /// Writes a clause as a sentence: with a capital at its beginning and a full stop at its end.
 pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
-    /// Makes the first letter that goes through a capital. No clause begins with an accent.
+    /// Makes the first letter that goes through a capital. No clause begins with an accented one.
     struct Capital<'a, 'b> {
         f: &'a mut Formatter<'b>,
         begun: bool,

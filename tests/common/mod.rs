@@ -1,6 +1,8 @@
 //! What the tests share: requests in which nothing stands in the way, and refusals written as the table of reasons gives them.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use subscription_change::{
     Actor, Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, FeatureSet, Parties, Party, Plan, Reason, ReasonCode,
     Refusal, Remedy, Request, Resolution, Resources, Shortfalls, Subscription, Usage, UserKinds,
@@ -30,6 +32,13 @@ pub(crate) fn but<T: Copy>(value: &T, edit: impl FnOnce(&mut T)) -> T {
     let mut value = *value;
     edit(&mut value);
     value
+}
+
+/// The hash of a value by the hasher of the standard library.
+pub(crate) fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The Canadian catalogue, but for one thing. Where that leaves a higher rung with less, it is meant.

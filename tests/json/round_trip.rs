@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,6 +13,7 @@ use subscription_change::{
 };
 
 use crate::backwards;
+use crate::common::hash;
 use crate::samples::{decisions, requests};
 
 /// It reads back equal from text, from a value, and with its keys in other orders.
@@ -153,11 +153,6 @@ fn decisions_read_back_and_so_does_everything_in_them() {
 /// What can be seen of two values is equal exactly where their hashes are.
 #[test]
 fn a_hash_tells_decisions_apart_and_no_more() {
-    let hash = |decision: &Decision| {
-        let mut hasher = DefaultHasher::new();
-        decision.hash(&mut hasher);
-        hasher.finish()
-    };
     let mut hashes = HashMap::new();
     for decision in decisions(1200) {
         let text = serde_json::to_string(&decision).expect("it can be written");
