@@ -20,6 +20,7 @@ pub use id::{CatalogueId, InvalidCatalogueId};
 pub(crate) use moves::{Later, Meaning, Move, Room};
 pub use terms::{AddOnTerms, Clearance, Effective, FeatureUse, Limit, Overuse, PlanTerms, Shortfalls, TimeTerms};
 
+use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::{FeatureSet, Gauge, Plan};
@@ -42,13 +43,20 @@ use moves::Moves;
 /// let before = Catalogue::embedded_as("CA-2022-09-08".parse().unwrap()).unwrap();
 /// assert_eq!(before.terms(Plan::EasyStart).resources.get(Resource::CustomFields), &Limit::UpTo(0));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Catalogue {
     draft: CatalogueDraft,
     pub(crate) moves: Moves,
     pub(crate) imprint: Imprint,
     /// No other count refuses a change: nothing else blocks when there is too much of it, and no upgrade has to wait.
     pub(crate) only_billable_users_count: bool,
+}
+
+/// By its identity alone, because it is part of much that is shown; [`Catalogue::as_draft`] shows all that it says.
+impl fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalogue").field("id", &self.id()).finish_non_exhaustive()
+    }
 }
 
 /// By its identity, which equal catalogues have in common.

@@ -87,6 +87,12 @@ fn catalogues_hash_by_their_identity() {
     assert_ne!(hash(before), hash(now));
 }
 
+/// It is part of a menu's entries, a fit, a route: their debug form is to be read.
+#[test]
+fn the_debug_form_of_a_catalogue_is_its_identity() {
+    assert_eq!(format!("{:?}", Catalogue::canada()), "Catalogue { id: CA-2025-06-02, .. }");
+}
+
 #[test]
 fn features_are_those_of_the_lowest_plan_that_has_them_and_of_every_higher_one() {
     let lowest = [
