@@ -137,28 +137,3 @@ fn the_table_of_the_catalogue_is_the_embedded_one() {
     assert_eq!(embedded, [id("CA-2022-09-08"), id("CA-2025-06-02")]);
     check_part("generated: catalogue", &catalogue());
 }
-
-/// What the example prints for the request of this name in the shipped book.
-#[cfg(feature = "serde")]
-fn printed(id: &str, line: &str, language: &str) -> String {
-    let mut example = std::process::Command::new(env!("CARGO"));
-    example.args(["run", "--quiet", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
-    let output = example.args(["--example", "decide", "--", "--text", "--lang", language]).output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let answer = text.split("\n\n").find(|answer| answer.starts_with(&format!("{id} ({line} ")));
-    format!("```text\n{}\n```\n", answer.unwrap_or_else(|| panic!("the book has no request `{id}`")))
-}
-
-#[cfg(feature = "serde")]
-#[test]
-fn what_it_shows_printed_is_what_is_printed() {
-    check_part("printed: refusal", &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "line", "en"));
-    check_part(
-        "printed: refusal in French",
-        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "ligne", "fr"),
-    );
-    check_part(
-        "printed: plan",
-        &printed("Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed", "line", "en"),
-    );
-}

@@ -1,7 +1,7 @@
 //! Any bytes as a line of the `decide` example: a request and its `id`, or a message.
 #![no_main]
 
-#[path = "../../examples/decide/request_line.rs"]
+#[path = "../../examples/decide/src/request_line.rs"]
 mod request_line;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};

@@ -2,12 +2,12 @@
 //! the firm pays for without need, and what split billing has in store.
 //!
 //! ```text
-//! cargo run --release --example review_book                                       the shipped book, for a terminal
-//! cargo run --release --example review_book -- FILE                               another one; - is standard input
-//! cargo run --release --example review_book -- --format html --output review.html a page that needs nothing else
-//! cargo run --release --example review_book -- --format csv                       for a spreadsheet
-//! cargo run --release --example review_book -- --format json                      for programs
-//! cargo run --release --example review_book -- --lang fr                          in French
+//! cargo run --release --package review_book                                       the shipped book, for a terminal
+//! cargo run --release --package review_book -- FILE                               another one; - is standard input
+//! cargo run --release --package review_book -- --format html --output review.html a page that needs nothing else
+//! cargo run --release --package review_book -- --format csv                       for a spreadsheet
+//! cargo run --release --package review_book -- --format json                      for programs
+//! cargo run --release --package review_book -- --lang fr                          in French
 //! ```
 //!
 //! # The file
@@ -65,7 +65,7 @@ use review::{Margins, Review};
 use words::Words;
 
 /// The book of clients that is shipped with the example.
-const BOOK: &[u8] = include_bytes!("../data/clients.csv");
+const BOOK: &[u8] = include_bytes!("../../data/clients.csv");
 
 /// How wide the report is where it is not for a terminal.
 const WIDTH: u16 = 120;

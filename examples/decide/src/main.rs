@@ -1,11 +1,11 @@
 //! Decides a stream of requests, one JSON object a line, and answers each with one line: the change plan, or every reason why not.
 //!
 //! ```text
-//! cargo run --release --example decide                 the shipped book
-//! cargo run --release --example decide -- FILE         another one
-//! cargo run --release --example decide -- -            standard input
-//! cargo run --release --example decide -- --text       for a person, in English or French
-//! cargo run --release --example decide -- --catalogue examples/data/invented-edition.json examples/data/book-other-edition.jsonl
+//! cargo run --release --package decide                 the shipped book
+//! cargo run --release --package decide -- FILE         another one
+//! cargo run --release --package decide -- -            standard input
+//! cargo run --release --package decide -- --text       for a person, in English or French
+//! cargo run --release --package decide -- --catalogue examples/data/invented-edition.json examples/data/book-other-edition.jsonl
 //! ```
 //!
 //! Memory is constant, however long the stream is. A line that is not a request is answered `invalid`, and the stream goes on.
@@ -36,7 +36,7 @@ use summary::Summary;
 use text::Eyes;
 
 /// The book of one firm's clients that is shipped with the example.
-const BOOK: &[u8] = include_bytes!("../data/book.jsonl");
+const BOOK: &[u8] = include_bytes!("../../data/book.jsonl");
 
 /// The identity of [`Catalogue::canada`].
 const DEFAULT: &str = "CA-2025-06-02";

@@ -1,35 +1,17 @@
 //! Running the example, and books for it.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 
 use serde_json::Value;
 
 /// The book that is shipped.
-pub(crate) const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/clients.csv");
-
-/// The example, built as these tests are.
-fn example() -> &'static Path {
-    static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
-    EXAMPLE.get_or_init(|| {
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--example", "review_book", "--manifest-path"]);
-        build.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
-        if !cfg!(debug_assertions) {
-            build.arg("--release");
-        }
-        assert!(build.status().unwrap().success(), "the example does not build");
-        // This test is in <target>/<profile>/deps.
-        let test = std::env::current_exe().unwrap();
-        test.parent().unwrap().with_file_name("examples").join("review_book")
-    })
-}
+pub(crate) const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/clients.csv");
 
 /// The example, where the locale asks for no language.
 pub(crate) fn command() -> Command {
-    let mut command = Command::new(example());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_review_book"));
     command.env("LC_ALL", "C");
     command
 }

@@ -1,43 +1,17 @@
-//! The example `decide`: what it answers, and what it exits with.
-#![cfg(feature = "serde")]
+//! What it answers, and what it exits with.
 #![allow(clippy::needless_raw_string_hashes, reason = "the answers are as expect-test writes them")]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
 
 use expect_test::expect;
 use serde_json::{Value, json};
 
-const BOOK: &str = include_str!("../examples/data/book.jsonl");
-
-/// The example, built as these tests are.
-fn example() -> &'static Path {
-    static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
-    EXAMPLE.get_or_init(|| {
-        let mut build = Command::new(env!("CARGO"));
-        build.args([
-            "build",
-            "--quiet",
-            "--example",
-            "decide",
-            "--manifest-path",
-            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
-        ]);
-        if !cfg!(debug_assertions) {
-            build.arg("--release");
-        }
-        assert!(build.status().unwrap().success(), "the example does not build");
-        // This test is in <target>/<profile>/deps.
-        let test = std::env::current_exe().unwrap();
-        test.parent().unwrap().with_file_name("examples").join("decide")
-    })
-}
+const BOOK: &str = include_str!("../../data/book.jsonl");
 
 /// The example, in the environment of nobody in particular.
 fn command() -> Command {
-    let mut command = Command::new(example());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_decide"));
     for variable in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(variable);
     }
@@ -50,7 +24,7 @@ fn start(arguments: &[&str]) -> Child {
 }
 
 /// What it answers to this input.
-fn decide(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+pub(crate) fn decide(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = start(arguments);
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.as_ref().to_vec());
     // It need not read to the end.
@@ -123,7 +97,7 @@ fn the_shipped_book_is_decided_without_any_argument() {
 
 #[test]
 fn a_file_and_standard_input_are_decided_alike() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/book.jsonl");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/book.jsonl");
     let (shipped, of_file, of_stdin) = (decide(&[], ""), decide(&[file], ""), decide(&["-"], BOOK));
     assert_eq!((code(&of_file), code(&of_stdin)), (0, 0));
     assert_eq!(of_file.stdout, shipped.stdout);
@@ -305,7 +279,8 @@ fn a_file_that_can_take_no_more_ends_with_a_whole_answer() {
     // The shell ignores the signal of the limit, and so does what it starts: writing fails half-way, as on a full disk.
     let script = r#"trap '' XFSZ; ulimit -f 200; exec "$0" - > "$1""#;
     let mut command = Command::new("bash");
-    let command = command.args(["-c", script]).arg(example()).arg(&answers).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let command =
+        command.args(["-c", script]).arg(env!("CARGO_BIN_EXE_decide")).arg(&answers).stdin(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || (0..50).try_for_each(|_| stdin.write_all(BOOK.as_bytes())));
@@ -538,8 +513,8 @@ fn another_embedded_catalogue_can_be_asked() {
     assert_eq!(answers(&decide(&["-"], request().to_string()))[0]["catalogue"], default.as_str());
 }
 
-const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/invented-edition.json");
-const BOOK_OF_OTHER_EDITION: &str = include_str!("../examples/data/book-other-edition.jsonl");
+const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/invented-edition.json");
+const BOOK_OF_OTHER_EDITION: &str = include_str!("../../data/book-other-edition.jsonl");
 
 #[test]
 fn a_catalogue_can_be_read_from_a_file() {

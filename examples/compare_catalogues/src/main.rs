@@ -2,27 +2,27 @@
 //! stricter or looser, and whose answers of a book of requests change, from what to what, and why.
 //!
 //! ```text
-//! cargo run --release --example compare_catalogues                       the default, the shipped invented edition, and the shipped book
-//! cargo run --release --example compare_catalogues -- OLDER NEWER        two others: an embedded one's identity, or a file of JSON
-//! cargo run --release --example compare_catalogues -- OLDER NEWER BOOK   another book of JSON Lines, `-` for standard input
-//! cargo run --release --example compare_catalogues -- --json             JSON Lines instead of text
+//! cargo run --release --package compare_catalogues                       the default, the shipped invented edition, and the shipped book
+//! cargo run --release --package compare_catalogues -- OLDER NEWER        two others: an embedded one's identity, or a file of JSON
+//! cargo run --release --package compare_catalogues -- OLDER NEWER BOOK   another book of JSON Lines, `-` for standard input
+//! cargo run --release --package compare_catalogues -- --json             JSON Lines instead of text
 //! ```
 //!
 //! Memory is constant, however long the book is. A line that is not a request is said so, and the book goes on. Exit codes: 0 every line
 //! was a request; 1 some were not; 2 unusable arguments or catalogues, or the book cannot be read or the output not written. A reader
 //! that closes the pipe ends the run quietly.
 
-#[path = "../decide/catalogue.rs"]
+#[path = "../../decide/src/catalogue.rs"]
 mod catalogue;
-#[path = "../decide/input.rs"]
+#[path = "../../decide/src/input.rs"]
 mod input;
 mod json;
-#[path = "../decide/request_line.rs"]
+#[path = "../../decide/src/request_line.rs"]
 mod request_line;
 mod summary;
 mod text;
 #[allow(dead_code, reason = "only how things are named is taken from it")]
-#[path = "../decide/text.rs"]
+#[path = "../../decide/src/text.rs"]
 mod words;
 
 use std::fs::File;
@@ -40,8 +40,8 @@ use request_line::RequestLine;
 use summary::Summary;
 
 /// The book of one firm's clients and the invented edition that are shipped with the examples.
-const BOOK: &[u8] = include_bytes!("../data/book.jsonl");
-const INVENTED_EDITION: &[u8] = include_bytes!("../data/invented-edition.json");
+const BOOK: &[u8] = include_bytes!("../../data/book.jsonl");
+const INVENTED_EDITION: &[u8] = include_bytes!("../../data/invented-edition.json");
 
 /// Compares two catalogues, and what they answer to a book of requests.
 #[derive(Parser)]

@@ -1,38 +1,18 @@
-//! The example `compare_catalogues`: what it prints, and what it exits with.
-#![cfg(feature = "serde")]
+//! What it prints, and what it exits with.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 
 use expect_test::{expect, expect_file};
 use serde_json::{Value, json};
 use subscription_change::{Catalogue, Cell, Comparison, Decision, Plan, Request, Strictness};
 
-const BOOK: &str = include_str!("../examples/data/book.jsonl");
-const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/invented-edition.json");
-
-/// The example, built as these tests are.
-fn example() -> &'static Path {
-    static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
-    EXAMPLE.get_or_init(|| {
-        let mut build = Command::new(env!("CARGO"));
-        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-        build.args(["build", "--quiet", "--example", "compare_catalogues", "--manifest-path", manifest]);
-        if !cfg!(debug_assertions) {
-            build.arg("--release");
-        }
-        assert!(build.status().unwrap().success(), "the example does not build");
-        // This test is in <target>/<profile>/deps.
-        let test = std::env::current_exe().unwrap();
-        test.parent().unwrap().with_file_name("examples").join("compare_catalogues")
-    })
-}
+const BOOK: &str = include_str!("../../data/book.jsonl");
+const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/invented-edition.json");
 
 /// What it prints to these arguments and this input.
 fn compare(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
-    let mut command = Command::new(example());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_compare_catalogues"));
     let command = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.as_ref().to_vec());
@@ -66,7 +46,7 @@ fn line(number: usize, path: &str, value: Value) -> String {
 fn without_arguments_it_compares_what_is_shipped() {
     let output = compare(&[], "");
     assert_eq!((code(&output), output.stderr.len()), (0, 0));
-    expect_file!["compare_catalogues/shipped.txt"].assert_eq(text(&output));
+    expect_file!["shipped.txt"].assert_eq(text(&output));
     let files = compare(&["CA-2025-06-02", INVENTED_EDITION, "-"], BOOK);
     assert_eq!(text(&files), text(&output), "the same, given by name");
 }
@@ -282,11 +262,16 @@ fn what_cannot_be_used_is_said_so() {
 #[test]
 fn an_output_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_not() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Command::new(example()).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_compare_catalogues")).stdout(full).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8(output.stderr).unwrap().contains("cannot write the comparison"));
 
-    let mut child = Command::new(example()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_compare_catalogues"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), output.stderr.len()), (0, 0));

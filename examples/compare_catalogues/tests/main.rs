@@ -1,0 +1,3 @@
+//! The example `compare_catalogues`: what it prints, and what it exits with.
+
+mod compare_catalogues;

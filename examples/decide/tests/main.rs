@@ -1,0 +1,4 @@
+//! The example `decide`: what it answers, and what it exits with.
+
+mod decide;
+mod readme;

@@ -1,0 +1,10 @@
+//! The example `review_book`: what it reads, what it says in each form, and what it exits with.
+
+mod columns;
+mod input;
+mod language;
+mod lists;
+mod output;
+mod page;
+mod report;
+mod run;
