@@ -43,7 +43,7 @@ mod usage;
 mod vocabulary;
 
 /// Every rule with its sources and every sentence, in both languages.
-#[cfg_attr(doc, doc = include_str!("../RULES.md"))]
+#[cfg_attr(doc, doc = include_str!("../docs/RULES.md"))]
 pub mod rule_book {}
 
 pub use action::{Action, ActionCode};

@@ -1,5 +1,4 @@
 //! The sample books of `examples/data`: a bookkeeping firm's requests, which between them get every answer that there is.
-#![cfg(feature = "serde")]
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

@@ -1,13 +1,9 @@
 //! What the embedded catalogues say, cell by cell, and what a catalogue may not say.
 
-#[path = "catalogue/faults.rs"]
 mod faults;
-#[path = "catalogue/history.rs"]
 mod history;
 
-mod common;
-
-use common::{but, hash};
+use crate::common::{but, hash};
 use subscription_change::Limit::{self, NoLimit, Unknown, UpTo};
 use subscription_change::{
     Catalogue, CatalogueDraft, CatalogueId, Clearance, Date, Effective, Feature, FeatureSet, FeatureUse, Item, Overuse,

@@ -1,12 +1,9 @@
 //! The change plan: what is gained and lost, when it takes effect, and, in its rooms, its steps and its notices.
 
-mod common;
-#[path = "change_plan/notices.rs"]
 mod notices;
-#[path = "change_plan/steps.rs"]
 mod steps;
 
-use common::{but, canada_but, client, firm, plan, request};
+use crate::common::{but, canada_but, client, firm, plan, request};
 use subscription_change::{Catalogue, Effective, Feature, FeatureSet, Party, PayrollTier, Plan, Product, TimeTier};
 
 // Features gained and lost

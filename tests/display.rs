@@ -1,13 +1,9 @@
 //! The sentences: what people read of reasons, remedies, steps, notices and refusals.
 #![allow(clippy::needless_raw_string_hashes, reason = "the sentences are as expect-test writes them")]
 
-mod common;
-#[path = "language/samples.rs"]
-mod samples;
-
-use common::{but, firm, refusal, request};
+use crate::common::{but, firm, refusal, request};
+use crate::language::samples::{notices, reasons, remedies, steps};
 use expect_test::{Expect, expect};
-use samples::{notices, reasons, remedies, steps};
 use subscription_change::{
     Catalogue, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan, Product, Reason, ReasonCode, Refusal, Remedy,
     RemedyCode, StepCode, UserKind,
@@ -265,7 +261,7 @@ fn debug_shows_what_can_be_seen_of_a_decision() {
         closed.starts_with("Refusal { catalogue: ") && closed.ends_with("reasons: [LedgerClosed { from: Plus }] }"),
         "{closed}"
     );
-    let plan = format!("{:?}", common::plan(&request(firm(Plan::Plus), firm(Plan::EasyStart))));
+    let plan = format!("{:?}", crate::common::plan(&request(firm(Plan::Plus), firm(Plan::EasyStart))));
     for shown in [
         "ChangePlan { from: ",
         "effective: Immediately",

@@ -2,7 +2,6 @@
 //!
 //! The documents are written on one line, so that the place of an error is its column; only where a hostile text has lines of its own
 //! there are more.
-#![cfg(feature = "serde")]
 
 use std::fmt::Debug;
 use std::ops::Range;

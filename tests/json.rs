@@ -1,18 +1,10 @@
 //! The JSON form: what is written, what is read, and what is not.
-#![cfg(feature = "serde")]
 
-#[path = "json/catalogues.rs"]
 mod catalogues;
-mod common;
-#[path = "json/documented.rs"]
 mod documented;
-#[path = "json/reading.rs"]
 mod reading;
-#[path = "json/round_trip.rs"]
 mod round_trip;
-#[path = "json/samples.rs"]
 mod samples;
-#[path = "json/tampered.rs"]
 mod tampered;
 
 use serde_json::Value;

@@ -1,18 +1,14 @@
 //! The reasons of a refusal, one by one: each where it holds, and where it only just does not.
 
-mod common;
-#[path = "reasons/downgrade.rs"]
 mod downgrade;
-#[path = "reasons/standing.rs"]
 mod standing;
-#[path = "reasons/transfer.rs"]
 mod transfer;
-#[path = "reasons/usage.rs"]
 mod usage;
-#[path = "reasons/what_is_asked.rs"]
 mod what_is_asked;
 
-use common::{assert_allowed_with, assert_refused, assert_refused_with, but, canada_but, client, firm, never, refusal, request};
+use crate::common::{
+    assert_allowed_with, assert_refused, assert_refused_with, but, canada_but, client, firm, never, refusal, request,
+};
 use subscription_change::{
     BillingCycle, ByPlan, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, Item, Language, Mark, NoticeCode, Overuse,
     Parties, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Resolution, Resource, Tier, TimeTier, TimeTiers, UserKind,

@@ -1,8 +1,6 @@
 //! The remedies, one by one: which reason gives it, who does it, and that doing it changes exactly what it names.
 
-mod common;
-
-use common::{but, canada_but, client, firm, refusal, request};
+use crate::common::{but, canada_but, client, firm, refusal, request};
 use subscription_change::{
     Actor, BillingCycle, Catalogue, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, FeatureUse, Overuse, Parties,
     Party, Payroll, PayrollTier, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, Subscription, Time,

@@ -7,7 +7,7 @@ use subscription_change::{
 };
 
 use super::LADDER;
-use super::common::{but, canada_but};
+use crate::common::{but, canada_but};
 
 #[track_caller]
 fn faults<const N: usize>(edit: impl FnOnce(&mut CatalogueDraft), expected: [CatalogueFault; N]) -> String {

@@ -2,7 +2,7 @@
 
 use subscription_change::{Catalogue, CatalogueId, Date, History, HistoryFault};
 
-use super::common::canada_but;
+use crate::common::canada_but;
 
 fn date(text: &str) -> Date {
     text.parse().expect("it is a date")

@@ -6,8 +6,8 @@ use subscription_change::{
     Payroll, PayrollTier, Plan, Request, Subscription, Usage, Users,
 };
 
+use super::{REQUEST, backwards, compact};
 use crate::common::{but, firm, request};
-use crate::{REQUEST, backwards, compact};
 
 const REFUSAL: &str = r#"{"id": 7, "decision": "refusal", "catalogue": "CA-2025-06-02", "resolution": "act",
  "reasons": [

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use subscription_change::{CatalogueId, Confirmation, Feature, FeatureSet, Parties, Request, TimeTier};
 
-use crate::{REQUEST, backwards};
+use super::{REQUEST, backwards};
 
 fn read(json: &str) -> Result<Request, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())

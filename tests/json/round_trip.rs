@@ -12,9 +12,9 @@ use subscription_change::{
     RemedyCode, Resolution, Resource, Step, StepCode, Tier, TimeTier, TimeTiers, Usage, UserKind, Users,
 };
 
-use crate::backwards;
+use super::backwards;
+use super::samples::{decisions, requests};
 use crate::common::hash;
-use crate::samples::{decisions, requests};
 
 /// It reads back equal from text, from a value, and with its keys in other orders.
 #[track_caller]

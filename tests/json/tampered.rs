@@ -6,8 +6,8 @@ use subscription_change::{
     Plan, Product, Reason, ReasonCode, Refusal, Remedy, RemedyCode, Resolution, Step, StepCode, TimeTier,
 };
 
+use super::samples::decisions;
 use crate::common::{but, firm, request};
-use crate::samples::decisions;
 
 fn tree(value: impl serde::Serialize) -> Value {
     serde_json::to_value(value).expect("it can be written")

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use expect_test::expect;
 use subscription_change::{Action, ActionCode, Language, Party, PayrollTier, Plan, Product, Reader, Tier, TimeTier};
 
-use crate::said::{assert_all_differ, eyes};
+use super::said::{assert_all_differ, eyes};
 
 fn actions() -> Vec<Action> {
     let mut all = Vec::new();

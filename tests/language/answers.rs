@@ -138,7 +138,7 @@ fn a_plan_says_where_it_takes_effect_later() {
 #[test]
 fn a_decision_is_said_as_what_it_is() {
     let (up, none) = (request(firm(Plan::EasyStart), firm(Plan::Plus)), request(firm(Plan::Plus), firm(Plan::Plus)));
-    for (language, reader) in crate::said::eyes() {
+    for (language, reader) in super::said::eyes() {
         let said = |decision: Decision| decision.display(language, reader).to_string();
         assert_eq!(said(up.plan_change().into()), plan(&up).display(language, reader).to_string());
         assert_eq!(said(none.plan_change().into()), refusal(&none).display(language, reader).to_string());
@@ -153,7 +153,7 @@ fn an_answer_is_made_of_the_sentences_of_its_parts() {
         request.context.client.transfer_permission_hours = None;
     });
     let refused = refusal(&request);
-    for (language, reader) in crate::said::eyes() {
+    for (language, reader) in super::said::eyes() {
         let said = refused.display(language, reader).to_string();
         let lines: Vec<&str> = said.lines().skip(1).collect();
         let parts: Vec<String> = refused

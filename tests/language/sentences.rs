@@ -7,8 +7,8 @@ use subscription_change::{
     StepCode, UserKind,
 };
 
-use crate::said::{assert_all_differ, eyes, notices, reasons, remedies, sentences, steps};
-use crate::samples;
+use super::said::{assert_all_differ, eyes, notices, reasons, remedies, sentences, steps};
+use super::samples;
 
 #[test]
 fn every_code_is_said() {

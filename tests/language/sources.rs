@@ -4,7 +4,7 @@ use subscription_change::{
     Article, Clearance, Date, Feature, Language, Mark, NoticeCode, Reason, ReasonCode, Resolution, Rule, RuleCode, rules,
 };
 
-use crate::said;
+use super::said;
 
 #[test]
 fn the_rule_book_has_every_reason_and_every_notice_in_order() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use subscription_change::{Language, Reader, Reason, UserKind, rules};
 
-use crate::said::sentences;
+use super::said::sentences;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
@@ -16,7 +16,7 @@ fn french() -> Vec<String> {
     }
     all.extend(rules().map(|rule| rule.condition(Language::French).to_owned()));
     all.extend(rules().flat_map(|rule| rule.sources).map(|source| source.display(Language::French).to_string()));
-    all.extend(crate::labels::all(Language::French));
+    all.extend(super::labels::all(Language::French));
     all
 }
 
@@ -68,7 +68,7 @@ fn english_is_plain() {
         all.extend(sentences(Language::English, reader).into_iter().map(|(_, _, said)| said));
     }
     all.extend(rules().map(|rule| rule.condition(Language::English).to_owned()));
-    all.extend(crate::labels::all(Language::English));
+    all.extend(super::labels::all(Language::English));
     for text in all {
         assert!(text.is_ascii(), "{text}");
         assert!(!text.contains(" :") && !text.contains('"'), "{text}");
@@ -127,7 +127,7 @@ fn no_word_of_one_language_is_left_in_the_other() {
             let words = text.split(|c: char| !c.is_alphabetic() && c != '’').map(str::to_lowercase).collect::<Vec<_>>();
             words.into_iter().filter(|word| word.chars().count() > 1)
         };
-        readers.chain(conditions).chain(crate::labels::all(language)).flat_map(split).collect()
+        readers.chain(conditions).chain(super::labels::all(language)).flat_map(split).collect()
     };
     let (english, french) = (words(Language::English), words(Language::French));
     let common: Vec<&str> = english.intersection(&french).map(String::as_str).collect();

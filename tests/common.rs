@@ -1,0 +1,132 @@
+//! What the tests share: requests in which nothing stands in the way, and refusals written as the table of reasons gives them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use subscription_change::{
+    Actor, Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, FeatureSet, Parties, Party, Plan, Reason, ReasonCode,
+    Refusal, Remedy, Request, Resolution, Resources, Shortfalls, Subscription, Usage, UserKinds,
+};
+
+/// A base product that the firm pays for, and nothing else.
+pub const fn firm(plan: Plan) -> Subscription {
+    Subscription::new(plan, Party::Firm)
+}
+
+/// A base product that the client pays for, and nothing else.
+pub const fn client(plan: Plan) -> Subscription {
+    Subscription::new(plan, Party::Client)
+}
+
+/// A request in which no fact stands in the way: both parties ask, the client confirmed, accepted every loss and permitted the
+/// transfer an hour ago, and nothing is used.
+pub fn request(current: Subscription, target: Subscription) -> Request {
+    let mut context = Context::in_good_standing(Parties::ALL, Usage::default());
+    context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL));
+    context.client.transfer_permission_hours = Some(1);
+    Request { current, target, context }
+}
+
+/// The same, but for one thing.
+pub fn but<T: Copy>(value: &T, edit: impl FnOnce(&mut T)) -> T {
+    let mut value = *value;
+    edit(&mut value);
+    value
+}
+
+/// The hash of a value by the hasher of the standard library.
+pub fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The Canadian catalogue, but for one thing. Where that leaves a higher rung with less, it is meant.
+pub fn canada_but(edit: impl FnOnce(&mut CatalogueDraft)) -> Catalogue {
+    let draft = but(Catalogue::canada().as_draft(), edit);
+    let meant = Shortfalls { users: UserKinds::ALL, resources: Resources::ALL, features: FeatureSet::ALL };
+    let with_shortfalls = but(&draft, |draft| {
+        for &plan in Plan::ALL {
+            draft.plans.get_mut(plan).intended_shortfalls = meant;
+        }
+    });
+    draft.check().or_else(|_| with_shortfalls.check()).unwrap_or_else(|invalid| panic!("{invalid}"))
+}
+
+/// A reason as the table of reasons gives it: what becomes of it, and the alternatives that clear it with who does each.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Row {
+    reason: Reason,
+    resolution: Resolution,
+    remedies: Vec<(Remedy, Actor)>,
+}
+
+impl From<Reason> for Row {
+    fn from(reason: Reason) -> Self {
+        let remedies = reason.remedies().map(|remedy| (remedy, remedy.by())).collect();
+        Self { reason, resolution: reason.resolution(), remedies }
+    }
+}
+
+/// A reason that nobody can clear.
+pub fn never(reason: Reason) -> Row {
+    Row { reason, resolution: Resolution::Never, remedies: Vec::new() }
+}
+
+/// A reason that somebody can clear, by any one of these.
+pub fn act<const N: usize>(reason: Reason, remedies: [(Remedy, Actor); N]) -> Row {
+    Row { reason, resolution: Resolution::Act, remedies: remedies.to_vec() }
+}
+
+/// A reason that clears itself in time.
+pub fn wait(reason: Reason, remedy: (Remedy, Actor)) -> Row {
+    Row { reason, resolution: Resolution::Wait, remedies: vec![remedy] }
+}
+
+/// The Canadian refusal, which has to be one.
+#[track_caller]
+pub fn refusal(request: &Request) -> Refusal {
+    request.plan_change().expect_err("the change is refused")
+}
+
+/// The Canadian plan, which has to be one.
+#[track_caller]
+pub fn plan(request: &Request) -> ChangePlan {
+    request.plan_change().expect("the change is allowed")
+}
+
+/// The Canadian catalogue refuses the request for exactly these reasons, in this order.
+#[track_caller]
+pub fn assert_refused<const N: usize>(request: &Request, expected: [Row; N]) {
+    assert_refused_with(Catalogue::canada(), request, expected);
+}
+
+/// This catalogue refuses the request for exactly these reasons, in this order.
+#[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "rows are written where they are expected")]
+pub fn assert_refused_with<const N: usize>(catalogue: &Catalogue, request: &Request, expected: [Row; N]) {
+    let refusal = match request.plan_change_with(catalogue) {
+        Err(refusal) => refusal,
+        Ok(plan) => panic!("it is refused, and there is a plan: {plan:#?}"),
+    };
+    let rows: Vec<Row> = refusal.reasons().map(Row::from).collect();
+    assert_eq!(rows, expected);
+    assert_eq!(refusal.reasons().len(), N, "the length that the iterator tells");
+    for &code in ReasonCode::ALL {
+        assert_eq!(refusal.has(code), rows.iter().any(|row| row.reason.code() == code), "has({code})");
+    }
+}
+
+/// The Canadian catalogue allows the request.
+#[track_caller]
+pub fn assert_allowed(request: &Request) {
+    assert_allowed_with(Catalogue::canada(), request);
+}
+
+/// This catalogue allows the request, and the plan ends exactly in the target.
+#[track_caller]
+pub fn assert_allowed_with(catalogue: &Catalogue, request: &Request) {
+    match request.plan_change_with(catalogue) {
+        Ok(plan) => assert_eq!((plan.from(), plan.to()), (&request.current, &request.target)),
+        Err(refusal) => panic!("it is allowed, and {refusal}"),
+    }
+}

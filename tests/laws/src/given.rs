@@ -1,0 +1,11 @@
+//! What the laws are asked of: requests and catalogues, random or listed, each of which can be read when a law fails.
+
+mod asked;
+mod catalogues;
+mod gauge;
+mod requests;
+
+pub use asked::{Answer, Asked, Edition, Twice, as_it_should_be, reasons_of};
+pub use catalogues::{editions, stricter};
+pub use gauge::Gauge;
+pub use requests::{asked, asked_twice};

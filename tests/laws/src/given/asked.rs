@@ -1,0 +1,188 @@
+//! A request together with the catalogue that answers it, and how both are shown.
+
+use std::fmt;
+use std::sync::Arc;
+
+use subscription_change::{
+    Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, Feature, FeatureSet, Parties, Plan, Reason, Refusal, Request,
+    Subscription, Usage,
+};
+
+use super::Gauge;
+
+pub type Answer = Result<ChangePlan, Refusal>;
+
+/// The reasons of a refusal; none of a plan.
+pub fn reasons_of(answer: &Answer) -> Vec<Reason> {
+    answer.as_ref().err().into_iter().flat_map(Refusal::reasons).collect()
+}
+
+/// A catalogue that can be cloned for little. It is shown as what it says otherwise than the Canadian one.
+#[derive(Clone)]
+pub struct Edition(Arc<Catalogue>);
+
+impl Edition {
+    pub fn of(catalogue: &Catalogue) -> Self {
+        Self(Arc::new(catalogue.clone()))
+    }
+
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.0
+    }
+
+    pub fn terms(&self) -> &CatalogueDraft {
+        self.0.as_draft()
+    }
+}
+
+/// What is asked of a catalogue.
+#[derive(Clone)]
+pub struct Asked {
+    pub edition: Edition,
+    pub request: Request,
+}
+
+impl Asked {
+    pub fn terms(&self) -> &CatalogueDraft {
+        self.edition.terms()
+    }
+
+    pub fn answer(&self) -> Answer {
+        self.answer_to(&self.request)
+    }
+
+    /// The answer to another request.
+    pub fn answer_to(&self, request: &Request) -> Answer {
+        request.plan_change_with(self.edition.catalogue())
+    }
+
+    /// The answer to the same request in another context.
+    pub fn answer_in(&self, context: &Context) -> Answer {
+        self.answer_to(&Request { context: *context, ..self.request })
+    }
+}
+
+/// What is asked, and another context in which it may be asked.
+#[derive(Clone)]
+pub struct Twice {
+    pub asked: Asked,
+    pub other: Context,
+}
+
+/// A context in which no fact stands in the way of anything: both parties ask, the client confirmed, accepted every loss and permitted
+/// the transfer just now, and nothing is used.
+pub fn as_it_should_be() -> Context {
+    let mut context = Context::in_good_standing(Parties::ALL, Usage::default());
+    context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL));
+    context.client.transfer_permission_hours = Some(0);
+    context
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\n    current: {}", Shown(&self.request.current))?;
+        writeln!(f, "    target:  {}", Shown(&self.request.target))?;
+        writeln!(f, "    facts:  {}", Shown(&self.request.context))?;
+        write!(f, "    with     {:?}", self.edition)
+    }
+}
+
+impl fmt::Debug for Twice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}\n    other facts:{}", self.asked, Shown(&self.other))
+    }
+}
+
+impl fmt::Debug for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.id())?;
+        differences(f, &lines_of_terms(self.terms()), &lines_of_terms(Catalogue::canada().as_draft()), "as in Canada")
+    }
+}
+
+/// What is shown in a line.
+struct Shown<'a, T>(&'a T);
+
+impl fmt::Display for Shown<'_, Subscription> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Subscription { base, payroll, time } = self.0;
+        write!(f, "{} by {}", base.plan, base.payer)?;
+        if let Some(held) = payroll {
+            write!(f, " + payroll {} by {}", held.tier(), held.payer())?;
+        }
+        if let Some(held) = time {
+            write!(f, " + time {} by {}", held.tier(), held.payer())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Shown<'_, Context> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        differences(f, &lines_of_facts(self.0), &lines_of_facts(&as_it_should_be()), "as they should be")
+    }
+}
+
+type Line = (String, String);
+
+/// Writes the lines that differ from the usual ones.
+fn differences(f: &mut fmt::Formatter<'_>, lines: &[Line], usual: &[Line], same: &str) -> fmt::Result {
+    let mut any = false;
+    for ((name, value), (_, usual)) in lines.iter().zip(usual) {
+        if value != usual {
+            write!(f, "{}{name}: {value}", if any { ", " } else { " " })?;
+            any = true;
+        }
+    }
+    if any { write!(f, "; the rest {same}") } else { write!(f, " {same}") }
+}
+
+fn line(name: impl fmt::Display, value: impl fmt::Debug) -> Line {
+    (name.to_string(), format!("{value:?}"))
+}
+
+fn lines_of_facts(context: &Context) -> Vec<Line> {
+    let Context { authorised_by, firm, client } = context;
+    let mut lines = vec![
+        line("authorised_by", authorised_by),
+        line("firm.billing_current", firm.billing_current),
+        line("firm.subscription_current", firm.subscription_current),
+        line("status", client.status),
+        line("client.billing_current", client.billing_current),
+        line("billing_cycle", client.billing_cycle),
+        line("primary_admin", client.primary_admin),
+        line("accepted_losses", client.confirmation.map(|given| given.accepted_losses)),
+        line("transfer_permission_hours", client.transfer_permission_hours),
+        line("days_since_other_firm", client.days_since_other_firm),
+        line("hours_since_downgrade", client.hours_since_downgrade),
+        line("downgrade_offered", client.downgrade_offered),
+        line("features", client.usage.features),
+    ];
+    lines.extend(Gauge::ALL.map(|gauge| line(gauge.name(), gauge.used(&client.usage))));
+    lines
+}
+
+fn lines_of_terms(terms: &CatalogueDraft) -> Vec<Line> {
+    let mut lines = vec![
+        line("payroll.tiers", terms.payroll.tiers),
+        line("payroll.plans", terms.payroll.plans),
+        line("time.tiers", terms.time.tiers),
+        line("time.plans", terms.time.plans),
+        line("time.payroll_tiers", terms.time.payroll_tiers),
+        line("upgrade_wait_hours", terms.upgrade_wait_hours),
+        line("transfer_permission_hours", terms.transfer_permission_hours),
+        line("other_firm_days", terms.other_firm_days),
+        line("upgrades_take_effect", terms.upgrades_take_effect),
+        line("downgrades_take_effect", terms.downgrades_take_effect),
+    ];
+    for &plan in Plan::ALL {
+        let of_plan = terms.plans.get(plan);
+        lines.push(line(format_args!("plans.{plan}.sold"), of_plan.sold));
+        lines.push(line(format_args!("plans.{plan}.features"), of_plan.features));
+        lines.extend(Gauge::ALL.map(|gauge| line(format_args!("plans.{plan}.{}", gauge.name()), gauge.limit(of_plan))));
+        lines.push(line(format_args!("moves.{plan}"), terms.moves.get(plan)));
+    }
+    lines.extend(Gauge::ALL.map(|gauge| line(gauge.name(), gauge.overuse(terms))));
+    lines.extend(Feature::ALL.iter().map(|&feature| line(feature, terms.features.get(feature))));
+    lines
+}

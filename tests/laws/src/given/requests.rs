@@ -1,0 +1,237 @@
+//! Random requests. They shrink to ones with few facts that stand in the way and targets near the current subscription.
+
+use std::fmt;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::Union;
+use subscription_change::{
+    Base, BillingCycle, CatalogueDraft, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Payroll,
+    PayrollTier, Plan, Request, Subscription, Time, TimeTier,
+};
+
+use super::{Asked, Gauge, Twice, as_it_should_be, editions};
+
+/// A request to a catalogue. Most are asked where little stands in the way, so that about a third end in a plan.
+pub fn asked() -> impl Strategy<Value = Asked> {
+    (editions(), requests()).prop_map(|(edition, request)| Asked { request: request.meant_for(edition.terms()), edition })
+}
+
+/// The same, and another context, unlike the first one.
+pub fn asked_twice() -> impl Strategy<Value = Twice> {
+    (asked(), facts(50)).prop_map(|(asked, facts)| Twice { other: facts.meant_for(asked.terms()), asked })
+}
+
+/// A set of some of these; shrinks to the empty one.
+pub fn subset<T: Copy + fmt::Debug, S: FromIterator<T> + fmt::Debug>(all: &'static [T]) -> impl Strategy<Value = S> {
+    prop::bits::u16::between(0, all.len())
+        .prop_map(move |bits| all.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1).map(|(_, &one)| one).collect())
+}
+
+/// One of some strategies, each as often as its weight says and none where that is 0; shrinks to the first.
+fn weighted<T: fmt::Debug + 'static>(of: impl IntoIterator<Item = (u32, BoxedStrategy<T>)>) -> impl Strategy<Value = T> {
+    Union::new_weighted(of.into_iter().filter(|(weight, _)| *weight > 0).collect())
+}
+
+/// The usual value, or so often in a hundred another one; shrinks to the usual one.
+fn usually<T: Copy + fmt::Debug + 'static>(
+    usual: T,
+    percent: u32,
+    other: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = T> {
+    weighted([(100 - percent, Just(usual).boxed()), (percent, other.boxed())])
+}
+
+/// A number that tells something: a small one, or at, below or above a number of the catalogue, or any.
+#[derive(Debug, Clone, Copy)]
+enum Amount {
+    Exactly(u32),
+    /// So far from the limit of this plan, or where it is no plan's limit, from the number of the catalogue.
+    Near(Plan, i32),
+}
+
+impl Amount {
+    fn resolve(self, number_of: impl Fn(Plan) -> u32) -> u32 {
+        match self {
+            Self::Exactly(amount) => amount,
+            Self::Near(plan, distance) => number_of(plan).saturating_add_signed(distance),
+        }
+    }
+}
+
+fn amounts(percent: u32) -> impl Strategy<Value = Amount> {
+    let near = (select(Plan::ALL), select(&[0, 1, -1][..])).prop_map(|(plan, distance)| Amount::Near(plan, distance));
+    let extreme = select(&[u32::MAX, u32::MAX - 1][..]).prop_map(Amount::Exactly);
+    let other = prop_oneof![
+        4 => (1..7_u32).prop_map(Amount::Exactly),
+        8 => near,
+        1 => extreme,
+        1 => any::<u32>().prop_map(Amount::Exactly),
+    ];
+    usually(Amount::Exactly(0), percent, other)
+}
+
+/// The facts around a request, before the numbers of a catalogue are known.
+#[derive(Debug, Clone)]
+struct Facts {
+    /// All but the amounts.
+    context: Context,
+    permission: Option<Amount>,
+    other_firm: Option<Amount>,
+    downgrade: Option<Amount>,
+    used: [Amount; 7],
+}
+
+/// Each fact is so often in a hundred not as it should be.
+fn facts(percent: u32) -> impl Strategy<Value = Facts> {
+    let well = || usually(true, percent, Just(false));
+    let of_parties = (
+        usually(Parties::ALL, percent, subset(Party::ALL)),
+        well(),
+        well(),
+        usually(ClientStatus::Active, percent, select(ClientStatus::ALL)),
+        well(),
+        usually(BillingCycle::Monthly, percent, Just(BillingCycle::Annual)),
+        well(),
+        well(),
+    );
+    let accepted = prop_oneof![3 => subset(Feature::ALL).prop_map(Some), 1 => Just(None)];
+    let used = || amounts(percent.max(10));
+    let of_use = (
+        usually(Some(FeatureSet::ALL), percent.max(25), accepted),
+        usually(FeatureSet::EMPTY, percent.max(50), weighted([(2, few_features().boxed()), (1, subset(Feature::ALL).boxed())])),
+        [used(), used(), used(), used(), used(), used(), used()],
+    );
+    let some = |amounts: BoxedStrategy<Amount>| prop::option::of(amounts);
+    let of_time = (
+        usually(Some(Amount::Exactly(0)), percent.max(25), some(amounts(80).boxed())),
+        some(amounts(80).boxed()),
+        usually(None, percent.max(10), amounts(80).prop_map(Some)),
+    );
+    (of_parties, of_use, of_time).prop_map(|(of_parties, (accepted, features, used), (permission, other_firm, downgrade))| {
+        let mut context = as_it_should_be();
+        (
+            context.authorised_by,
+            context.firm.billing_current,
+            context.firm.subscription_current,
+            context.client.status,
+            context.client.billing_current,
+            context.client.billing_cycle,
+            context.client.primary_admin,
+            context.client.downgrade_offered,
+        ) = of_parties;
+        context.client.confirmation = accepted.map(Confirmation::accepting);
+        context.client.usage.features = features;
+        Facts { context, permission, other_firm, downgrade, used }
+    })
+}
+
+fn few_features() -> impl Strategy<Value = FeatureSet> {
+    prop::collection::vec(select(Feature::ALL), 0..4).prop_map(|few| few.into_iter().collect())
+}
+
+impl Facts {
+    fn meant_for(&self, terms: &CatalogueDraft) -> Context {
+        let mut context = self.context;
+        let client = &mut context.client;
+        client.transfer_permission_hours = self.permission.map(|hours| hours.resolve(|_| terms.transfer_permission_hours));
+        client.days_since_other_firm = self.other_firm.map(|days| days.resolve(|_| terms.other_firm_days));
+        client.hours_since_downgrade = self.downgrade.map(|hours| hours.resolve(|_| terms.upgrade_wait_hours));
+        for (gauge, used) in Gauge::ALL.into_iter().zip(self.used) {
+            let limit_of = |plan| gauge.limit(terms.plans.get(plan)).number().unwrap_or(0);
+            gauge.set(&mut client.usage, used.resolve(limit_of));
+        }
+        context
+    }
+}
+
+/// What becomes of a product.
+#[derive(Debug, Clone, Copy)]
+enum Becomes {
+    AsItIs,
+    /// At another level, or held, or not held.
+    Another,
+    /// Paid by another party.
+    PaidByAnother,
+    /// Whatever was drawn.
+    Anything,
+}
+
+/// A request before the numbers of a catalogue are known.
+#[derive(Debug, Clone)]
+struct Sketch {
+    current: Subscription,
+    drawn: Subscription,
+    becomes: [Becomes; 3],
+    facts: Facts,
+}
+
+fn requests() -> impl Strategy<Value = Sketch> {
+    let likely = sketches(&Plan::ALL[..4], [2, 4, 2, 1], 3);
+    let ledger = sketches(&[Plan::Ledger, Plan::SelfEmployed], [1, 4, 1, 0], 3);
+    let down = sketches(&Plan::ALL[2..4], [0, 1, 0, 0], 12);
+    let near = sketches(Plan::ALL, [2, 3, 2, 1], 30);
+    let any = sketches(Plan::ALL, [0, 0, 0, 1], 50);
+    prop_oneof![12 => likely, 1 => ledger, 3 => down, 3 => near, 1 => any]
+}
+
+/// Current subscriptions to these plans, of which the base product becomes what with these weights; each fact is so often in a hundred
+/// not as it should be.
+fn sketches(plans: &'static [Plan], weights: [u32; 4], percent: u32) -> impl Strategy<Value = Sketch> {
+    let drawn = weighted([(4, subscriptions(&Plan::ALL[..4]).boxed()), (1, subscriptions(Plan::ALL).boxed())]);
+    let becomes = |[as_it_is, another, paid_by_another, anything]: [u32; 4]| {
+        weighted([
+            (as_it_is, Just(Becomes::AsItIs).boxed()),
+            (another, Just(Becomes::Another).boxed()),
+            (paid_by_another, Just(Becomes::PaidByAnother).boxed()),
+            (anything, Just(Becomes::Anything).boxed()),
+        ])
+    };
+    let [as_it_is, another, paid_by_another, anything] = weights;
+    let add_on = || becomes([as_it_is * 3, another, paid_by_another, anything]);
+    (subscriptions(plans), drawn, [becomes(weights), add_on(), add_on()], facts(percent))
+        .prop_map(|(current, drawn, becomes, facts)| Sketch { current, drawn, becomes, facts })
+}
+
+fn subscriptions(plans: &'static [Plan]) -> impl Strategy<Value = Subscription> {
+    let base = (select(plans), select(Party::ALL)).prop_map(|(plan, payer)| Base { plan, payer });
+    let payroll = (select(PayrollTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| Payroll::new(tier, payer));
+    let time = (select(TimeTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| Time::new(tier, payer));
+    (base, prop::option::of(payroll), prop::option::of(time)).prop_map(|(base, payroll, time)| Subscription {
+        base,
+        payroll,
+        time,
+    })
+}
+
+impl Sketch {
+    fn meant_for(&self, terms: &CatalogueDraft) -> Request {
+        let Self { current, drawn, becomes: [base, payroll, time], facts } = self;
+        let target = Subscription {
+            base: match base {
+                Becomes::AsItIs => current.base,
+                Becomes::Another => Base { plan: drawn.base.plan, ..current.base },
+                Becomes::PaidByAnother => Base { payer: drawn.base.payer, ..current.base },
+                Becomes::Anything => drawn.base,
+            },
+            payroll: add_on(*payroll, current.payroll, drawn.payroll, |of, by| Payroll::new(of.tier(), by.payer())),
+            time: add_on(*time, current.time, drawn.time, |of, by| Time::new(of.tier(), by.payer())),
+        };
+        Request { current: *current, target, context: facts.meant_for(terms) }
+    }
+}
+
+/// `mixed` makes an add-on of the tier of the one and the payer of the other.
+fn add_on<AddOn>(
+    becomes: Becomes,
+    current: Option<AddOn>,
+    drawn: Option<AddOn>,
+    mixed: impl Fn(AddOn, AddOn) -> AddOn,
+) -> Option<AddOn> {
+    match (becomes, current, drawn) {
+        (Becomes::Another, Some(current), Some(drawn)) => Some(mixed(drawn, current)),
+        (Becomes::PaidByAnother, Some(current), Some(drawn)) => Some(mixed(current, drawn)),
+        (Becomes::AsItIs | Becomes::PaidByAnother, current, _) => current,
+        (Becomes::Another | Becomes::Anything, _, drawn) => drawn,
+    }
+}

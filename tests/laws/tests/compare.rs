@@ -1,0 +1,7 @@
+//! Comparing two catalogues: every cell, every move, and the answers to requests; held against answers that are asked for one by one.
+
+mod book;
+mod brute;
+mod cells;
+mod document;
+mod moves;

@@ -1,0 +1,308 @@
+//! A route is the shortest there is, by a search over all subscriptions in which the model of the domain description decides.
+
+use std::collections::HashMap;
+
+use subscription_change::{
+    Actor, BillingCycle, Catalogue, Confirmation, Context, FeatureSet, NoRoute, Parties, Party, PayrollTier, Plan, Reason,
+    ReasonCode, Remedy, Request, Resolution, Subscription, TimeTier, Usage, Users,
+};
+
+use super::every::subscriptions;
+use laws::common::{but, client, firm, request};
+use laws::editions::{self, Edition};
+use laws::model::{self, Answer};
+
+/// What counts, in this order: requests, steps, reasons that stand in the way today.
+type Cost = (usize, usize, usize);
+
+/// What the model says of one request from each subscription to each other one, where it can be had as it is.
+fn legs(edition: &Edition, context: &Context) -> HashMap<(usize, usize), Cost> {
+    let all = subscriptions();
+    let mut legs = HashMap::new();
+    for (origin, current) in all.iter().enumerate() {
+        for (goal, target) in all.iter().enumerate() {
+            let request = Request { current: *current, target: *target, context: *context };
+            let reasons = match model::decide(&edition.terms, &request) {
+                Answer::Plan { .. } => 0,
+                Answer::Refusal { resolution: Resolution::Never, .. } => continue,
+                Answer::Refusal { reasons, .. } => {
+                    let edits =
+                        |reason: &Reason| matches!(reason.code(), ReasonCode::AddOnUnsupported | ReasonCode::TransferAndChange);
+                    if reasons.iter().any(|(reason, _)| edits(reason)) {
+                        continue;
+                    }
+                    reasons.len()
+                }
+            };
+            legs.insert((origin, goal), (1, things_that_differ(current, target), reasons));
+        }
+    }
+    legs
+}
+
+/// A step for each product that changes and each that transfers; here no product does both.
+fn things_that_differ(current: &Subscription, target: &Subscription) -> usize {
+    usize::from(current.base != target.base)
+        + usize::from(current.payroll != target.payroll)
+        + usize::from(current.time != target.time)
+}
+
+/// The cost of the best way from each subscription to this one: improved until nothing improves.
+fn best_ways(legs: &HashMap<(usize, usize), Cost>, target: usize) -> HashMap<usize, Cost> {
+    let mut best = HashMap::from([(target, (0, 0, 0))]);
+    loop {
+        let mut better = false;
+        for (&(origin, goal), leg) in legs {
+            let Some(onwards) = best.get(&goal) else { continue };
+            let cost = (leg.0 + onwards.0, leg.1 + onwards.1, leg.2 + onwards.2);
+            if best.get(&origin).is_none_or(|known| cost < *known) {
+                best.insert(origin, cost);
+                better = true;
+            }
+        }
+        if !better {
+            return best;
+        }
+    }
+}
+
+/// The first stop of the best way, the first in order where several are as good.
+fn first_stop(legs: &HashMap<(usize, usize), Cost>, best: &HashMap<usize, Cost>, origin: usize) -> usize {
+    let is_on_a_best_way = |goal: &usize| {
+        let (Some(leg), Some(onwards)) = (legs.get(&(origin, *goal)), best.get(goal)) else { return false };
+        best[&origin] == (leg.0 + onwards.0, leg.1 + onwards.1, leg.2 + onwards.2)
+    };
+    (0..420).find(is_on_a_best_way).expect("a way that goes on")
+}
+
+/// Walks the route of the crate beside the best way of the search.
+fn is_the_best_way(
+    edition: &Edition,
+    request: &Request,
+    legs: &HashMap<(usize, usize), Cost>,
+    best: &HashMap<usize, Cost>,
+    origin: usize,
+) {
+    let all = subscriptions();
+    let route = edition.catalogue.route(request);
+    let Some(cost) = best.get(&origin) else {
+        proves_that_there_is_none(&route.expect_err("there is no way"), legs, best, request);
+        return;
+    };
+    let route = route.unwrap_or_else(|none| panic!("{none} for {request:?}, and {cost:?} is a way"));
+    assert_eq!(route.len(), cost.0, "{request:?}");
+    assert_eq!(route.legs().len(), cost.0, "{request:?}");
+    let (mut at, mut context) = (origin, request.context);
+    for leg in route.legs() {
+        let next = first_stop(legs, best, at);
+        assert_eq!((leg.plan().from(), leg.plan().to()), (&all[at], &all[next]), "{request:?}");
+        // What there is to do before it is done to the facts as they are by then, and to nothing else.
+        let before = Request { current: all[at], target: all[next], context };
+        let done = leg.remedies().iter().fold(before, |request, remedy| remedy.apply(&request));
+        assert_eq!(leg.request(), &done, "{request:?}");
+        assert_eq!((done.current, done.target), (all[at], all[next]), "{request:?}");
+        assert!(matches!(model::decide(&edition.terms, &done), Answer::Plan { .. }), "{done:?}");
+        assert_eq!(done.plan_change_with(&edition.catalogue).as_ref(), Ok(leg.plan()));
+        context = done.context;
+        if all[next].base.plan < all[at].base.plan && all[at].base.plan <= Plan::Advanced {
+            context.client.hours_since_downgrade = Some(0);
+        }
+        at = next;
+    }
+    assert_eq!(all[at], request.target, "{request:?}");
+}
+
+fn proves_that_there_is_none(
+    none: &NoRoute,
+    legs: &HashMap<(usize, usize), Cost>,
+    best: &HashMap<usize, Cost>,
+    request: &Request,
+) {
+    let all = subscriptions();
+    let origins: Vec<usize> = none.origins().map(|origin| all.iter().position(|one| *one == origin).unwrap()).collect();
+    assert!(origins.is_sorted());
+    assert!(origins.iter().all(|origin| best.contains_key(origin)) && origins.len() == best.len(), "{request:?}");
+    assert!(origins.iter().any(|&origin| all[origin] == request.target));
+    assert!(origins.iter().all(|&origin| all[origin] != request.current));
+    let leads_in = |&(origin, goal): &(usize, usize)| origins.contains(&goal) && !origins.contains(&origin);
+    assert_eq!(legs.keys().find(|leg| leads_in(leg)), None, "{request:?}");
+    assert_eq!(Err(*none.refusal()), request.plan_change_with(none_catalogue(none)), "{request:?}");
+}
+
+/// The catalogue that the refusal was made with.
+fn none_catalogue(none: &NoRoute) -> &'static Catalogue {
+    use std::sync::OnceLock;
+
+    static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
+    let editions = EDITIONS.get_or_init(editions::all);
+    let id = none.refusal().catalogue();
+    &editions.iter().find(|edition| edition.catalogue.id() == id).expect("one of the editions").catalogue
+}
+
+/// Contexts that differ in what nobody can clear and in how much stands in the way.
+fn contexts() -> Vec<Context> {
+    let well = request(firm(Plan::Plus), firm(Plan::Plus)).context;
+    let hard = but(&well, |context| {
+        context.authorised_by = Parties::EMPTY;
+        context.firm.billing_current = false;
+        context.client.billing_cycle = BillingCycle::Annual;
+        context.client.confirmation = None;
+        context.client.transfer_permission_hours = None;
+        context.client.hours_since_downgrade = Some(0);
+        context.client.usage = Usage {
+            users: Users { billable: 7, accountant: 3, reports_only: 1, time_only: 1 },
+            accounts: 300,
+            classes_and_locations: 41,
+            custom_fields: 5,
+            features: FeatureSet::ALL,
+        };
+    });
+    let not_offered = but(&well, |context| {
+        context.client.downgrade_offered = false;
+        context.client.primary_admin = false;
+        context.client.confirmation = Some(Confirmation::default());
+    });
+    vec![well, hard, not_offered]
+}
+
+/// All routes to some targets, and from some subscriptions to all targets.
+#[test]
+fn every_route_is_the_shortest_and_where_there_is_none_that_is_proved() {
+    let all = subscriptions();
+    let mut checked = 0;
+    for edition in editions::all().iter().rev().take(4) {
+        for context in contexts() {
+            let legs = legs(edition, &context);
+            for target in (0..all.len()).step_by(61) {
+                let best = best_ways(&legs, target);
+                for origin in (target % 7..all.len()).step_by(7) {
+                    let request = Request { current: all[origin], target: all[target], context };
+                    is_the_best_way(edition, &request, &legs, &best, origin);
+                    checked += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(checked, 4 * 3 * 7 * 60);
+}
+
+fn stops(catalogue: &Catalogue, request: &Request) -> Vec<Subscription> {
+    let route = catalogue.route(request).expect("there is a way");
+    route.legs().map(|leg| *leg.plan().to()).collect()
+}
+
+fn one_rung_at_a_time() -> Catalogue {
+    let editions = editions::all();
+    editions.into_iter().find(|edition| edition.name == "strict").expect("it is among them").catalogue
+}
+
+#[test]
+fn nothing_is_asked_for_where_nothing_is_to_change() {
+    let request = request(firm(Plan::Plus), firm(Plan::Plus));
+    let route = Catalogue::canada().route(&request).unwrap();
+    assert_eq!((route.len(), route.legs().count()), (0, 0));
+}
+
+#[test]
+fn what_one_request_does_is_one_request() {
+    let request = request(firm(Plan::EasyStart), firm(Plan::Advanced));
+    assert_eq!(stops(Catalogue::canada(), &request), [firm(Plan::Advanced)]);
+}
+
+#[test]
+fn to_take_billing_over_and_upgrade_takes_two_requests() {
+    let request = request(client(Plan::Essentials), firm(Plan::Plus));
+    assert_eq!(stops(Catalogue::canada(), &request), [firm(Plan::Essentials), firm(Plan::Plus)]);
+    // Where the client has not permitted the transfer and the firm's details are out of date, fewer things stand in the way of an upgrade
+    // that the client pays for.
+    let firm_is_outdated = but(&request, |request| request.context.firm.subscription_current = false);
+    assert_eq!(stops(Catalogue::canada(), &firm_is_outdated), [client(Plan::Plus), firm(Plan::Plus)]);
+}
+
+#[test]
+fn where_one_rung_at_a_time_is_allowed_three_rungs_take_three_requests() {
+    let request = request(firm(Plan::EasyStart), firm(Plan::Advanced));
+    assert_eq!(stops(&one_rung_at_a_time(), &request), [firm(Plan::Essentials), firm(Plan::Plus), firm(Plan::Advanced)]);
+}
+
+#[test]
+fn the_requests_that_are_left_are_counted() {
+    let request = request(firm(Plan::EasyStart), firm(Plan::Advanced));
+    let (catalogue, mut counted) = (one_rung_at_a_time(), Vec::new());
+    let route = catalogue.route(&request).unwrap();
+    let mut legs = route.legs();
+    counted.push(legs.len());
+    while legs.next().is_some() {
+        counted.push(legs.len());
+    }
+    assert_eq!(counted, [3, 2, 1, 0]);
+}
+
+/// The wait after a downgrade starts with each downgrade on the way. Nearest: on the way up there is none.
+#[test]
+fn an_upgrade_after_a_downgrade_on_the_way_waits() {
+    let catalogue = one_rung_at_a_time();
+    let waits = |request: &Request| {
+        let route = catalogue.route(request).expect("there is a way");
+        route.legs().map(|leg| leg.by(Actor::Vendor).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    // From a downgrade ten hours ago: only the first upgrade waits, because then the wait is over.
+    let up = but(&request(firm(Plan::EasyStart), firm(Plan::Plus)), |request| {
+        request.context.client.hours_since_downgrade = Some(10);
+    });
+    assert_eq!(waits(&up), [vec![Remedy::Wait { hours: 14 }], vec![]]);
+    let down = request(firm(Plan::Plus), firm(Plan::EasyStart));
+    assert_eq!(waits(&down), [vec![], vec![]]);
+    let route = catalogue.route(&down).unwrap();
+    let last = route.legs().last().unwrap();
+    assert_eq!(last.request().context.client.hours_since_downgrade, Some(0));
+}
+
+/// What was done before one request stays done for the next.
+#[test]
+fn what_is_done_once_is_not_asked_for_again() {
+    let current = client(Plan::Essentials).with_payroll(PayrollTier::Core, Party::Client);
+    let target = firm(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Firm);
+    let request = but(&request(current, target), |request| {
+        request.context.authorised_by = Parties::EMPTY;
+        request.context.client.transfer_permission_hours = None;
+    });
+    let route = Catalogue::canada().route(&request).unwrap();
+    let acts: Vec<Vec<Remedy>> = route.legs().map(|leg| leg.remedies().to_vec()).collect();
+    assert_eq!(acts.len(), 2);
+    let all: Vec<Remedy> = acts.concat();
+    assert_eq!(all.iter().filter(|remedy| matches!(remedy, Remedy::PermitTransfer { .. })).count(), 1, "{acts:?}");
+    assert_eq!(all.iter().filter(|remedy| **remedy == Remedy::Authorise { party: Party::Firm }).count(), 1, "{acts:?}");
+}
+
+#[test]
+fn there_is_no_way_to_ledger_and_none_past_a_downgrade_that_is_not_offered() {
+    let to_ledger = request(firm(Plan::Plus), firm(Plan::Ledger));
+    let none = Catalogue::canada().route(&to_ledger).unwrap_err();
+    assert_eq!(none.refusal(), &to_ledger.plan_change().unwrap_err());
+    assert!(none.origins().all(|origin| origin.base.plan == Plan::Ledger));
+    assert!(none.origins().any(|origin| origin == to_ledger.target));
+    assert_eq!(
+        none.to_string(),
+        "no sequence of requests leads there; in one request it is refused: a client of QuickBooks Online Plus cannot move to \
+         QuickBooks Ledger",
+    );
+
+    let down = but(&request(firm(Plan::Plus), firm(Plan::Essentials)), |request| {
+        request.context.client.downgrade_offered = false;
+    });
+    let none = Catalogue::canada().route(&down).unwrap_err();
+    assert!(none.refusal().has(ReasonCode::DowngradeNotOffered));
+    assert!(none.origins().all(|origin| matches!(origin.base.plan, Plan::EasyStart | Plan::Essentials | Plan::Ledger)));
+    assert!(none.origins().any(|origin| origin == firm(Plan::EasyStart)));
+}
+
+/// A subscription that the catalogue does not support is no stop and no end. Nearest: with payroll Premium it is supported.
+#[test]
+fn no_route_ends_in_what_is_not_supported() {
+    let current = firm(Plan::Plus).with_time(TimeTier::Elite, Party::Firm);
+    let stranded = request(current, current.with_plan(Plan::EasyStart));
+    assert!(Catalogue::canada().route(&stranded).unwrap_err().refusal().has(ReasonCode::AddOnUnsupported));
+    let with_payroll = Request { target: stranded.target.with_payroll(PayrollTier::Premium, Party::Firm), ..stranded };
+    assert_eq!(Catalogue::canada().route(&with_payroll).unwrap().len(), 1);
+}

@@ -1,0 +1,20 @@
+//! What the crate promises, by what is promised. The laws, and the comparison with the model, are the package `tests/laws`.
+
+mod api;
+#[cfg(feature = "serde")]
+mod book;
+mod catalogue;
+mod change_plan;
+mod common;
+mod display;
+#[cfg(feature = "serde")]
+mod hostile_json;
+#[cfg(feature = "serde")]
+mod json;
+mod language;
+mod names;
+mod readme;
+mod reasons;
+mod remedies;
+#[cfg(feature = "serde")]
+mod schema;
