@@ -1,14 +1,15 @@
 //! What an update of a catalogue does, before it goes live.
 
 mod cell;
-mod plainest;
+mod plain;
 
 pub use cell::{Cell, CellValue};
-pub(crate) use plainest::plain;
 
-use crate::vocabulary::vocabulary;
-use crate::{Catalogue, Decision, Feature, Gauge, Plan, Request, Resolution};
-use plainest::Size;
+use crate::decision::{Catalogue, Decision, Refusal};
+use crate::kit::vocabulary;
+use crate::model::{Feature, Plan, Quota, Request};
+use crate::rules::Resolution;
+use plain::{Size, plain};
 
 /// Two catalogues, an older and a newer one: in what they differ, and what that does to the answers.
 ///
@@ -16,7 +17,7 @@ use plainest::Size;
 /// use subscription_change::*;
 ///
 /// let older = Catalogue::canada();
-/// let mut draft = *older.as_draft();
+/// let mut draft = *older.terms();
 /// draft.id = "CA-2026-01-01".parse().unwrap();
 /// draft.plans.plus.users.billable = Limit::UpTo(4);
 /// let newer = draft.check().unwrap();
@@ -206,7 +207,7 @@ impl<'a> Comparison<'a> {
 
     /// Every cell in which they differ, in the order of the document, each with the smallest request whose answer it changes.
     ///
-    /// The identity is no cell: it is what each answer is told by.
+    /// The catalogue's id is not a cell.
     ///
     /// Requests are compared by how many things they have in them that a plain change of plan has not – an add-on held before or after,
     /// a product that the client pays for, a feature in use, users of a kind or some of a resource, hours or days since something,
@@ -215,14 +216,14 @@ impl<'a> Comparison<'a> {
         let comparison = *self;
         comparison.cells().map(move |cell| CellDifference {
             cell,
-            older: cell.value_in(comparison.older.as_draft()),
-            newer: cell.value_in(comparison.newer.as_draft()),
+            older: cell.value_in(comparison.older.terms()),
+            newer: cell.value_in(comparison.newer.terms()),
             witness: comparison.witness(cell),
         })
     }
 
     fn cells(&self) -> impl Iterator<Item = Cell> + use<'a> {
-        let (older, newer) = (self.older.as_draft(), self.newer.as_draft());
+        let (older, newer) = (self.older.terms(), self.newer.terms());
         Cell::all().filter(|cell| cell.differs(older, newer))
     }
 
@@ -257,7 +258,7 @@ impl<'a> Comparison<'a> {
 
     /// Whether `base` would answer otherwise with what `other` says in the cell.
     fn turns(base: &Catalogue, other: &Catalogue, cell: Cell, request: &Request) -> bool {
-        let mixed = Catalogue::prepare(&cell.taken_from(other.as_draft(), *base.as_draft()));
+        let mixed = Catalogue::compile(&cell.taken_from(other.terms(), *base.terms()));
         Comparison::new(base, &mixed).answers(request).is_some()
     }
 
@@ -265,7 +266,7 @@ impl<'a> Comparison<'a> {
         if let Cell::PlanShortfalls { .. } = cell {
             return Err(NoWitness::NotForDecisions);
         }
-        let kept = Catalogue::prepare(&cell.taken_from(self.older.as_draft(), *self.newer.as_draft()));
+        let kept = Catalogue::compile(&cell.taken_from(self.older.terms(), *self.newer.terms()));
         let with_and_without = Comparison::new(&kept, self.newer);
         let (mut smallest, mut read) = (Smallest::default(), false);
         self.each_that_reads(cell, &mut |request| {
@@ -288,48 +289,44 @@ impl<'a> Comparison<'a> {
         match cell {
             Cell::PlanSold { plan } => plans().for_each(|from| give(plain(from, plan))),
             Cell::Move { from, to } => give(plain(from, to)),
-            Cell::PlanUsers { plan, kind } => self.counted(Gauge::Users(kind), Some(plan), give),
-            Cell::PlanResource { plan, resource } => self.counted(Gauge::Resource(resource), Some(plan), give),
-            Cell::Users { kind } => self.counted(Gauge::Users(kind), None, give),
-            Cell::Resource { resource } => self.counted(Gauge::Resource(resource), None, give),
+            Cell::PlanUsers { plan, kind } => self.counted(Quota::Users(kind), Some(plan), give),
+            Cell::PlanResource { plan, resource } => self.counted(Quota::Resource(resource), Some(plan), give),
+            Cell::Users { kind } => self.counted(Quota::Users(kind), None, give),
+            Cell::Resource { resource } => self.counted(Quota::Resource(resource), None, give),
             Cell::PlanFeature { plan, .. } | Cell::PlanFeatures { plan } => {
                 for (from, to) in every_move().filter(|&(from, to)| from == plan || to == plan) {
                     give(plain(from, to));
-                    Feature::ALL.iter().flat_map(|&feature| plainest::in_use(plain(from, to), feature)).for_each(&mut *give);
+                    Feature::ALL.iter().flat_map(|&feature| plain::in_use(plain(from, to), feature)).for_each(&mut *give);
                 }
                 // That time tracking ends with payroll Core is said where the plan has it.
-                let tracking = plainest::in_use(plain(plan, plan), Feature::TimeTracking);
-                tracking.flat_map(plainest::with_add_ons).for_each(give);
+                let tracking = plain::in_use(plain(plan, plan), Feature::TimeTracking);
+                tracking.flat_map(plain::with_add_ons).for_each(give);
             }
             Cell::Feature { feature } => {
-                every_move().flat_map(|(from, to)| plainest::in_use(plain(from, to), feature)).for_each(give);
+                every_move().flat_map(|(from, to)| plain::in_use(plain(from, to), feature)).for_each(give);
             }
             Cell::UpgradeWaitHours => {
-                every_move().flat_map(|(from, to)| plainest::waited(plain(from, to), catalogues)).for_each(give);
+                every_move().flat_map(|(from, to)| plain::waited(plain(from, to), catalogues)).for_each(give);
             }
             Cell::TransferPermissionHours | Cell::OtherFirmDays => {
-                plans().flat_map(|plan| plainest::transferred(plain(plan, plan), catalogues)).for_each(give);
+                plans().flat_map(|plan| plain::transferred(plain(plan, plan), catalogues)).for_each(give);
             }
-            Cell::PayrollTier { .. }
-            | Cell::PayrollPlan { .. }
-            | Cell::TimeTier { .. }
-            | Cell::TimePlan { .. }
-            | Cell::TimePayrollTier { .. } => {
-                plans().flat_map(|plan| plainest::with_add_ons(plain(plan, plan))).for_each(give);
+            Cell::AddOnTier { .. } | Cell::AddOnPlan { .. } | Cell::AddOnPayrollTier { .. } => {
+                plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
             }
             Cell::UpgradesTakeEffect | Cell::DowngradesTakeEffect => {
                 every_move().for_each(|(from, to)| give(plain(from, to)));
-                plans().flat_map(|plan| plainest::with_add_ons(plain(plan, plan))).for_each(give);
+                plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
             }
             Cell::PlanShortfalls { .. } => {}
         }
     }
 
     /// The requests for every move, or for those from or to one plan, with as much used of what this counts as makes a difference.
-    fn counted(&self, gauge: Gauge, of: Option<Plan>, give: &mut impl FnMut(Request)) {
+    fn counted(&self, quota: Quota, of: Option<Plan>, give: &mut impl FnMut(Request)) {
         every_move()
             .filter(|&(from, to)| of.is_none_or(|plan| from == plan || to == plan))
-            .flat_map(|(from, to)| plainest::counted(plain(from, to), gauge, [self.older, self.newer]))
+            .flat_map(|(from, to)| plain::counted(plain(from, to), quota, [self.older, self.newer]))
             .for_each(give);
     }
 
@@ -347,11 +344,31 @@ impl<'a> Comparison<'a> {
             }
         };
         let request = plain(from, to);
-        plainest::with_add_ons(request).for_each(&mut look_at);
-        Gauge::ALL.iter().flat_map(|&gauge| plainest::counted(request, gauge, catalogues)).for_each(&mut look_at);
-        Feature::ALL.iter().flat_map(|&feature| plainest::in_use(request, feature)).for_each(&mut look_at);
-        plainest::waited(request, catalogues).for_each(&mut look_at);
-        plainest::transferred(request, catalogues).for_each(&mut look_at);
+        plain::with_add_ons(request).for_each(&mut look_at);
+        Quota::ALL.iter().flat_map(|&quota| plain::counted(request, quota, catalogues)).for_each(&mut look_at);
+        Feature::ALL.iter().flat_map(|&feature| plain::in_use(request, feature)).for_each(&mut look_at);
+        plain::waited(request, catalogues).for_each(&mut look_at);
+        plain::transferred(request, catalogues).for_each(&mut look_at);
         MoveDifference { from, to, stricter: stricter.take(), looser: looser.take() }
+    }
+}
+
+impl Catalogue {
+    /// Why the base plan cannot be changed from one to another, whatever else is so: the refusal of the plainest request for it, in
+    /// whose way nothing stands but that the change is not open. `None` where it is open.
+    ///
+    /// The reason follows from the catalogue: to or from Self-Employed, from the ladder to Ledger, to a plan that is not sold, or
+    /// else that the transition is closed; for a plan and itself, that there is nothing to change.
+    ///
+    /// ```
+    /// use subscription_change::{Catalogue, Plan, Reason};
+    ///
+    /// let refusal = Catalogue::canada().why_closed(Plan::Plus, Plan::Ledger).unwrap();
+    /// assert!(refusal.reasons().eq([Reason::LedgerClosed { from: Plan::Plus }]));
+    /// assert!(Catalogue::canada().why_closed(Plan::Ledger, Plan::Plus).is_none());
+    /// ```
+    #[must_use]
+    pub fn why_closed(&self, from: Plan, to: Plan) -> Option<Refusal> {
+        plain(from, to).plan_change_with(self).err()
     }
 }

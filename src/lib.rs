@@ -7,76 +7,51 @@
 #[cfg(feature = "std")]
 extern crate std;
 
-mod action;
-mod catalogue;
-mod change_plan;
-mod coded;
-mod compare;
-mod context;
+// The floors of the house, from the ground up: each uses those above it in this list and none below. A test holds it.
+pub mod compare;
 mod decision;
-mod difference;
-mod feature;
-mod findings;
-mod fit;
-mod found;
-mod json;
+mod kit;
 mod language;
-mod menu;
-mod noted;
-mod notice;
-mod party;
-mod preview;
-mod product;
-mod reason;
-mod refusal;
-mod remedy;
-mod request;
-mod route;
-mod rule;
+mod model;
+pub mod record;
 mod rules;
-mod set;
-mod source;
-mod step;
-mod subscription;
-mod table;
-mod usage;
-mod vocabulary;
+mod terms;
+pub mod ways_out;
+
+pub use decision::{Catalogue, ChangePlan, Decision, Refusal, Step, StepCode, plan_change};
+pub use language::Localized;
+pub use model::{
+    Actor, AddOn, AddOnKind, Audience, Base, BillingCycle, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet,
+    Firm, Language, NoticeCode, Parties, Party, Plan, Product, ReasonCode, Request, Resource, Subscription, Tier, Usage,
+    UserKind, Users,
+};
+pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
+
+/// Catalogues as data: what an edition says, its faults, its history, and where its rules come from.
+pub mod catalogue {
+    pub use crate::decision::{History, HistoryFault, InvalidHistory, NoneInForce, Rule, RuleCode};
+    pub use crate::kit::{InvalidName, Name};
+    pub use crate::model::{ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Date, InvalidDate};
+    pub use crate::terms::{
+        AddOnTerms, Article, ArticleId, CatalogueId, Clearance, Edition, Effective, Enforcement, FeatureUse, InvalidCatalogue,
+        InvalidCatalogueId, Ladder, Limit, LocalName, Mark, Names, Part, PlanTerms, Shortfalls, Source, SourceTable, Sources,
+        Terms, TermsFault,
+    };
+}
+
+/// Sets of what is named, and the names themselves.
+pub mod vocabulary {
+    pub use crate::kit::{Members, Set, UnknownName, Vocabulary};
+    pub use crate::model::{AddOnSet, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, TierSet, UserKindSet};
+}
+
+/// What a decision is read by: its parts, one after the other.
+pub mod parts {
+    pub use crate::decision::{DecisionKind, Notices, Reasons, Steps};
+    pub use crate::model::{Item, Quota};
+    pub use crate::rules::Remedies;
+}
 
 /// Every rule with its sources and every sentence, in both languages.
 #[cfg_attr(doc, doc = include_str!("../docs/RULES.md"))]
 pub mod rule_book {}
-
-pub use action::{Action, ActionCode};
-pub use catalogue::{
-    AddOnTerms, Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Clearance, Date, Effective, FeatureUse, History,
-    HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, InvalidHistory, Limit, NoneInForce, Overuse, PlanTerms,
-    Shortfalls, TimeTerms,
-};
-pub use change_plan::{ChangePlan, Notices};
-pub use compare::{Cell, CellDifference, CellValue, ChangedAnswer, Comparison, MoveDifference, NoWitness, Strictness};
-pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
-pub use decision::{Decision, DecisionKind, plan_change};
-pub use feature::{ByFeature, Feature, FeatureSet, FeatureSetIter};
-pub use fit::{Fit, FitVerdict, Measure, Rung};
-pub use language::{Language, Reader, Words};
-pub use menu::{Availability, Menu, MenuEntry};
-pub use notice::{Notice, NoticeCode};
-pub use party::{Actor, Parties, PartiesIter, Party};
-pub use preview::Preview;
-pub use product::{
-    ByPlan, Item, PayrollTier, PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter, Product, Products, ProductsIter, Tier,
-    TimeTier, TimeTiers, TimeTiersIter,
-};
-pub use reason::{Reason, ReasonCode, Resolution};
-pub use refusal::{Reasons, Refusal};
-pub use remedy::{Remedies, Remedy, RemedyCode};
-pub use request::Request;
-pub use route::{Legs, NoRoute, Route};
-pub use rule::{Rule, RuleCode, rules};
-pub use source::{Article, Mark, Source};
-pub use step::{Step, StepCode, Steps};
-pub use subscription::{Base, Payroll, Subscription, Time};
-pub use usage::{
-    ByResource, ByUserKind, Gauge, Resource, Resources, ResourcesIter, Usage, UserKind, UserKinds, UserKindsIter, Users,
-};
-pub use vocabulary::UnknownName;

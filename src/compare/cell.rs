@@ -2,10 +2,9 @@
 
 use core::fmt;
 
-use crate::{
-    CatalogueDraft, Effective, Feature, FeatureSet, FeatureUse, Limit, Overuse, PayrollTier, Plan, Resource, Shortfalls,
-    TimeTier, UserKind,
-};
+use crate::kit::Set;
+use crate::model::{AddOnKind, Feature, FeatureSet, Plan, PlanSet, Resource, Tier, TierSet, UserKind};
+use crate::terms::{Effective, Enforcement, FeatureUse, Limit, Shortfalls, Terms};
 
 /// One cell of a catalogue. Together they are all that a catalogue says but its identity.
 ///
@@ -13,7 +12,8 @@ use crate::{
 /// in it or not.
 ///
 /// ```
-/// use subscription_change::{Cell, Plan, UserKind};
+/// use subscription_change::compare::Cell;
+/// use subscription_change::{Plan, UserKind};
 ///
 /// assert_eq!(Cell::PlanUsers { plan: Plan::Plus, kind: UserKind::Billable }.to_string(), "plans.plus.users.billable");
 /// assert_eq!(Cell::Move { from: Plan::Plus, to: Plan::Advanced }.to_string(), "moves.plus.advanced");
@@ -79,30 +79,26 @@ pub enum Cell {
         /// The plan that is entered.
         to: Plan,
     },
-    /// Whether a payroll tier is sold.
-    PayrollTier {
+    /// Whether a tier of an add-on is sold.
+    AddOnTier {
+        /// The add-on.
+        add_on: AddOnKind,
         /// The tier.
-        tier: PayrollTier,
+        tier: Tier,
     },
-    /// Whether a plan goes with payroll.
-    PayrollPlan {
+    /// Whether an add-on goes with a plan.
+    AddOnPlan {
+        /// The add-on.
+        add_on: AddOnKind,
         /// The plan.
         plan: Plan,
     },
-    /// Whether a time tier is sold.
-    TimeTier {
-        /// The tier.
-        tier: TimeTier,
-    },
-    /// Whether a plan goes with time.
-    TimePlan {
-        /// The plan.
-        plan: Plan,
-    },
-    /// Whether a payroll tier brings time.
-    TimePayrollTier {
-        /// The tier.
-        tier: PayrollTier,
+    /// Whether an add-on goes with a payroll tier.
+    AddOnPayrollTier {
+        /// The add-on.
+        add_on: AddOnKind,
+        /// The payroll tier.
+        tier: Tier,
     },
     /// How many hours after a downgrade an upgrade has to wait.
     UpgradeWaitHours,
@@ -131,7 +127,7 @@ pub enum CellValue {
     /// What a plan is meant to have less of.
     Shortfalls(Shortfalls),
     /// What too much means.
-    Overuse(Overuse),
+    Enforcement(Enforcement),
     /// What the use of a feature means.
     Use(FeatureUse),
     /// Hours or days.
@@ -153,11 +149,9 @@ impl fmt::Display for Cell {
             Self::Resource { resource } => write!(f, "resources.{resource}"),
             Self::Feature { feature } => write!(f, "features.{feature}"),
             Self::Move { from, to } => write!(f, "moves.{from}.{to}"),
-            Self::PayrollTier { tier } => write!(f, "payroll.tiers.{tier}"),
-            Self::PayrollPlan { plan } => write!(f, "payroll.plans.{plan}"),
-            Self::TimeTier { tier } => write!(f, "time.tiers.{tier}"),
-            Self::TimePlan { plan } => write!(f, "time.plans.{plan}"),
-            Self::TimePayrollTier { tier } => write!(f, "time.payroll_tiers.{tier}"),
+            Self::AddOnTier { add_on, tier } => write!(f, "{add_on}.tiers.{tier}"),
+            Self::AddOnPlan { add_on, plan } => write!(f, "{add_on}.plans.{plan}"),
+            Self::AddOnPayrollTier { add_on, tier } => write!(f, "{add_on}.payroll_tiers.{tier}"),
             Self::UpgradeWaitHours => f.write_str("upgrade_wait_hours"),
             Self::TransferPermissionHours => f.write_str("transfer_permission_hours"),
             Self::OtherFirmDays => f.write_str("other_firm_days"),
@@ -188,7 +182,7 @@ impl fmt::Display for CellValue {
                 let users = users.iter().map(UserKind::name);
                 list(f, users.chain(resources.iter().map(Resource::name)).chain(features.iter().map(Feature::name)))
             }
-            Self::Overuse(overuse) => write!(f, "{overuse}"),
+            Self::Enforcement(enforcement) => write!(f, "{enforcement}"),
             Self::Use(FeatureUse::Notice) => f.write_str("notice"),
             Self::Use(FeatureUse::Blocks { cleared_by: Some(clearance) }) => write!(f, "blocks until {clearance}"),
             Self::Use(FeatureUse::Blocks { cleared_by: None }) => f.write_str("blocks, and nothing clears it"),
@@ -213,7 +207,7 @@ impl serde::Serialize for CellValue {
             Self::Limit(limit) => limit.serialize(serializer),
             Self::Features(features) => features.serialize(serializer),
             Self::Shortfalls(shortfalls) => shortfalls.serialize(serializer),
-            Self::Overuse(overuse) => overuse.serialize(serializer),
+            Self::Enforcement(enforcement) => enforcement.serialize(serializer),
             Self::Use(feature_use) => feature_use.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Effective(effective) => effective.serialize(serializer),
@@ -237,17 +231,19 @@ impl Cell {
                 .chain(Feature::ALL.iter().map(move |&feature| Self::PlanFeature { plan, feature }))
                 .chain([Self::PlanShortfalls { plan }])
         };
+        let of_add_on = |add_on: AddOnKind| {
+            let beside = if add_on == AddOnKind::Payroll { TierSet::EMPTY } else { AddOnKind::Payroll.tiers() };
+            let tiers = add_on.tiers().iter().map(move |tier| Self::AddOnTier { add_on, tier });
+            let plans = plans().map(move |plan| Self::AddOnPlan { add_on, plan });
+            tiers.chain(plans).chain(beside.iter().map(move |tier| Self::AddOnPayrollTier { add_on, tier }))
+        };
         plans()
             .flat_map(of_plan)
             .chain(UserKind::ALL.iter().map(|&kind| Self::Users { kind }))
             .chain(Resource::ALL.iter().map(|&resource| Self::Resource { resource }))
             .chain(Feature::ALL.iter().map(|&feature| Self::Feature { feature }))
             .chain(plans().flat_map(|from| plans().map(move |to| Self::Move { from, to })))
-            .chain(PayrollTier::ALL.iter().map(|&tier| Self::PayrollTier { tier }))
-            .chain(plans().map(|plan| Self::PayrollPlan { plan }))
-            .chain(TimeTier::ALL.iter().map(|&tier| Self::TimeTier { tier }))
-            .chain(plans().map(|plan| Self::TimePlan { plan }))
-            .chain(PayrollTier::ALL.iter().map(|&tier| Self::TimePayrollTier { tier }))
+            .chain(AddOnKind::ALL.iter().flat_map(move |&add_on| of_add_on(add_on)))
             .chain([
                 Self::UpgradeWaitHours,
                 Self::TransferPermissionHours,
@@ -257,39 +253,37 @@ impl Cell {
             ])
     }
 
-    /// What this draft says in the cell.
+    /// What these terms say in the cell.
     #[must_use]
-    pub fn value_in(self, draft: &CatalogueDraft) -> CellValue {
+    pub fn value_in(self, terms: &Terms) -> CellValue {
         use CellValue::Holds;
 
         match self {
-            Self::PlanSold { plan } => Holds(draft.plans.get(plan).sold),
-            Self::PlanUsers { plan, kind } => CellValue::Limit(*draft.plans.get(plan).users.get(kind)),
-            Self::PlanResource { plan, resource } => CellValue::Limit(*draft.plans.get(plan).resources.get(resource)),
-            Self::PlanFeatures { plan } => CellValue::Features(draft.plans.get(plan).features),
+            Self::PlanSold { plan } => Holds(terms.plans.get(plan).sold),
+            Self::PlanUsers { plan, kind } => CellValue::Limit(*terms.plans.get(plan).users.get(kind)),
+            Self::PlanResource { plan, resource } => CellValue::Limit(*terms.plans.get(plan).resources.get(resource)),
+            Self::PlanFeatures { plan } => CellValue::Features(terms.plans.get(plan).features),
             Self::PlanFeature { plan, feature } => {
-                Holds(draft.plans.get(plan).features.is_some_and(|features| features.contains(feature)))
+                Holds(terms.plans.get(plan).features.is_some_and(|features| features.contains(feature)))
             }
-            Self::PlanShortfalls { plan } => CellValue::Shortfalls(draft.plans.get(plan).intended_shortfalls),
-            Self::Users { kind } => CellValue::Overuse(*draft.users.get(kind)),
-            Self::Resource { resource } => CellValue::Overuse(*draft.resources.get(resource)),
-            Self::Feature { feature } => CellValue::Use(*draft.features.get(feature)),
-            Self::Move { from, to } => Holds(draft.moves.get(from).contains(to)),
-            Self::PayrollTier { tier } => Holds(draft.payroll.tiers.contains(tier)),
-            Self::PayrollPlan { plan } => Holds(draft.payroll.plans.contains(plan)),
-            Self::TimeTier { tier } => Holds(draft.time.tiers.contains(tier)),
-            Self::TimePlan { plan } => Holds(draft.time.plans.contains(plan)),
-            Self::TimePayrollTier { tier } => Holds(draft.time.payroll_tiers.contains(tier)),
-            Self::UpgradeWaitHours => CellValue::Number(draft.upgrade_wait_hours),
-            Self::TransferPermissionHours => CellValue::Number(draft.transfer_permission_hours),
-            Self::OtherFirmDays => CellValue::Number(draft.other_firm_days),
-            Self::UpgradesTakeEffect => CellValue::Effective(draft.upgrades_take_effect),
-            Self::DowngradesTakeEffect => CellValue::Effective(draft.downgrades_take_effect),
+            Self::PlanShortfalls { plan } => CellValue::Shortfalls(terms.plans.get(plan).intended_shortfalls),
+            Self::Users { kind } => CellValue::Enforcement(*terms.users.get(kind)),
+            Self::Resource { resource } => CellValue::Enforcement(*terms.resources.get(resource)),
+            Self::Feature { feature } => CellValue::Use(*terms.features.get(feature)),
+            Self::Move { from, to } => Holds(terms.moves.get(from).contains(to)),
+            Self::AddOnTier { add_on, tier } => Holds(terms.add_ons.get(add_on).tiers.contains(tier)),
+            Self::AddOnPlan { add_on, plan } => Holds(terms.add_ons.get(add_on).plans.contains(plan)),
+            Self::AddOnPayrollTier { add_on, tier } => Holds(terms.add_ons.get(add_on).payroll_tiers.contains(tier)),
+            Self::UpgradeWaitHours => CellValue::Number(terms.upgrade_wait_hours),
+            Self::TransferPermissionHours => CellValue::Number(terms.transfer_permission_hours),
+            Self::OtherFirmDays => CellValue::Number(terms.other_firm_days),
+            Self::UpgradesTakeEffect => CellValue::Effective(terms.upgrades_take_effect),
+            Self::DowngradesTakeEffect => CellValue::Effective(terms.downgrades_take_effect),
         }
     }
 
-    /// Whether two drafts differ in the cell.
-    pub(super) fn differs(self, one: &CatalogueDraft, other: &CatalogueDraft) -> bool {
+    /// Whether two terms differ in the cell.
+    pub(super) fn differs(self, one: &Terms, other: &Terms) -> bool {
         match self {
             Self::PlanFeatures { plan } => one.plans.get(plan).features.is_some() != other.plans.get(plan).features.is_some(),
             Self::PlanFeature { plan, feature } => match (one.plans.get(plan).features, other.plans.get(plan).features) {
@@ -300,9 +294,9 @@ impl Cell {
         }
     }
 
-    /// `draft`, but with what `other` says in the cell.
-    pub(super) fn taken_from(self, other: &CatalogueDraft, mut draft: CatalogueDraft) -> CatalogueDraft {
-        let into = &mut draft;
+    /// `terms`, but with what `other` says in the cell.
+    pub(super) fn taken_from(self, other: &Terms, mut terms: Terms) -> Terms {
+        let into = &mut terms;
         match self {
             Self::PlanSold { plan } => into.plans.get_mut(plan).sold = other.plans.get(plan).sold,
             Self::PlanUsers { plan, kind } => {
@@ -314,7 +308,7 @@ impl Cell {
             Self::PlanFeatures { plan } => into.plans.get_mut(plan).features = other.plans.get(plan).features,
             Self::PlanFeature { plan, feature } => {
                 if let (Some(features), Some(other)) = (&mut into.plans.get_mut(plan).features, other.plans.get(plan).features) {
-                    *features = if other.contains(feature) { features.with(feature) } else { features.without(feature) };
+                    *features = with_or_without(*features, other, feature.into());
                 }
             }
             Self::PlanShortfalls { plan } => {
@@ -325,28 +319,19 @@ impl Cell {
             Self::Feature { feature } => *into.features.get_mut(feature) = *other.features.get(feature),
             Self::Move { from, to } => {
                 let moves = into.moves.get_mut(from);
-                *moves = if other.moves.get(from).contains(to) { moves.with(to) } else { moves.without(to) };
+                *moves = with_or_without(*moves, *other.moves.get(from), PlanSet::EMPTY.with(to));
             }
-            Self::PayrollTier { tier } => {
-                let tiers = into.payroll.tiers;
-                into.payroll.tiers = if other.payroll.tiers.contains(tier) { tiers.with(tier) } else { tiers.without(tier) };
+            Self::AddOnTier { add_on, tier } => {
+                let tiers = &mut into.add_ons.get_mut(add_on).tiers;
+                *tiers = with_or_without(*tiers, other.add_ons.get(add_on).tiers, TierSet::EMPTY.with(tier));
             }
-            Self::PayrollPlan { plan } => {
-                let plans = into.payroll.plans;
-                into.payroll.plans = if other.payroll.plans.contains(plan) { plans.with(plan) } else { plans.without(plan) };
+            Self::AddOnPlan { add_on, plan } => {
+                let plans = &mut into.add_ons.get_mut(add_on).plans;
+                *plans = with_or_without(*plans, other.add_ons.get(add_on).plans, PlanSet::EMPTY.with(plan));
             }
-            Self::TimeTier { tier } => {
-                let tiers = into.time.tiers;
-                into.time.tiers = if other.time.tiers.contains(tier) { tiers.with(tier) } else { tiers.without(tier) };
-            }
-            Self::TimePlan { plan } => {
-                let plans = into.time.plans;
-                into.time.plans = if other.time.plans.contains(plan) { plans.with(plan) } else { plans.without(plan) };
-            }
-            Self::TimePayrollTier { tier } => {
-                let tiers = into.time.payroll_tiers;
-                into.time.payroll_tiers =
-                    if other.time.payroll_tiers.contains(tier) { tiers.with(tier) } else { tiers.without(tier) };
+            Self::AddOnPayrollTier { add_on, tier } => {
+                let tiers = &mut into.add_ons.get_mut(add_on).payroll_tiers;
+                *tiers = with_or_without(*tiers, other.add_ons.get(add_on).payroll_tiers, TierSet::EMPTY.with(tier));
             }
             Self::UpgradeWaitHours => into.upgrade_wait_hours = other.upgrade_wait_hours,
             Self::TransferPermissionHours => into.transfer_permission_hours = other.transfer_permission_hours,
@@ -354,6 +339,11 @@ impl Cell {
             Self::UpgradesTakeEffect => into.upgrades_take_effect = other.upgrades_take_effect,
             Self::DowngradesTakeEffect => into.downgrades_take_effect = other.downgrades_take_effect,
         }
-        draft
+        terms
     }
+}
+
+/// `set`, but with these members where `other` has them, and without them where it has not.
+const fn with_or_without<M>(set: Set<M>, other: Set<M>, members: Set<M>) -> Set<M> {
+    set.difference(members).union(other.intersection(members))
 }

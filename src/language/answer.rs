@@ -2,46 +2,89 @@
 
 use core::fmt::{self, Display, Formatter};
 
+use super::Localized;
+use super::speech::speech;
 use super::text::sentence;
-use super::{Language, Words, english, french};
-use crate::{ChangePlan, Refusal};
+use crate::decision::{ChangePlan, Decision, Refusal, Step};
+use crate::model::Language;
+use crate::record::{DecisionRecord, PlanRecord, RefusalRecord};
+use crate::rules::{Notice, Reason};
+use crate::terms::Effective;
 
-impl Display for Words<&Refusal> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { said, language, reader } = *self;
-        let count = said.reasons().len();
-        match language {
-            Language::English => sentence(f, |f| english::refused(f, count))?,
-            Language::French => sentence(f, |f| french::refused(f, count))?,
+impl<T> Localized<'_, T> {
+    fn refusal(&self, f: &mut Formatter<'_>, reasons: impl Iterator<Item = Reason> + Clone) -> fmt::Result {
+        let count = reasons.clone().count();
+        sentence(f, |f| speech(self.language).refused(f, count))?;
+        for reason in reasons {
+            write!(f, "\n- {} {}", self.also(reason), self.also(reason.remedies()))?;
         }
-        for reason in said.reasons() {
-            write!(f, "\n- {} {}", reason.display(language, reader), reason.remedies().display(language, reader))?;
+        Ok(())
+    }
+
+    fn plan(
+        &self,
+        f: &mut Formatter<'_>,
+        effective: Effective,
+        steps: impl Iterator<Item = Step>,
+        notices: impl Iterator<Item = Notice>,
+    ) -> fmt::Result {
+        let speech = speech(self.language);
+        sentence(f, |f| f.write_str(speech.takes_effect(effective)))?;
+        for (step, number) in steps.zip(1..) {
+            write!(f, "\n{number}. {}", self.also(step))?;
+        }
+        for (notice, place) in notices.zip(0..) {
+            if place == 0 {
+                write!(f, "\n{}", speech.please_note())?;
+            }
+            write!(f, "\n- {}", self.also(notice))?;
+            if !notice.is_reversible() {
+                write!(f, " {}", speech.cannot_be_undone())?;
+            }
         }
         Ok(())
     }
 }
 
-impl Display for Words<&ChangePlan> {
+impl Display for Localized<'_, &Refusal> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { said, language, reader } = *self;
-        let (takes_effect, note, not_reversible) = match language {
-            Language::English => (english::takes_effect(said.effective()), english::PLEASE_NOTE, english::CANNOT_BE_UNDONE),
-            Language::French => (french::takes_effect(said.effective()), french::PLEASE_NOTE, french::CANNOT_BE_UNDONE),
-        };
-        sentence(f, |f| f.write_str(takes_effect))?;
-        for (step, number) in said.steps().zip(1..) {
-            write!(f, "\n{number}. {}", step.display(language, reader))?;
+        self.refusal(f, self.said.reasons())
+    }
+}
+
+impl Display for Localized<'_, &RefusalRecord> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.refusal(f, self.said.reasons())
+    }
+}
+
+impl Display for Localized<'_, &ChangePlan> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.plan(f, self.said.effective(), self.said.steps(), self.said.notices())
+    }
+}
+
+impl Display for Localized<'_, &PlanRecord> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.plan(f, self.said.effective(), self.said.steps(), self.said.notices())
+    }
+}
+
+impl Display for Localized<'_, &Decision> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.said {
+            Decision::ChangePlan(plan) => self.also(plan).fmt(f),
+            Decision::Refusal(refusal) => self.also(refusal).fmt(f),
         }
-        for (notice, place) in said.notices().zip(0..) {
-            if place == 0 {
-                write!(f, "\n{note}")?;
-            }
-            write!(f, "\n- {}", notice.display(language, reader))?;
-            if !notice.is_reversible() {
-                write!(f, " {not_reversible}")?;
-            }
+    }
+}
+
+impl Display for Localized<'_, &DecisionRecord> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.said {
+            DecisionRecord::ChangePlan(plan) => self.also(plan).fmt(f),
+            DecisionRecord::Refusal(refusal) => self.also(refusal).fmt(f),
         }
-        Ok(())
     }
 }
 
@@ -63,7 +106,7 @@ impl Display for Refusal {
 /// One line with the clause of each step and notice, as it is logged.
 impl Display for ChangePlan {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(english::takes_effect(self.effective()))?;
+        f.write_str(speech(Language::English).takes_effect(self.effective()))?;
         for (i, step) in self.steps().enumerate() {
             write!(f, "{} {step}", if i == 0 { ":" } else { ";" })?;
         }

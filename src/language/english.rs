@@ -6,21 +6,25 @@
 mod reasons;
 mod remedies;
 
-pub(super) use reasons::{notice, reason};
-pub(super) use remedies::{action, remedies, remedy, step};
-
 use core::fmt::{self, Display, Formatter};
 
+use super::speech::{Scene, Speech};
 use super::text::{Grouped, Lowered, list};
-use crate::{Actor, Effective, Feature, FeatureSet, Language, Mark, Party, Product, Reader, Resource, Source, Tier, UserKind};
+use crate::decision::Step;
+use crate::model::{
+    Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
+};
+use crate::rules::{Notice, Reason, Remedy};
+use crate::terms::{Effective, Mark, Source};
+use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
 #[derive(Clone, Copy)]
-struct Who(Party, Reader);
+struct Who(Party, Audience);
 
 impl Who {
     const fn reads(self) -> bool {
-        matches!(self, Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client))
+        matches!(self, Self(Party::Firm, Audience::Firm) | Self(Party::Client, Audience::Client))
     }
 
     /// The verb beside it: after "you", or after the others.
@@ -35,30 +39,30 @@ impl Who {
     /// What it has is its own.
     const fn possessive(self) -> &'static str {
         match self {
-            Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client) => "your",
-            Self(Party::Firm, Reader::Client) => "your accounting firm's",
-            Self(Party::Firm, Reader::Other) => "the firm's",
-            Self(Party::Client, Reader::Firm) => "your client's",
-            Self(Party::Client, Reader::Other) => "the client's",
+            Self(Party::Firm, Audience::Firm) | Self(Party::Client, Audience::Client) => "your",
+            Self(Party::Firm, Audience::Client) => "your accounting firm's",
+            Self(Party::Firm, Audience::Other) => "the firm's",
+            Self(Party::Client, Audience::Firm) => "your client's",
+            Self(Party::Client, Audience::Other) => "the client's",
         }
     }
 
     /// Not the person but the house, as the object of a verb.
     const fn house(self) -> &'static str {
         match self {
-            Self(Party::Firm, Reader::Firm) => "your firm",
-            Self(Party::Client, Reader::Client) => "your company",
-            Self(party, reader) => Self(party, reader).subject(),
+            Self(Party::Firm, Audience::Firm) => "your firm",
+            Self(Party::Client, Audience::Client) => "your company",
+            Self(party, audience) => Self(party, audience).subject(),
         }
     }
 
     const fn subject(self) -> &'static str {
         match self {
-            Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client) => "you",
-            Self(Party::Firm, Reader::Client) => "your accounting firm",
-            Self(Party::Firm, Reader::Other) => "the firm",
-            Self(Party::Client, Reader::Firm) => "your client",
-            Self(Party::Client, Reader::Other) => "the client",
+            Self(Party::Firm, Audience::Firm) | Self(Party::Client, Audience::Client) => "you",
+            Self(Party::Firm, Audience::Client) => "your accounting firm",
+            Self(Party::Firm, Audience::Other) => "the firm",
+            Self(Party::Client, Audience::Firm) => "your client",
+            Self(Party::Client, Audience::Other) => "the client",
         }
     }
 }
@@ -70,29 +74,24 @@ impl Display for Who {
 }
 
 /// Who acts: the subject, and its verbs for what has to be done and for what can be.
-const fn who_acts(actor: Actor, reader: Reader) -> (&'static str, &'static str, &'static str) {
-    let (subject, reads) = match (actor, reader) {
-        (Actor::Firm, _) => (Who(Party::Firm, reader).subject(), Who(Party::Firm, reader).reads()),
-        (Actor::Client, _) => (Who(Party::Client, reader).subject(), Who(Party::Client, reader).reads()),
+const fn who_acts(actor: Actor, audience: Audience) -> (&'static str, &'static str, &'static str) {
+    let (subject, reads) = match (actor, audience) {
+        (Actor::Firm, _) => (Who(Party::Firm, audience).subject(), Who(Party::Firm, audience).reads()),
+        (Actor::Client, _) => (Who(Party::Client, audience).subject(), Who(Party::Client, audience).reads()),
         // Whoever reads waits with the others, and may ask for something else.
-        (Actor::Vendor | Actor::Requester, Reader::Firm | Reader::Client) => ("you", true),
-        (Actor::Vendor, Reader::Other) => ("the firm and the client", true),
-        (Actor::Requester, Reader::Other) => ("whoever asks", false),
+        (Actor::Vendor | Actor::Requester, Audience::Firm | Audience::Client) => ("you", true),
+        (Actor::Vendor, Audience::Other) => ("the firm and the client", true),
+        (Actor::Requester, Audience::Other) => ("whoever asks", false),
     };
     (subject, if reads { "have to" } else { "has to" }, "can")
 }
 
-/// The name of the product in the vendor's words.
-const fn product(product: Product) -> &'static str {
-    product.label(Language::English)
-}
-
 /// An add-on with its tier.
-pub(super) struct AddOn(pub(super) Product, pub(super) Tier);
+struct AddOn<'a>(Scene<'a>, Product, Tier);
 
-impl Display for AddOn {
+impl Display for AddOn<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", product(self.0), self.1.label(Language::English))
+        write!(f, "{} {}", self.0.product(self.1), self.2.label(Language::English))
     }
 }
 
@@ -150,18 +149,6 @@ impl Display for Count {
     }
 }
 
-/// Where a rule comes from.
-pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
-    match (source.mark, source.article) {
-        (_, Some(article)) => {
-            write!(f, "article {}", article.id)?;
-            article.published.map_or(Ok(()), |on| write!(f, " of {} {} {}", on.day(), month_name(on.month()), on.year()))
-        }
-        (Mark::Source | Mark::OtherPage, None) => f.write_str("another page of Intuit"),
-        (Mark::Judgement, None) => f.write_str("judgement"),
-    }
-}
-
 const fn month_name(month: u8) -> &'static str {
     match month {
         1 => "January",
@@ -179,22 +166,78 @@ const fn month_name(month: u8) -> &'static str {
     }
 }
 
-/// When a change takes effect.
-pub(super) const fn takes_effect(effective: Effective) -> &'static str {
-    match effective {
-        Effective::Immediately => "the change takes effect immediately",
-        Effective::NextBillingDate => "the change takes effect on the next billing date",
+/// Canadian English.
+pub(super) struct English;
+
+impl Speech for English {
+    fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
+        reasons::reason(f, scene, reason)
+    }
+
+    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
+        remedies::remedy(f, scene, remedy)
+    }
+
+    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
+        remedies::remedies(f, scene, alternatives)
+    }
+
+    fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
+        remedies::step(f, scene, step)
+    }
+
+    fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
+        reasons::notice(f, scene, notice)
+    }
+
+    fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
+        remedies::action(f, scene, action)
+    }
+
+    fn add_on(&self, f: &mut Formatter<'_>, scene: Scene<'_>, product: Product, tier: Tier) -> fmt::Result {
+        AddOn(scene, product, tier).fmt(f)
+    }
+
+    fn source(&self, f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
+        match (source.mark, source.article) {
+            (_, Some(article)) => {
+                write!(f, "article {}", article.id)?;
+                article.published.map_or(Ok(()), |on| write!(f, " of {} {} {}", on.day(), month_name(on.month()), on.year()))
+            }
+            (Mark::Source | Mark::OtherPage, None) => f.write_str("another page of Intuit"),
+            (Mark::Judgement, None) => f.write_str("judgement"),
+        }
+    }
+
+    fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {
+        f.write_str("the change is refused")?;
+        if reasons == 1 { Ok(()) } else { write!(f, " for {reasons} reasons") }
+    }
+
+    fn takes_effect(&self, effective: Effective) -> &'static str {
+        match effective {
+            Effective::Immediately => "the change takes effect immediately",
+            Effective::NextBillingDate => "the change takes effect on the next billing date",
+        }
+    }
+
+    fn reason_condition(&self, code: ReasonCode) -> &'static str {
+        code.condition()
+    }
+
+    fn notice_condition(&self, code: NoticeCode) -> &'static str {
+        code.condition()
+    }
+
+    fn please_note(&self) -> &'static str {
+        "Please note:"
+    }
+
+    fn cannot_be_undone(&self) -> &'static str {
+        "This cannot be undone."
+    }
+
+    fn split_billing(&self) -> &'static str {
+        "split billing"
     }
 }
-
-/// That the change is refused, for this many reasons.
-pub(super) fn refused(f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {
-    f.write_str("the change is refused")?;
-    if reasons == 1 { Ok(()) } else { write!(f, " for {reasons} reasons") }
-}
-
-/// What stands before the notices.
-pub(super) const PLEASE_NOTE: &str = "Please note:";
-
-/// What is said of a notice whose effect cannot be undone.
-pub(super) const CANNOT_BE_UNDONE: &str = "This cannot be undone.";

@@ -4,26 +4,29 @@
 //! Names of features and plans stand in apposition, « la fonction Multidevise », « l’abonnement Standard », as the article has them: so
 //! nothing has to agree with a name. The house rules of typography are at [`Words`](super::Words).
 
+mod conditions;
 mod reasons;
 mod remedies;
 
-pub(super) use reasons::{notice, reason};
-pub(super) use remedies::{action, remedies, remedy, step};
-
 use core::fmt::{self, Display, Formatter};
 
+use super::speech::{Scene, Speech};
 use super::text::{Grouped, list};
-use crate::{
-    Actor, Effective, Feature, FeatureSet, Language, Mark, Party, Plan, Product, Reader, Resource, Source, Tier, UserKind,
+use crate::decision::Step;
+use crate::model::{
+    Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
 };
+use crate::rules::{Notice, Reason, Remedy};
+use crate::terms::{Effective, Mark, Source};
+use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
 #[derive(Clone, Copy)]
-struct Who(Party, Reader);
+struct Who(Party, Audience);
 
 impl Who {
     const fn reads(self) -> bool {
-        matches!(self, Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client))
+        matches!(self, Self(Party::Firm, Audience::Firm) | Self(Party::Client, Audience::Client))
     }
 
     /// The word that goes with « vous », or the one that goes with the others.
@@ -33,35 +36,35 @@ impl Who {
 
     const fn subject(self) -> &'static str {
         match self {
-            Self(Party::Firm, Reader::Firm) | Self(Party::Client, Reader::Client) => "vous",
-            Self(Party::Firm, Reader::Client) => "votre cabinet comptable",
-            Self(Party::Firm, Reader::Other) => "le cabinet",
-            Self(Party::Client, Reader::Firm) => "votre client",
-            Self(Party::Client, Reader::Other) => "le client",
+            Self(Party::Firm, Audience::Firm) | Self(Party::Client, Audience::Client) => "vous",
+            Self(Party::Firm, Audience::Client) => "votre cabinet comptable",
+            Self(Party::Firm, Audience::Other) => "le cabinet",
+            Self(Party::Client, Audience::Firm) => "votre client",
+            Self(Party::Client, Audience::Other) => "le client",
         }
     }
 
     /// Not the person but the house, after « de ».
     const fn of_house(self) -> &'static str {
         match self {
-            Self(Party::Firm, Reader::Firm) => "de votre cabinet",
-            Self(Party::Firm, Reader::Client) => "de votre cabinet comptable",
-            Self(Party::Firm, Reader::Other) => "du cabinet",
-            Self(Party::Client, Reader::Firm) => "de votre client",
-            Self(Party::Client, Reader::Client) => "de votre entreprise",
-            Self(Party::Client, Reader::Other) => "du client",
+            Self(Party::Firm, Audience::Firm) => "de votre cabinet",
+            Self(Party::Firm, Audience::Client) => "de votre cabinet comptable",
+            Self(Party::Firm, Audience::Other) => "du cabinet",
+            Self(Party::Client, Audience::Firm) => "de votre client",
+            Self(Party::Client, Audience::Client) => "de votre entreprise",
+            Self(Party::Client, Audience::Other) => "du client",
         }
     }
 
     /// Not the person but the house, after « à ».
     const fn to_house(self) -> &'static str {
         match self {
-            Self(Party::Firm, Reader::Firm) => "à votre cabinet",
-            Self(Party::Firm, Reader::Client) => "à votre cabinet comptable",
-            Self(Party::Firm, Reader::Other) => "au cabinet",
-            Self(Party::Client, Reader::Firm) => "à votre client",
-            Self(Party::Client, Reader::Client) => "à votre entreprise",
-            Self(Party::Client, Reader::Other) => "au client",
+            Self(Party::Firm, Audience::Firm) => "à votre cabinet",
+            Self(Party::Firm, Audience::Client) => "à votre cabinet comptable",
+            Self(Party::Firm, Audience::Other) => "au cabinet",
+            Self(Party::Client, Audience::Firm) => "à votre client",
+            Self(Party::Client, Audience::Client) => "à votre entreprise",
+            Self(Party::Client, Audience::Other) => "au client",
         }
     }
 }
@@ -88,49 +91,40 @@ impl Display for Own {
 }
 
 /// Who acts: the subject, and its verbs for what has to be done and for what can be.
-const fn who_acts(actor: Actor, reader: Reader) -> (&'static str, &'static str, &'static str) {
+const fn who_acts(actor: Actor, audience: Audience) -> (&'static str, &'static str, &'static str) {
     const VOUS: (&str, &str, &str) = ("vous", "devez", "pouvez");
-    let who = match (actor, reader) {
-        (Actor::Firm, _) => Who(Party::Firm, reader),
-        (Actor::Client, _) => Who(Party::Client, reader),
+    let who = match (actor, audience) {
+        (Actor::Firm, _) => Who(Party::Firm, audience),
+        (Actor::Client, _) => Who(Party::Client, audience),
         // Whoever reads waits with the others, and may ask for something else.
-        (Actor::Vendor | Actor::Requester, Reader::Firm | Reader::Client) => return VOUS,
-        (Actor::Vendor, Reader::Other) => return ("le cabinet et le client", "doivent", "peuvent"),
-        (Actor::Requester, Reader::Other) => return ("la personne qui fait la demande", "doit", "peut"),
+        (Actor::Vendor | Actor::Requester, Audience::Firm | Audience::Client) => return VOUS,
+        (Actor::Vendor, Audience::Other) => return ("le cabinet et le client", "doivent", "peuvent"),
+        (Actor::Requester, Audience::Other) => return ("la personne qui fait la demande", "doit", "peut"),
     };
     if who.reads() { VOUS } else { (who.subject(), "doit", "peut") }
 }
 
-/// The name of the product in the vendor's words.
-const fn product(product: Product) -> &'static str {
-    product.label(Language::French)
-}
-
-const fn plan(plan: Plan) -> &'static str {
-    plan.label(Language::French)
-}
-
 /// A plan after « de ».
-struct FromPlan(Plan);
+struct FromPlan<'a>(&'a str);
 
-impl Display for FromPlan {
+impl Display for FromPlan<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let name = plan(self.0);
+        let name = self.0;
         write!(f, "{}{name}", if name.starts_with(['A', 'E', 'I', 'O', 'U', 'É']) { "d’" } else { "de " })
     }
 }
 
 /// An add-on with its tier: « QuickBooks Paie de base », « QuickBooks Time Élite ».
-pub(super) struct AddOn(pub(super) Product, pub(super) Tier);
+struct AddOn<'a>(Scene<'a>, Product, Tier);
 
-impl Display for AddOn {
+impl Display for AddOn<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let tier = match self.1 {
+        let tier = match self.2 {
             // Alone it is called « Paie de base ».
             Tier::Core => "de base",
             tier => tier.label(Language::French),
         };
-        write!(f, "{} {tier}", product(self.0))
+        write!(f, "{} {tier}", self.0.product(self.1))
     }
 }
 
@@ -191,21 +185,6 @@ impl Display for Count {
     }
 }
 
-/// Where a rule comes from.
-pub(super) fn source(f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
-    match (source.mark, source.article) {
-        (_, Some(article)) => {
-            write!(f, "article {}", article.id)?;
-            article.published.map_or(Ok(()), |on| {
-                let (day, month) = (on.day(), month_name(on.month()));
-                write!(f, " du {day}{} {month} {}", if day == 1 { "er" } else { "" }, on.year())
-            })
-        }
-        (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),
-        (Mark::Judgement, None) => f.write_str("jugement"),
-    }
-}
-
 const fn month_name(month: u8) -> &'static str {
     match month {
         1 => "janvier",
@@ -223,22 +202,81 @@ const fn month_name(month: u8) -> &'static str {
     }
 }
 
-/// When a change takes effect.
-pub(super) const fn takes_effect(effective: Effective) -> &'static str {
-    match effective {
-        Effective::Immediately => "la modification prend effet immédiatement",
-        Effective::NextBillingDate => "la modification prend effet à la prochaine date de facturation",
+/// Canadian French.
+pub(super) struct French;
+
+impl Speech for French {
+    fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
+        reasons::reason(f, scene, reason)
+    }
+
+    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
+        remedies::remedy(f, scene, remedy)
+    }
+
+    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
+        remedies::remedies(f, scene, alternatives)
+    }
+
+    fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
+        remedies::step(f, scene, step)
+    }
+
+    fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
+        reasons::notice(f, scene, notice)
+    }
+
+    fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
+        remedies::action(f, scene, action)
+    }
+
+    fn add_on(&self, f: &mut Formatter<'_>, scene: Scene<'_>, product: Product, tier: Tier) -> fmt::Result {
+        AddOn(scene, product, tier).fmt(f)
+    }
+
+    fn source(&self, f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
+        match (source.mark, source.article) {
+            (_, Some(article)) => {
+                write!(f, "article {}", article.id)?;
+                article.published.map_or(Ok(()), |on| {
+                    let (day, month) = (on.day(), month_name(on.month()));
+                    write!(f, " du {day}{} {month} {}", if day == 1 { "er" } else { "" }, on.year())
+                })
+            }
+            (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),
+            (Mark::Judgement, None) => f.write_str("jugement"),
+        }
+    }
+
+    fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {
+        f.write_str("la modification est refusée")?;
+        if reasons < 2 { Ok(()) } else { write!(f, " pour {reasons} raisons") }
+    }
+
+    fn takes_effect(&self, effective: Effective) -> &'static str {
+        match effective {
+            Effective::Immediately => "la modification prend effet immédiatement",
+            Effective::NextBillingDate => "la modification prend effet à la prochaine date de facturation",
+        }
+    }
+
+    fn reason_condition(&self, code: ReasonCode) -> &'static str {
+        conditions::reason(code)
+    }
+
+    fn notice_condition(&self, code: NoticeCode) -> &'static str {
+        conditions::notice(code)
+    }
+
+    fn please_note(&self) -> &'static str {
+        "À noter\u{a0}:"
+    }
+
+    fn cannot_be_undone(&self) -> &'static str {
+        "Cet effet est irréversible."
+    }
+
+    fn split_billing(&self) -> &'static str {
+        "facturation répartie"
     }
 }
-
-/// That the change is refused, for this many reasons.
-pub(super) fn refused(f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {
-    f.write_str("la modification est refusée")?;
-    if reasons < 2 { Ok(()) } else { write!(f, " pour {reasons} raisons") }
-}
-
-/// What stands before the notices.
-pub(super) const PLEASE_NOTE: &str = "À noter\u{a0}:";
-
-/// What is said of a notice whose effect cannot be undone.
-pub(super) const CANNOT_BE_UNDONE: &str = "Cet effet est irréversible.";

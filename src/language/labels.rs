@@ -3,10 +3,13 @@
 //! French labels are the source of record's where it has one, else those of the vendor's other French pages.
 
 use super::nearest::{distance, is_same};
-use crate::{
-    Actor, Availability, BillingCycle, ClientStatus, Effective, Feature, FitVerdict, Language, Mark, Party, PayrollTier, Plan,
-    Product, Resolution, Resource, Tier, TimeTier, UnknownName, UserKind,
+use crate::kit::UnknownName;
+use crate::model::{
+    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, Product, Resource, Tier, UserKind,
 };
+use crate::rules::Resolution;
+use crate::terms::{Effective, Mark, Part};
+use crate::ways_out::{Availability, FitVerdict};
 
 /// Labels every member of a vocabulary in every language; the compiler holds the table to both.
 macro_rules! labels {
@@ -61,6 +64,10 @@ labels! {
         Payroll: "QuickBooks Payroll", "QuickBooks Paie";
         Time: "QuickBooks Time", "QuickBooks Time";
     }
+    AddOnKind {
+        Payroll: "QuickBooks Payroll", "QuickBooks Paie";
+        Time: "QuickBooks Time", "QuickBooks Time";
+    }
     Plan {
         EasyStart: "EasyStart", "Démarrage";
         Essentials: "Essentials", "Standard";
@@ -68,15 +75,6 @@ labels! {
         Advanced: "Advanced", "Avancé";
         Ledger: "Ledger", "Grand livre";
         SelfEmployed: "Self-Employed", "Travailleur autonome";
-    }
-    PayrollTier {
-        Core: "Core", "Paie de base";
-        Premium: "Premium", "Premium";
-        Elite: "Elite", "Élite";
-    }
-    TimeTier {
-        Premium: "Premium", "Premium";
-        Elite: "Elite", "Élite";
     }
     Tier {
         Core: "Core", "Paie de base";
@@ -157,5 +155,23 @@ labels! {
         Source: "Law of the article", "Règle de l’article";
         OtherPage: "Another page of Intuit", "Autre page d’Intuit";
         Judgement: "Judgement", "Jugement";
+    }
+    Part {
+        Upgrades: "for upgrades", "pour les mises à niveau";
+        Downgrades: "for downgrades", "pour les passages à un niveau inférieur";
+        TransfersToFirm: "for transfers to the firm", "pour les transferts au cabinet";
+        AskedByFirm: "for what the firm asks", "pour ce que demande le cabinet";
+        AskedByClient: "for what the client asks", "pour ce que demande le client";
+        PaidByFirm: "for what the firm pays", "pour ce que paie le cabinet";
+        EachProduct: "for each product by itself", "pour chaque produit pris séparément";
+        Confirmation: "for the confirmation", "pour la confirmation";
+        EachFeature: "for each feature by itself", "pour chaque fonction prise séparément";
+        ReadOnly: "for what can only be read", "pour la lecture seule";
+        TheRefusal: "for the refusal", "pour le refus";
+        LadderPlans: "for the plans of the ladder", "pour les abonnements de Démarrage à Avancé";
+        PlansBeside: "for Ledger and Self-Employed", "pour Grand livre et Travailleur autonome";
+        Multicurrency: "for multicurrency", "pour la fonction Multidevise";
+        MulticurrencyKept: "for multicurrency that cannot be turned off", "pour la fonction Multidevise qu’on ne peut pas désactiver";
+        OtherFeatures: "for the other features", "pour les autres fonctions";
     }
 }

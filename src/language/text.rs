@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display, Formatter, Write};
 
-use crate::FeatureSet;
+use crate::model::{Feature, FeatureSet};
 
 /// What a function writes.
 struct Clause<F>(F);
@@ -75,7 +75,7 @@ pub(super) fn list<D: Display>(
     f: &mut Formatter<'_>,
     features: FeatureSet,
     and: &str,
-    name: impl Fn(crate::Feature) -> D,
+    name: impl Fn(Feature) -> D,
 ) -> fmt::Result {
     let count = features.len();
     for (place, feature) in features.iter().enumerate() {

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use subscription_change::{Catalogue, CatalogueDraft};
+use subscription_change::Catalogue;
+use subscription_change::catalogue::Terms;
 
 /// An embedded catalogue by its identity, or one that is read from a file of JSON and checked.
 pub fn catalogue(name: &str) -> Result<Catalogue, String> {
@@ -20,7 +21,7 @@ pub fn catalogue(name: &str) -> Result<Catalogue, String> {
 /// A catalogue of its JSON, checked; or where it is wrong and what would be right, all of it at once.
 pub fn read(text: &[u8]) -> Result<Catalogue, String> {
     let mut json = serde_json::Deserializer::from_slice(text);
-    let draft: CatalogueDraft = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let draft: Terms = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         // What could not be told is the end of the path.
         match path.trim_end_matches(['.', '?']) {

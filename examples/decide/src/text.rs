@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
-use subscription_change::{Decision, FeatureSet, Language, Reader, Request, Resolution};
+use subscription_change::{Audience, Decision, FeatureSet, Language, Request, Resolution};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -19,7 +19,7 @@ const CODES: usize = "transfer_permission_expired".len();
 #[derive(Clone, Copy)]
 pub struct Eyes {
     pub language: Language,
-    pub reader: Reader,
+    pub audience: Audience,
 }
 
 impl Eyes {
@@ -39,7 +39,7 @@ impl Eyes {
         request: &Request,
         decision: &Decision,
     ) -> io::Result<()> {
-        let Self { language, reader } = self;
+        let Self { language, audience } = self;
         self.heading(out, line, id)?;
         writeln!(out, "  {} → {}", request.current.display(language), request.target.display(language))?;
         match decision {
@@ -48,13 +48,13 @@ impl Eyes {
                 let effective = plan.effective().label(language).to_lowercase();
                 writeln!(out, "  {GOOD}{word}{GOOD:#} {} {effective}", self.say("effective", "prenant effet"))?;
                 for (step, number) in plan.steps().zip(1..) {
-                    row(out, &format!("{} {number}", self.say("step", "étape")), &step.display(language, reader))?;
+                    row(out, &format!("{} {number}", self.say("step", "étape")), &step.display(language, audience))?;
                 }
                 self.features(out, self.say("the plan gains", "l’abonnement gagne"), plan.features_gained())?;
                 self.features(out, self.say("the plan loses", "l’abonnement perd"), plan.features_lost())?;
                 for notice in plan.notices() {
                     let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
-                    row(out, notice.code().name(), &format_args!("{}{kept}", notice.display(language, reader)))?;
+                    row(out, notice.code().name(), &format_args!("{}{kept}", notice.display(language, audience)))?;
                 }
             }
             Decision::Refusal(refusal) => {
@@ -68,8 +68,8 @@ impl Eyes {
                 let (word, for_) = (self.say("REFUSED", "REFUSÉE"), self.say("for", "pour"));
                 writeln!(out, "  {BAD}{word}{BAD:#} {for_} {count} {reasons}, {cleared}")?;
                 for reason in refusal.reasons() {
-                    row(out, reason.code().name(), &reason.display(language, reader))?;
-                    writeln!(out, "  {:CODES$}  {DIM}→ {}{DIM:#}", "", reason.remedies().display(language, reader))?;
+                    row(out, reason.code().name(), &reason.display(language, audience))?;
+                    writeln!(out, "  {:CODES$}  {DIM}→ {}{DIM:#}", "", reason.remedies().display(language, audience))?;
                 }
             }
         }

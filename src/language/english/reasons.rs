@@ -2,28 +2,28 @@
 
 use core::fmt::{self, Formatter};
 
-use super::{AddOn, Count, Features, HOURS, Noun, Who, feature, number, product, resource, user_kind};
+use super::{AddOn, Count, Features, HOURS, Noun, Who, feature, number, resource, user_kind};
+use crate::language::speech::Scene;
 use crate::language::text::Lowered;
-use crate::{Item, Language, Notice, Party, Plan, Product, Reader, Reason, Tier};
+use crate::model::{Item, Language, Party, Product, Tier};
+use crate::rules::{Notice, Reason};
 
-const fn plan(plan: Plan) -> &'static str {
-    plan.label(Language::English)
-}
-
-pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason: &Reason) -> fmt::Result {
-    let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
+    let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
     match *reason {
         Reason::NothingToChange => f.write_str("the subscription asked for is the same as the current one"),
         Reason::SeparateProduct { from, to } => {
-            let (from, to) = (plan(from), plan(to));
+            let (from, to) = (scene.plan(from), scene.plan(to));
             write!(f, "QuickBooks Self-Employed is a separate product, so moving from {from} to {to} is not a change of plan")
         }
         Reason::LedgerClosed { from } => {
-            write!(f, "a client of QuickBooks Online {} cannot move to QuickBooks Ledger", plan(from))
+            write!(f, "a client of QuickBooks Online {} cannot move to QuickBooks Ledger", scene.plan(from))
         }
-        Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "the {} plan is not sold", plan(item)),
-        Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} is not sold", AddOn(of, tier)),
-        Reason::TransitionClosed { from, to } => write!(f, "a change from {} to {} is not offered", plan(from), plan(to)),
+        Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "the {} plan is not sold", scene.plan(item)),
+        Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} is not sold", AddOn(scene, of, tier)),
+        Reason::TransitionClosed { from, to } => {
+            write!(f, "a change from {} to {} is not offered", scene.plan(from), scene.plan(to))
+        }
         Reason::ClientPending => {
             write!(f, "{} status is pending: the move to the wholesale discount is not complete yet", client.possessive())
         }
@@ -37,10 +37,10 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         Reason::NotAuthorised { product: of, or_client: true, .. } => {
             let (first, second) = if client.reads() { (client, firm) } else { (firm, client) };
             let (first, second) = (first.possessive(), second.possessive());
-            write!(f, "{first} or {second} authorization is missing for {}", product(of))
+            write!(f, "{first} or {second} authorization is missing for {}", scene.product(of))
         }
         Reason::NotAuthorised { product: of, payer, or_client: false } => {
-            write!(f, "{} authorization is missing for {}", Who(payer, reader).possessive(), product(of))
+            write!(f, "{} authorization is missing for {}", Who(payer, scene.audience).possessive(), scene.product(of))
         }
         Reason::DowngradeNotOffered => {
             f.write_str("the menu of subscription actions does not show the downgrade, and Intuit gives no reason")
@@ -60,19 +60,19 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "the {} add-on does not go with the {} plan", product(of), plan(with))?;
-            let payroll = |lowest: crate::PayrollTier| AddOn(Product::Payroll, lowest.into());
+            write!(f, "the {} add-on does not go with the {} plan", scene.product(of), scene.plan(with))?;
+            let payroll = |lowest: Tier| AddOn(scene, Product::Payroll, lowest);
             with_payroll.map_or(Ok(()), |lowest| write!(f, " without at least {}", payroll(lowest)))
         }
         Reason::UpgradeTooSoon { hours_left } => {
             write!(f, "it is too soon after the last downgrade, with {} left to wait", Count(hours_left, HOURS))
         }
         Reason::TransferAndChange { product: of } => {
-            write!(f, "one request cannot both change {} and change who pays for it", product(of))
+            write!(f, "one request cannot both change {} and change who pays for it", scene.product(of))
         }
         Reason::TransferNotPermitted { product: of } => {
             let house = firm.house();
-            write!(f, "{client} {} not permitted the transfer of billing for {} to {house}", client.have(), product(of))
+            write!(f, "{client} {} not permitted the transfer of billing for {} to {house}", client.have(), scene.product(of))
         }
         Reason::TransferPermissionExpired { product: of, hours_ago, window } => {
             let (whose, ago) = (client.possessive(), Count(hours_ago, HOURS));
@@ -80,22 +80,26 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             write!(
                 f,
                 "{whose} permission to transfer the billing of {} was given {ago} ago and held for {held} only",
-                product(of)
+                scene.product(of)
             )
         }
         Reason::AnnualBilling { product: of } => {
             let (verb, house) = (client.verb("are", "is"), firm.house());
-            write!(f, "{client} {verb} billed annually, so the billing of {} cannot be transferred to {house}", product(of))
+            write!(f, "{client} {verb} billed annually, so the billing of {} cannot be transferred to {house}", scene.product(of))
         }
         Reason::ClientNotPrimaryAdmin { product: of } => {
             let (verb, it) = (client.verb("are", "is"), client.verb("you", "it"));
-            write!(f, "{client} {verb} not the primary admin, so the billing of {} cannot be transferred to {it}", product(of))
+            write!(
+                f,
+                "{client} {verb} not the primary admin, so the billing of {} cannot be transferred to {it}",
+                scene.product(of)
+            )
         }
     }
 }
 
-pub(in crate::language) fn notice(f: &mut Formatter<'_>, reader: Reader, notice: &Notice) -> fmt::Result {
-    let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
+    let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
     match *notice {
         Notice::LeavesLedger => {
             let other = if client.reads() { firm } else { client };
@@ -108,20 +112,20 @@ pub(in crate::language) fn notice(f: &mut Formatter<'_>, reader: Reader, notice:
         Notice::ResourceOverLimit { resource: of, used, limit } => kept(f, client, used, limit, resource(of)),
         Notice::DiscountsEnd => write!(f, "{} discounts end", client.possessive()),
         Notice::TimeTrackingUnavailable => {
-            let core = AddOn(Product::Payroll, Tier::Core);
+            let core = AddOn(scene, Product::Payroll, Tier::Core);
             write!(f, "{client} {} time tracking, which is not available with {core}", client.verb("use", "uses"))
         }
         Notice::PrimaryAdminLocked => {
             f.write_str("on EasyStart the primary-admin role cannot be handed over without Intuit's help")
         }
         Notice::DiscountKept { product: of } => {
-            write!(f, "{firm} {} for {} at the wholesale discount", firm.verb("pay", "pays"), product(of))
+            write!(f, "{firm} {} for {} at the wholesale discount", firm.verb("pay", "pays"), scene.product(of))
         }
         Notice::RetailPrice { product: of } => {
-            write!(f, "{firm} {} for {} at the retail price", firm.verb("pay", "pays"), product(of))
+            write!(f, "{firm} {} for {} at the retail price", firm.verb("pay", "pays"), scene.product(of))
         }
         Notice::FullPrice { product: of } => {
-            write!(f, "{client} {} for {} at the full price", client.verb("pay", "pays"), product(of))
+            write!(f, "{client} {} for {} at the full price", client.verb("pay", "pays"), scene.product(of))
         }
         Notice::ReadOnlyUntilPaid => {
             let (whose, who) = (client.possessive(), client.verb("you have", "it has"));

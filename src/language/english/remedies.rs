@@ -2,47 +2,47 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::{AddOn, Count, Features, HOURS, Who, feature, number, product, resource, user_kind, who_acts};
-use crate::{Action, Language, Party, Product, Reader, Remedy, Step, UserKind};
+use super::{AddOn, Count, Features, HOURS, Who, feature, number, resource, user_kind, who_acts};
+use crate::decision::Step;
+use crate::language::speech::Scene;
+use crate::model::{Language, Party, Product, UserKind};
+use crate::rules::Remedy;
+use crate::ways_out::Action;
 
-pub(in crate::language) fn remedy(f: &mut Formatter<'_>, reader: Reader, remedy: &Remedy) -> fmt::Result {
-    let (subject, has_to, _) = who_acts(remedy.by(), reader);
-    write!(f, "{subject} {has_to} {}", Act(remedy, reader))
+pub(super) fn remedy(f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
+    let (subject, has_to, _) = who_acts(remedy.by(), scene.audience);
+    write!(f, "{subject} {has_to} {}", Act(remedy, scene))
 }
 
 /// The alternatives for one reason.
-pub(in crate::language) fn remedies(
-    f: &mut Formatter<'_>,
-    reader: Reader,
-    alternatives: (Option<Remedy>, Option<Remedy>),
-) -> fmt::Result {
+pub(super) fn remedies(f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
     match alternatives {
         (None, _) => f.write_str("nobody can remedy this"),
-        (Some(only), None) => remedy(f, reader, &only),
+        (Some(only), None) => remedy(f, scene, &only),
         (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => {
-            let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+            let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
             let (first, second) = if client.reads() { (client, firm) } else { (firm, client) };
             write!(f, "{first} or {second} has to authorize the change")
         }
         (Some(first), Some(second)) => {
-            let (subject, _, can) = who_acts(first.by(), reader);
-            write!(f, "{subject} {can} {} or ", Act(&first, reader))?;
+            let (subject, _, can) = who_acts(first.by(), scene.audience);
+            write!(f, "{subject} {can} {} or ", Act(&first, scene))?;
             if first.by() != second.by() {
-                let (subject, _, can) = who_acts(second.by(), reader);
+                let (subject, _, can) = who_acts(second.by(), scene.audience);
                 write!(f, "{subject} {can} ")?;
             }
-            write!(f, "{}", Act(&second, reader))
+            write!(f, "{}", Act(&second, scene))
         }
     }
 }
 
 /// What is done, as an infinitive.
-struct Act<'a>(&'a Remedy, Reader);
+struct Act<'a>(&'a Remedy, Scene<'a>);
 
 impl Display for Act<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self(remedy, reader) = *self;
-        let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+        let Self(remedy, scene) = *self;
+        let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
         match *remedy {
             Remedy::WaitUntilMoved => f.write_str("wait until Intuit has completed the move to the wholesale discount"),
             Remedy::Reactivate => f.write_str("reactivate the subscription"),
@@ -66,14 +66,14 @@ impl Display for Act<'_> {
                 let [_, plural] = resource(of);
                 write!(f, "reduce the number of {plural} by {}", number(count))
             }
-            Remedy::LeaveOut { product: of } => write!(f, "leave {} out of the request", product(of)),
-            Remedy::TakePayroll { tier } => write!(f, "ask for {}", AddOn(Product::Payroll, tier.into())),
+            Remedy::LeaveOut { product: of } => write!(f, "leave {} out of the request", scene.product(of)),
+            Remedy::TakePayroll { tier } => write!(f, "ask for {}", AddOn(scene, Product::Payroll, tier)),
             Remedy::Wait { hours } => write!(f, "wait {}", Count(hours, HOURS)),
             Remedy::TransferSeparately { product: of } => {
-                write!(f, "leave the payer of {} as it is and transfer its billing in a request of its own", product(of))
+                write!(f, "leave the payer of {} as it is and transfer its billing in a request of its own", scene.product(of))
             }
             Remedy::PermitTransfer { product: of } => {
-                write!(f, "permit the transfer of billing for {}, as the primary admin", product(of))
+                write!(f, "permit the transfer of billing for {}, as the primary admin", scene.product(of))
             }
             Remedy::SwitchToMonthly => f.write_str("switch to monthly billing"),
             Remedy::HandOverPrimaryAdmin => write!(f, "hand the primary-admin role over to {client}"),
@@ -81,47 +81,49 @@ impl Display for Act<'_> {
     }
 }
 
-pub(in crate::language) fn step(f: &mut Formatter<'_>, reader: Reader, step: &Step) -> fmt::Result {
-    let who = Who(step.by(), reader);
+pub(super) fn step(f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
+    let who = Who(step.by(), scene.audience);
     let s = who.verb("", "s");
     match *step {
         Step::ChangePlan { from, to, .. } => {
-            let verb = if to.is_above(from) { "upgrade" } else { "downgrade" };
-            let (from, to) = (from.label(Language::English), to.label(Language::English));
+            let verb = if scene.goes_up(from, to) { "upgrade" } else { "downgrade" };
+            let (from, to) = (scene.plan(from), scene.plan(to));
             write!(f, "{who} {verb}{s} the plan from {from} to {to}")
         }
-        Step::Add { product: of, tier, .. } => write!(f, "{who} add{s} {}", AddOn(of, tier)),
-        Step::Remove { product: of, tier, .. } => write!(f, "{who} remove{s} {}", AddOn(of, tier)),
+        Step::Add { product: of, tier, .. } => write!(f, "{who} add{s} {}", AddOn(scene, of, tier)),
+        Step::Remove { product: of, tier, .. } => write!(f, "{who} remove{s} {}", AddOn(scene, of, tier)),
         Step::ChangeTier { product: of, from, to, .. } => {
             let verb = if to > from { "upgrade" } else { "downgrade" };
             let (from, to) = (from.label(Language::English), to.label(Language::English));
-            write!(f, "{who} {verb}{s} {} from {from} to {to}", product(of))
+            write!(f, "{who} {verb}{s} {} from {from} to {to}", scene.product(of))
         }
         Step::TransferBilling { product: of, to, by } if to == by => {
-            write!(f, "{who} take{s} over the billing of {}", product(of))
+            write!(f, "{who} take{s} over the billing of {}", scene.product(of))
         }
         Step::TransferBilling { product: of, to, .. } => {
-            write!(f, "{who} transfer{s} the billing of {} to {}", product(of), Who(to, reader).house())
+            write!(f, "{who} transfer{s} the billing of {} to {}", scene.product(of), Who(to, scene.audience).house())
         }
     }
 }
 
 /// What one can ask for, as the entry of a menu.
-pub(in crate::language) fn action(f: &mut Formatter<'_>, reader: Reader, action: &Action) -> fmt::Result {
+pub(super) fn action(f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
     match *action {
-        Action::Upgrade { to } => write!(f, "Upgrade to {}", to.label(Language::English)),
-        Action::Downgrade { to } => write!(f, "Downgrade to {}", to.label(Language::English)),
-        Action::LeaveLedger { to } => write!(f, "Leave Ledger for {}", to.label(Language::English)),
-        Action::Switch { to } => write!(f, "Switch to {}", to.label(Language::English)),
+        Action::Upgrade { to } => write!(f, "Upgrade to {}", scene.plan(to)),
+        Action::Downgrade { to } => write!(f, "Downgrade to {}", scene.plan(to)),
+        Action::LeaveLedger { to } => write!(f, "Leave Ledger for {}", scene.plan(to)),
+        Action::Switch { to } => write!(f, "Switch to {}", scene.plan(to)),
         Action::Add { product: of, tier, payer } => {
-            write!(f, "Add {} at {} expense", AddOn(of, tier), Who(payer, reader).possessive())
+            write!(f, "Add {} at {} expense", AddOn(scene, of, tier), Who(payer, scene.audience).possessive())
         }
-        Action::Raise { product: of, tier } => write!(f, "Upgrade {} to {}", product(of), tier.label(Language::English)),
-        Action::Lower { product: of, tier } => write!(f, "Downgrade {} to {}", product(of), tier.label(Language::English)),
-        Action::Remove { product: of } => write!(f, "Remove {}", product(of)),
-        Action::Transfer { product: of, to } if Who(to, reader).reads() => write!(f, "Take over the billing of {}", product(of)),
+        Action::Raise { product: of, tier } => write!(f, "Upgrade {} to {}", scene.product(of), tier.label(Language::English)),
+        Action::Lower { product: of, tier } => write!(f, "Downgrade {} to {}", scene.product(of), tier.label(Language::English)),
+        Action::Remove { product: of } => write!(f, "Remove {}", scene.product(of)),
+        Action::Transfer { product: of, to } if Who(to, scene.audience).reads() => {
+            write!(f, "Take over the billing of {}", scene.product(of))
+        }
         Action::Transfer { product: of, to } => {
-            write!(f, "Transfer the billing of {} to {}", product(of), Who(to, reader).house())
+            write!(f, "Transfer the billing of {} to {}", scene.product(of), Who(to, scene.audience).house())
         }
     }
 }

@@ -2,17 +2,19 @@
 
 use core::fmt::{self, Formatter};
 
-use super::{AccessTo, AddOn, Count, FromPlan, HOURS, Noun, Own, TheFeature, Who, number, plan, product, resource, user_kind};
+use super::{AccessTo, AddOn, Count, FromPlan, HOURS, Noun, Own, TheFeature, Who, number, resource, user_kind};
+use crate::language::speech::Scene;
 use crate::language::text::Lowered;
-use crate::{Feature, Item, Language, Notice, Party, Product, Reader, Reason, Tier};
+use crate::model::{Audience, Feature, Item, Language, Party, Product, Tier};
+use crate::rules::{Notice, Reason};
 
 #[allow(clippy::too_many_lines, reason = "one arm for each of the reasons")]
-pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason: &Reason) -> fmt::Result {
-    let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
+    let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
     match *reason {
         Reason::NothingToChange => f.write_str("l’abonnement demandé est identique à l’abonnement actuel"),
         Reason::SeparateProduct { from, to } => {
-            let (from, to) = (FromPlan(from), plan(to));
+            let (from, to) = (FromPlan(scene.plan(from)), scene.plan(to));
             write!(
                 f,
                 "QuickBooks Travailleur autonome est un produit distinct\u{a0}: passer {from} à {to} n’est pas une modification \
@@ -20,11 +22,13 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             )
         }
         Reason::LedgerClosed { from } => {
-            write!(f, "un client de QuickBooks en ligne {} ne peut pas passer à QuickBooks Grand livre", plan(from))
+            write!(f, "un client de QuickBooks en ligne {} ne peut pas passer à QuickBooks Grand livre", scene.plan(from))
         }
-        Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "l’abonnement {} n’est pas offert", plan(item)),
-        Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} n’est pas offert", AddOn(of, tier)),
-        Reason::TransitionClosed { from, to } => write!(f, "le passage {} à {} n’est pas offert", FromPlan(from), plan(to)),
+        Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "l’abonnement {} n’est pas offert", scene.plan(item)),
+        Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} n’est pas offert", AddOn(scene, of, tier)),
+        Reason::TransitionClosed { from, to } => {
+            write!(f, "le passage {} à {} n’est pas offert", FromPlan(scene.plan(from)), scene.plan(to))
+        }
         Reason::ClientPending => {
             let status = Own { owner: client, yours: "votre statut", the: "le statut" };
             let own = client.verb("votre", "son");
@@ -46,16 +50,16 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             write!(f, "{details} ne sont pas à jour")
         }
         Reason::NotAuthorised { product: of, or_client: true, .. } => {
-            let either = match reader {
-                Reader::Firm => "votre autorisation ou celle de votre client",
-                Reader::Client => "votre autorisation ou celle de votre cabinet comptable",
-                Reader::Other => "l’autorisation du cabinet ou celle du client",
+            let either = match scene.audience {
+                Audience::Firm => "votre autorisation ou celle de votre client",
+                Audience::Client => "votre autorisation ou celle de votre cabinet comptable",
+                Audience::Other => "l’autorisation du cabinet ou celle du client",
             };
-            write!(f, "il manque {either} pour {}", product(of))
+            write!(f, "il manque {either} pour {}", scene.product(of))
         }
         Reason::NotAuthorised { product: of, payer, or_client: false } => {
-            let authorization = Own { owner: Who(payer, reader), yours: "votre autorisation", the: "l’autorisation" };
-            write!(f, "il manque {authorization} pour {}", product(of))
+            let authorization = Own { owner: Who(payer, scene.audience), yours: "votre autorisation", the: "l’autorisation" };
+            write!(f, "il manque {authorization} pour {}", scene.product(of))
         }
         Reason::DowngradeNotOffered => f.write_str(
             "le menu Actions relatives aux abonnements n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», \
@@ -79,8 +83,8 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "le module complémentaire {} n’est pas offert avec l’abonnement {}", product(of), plan(with))?;
-            let payroll = |lowest: crate::PayrollTier| AddOn(Product::Payroll, lowest.into());
+            write!(f, "le module complémentaire {} n’est pas offert avec l’abonnement {}", scene.product(of), scene.plan(with))?;
+            let payroll = |lowest: Tier| AddOn(scene, Product::Payroll, lowest);
             with_payroll.map_or(Ok(()), |lowest| write!(f, " sans au moins {}", payroll(lowest)))
         }
         Reason::UpgradeTooSoon { hours_left } => {
@@ -88,11 +92,11 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             write!(f, "le dernier passage à un niveau inférieur est trop récent\u{a0}: il reste {left} à attendre")
         }
         Reason::TransferAndChange { product: of } => {
-            write!(f, "une même demande ne peut pas à la fois modifier {} et en changer le payeur", product(of))
+            write!(f, "une même demande ne peut pas à la fois modifier {} et en changer le payeur", scene.product(of))
         }
         Reason::TransferNotPermitted { product: of } => {
             let (verb, to) = (client.verb("n’avez", "n’a"), firm.to_house());
-            write!(f, "{client} {verb} pas permis le transfert de la facturation de {} {to}", product(of))
+            write!(f, "{client} {verb} pas permis le transfert de la facturation de {} {to}", scene.product(of))
         }
         Reason::TransferPermissionExpired { product: of, hours_ago, window } => {
             let permission = Own { owner: client, yours: "votre permission", the: "la permission" };
@@ -100,30 +104,30 @@ pub(in crate::language) fn reason(f: &mut Formatter<'_>, reader: Reader, reason:
             write!(
                 f,
                 "{permission} de transférer la facturation de {} remonte à {ago} et n’était valable que {held}",
-                product(of)
+                scene.product(of)
             )
         }
         Reason::AnnualBilling { product: of } => {
             let billing = Own { owner: client, yours: "votre facturation", the: "la facturation" };
             let to = firm.to_house();
-            write!(f, "{billing} est annuelle, ce qui empêche de transférer celle de {} {to}", product(of))
+            write!(f, "{billing} est annuelle, ce qui empêche de transférer celle de {} {to}", scene.product(of))
         }
         Reason::ClientNotPrimaryAdmin { product: of } => {
             let (verb, it) = (client.verb("n’êtes", "n’est"), client.verb("vous", "lui"));
-            let of = product(of);
+            let of = scene.product(of);
             write!(f, "{client} {verb} pas l’administrateur principal, ce qui empêche de {it} transférer la facturation de {of}")
         }
     }
 }
 
-pub(in crate::language) fn notice(f: &mut Formatter<'_>, reader: Reader, notice: &Notice) -> fmt::Result {
-    let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
+    let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
     match *notice {
         Notice::LeavesLedger => {
-            let discuss = match reader {
-                Reader::Firm => "discutez-en d’abord avec votre client",
-                Reader::Client => "discutez-en d’abord avec votre cabinet comptable",
-                Reader::Other => "il faut d’abord en discuter avec le client",
+            let discuss = match scene.audience {
+                Audience::Firm => "discutez-en d’abord avec votre client",
+                Audience::Client => "discutez-en d’abord avec votre cabinet comptable",
+                Audience::Other => "il faut d’abord en discuter avec le client",
             };
             write!(f, "il ne sera plus possible de revenir à QuickBooks Grand livre\u{a0}: {discuss}")
         }
@@ -136,19 +140,19 @@ pub(in crate::language) fn notice(f: &mut Formatter<'_>, reader: Reader, notice:
         }
         Notice::TimeTrackingUnavailable => {
             let (verb, feature) = (client.verb("utilisez", "utilise"), TheFeature(Feature::TimeTracking));
-            write!(f, "{client} {verb} {feature}, qui n’est pas offerte avec {}", AddOn(Product::Payroll, Tier::Core))
+            write!(f, "{client} {verb} {feature}, qui n’est pas offerte avec {}", AddOn(scene, Product::Payroll, Tier::Core))
         }
         Notice::PrimaryAdminLocked => f.write_str(
             "avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit",
         ),
         Notice::DiscountKept { product: of } => {
-            write!(f, "{firm} {} {} avec le rabais de facturation groupée", firm.verb("payez", "paie"), product(of))
+            write!(f, "{firm} {} {} avec le rabais de facturation groupée", firm.verb("payez", "paie"), scene.product(of))
         }
         Notice::RetailPrice { product: of } => {
-            write!(f, "{firm} {} {} au prix de détail", firm.verb("payez", "paie"), product(of))
+            write!(f, "{firm} {} {} au prix de détail", firm.verb("payez", "paie"), scene.product(of))
         }
         Notice::FullPrice { product: of } => {
-            write!(f, "{client} {} {} au plein prix", client.verb("payez", "paie"), product(of))
+            write!(f, "{client} {} {} au plein prix", client.verb("payez", "paie"), scene.product(of))
         }
         Notice::ReadOnlyUntilPaid => {
             let data = Own { owner: client, yours: "vos données", the: "les données" };

@@ -2,47 +2,47 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::{AccessTo, AddOn, Count, FromPlan, HOURS, TheFeature, Who, number, plan, product, resource, user_kind, who_acts};
-use crate::{Action, Party, Product, Reader, Remedy, Resource, Step, UserKind};
+use super::{AccessTo, AddOn, Count, FromPlan, HOURS, TheFeature, Who, number, resource, user_kind, who_acts};
+use crate::decision::Step;
+use crate::language::speech::Scene;
+use crate::model::{Audience, Party, Product, Resource, UserKind};
+use crate::rules::Remedy;
+use crate::ways_out::Action;
 
-pub(in crate::language) fn remedy(f: &mut Formatter<'_>, reader: Reader, remedy: &Remedy) -> fmt::Result {
-    let (subject, has_to, _) = who_acts(remedy.by(), reader);
-    write!(f, "{subject} {has_to} {}", Act(remedy, reader))
+pub(super) fn remedy(f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
+    let (subject, has_to, _) = who_acts(remedy.by(), scene.audience);
+    write!(f, "{subject} {has_to} {}", Act(remedy, scene))
 }
 
 /// The alternatives for one reason.
-pub(in crate::language) fn remedies(
-    f: &mut Formatter<'_>,
-    reader: Reader,
-    alternatives: (Option<Remedy>, Option<Remedy>),
-) -> fmt::Result {
+pub(super) fn remedies(f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
     match alternatives {
         (None, _) => f.write_str("personne ne peut y remédier"),
-        (Some(only), None) => remedy(f, reader, &only),
-        (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => f.write_str(match reader {
-            Reader::Firm => "vous ou votre client devez autoriser la modification",
-            Reader::Client => "vous ou votre cabinet comptable devez autoriser la modification",
-            Reader::Other => "le cabinet ou le client doit autoriser la modification",
+        (Some(only), None) => remedy(f, scene, &only),
+        (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => f.write_str(match scene.audience {
+            Audience::Firm => "vous ou votre client devez autoriser la modification",
+            Audience::Client => "vous ou votre cabinet comptable devez autoriser la modification",
+            Audience::Other => "le cabinet ou le client doit autoriser la modification",
         }),
         (Some(first), Some(second)) => {
-            let (subject, _, can) = who_acts(first.by(), reader);
-            write!(f, "{subject} {can} {} ou ", Act(&first, reader))?;
+            let (subject, _, can) = who_acts(first.by(), scene.audience);
+            write!(f, "{subject} {can} {} ou ", Act(&first, scene))?;
             if first.by() != second.by() {
-                let (subject, _, can) = who_acts(second.by(), reader);
+                let (subject, _, can) = who_acts(second.by(), scene.audience);
                 write!(f, "{subject} {can} ")?;
             }
-            write!(f, "{}", Act(&second, reader))
+            write!(f, "{}", Act(&second, scene))
         }
     }
 }
 
 /// What is done, as an infinitive.
-struct Act<'a>(&'a Remedy, Reader);
+struct Act<'a>(&'a Remedy, Scene<'a>);
 
 impl Display for Act<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self(remedy, reader) = *self;
-        let (firm, client) = (Who(Party::Firm, reader), Who(Party::Client, reader));
+        let Self(remedy, scene) = *self;
+        let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
         match *remedy {
             Remedy::WaitUntilMoved => {
                 f.write_str("attendre qu’Intuit ait terminé l’inscription au rabais de facturation groupée")
@@ -81,18 +81,22 @@ impl Display for Act<'_> {
                     _ => write!(f, "réduire de {count} le nombre de {}", resource(of)[1]),
                 }
             }
-            Remedy::LeaveOut { product: of } => write!(f, "retirer {} de la demande", product(of)),
-            Remedy::TakePayroll { tier } => write!(f, "demander {}", AddOn(Product::Payroll, tier.into())),
+            Remedy::LeaveOut { product: of } => write!(f, "retirer {} de la demande", scene.product(of)),
+            Remedy::TakePayroll { tier } => write!(f, "demander {}", AddOn(scene, Product::Payroll, tier)),
             Remedy::Wait { hours } => write!(f, "attendre {}", Count(hours, HOURS)),
             Remedy::TransferSeparately { product: of } => {
                 write!(
                     f,
                     "conserver le payeur de {} et transférer la facturation de ce produit dans une demande distincte",
-                    product(of)
+                    scene.product(of)
                 )
             }
             Remedy::PermitTransfer { product: of } => {
-                write!(f, "permettre, à titre d’administrateur principal, le transfert de la facturation de {}", product(of))
+                write!(
+                    f,
+                    "permettre, à titre d’administrateur principal, le transfert de la facturation de {}",
+                    scene.product(of)
+                )
             }
             Remedy::SwitchToMonthly => f.write_str("passer à la facturation mensuelle"),
             Remedy::HandOverPrimaryAdmin if client.reads() => f.write_str("vous céder le rôle d’administrateur principal"),
@@ -101,53 +105,64 @@ impl Display for Act<'_> {
     }
 }
 
-pub(in crate::language) fn step(f: &mut Formatter<'_>, reader: Reader, step: &Step) -> fmt::Result {
-    let who = Who(step.by(), reader);
+pub(super) fn step(f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
+    let who = Who(step.by(), scene.audience);
     match *step {
-        Step::ChangePlan { from, to, .. } if to.is_above(from) => {
-            write!(f, "{who} {} l’abonnement à niveau, {} à {}", who.verb("mettez", "met"), FromPlan(from), plan(to))
+        Step::ChangePlan { from, to, .. } if scene.goes_up(from, to) => {
+            write!(
+                f,
+                "{who} {} l’abonnement à niveau, {} à {}",
+                who.verb("mettez", "met"),
+                FromPlan(scene.plan(from)),
+                scene.plan(to)
+            )
         }
         Step::ChangePlan { from, to, .. } => {
             let verb = who.verb("faites", "fait");
-            write!(f, "{who} {verb} passer l’abonnement à un niveau inférieur, {} à {}", FromPlan(from), plan(to))
+            write!(
+                f,
+                "{who} {verb} passer l’abonnement à un niveau inférieur, {} à {}",
+                FromPlan(scene.plan(from)),
+                scene.plan(to)
+            )
         }
-        Step::Add { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("ajoutez", "ajoute"), AddOn(of, tier)),
-        Step::Remove { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("retirez", "retire"), AddOn(of, tier)),
+        Step::Add { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("ajoutez", "ajoute"), AddOn(scene, of, tier)),
+        Step::Remove { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("retirez", "retire"), AddOn(scene, of, tier)),
         Step::ChangeTier { product: of, from, to, .. } => {
-            let (from, to) = (AddOn(of, from), AddOn(of, to));
+            let (from, to) = (AddOn(scene, of, from), AddOn(scene, of, to));
             write!(f, "{who} {} {from} par {to}", who.verb("remplacez", "remplace"))
         }
         Step::TransferBilling { product: of, to, by } if to == by => {
-            write!(f, "{who} {} en charge la facturation de {}", who.verb("prenez", "prend"), product(of))
+            write!(f, "{who} {} en charge la facturation de {}", who.verb("prenez", "prend"), scene.product(of))
         }
         Step::TransferBilling { product: of, to, .. } => {
-            let (verb, to) = (who.verb("transférez", "transfère"), Who(to, reader).to_house());
-            write!(f, "{who} {verb} la facturation de {} {to}", product(of))
+            let (verb, to) = (who.verb("transférez", "transfère"), Who(to, scene.audience).to_house());
+            write!(f, "{who} {verb} la facturation de {} {to}", scene.product(of))
         }
     }
 }
 
 /// What one can ask for, as the entry of a menu.
-pub(in crate::language) fn action(f: &mut Formatter<'_>, reader: Reader, action: &Action) -> fmt::Result {
+pub(super) fn action(f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
     match *action {
-        Action::Upgrade { to } => write!(f, "Mettre à niveau vers {}", plan(to)),
-        Action::Downgrade { to } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", plan(to)),
-        Action::LeaveLedger { to } => write!(f, "Quitter Grand livre pour {}", plan(to)),
-        Action::Switch { to } => write!(f, "Passer à {}", plan(to)),
-        Action::Add { product: of, tier, payer } if Who(payer, reader).reads() => {
-            write!(f, "Ajouter {} à vos frais", AddOn(of, tier))
+        Action::Upgrade { to } => write!(f, "Mettre à niveau vers {}", scene.plan(to)),
+        Action::Downgrade { to } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", scene.plan(to)),
+        Action::LeaveLedger { to } => write!(f, "Quitter Grand livre pour {}", scene.plan(to)),
+        Action::Switch { to } => write!(f, "Passer à {}", scene.plan(to)),
+        Action::Add { product: of, tier, payer } if Who(payer, scene.audience).reads() => {
+            write!(f, "Ajouter {} à vos frais", AddOn(scene, of, tier))
         }
         Action::Add { product: of, tier, payer } => {
-            write!(f, "Ajouter {} aux frais {}", AddOn(of, tier), Who(payer, reader).of_house())
+            write!(f, "Ajouter {} aux frais {}", AddOn(scene, of, tier), Who(payer, scene.audience).of_house())
         }
-        Action::Raise { product: of, tier } => write!(f, "Mettre à niveau vers {}", AddOn(of, tier)),
-        Action::Lower { product: of, tier } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", AddOn(of, tier)),
-        Action::Remove { product: of } => write!(f, "Retirer {}", product(of)),
-        Action::Transfer { product: of, to } if Who(to, reader).reads() => {
-            write!(f, "Prendre en charge la facturation de {}", product(of))
+        Action::Raise { product: of, tier } => write!(f, "Mettre à niveau vers {}", AddOn(scene, of, tier)),
+        Action::Lower { product: of, tier } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", AddOn(scene, of, tier)),
+        Action::Remove { product: of } => write!(f, "Retirer {}", scene.product(of)),
+        Action::Transfer { product: of, to } if Who(to, scene.audience).reads() => {
+            write!(f, "Prendre en charge la facturation de {}", scene.product(of))
         }
         Action::Transfer { product: of, to } => {
-            write!(f, "Transférer la facturation de {} {}", product(of), Who(to, reader).to_house())
+            write!(f, "Transférer la facturation de {} {}", scene.product(of), Who(to, scene.audience).to_house())
         }
     }
 }

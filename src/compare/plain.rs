@@ -1,0 +1,168 @@
+//! The requests that can tell two catalogues apart, the plainest first. Nothing is searched for and nothing drawn by lot.
+//!
+//! **Cells.** No rule looks at what another found, and each cell is read by few rules: one limit, one feature, one window, what goes with
+//! what. So where a cell changes an answer, it changes one that is plain in everything that those rules do not read, and of what they do
+//! read only a few values matter: a count one above the limit of either catalogue (above the greater of the two nothing happens that did
+//! not happen there), a window one above either, a feature in use or not, each way to hold add-ons.
+//!
+//! **Moves.** Let one catalogue answer a request more strictly than the other. Then a reason holds with the one and not with the other,
+//! and the request can be made plain in everything that this reason does not read: better facts add no reason, so the other catalogue
+//! stays as lenient, and the reason does not read them, so it stays. What is left is one of these, whichever the reason is:
+//! - `not_sold`, `transition_closed`, `add_on_unsupported`: add-ons held in some way before and after, the firm paying.
+//! - `too_many_users`, `over_limit`: the stricter limit and one more; who is refused with more is refused with that.
+//! - `feature_in_use`, `losses_not_accepted`: one feature in use, its loss accepted or not.
+//! - `upgrade_too_soon`: as long after a downgrade as the more lenient catalogue has one wait.
+//! - `transfer_permission_expired`: add-ons, and base where it stays, going to the firm an hour after the stricter window.
+//!
+//! All other reasons read nothing of the catalogue but whether the change is open and which way it goes. Where that differs the move is
+//! closed in one of the two, which no fact changes, and the plain request shows it.
+
+use crate::decision::Catalogue;
+use crate::model::{
+    AddOn, AddOnKind, ByAddOn, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan, Product, Quota, Request,
+    Subscription, Usage,
+};
+use crate::terms::Limit;
+
+/// The plainest request of a change of plan, or of none: the firm pays, both parties ask, the client accepts all that it loses, nothing
+/// is used, and nothing else stands in the way.
+pub(super) fn plain(from: Plan, to: Plan) -> Request {
+    let context = Context::in_good_standing(Parties::ALL, Usage::default())
+        .with(|context| context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL)));
+    Request { current: Subscription::new(from, Party::Firm), target: Subscription::new(to, Party::Firm), context }
+}
+
+/// How far a request is from a plain one: in how many things, and then by how much. Requests of one size are told apart by the order of
+/// the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Size {
+    things: u32,
+    counts: u64,
+}
+
+impl Size {
+    const PLAIN: Self = Self { things: 0, counts: 0 };
+
+    pub(super) fn of(request: &Request) -> Self {
+        let client = &request.context.client;
+        let since = [client.transfer_permission_hours, client.days_since_other_firm, client.hours_since_downgrade];
+        let accepts_all = client.confirmation == Some(Confirmation::accepting(FeatureSet::ALL));
+        let mut size = Self::PLAIN.with(!accepts_all);
+        for subscription in [&request.current, &request.target] {
+            for &kind in AddOnKind::ALL {
+                size = size.with(subscription.add_on(kind).is_some());
+            }
+            for &product in Product::ALL {
+                size = size.with(subscription.payer(product) == Some(Party::Client));
+            }
+        }
+        for _ in client.usage.features {
+            size = size.with(true);
+        }
+        for count in client.usage.counts() {
+            size = size.with(count > 0).counting(count);
+        }
+        for count in since {
+            size = size.with(count.is_some()).counting(count.unwrap_or(0));
+        }
+        size
+    }
+
+    /// With one thing more, where it is there.
+    const fn with(self, thing: bool) -> Self {
+        Self { things: self.things.saturating_add(thing as u32), ..self }
+    }
+
+    const fn counting(self, count: u32) -> Self {
+        Self { counts: self.counts.saturating_add(count as u64), ..self }
+    }
+}
+
+/// With one more than each of the two catalogues' limits of the new plan.
+pub(super) fn counted(request: Request, quota: Quota, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let to = request.target.base.plan;
+    let limits = catalogues.map(|catalogue| catalogue.plan_terms(to).limit(quota));
+    limits.into_iter().filter_map(Limit::number).filter_map(|limit| limit.checked_add(1)).map(move |used| {
+        let mut request = request;
+        let usage = &mut request.context.client.usage;
+        match quota {
+            Quota::Users(kind) => *usage.users.get_mut(kind) = used,
+            Quota::Resource(resource) => *usage.resource_mut(resource) = used,
+        }
+        request
+    })
+}
+
+/// With this feature in use, its loss accepted or not.
+pub(super) fn in_use(request: Request, feature: Feature) -> impl Iterator<Item = Request> {
+    [FeatureSet::ALL, FeatureSet::EMPTY].into_iter().map(move |accepted| {
+        let mut request = request;
+        request.context.client.usage.features = feature.into();
+        request.context.client.confirmation = Some(Confirmation::accepting(accepted));
+        request
+    })
+}
+
+/// This long after a downgrade: just now, and as long as each of the two catalogues has one wait.
+pub(super) fn waited(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let [one, other] = catalogues.map(|catalogue| catalogue.terms().upgrade_wait_hours);
+    [0, one, other].into_iter().map(move |hours| {
+        let mut request = request;
+        request.context.client.hours_since_downgrade = Some(hours);
+        request
+    })
+}
+
+/// Every way in which add-ons are held or not, at any tier, all paid for by this party.
+fn add_ons(payer: Party) -> impl Iterator<Item = ByAddOn<Option<AddOn>>> {
+    let ways = |kind: AddOnKind| kind.tiers().len().saturating_add(1);
+    let all = AddOnKind::ALL.iter().fold(1, |all: usize, &kind| all.saturating_mul(ways(kind)));
+    (0..all).map(move |mut number| {
+        let mut held = ByAddOn::all(None);
+        for &kind in AddOnKind::ALL {
+            let tier = (number % ways(kind)).checked_sub(1).and_then(|tier| kind.tiers().iter().nth(tier));
+            *held.get_mut(kind) = tier.map(|tier| AddOn { tier, payer });
+            number /= ways(kind);
+        }
+        held
+    })
+}
+
+/// This subscription with these add-ons.
+fn holding(mut subscription: Subscription, add_ons: ByAddOn<Option<AddOn>>) -> Subscription {
+    subscription.add_ons = add_ons;
+    subscription
+}
+
+/// With every way in which add-ons are held before and after, paid by the firm.
+pub(super) fn with_add_ons(request: Request) -> impl Iterator<Item = Request> {
+    add_ons(Party::Firm).flat_map(move |before| {
+        add_ons(Party::Firm).map(move |after| Request {
+            current: holding(request.current, before),
+            target: holding(request.target, after),
+            ..request
+        })
+    })
+}
+
+/// With billing of everything that is not changed otherwise going to the firm, on a permission that is one hour older than each of the
+/// two catalogues allows, or on a new one some days after another firm's discount, one more than each of them allows.
+pub(super) fn transferred(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let hours = catalogues.map(|catalogue| (catalogue.terms().transfer_permission_hours.saturating_add(1), None));
+    let days = catalogues.map(|catalogue| (0, Some(catalogue.terms().other_firm_days.saturating_add(1))));
+    let since = move || hours.into_iter().chain(days);
+    let stays = request.current.base.plan == request.target.base.plan;
+    add_ons(Party::Client).flat_map(move |held| {
+        since().map(move |(permitted, other_firm)| {
+            let payer = if stays { Party::Client } else { Party::Firm };
+            let current = holding(request.current, held).with_payer(Product::Base, payer);
+            let target = AddOnKind::ALL
+                .iter()
+                .fold(holding(request.target, held), |target, kind| target.with_payer(kind.product(), Party::Firm));
+            let mut context = request.context;
+            context.client.transfer_permission_hours = Some(permitted);
+            context.client.days_since_other_firm = other_firm;
+            Request { current, target, context }
+        })
+    })
+}

@@ -1,0 +1,146 @@
+//! A catalogue to decide with: terms that were checked, and the rules compiled with them.
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use crate::model::{AddOnKind, Language, Plan};
+use crate::rules::RuleBook;
+use crate::terms::{CANADA_2022_09_08, CANADA_2025_06_02, CatalogueId, InvalidCatalogue, PlanTerms, Terms};
+
+/// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
+///
+/// There are two embedded ones, both Canadian; they differ in custom fields only. Another one is made by checking
+/// [`Terms`].
+///
+/// ```
+/// use subscription_change::catalogue::Limit;
+/// use subscription_change::{Catalogue, Plan, Resource};
+///
+/// let today = Catalogue::canada();
+/// assert_eq!(today.id().to_string(), "CA-2025-06-02");
+/// assert_eq!(today.plan_terms(Plan::Plus).users.billable, Limit::UpTo(5));
+/// // What is not documented is unknown: neither zero nor unlimited.
+/// assert_eq!(today.plan_terms(Plan::Ledger).users.billable, Limit::Unknown);
+///
+/// let before = Catalogue::embedded_as("CA-2022-09-08".parse().unwrap()).unwrap();
+/// assert_eq!(before.plan_terms(Plan::EasyStart).resources.get(Resource::CustomFields), &Limit::UpTo(0));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Catalogue {
+    terms: Terms,
+    pub(crate) rules: RuleBook,
+}
+
+static CANADA: [Catalogue; 2] = [Catalogue::compile(&CANADA_2022_09_08), Catalogue::compile(&CANADA_2025_06_02)];
+
+/// Oldest first.
+static EMBEDDED: [&Catalogue; 2] = [&CANADA[0], &CANADA[1]];
+
+/// By its identity alone, because it is part of much that is shown; [`Catalogue::terms`] shows all that it says.
+impl fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalogue").field("id", &self.id()).finish_non_exhaustive()
+    }
+}
+
+/// By its identity, which equal catalogues have in common.
+impl Hash for Catalogue {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
+}
+
+impl Catalogue {
+    /// The Canadian catalogue in force since 2025-06-02: the default of [`plan_change`](crate::plan_change).
+    #[must_use]
+    pub const fn canada() -> &'static Self {
+        &CANADA[1]
+    }
+
+    /// The embedded catalogues, oldest first.
+    #[must_use]
+    pub const fn embedded() -> &'static [&'static Self] {
+        &EMBEDDED
+    }
+
+    /// The embedded catalogue that has this identity, if there is one.
+    #[must_use]
+    pub fn embedded_as(id: CatalogueId) -> Option<&'static Self> {
+        Self::embedded().iter().copied().find(|catalogue| catalogue.id() == id)
+    }
+
+    /// Which edition this is, and since when.
+    #[must_use]
+    pub const fn id(&self) -> CatalogueId {
+        self.terms.id
+    }
+
+    /// Everything that the catalogue says, as the plain data that it was checked from.
+    #[must_use]
+    pub const fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The terms of one plan.
+    #[must_use]
+    pub const fn plan_terms(&self, plan: Plan) -> &PlanTerms {
+        self.terms.plans.get(plan)
+    }
+
+    /// What this edition calls a plan, as in "Plus".
+    #[must_use]
+    pub const fn plan_name(&self, plan: Plan, language: Language) -> &str {
+        self.terms.edition.names.plan(plan, language)
+    }
+
+    /// What this edition calls an add-on, as in "QuickBooks Payroll".
+    #[must_use]
+    pub const fn add_on_name(&self, kind: AddOnKind, language: Language) -> &str {
+        self.terms.edition.names.add_on(kind, language)
+    }
+
+    /// The rank of a plan on this edition's ladder, 0 for the lowest; `None` for a plan beside it.
+    ///
+    /// Upgrade and downgrade go by rank and never by price.
+    ///
+    /// ```
+    /// use subscription_change::{Catalogue, Plan};
+    ///
+    /// let canada = Catalogue::canada();
+    /// assert!(canada.rank(Plan::Plus) > canada.rank(Plan::Essentials));
+    /// assert_eq!(canada.rank(Plan::Ledger), None);
+    /// ```
+    #[must_use]
+    pub const fn rank(&self, plan: Plan) -> Option<usize> {
+        self.terms.edition.ladder.rank(plan)
+    }
+
+    /// Compiles the rules with these terms. What anybody decides with was checked; only a comparison of two checked ones also looks
+    /// at what is between them.
+    pub(crate) const fn compile(terms: &Terms) -> Self {
+        Self { rules: RuleBook::compile(terms), terms: *terms }
+    }
+}
+
+impl Terms {
+    /// A catalogue to decide with.
+    ///
+    /// # Errors
+    ///
+    /// All the faults of the terms at once, each with the path to it.
+    ///
+    /// ```
+    /// use subscription_change::Catalogue;
+    /// use subscription_change::catalogue::Terms;
+    ///
+    /// let terms = Terms { transfer_permission_hours: 0, ..*Catalogue::canada().terms() };
+    /// let invalid = terms.check().unwrap_err();
+    /// assert_eq!(
+    ///     invalid.to_string(),
+    ///     "catalogue CA-2025-06-02 cannot be used: transfer_permission_hours: 0, and a permission has to last",
+    /// );
+    /// ```
+    pub fn check(self) -> Result<Catalogue, InvalidCatalogue> {
+        if self.is_valid() { Ok(Catalogue::compile(&self)) } else { Err(InvalidCatalogue::of(&self)) }
+    }
+}

@@ -1,0 +1,233 @@
+//! What a change does, before it is made.
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use super::{Catalogue, Steps};
+use crate::model::{FeatureSet, Subscription};
+use crate::rules::{Findings, Notice, NoticeCursor};
+use crate::terms::{CatalogueId, Effective, Sources};
+
+/// Exactly what a change does: what the embedding service then does and stores.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let current = Subscription::new(Plan::Advanced, Party::Firm);
+/// let target = current.with_plan(Plan::Plus).with_payroll(PayrollTier::Core, Party::Client);
+/// let usage = Usage { features: Feature::Workflows.into(), ..Usage::default() };
+/// let mut context = Context::in_good_standing(Parties::ALL, usage);
+/// context.client.confirmation = Some(Confirmation::accepting(Feature::Workflows.into()));
+///
+/// let plan = plan_change(&current, &target, &context)?;
+/// let steps: Vec<String> = plan.steps().map(|step| step.to_string()).collect();
+/// assert_eq!(steps, ["the client adds QuickBooks Payroll Core", "the firm downgrades the plan from Advanced to Plus"]);
+///
+/// let notices: Vec<Notice> = plan.notices().collect();
+/// assert_eq!(notices, [Notice::FeaturesLost { features: Feature::Workflows.into() }]);
+/// assert!(notices[0].is_reversible());
+/// # Ok::<(), Refusal>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct ChangePlan {
+    findings: Findings,
+}
+
+/// What to know of a change before it is made, in the documented order: the notices of a [`ChangePlan`].
+#[derive(Debug, Clone)]
+pub struct Notices<'a> {
+    plan: &'a ChangePlan,
+    cursor: NoticeCursor,
+}
+
+impl Iterator for Notices<'_> {
+    type Item = Notice;
+
+    fn next(&mut self) -> Option<Notice> {
+        self.cursor.next(&self.plan.findings)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.cursor.left(&self.plan.findings);
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Notices<'_> {}
+impl core::iter::FusedIterator for Notices<'_> {}
+
+impl ChangePlan {
+    /// The plan of a change for which no reason of refusal was found.
+    #[inline]
+    pub(crate) const fn of(findings: Findings) -> Self {
+        Self { findings }
+    }
+
+    /// The subscription that there is.
+    #[must_use]
+    pub const fn from(&self) -> &Subscription {
+        &self.findings.from
+    }
+
+    /// The subscription that the change ends in: exactly the one that was asked for.
+    #[must_use]
+    pub const fn to(&self) -> &Subscription {
+        &self.findings.to
+    }
+
+    /// The catalogue that the decision was made with.
+    #[must_use]
+    pub const fn catalogue(&self) -> CatalogueId {
+        self.findings.stamp.id
+    }
+
+    /// Whether the base plan goes down: from when it is done, [`hours_since_downgrade`](crate::Client::hours_since_downgrade) counts.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let mut context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    /// context.client.confirmation = Some(Confirmation::default());
+    /// let plus = Subscription::new(Plan::Plus, Party::Firm);
+    /// let is_downgrade = |to| plan_change(&plus, &plus.with_plan(to), &context).map(|plan| plan.is_downgrade());
+    ///
+    /// assert_eq!(is_downgrade(Plan::Essentials), Ok(true));
+    /// assert_eq!(is_downgrade(Plan::Advanced), Ok(false));
+    /// ```
+    #[must_use]
+    pub const fn is_downgrade(&self) -> bool {
+        self.findings.plan.down
+    }
+
+    /// When the change takes effect: as a whole, when its latest part does. A transfer of billing takes effect immediately.
+    #[must_use]
+    pub fn effective(&self) -> Effective {
+        self.findings.effective()
+    }
+
+    /// What there is to do, in an order in which every intermediate subscription is one that the catalogue supports if the current
+    /// one is: base up, payroll up or added, time, payroll down or removed, base down, transfers.
+    #[must_use]
+    pub fn steps(&self) -> Steps {
+        let Findings { from, to, plan, .. } = self.findings;
+        Steps::between(from, to, plan.up, self.findings.transfers_to_client())
+    }
+
+    /// The features that the new plan has and the old one had not, in use or not. Empty where the plan stays; `None` where one of
+    /// the two is not documented.
+    #[must_use]
+    pub fn features_gained(&self) -> Option<FeatureSet> {
+        self.findings.plan.documented.then_some(self.findings.plan.gained)
+    }
+
+    /// The features that the old plan had and the new one has not, in use or not. Empty where the plan stays; `None` where one of
+    /// the two is not documented.
+    #[must_use]
+    pub fn features_lost(&self) -> Option<FeatureSet> {
+        self.findings.plan.documented.then_some(self.findings.plan.lost)
+    }
+
+    /// What to know before it is done, in the documented order.
+    #[must_use]
+    pub fn notices(&self) -> Notices<'_> {
+        Notices { plan: self, cursor: NoticeCursor::default() }
+    }
+
+    /// Where a notice of it comes from, by the catalogue that the decision was made with.
+    ///
+    /// None is known where that catalogue is not embedded: then ask [`Catalogue::rule`].
+    #[must_use]
+    pub fn sources(&self, notice: &Notice) -> Sources {
+        Catalogue::embedded_as(self.catalogue()).map_or(Sources::NONE, |catalogue| catalogue.rule(notice.code()).sources)
+    }
+}
+
+/// By all that can be seen of a plan: its notices, and not what they were made from.
+impl PartialEq for ChangePlan {
+    fn eq(&self, other: &Self) -> bool {
+        self.catalogue() == other.catalogue() && self.says_the_same_as(other)
+    }
+}
+
+impl ChangePlan {
+    /// Whether it is the same plan, with whichever catalogue it was made.
+    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+        (self.effective(), self.features_gained(), self.features_lost())
+            == (other.effective(), other.features_gained(), other.features_lost())
+            && self.steps() == other.steps()
+            && self.from() == other.from()
+            && self.to() == other.to()
+            && self.notices().eq(other.notices())
+    }
+}
+
+impl Eq for ChangePlan {}
+
+impl Hash for ChangePlan {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.catalogue(), self.effective(), self.features_gained(), self.features_lost()).hash(state);
+        self.steps().hash(state);
+        self.notices().for_each(|notice| notice.hash(state));
+    }
+}
+
+#[allow(clippy::missing_fields_in_debug, reason = "it shows what can be seen of a plan")]
+impl fmt::Debug for ChangePlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Shown as the list of its notices.
+        struct List<'a>(&'a ChangePlan);
+
+        impl fmt::Debug for List<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.0.notices()).finish()
+            }
+        }
+
+        f.debug_struct("ChangePlan")
+            .field("from", self.from())
+            .field("to", self.to())
+            .field("catalogue", &self.catalogue())
+            .field("effective", &self.effective())
+            .field("steps", &self.steps())
+            .field("features_gained", &self.features_gained())
+            .field("features_lost", &self.features_lost())
+            .field("notices", &List(self))
+            .finish()
+    }
+}
+
+#[cfg(feature = "serde")]
+mod json {
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+    use super::{ChangePlan, Notices};
+
+    impl Serialize for ChangePlan {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut form = serializer.serialize_struct("ChangePlan", Self::FIELDS)?;
+            self.write_fields(&mut form)?;
+            form.end()
+        }
+    }
+
+    impl Serialize for Notices<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_seq(self.clone())
+        }
+    }
+
+    impl ChangePlan {
+        pub(crate) const FIELDS: usize = 8;
+
+        pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+            form.serialize_field("catalogue", &self.catalogue())?;
+            form.serialize_field("effective", &self.effective())?;
+            form.serialize_field("from", self.from())?;
+            form.serialize_field("to", self.to())?;
+            form.serialize_field("steps", &self.steps())?;
+            form.serialize_field("features_gained", &self.features_gained())?;
+            form.serialize_field("features_lost", &self.features_lost())?;
+            form.serialize_field("notices", &self.notices())
+        }
+    }
+}

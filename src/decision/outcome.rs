@@ -1,0 +1,220 @@
+//! The decision: findings in, a change plan or a refusal out.
+
+use super::{Catalogue, ChangePlan, Refusal};
+use crate::kit::vocabulary;
+use crate::model::{Context, Request, Subscription};
+use crate::rules::Findings;
+
+/// Decides with the embedded Canadian catalogue, [`Catalogue::canada`].
+///
+/// Total: whatever the types admit is answered, without panic and without allocation.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let current = Subscription::new(Plan::Plus, Party::Firm);
+/// let target = current.with_plan(Plan::EasyStart);
+/// let usage = Usage { users: Users { billable: 3, ..Users::default() }, ..Usage::default() };
+/// let context = Context::in_good_standing(Parties::from(Party::Firm), usage);
+///
+/// let refusal = plan_change(&current, &target, &context).unwrap_err();
+/// let reasons: Vec<Reason> = refusal.reasons().collect();
+/// assert_eq!(reasons, [
+///     Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY },
+///     Reason::TooManyUsers { kind: UserKind::Billable, used: 3, limit: 1 },
+/// ]);
+/// ```
+///
+/// # Errors
+///
+/// A [`Refusal`] with *every* reason that holds.
+pub fn plan_change(current: &Subscription, target: &Subscription, context: &Context) -> Result<ChangePlan, Refusal> {
+    Catalogue::canada().plan_change(current, target, context)
+}
+
+impl Catalogue {
+    /// Decides with this catalogue: exactly what will happen, or every reason why it may not.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let id = "XA-2026-01-01".parse().unwrap();
+    /// let draft = CatalogueDraft { id, upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
+    /// let strict = draft.check().unwrap();
+    ///
+    /// let current = Subscription::new(Plan::Essentials, Party::Firm);
+    /// let mut context = Context::in_good_standing(Parties::from(Party::Firm), Usage::default());
+    /// context.client.hours_since_downgrade = Some(20);
+    ///
+    /// let refusal = strict.plan_change(&current, &current.with_plan(Plan::Plus), &context).unwrap_err();
+    /// assert!(refusal.reasons().eq([Reason::UpgradeTooSoon { hours_left: 4 }]));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] with *every* reason that holds.
+    pub fn plan_change(&self, current: &Subscription, target: &Subscription, context: &Context) -> Result<ChangePlan, Refusal> {
+        let findings = Findings::of(self.terms(), &self.rules, current, target, context);
+        if findings.reasons.is_empty() { Ok(ChangePlan::of(findings)) } else { Err(Refusal::of(findings)) }
+    }
+}
+
+/// A change plan or a refusal: a decision as it is written. What is read again is a [`DecisionRecord`](crate::record::DecisionRecord).
+///
+/// In JSON it is the plan or the refusal with one more field, `"decision": "change_plan"` or `"refusal"`. A refusal:
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// # use subscription_change::*;
+/// let json = r#"{"decision": "refusal", "catalogue": "CA-2025-06-02", "resolution": "act",
+///  "reasons": [
+///   {"code": "too_many_users", "kind": "billable", "used": 3, "limit": 1, "resolution": "act",
+///    "remedies": [{"code": "remove_users", "kind": "billable", "count": 2, "by": "client"}]},
+///   {"code": "feature_in_use", "feature": "multicurrency", "resolution": "act",
+///    "remedies": [{"code": "turn_off", "feature": "multicurrency", "by": "client"}]}]}"#;
+/// let DecisionRecord::Refusal(refusal) = serde_json::from_str(json).unwrap() else { panic!("it is a refusal") };
+/// assert!(refusal.has(ReasonCode::TooManyUsers));
+/// # }
+/// ```
+///
+/// A change plan, where `features_gained` and `features_lost` are null if one of the plans is undocumented:
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// # use subscription_change::*;
+/// let json = r#"{"decision": "change_plan", "catalogue": "CA-2025-06-02", "effective": "immediately",
+///  "from": {"base": {"plan": "advanced", "payer": "firm"}, "payroll": null, "time": null},
+///  "to": {"base": {"plan": "plus", "payer": "firm"}, "payroll": {"tier": "core", "payer": "client"}, "time": null},
+///  "steps": [
+///   {"code": "add", "product": "payroll", "tier": "core", "by": "client"},
+///   {"code": "change_plan", "from": "advanced", "to": "plus", "by": "firm"}],
+///  "features_gained": [],
+///  "features_lost": ["custom_roles", "workflows", "spreadsheet_sync", "backup_and_restore", "enhanced_custom_fields"],
+///  "notices": [{"code": "features_lost", "features": ["workflows"], "reversible": true}]}"#;
+/// let DecisionRecord::ChangePlan(plan) = serde_json::from_str(json).unwrap() else { panic!("it is a change plan") };
+/// assert_eq!(plan.steps().len(), 2);
+/// # }
+/// ```
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let base = Subscription::new(Plan::Plus, Party::Firm);
+/// let context = Context::in_good_standing(Parties::from(Party::Firm), Usage::default());
+/// let decision = Decision::from(plan_change(&base, &base, &context));
+/// assert!(matches!(decision, Decision::Refusal(_)));
+/// # #[cfg(feature = "serde")]
+/// # {
+/// let json = serde_json::to_string(&decision).unwrap();
+/// assert!(json.starts_with(r#"{"decision":"refusal","catalogue":"CA-2025-06-02","resolution":"never","reasons":["#));
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// The change may be made, and this is what it does.
+    ChangePlan(ChangePlan),
+    /// The change may not be made, and this is why.
+    Refusal(Refusal),
+}
+
+vocabulary! {
+    /// Which of the two a [`Decision`] is.
+    pub enum DecisionKind ("decision") {
+        /// [`Decision::ChangePlan`]
+        ChangePlan,
+        /// [`Decision::Refusal`]
+        Refusal,
+    }
+}
+
+impl Decision {
+    /// Which of the two it is.
+    #[must_use]
+    pub const fn kind(&self) -> DecisionKind {
+        match self {
+            Self::ChangePlan(_) => DecisionKind::ChangePlan,
+            Self::Refusal(_) => DecisionKind::Refusal,
+        }
+    }
+
+    /// The catalogue that it was made with.
+    #[must_use]
+    pub const fn catalogue(&self) -> crate::terms::CatalogueId {
+        match self {
+            Self::ChangePlan(plan) => plan.catalogue(),
+            Self::Refusal(refusal) => refusal.catalogue(),
+        }
+    }
+}
+
+impl Decision {
+    /// Whether it is the same decision, with whichever catalogue it was made.
+    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::ChangePlan(plan), Self::ChangePlan(other)) => plan.says_the_same_as(other),
+            (Self::Refusal(refusal), Self::Refusal(other)) => refusal.says_the_same_as(other),
+            (_, _) => false,
+        }
+    }
+}
+
+impl From<Result<ChangePlan, Refusal>> for Decision {
+    fn from(result: Result<ChangePlan, Refusal>) -> Self {
+        match result {
+            Ok(plan) => Self::ChangePlan(plan),
+            Err(refusal) => Self::Refusal(refusal),
+        }
+    }
+}
+
+impl From<Decision> for Result<ChangePlan, Refusal> {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::ChangePlan(plan) => Ok(plan),
+            Decision::Refusal(refusal) => Err(refusal),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Decision {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let fields = match self {
+            Self::ChangePlan(_) => ChangePlan::FIELDS,
+            Self::Refusal(_) => Refusal::FIELDS,
+        };
+        let mut form = serializer.serialize_struct("Decision", 1 + fields)?;
+        form.serialize_field("decision", &self.kind())?;
+        match self {
+            Self::ChangePlan(plan) => plan.write_fields(&mut form)?,
+            Self::Refusal(refusal) => refusal.write_fields(&mut form)?,
+        }
+        form.end()
+    }
+}
+
+impl Request {
+    /// [`plan_change`] of this request, with the embedded Canadian catalogue.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, with every reason that holds.
+    #[inline]
+    pub fn plan_change(&self) -> Result<ChangePlan, Refusal> {
+        self.plan_change_with(Catalogue::canada())
+    }
+
+    /// [`Catalogue::plan_change`] of this request.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, with every reason that holds.
+    #[inline]
+    pub fn plan_change_with(&self, catalogue: &Catalogue) -> Result<ChangePlan, Refusal> {
+        catalogue.plan_change(&self.current, &self.target, &self.context)
+    }
+}

@@ -1,0 +1,128 @@
+//! The rule book: every reason for refusal and every notice, when it holds and where it comes from.
+
+use core::fmt;
+
+use super::Catalogue;
+use crate::model::{NoticeCode, ReasonCode};
+use crate::rules::{Reason, RemedyCode, Resolution};
+use crate::terms::{Mark, Sources};
+
+/// What a rule gives: a reason for refusal or a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RuleCode {
+    /// A reason of this code.
+    Reason(ReasonCode),
+    /// A notice of this code.
+    Notice(NoticeCode),
+}
+
+impl RuleCode {
+    /// The name of the code, as it stands in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reason(code) => code.name(),
+            Self::Notice(code) => code.name(),
+        }
+    }
+
+    /// The names of its parameters in JSON.
+    #[must_use]
+    pub const fn parameters(self) -> &'static [&'static str] {
+        match self {
+            Self::Reason(code) => code.parameters(),
+            Self::Notice(code) => code.parameters(),
+        }
+    }
+}
+
+impl fmt::Display for RuleCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl From<ReasonCode> for RuleCode {
+    fn from(code: ReasonCode) -> Self {
+        Self::Reason(code)
+    }
+}
+
+impl From<NoticeCode> for RuleCode {
+    fn from(code: NoticeCode) -> Self {
+        Self::Notice(code)
+    }
+}
+
+/// A rule: one kind of reason for refusal, or one kind of notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Rule {
+    /// What it gives.
+    pub code: RuleCode,
+    /// What becomes of the reason, as a rule; a feature in use is [`Never`](Resolution::Never) where the catalogue says that nothing
+    /// clears it. `None` for a notice, which stands in nobody's way.
+    pub resolution: Option<Resolution>,
+    /// What clears the reason: alternatives, of which one reason may offer only some. None for a notice.
+    pub remedies: &'static [RemedyCode],
+    /// Where it comes from, in the edition of the catalogue.
+    pub sources: Sources,
+}
+
+impl Rule {
+    /// The marks of its sources, each once.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> + use<> {
+        let sources = self.sources;
+        Mark::ALL.iter().copied().filter(move |&mark| sources.iter().any(|source| source.mark == mark))
+    }
+}
+
+impl Catalogue {
+    /// The rule that gives reasons or notices of this code.
+    #[must_use]
+    pub fn rule(&self, code: impl Into<RuleCode>) -> Rule {
+        let table = &self.terms().edition.sources;
+        match code.into() {
+            RuleCode::Reason(reason) => {
+                let remedies = reason.cleared_by();
+                let resolution = match remedies {
+                    [] => Resolution::Never,
+                    [RemedyCode::WaitUntilMoved | RemedyCode::Wait] => Resolution::Wait,
+                    _ => Resolution::Act,
+                };
+                Rule { code: reason.into(), resolution: Some(resolution), remedies, sources: table.reason(reason) }
+            }
+            RuleCode::Notice(notice) => {
+                Rule { code: notice.into(), resolution: None, remedies: &[], sources: table.notice(notice) }
+            }
+        }
+    }
+
+    /// All rules: the reasons, then the notices, each in the order in which they are reported.
+    ///
+    /// ```
+    /// use subscription_change::catalogue::Mark;
+    /// use subscription_change::{Catalogue, Language, ReasonCode};
+    ///
+    /// let pending = Catalogue::canada().rule(ReasonCode::ClientPending);
+    /// assert_eq!(pending.condition(Language::English), "the client is pending, and anything changes or transfers");
+    /// // Law can be told from judgement.
+    /// let law = Catalogue::canada().all_rules().filter(|rule| rule.marks().any(|mark| mark == Mark::Source)).count();
+    /// assert_eq!(law, 13);
+    /// ```
+    pub fn all_rules(&self) -> impl Iterator<Item = Rule> {
+        let reasons = ReasonCode::ALL.iter().map(|&code| self.rule(code));
+        reasons.chain(NoticeCode::ALL.iter().map(|&code| self.rule(code)))
+    }
+
+    /// Where a reason comes from, in this edition: the sources of its code, and of a feature in use those that speak of this feature.
+    #[must_use]
+    pub fn sources(&self, reason: &Reason) -> Sources {
+        let sources = self.rule(reason.code()).sources;
+        match *reason {
+            Reason::FeatureInUse { feature, cleared_by } => sources.about(feature, cleared_by.is_some()),
+            _ => sources,
+        }
+    }
+}

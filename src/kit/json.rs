@@ -1,0 +1,19 @@
+//! The JSON form: how everything is written and read.
+//!
+//! It is written out here, and not derived, because it is stricter than what derives read: an object is an object (a derived reader
+//! also takes a list of its values), a name is a string (a derived reader also takes `{"name": null}`), and what repeats the rest
+//! must repeat it truly. Nothing is allocated, also for reading.
+
+#[cfg(feature = "serde")]
+mod list;
+#[cfg(feature = "serde")]
+mod name;
+mod record;
+
+#[cfg(feature = "serde")]
+pub(crate) use list::{List, Nullable};
+#[cfg(feature = "serde")]
+pub(crate) use name::{read_name, read_text};
+#[cfg(feature = "serde")]
+pub(crate) use record::keys;
+pub(crate) use record::record;

@@ -1,0 +1,101 @@
+//! Objects with named fields.
+
+/// Declares `FIELDS` and the enum `Key` of these fields, read from their names.
+#[cfg(feature = "serde")]
+macro_rules! keys {
+    ($($field:ident),+) => {
+        const FIELDS: &[&str] = &[$(stringify!($field)),+];
+
+        /// The name of a field.
+        #[derive(Clone, Copy)]
+        #[allow(non_camel_case_types, reason = "they are the names of the fields")]
+        enum Key {
+            $($field,)+
+        }
+
+        impl<'de> serde::Deserialize<'de> for Key {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Name;
+
+                impl serde::de::Visitor<'_> for Name {
+                    type Value = Key;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str("the name of a field")
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Key, E> {
+                        $(if name == stringify!($field) {
+                            return Ok(Key::$field);
+                        })+
+                        Err(E::unknown_field(name, FIELDS))
+                    }
+                }
+
+                deserializer.deserialize_identifier(Name)
+            }
+        }
+    };
+}
+
+/// Writes and reads a struct as an object with these fields, each at most once and in any order; one without a default is required.
+macro_rules! record {
+    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
+        #[cfg(feature = "serde")]
+        impl $(<$T: serde::Serialize>)? serde::Serialize for $Record $(<$T>)? {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeStruct;
+
+                let mut record = serializer.serialize_struct(stringify!($Record), [$(stringify!($field)),+].len())?;
+                $(record.serialize_field(stringify!($field), &self.$field)?;)+
+                record.end()
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de $(, $T: serde::Deserialize<'de>)?> serde::Deserialize<'de> for $Record $(<$T>)? {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::kit::json::keys!($($field),+);
+
+                struct Fields<T>(core::marker::PhantomData<T>);
+
+                impl<'de $(, $T: serde::Deserialize<'de>)?> serde::de::Visitor<'de> for Fields<$Record $(<$T>)?> {
+                    type Value = $Record $(<$T>)?;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str(concat!("an object, ", $concept))
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                        $(let mut $field = None;)+
+                        while let Some(key) = map.next_key()? {
+                            match key {
+                                $(Key::$field => {
+                                    if $field.is_some() {
+                                        return Err(serde::de::Error::duplicate_field(stringify!($field)));
+                                    }
+                                    $field = Some(map.next_value()?);
+                                })+
+                            }
+                        }
+                        Ok($Record {
+                            $($field: match $field {
+                                Some(value) => value,
+                                None => crate::kit::json::record!(@absent $field $(= $default)?),
+                            },)+
+                        })
+                    }
+                }
+
+                deserializer.deserialize_struct(stringify!($Record), FIELDS, Fields(core::marker::PhantomData))
+            }
+        }
+    };
+
+    (@absent $field:ident = $default:expr) => { $default };
+    (@absent $field:ident) => { return Err(serde::de::Error::missing_field(stringify!($field))) };
+}
+
+#[cfg(feature = "serde")]
+pub(crate) use keys;
+pub(crate) use record;

@@ -1,0 +1,57 @@
+//! Tables with one cell for each member of a vocabulary: nothing can be left out, nothing named twice.
+
+/// Declares a struct with one public field of type `T` for each member of an enum.
+macro_rules! table {
+    (
+        $(#[$meta:meta])*
+        pub struct $Table:ident<T> of $Member:ident ($concept:literal) {
+            $($(#[$field_meta:meta])* $field:ident: $Variant:ident,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        pub struct $Table<T> {
+            $($(#[$field_meta])* pub $field: T,)+
+        }
+
+        impl<T> $Table<T> {
+            /// The same in every cell.
+            #[must_use]
+            pub const fn all(value: T) -> Self
+            where
+                T: Copy,
+            {
+                Self { $($field: value,)+ }
+            }
+
+            #[doc = concat!("The cell of this [`", stringify!($Member), "`].")]
+            #[must_use]
+            pub const fn get(&self, member: $Member) -> &T {
+                match member {
+                    $($Member::$Variant => &self.$field,)+
+                }
+            }
+
+            /// The same table with another value in one cell.
+            #[must_use]
+            pub const fn with(mut self, member: $Member, value: T) -> Self
+            where
+                T: Copy,
+            {
+                *self.get_mut(member) = value;
+                self
+            }
+
+            #[doc = concat!("The cell of this [`", stringify!($Member), "`], to change it.")]
+            pub const fn get_mut(&mut self, member: $Member) -> &mut T {
+                match member {
+                    $($Member::$Variant => &mut self.$field,)+
+                }
+            }
+        }
+
+        crate::kit::json::record! { $Table<T> ($concept) { $($field),+ } }
+    };
+}
+
+pub(crate) use table;

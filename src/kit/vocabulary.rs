@@ -1,0 +1,160 @@
+//! One concept, one name: how every enum of plain names is declared.
+//!
+//! The name is the variant's in `snake_case`, and it is the same in JSON, in [`Display`](core::fmt::Display), in
+//! [`FromStr`](core::str::FromStr) and in the documentation.
+
+use core::fmt;
+
+/// A name that is none of those it should be one of.
+///
+/// ```
+/// use subscription_change::Plan;
+///
+/// let error = "premium".parse::<Plan>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown plan, expected one of easy_start, essentials, plus, advanced, ledger, self_employed");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub struct UnknownName {
+    concept: &'static str,
+    expected: &'static [&'static str],
+    nearest: Option<&'static str>,
+}
+
+impl UnknownName {
+    pub(crate) const fn new(concept: &'static str, expected: &'static [&'static str]) -> Self {
+        Self { concept, expected, nearest: None }
+    }
+
+    /// The same, with the label that it may have been meant to be.
+    pub(crate) const fn with_nearest(self, nearest: &'static str) -> Self {
+        Self { nearest: Some(nearest), ..self }
+    }
+
+    /// The names that would be right, in the order of the documentation.
+    #[must_use]
+    pub const fn expected(&self) -> &'static [&'static str] {
+        self.expected
+    }
+
+    /// Where labels were asked for too: the label, or the name, that is nearest to what was written.
+    ///
+    /// ```
+    /// use subscription_change::Plan;
+    ///
+    /// assert_eq!(Plan::from_label(" démarrage "), Ok(Plan::EasyStart));
+    /// let error = Plan::from_label("Demarage").unwrap_err();
+    /// assert_eq!(error.nearest(), Some("Démarrage"));
+    /// assert!(error.to_string().ends_with(", or a label in English or French; the nearest is Démarrage"));
+    /// ```
+    #[must_use]
+    pub const fn nearest(&self) -> Option<&'static str> {
+        self.nearest
+    }
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown {}, expected one of ", self.concept)?;
+        for (i, name) in self.expected.iter().enumerate() {
+            let separator = if i == 0 { "" } else { ", " };
+            write!(f, "{separator}{name}")?;
+        }
+        if let Some(nearest) = self.nearest {
+            write!(f, ", or a label in English or French; the nearest is {nearest}")?;
+        }
+        Ok(())
+    }
+}
+
+/// An enum of plain names, as [`vocabulary!`] declares it: what a [`Set`](super::Set) is made of.
+pub trait Vocabulary: Copy + fmt::Debug + 'static {
+    /// All of them, in the order of the documentation's tables.
+    const ALL: &'static [Self];
+
+    /// What several of them are called in a message.
+    const MANY: &'static str;
+
+    /// The name, as it stands in JSON and parses back.
+    fn name(self) -> &'static str;
+
+    /// Its place among all of them, from 0.
+    fn place(self) -> usize;
+}
+
+/// Declares an enum of plain names: small, ordered as the documentation's tables are, named, parsed and listed.
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident ($concept:literal $(, $many:literal)?) {
+            $($(#[$variant_meta:meta])* $Variant:ident,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            strum::Display, strum::EnumString, strum::VariantArray, strum::VariantNames,
+        )]
+        #[strum(
+            serialize_all = "snake_case",
+            parse_err_ty = crate::kit::UnknownName,
+            parse_err_fn = Self::unknown
+        )]
+        #[non_exhaustive]
+        pub enum $Name {
+            $($(#[$variant_meta])* $Variant,)+
+        }
+
+        impl $Name {
+            /// All of them, in the order of the documentation's tables.
+            pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+
+            /// How many there are.
+            pub const COUNT: usize = Self::ALL.len();
+
+            /// The name, as it stands in JSON and parses back.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                // Variant by variant, so that there is no index for the compiler to doubt.
+                match self {
+                    $(Self::$Variant => const { <Self as strum::VariantNames>::VARIANTS[Self::$Variant as usize] },)+
+                }
+            }
+
+            pub(crate) fn unknown(_: &str) -> crate::kit::UnknownName {
+                crate::kit::UnknownName::new($concept, <Self as strum::VariantNames>::VARIANTS)
+            }
+        }
+
+        impl crate::kit::Vocabulary for $Name {
+            const ALL: &'static [Self] = Self::ALL;
+            const MANY: &'static str = crate::kit::vocabulary!(@many $concept $(, $many)?);
+
+            fn name(self) -> &'static str {
+                self.name()
+            }
+
+            fn place(self) -> usize {
+                self as usize
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::kit::json::read_name(deserializer, $concept, <Self as strum::VariantNames>::VARIANTS)
+            }
+        }
+    };
+
+    (@many $concept:literal) => { concat!($concept, "s") };
+    (@many $concept:literal, $many:literal) => { $many };
+}
+
+pub(crate) use vocabulary;

@@ -1,0 +1,274 @@
+//! Everything in words.
+
+use core::fmt::{self, Display, Formatter};
+
+use super::speech::{Scene, speech};
+use super::text;
+use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, Rule, RuleCode, Step};
+use crate::model::{AddOnKind, Audience, Language, Product, Subscription};
+use crate::record::{DecisionRecord, PlanRecord, RefusalRecord};
+use crate::rules::{Notice, Reason, Remedies, Remedy};
+use crate::terms::{CatalogueId, Source, Terms};
+use crate::ways_out::Action;
+
+/// Something in words, in one language and for one audience: what the `display` methods return.
+///
+/// Its `Display` writes it, in whole sentences where not said otherwise, and allocates nothing. An answer is said in the words of the edition
+/// that it was made with, where that is embedded; [`in_words_of`](Self::in_words_of) names another one.
+///
+/// Typography: English has ASCII apostrophes and groups thousands by a comma, `1,000`. French has the apostrophe `’`, guillemets `« »`,
+/// and a no-break space (U+00A0) inside them, before a colon and between thousands, `1 000`; its sentences have no semicolon, question
+/// mark or exclamation mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Localized<'a, T> {
+    pub(super) said: T,
+    pub(super) language: Language,
+    pub(super) audience: Audience,
+    terms: &'a Terms,
+}
+
+/// The terms of the edition in whose words an answer is said.
+fn terms_of(id: CatalogueId) -> &'static Terms {
+    Catalogue::embedded_as(id).unwrap_or(Catalogue::canada()).terms()
+}
+
+impl<T> Localized<'static, T> {
+    pub(super) const fn new(said: T, language: Language, audience: Audience) -> Self {
+        Self { said, language, audience, terms: Catalogue::canada().terms() }
+    }
+
+    fn of(id: CatalogueId, said: T, language: Language, audience: Audience) -> Self {
+        Self { said, language, audience, terms: terms_of(id) }
+    }
+}
+
+impl<T> Localized<'_, T> {
+    /// The same in the words of the edition of this catalogue: with its names of plans and add-ons.
+    #[must_use]
+    pub fn in_words_of(self, catalogue: &Catalogue) -> Localized<'_, T> {
+        Localized { said: self.said, language: self.language, audience: self.audience, terms: catalogue.terms() }
+    }
+
+    /// Something else, said to the same people in the same words.
+    pub(super) fn also<U>(&self, said: U) -> Localized<'_, U> {
+        Localized { said, language: self.language, audience: self.audience, terms: self.terms }
+    }
+
+    pub(super) const fn scene(&self) -> Scene<'_> {
+        Scene { language: self.language, audience: self.audience, terms: self.terms }
+    }
+}
+
+/// What is said in English to others, where nothing else is known.
+const LOG: Scene<'static> = Scene { language: Language::English, audience: Audience::Other, terms: Catalogue::canada().terms() };
+
+/// One that is a sentence: its clause, from the module of each language, with a capital and a full stop.
+macro_rules! sentences {
+    ($($Type:ident by $clause:ident),+ $(,)?) => {$(
+        impl $Type {
+            #[doc = concat!("A sentence that says it in this language, to this audience. The plain `Display` is the English one \
+                for [`Audience::Other`], without its capital and its full stop, as it fits into a log line.")]
+            #[must_use]
+            pub const fn display(self, language: Language, audience: Audience) -> Localized<'static, Self> {
+                Localized::new(self, language, audience)
+            }
+        }
+
+        impl Display for $Type {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                speech(Language::English).$clause(f, LOG, self)
+            }
+        }
+
+        impl Display for Localized<'_, $Type> {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                text::sentence(f, |f| speech(self.language).$clause(f, self.scene(), &self.said))
+            }
+        }
+    )+};
+}
+
+sentences! { Reason by reason, Remedy by remedy, Step by step, Notice by notice }
+
+impl Remedies {
+    /// A sentence that says what to do about a reason and who does it, all alternatives in one; or that nobody can.
+    ///
+    /// ```
+    /// use subscription_change::{Audience, Language, Plan, Product, Reason, Tier};
+    ///
+    /// let with_payroll = Some(Tier::Premium);
+    /// let reason = Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll };
+    /// let said = |language| reason.remedies().display(language, Audience::Firm).to_string();
+    /// assert_eq!(said(Language::English), "You can leave QuickBooks Time out of the request or ask for QuickBooks Payroll Premium.");
+    /// assert_eq!(said(Language::French), "Vous pouvez retirer QuickBooks Time de la demande ou demander QuickBooks Paie Premium.");
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language, audience: Audience) -> Localized<'static, Self> {
+        Localized::new(self, language, audience)
+    }
+}
+
+impl Display for Localized<'_, Remedies> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut remedies = self.said.clone();
+        let remedies = (remedies.next(), remedies.next());
+        text::sentence(f, |f| speech(self.language).remedies(f, self.scene(), remedies))
+    }
+}
+
+impl Action {
+    /// The action in this language, to this audience: no sentence, but the entry of a menu.
+    ///
+    /// ```
+    /// use subscription_change::ways_out::Action;
+    /// use subscription_change::{Audience, Language, Plan};
+    ///
+    /// let action = Action::Downgrade { to: Plan::EasyStart };
+    /// assert_eq!(action.display(Language::English, Audience::Firm).to_string(), "Downgrade to EasyStart");
+    /// assert_eq!(action.display(Language::French, Audience::Firm).to_string(), "Passer à un niveau inférieur\u{a0}: Démarrage");
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language, audience: Audience) -> Localized<'static, Self> {
+        Localized::new(self, language, audience)
+    }
+}
+
+impl Display for Localized<'_, Action> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        speech(self.language).action(f, self.scene(), &self.said)
+    }
+}
+
+/// As [`display`](Action::display) says it in English to [others](Audience::Other).
+impl Display for Action {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        speech(Language::English).action(f, LOG, self)
+    }
+}
+
+impl Source {
+    /// The source in this language, as in "article L78SslIqi of 28 January 2025, for upgrades": no sentence, but what stands in parentheses or a
+    /// table's cell.
+    #[must_use]
+    pub const fn display(self, language: Language) -> Localized<'static, Self> {
+        Localized::new(self, language, Audience::Other)
+    }
+}
+
+impl Display for Localized<'_, Source> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        speech(self.language).source(f, &self.said)?;
+        self.said.part.map_or(Ok(()), |part| write!(f, ", {}", part.label(self.language)))
+    }
+}
+
+impl Rule {
+    /// When it holds: a clause in this language, without a full stop.
+    #[must_use]
+    pub fn condition(&self, language: Language) -> &'static str {
+        match self.code {
+            RuleCode::Reason(code) => speech(language).reason_condition(code),
+            RuleCode::Notice(code) => speech(language).notice_condition(code),
+        }
+    }
+}
+
+impl Subscription {
+    /// What is held, in this language, with who pays for it in parentheses, and that billing is split where it is: no sentence, but
+    /// what stands in a heading.
+    ///
+    /// ```
+    /// use subscription_change::{AddOnKind, Language, Party, Plan, Subscription, Tier};
+    ///
+    /// let held = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+    /// assert_eq!(
+    ///     held.display(Language::English).to_string(),
+    ///     "QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing",
+    /// );
+    /// assert_eq!(
+    ///     held.display(Language::French).to_string(),
+    ///     "QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language) -> Localized<'static, Self> {
+        Localized::new(self, language, Audience::Other)
+    }
+}
+
+impl Display for Localized<'_, Subscription> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (base, language, scene) = (self.said.base, self.language, self.scene());
+        // Those beside the ladder are no levels of QuickBooks Online.
+        let on_ladder = scene.terms.edition.ladder.contains(base.plan);
+        let product = if on_ladder { Product::Base.label(language) } else { "QuickBooks" };
+        let payer = |party: crate::model::Party| text::Lowered(party.label(language));
+        write!(f, "{product} {} ({})", scene.plan(base.plan), payer(base.payer))?;
+        for &kind in AddOnKind::ALL {
+            let Some(held) = self.said.add_on(kind) else { continue };
+            f.write_str(", ")?;
+            speech(language).add_on(f, scene, kind.product(), held.tier)?;
+            write!(f, " ({})", payer(held.payer))?;
+        }
+        if self.said.has_split_billing() { write!(f, ", {}", speech(language).split_billing()) } else { Ok(()) }
+    }
+}
+
+/// Answers: said in the words of the edition that they were made with.
+macro_rules! answers {
+    ($($(#[$meta:meta])* $Type:ident,)+) => {$(
+        impl $Type {
+            $(#[$meta])*
+            #[must_use]
+            pub fn display(&self, language: Language, audience: Audience) -> Localized<'static, &Self> {
+                Localized::of(self.catalogue(), self, language, audience)
+            }
+        }
+    )+};
+}
+
+answers! {
+    /// The whole refusal as lines of text: that the change is refused, then for each reason a line with what stands in the way, what to
+    /// do about it and who does it.
+    ///
+    /// ```
+    /// use subscription_change::{Audience, Confirmation, Context, Feature, Language, Party, Plan, Subscription, Usage, plan_change};
+    ///
+    /// let current = Subscription::new(Plan::Plus, Party::Firm);
+    /// let usage = Usage::default().with(|usage| usage.features = Feature::Multicurrency.into());
+    /// let context = Context::in_good_standing(Party::Firm.into(), usage)
+    ///     .with(|context| context.client.confirmation = Some(Confirmation::default()));
+    /// let refusal = plan_change(&current, &current.with_plan(Plan::EasyStart), &context).unwrap_err();
+    /// assert_eq!(
+    ///     refusal.display(Language::English, Audience::Client).to_string(),
+    ///     "The change is refused.\n\
+    ///      - You use multicurrency, which the new plan does not have. You have to turn off multicurrency.",
+    /// );
+    /// ```
+    Refusal,
+    /// The whole plan as lines of text: when it takes effect, the steps with who does them, numbered, and what to know beforehand.
+    ///
+    /// ```
+    /// use subscription_change::{Audience, Context, Language, Party, Plan, Subscription, Usage, plan_change};
+    ///
+    /// let current = Subscription::new(Plan::Ledger, Party::Firm);
+    /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    /// let plan = plan_change(&current, &current.with_plan(Plan::Plus), &context).unwrap();
+    /// assert_eq!(
+    ///     plan.display(Language::English, Audience::Firm).to_string(),
+    ///     "The change takes effect immediately.\n\
+    ///      1. You upgrade the plan from Ledger to Plus.\n\
+    ///      Please note:\n\
+    ///      - There is no way back to QuickBooks Ledger: discuss it with your client first. This cannot be undone.",
+    /// );
+    /// ```
+    ChangePlan,
+    /// The whole answer as lines of text: the [plan](ChangePlan::display) or the [refusal](Refusal::display).
+    Decision,
+    /// The whole refusal as lines of text, as [`Refusal::display`] says it.
+    RefusalRecord,
+    /// The whole plan as lines of text, as [`ChangePlan::display`] says it.
+    PlanRecord,
+    /// The whole answer as lines of text, as [`Decision::display`] says it.
+    DecisionRecord,
+}

@@ -1,0 +1,101 @@
+//! What each language has to be able to say.
+
+use core::fmt::{self, Formatter};
+
+use super::english::English;
+use super::french::French;
+use crate::decision::Step;
+use crate::model::{AddOnKind, Audience, Language, NoticeCode, Plan, Product, ReasonCode, Tier};
+use crate::rules::{Notice, Reason, Remedy};
+use crate::terms::{Effective, Source, Terms};
+use crate::ways_out::Action;
+
+/// To whom something is said, and in the words of which edition.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) language: Language,
+    pub(super) audience: Audience,
+    pub(super) terms: &'a Terms,
+}
+
+impl<'a> Scene<'a> {
+    /// What the edition calls a plan.
+    pub(super) const fn plan(self, plan: Plan) -> &'a str {
+        self.terms.edition.names.plan(plan, self.language)
+    }
+
+    /// What the edition calls a product.
+    pub(super) const fn product(self, product: Product) -> &'a str {
+        match product.add_on() {
+            None => Product::Base.label(self.language),
+            Some(kind) => self.add_on(kind),
+        }
+    }
+
+    /// What the edition calls an add-on.
+    pub(super) const fn add_on(self, kind: AddOnKind) -> &'a str {
+        self.terms.edition.names.add_on(kind, self.language)
+    }
+
+    /// Whether a change of plan goes up on the edition's ladder.
+    pub(super) const fn goes_up(self, from: Plan, to: Plan) -> bool {
+        self.terms.edition.ladder.is_above(to, from)
+    }
+}
+
+/// A language: it says everything that there is to say, or does not compile. A clause has neither a capital nor a full stop, so that it fits
+/// into a log line; where it is a sentence both are put to it.
+pub(super) trait Speech {
+    /// What stands in the way.
+    fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result;
+
+    /// What to do, and who does it.
+    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result;
+
+    /// The alternatives for one reason.
+    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result;
+
+    /// What is done.
+    fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result;
+
+    /// What is good to know.
+    fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result;
+
+    /// What one can ask for, as the entry of a menu.
+    fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result;
+
+    /// An add-on with its tier, as it stands alone.
+    fn add_on(&self, f: &mut Formatter<'_>, scene: Scene<'_>, product: Product, tier: Tier) -> fmt::Result;
+
+    /// Where a rule comes from.
+    fn source(&self, f: &mut Formatter<'_>, source: &Source) -> fmt::Result;
+
+    /// That the change is refused, for this many reasons.
+    fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result;
+
+    /// When a change takes effect.
+    fn takes_effect(&self, effective: Effective) -> &'static str;
+
+    /// When such a reason holds.
+    fn reason_condition(&self, code: ReasonCode) -> &'static str;
+
+    /// When such a notice is given.
+    fn notice_condition(&self, code: NoticeCode) -> &'static str;
+
+    /// What stands before the notices.
+    fn please_note(&self) -> &'static str;
+
+    /// What is said of a notice whose effect cannot be undone.
+    fn cannot_be_undone(&self) -> &'static str;
+
+    /// That products have different payers.
+    fn split_billing(&self) -> &'static str;
+}
+
+/// Who speaks this language.
+pub(super) const fn speech(language: Language) -> &'static dyn Speech {
+    match language {
+        Language::English => &English,
+        Language::French => &French,
+    }
+}

@@ -1,0 +1,28 @@
+//! What there is: products and plans, features and limits, the two parties, a subscription and what is known around it.
+//!
+//! Plain data. It uses the ground floor ([`kit`](crate::kit)) and nothing else.
+
+mod add_on;
+mod codes;
+mod context;
+mod date;
+mod feature;
+mod party;
+mod plan;
+mod quota;
+mod request;
+mod speech;
+mod subscription;
+
+pub use add_on::{AddOn, AddOnKind, AddOnSet, ByAddOn, Product, ProductSet, Tier, TierSet};
+pub use codes::{NoticeCode, ReasonCode, ReasonCodeSet};
+pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm};
+pub use date::{Date, InvalidDate};
+pub use feature::{ByFeature, Feature, FeatureSet};
+pub use party::{Actor, Parties, Party};
+pub use plan::{ByPlan, Item, Plan, PlanSet};
+pub use quota::{ByResource, ByUserKind, Quota, Resource, ResourceSet, Usage, UserKind, UserKindSet, Users};
+pub(crate) use quota::{QUOTAS, QuotaSet};
+pub use request::Request;
+pub use speech::{Audience, Language};
+pub use subscription::{Base, Subscription};

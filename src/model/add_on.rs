@@ -1,0 +1,138 @@
+//! The products of a client: the base subscription, and the add-ons beside it.
+
+use crate::kit::{set, table, vocabulary};
+use crate::model::Party;
+
+/// Declares the add-ons, each as one row: its name, and the tiers that there are of it. What a catalogue says of it, and what it is called, are
+/// asked for by the compiler wherever they are needed.
+macro_rules! add_ons {
+    ($($(#[$meta:meta])* $AddOn:ident as $name:ident, of $tiers:expr;)+) => {
+        vocabulary! {
+            /// What is subscribed to and billed on its own.
+            ///
+            /// A product has one payer, never two; products of one client may have different payers, which is *split billing*
+            /// (article L78SslIqi: « facturation répartie »).
+            pub enum Product ("product") {
+                /// The base subscription: QuickBooks Online itself, at the level of a [`Plan`](crate::Plan).
+                Base,
+                $($(#[$meta])* $AddOn,)+
+            }
+        }
+
+        vocabulary! {
+            /// A product that is held beside the base subscription (« module complémentaire »), at a [`Tier`].
+            pub enum AddOnKind ("add-on") {
+                $($(#[$meta])* $AddOn,)+
+            }
+        }
+
+        table! {
+            /// One cell for each [`AddOnKind`].
+            pub struct ByAddOn<T> of AddOnKind ("one cell for each add-on") {
+                $($(#[$meta])* $name: $AddOn,)+
+            }
+        }
+
+        impl AddOnKind {
+            /// It as a product.
+            #[must_use]
+            pub const fn product(self) -> Product {
+                match self {
+                    $(Self::$AddOn => Product::$AddOn,)+
+                }
+            }
+
+            /// The tiers that there are of it, in the order from the lowest to the highest; which of them are sold is for a catalogue to say.
+            #[must_use]
+            pub const fn tiers(self) -> TierSet {
+                match self {
+                    $(Self::$AddOn => const { TierSet::of(&$tiers) },)+
+                }
+            }
+        }
+
+        impl Product {
+            /// It as an add-on; `None` for the base product.
+            #[must_use]
+            pub const fn add_on(self) -> Option<AddOnKind> {
+                match self {
+                    Self::Base => None,
+                    $(Self::$AddOn => Some(AddOnKind::$AddOn),)+
+                }
+            }
+        }
+    };
+}
+
+add_ons! {
+    /// Payroll (QuickBooks Payroll, « Paie »).
+    Payroll as payroll, of [Tier::Core, Tier::Premium, Tier::Elite];
+    /// Time (QuickBooks Time).
+    Time as time, of [Tier::Premium, Tier::Elite];
+}
+
+impl From<AddOnKind> for Product {
+    fn from(kind: AddOnKind) -> Self {
+        kind.product()
+    }
+}
+
+set! {
+    /// A set of products.
+    pub type ProductSet of Product
+}
+
+set! {
+    /// A set of add-ons.
+    pub type AddOnSet of AddOnKind
+}
+
+vocabulary! {
+    /// The level of an add-on. Of one add-on the later is the higher one; which it has is [`AddOnKind::tiers`].
+    pub enum Tier ("tier") {
+        /// Core (« Paie de base »): payroll only.
+        Core,
+        /// Premium.
+        Premium,
+        /// Elite (« Élite »).
+        Elite,
+    }
+}
+
+set! {
+    /// A set of tiers.
+    pub type TierSet of Tier
+}
+
+/// An add-on as it is held: its tier, and who pays for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AddOn {
+    /// Its level.
+    pub tier: Tier,
+    /// Who pays for it.
+    pub payer: Party,
+}
+
+impl AddOn {
+    /// How many ways there are to hold an add-on or not.
+    pub(crate) const WAYS: usize = 1 + Tier::COUNT * Party::COUNT;
+
+    /// The number of the way in which an add-on is held or not; not to hold it is the first.
+    #[inline]
+    pub(crate) const fn way(held: Option<Self>) -> usize {
+        match held {
+            None => 0,
+            Some(Self { tier, payer }) => 1 + tier as usize * Party::COUNT + payer as usize,
+        }
+    }
+
+    /// The way that has this number.
+    pub(crate) const fn at(way: usize) -> Option<Self> {
+        match way.checked_sub(1) {
+            Some(held) if held < Self::WAYS - 1 => {
+                Some(Self { tier: Tier::ALL[held / Party::COUNT], payer: Party::ALL[held % Party::COUNT] })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! How much is used, and how much a plan holds.
+
+use crate::kit::{Bits, Set, Vocabulary, set, table, vocabulary};
+use crate::model::FeatureSet;
+
+vocabulary! {
+    /// A kind of user; each has its own limit.
+    pub enum UserKind ("user kind") {
+        /// Admin, standard and custom users, active *and invited*; the primary admin counts. The kind that a plan's user limit is
+        /// about.
+        Billable,
+        /// Accountant users of the firm.
+        Accountant,
+        /// Reports-only users.
+        ReportsOnly,
+        /// Time-only users.
+        TimeOnly,
+    }
+}
+
+set! {
+    /// A set of user kinds.
+    pub type UserKindSet of UserKind
+}
+
+table! {
+    /// One cell for each [`UserKind`].
+    pub struct ByUserKind<T> of UserKind ("a number for each kind of user") {
+        /// Admin, standard and custom users, active and invited.
+        billable: Billable,
+        /// Accountant users.
+        accountant: Accountant,
+        /// Reports-only users.
+        reports_only: ReportsOnly,
+        /// Time-only users.
+        time_only: TimeOnly,
+    }
+}
+
+/// How many users there are of each kind.
+pub type Users = ByUserKind<u32>;
+
+vocabulary! {
+    /// Something else that a plan limits.
+    pub enum Resource ("resource") {
+        /// Active accounts in the chart of accounts.
+        Accounts,
+        /// Active classes and locations, counted together.
+        ClassesAndLocations,
+        /// Custom fields.
+        CustomFields,
+    }
+}
+
+set! {
+    /// A set of resources.
+    pub type ResourceSet of Resource
+}
+
+table! {
+    /// One cell for each [`Resource`].
+    pub struct ByResource<T> of Resource ("one cell for each resource") {
+        /// Active accounts in the chart of accounts.
+        accounts: Accounts,
+        /// Active classes and locations, counted together.
+        classes_and_locations: ClassesAndLocations,
+        /// Custom fields.
+        custom_fields: CustomFields,
+    }
+}
+
+/// How many limits a plan has.
+pub(crate) const QUOTAS: usize = UserKind::COUNT + Resource::COUNT;
+
+/// What a plan limits: the users of a kind, or a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Quota {
+    /// Users of a kind.
+    Users(UserKind),
+    /// A resource.
+    Resource(Resource),
+}
+
+impl Quota {
+    /// All of them, in the order of the documentation's tables: user kinds, then resources.
+    pub const ALL: &'static [Self] = &{
+        let mut all = [Self::Users(UserKind::Billable); QUOTAS];
+        let mut place = 0;
+        while place < QUOTAS {
+            all[place] = if place < UserKind::COUNT {
+                Self::Users(UserKind::ALL[place])
+            } else {
+                Self::Resource(Resource::ALL[place - UserKind::COUNT])
+            };
+            place += 1;
+        }
+        all
+    };
+
+    /// By its place in the order.
+    pub(crate) const fn at(place: usize) -> Option<Self> {
+        if place < QUOTAS { Some(Self::ALL[place]) } else { None }
+    }
+
+    /// Its place in the order.
+    pub(crate) const fn place(self) -> usize {
+        match self {
+            Self::Users(kind) => kind as usize,
+            Self::Resource(resource) => UserKind::COUNT + resource as usize,
+        }
+    }
+}
+
+impl Vocabulary for Quota {
+    const ALL: &'static [Self] = Self::ALL;
+    const MANY: &'static str = "quotas";
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Users(kind) => kind.name(),
+            Self::Resource(resource) => resource.name(),
+        }
+    }
+
+    fn place(self) -> usize {
+        self.place()
+    }
+}
+
+/// A set of quotas.
+pub(crate) type QuotaSet = Set<Quota>;
+
+const _: () = assert!(
+    QUOTAS <= Bits::BITS as usize,
+    "evaluated by the compiler: more quotas than a set has bits; widen `Bits` in kit/set.rs, which says what that costs"
+);
+
+impl QuotaSet {
+    const USERS: Bits = (1 << UserKind::COUNT) - 1;
+
+    /// The set of the quotas of which there is more than these limits allow. At the limit is fine, one over is not.
+    #[inline]
+    pub(crate) const fn over(counts: &[u32; QUOTAS], limits: &[u32; QUOTAS]) -> Self {
+        let mut over = 0;
+        let mut place = 0;
+        while place < QUOTAS {
+            over |= ((counts[place] > limits[place]) as Bits) << place;
+            place += 1;
+        }
+        Self::from_bits(over)
+    }
+
+    /// The kinds of users in it.
+    pub(crate) const fn users(self) -> UserKindSet {
+        UserKindSet::from_bits(self.bits() & Self::USERS)
+    }
+
+    /// The resources in it.
+    pub(crate) const fn resources(self) -> ResourceSet {
+        ResourceSet::from_bits(self.bits() >> UserKind::COUNT)
+    }
+}
+
+/// How much a client uses today.
+///
+/// Nothing at first; what there is is put in.
+///
+/// ```
+/// use subscription_change::{Feature, Usage, UserKind, Users};
+///
+/// let usage = Usage::default().with(|usage| {
+///     usage.users = Users::default().with(UserKind::Billable, 3);
+///     usage.features = Feature::Projects.into();
+/// });
+/// assert_eq!(usage.users.billable, 3);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub struct Usage {
+    /// Users of each kind, invited ones counted.
+    pub users: Users,
+    /// Active accounts in the chart of accounts.
+    pub accounts: u32,
+    /// Active classes and locations, counted together.
+    pub classes_and_locations: u32,
+    /// Custom fields.
+    pub custom_fields: u32,
+    /// The features in use.
+    pub features: FeatureSet,
+}
+
+impl Usage {
+    /// The same but for what `change` does to it.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
+        change(&mut self);
+        self
+    }
+
+    /// How much of this resource is used.
+    #[must_use]
+    pub const fn resource(&self, resource: Resource) -> u32 {
+        match resource {
+            Resource::Accounts => self.accounts,
+            Resource::ClassesAndLocations => self.classes_and_locations,
+            Resource::CustomFields => self.custom_fields,
+        }
+    }
+
+    /// How much is used of what this counts.
+    #[must_use]
+    pub const fn used(&self, quota: Quota) -> u32 {
+        match quota {
+            Quota::Users(kind) => *self.users.get(kind),
+            Quota::Resource(resource) => self.resource(resource),
+        }
+    }
+
+    /// Everything that is counted, in the order of [`Quota::ALL`].
+    #[inline]
+    pub(crate) const fn counts(&self) -> [u32; QUOTAS] {
+        let mut counts = [0; QUOTAS];
+        let mut place = 0;
+        while place < QUOTAS {
+            counts[place] = self.used(Quota::ALL[place]);
+            place += 1;
+        }
+        counts
+    }
+
+    pub(crate) const fn resource_mut(&mut self, resource: Resource) -> &mut u32 {
+        match resource {
+            Resource::Accounts => &mut self.accounts,
+            Resource::ClassesAndLocations => &mut self.classes_and_locations,
+            Resource::CustomFields => &mut self.custom_fields,
+        }
+    }
+}
+
+crate::kit::json::record! { Usage ("how much is used") { users, accounts, classes_and_locations, custom_fields, features } }

@@ -1,0 +1,228 @@
+//! What the client has, or is to have.
+
+use crate::model::{AddOn, AddOnKind, ByAddOn, Party, Plan, Product, Tier};
+
+/// A client's subscription: the base plan, and the add-ons that are held, each with who pays for it.
+///
+/// A payer exists only for a product that is held. Anything that the type admits is answered, also a combination that the
+/// catalogue would not sell.
+///
+/// ```
+/// use subscription_change::{AddOnKind, Party, Plan, Subscription, Tier};
+///
+/// // Split billing: the firm pays for QuickBooks, the client for payroll.
+/// let subscription = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+/// assert_eq!(subscription.base.plan, Plan::Plus);
+/// assert_eq!(subscription.add_ons.payroll.map(|held| held.tier), Some(Tier::Core));
+/// assert!(subscription.has_split_billing());
+/// ```
+///
+/// In JSON it is one object with a key for each product, and null for an add-on that is not held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Subscription {
+    /// The base product.
+    pub base: Base,
+    /// The add-ons that are held.
+    pub add_ons: ByAddOn<Option<AddOn>>,
+}
+
+/// The base product as it is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Base {
+    /// Its level.
+    pub plan: Plan,
+    /// Who pays for it.
+    pub payer: Party,
+}
+
+impl Subscription {
+    /// The base plan alone, without add-ons.
+    #[must_use]
+    pub const fn new(plan: Plan, payer: Party) -> Self {
+        Self { base: Base { plan, payer }, add_ons: ByAddOn::all(None) }
+    }
+
+    /// This subscription with another base plan; its payer stays.
+    #[must_use]
+    pub const fn with_plan(mut self, plan: Plan) -> Self {
+        self.base.plan = plan;
+        self
+    }
+
+    /// This subscription with this add-on at this tier, paid for by `payer`.
+    #[must_use]
+    pub const fn with_add_on(mut self, kind: AddOnKind, tier: Tier, payer: Party) -> Self {
+        *self.add_ons.get_mut(kind) = Some(AddOn { tier, payer });
+        self
+    }
+
+    /// This subscription without this add-on.
+    #[must_use]
+    pub const fn without(mut self, kind: AddOnKind) -> Self {
+        *self.add_ons.get_mut(kind) = None;
+        self
+    }
+
+    /// This add-on as it is held; `None` where it is not.
+    #[must_use]
+    pub const fn add_on(&self, kind: AddOnKind) -> Option<AddOn> {
+        *self.add_ons.get(kind)
+    }
+
+    /// Who pays for a product; `None` where it is not held.
+    ///
+    /// ```
+    /// use subscription_change::{Party, Plan, Product, Subscription};
+    ///
+    /// let subscription = Subscription::new(Plan::Plus, Party::Firm);
+    /// assert_eq!(subscription.payer(Product::Base), Some(Party::Firm));
+    /// assert_eq!(subscription.payer(Product::Time), None);
+    /// ```
+    #[must_use]
+    pub const fn payer(&self, product: Product) -> Option<Party> {
+        match product.add_on() {
+            None => Some(self.base.payer),
+            Some(kind) => match self.add_on(kind) {
+                Some(held) => Some(held.payer),
+                None => None,
+            },
+        }
+    }
+
+    /// This subscription with another payer for one product. Where the product is not held nothing happens.
+    #[must_use]
+    pub const fn with_payer(mut self, product: Product, payer: Party) -> Self {
+        match product.add_on() {
+            None => self.base.payer = payer,
+            Some(kind) => {
+                if let Some(held) = self.add_ons.get_mut(kind) {
+                    held.payer = payer;
+                }
+            }
+        }
+        self
+    }
+
+    /// Whether products of this client have different payers (« facturation répartie »).
+    #[must_use]
+    pub fn has_split_billing(&self) -> bool {
+        Product::ALL.iter().filter_map(|&product| self.payer(product)).any(|payer| payer != self.base.payer)
+    }
+}
+
+crate::kit::json::record! { Base ("the base product as it is held") { plan, payer } }
+crate::kit::json::record! { AddOn ("an add-on as it is held") { tier, payer } }
+
+#[cfg(feature = "serde")]
+mod json {
+    use core::fmt;
+
+    use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+    use super::{AddOn, AddOnKind, Base, Product, Subscription};
+
+    /// The keys of a subscription: its products.
+    const KEYS: &[&str] = <Product as strum::VariantNames>::VARIANTS;
+
+    impl Serialize for Subscription {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut form = serializer.serialize_struct("Subscription", Product::COUNT)?;
+            form.serialize_field(Product::Base.name(), &self.base)?;
+            for &kind in AddOnKind::ALL {
+                form.serialize_field(kind.name(), &self.add_on(kind))?;
+            }
+            form.end()
+        }
+    }
+
+    /// The name of a key.
+    struct Key(Product);
+
+    impl<'de> Deserialize<'de> for Key {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Name;
+
+            impl Visitor<'_> for Name {
+                type Value = Key;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("the name of a field")
+                }
+
+                fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+                    name.parse().map(Key).map_err(|_| E::unknown_field(name, KEYS))
+                }
+            }
+
+            deserializer.deserialize_identifier(Name)
+        }
+    }
+
+    /// An add-on of this kind, which has not all tiers.
+    struct OfKind(AddOnKind);
+
+    impl<'de> DeserializeSeed<'de> for OfKind {
+        type Value = Option<AddOn>;
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+            let held: Option<AddOn> = Option::deserialize(deserializer)?;
+            match held {
+                Some(AddOn { tier, .. }) if !self.0.tiers().contains(tier) => {
+                    let tiers = self.0.tiers();
+                    Err(D::Error::custom(format_args!("unknown {} tier `{tier}`, expected one of {}", self.0, Names(tiers))))
+                }
+                held => Ok(held),
+            }
+        }
+    }
+
+    /// Names of tiers in a message.
+    struct Names(crate::model::TierSet);
+
+    impl fmt::Display for Names {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            for (i, tier) in self.0.iter().enumerate() {
+                write!(f, "{}`{tier}`", if i == 0 { "" } else { ", " })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Subscription {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Fields;
+
+            impl<'de> Visitor<'de> for Fields {
+                type Value = Subscription;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("an object, a subscription")
+                }
+
+                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Subscription, A::Error> {
+                    let mut base: Option<Base> = None;
+                    let mut add_ons = crate::model::ByAddOn::all(None::<Option<AddOn>>);
+                    while let Some(Key(product)) = map.next_key()? {
+                        let twice = match product.add_on() {
+                            None => base.replace(map.next_value()?).is_some(),
+                            Some(kind) => add_ons.get_mut(kind).replace(map.next_value_seed(OfKind(kind))?).is_some(),
+                        };
+                        if twice {
+                            return Err(A::Error::duplicate_field(product.name()));
+                        }
+                    }
+                    let base = base.ok_or_else(|| A::Error::missing_field(Product::Base.name()))?;
+                    let mut subscription = Subscription::new(base.plan, base.payer);
+                    for &kind in AddOnKind::ALL {
+                        *subscription.add_ons.get_mut(kind) = add_ons.get(kind).flatten();
+                    }
+                    Ok(subscription)
+                }
+            }
+
+            deserializer.deserialize_struct("Subscription", KEYS, Fields)
+        }
+    }
+}

@@ -1,0 +1,448 @@
+//! A decision as it was stored or received: plain data with the same readers as a decision that was made here.
+//!
+//! It uses the [`decision`](crate::decision) and what is below it.
+
+use core::fmt;
+
+use crate::decision::{Catalogue, ChangePlan, Decision, DecisionKind, Refusal, Step};
+use crate::model::{FeatureSet, ReasonCode, Subscription};
+use crate::rules::{Notice, Reason, Resolution};
+use crate::terms::{CatalogueId, Effective, Sources};
+
+/// The most reasons, steps and notices that a record holds.
+const REASONS: usize = 64;
+const STEPS: usize = 16;
+const NOTICES: usize = 48;
+
+/// A few values, in order.
+#[derive(Clone, Copy)]
+struct Few<T, const N: usize>([Option<T>; N]);
+
+impl<T: Copy, const N: usize> Few<T, N> {
+    /// These values, of which what is beyond the room is left out.
+    fn of(values: impl Iterator<Item = T>) -> Self {
+        let mut few = Self([None; N]);
+        few.0.iter_mut().zip(values).for_each(|(place, value)| *place = Some(value));
+        few
+    }
+
+    fn iter(&self) -> impl Iterator<Item = T> + Clone {
+        self.0.iter().copied().map_while(|value| value)
+    }
+}
+
+impl<T: PartialEq, const N: usize> PartialEq for Few<T, N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T: Eq, const N: usize> Eq for Few<T, N> {}
+
+impl<T: Copy + fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// A stored change plan or refusal.
+///
+/// Reading it holds its parts against one another: a reason's resolution, remedies and who acts must be its own, reasons and notices in their
+/// order and each once, and the steps must lead from `from` to `to`. What only the catalogue or the request could tell is not checked.
+///
+/// ```
+/// use subscription_change::record::DecisionRecord;
+/// use subscription_change::{Context, Decision, Party, Plan, Subscription, Usage, plan_change};
+///
+/// let plus = Subscription::new(Plan::Plus, Party::Firm);
+/// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+/// let decision = Decision::from(plan_change(&plus, &plus.with_plan(Plan::Advanced), &context));
+/// # #[cfg(feature = "serde")]
+/// # {
+/// let stored = serde_json::to_string(&decision).unwrap();
+/// let record: DecisionRecord = serde_json::from_str(&stored).unwrap();
+/// assert_eq!(record, DecisionRecord::from(&decision));
+/// assert_eq!(serde_json::to_string(&record).unwrap(), stored);
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "both are held whole, without a heap")]
+pub enum DecisionRecord {
+    /// The change could be made.
+    ChangePlan(PlanRecord),
+    /// The change could not be made.
+    Refusal(RefusalRecord),
+}
+
+/// A stored change plan: what [`ChangePlan`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanRecord {
+    catalogue: CatalogueId,
+    effective: Effective,
+    from: Subscription,
+    to: Subscription,
+    steps: Few<Step, STEPS>,
+    features: Option<(FeatureSet, FeatureSet)>,
+    notices: Few<Notice, NOTICES>,
+}
+
+/// A stored refusal: what [`Refusal`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefusalRecord {
+    catalogue: CatalogueId,
+    reasons: Few<Reason, REASONS>,
+}
+
+impl PlanRecord {
+    /// The catalogue that the decision was made with.
+    #[must_use]
+    pub const fn catalogue(&self) -> CatalogueId {
+        self.catalogue
+    }
+
+    /// When the change takes effect.
+    #[must_use]
+    pub const fn effective(&self) -> Effective {
+        self.effective
+    }
+
+    /// The subscription that there was.
+    #[must_use]
+    pub const fn from(&self) -> &Subscription {
+        &self.from
+    }
+
+    /// The subscription that the change ends in.
+    #[must_use]
+    pub const fn to(&self) -> &Subscription {
+        &self.to
+    }
+
+    /// What there is to do, in order.
+    pub fn steps(&self) -> impl Iterator<Item = Step> + Clone {
+        self.steps.iter()
+    }
+
+    /// The features that were gained; `None` where a plan is not documented.
+    #[must_use]
+    pub fn features_gained(&self) -> Option<FeatureSet> {
+        self.features.map(|(gained, _)| gained)
+    }
+
+    /// The features that were lost; `None` where a plan is not documented.
+    #[must_use]
+    pub fn features_lost(&self) -> Option<FeatureSet> {
+        self.features.map(|(_, lost)| lost)
+    }
+
+    /// What there was to know, in order.
+    pub fn notices(&self) -> impl Iterator<Item = Notice> + Clone {
+        self.notices.iter()
+    }
+}
+
+impl RefusalRecord {
+    /// The catalogue that the decision was made with.
+    #[must_use]
+    pub const fn catalogue(&self) -> CatalogueId {
+        self.catalogue
+    }
+
+    /// Every reason, at least one, in order.
+    pub fn reasons(&self) -> impl Iterator<Item = Reason> + Clone {
+        self.reasons.iter()
+    }
+
+    /// Whether a reason of this code was given.
+    #[must_use]
+    pub fn has(&self, code: ReasonCode) -> bool {
+        self.reasons().any(|reason| reason.code() == code)
+    }
+
+    /// What became of it: as [`Refusal::resolution`].
+    #[must_use]
+    pub fn resolution(&self) -> Resolution {
+        self.reasons().map(|reason| reason.resolution()).min().unwrap_or(Resolution::Wait)
+    }
+
+    /// Where a reason of it comes from; none is known where the catalogue is not embedded.
+    #[must_use]
+    pub fn sources(&self, reason: &Reason) -> Sources {
+        Catalogue::embedded_as(self.catalogue).map_or(Sources::NONE, |catalogue| catalogue.sources(reason))
+    }
+}
+
+impl DecisionRecord {
+    /// Which of the two it is.
+    #[must_use]
+    pub const fn kind(&self) -> DecisionKind {
+        match self {
+            Self::ChangePlan(_) => DecisionKind::ChangePlan,
+            Self::Refusal(_) => DecisionKind::Refusal,
+        }
+    }
+
+    /// The catalogue that the decision was made with.
+    #[must_use]
+    pub const fn catalogue(&self) -> CatalogueId {
+        match self {
+            Self::ChangePlan(plan) => plan.catalogue,
+            Self::Refusal(refusal) => refusal.catalogue,
+        }
+    }
+}
+
+impl From<&ChangePlan> for PlanRecord {
+    fn from(plan: &ChangePlan) -> Self {
+        Self {
+            catalogue: plan.catalogue(),
+            effective: plan.effective(),
+            from: *plan.from(),
+            to: *plan.to(),
+            steps: Few::of(plan.steps()),
+            features: plan.features_gained().zip(plan.features_lost()),
+            notices: Few::of(plan.notices()),
+        }
+    }
+}
+
+impl From<&Refusal> for RefusalRecord {
+    fn from(refusal: &Refusal) -> Self {
+        Self { catalogue: refusal.catalogue(), reasons: Few::of(refusal.reasons()) }
+    }
+}
+
+impl From<&Decision> for DecisionRecord {
+    fn from(decision: &Decision) -> Self {
+        match decision {
+            Decision::ChangePlan(plan) => Self::ChangePlan(plan.into()),
+            Decision::Refusal(refusal) => Self::Refusal(refusal.into()),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+mod json {
+    use core::fmt;
+    use core::marker::PhantomData;
+
+    use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+    use super::{DecisionRecord, Few, NOTICES, PlanRecord, REASONS, RefusalRecord, STEPS};
+    use crate::decision::{DecisionKind, Step, Steps};
+    use crate::kit::json::{List, Nullable, keys};
+    use crate::model::{FeatureSet, Party, Plan, Subscription};
+    use crate::rules::form::{FromForm, Misfit, form, once};
+    use crate::rules::{Notice, Reason, Resolution};
+    use crate::terms::{CatalogueId, Effective};
+
+    form! {
+        /// A change plan or a refusal.
+        DecisionForm<Kind> {
+            decision: Kind,
+            catalogue: CatalogueId,
+            resolution: Resolution,
+            reasons: List<Reason, REASONS>,
+            effective: Effective,
+            from: Subscription,
+            to: Subscription,
+            steps: List<Step, STEPS>,
+            features_gained: Nullable<FeatureSet>,
+            features_lost: Nullable<FeatureSet>,
+            notices: List<Notice, NOTICES>,
+        }
+    }
+
+    impl<T: Serialize + Copy, const N: usize> Serialize for Few<T, N> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_seq(self.iter())
+        }
+    }
+
+    impl PlanRecord {
+        fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+            form.serialize_field("catalogue", &self.catalogue)?;
+            form.serialize_field("effective", &self.effective)?;
+            form.serialize_field("from", &self.from)?;
+            form.serialize_field("to", &self.to)?;
+            form.serialize_field("steps", &self.steps)?;
+            form.serialize_field("features_gained", &self.features_gained())?;
+            form.serialize_field("features_lost", &self.features_lost())?;
+            form.serialize_field("notices", &self.notices)
+        }
+
+        /// Makes a change plan of a form, if its parts agree with one another.
+        fn from_fields<E: Error>(mut form: DecisionForm<DecisionKind>) -> Result<Self, E> {
+            let missing = |field| move || E::missing_field(field);
+            let gained = form.features_gained.take().ok_or_else(missing("features_gained"))?;
+            let lost = form.features_lost.take().ok_or_else(missing("features_lost"))?;
+            let features = match (gained.0, lost.0) {
+                (Some(gained), Some(lost)) => Some((gained, lost)),
+                (None, None) => None,
+                (_, _) => return Err(E::custom("`features_gained` and `features_lost` are both null, or neither is")),
+            };
+            let plan = Self {
+                catalogue: form.catalogue.take().ok_or_else(missing("catalogue"))?,
+                effective: form.effective.take().ok_or_else(missing("effective"))?,
+                from: form.from.take().ok_or_else(missing("from"))?,
+                to: form.to.take().ok_or_else(missing("to"))?,
+                steps: form.steps.take().ok_or_else(missing("steps")).map(|steps| Few::of(steps.iter().copied()))?,
+                features,
+                notices: form.notices.take().ok_or_else(missing("notices")).map(|notices| Few::of(notices.iter().copied()))?,
+            };
+            form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
+            // Which way base goes is for the catalogue to say.
+            let by_client =
+                plan.steps().any(|step| matches!(step, Step::TransferBilling { to: Party::Client, by: Party::Client, .. }));
+            let party = if by_client { Party::Client } else { Party::Firm };
+            if ![true, false].iter().any(|&up| plan.steps().eq(Steps::between(plan.from, plan.to, up, party))) {
+                return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));
+            }
+            let places = plan.notices().map(|notice| notice.place());
+            if !ascends(places.clone()) || !plan.notices_agree() {
+                return Err(E::custom("no change plan has these notices in this order"));
+            }
+            Ok(plan)
+        }
+
+        /// A discount is kept for all that is taken over, or for nothing.
+        fn notices_agree(&self) -> bool {
+            let kept = self.notices().any(|notice| matches!(notice, Notice::DiscountKept { .. }));
+            !kept || !self.notices().any(|notice| matches!(notice, Notice::RetailPrice { .. }))
+        }
+    }
+
+    /// Whether each is there and greater than the one before.
+    fn ascends<T: PartialOrd + Copy>(mut places: impl Iterator<Item = Option<T>>) -> bool {
+        let mut last = None;
+        places.all(|place| {
+            let before = core::mem::replace(&mut last, place);
+            place.is_some() && before < place
+        })
+    }
+
+    /// What several reasons tell of one request has to be the same.
+    #[derive(Default)]
+    struct Shared {
+        from: Option<Plan>,
+        to: Option<Plan>,
+        losses: Option<FeatureSet>,
+        hours_ago: Option<u32>,
+        window: Option<u32>,
+    }
+
+    impl Shared {
+        fn agrees(&mut self, reason: &Reason) -> bool {
+            fn same<T: PartialEq + Copy>(told: &mut Option<T>, value: T) -> bool {
+                *told.get_or_insert(value) == value
+            }
+            match *reason {
+                Reason::SeparateProduct { from, to } | Reason::TransitionClosed { from, to } => {
+                    same(&mut self.from, from) && same(&mut self.to, to)
+                }
+                Reason::LedgerClosed { from } => same(&mut self.from, from),
+                Reason::NotSold { item: crate::model::Item::Plan(plan), .. } | Reason::AddOnUnsupported { plan, .. } => {
+                    same(&mut self.to, plan)
+                }
+                Reason::DowngradeNotConfirmed { losses } | Reason::LossesNotAccepted { features: losses } => {
+                    same(&mut self.losses, losses)
+                }
+                Reason::TransferPermissionExpired { hours_ago, window, .. } => {
+                    same(&mut self.hours_ago, hours_ago) && same(&mut self.window, window)
+                }
+                _ => true,
+            }
+        }
+    }
+
+    impl RefusalRecord {
+        fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+            form.serialize_field("catalogue", &self.catalogue)?;
+            form.serialize_field("resolution", &self.resolution())?;
+            form.serialize_field("reasons", &self.reasons)
+        }
+
+        /// Makes a refusal of a form, if its parts agree with one another.
+        fn from_fields<E: Error>(mut form: DecisionForm<DecisionKind>) -> Result<Self, E> {
+            let catalogue = form.catalogue.take().ok_or_else(|| E::missing_field("catalogue"))?;
+            let resolution = form.resolution.take().ok_or_else(|| E::missing_field("resolution"))?;
+            let reasons = form.reasons.take().ok_or_else(|| E::missing_field("reasons"))?;
+            form.finish().map_err(|misfit| misfit.of(DecisionKind::Refusal))?;
+
+            let refusal = Self { catalogue, reasons: Few::of(reasons.iter().copied()) };
+            if refusal.reasons().next().is_none() {
+                return Err(E::custom("a refusal has at least one reason"));
+            }
+            let mut shared = Shared::default();
+            let places = refusal.reasons().map(|reason| Some((reason.code(), reason.place())));
+            if !ascends(places) || !refusal.reasons().all(|reason| shared.agrees(&reason)) {
+                return Err(E::custom("no refusal has these reasons in this order"));
+            }
+            if resolution != refusal.resolution() {
+                return Err(E::custom(format_args!("with these reasons the resolution is `{}`", refusal.resolution())));
+            }
+            Ok(refusal)
+        }
+    }
+
+    /// How one of the two is written on its own, and read.
+    macro_rules! record {
+        ($Record:ident, $fields:literal) => {
+            impl Serialize for $Record {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let mut form = serializer.serialize_struct(stringify!($Record), $fields)?;
+                    self.write_fields(&mut form)?;
+                    form.end()
+                }
+            }
+
+            impl<'de> Deserialize<'de> for $Record {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    DecisionForm::read(deserializer)
+                }
+            }
+
+            impl FromForm for $Record {
+                type Form = DecisionForm<DecisionKind>;
+
+                fn from_form<E: Error>(form: Self::Form) -> Result<Self, E> {
+                    Self::from_fields(form)
+                }
+            }
+        };
+    }
+
+    record!(PlanRecord, 8);
+    record!(RefusalRecord, 3);
+
+    impl Serialize for DecisionRecord {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut form = serializer.serialize_struct("Decision", 9)?;
+            form.serialize_field("decision", &self.kind())?;
+            match self {
+                Self::ChangePlan(plan) => plan.write_fields(&mut form)?,
+                Self::Refusal(refusal) => refusal.write_fields(&mut form)?,
+            }
+            form.end()
+        }
+    }
+
+    impl<'de> Deserialize<'de> for DecisionRecord {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            DecisionForm::read(deserializer)
+        }
+    }
+
+    impl FromForm for DecisionRecord {
+        type Form = DecisionForm<DecisionKind>;
+
+        fn from_form<E: Error>(mut form: Self::Form) -> Result<Self, E> {
+            match form.decision.take() {
+                Some(DecisionKind::ChangePlan) => PlanRecord::from_fields(form).map(Self::ChangePlan),
+                Some(DecisionKind::Refusal) => RefusalRecord::from_fields(form).map(Self::Refusal),
+                None => Err(E::missing_field("decision")),
+            }
+        }
+    }
+}

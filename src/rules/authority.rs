@@ -1,0 +1,98 @@
+//! Whose authorisation a change needs, and whose is missing.
+
+use super::ProductChange;
+use crate::kit::{Bits, Set};
+use crate::model::{Parties, Party, Product};
+
+/// Whose authorisation is needed for what happens to a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Authority {
+    /// The firm's.
+    Firm,
+    /// The client's.
+    Client,
+    /// Either party's will do.
+    Either,
+}
+
+impl Authority {
+    const ALL: [Self; 3] = [Self::Firm, Self::Client, Self::Either];
+
+    const fn is_needed_for(self, change: &ProductChange) -> bool {
+        match self {
+            Self::Firm => change.changes_at_the_cost_of(Party::Firm) || change.to_firm,
+            Self::Client => change.changes_at_the_cost_of(Party::Client),
+            Self::Either => change.only_goes_to_client(),
+        }
+    }
+
+    const fn is_given(self, by: Parties) -> bool {
+        match self {
+            Self::Firm => by.contains(Party::Firm),
+            Self::Client => by.contains(Party::Client),
+            Self::Either => !by.is_empty(),
+        }
+    }
+}
+
+/// An authorisation that is missing: of which product, and whose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MissingAuthorisation {
+    pub(crate) product: Product,
+    pub(crate) authority: Authority,
+}
+
+const WIDTH: usize = Authority::ALL.len();
+
+const _: () = assert!(
+    Product::COUNT * WIDTH <= Bits::BITS as usize,
+    "evaluated by the compiler: more products than a set has bits for their authorisations; widen `Bits` in kit/set.rs"
+);
+
+impl MissingAuthorisation {
+    /// Its place, product by product.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn place(self) -> usize {
+        self.product as usize * WIDTH + self.authority as usize
+    }
+
+    /// The one at this place, product by product.
+    pub(crate) fn at(place: usize) -> Option<Self> {
+        Some(Self { product: *Product::ALL.get(place / WIDTH)?, authority: *Authority::ALL.get(place % WIDTH)? })
+    }
+}
+
+impl Set<MissingAuthorisation> {
+    /// The authorisations that are needed for what happens to a product.
+    pub(crate) const fn needed(change: &ProductChange) -> Self {
+        let mut bits = 0;
+        let mut i = 0;
+        while i < WIDTH {
+            bits |= (Authority::ALL[i].is_needed_for(change) as Bits) << (change.product as usize * WIDTH + i);
+            i += 1;
+        }
+        Self::from_bits(bits)
+    }
+
+    /// All that these parties do not give, whatever the product.
+    #[inline]
+    pub(crate) const fn not_given(by: Parties) -> Self {
+        /// The first authority of each product.
+        const EACH: Bits = {
+            let mut each = 0;
+            let mut i = 0;
+            while i < Product::COUNT {
+                each |= 1 << (i * WIDTH);
+                i += 1;
+            }
+            each
+        };
+        let mut bits = 0;
+        let mut i = 0;
+        while i < WIDTH {
+            bits |= (EACH << i) & (!Authority::ALL[i].is_given(by) as Bits).wrapping_neg();
+            i += 1;
+        }
+        Self::from_bits(bits)
+    }
+}

@@ -1,0 +1,101 @@
+//! Values that are a code with parameters: reasons, remedies, steps and notices.
+
+/// Names the parameters of each variant, in the order in which JSON writes them; the compiler holds the list to the enum.
+///
+/// A field that is no parameter, because the rest of the JSON tells it, stands after `with`, and what reads it from the form.
+///
+/// With `alone` it is written and read as its code and its parameters, and nothing beside them.
+macro_rules! coded {
+    (alone $Type:ident as $Code:ident { $($rows:tt)+ }) => {
+        crate::rules::coded! { $Type as $Code { $($rows)+ } }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $Type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeStruct;
+
+                let code = self.code();
+                let mut form = serializer.serialize_struct(stringify!($Type), code.parameters().len() + 1)?;
+                form.serialize_field("code", &code)?;
+                self.write_parameters(&mut form)?;
+                form.end()
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $Type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::rules::form::Form::read(deserializer)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl crate::rules::form::FromForm for $Type {
+            type Form = crate::rules::form::Form<$Code>;
+
+            fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
+                use crate::rules::form::Misfit;
+
+                let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
+                let mut read = || {
+                    let value = Self::read_parameters(code, &mut form)?;
+                    form.finish()?;
+                    Ok(value)
+                };
+                read().map_err(|misfit: Misfit| misfit.of(code))
+            }
+        }
+    };
+
+    (
+        $Type:ident as $Code:ident {
+            $($Variant:ident { $($parameter:ident),* } $(with $field:ident from $read:path)*,)+
+        }
+    ) => {
+        impl $Type {
+            /// Its stable code, which is also its name in JSON.
+            #[must_use]
+            pub const fn code(&self) -> $Code {
+                match self {
+                    $(Self::$Variant { .. } => $Code::$Variant,)+
+                }
+            }
+        }
+
+        impl $Code {
+            /// The names of its parameters in JSON, which are also fields of the type.
+            #[must_use]
+            pub const fn parameters(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$Variant => &[$(stringify!($parameter)),*],)+
+                }
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl $Type {
+            fn write_parameters<S: serde::ser::SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+                match self {
+                    $(Self::$Variant { $($parameter,)* $($field: _,)* } => {
+                        $(form.serialize_field(stringify!($parameter), $parameter)?;)*
+                        Ok(())
+                    })+
+                }
+            }
+
+            fn read_parameters(
+                code: $Code,
+                form: &mut crate::rules::form::Form<$Code>,
+            ) -> Result<Self, crate::rules::form::Misfit> {
+                Ok(match code {
+                    $($Code::$Variant => Self::$Variant {
+                        $($field: $read(form),)*
+                        $($parameter: crate::rules::form::Misfit::unless(stringify!($parameter), form.$parameter.take())?,)*
+                    },)+
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use coded;

@@ -1,0 +1,251 @@
+//! Reading decisions back.
+//!
+//! Writing is a walk over what there is. Reading takes the fields in any order, so they are put into a form first; then the code, or
+//! the kind of decision, takes the fields that it has, and none may be left.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use super::{Remedy, Resolution};
+use crate::kit::json::{List, keys};
+use crate::model::{Actor, ClientStatus, Feature, FeatureSet, Item, Party, Plan, Product, Resource, Tier, UserKind};
+use crate::terms::Clearance;
+
+/// What is made of a form once all of it was read.
+pub(crate) trait FromForm: Sized {
+    /// The form.
+    type Form;
+
+    /// Makes a value of the form, of which nothing may be left.
+    fn from_form<E: Error>(form: Self::Form) -> Result<Self, E>;
+}
+
+/// Declares a form: fields that may be there once, in any order. It is made into a value before its end, so that a fault is found where
+/// the form stands.
+macro_rules! form {
+    ($(#[$meta:meta])* $Form:ident<$T:ident> { $($field:ident: $Type:ty,)+ }) => {
+        $(#[$meta])*
+        pub(crate) struct $Form<$T> {
+            $(pub(crate) $field: Option<$Type>,)+
+        }
+
+        impl<'de, $T: Deserialize<'de>> $Form<$T> {
+            pub(crate) fn read<V: FromForm<Form = Self>, D: Deserializer<'de>>(deserializer: D) -> Result<V, D::Error> {
+                keys!($($field),+);
+
+                struct Fields<$T, V>(PhantomData<($T, V)>);
+
+                impl<'de, $T: Deserialize<'de>, V: FromForm<Form = $Form<$T>>> Visitor<'de> for Fields<$T, V> {
+                    type Value = V;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        write!(f, "an object with a `{}`", FIELDS.first().unwrap_or(&""))
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<V, A::Error> {
+                        let mut form = $Form { $($field: None,)+ };
+                        while let Some(key) = map.next_key::<Key>()? {
+                            match key {
+                                $(Key::$field => once(stringify!($field), &mut form.$field, &mut map)?,)+
+                            }
+                        }
+                        V::from_form(form)
+                    }
+                }
+
+                deserializer.deserialize_struct(stringify!($Form), FIELDS, Fields(PhantomData))
+            }
+        }
+
+        impl<$T> $Form<$T> {
+            /// Nothing may be left in the form.
+            pub(crate) fn finish(&self) -> Result<(), Misfit> {
+                $(if self.$field.is_some() {
+                    return Err(Misfit::Foreign(stringify!($field)));
+                })+
+                Ok(())
+            }
+        }
+    };
+}
+
+pub(crate) use form;
+
+form! {
+    /// A reason, remedy, step or notice: its code and what stands beside it.
+    Form<Code> {
+        code: Code,
+        from: Word,
+        to: Word,
+        product: Product,
+        item: Word,
+        tier: Tier,
+        plan: Plan,
+        status: ClientStatus,
+        payer: Party,
+        party: Party,
+        losses: FeatureSet,
+        features: FeatureSet,
+        accepting: FeatureSet,
+        feature: Feature,
+        kind: UserKind,
+        resource: Resource,
+        used: u32,
+        limit: u32,
+        count: u32,
+        hours: u32,
+        hours_left: u32,
+        hours_ago: u32,
+        window: u32,
+        by: Actor,
+        reversible: bool,
+        resolution: Resolution,
+        remedies: List<Remedy, 2>,
+    }
+}
+
+pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    name: &'static str,
+    field: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    match field.replace(map.next_value()?) {
+        None => Ok(()),
+        Some(_) => Err(A::Error::duplicate_field(name)),
+    }
+}
+
+/// Fields that do not make the value that its code says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Misfit {
+    Missing(&'static str),
+    Wrong(&'static str),
+    Foreign(&'static str),
+}
+
+impl Misfit {
+    /// The parameter that was read, as the type that the code has for it.
+    pub(crate) fn unless<Read, T: TryFrom<Read>>(name: &'static str, read: Option<Read>) -> Result<T, Self> {
+        T::try_from(read.ok_or(Self::Missing(name))?).map_err(|_| Self::Wrong(name))
+    }
+
+    /// A field that only repeats what the others tell must tell the same.
+    pub(crate) fn unless_equal<T: PartialEq>(name: &'static str, read: Option<T>, told: &T) -> Result<(), Self> {
+        match read {
+            None => Err(Self::Missing(name)),
+            Some(read) if read == *told => Ok(()),
+            Some(_) => Err(Self::Wrong(name)),
+        }
+    }
+
+    pub(crate) fn of<E: Error>(self, code: impl fmt::Display) -> E {
+        match self {
+            Self::Missing(field) => E::custom(format_args!("`{code}` is missing its field `{field}`")),
+            Self::Wrong(field) => E::custom(format_args!("`{code}` has a wrong `{field}` for what stands beside it")),
+            Self::Foreign(field) => E::custom(format_args!("`{code}` has no field `{field}`")),
+        }
+    }
+}
+
+/// A name whose kind the code tells: the names of plans, tiers and parties are different.
+pub(crate) enum Word {
+    Plan(Plan),
+    Tier(Tier),
+    Party(Party),
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl Visitor<'_> for Name {
+            type Value = Word;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a plan, a tier or a party")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Word, E> {
+                let plan = name.parse().map(Word::Plan);
+                let tier = || name.parse().map(Word::Tier);
+                let party = || name.parse().map(Word::Party);
+                plan.or_else(|_| tier())
+                    .or_else(|_| party())
+                    .map_err(|_| E::invalid_value(serde::de::Unexpected::Str(name), &self))
+            }
+        }
+
+        deserializer.deserialize_str(Name)
+    }
+}
+
+/// The word is none of what the code has there.
+pub(crate) struct NotThatWord;
+
+impl TryFrom<Word> for Plan {
+    type Error = NotThatWord;
+
+    fn try_from(word: Word) -> Result<Self, NotThatWord> {
+        if let Word::Plan(plan) = word { Ok(plan) } else { Err(NotThatWord) }
+    }
+}
+
+impl TryFrom<Word> for Tier {
+    type Error = NotThatWord;
+
+    fn try_from(word: Word) -> Result<Self, NotThatWord> {
+        if let Word::Tier(tier) = word { Ok(tier) } else { Err(NotThatWord) }
+    }
+}
+
+impl TryFrom<Word> for Party {
+    type Error = NotThatWord;
+
+    fn try_from(word: Word) -> Result<Self, NotThatWord> {
+        if let Word::Party(party) = word { Ok(party) } else { Err(NotThatWord) }
+    }
+}
+
+impl TryFrom<Word> for Item {
+    type Error = NotThatWord;
+
+    fn try_from(word: Word) -> Result<Self, NotThatWord> {
+        match word {
+            Word::Plan(plan) => Ok(Self::Plan(plan)),
+            Word::Tier(tier) => Ok(Self::Tier(tier)),
+            Word::Party(_) => Err(NotThatWord),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(Word::deserialize(deserializer)?).map_err(|_| D::Error::custom("expected the name of a plan or a tier"))
+    }
+}
+
+/// Whether either party's word does: the remedies are the firm's or the client's.
+pub(crate) fn either_party_does<Code>(form: &Form<Code>) -> bool {
+    let either = [Remedy::Authorise { party: Party::Firm }, Remedy::Authorise { party: Party::Client }];
+    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().eq(&either))
+}
+
+/// What clears a feature: the remedy tells.
+pub(crate) fn clearance<Code>(form: &Form<Code>) -> Option<Clearance> {
+    match form.remedies.as_ref()?.iter().next()? {
+        Remedy::TurnOff { .. } => Some(Clearance::TurnOff),
+        Remedy::PauseTemplates { .. } => Some(Clearance::PauseTemplates),
+        Remedy::MakeItemsInactive { .. } => Some(Clearance::MakeItemsInactive),
+        _ => None,
+    }
+}
+
+/// The payroll tier that would support an add-on: the remedy tells.
+pub(crate) fn payroll_to_take<Code>(form: &Form<Code>) -> Option<Tier> {
+    form.remedies.as_ref()?.iter().find_map(|remedy| match *remedy {
+        Remedy::TakePayroll { tier } => Some(tier),
+        _ => None,
+    })
+}

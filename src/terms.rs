@@ -1,0 +1,20 @@
+//! What the vendor sells, on which terms, and by which source: everything in which one edition may differ from another.
+//!
+//! It uses the [`model`](crate::model). What is compiled of the terms and the rules is another type, on the floors above.
+
+mod canada;
+mod check;
+mod edition;
+mod fault;
+mod id;
+#[cfg(feature = "serde")]
+mod json;
+mod of_catalogue;
+mod source;
+
+pub(crate) use canada::{CANADA_2022_09_08, CANADA_2025_06_02};
+pub use edition::{Edition, Ladder, LocalName, Names};
+pub use fault::{InvalidCatalogue, TermsFault};
+pub use id::{CatalogueId, InvalidCatalogueId};
+pub use of_catalogue::{AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, Shortfalls, Terms};
+pub use source::{Article, ArticleId, Mark, Part, Source, SourceTable, Sources};

@@ -1,0 +1,253 @@
+//! The Canadian catalogue, twice dated.
+//!
+//! Limits and features are the vendor's other pages' [O]; what blocks and what clears it is the article's (L78SslIqi) for users and
+//! multicurrency [S] and other pages' for recurring transactions and inventory [O]. The vendor's multicurrency page
+//! (L6O9nCY2f) says that multicurrency cannot be turned off again; the source of record says that it can, and is followed.
+
+use super::edition::{Edition, Ladder, LocalName, Names};
+use super::id::CatalogueId;
+use super::of_catalogue::Limit::{NoLimit, Unknown, UpTo};
+use super::of_catalogue::{AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, Shortfalls, Terms};
+use super::source::{Article, Mark, Part, Source, SourceTable, Sources};
+use crate::kit::Name;
+use crate::model::{
+    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, Language, NoticeCode, Plan, PlanSet, ReasonCode,
+    Tier, TierSet,
+};
+
+pub(crate) const CANADA_2022_09_08: Terms = edition(2022, 9, 8, [0, 3, 3, 12]);
+pub(crate) const CANADA_2025_06_02: Terms = edition(2025, 6, 2, [1, 4, 4, 12]);
+
+const FROM_ESSENTIALS: FeatureSet =
+    FeatureSet::of(&[Feature::Multicurrency, Feature::RecurringTransactions, Feature::Bills, Feature::TimeTracking]);
+const FROM_PLUS: FeatureSet = FROM_ESSENTIALS.union(FeatureSet::of(&[
+    Feature::Inventory,
+    Feature::PurchaseOrders,
+    Feature::Projects,
+    Feature::Classes,
+    Feature::Locations,
+    Feature::Budgets,
+]));
+
+const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
+
+/// The two dated versions differ in custom fields only: EasyStart, Essentials, Plus, Advanced.
+const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Terms {
+    let Ok(id) = CatalogueId::new(*b"CA", year, month, day) else {
+        panic!("evaluated by the compiler: not a date");
+    };
+    let [easy_start, essentials, plus, advanced] = custom_fields;
+    let terms = Terms {
+        id,
+        edition: Edition::CANADA,
+        plans: ByPlan {
+            easy_start: PlanTerms {
+                sold: true,
+                users: users(UpTo(1), UpTo(2), UpTo(0), UpTo(0)),
+                resources: resources(UpTo(250), UpTo(0), UpTo(easy_start)),
+                features: Some(FeatureSet::EMPTY),
+                intended_shortfalls: Shortfalls::NONE,
+            },
+            essentials: PlanTerms {
+                sold: true,
+                users: users(UpTo(3), UpTo(2), UpTo(0), NoLimit),
+                resources: resources(UpTo(250), UpTo(0), UpTo(essentials)),
+                features: Some(FROM_ESSENTIALS),
+                intended_shortfalls: Shortfalls::NONE,
+            },
+            plus: PlanTerms {
+                sold: true,
+                users: users(UpTo(5), UpTo(2), NoLimit, NoLimit),
+                resources: resources(UpTo(250), UpTo(40), UpTo(plus)),
+                features: Some(FROM_PLUS),
+                intended_shortfalls: Shortfalls::NONE,
+            },
+            advanced: PlanTerms {
+                sold: true,
+                users: users(UpTo(25), UpTo(3), NoLimit, NoLimit),
+                resources: resources(NoLimit, NoLimit, UpTo(advanced)),
+                features: Some(FeatureSet::ALL),
+                intended_shortfalls: Shortfalls::NONE,
+            },
+            ledger: UNDOCUMENTED,
+            self_employed: UNDOCUMENTED,
+        },
+        users: ByUserKind {
+            billable: Enforcement::Blocks,
+            accountant: Enforcement::Notice,
+            reports_only: Enforcement::Notice,
+            time_only: Enforcement::Notice,
+        },
+        resources: ByResource {
+            accounts: Enforcement::Notice,
+            classes_and_locations: Enforcement::Notice,
+            custom_fields: Enforcement::Notice,
+        },
+        features: ByFeature {
+            multicurrency: FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) },
+            recurring_transactions: FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates) },
+            bills: FeatureUse::Notice,
+            time_tracking: FeatureUse::Notice,
+            inventory: FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive) },
+            purchase_orders: FeatureUse::Notice,
+            projects: FeatureUse::Notice,
+            classes: FeatureUse::Notice,
+            locations: FeatureUse::Notice,
+            budgets: FeatureUse::Notice,
+            custom_roles: FeatureUse::Notice,
+            workflows: FeatureUse::Notice,
+            spreadsheet_sync: FeatureUse::Notice,
+            backup_and_restore: FeatureUse::Notice,
+            enhanced_custom_fields: FeatureUse::Notice,
+        },
+        moves: ByPlan {
+            easy_start: LADDER.without(Plan::EasyStart),
+            essentials: LADDER.without(Plan::Essentials),
+            plus: LADDER.without(Plan::Plus),
+            advanced: LADDER.without(Plan::Advanced),
+            ledger: LADDER,
+            self_employed: PlanSet::EMPTY,
+        },
+        add_ons: ByAddOn {
+            payroll: AddOnTerms { tiers: TierSet::ALL, plans: LADDER, payroll_tiers: TierSet::EMPTY },
+            time: AddOnTerms {
+                tiers: TierSet::of(&[Tier::Premium, Tier::Elite]),
+                plans: LADDER.without(Plan::EasyStart),
+                payroll_tiers: TierSet::of(&[Tier::Premium, Tier::Elite]),
+            },
+        },
+        upgrade_wait_hours: 0,
+        transfer_permission_hours: 48,
+        other_firm_days: 60,
+        upgrades_take_effect: Effective::Immediately,
+        downgrades_take_effect: Effective::Immediately,
+    };
+    assert!(terms.is_valid(), "evaluated by the compiler: the catalogue has a fault");
+    terms
+}
+
+const UNDOCUMENTED: PlanTerms = PlanTerms {
+    sold: true,
+    users: users(Unknown, Unknown, Unknown, Unknown),
+    resources: resources(Unknown, Unknown, Unknown),
+    features: None,
+    intended_shortfalls: Shortfalls::NONE,
+};
+
+const fn users(billable: Limit, accountant: Limit, reports_only: Limit, time_only: Limit) -> ByUserKind<Limit> {
+    ByUserKind { billable, accountant, reports_only, time_only }
+}
+
+const fn resources(accounts: Limit, classes_and_locations: Limit, custom_fields: Limit) -> ByResource<Limit> {
+    ByResource { accounts, classes_and_locations, custom_fields }
+}
+
+impl Edition {
+    /// The Canadian edition: the source of record is the law, and its words are used.
+    pub const CANADA: Self = Self {
+        ladder: match Ladder::new(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]) {
+            Some(ladder) => ladder,
+            None => panic!("evaluated by the compiler: a plan stands twice on the ladder"),
+        },
+        separate_products: PlanSet::of(&[Plan::SelfEmployed]),
+        names: Names {
+            plans: ByPlan {
+                easy_start: called(["EasyStart", "Démarrage"]),
+                essentials: called(["Essentials", "Standard"]),
+                plus: called(["Plus", "Plus"]),
+                advanced: called(["Advanced", "Avancé"]),
+                ledger: called(["Ledger", "Grand livre"]),
+                self_employed: called(["Self-Employed", "Travailleur autonome"]),
+            },
+            add_ons: ByAddOn {
+                payroll: called(["QuickBooks Payroll", "QuickBooks Paie"]),
+                time: called(["QuickBooks Time", "QuickBooks Time"]),
+            },
+        },
+        sources: SOURCES,
+    };
+}
+
+/// A name in each language, in their order.
+const fn called(names: [&str; Language::COUNT]) -> LocalName {
+    let mut called = match Name::new(names[0]) {
+        Ok(first) => [first; Language::COUNT],
+        Err(_) => panic!("evaluated by the compiler: a name is too long"),
+    };
+    let mut i = 0;
+    while i < Language::COUNT {
+        called[i] = match Name::new(names[i]) {
+            Ok(name) => name,
+            Err(_) => panic!("evaluated by the compiler: a name is too long"),
+        };
+        i += 1;
+    }
+    LocalName(called)
+}
+
+const S: Source = Source::article(Mark::Source, Article::PLAN_CHANGE);
+const O: Source = Source::OTHER_PAGE;
+const J: Source = Source::JUDGEMENT;
+
+const SOURCES: SourceTable = {
+    let mut sources = SourceTable::JUDGEMENT;
+    let mut i = 0;
+    while i < ReasonCode::COUNT {
+        sources = sources.with_reason(ReasonCode::ALL[i], Sources::new(reason_sources(ReasonCode::ALL[i])));
+        i += 1;
+    }
+    let mut i = 0;
+    while i < NoticeCode::COUNT {
+        sources = sources.with_notice(NoticeCode::ALL[i], Sources::new(notice_sources(NoticeCode::ALL[i])));
+        i += 1;
+    }
+    sources
+};
+
+const fn reason_sources(code: ReasonCode) -> &'static [Source] {
+    use ReasonCode as Code;
+
+    match code {
+        Code::LedgerClosed | Code::FirmSubscriptionOutdated | Code::DowngradeNotOffered | Code::TooManyUsers => &[S],
+        Code::SeparateProduct => &[S, O],
+        Code::ClientPending => const { &[S.part(Part::Upgrades), O.part(Part::Downgrades)] },
+        Code::FirmBillingOutdated => const { &[S.part(Part::Upgrades), O.part(Part::TransfersToFirm)] },
+        Code::DowngradeNotConfirmed => const { &[S.part(Part::AskedByFirm), O.part(Part::AskedByClient)] },
+        Code::FeatureInUse => {
+            const {
+                &[
+                    S.part(Part::Multicurrency),
+                    O.part(Part::OtherFeatures),
+                    Source::article(Mark::OtherPage, Article::MULTICURRENCY).part(Part::MulticurrencyKept),
+                ]
+            }
+        }
+        Code::NotAuthorised => const { &[S.part(Part::PaidByFirm), J.part(Part::EachProduct)] },
+        Code::LossesNotAccepted => const { &[S.part(Part::Confirmation), J.part(Part::EachFeature)] },
+        Code::ClientReadOnly => const { &[O.part(Part::ReadOnly), J.part(Part::TheRefusal)] },
+        Code::AddOnUnsupported => const { &[O.part(Part::LadderPlans), J.part(Part::PlansBeside)] },
+        Code::ClientBillingOutdated
+        | Code::UpgradeTooSoon
+        | Code::TransferNotPermitted
+        | Code::TransferPermissionExpired
+        | Code::AnnualBilling
+        | Code::ClientNotPrimaryAdmin => &[O],
+        Code::NothingToChange | Code::NotSold | Code::TransitionClosed | Code::OverLimit | Code::TransferAndChange => &[J],
+    }
+}
+
+const fn notice_sources(code: NoticeCode) -> &'static [Source] {
+    use NoticeCode as Code;
+
+    match code {
+        Code::LeavesLedger | Code::FeaturesLost => &[S],
+        Code::UsersOverLimit | Code::ResourceOverLimit => &[O, J],
+        Code::DiscountsEnd
+        | Code::TimeTrackingUnavailable
+        | Code::PrimaryAdminLocked
+        | Code::DiscountKept
+        | Code::RetailPrice
+        | Code::FullPrice
+        | Code::ReadOnlyUntilPaid => &[O],
+    }
+}

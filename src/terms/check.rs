@@ -1,0 +1,248 @@
+//! How the faults of a catalogue are found: each check looks at one place of the table, and all places are looked at.
+
+use super::fault::TermsFault;
+use super::of_catalogue::{FeatureUse, Limit, PlanTerms, Terms};
+use crate::model::{AddOnKind, Feature, Plan, QUOTAS, Quota, Tier};
+
+/// Whether it can be, and whether each add-on is kept by it.
+const CHECKS_OF_A_MOVE: usize = 1 + AddOnKind::COUNT;
+/// Its terms as a whole, each of its limits known and not lower, its features known and each not missing, reached and left.
+const CHECKS_OF_A_PLAN: usize = 1 + QUOTAS + 1 + QUOTAS + Feature::COUNT + 2;
+
+const MOVE_CHECKS: usize = Plan::COUNT * Plan::COUNT * CHECKS_OF_A_MOVE;
+const PLAN_CHECKS: usize = Plan::COUNT * CHECKS_OF_A_PLAN;
+const ADD_ON_CHECKS: usize = AddOnKind::COUNT;
+/// Of each add-on, each payroll tier that it goes with is held against the next.
+const TIER_CHECKS: usize = AddOnKind::COUNT * (Tier::COUNT - 1);
+const WINDOW_CHECKS: usize = 2;
+
+/// How many checks there are.
+const CHECKS: usize = MOVE_CHECKS + PLAN_CHECKS + Feature::COUNT + ADD_ON_CHECKS + TIER_CHECKS + WINDOW_CHECKS;
+
+impl PlanTerms {
+    /// Whether nothing of it is documented.
+    const fn is_undocumented(&self) -> bool {
+        let mut place = 0;
+        while let Some(quota) = Quota::at(place) {
+            if !matches!(self.limit(quota), Limit::Unknown) {
+                return false;
+            }
+            place += 1;
+        }
+        self.features.is_none()
+    }
+}
+
+impl Terms {
+    /// What is wrong with the terms, if anything: all of it, in the order of [`TermsFault`]'s checks.
+    pub fn faults(&self) -> impl Iterator<Item = TermsFault> {
+        (0..CHECKS).filter_map(|check| self.fault(check))
+    }
+
+    pub(crate) const fn is_valid(&self) -> bool {
+        let mut check = 0;
+        while check < CHECKS {
+            if self.fault(check).is_some() {
+                return false;
+            }
+            check += 1;
+        }
+        true
+    }
+
+    /// The fault that one check finds: the checks of every move, of every plan, of every feature, of the add-ons, and of the windows.
+    const fn fault(&self, check: usize) -> Option<TermsFault> {
+        if check < MOVE_CHECKS {
+            let (from_and_to, check) = (check / CHECKS_OF_A_MOVE, check % CHECKS_OF_A_MOVE);
+            let (from, to) = (Plan::ALL[from_and_to / Plan::COUNT], Plan::ALL[from_and_to % Plan::COUNT]);
+            return if self.moves.get(from).contains(to) { self.fault_of_move(from, to, check) } else { None };
+        }
+        let check = check - MOVE_CHECKS;
+        if check < PLAN_CHECKS {
+            return self.fault_of_plan(Plan::ALL[check / CHECKS_OF_A_PLAN], check % CHECKS_OF_A_PLAN);
+        }
+        let check = check - PLAN_CHECKS;
+        if check < Feature::COUNT {
+            return self.fault_of_feature(Feature::ALL[check]);
+        }
+        let check = check - Feature::COUNT;
+        if check < ADD_ON_CHECKS {
+            return self.fault_of_add_on(AddOnKind::ALL[check]);
+        }
+        let check = check - ADD_ON_CHECKS;
+        if check < TIER_CHECKS {
+            let (kind, lower, higher) = (
+                AddOnKind::ALL[check / (Tier::COUNT - 1)],
+                Tier::ALL[check % (Tier::COUNT - 1)],
+                Tier::ALL[check % (Tier::COUNT - 1) + 1],
+            );
+            let beside = self.add_ons.get(kind).payroll_tiers;
+            let kept = !beside.contains(lower) || beside.contains(higher);
+            return if kept { None } else { Some(TermsFault::AddOnNotKeptBeside { add_on: kind, lower, higher }) };
+        }
+        match check - TIER_CHECKS {
+            0 if self.transfer_permission_hours == 0 => Some(TermsFault::EmptyPermissionWindow),
+            1 if self.other_firm_days == 0 => Some(TermsFault::EmptyDiscountWindow),
+            _ => None,
+        }
+    }
+
+    /// A fault of a move that is open.
+    const fn fault_of_move(&self, from: Plan, to: Plan, check: usize) -> Option<TermsFault> {
+        let ladder = &self.edition.ladder;
+        let separate = self.edition.separate_products;
+        let onto_ladder = ladder.contains(to);
+        let impossible = from as u8 == to as u8 || !onto_ladder || separate.contains(from) || separate.contains(to);
+        let (lower, higher) = if ladder.is_above(to, from) { (from, to) } else { (to, from) };
+        // What is wrong between two plans is told once, where both changes are open at the lower one.
+        let told = from as u8 == higher as u8 && self.moves.get(lower).contains(higher);
+        match check {
+            0 if impossible => Some(TermsFault::ImpossibleMove { from, to }),
+            _ if impossible => None,
+            0 if !self.plans.get(to).sold => Some(TermsFault::MoveToUnsold { from, to }),
+            _ if told => None,
+            0 => None,
+            _ => {
+                let add_on = AddOnKind::ALL[check - 1];
+                let plans = self.add_ons.get(add_on).plans;
+                if plans.contains(lower) && !plans.contains(higher) {
+                    Some(TermsFault::AddOnNotKept { add_on, lower, higher })
+                } else {
+                    None
+                }
+            }
+        }
+    }
+
+    /// The first plan that may be changed to this one.
+    const fn entered_from(&self, plan: Plan) -> Option<Plan> {
+        let mut i = 0;
+        while i < Plan::COUNT {
+            if self.moves.get(Plan::ALL[i]).contains(plan) {
+                return Some(Plan::ALL[i]);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// The lowest rung that is sold, besides this one.
+    const fn other_rung_sold(&self, plan: Plan) -> Option<Plan> {
+        let mut i = 0;
+        while i < Plan::COUNT {
+            let other = Plan::ALL[i];
+            if self.edition.ladder.contains(other) && other as u8 != plan as u8 && self.plans.get(other).sold {
+                return Some(other);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// A fault of a plan.
+    const fn fault_of_plan(&self, plan: Plan, check: usize) -> Option<TermsFault> {
+        let terms = self.plans.get(plan);
+        let from = self.entered_from(plan);
+        let undocumented = self.edition.ladder.contains(plan) && (terms.sold || from.is_some()) && terms.is_undocumented();
+        if check == 0 {
+            return if undocumented { Some(TermsFault::PlanWithoutTerms { plan }) } else { None };
+        }
+        let check = check - 1;
+        if check <= QUOTAS {
+            // Where nothing is known that was said already.
+            return match from {
+                Some(from) if !undocumented => self.fault_of_the_unknown(plan, from, check),
+                _ => None,
+            };
+        }
+        let check = check - QUOTAS - 1;
+        if check < QUOTAS + Feature::COUNT {
+            return self.fault_of_height(plan, check);
+        }
+        let rung_sold = self.edition.ladder.contains(plan) && terms.sold;
+        match (check - QUOTAS - Feature::COUNT, self.other_rung_sold(plan)) {
+            (0, Some(other)) if rung_sold && from.is_none() => Some(TermsFault::RungNotReached { plan, from: other }),
+            (1, Some(other)) if rung_sold && self.moves.get(plan).is_empty() => Some(TermsFault::RungNotLeft { plan, to: other }),
+            (_, _) => None,
+        }
+    }
+
+    /// What is not known of a plan that may be entered.
+    const fn fault_of_the_unknown(&self, plan: Plan, from: Plan, check: usize) -> Option<TermsFault> {
+        let terms = self.plans.get(plan);
+        match Quota::at(check) {
+            Some(quota) if matches!(terms.limit(quota), Limit::Unknown) => Some(match quota {
+                Quota::Users(kind) => TermsFault::UnknownUserLimit { plan, kind, from },
+                Quota::Resource(resource) => TermsFault::UnknownResourceLimit { plan, resource, from },
+            }),
+            None if terms.features.is_none() => Some(TermsFault::UnknownFeatures { plan, from }),
+            _ => None,
+        }
+    }
+
+    /// What a rung has less of than a lower one, and is not meant to.
+    const fn fault_of_height(&self, plan: Plan, check: usize) -> Option<TermsFault> {
+        let Some(mut rank) = self.edition.ladder.rank(plan) else { return None };
+        let terms = self.plans.get(plan);
+        let intended = &terms.intended_shortfalls;
+        while rank > 0 {
+            rank -= 1;
+            let Some(lower) = self.edition.ladder.at(rank) else { return None };
+            let below = self.plans.get(lower);
+            if let Some(quota) = Quota::at(check) {
+                let less = match (below.limit(quota), terms.limit(quota)) {
+                    (Limit::UpTo(below), Limit::UpTo(limit)) => limit < below,
+                    (Limit::NoLimit, Limit::UpTo(_)) => true,
+                    (_, _) => false,
+                };
+                match quota {
+                    Quota::Users(kind) if less && !intended.users.contains(kind) => {
+                        return Some(TermsFault::LowerUserLimit { plan, kind, lower });
+                    }
+                    Quota::Resource(resource) if less && !intended.resources.contains(resource) => {
+                        return Some(TermsFault::LowerResourceLimit { plan, resource, lower });
+                    }
+                    _ => {}
+                }
+            } else if let (Some(below), Some(features)) = (below.features, terms.features) {
+                let feature = Feature::ALL[(check - QUOTAS) % Feature::COUNT];
+                if below.contains(feature) && !features.contains(feature) && !intended.features.contains(feature) {
+                    return Some(TermsFault::MissingFeature { plan, feature, lower });
+                }
+            }
+        }
+        None
+    }
+
+    const fn fault_of_feature(&self, feature: Feature) -> Option<TermsFault> {
+        if !matches!(self.features.get(feature), FeatureUse::Blocks { .. }) {
+            return None;
+        }
+        let mut i = 0;
+        while i < Plan::COUNT {
+            if let Some(features) = self.plans.get(Plan::ALL[i]).features {
+                if features.contains(feature) {
+                    return None;
+                }
+            }
+            i += 1;
+        }
+        Some(TermsFault::FeatureOfNoPlan { feature })
+    }
+
+    const fn fault_of_add_on(&self, kind: AddOnKind) -> Option<TermsFault> {
+        let terms = self.add_ons.get(kind);
+        let beside_payroll = !self.add_ons.get(AddOnKind::Payroll).plans.is_empty() && !terms.payroll_tiers.is_empty();
+        if !terms.plans.is_empty() || beside_payroll {
+            return None;
+        }
+        let mut i = 0;
+        while i < Tier::COUNT {
+            if terms.tiers.contains(Tier::ALL[i]) {
+                return Some(TermsFault::AddOnOfNoPlan { add_on: kind, tier: Tier::ALL[i] });
+            }
+            i += 1;
+        }
+        None
+    }
+}

@@ -1,0 +1,117 @@
+//! What an edition calls things, in which order its plans stand, and where its rules come from.
+
+use super::SourceTable;
+use crate::kit::Name;
+use crate::model::{AddOnKind, ByAddOn, ByPlan, Language, Plan, PlanSet};
+
+/// What differs between editions besides numbers: the order of the plans, the names, and the sources of the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Edition {
+    /// The plans that are levels of one another, from the lowest to the highest.
+    pub ladder: Ladder,
+    /// The plans that are separate products: never to or from anything else.
+    pub separate_products: PlanSet,
+    /// What plans and add-ons are called.
+    pub names: Names,
+    /// Where each rule comes from.
+    pub sources: SourceTable,
+}
+
+/// Plans in order, the lowest first, each once: what makes a change an upgrade or a downgrade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ladder {
+    rungs: [Option<Plan>; Plan::COUNT],
+}
+
+impl Ladder {
+    /// These plans, from the lowest to the highest; `None` where one of them is named twice.
+    #[must_use]
+    pub const fn new(plans: &[Plan]) -> Option<Self> {
+        let mut rungs = [None; Plan::COUNT];
+        let mut seen = PlanSet::EMPTY;
+        let mut i = 0;
+        while i < plans.len() {
+            if seen.contains(plans[i]) || i >= Plan::COUNT {
+                return None;
+            }
+            seen = seen.with(plans[i]);
+            rungs[i] = Some(plans[i]);
+            i += 1;
+        }
+        Some(Self { rungs })
+    }
+
+    /// The rank of a plan, 0 for the lowest; `None` for one that is not on the ladder.
+    #[must_use]
+    pub const fn rank(&self, plan: Plan) -> Option<usize> {
+        let mut rank = 0;
+        while rank < Plan::COUNT {
+            match self.rungs[rank] {
+                Some(rung) if rung as u8 == plan as u8 => return Some(rank),
+                Some(_) => rank += 1,
+                None => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether the plan is on the ladder.
+    #[must_use]
+    pub const fn contains(&self, plan: Plan) -> bool {
+        self.rank(plan).is_some()
+    }
+
+    /// The plan of this rank.
+    pub(crate) const fn at(&self, rank: usize) -> Option<Plan> {
+        if rank < Plan::COUNT { self.rungs[rank] } else { None }
+    }
+
+    /// The plans, from the lowest to the highest.
+    pub fn iter(&self) -> impl Iterator<Item = Plan> + use<> {
+        self.rungs.into_iter().flatten()
+    }
+
+    /// Whether a change from `other` to `plan` goes up: to a higher rank, or from beside the ladder onto it.
+    pub(crate) const fn is_above(&self, plan: Plan, other: Plan) -> bool {
+        match (self.rank(plan), self.rank(other)) {
+            (Some(new), Some(old)) => new > old,
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}
+
+/// A name in each language, in the order of [`Language::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LocalName(pub [Name; Language::COUNT]);
+
+impl LocalName {
+    /// The name in this language.
+    #[must_use]
+    pub const fn get(&self, language: Language) -> &str {
+        self.0[language as usize].as_str()
+    }
+}
+
+/// What an edition calls its plans and add-ons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Names {
+    /// The plans, as in "Plus".
+    pub plans: ByPlan<LocalName>,
+    /// The add-ons, as in "QuickBooks Payroll".
+    pub add_ons: ByAddOn<LocalName>,
+}
+
+impl Names {
+    /// What a plan is called.
+    #[must_use]
+    pub const fn plan(&self, plan: Plan, language: Language) -> &str {
+        self.plans.get(plan).get(language)
+    }
+
+    /// What an add-on is called.
+    #[must_use]
+    pub const fn add_on(&self, kind: AddOnKind, language: Language) -> &str {
+        self.add_ons.get(kind).get(language)
+    }
+}

@@ -1,0 +1,237 @@
+//! Writing the terms of a catalogue and reading them back, where they are no plain objects.
+
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::CatalogueId;
+use super::edition::Edition;
+use super::of_catalogue::{AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, Shortfalls, Terms};
+use crate::kit::json::record;
+use crate::model::{
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, TierSet, UserKindSet,
+};
+
+/// What stands for [`Limit::NoLimit`].
+const NO_LIMIT: &str = "no_limit";
+
+/// What stands for [`FeatureUse::Notice`].
+const NOTICE: &str = "notice";
+
+impl Serialize for Limit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::UpTo(limit) => serializer.serialize_u32(*limit),
+            Self::NoLimit => serializer.serialize_str(NO_LIMIT),
+            Self::Unknown => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnyLimit;
+
+        impl Visitor<'_> for AnyLimit {
+            type Value = Limit;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a whole number, `{NO_LIMIT}`, or null where it is not documented")
+            }
+
+            fn visit_u64<E: Error>(self, limit: u64) -> Result<Limit, E> {
+                let invalid = || E::invalid_value(Unexpected::Unsigned(limit), &self);
+                u32::try_from(limit).map(Limit::UpTo).map_err(|_| invalid())
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Limit, E> {
+                if name == NO_LIMIT { Ok(Limit::NoLimit) } else { Err(E::invalid_value(Unexpected::Str(name), &self)) }
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Limit, E> {
+                Ok(Limit::Unknown)
+            }
+
+            fn visit_none<E: Error>(self) -> Result<Limit, E> {
+                Ok(Limit::Unknown)
+            }
+        }
+
+        deserializer.deserialize_any(AnyLimit)
+    }
+}
+
+impl Serialize for FeatureUse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Notice => serializer.serialize_str(NOTICE),
+            Self::Blocks { cleared_by } => {
+                let mut form = serializer.serialize_struct("Blocks", 1)?;
+                form.serialize_field("blocks_until", cleared_by)?;
+                form.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for FeatureUse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::kit::json::keys!(blocks_until);
+
+        struct AnyUse;
+
+        impl<'de> Visitor<'de> for AnyUse {
+            type Value = FeatureUse;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "`{NOTICE}`, or an object with `blocks_until`: what clears it, or null where nothing does")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<FeatureUse, E> {
+                if name == NOTICE { Ok(FeatureUse::Notice) } else { Err(E::invalid_value(Unexpected::Str(name), &self)) }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FeatureUse, A::Error> {
+                let Some(Key::blocks_until) = map.next_key()? else { return Err(A::Error::missing_field("blocks_until")) };
+                let cleared_by: Option<Clearance> = map.next_value()?;
+                match map.next_key()? {
+                    Some(Key::blocks_until) => Err(A::Error::duplicate_field("blocks_until")),
+                    None => Ok(FeatureUse::Blocks { cleared_by }),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(AnyUse)
+    }
+}
+
+record! { PlanTerms ("the terms of a plan") {
+    sold,
+    users,
+    resources,
+    features,
+    intended_shortfalls = Shortfalls::NONE,
+} }
+record! { Shortfalls ("what a plan has less of than a lower one") {
+    users = UserKindSet::EMPTY,
+    resources = ResourceSet::EMPTY,
+    features = FeatureSet::EMPTY,
+} }
+
+/// The terms of payroll, as they are written: no payroll tier brings it.
+struct PayrollForm {
+    tiers: TierSet,
+    plans: PlanSet,
+}
+
+record! { PayrollForm ("the terms of payroll") { tiers, plans } }
+
+/// The terms of another add-on, as they are written.
+struct AddOnForm {
+    tiers: TierSet,
+    plans: PlanSet,
+    payroll_tiers: TierSet,
+}
+
+record! { AddOnForm ("the terms of an add-on") { tiers, plans, payroll_tiers } }
+
+impl AddOnForm {
+    const fn of(terms: &AddOnTerms) -> Self {
+        let AddOnTerms { tiers, plans, payroll_tiers } = *terms;
+        Self { tiers, plans, payroll_tiers }
+    }
+
+    const fn into_terms(self) -> AddOnTerms {
+        let Self { tiers, plans, payroll_tiers } = self;
+        AddOnTerms { tiers, plans, payroll_tiers }
+    }
+}
+
+/// A catalogue, as it is written: each add-on has a key of its own.
+struct TermsForm {
+    id: CatalogueId,
+    plans: ByPlan<PlanTerms>,
+    users: ByUserKind<Enforcement>,
+    resources: ByResource<Enforcement>,
+    features: ByFeature<FeatureUse>,
+    moves: ByPlan<PlanSet>,
+    payroll: PayrollForm,
+    time: AddOnForm,
+    upgrade_wait_hours: u32,
+    transfer_permission_hours: u32,
+    other_firm_days: u32,
+    upgrades_take_effect: Effective,
+    downgrades_take_effect: Effective,
+}
+
+record! { TermsForm ("a catalogue") {
+    id,
+    plans,
+    users,
+    resources,
+    features,
+    moves,
+    payroll,
+    time,
+    upgrade_wait_hours,
+    transfer_permission_hours,
+    other_firm_days,
+    upgrades_take_effect,
+    downgrades_take_effect,
+} }
+
+impl Serialize for Terms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ByAddOn { payroll, time } = &self.add_ons;
+        let form = TermsForm {
+            id: self.id,
+            plans: self.plans,
+            users: self.users,
+            resources: self.resources,
+            features: self.features,
+            moves: self.moves,
+            payroll: PayrollForm { tiers: payroll.tiers, plans: payroll.plans },
+            time: AddOnForm::of(time),
+            upgrade_wait_hours: self.upgrade_wait_hours,
+            transfer_permission_hours: self.transfer_permission_hours,
+            other_firm_days: self.other_firm_days,
+            upgrades_take_effect: self.upgrades_take_effect,
+            downgrades_take_effect: self.downgrades_take_effect,
+        };
+        form.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Terms {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let form = TermsForm::deserialize(deserializer)?;
+        let payroll = AddOnTerms { tiers: form.payroll.tiers, plans: form.payroll.plans, payroll_tiers: TierSet::EMPTY };
+        let add_ons = ByAddOn { payroll, time: form.time.into_terms() };
+        for &kind in AddOnKind::ALL {
+            let AddOnTerms { tiers, payroll_tiers, .. } = *add_ons.get(kind);
+            let foreign = tiers.difference(kind.tiers()).iter().next();
+            let foreign = foreign.map(|tier| (kind, tier)).or_else(|| {
+                payroll_tiers.difference(AddOnKind::Payroll.tiers()).iter().next().map(|tier| (AddOnKind::Payroll, tier))
+            });
+            if let Some((of, tier)) = foreign {
+                return Err(D::Error::custom(format_args!("{kind}: `{tier}` is no tier of {of}")));
+            }
+        }
+        Ok(Self {
+            id: form.id,
+            edition: Edition::CANADA,
+            plans: form.plans,
+            users: form.users,
+            resources: form.resources,
+            features: form.features,
+            moves: form.moves,
+            add_ons,
+            upgrade_wait_hours: form.upgrade_wait_hours,
+            transfer_permission_hours: form.transfer_permission_hours,
+            other_firm_days: form.other_firm_days,
+            upgrades_take_effect: form.upgrades_take_effect,
+            downgrades_take_effect: form.downgrades_take_effect,
+        })
+    }
+}

@@ -1,0 +1,328 @@
+//! The terms of a catalogue, as plain data.
+
+use super::{CatalogueId, Edition};
+use crate::kit::vocabulary;
+use crate::model::{
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, Plan, PlanSet, QUOTAS, Quota,
+    ResourceSet, Tier, TierSet, UserKindSet,
+};
+
+/// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Limit {
+    /// This many at the most. At the limit is fine, one over is not; 0 where the plan has none.
+    UpTo(u32),
+    /// As many as one likes.
+    NoLimit,
+    /// Not documented anywhere: neither zero nor unlimited.
+    #[default]
+    Unknown,
+}
+
+impl Limit {
+    /// The number, if there is one.
+    #[must_use]
+    pub const fn number(self) -> Option<u32> {
+        match self {
+            Self::UpTo(limit) => Some(limit),
+            Self::NoLimit | Self::Unknown => None,
+        }
+    }
+
+    /// Whether a move from a plan with this limit to one with that limit *shrinks* it: the other is lower, or this one is unknown.
+    ///
+    /// A limit that is not a number is never the lower one.
+    ///
+    /// ```
+    /// use subscription_change::Limit::{NoLimit, Unknown, UpTo};
+    ///
+    /// assert!(NoLimit.shrinks_to(UpTo(5)));
+    /// assert!(Unknown.shrinks_to(UpTo(5)));
+    /// assert!(!UpTo(5).shrinks_to(UpTo(5)));
+    /// ```
+    #[must_use]
+    pub const fn shrinks_to(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::UpTo(this), Self::UpTo(other)) => other < this,
+            (Self::NoLimit | Self::Unknown, Self::UpTo(_)) => true,
+            (_, Self::NoLimit | Self::Unknown) => false,
+        }
+    }
+}
+
+/// What one plan offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PlanTerms {
+    /// Whether it is sold: a subscription may be changed to it as far as this goes.
+    pub sold: bool,
+    /// How many users of each kind it holds.
+    pub users: ByUserKind<Limit>,
+    /// How many of each resource it holds.
+    pub resources: ByResource<Limit>,
+    /// The features that it has; `None` where that is not documented.
+    pub features: Option<FeatureSet>,
+    /// What a rung of the ladder has less of than a lower one, on purpose; anything else of that kind is a fault. No decision reads
+    /// it. In JSON it may be left out.
+    pub intended_shortfalls: Shortfalls,
+}
+
+impl PlanTerms {
+    /// The limit of a quota.
+    pub(crate) const fn limit(&self, quota: Quota) -> Limit {
+        match quota {
+            Quota::Users(kind) => *self.users.get(kind),
+            Quota::Resource(resource) => *self.resources.get(resource),
+        }
+    }
+}
+
+/// What a plan has less of than a lower rung of the ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Shortfalls {
+    /// The kinds of users of which it holds fewer.
+    pub users: UserKindSet,
+    /// The resources of which it holds fewer.
+    pub resources: ResourceSet,
+    /// The features that it has not.
+    pub features: FeatureSet,
+}
+
+impl Shortfalls {
+    /// Nothing.
+    pub const NONE: Self = Self { users: UserKindSet::EMPTY, resources: ResourceSet::EMPTY, features: FeatureSet::EMPTY };
+}
+
+vocabulary! {
+    /// What it means for a change of plan that more is used than the new, lower limit.
+    pub enum Enforcement ("enforcement") {
+        /// The change is refused until less is used.
+        Blocks,
+        /// What is there is kept, and none may be added: a notice.
+        Notice,
+    }
+}
+
+/// What it means for a change of plan that a feature is in use which the new plan lacks. In JSON `"notice"`, or
+/// `{"blocks_until": "turn_off"}` with what clears it, null where nothing does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeatureUse {
+    /// The change is refused while the feature is in use.
+    Blocks {
+        /// What ends the use; `None` where nothing can.
+        cleared_by: Option<Clearance>,
+    },
+    /// The feature is lost: a notice, and for a downgrade a loss that the client accepts.
+    Notice,
+}
+
+vocabulary! {
+    /// What ends the use of a feature that blocks.
+    pub enum Clearance ("clearance") {
+        /// The feature is turned off.
+        TurnOff,
+        /// Its templates are paused.
+        PauseTemplates,
+        /// Its items are made inactive.
+        MakeItemsInactive,
+    }
+}
+
+/// On which terms an add-on is sold. It goes with one of `plans`, **or** with one of `payroll_tiers` on a plan that payroll goes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AddOnTerms {
+    /// The tiers that are sold.
+    pub tiers: TierSet,
+    /// The plans that it goes with.
+    pub plans: PlanSet,
+    /// The payroll tiers that it goes with, on any plan that payroll goes with; none for payroll itself.
+    pub payroll_tiers: TierSet,
+}
+
+vocabulary! {
+    /// When a change takes effect.
+    pub enum Effective ("effect") {
+        /// At once.
+        Immediately,
+        /// On the client's next billing date.
+        NextBillingDate,
+    }
+}
+
+/// A catalogue as plain data: all that an edition may say otherwise than the embedded ones.
+///
+/// No decision is made with a draft; [`check`](Self::check) makes a [`Catalogue`] of it or says what is wrong.
+///
+/// ```compile_fail,E0599
+/// # use subscription_change::*;
+/// # let current = Subscription::new(Plan::Plus, Party::Firm);
+/// # let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+/// let draft = *Catalogue::canada().as_draft();
+/// draft.plan_change(&current, &current, &context); // only a `Catalogue` decides
+/// ```
+///
+/// ```
+/// use subscription_change::{Catalogue, CatalogueDraft};
+///
+/// // The same as the Canadian one, but an upgrade has to wait for a day after a downgrade. It gets an identity of its own, because
+/// // that is what a stored decision is told by.
+/// let id = "XA-2026-01-01".parse().unwrap();
+/// let draft = CatalogueDraft { id, upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
+/// assert!(draft.check().is_ok());
+///
+/// // It is written as JSON, and read back.
+/// # #[cfg(feature = "serde")]
+/// # {
+/// let json = serde_json::to_string(&draft).unwrap();
+/// assert!(json.contains(r#""multicurrency":{"blocks_until":"turn_off"}"#));
+/// assert_eq!(serde_json::from_str::<CatalogueDraft>(&json).unwrap(), draft);
+/// # }
+/// ```
+///
+/// In JSON each field stands under its name here. A limit is a number, `"no_limit"`, or null where it is not documented; the use of a
+/// feature `"notice"`, or `{"blocks_until": "turn_off"}` with what clears it, null where nothing does; a set is a list. Only
+/// `intended_shortfalls` and what is in it may be left out. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
+/// package `schema/catalogue.schema.json`; an edition in which all of it is used is `examples/data/invented-edition.json`.
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// # use subscription_change::*;
+/// let json = r#"{
+///  "id": "XA-2026-01-01",
+///  "plans": {
+///   "easy_start": {
+///    "sold": true,
+///    "users": {"billable": 1, "accountant": 2, "reports_only": 0, "time_only": 0},
+///    "resources": {"accounts": 250, "classes_and_locations": 0, "custom_fields": 1},
+///    "features": []},
+///   "essentials": {
+///    "sold": true,
+///    "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": "no_limit"},
+///    "resources": {"accounts": "no_limit", "classes_and_locations": 0, "custom_fields": 4},
+///    "features": ["multicurrency", "bills"],
+///    "intended_shortfalls": {"users": ["accountant"]}},
+///   "plus":          {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "advanced":      {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "ledger":        {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
+///   "self_employed": {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
+///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null}},
+///  "users": {"billable": "blocks", "accountant": "notice", "reports_only": "notice", "time_only": "notice"},
+///  "resources": {"accounts": "blocks", "classes_and_locations": "notice", "custom_fields": "notice"},
+///  "features": {
+///   "multicurrency": {"blocks_until": null}, "recurring_transactions": "notice", "bills": "notice", "time_tracking": "notice",
+///   "inventory": "notice", "purchase_orders": "notice", "projects": "notice", "classes": "notice", "locations": "notice",
+///   "budgets": "notice", "custom_roles": "notice", "workflows": "notice", "spreadsheet_sync": "notice",
+///   "backup_and_restore": "notice", "enhanced_custom_fields": "notice"},
+///  "moves": {"easy_start": ["essentials"], "essentials": ["easy_start"],
+///            "plus": [], "advanced": [], "ledger": [], "self_employed": []},
+///  "payroll": {"tiers": ["core"], "plans": ["essentials", "easy_start"]},
+///  "time": {"tiers": [], "plans": [], "payroll_tiers": []},
+///  "upgrade_wait_hours": 24,
+///  "transfer_permission_hours": 48,
+///  "other_firm_days": 60,
+///  "upgrades_take_effect": "immediately",
+///  "downgrades_take_effect": "next_billing_date"}"#;
+/// let catalogue = serde_json::from_str::<CatalogueDraft>(json).unwrap().check().unwrap();
+/// assert!(catalogue.why_closed(Plan::Essentials, Plan::EasyStart).is_none());
+/// assert!(catalogue.why_closed(Plan::Essentials, Plan::Plus).is_some());
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Terms {
+    /// Country and date: what a stored decision says that it was made with. Whether the identity is known is not checked when a decision
+    /// is read back.
+    pub id: CatalogueId,
+    /// The ladder of the edition, what it calls plans and add-ons, and the sources of its rules.
+    pub edition: Edition,
+    /// The terms of each plan.
+    pub plans: ByPlan<PlanTerms>,
+    /// What too many users of a kind mean for a change of plan.
+    pub users: ByUserKind<Enforcement>,
+    /// What too much of a resource means for a change of plan.
+    pub resources: ByResource<Enforcement>,
+    /// What the use of a feature means for a change to a plan without it.
+    pub features: ByFeature<FeatureUse>,
+    /// The plans that each plan may be changed to: the transition table.
+    pub moves: ByPlan<PlanSet>,
+    /// On which terms each add-on is sold.
+    pub add_ons: ByAddOn<AddOnTerms>,
+    /// How many hours after a downgrade of the base product it may be upgraded; 0 for no wait.
+    pub upgrade_wait_hours: u32,
+    /// For how many hours the client's permission to transfer billing to the firm holds, the last one included.
+    pub transfer_permission_hours: u32,
+    /// Up to how many days after another firm's discount stopped paying the discount is kept, the last one included.
+    pub other_firm_days: u32,
+    /// When an upgrade takes effect.
+    pub upgrades_take_effect: Effective,
+    /// When a downgrade takes effect.
+    pub downgrades_take_effect: Effective,
+}
+
+impl Terms {
+    /// The JSON Schema of its form, draft 2020-12. What fits it can be read, and the other way round, but that a repeated field is an
+    /// error to the reader and so is a whole number with a fraction or an exponent, as in `24.0`. What [`check`](Self::check) finds is no
+    /// matter of form.
+    pub const JSON_SCHEMA: &'static str = include_str!("../../schema/catalogue.schema.json");
+
+    /// What too much of this means for a change of plan.
+    pub(crate) const fn enforcement(&self, quota: Quota) -> Enforcement {
+        match quota {
+            Quota::Users(kind) => *self.users.get(kind),
+            Quota::Resource(resource) => *self.resources.get(resource),
+        }
+    }
+
+    /// The features that block while in use.
+    pub(crate) const fn blocking_features(&self) -> FeatureSet {
+        let mut blocking = FeatureSet::EMPTY;
+        let mut i = 0;
+        while i < Feature::COUNT {
+            if matches!(self.features.get(Feature::ALL[i]), FeatureUse::Blocks { .. }) {
+                blocking = blocking.with(Feature::ALL[i]);
+            }
+            i += 1;
+        }
+        blocking
+    }
+
+    /// Whether an add-on goes with this plan, or with payroll at this tier on it.
+    pub(crate) const fn supports(&self, kind: AddOnKind, plan: Plan, payroll: Option<Tier>) -> bool {
+        let terms = self.add_ons.get(kind);
+        let beside_payroll = match payroll {
+            Some(tier) => terms.payroll_tiers.contains(tier) && self.add_ons.get(AddOnKind::Payroll).plans.contains(plan),
+            None => false,
+        };
+        terms.plans.contains(plan) || beside_payroll
+    }
+
+    /// The lowest payroll tier that is sold and with which this add-on goes, on a plan that payroll goes with.
+    pub(crate) const fn payroll_for(&self, kind: AddOnKind, plan: Plan) -> Option<Tier> {
+        let payroll = self.add_ons.get(AddOnKind::Payroll);
+        let mut i = 0;
+        while i < Tier::COUNT {
+            let tier = Tier::ALL[i];
+            if payroll.plans.contains(plan) && payroll.tiers.contains(tier) && self.add_ons.get(kind).payroll_tiers.contains(tier)
+            {
+                return Some(tier);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// The most that a plan holds of each quota; `u32::MAX` where there is no such number.
+    pub(crate) const fn most(&self, plan: Plan) -> [u32; QUOTAS] {
+        let mut most = [u32::MAX; QUOTAS];
+        let mut place = 0;
+        while let Some(quota) = Quota::at(place) {
+            if let Limit::UpTo(limit) = self.plans.get(plan).limit(quota) {
+                most[place] = limit;
+            }
+            place += 1;
+        }
+        most
+    }
+}

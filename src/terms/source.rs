@@ -1,0 +1,266 @@
+//! Where rules come from.
+
+use core::fmt;
+
+use crate::kit::vocabulary;
+use crate::model::{Date, Feature, NoticeCode, ReasonCode};
+
+vocabulary! {
+    /// What kind of source a rule has.
+    pub enum Mark ("mark") {
+        /// **\[S\]** The source of record says it, the law here: the vendor's help article L78SslIqi, Canadian French, 28 January 2025.
+        Source,
+        /// **\[O\]** Another page of the vendor says it.
+        OtherPage,
+        /// **\[J\]** Judgement, where neither says.
+        Judgement,
+    }
+}
+
+impl Mark {
+    /// The letter that stands for it in tables: S, O or J.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Source => 'S',
+            Self::OtherPage => 'O',
+            Self::Judgement => 'J',
+        }
+    }
+}
+
+vocabulary! {
+    /// The part of a rule that a source is the source of, where it is not all of it.
+    pub enum Part ("part of a rule", "parts of a rule") {
+        /// What goes up.
+        Upgrades,
+        /// What goes down.
+        Downgrades,
+        /// What transfers to the firm.
+        TransfersToFirm,
+        /// What the firm asks for.
+        AskedByFirm,
+        /// What the client asks for.
+        AskedByClient,
+        /// What the firm pays for.
+        PaidByFirm,
+        /// That each product is told by itself.
+        EachProduct,
+        /// That the client confirms.
+        Confirmation,
+        /// That each feature is told by itself.
+        EachFeature,
+        /// That the books can only be read.
+        ReadOnly,
+        /// That this is a reason for refusal.
+        TheRefusal,
+        /// The plans of the ladder.
+        LadderPlans,
+        /// Ledger and Self-Employed.
+        PlansBeside,
+        /// Multicurrency, which is turned off.
+        Multicurrency,
+        /// Multicurrency, where it cannot be turned off.
+        MulticurrencyKept,
+        /// The other features that block.
+        OtherFeatures,
+    }
+}
+
+/// The vendor's identifier of an article, which is part of the article's address: at most 16 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ArticleId {
+    bytes: [u8; 16],
+    len: u8,
+}
+
+impl ArticleId {
+    /// This identifier, of which what is beyond 16 bytes is cut off.
+    #[must_use]
+    pub const fn new(text: &str) -> Self {
+        let text = text.as_bytes();
+        let (mut bytes, mut len) = ([0; 16], 0);
+        while len < text.len() && len < bytes.len() {
+            bytes[len] = text[len];
+            len += 1;
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "it is at most 16")]
+        Self { bytes, len: len as u8 }
+    }
+
+    /// The identifier as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..usize::from(self.len)).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// An article of the vendor's help pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Article {
+    /// The vendor's identifier.
+    pub id: ArticleId,
+    /// When it was last updated, where that is known.
+    pub published: Option<Date>,
+}
+
+impl Article {
+    /// The source of record, Canadian French: how the subscription of a client on the wholesale discount is changed (« Modifier le type
+    /// d’abonnement à QuickBooks en ligne des clients bénéficiant du rabais de facturation groupée »).
+    pub const PLAN_CHANGE: Self = Self::new("L78SslIqi").published_on(2025, 1, 28);
+
+    /// Multicurrency: says that it cannot be turned off again, against the source of record, which is followed.
+    pub const MULTICURRENCY: Self = Self::new("L6O9nCY2f");
+
+    /// An article of which the date is not recorded.
+    #[must_use]
+    pub const fn new(id: &str) -> Self {
+        Self { id: ArticleId::new(id), published: None }
+    }
+
+    /// The article as it was updated on a date; without one where the calendar has no such day.
+    #[must_use]
+    pub const fn published_on(self, year: u16, month: u8, day: u8) -> Self {
+        let published = match Date::new(year, month, day) {
+            Ok(date) => Some(date),
+            Err(_) => None,
+        };
+        Self { published, ..self }
+    }
+}
+
+/// Where a rule, or a part of it, comes from.
+///
+/// ```
+/// use subscription_change::catalogue::{Article, Mark};
+/// use subscription_change::{Catalogue, Language, ReasonCode};
+///
+/// let pending = Catalogue::canada().rule(ReasonCode::ClientPending);
+/// let source = pending.sources.iter().next().unwrap();
+/// assert_eq!((source.mark, source.article), (Mark::Source, Some(Article::PLAN_CHANGE)));
+/// assert_eq!(source.display(Language::English).to_string(), "article L78SslIqi of 28 January 2025, for upgrades");
+/// assert_eq!(source.display(Language::French).to_string(), "article L78SslIqi du 28 janvier 2025, pour les mises à niveau");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Source {
+    /// What kind of source it is.
+    pub mark: Mark,
+    /// The article; `None` for a judgement, and for a page of the vendor of which no identifier is recorded.
+    pub article: Option<Article>,
+    /// The part of the rule that it is the source of; `None` where it is that of all of it.
+    pub part: Option<Part>,
+}
+
+impl Source {
+    /// A judgement.
+    pub const JUDGEMENT: Self = Self { mark: Mark::Judgement, article: None, part: None };
+
+    /// A page of the vendor of which no identifier is recorded.
+    pub const OTHER_PAGE: Self = Self { mark: Mark::OtherPage, article: None, part: None };
+
+    /// An article of the vendor.
+    #[must_use]
+    pub const fn article(mark: Mark, article: Article) -> Self {
+        Self { mark, article: Some(article), part: None }
+    }
+
+    /// This source, for a part of the rule only.
+    #[must_use]
+    pub const fn part(self, part: Part) -> Self {
+        Self { part: Some(part), ..self }
+    }
+}
+
+/// The sources of one rule, at most four.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sources([Option<Source>; Sources::MOST]);
+
+impl Sources {
+    /// The most sources that a rule may have.
+    pub const MOST: usize = 4;
+
+    /// No source.
+    pub const NONE: Self = Self([None; Self::MOST]);
+
+    /// These sources, of which what is beyond four is left out.
+    #[must_use]
+    pub const fn new(sources: &[Source]) -> Self {
+        let mut all = Self::NONE;
+        let mut i = 0;
+        while i < sources.len() && i < Self::MOST {
+            all.0[i] = Some(sources[i]);
+            i += 1;
+        }
+        all
+    }
+
+    /// The sources, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Source> + use<> {
+        self.0.into_iter().flatten()
+    }
+
+    /// Those of them that speak of a feature: of multicurrency those that name it, of another one the rest.
+    pub(crate) fn about(self, feature: Feature, cleared: bool) -> Self {
+        let part = match (feature, cleared) {
+            (Feature::Multicurrency, true) => Part::Multicurrency,
+            (Feature::Multicurrency, false) => Part::MulticurrencyKept,
+            (_, _) => Part::OtherFeatures,
+        };
+        Self(self.0.map(|source| source.filter(|source| source.part.is_none_or(|of| of == part))))
+    }
+}
+
+/// The sources of every rule of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SourceTable {
+    reasons: [Sources; ReasonCode::COUNT],
+    notices: [Sources; NoticeCode::COUNT],
+}
+
+impl SourceTable {
+    /// Every rule a judgement.
+    pub const JUDGEMENT: Self = Self {
+        reasons: [Sources::new(&[Source::JUDGEMENT]); ReasonCode::COUNT],
+        notices: [Sources::new(&[Source::JUDGEMENT]); NoticeCode::COUNT],
+    };
+
+    /// The sources of the reasons of a code.
+    #[must_use]
+    pub const fn reason(&self, code: ReasonCode) -> Sources {
+        self.reasons[code as usize]
+    }
+
+    /// The sources of the notices of a code.
+    #[must_use]
+    pub const fn notice(&self, code: NoticeCode) -> Sources {
+        self.notices[code as usize]
+    }
+
+    /// The same table with other sources of the reasons of a code.
+    #[must_use]
+    pub const fn with_reason(mut self, code: ReasonCode, sources: Sources) -> Self {
+        self.reasons[code as usize] = sources;
+        self
+    }
+
+    /// The same table with other sources of the notices of a code.
+    #[must_use]
+    pub const fn with_notice(mut self, code: NoticeCode, sources: Sources) -> Self {
+        self.notices[code as usize] = sources;
+        self
+    }
+}

@@ -1,0 +1,238 @@
+//! Which plans would hold what a client uses, and how to get there.
+
+use super::Preview;
+use crate::decision::{Catalogue, Refusal};
+use crate::kit::vocabulary;
+use crate::model::{Context, FeatureSet, Plan, Quota, Request, Subscription, Usage};
+use crate::terms::{Enforcement, Limit, PlanTerms};
+
+vocabulary! {
+    /// Whether a plan holds what is used.
+    pub enum FitVerdict ("verdict") {
+        /// Everything that is used is within its limits and among its features.
+        Holds,
+        /// Something that is used is above a limit or not among its features.
+        Lacks,
+        /// As far as it is documented it holds everything, and not everything is documented.
+        Unknown,
+    }
+}
+
+/// How one plan would hold what is used.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let usage = Usage {
+///     users: Users { billable: 4, ..Users::default() },
+///     features: FeatureSet::of(&[Feature::Bills, Feature::Projects]),
+///     ..Usage::default()
+/// };
+/// let essentials = Catalogue::canada().fit(Plan::Essentials, &usage);
+/// assert_eq!(essentials.verdict(), FitVerdict::Lacks);
+/// assert_eq!(essentials.missing(), Some(Feature::Projects.into()));
+/// let over: Vec<_> = essentials.quotas().filter(|quota_usage| quota_usage.excess() > 0).collect();
+/// assert_eq!(over.len(), 1);
+/// assert_eq!((over[0].quota, over[0].used, over[0].excess()), (Quota::Users(UserKind::Billable), 4, 1));
+///
+/// let plus = Catalogue::canada().fit(Plan::Plus, &usage);
+/// assert_eq!(plus.verdict(), FitVerdict::Holds);
+/// // One user from the limit.
+/// assert_eq!(plus.quotas().next().unwrap().headroom(), Some(1));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit<'a> {
+    catalogue: &'a Catalogue,
+    plan: Plan,
+    usage: Usage,
+}
+
+/// One count of what is used beside what a plan holds of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct QuotaUsage {
+    /// What is counted.
+    pub quota: Quota,
+    /// How many are used; of users, invited ones counted.
+    pub used: u32,
+    /// How many the plan holds.
+    pub limit: Limit,
+    /// Whether too many stand in the way of a change to the plan or are kept with a notice.
+    pub enforcement: Enforcement,
+}
+
+impl QuotaUsage {
+    /// By how much the limit is exceeded; 0 at the limit and below, and where there is none or it is not documented.
+    #[must_use]
+    pub const fn excess(&self) -> u32 {
+        match self.limit {
+            Limit::UpTo(limit) => self.used.saturating_sub(limit),
+            Limit::NoLimit | Limit::Unknown => 0,
+        }
+    }
+
+    /// How many more fit: 0 at the limit and above it; `None` where there is no limit or it is not documented.
+    #[must_use]
+    pub const fn headroom(&self) -> Option<u32> {
+        match self.limit {
+            Limit::UpTo(limit) => Some(limit.saturating_sub(self.used)),
+            Limit::NoLimit | Limit::Unknown => None,
+        }
+    }
+}
+
+impl<'a> Fit<'a> {
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> Plan {
+        self.plan
+    }
+
+    /// Whether the plan holds what is used.
+    ///
+    /// Every limit counts, also one that does not stand in the way of a change: what is above it is kept, but the plan does not hold it.
+    /// Something that is not documented makes it [`Unknown`](FitVerdict::Unknown), also where little is used.
+    #[must_use]
+    pub fn verdict(&self) -> FitVerdict {
+        let lacks = self.quotas().any(|quota_usage| quota_usage.excess() > 0)
+            || self.missing().is_some_and(|missing| !missing.is_empty());
+        let unknown = self.quotas().any(|quota_usage| quota_usage.limit == Limit::Unknown) || self.missing().is_none();
+        match (lacks, unknown) {
+            (true, _) => FitVerdict::Lacks,
+            (false, true) => FitVerdict::Unknown,
+            (false, false) => FitVerdict::Holds,
+        }
+    }
+
+    /// Whether the verdict is [`Holds`](FitVerdict::Holds).
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.verdict() == FitVerdict::Holds
+    }
+
+    /// Each count beside its limit: the kinds of users, then the resources.
+    #[must_use]
+    pub fn quotas(&self) -> impl ExactSizeIterator<Item = QuotaUsage> + use<'a> {
+        let Self { catalogue, plan, usage } = *self;
+        Quota::ALL.iter().map(move |&quota| QuotaUsage {
+            quota,
+            used: usage.used(quota),
+            limit: catalogue.plan_terms(plan).limit(quota),
+            enforcement: catalogue.terms().enforcement(quota),
+        })
+    }
+
+    /// The features in use that the plan has not; `None` where its features are not documented.
+    #[must_use]
+    pub fn missing(&self) -> Option<FeatureSet> {
+        self.terms().features.map(|features| self.usage.features.difference(features))
+    }
+
+    fn terms(&self) -> &PlanTerms {
+        self.catalogue.plan_terms(self.plan)
+    }
+}
+
+/// One rung of the ladder as somewhere to go: how it would hold what is used, and the way there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rung<'a> {
+    fit: Fit<'a>,
+    way: Option<Result<Preview, Refusal>>,
+}
+
+impl<'a> Rung<'a> {
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> Plan {
+        self.fit.plan
+    }
+
+    /// How it would hold what is used.
+    #[must_use]
+    pub const fn fit(&self) -> &Fit<'a> {
+        &self.fit
+    }
+
+    /// Whether it is the plan that the client has.
+    #[must_use]
+    pub const fn is_current(&self) -> bool {
+        self.way.is_none()
+    }
+
+    /// Whether the client is there or can get there.
+    #[must_use]
+    pub const fn is_within_reach(&self) -> bool {
+        matches!(self.way, None | Some(Ok(_)))
+    }
+
+    /// The way there, for everything else that is held left as it is: what there is to do first, and the change plan that follows. `None`
+    /// for the plan that the client has.
+    #[must_use]
+    pub const fn preview(&self) -> Option<&Preview> {
+        match &self.way {
+            Some(Ok(preview)) => Some(preview),
+            Some(Err(_)) | None => None,
+        }
+    }
+
+    /// Why there is no way there.
+    #[must_use]
+    pub const fn refusal(&self) -> Option<&Refusal> {
+        match &self.way {
+            Some(Err(refusal)) => Some(refusal),
+            Some(Ok(_)) | None => None,
+        }
+    }
+}
+
+impl Catalogue {
+    /// How `plan` would hold what is used.
+    #[must_use]
+    pub const fn fit(&self, plan: Plan, usage: &Usage) -> Fit<'_> {
+        Fit { catalogue: self, plan, usage: *usage }
+    }
+
+    /// The lowest rung of the ladder that is sold and holds what is used; `None` where none does.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let usage = Usage { users: Users { billable: 4, ..Users::default() }, ..Usage::default() };
+    /// assert_eq!(Catalogue::canada().lowest_fit(&usage).unwrap().plan(), Plan::Plus);
+    /// ```
+    #[must_use]
+    pub fn lowest_fit(&self, usage: &Usage) -> Option<Fit<'_>> {
+        let rungs = self.terms().edition.ladder.iter().filter(|&plan| self.plan_terms(plan).sold);
+        rungs.map(|plan| self.fit(plan, usage)).find(Fit::holds)
+    }
+
+    /// Each rung of the ladder, from the lowest: how it would hold what the client uses today, and the way there.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let current = Subscription::new(Plan::Advanced, Party::Firm);
+    /// let usage = Usage { users: Users { billable: 4, ..Users::default() }, ..Usage::default() };
+    /// let context = Context::in_good_standing(Party::Firm.into(), usage);
+    /// let catalogue = Catalogue::canada();
+    ///
+    /// // The lowest that can be reached and holds today's use, and the acts that it takes.
+    /// let lowest = catalogue.rungs(&current, &context).find(|rung| rung.is_within_reach() && rung.fit().holds()).unwrap();
+    /// assert_eq!(lowest.plan(), Plan::Plus);
+    /// assert_eq!(lowest.preview().unwrap().remedies(), [Remedy::Confirm { accepting: FeatureSet::EMPTY }]);
+    ///
+    /// // The lowest that can be reached at all: three users would have to go.
+    /// let lowest = catalogue.rungs(&current, &context).find(|rung| rung.is_within_reach()).unwrap();
+    /// assert_eq!(lowest.plan(), Plan::EasyStart);
+    /// let fewer = Remedy::RemoveUsers { kind: UserKind::Billable, count: 3 };
+    /// assert!(lowest.preview().unwrap().remedies().contains(&fewer));
+    /// ```
+    pub fn rungs(&self, current: &Subscription, context: &Context) -> impl Iterator<Item = Rung<'_>> {
+        let (current, context) = (*current, *context);
+        self.terms().edition.ladder.iter().map(move |plan| {
+            let request = Request { current, target: current.with_plan(plan), context };
+            let way = (plan != current.base.plan).then(|| self.preview(&request));
+            Rung { fit: self.fit(plan, &context.client.usage), way }
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! Every action that there is for a client, with its answer.
+
+use core::iter::FusedIterator;
+
+use super::{Action, Preview};
+use crate::decision::{Catalogue, ChangePlan, Refusal};
+use crate::kit::vocabulary;
+use crate::model::{AddOn, AddOnKind, Context, Plan, Product, Request, Subscription};
+
+vocabulary! {
+    /// Whether an action may be had.
+    pub enum Availability ("availability") {
+        /// Now: it is a change plan.
+        Now,
+        /// Later: after what there is to do or to wait for, which a [`Preview`] tells.
+        Later,
+        /// Never: no remedy leads there, and the refusal tells why.
+        Never,
+    }
+}
+
+impl Availability {
+    /// Of what was asked for, as its [`Catalogue::preview`] tells.
+    ///
+    /// ```
+    /// use subscription_change::*;
+    ///
+    /// let current = Subscription::new(Plan::Plus, Party::Firm);
+    /// let context = Context::in_good_standing(Parties::EMPTY, Usage::default());
+    /// let request = Request { current, target: current.with_plan(Plan::Advanced), context };
+    ///
+    /// let preview = Catalogue::canada().preview(&request);
+    /// assert_eq!(Availability::of(&preview), Availability::Later); // once the firm authorises it
+    /// ```
+    #[must_use]
+    pub fn of(preview: &Result<Preview, Refusal>) -> Self {
+        match preview {
+            Ok(preview) if preview.remedies().is_empty() => Self::Now,
+            Ok(_) => Self::Later,
+            Err(_) => Self::Never,
+        }
+    }
+}
+
+/// One action, the request that it is, and the whole answer to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MenuEntry<'a> {
+    catalogue: &'a Catalogue,
+    action: Action,
+    request: Request,
+}
+
+impl MenuEntry<'_> {
+    /// What would be asked for.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        self.action
+    }
+
+    /// The same as a request: from the current subscription, in the context of the menu.
+    #[must_use]
+    pub const fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The answer: what [`Catalogue::plan_change`] says of the [request](Self::request).
+    ///
+    /// # Errors
+    ///
+    /// The refusal, with every reason that holds.
+    pub fn plan_change(&self) -> Result<ChangePlan, Refusal> {
+        self.request.plan_change_with(self.catalogue)
+    }
+
+    /// What there is to do first, and the change plan that follows: what [`Catalogue::preview`] says of the [request](Self::request).
+    ///
+    /// # Errors
+    ///
+    /// The refusal that no remedy clears.
+    pub fn preview(&self) -> Result<Preview, Refusal> {
+        self.catalogue.preview(&self.request)
+    }
+
+    /// Whether it may be had now, later or never.
+    #[must_use]
+    pub fn availability(&self) -> Availability {
+        Availability::of(&self.preview())
+    }
+}
+
+/// Every action of every product, with its answer: where the vendor's screen hides an option, this says why.
+///
+/// In this order: each other plan; for payroll, then time, each other tier and removing it, or if it is not held each tier with each payer;
+/// then the transfer of each product's billing to the other party. What is asked for differs from the current subscription in that one
+/// thing.
+///
+/// ```
+/// use subscription_change::*;
+///
+/// let current = Subscription::new(Plan::Plus, Party::Firm);
+/// let usage = Usage { users: Users { billable: 4, ..Users::default() }, ..Usage::default() };
+/// let context = Context::in_good_standing(Party::Firm.into(), usage);
+///
+/// let menu = Catalogue::canada().menu(&current, &context);
+/// let plans: Vec<_> = menu
+///     .filter(|entry| entry.action().product() == Product::Base)
+///     .map(|entry| (entry.action(), entry.availability()))
+///     .collect();
+/// assert_eq!(plans, [
+///     (Action::Downgrade { to: Plan::EasyStart }, Availability::Later),
+///     (Action::Downgrade { to: Plan::Essentials }, Availability::Later),
+///     (Action::Upgrade { to: Plan::Advanced }, Availability::Now),
+///     (Action::Switch { to: Plan::Ledger }, Availability::Never),
+///     (Action::Switch { to: Plan::SelfEmployed }, Availability::Never),
+///     (Action::Transfer { product: Product::Base, to: Party::Client }, Availability::Now),
+/// ]);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Menu<'a> {
+    catalogue: &'a Catalogue,
+    current: Subscription,
+    context: Context,
+    /// The place of the next one, among [`PLACES`].
+    next: usize,
+}
+
+impl Catalogue {
+    /// Every action that there is for a client as it is now, with its answer.
+    #[must_use]
+    pub const fn menu(&self, current: &Subscription, context: &Context) -> Menu<'_> {
+        Menu { catalogue: self, current: *current, context: *context, next: 0 }
+    }
+}
+
+// Of each add-on each tier with each payer has a place, and the last is for not holding it.
+const ADD_ONS: usize = Plan::COUNT;
+const BILLING: usize = ADD_ONS + AddOnKind::COUNT * AddOn::WAYS;
+
+/// How many places there are for an action; which of them is taken depends on the current subscription.
+const PLACES: usize = BILLING + Product::COUNT;
+
+impl Menu<'_> {
+    /// The action at this place and what it asks for, if there is one.
+    fn at(&self, place: usize) -> Option<(Action, Subscription)> {
+        let current = self.current;
+        match place {
+            ..ADD_ONS => {
+                let plan = *Plan::ALL.get(place)?;
+                let ladder = &self.catalogue.terms().edition.ladder;
+                Some((Action::of_base(ladder, current.base.plan, plan)?, current.with_plan(plan)))
+            }
+            ADD_ONS..BILLING => {
+                let place = place.saturating_sub(ADD_ONS);
+                let kind = *AddOnKind::ALL.get(place / AddOn::WAYS)?;
+                let held = AddOn::at((place % AddOn::WAYS).saturating_add(1));
+                if held.is_some_and(|held| !kind.tiers().contains(held.tier)) {
+                    return None;
+                }
+                let mut target = current;
+                *target.add_ons.get_mut(kind) = held;
+                Some((Action::of_add_on(kind, &current, &target)?, target))
+            }
+            _ => {
+                let product = *Product::ALL.get(place.checked_sub(BILLING)?)?;
+                let to = current.payer(product)?.other();
+                Some((Action::Transfer { product, to }, current.with_payer(product, to)))
+            }
+        }
+    }
+}
+
+impl<'a> Iterator for Menu<'a> {
+    type Item = MenuEntry<'a>;
+
+    fn next(&mut self) -> Option<MenuEntry<'a>> {
+        while self.next < PLACES {
+            let place = self.next;
+            self.next += 1;
+            if let Some((action, target)) = self.at(place) {
+                let request = Request { current: self.current, target, context: self.context };
+                return Some(MenuEntry { catalogue: self.catalogue, action, request });
+            }
+        }
+        None
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = (self.next..PLACES).filter(|&place| self.at(place).is_some()).count();
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Menu<'_> {}
+impl FusedIterator for Menu<'_> {}

@@ -1,0 +1,91 @@
+//! All the subscriptions that there can be, each at a place of its own.
+#![allow(clippy::cast_possible_truncation, reason = "there are some hundreds of places")]
+
+use crate::model::{AddOn, AddOnKind, Base, Party, Plan, Subscription};
+
+/// How many ways there are to hold this add-on or not.
+const fn ways(kind: AddOnKind) -> usize {
+    1 + kind.tiers().len() * Party::COUNT
+}
+
+/// How many subscriptions there are.
+const SUBSCRIPTIONS: usize = {
+    let (mut subscriptions, mut i) = (Plan::COUNT * Party::COUNT, 0);
+    while i < AddOnKind::COUNT {
+        subscriptions *= ways(AddOnKind::ALL[i]);
+        i += 1;
+    }
+    subscriptions
+};
+
+/// The place of a subscription among all that there can be, in the order of the documentation's tables: by plan, payer, payroll and time;
+/// what is not held comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(u16);
+
+const _: () = assert!(SUBSCRIPTIONS <= u16::MAX as usize, "evaluated by the compiler: widen the place of a subscription");
+
+impl Place {
+    /// All of them, in order.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..SUBSCRIPTIONS as u16).map(Self)
+    }
+
+    const fn index(self) -> usize {
+        // It always is less; this way the compiler knows.
+        self.0 as usize % SUBSCRIPTIONS
+    }
+
+    /// The place of this subscription; `None` where an add-on is held at a tier that there is not of it.
+    pub(super) fn of(subscription: &Subscription) -> Option<Self> {
+        let mut place = subscription.base.plan as usize * Party::COUNT + subscription.base.payer as usize;
+        for &kind in AddOnKind::ALL {
+            let way = match subscription.add_on(kind) {
+                None => 0,
+                Some(held) => {
+                    let tier = kind.tiers().iter().position(|tier| tier == held.tier)?;
+                    1 + tier * Party::COUNT + held.payer as usize
+                }
+            };
+            place = place * ways(kind) + way;
+        }
+        Some(Self(place as u16))
+    }
+
+    pub(super) fn subscription(self) -> Subscription {
+        let mut place = self.index();
+        let mut subscription = Subscription::new(Plan::ALL[0], Party::ALL[0]);
+        for &kind in AddOnKind::ALL.iter().rev() {
+            let held = (place % ways(kind)).checked_sub(1);
+            let tier = |held: usize| kind.tiers().iter().nth(held / Party::COUNT);
+            *subscription.add_ons.get_mut(kind) =
+                held.and_then(|held| Some(AddOn { tier: tier(held)?, payer: Party::ALL[held % Party::COUNT] }));
+            place /= ways(kind);
+        }
+        let (plan, payer) = (place / Party::COUNT, place % Party::COUNT);
+        subscription.base = Base { plan: Plan::ALL[plan % Plan::COUNT], payer: Party::ALL[payer] };
+        subscription
+    }
+}
+
+/// One cell for each subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Table<T>([T; SUBSCRIPTIONS]);
+
+impl<T: Copy> Table<T> {
+    pub(super) const fn all(value: T) -> Self {
+        Self([value; SUBSCRIPTIONS])
+    }
+
+    pub(super) const fn get(&self, place: Place) -> T {
+        self.0[place.index()]
+    }
+
+    pub(super) const fn set(&mut self, place: Place, value: T) {
+        self.0[place.index()] = value;
+    }
+
+    pub(super) fn map<U>(self, cell: impl Fn(T) -> U) -> Table<U> {
+        Table(self.0.map(cell))
+    }
+}
