@@ -14,13 +14,16 @@ use plain::{Size, plain};
 /// Two catalogues, an older and a newer one: in what they differ, and what that does to the answers.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::catalogue::Limit;
+/// use subscription_change::compare::{CellValue, Comparison, Strictness};
+/// use subscription_change::parts::DecisionKind;
+/// use subscription_change::{Catalogue, Confirmation, Context, Party, Plan, Request, Subscription, Usage};
 ///
 /// let older = Catalogue::canada();
-/// let mut draft = *older.terms();
-/// draft.id = "CA-2026-01-01".parse().unwrap();
-/// draft.plans.plus.users.billable = Limit::UpTo(4);
-/// let newer = draft.check().unwrap();
+/// let mut terms = *older.terms();
+/// terms.id = "CA-2026-01-01".parse().unwrap();
+/// terms.plans.plus.users.billable = Limit::UpTo(4);
+/// let newer = terms.check().unwrap();
 /// let comparison = Comparison::new(older, &newer);
 ///
 /// // One cell differs, and the least request whose answer that changes is one for Plus with five users.
@@ -298,9 +301,9 @@ impl<'a> Comparison<'a> {
                     give(plain(from, to));
                     Feature::ALL.iter().flat_map(|&feature| plain::in_use(plain(from, to), feature)).for_each(&mut *give);
                 }
-                // That time tracking ends with payroll Core is said where the plan has it.
+                // That time tracking ends with payroll Core is said where the plan has it, and that it is lost also where it is not in use.
                 let tracking = plain::in_use(plain(plan, plan), Feature::TimeTracking);
-                tracking.flat_map(plain::with_add_ons).for_each(give);
+                tracking.chain([plain(plan, plan)]).flat_map(plain::with_add_ons).for_each(give);
             }
             Cell::Feature { feature } => {
                 every_move().flat_map(|(from, to)| plain::in_use(plain(from, to), feature)).for_each(give);
@@ -308,8 +311,18 @@ impl<'a> Comparison<'a> {
             Cell::UpgradeWaitHours => {
                 every_move().flat_map(|(from, to)| plain::waited(plain(from, to), catalogues)).for_each(give);
             }
-            Cell::TransferPermissionHours | Cell::OtherFirmDays => {
+            Cell::TransferPermissionHours | Cell::DiscountDays | Cell::MonthlySwitchDays | Cell::PriceWhenTakenOver => {
                 plans().flat_map(|plan| plain::transferred(plain(plan, plan), catalogues)).for_each(give);
+            }
+            Cell::RevivedByTransfer { status } => {
+                let transferred = plans().flat_map(|plan| plain::transferred(plain(plan, plan), catalogues));
+                transferred.map(|request| plain::in_state(request, status)).for_each(give);
+            }
+            Cell::WithoutTimeTracking { .. } => {
+                for (from, to) in every_move() {
+                    let tracking = plain::in_use(plain(from, to), Feature::TimeTracking);
+                    tracking.chain([plain(from, to)]).flat_map(plain::with_add_ons).for_each(&mut *give);
+                }
             }
             Cell::AddOnTier { .. } | Cell::AddOnPlan { .. } | Cell::AddOnPayrollTier { .. } => {
                 plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
@@ -349,6 +362,7 @@ impl<'a> Comparison<'a> {
         Feature::ALL.iter().flat_map(|&feature| plain::in_use(request, feature)).for_each(&mut look_at);
         plain::waited(request, catalogues).for_each(&mut look_at);
         plain::transferred(request, catalogues).for_each(&mut look_at);
+        plain::revived(request, catalogues).for_each(&mut look_at);
         MoveDifference { from, to, stricter: stricter.take(), looser: looser.take() }
     }
 }

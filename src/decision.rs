@@ -16,4 +16,5 @@ pub use history::{History, HistoryFault, InvalidHistory, NoneInForce};
 pub use outcome::{Decision, DecisionKind, plan_change};
 pub use refusal::{Reasons, Refusal};
 pub use rule::{Rule, RuleCode};
+pub(crate) use step::TakesEffect;
 pub use step::{Step, StepCode, Steps};

@@ -1,15 +1,22 @@
 //! The ground floor: how vocabularies, sets and tables are declared, and how they are written and read. It knows nothing of subscriptions
 //! and uses nothing of the other floors.
 
+mod debug;
 mod inline;
 pub(crate) mod json;
 mod set;
 mod table;
 mod vocabulary;
 
+pub(crate) use debug::debug_by_field;
 pub use inline::{InvalidName, Name};
-pub(crate) use set::{Bits, set};
+pub(crate) use set::{Bits, Narrow, set};
 pub use set::{Members, Set};
 pub(crate) use table::table;
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{UnknownName, Vocabulary};
+
+/// How many there are, as `Iterator::count`, but that it has no sum that could be too large.
+pub(crate) fn count(all: impl Iterator) -> usize {
+    all.fold(0, |count: usize, _| count.saturating_add(1))
+}

@@ -1,6 +1,6 @@
 //! A decision as it was stored or received: plain data with the same readers as a decision that was made here.
 //!
-//! It uses the [`decision`](crate::decision) and what is below it.
+//! It uses the decision and what is below it.
 
 use core::fmt;
 
@@ -75,7 +75,7 @@ pub enum DecisionRecord {
 }
 
 /// A stored change plan: what [`ChangePlan`] says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PlanRecord {
     catalogue: CatalogueId,
     effective: Effective,
@@ -91,6 +91,20 @@ pub struct PlanRecord {
 pub struct RefusalRecord {
     catalogue: CatalogueId,
     reasons: Few<Reason, REASONS>,
+}
+
+impl fmt::Debug for PlanRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PlanRecord")
+            .field("catalogue", &self.catalogue)
+            .field("effective", &self.effective)
+            .field("from", &self.from)
+            .field("to", &self.to)
+            .field("steps", &self.steps)
+            .field("features", &self.features)
+            .field("notices", &self.notices)
+            .finish()
+    }
 }
 
 impl PlanRecord {
@@ -230,7 +244,7 @@ mod json {
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
     use super::{DecisionRecord, Few, NOTICES, PlanRecord, REASONS, RefusalRecord, STEPS};
-    use crate::decision::{DecisionKind, Step, Steps};
+    use crate::decision::{Catalogue, DecisionKind, Step, Steps, TakesEffect};
     use crate::kit::json::{List, Nullable, keys};
     use crate::model::{FeatureSet, Party, Plan, Subscription};
     use crate::rules::form::{FromForm, Misfit, form, once};
@@ -261,6 +275,8 @@ mod json {
     }
 
     impl PlanRecord {
+        const FIELDS: usize = 8;
+
         fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
             form.serialize_field("catalogue", &self.catalogue)?;
             form.serialize_field("effective", &self.effective)?;
@@ -292,12 +308,21 @@ mod json {
                 notices: form.notices.take().ok_or_else(missing("notices")).map(|notices| Few::of(notices.iter().copied()))?,
             };
             form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
-            // Which way base goes is for the catalogue to say.
+            // Which way base goes is for the catalogue to say, where it is known here.
+            let ladder = Catalogue::embedded_as(plan.catalogue).map(|catalogue| catalogue.terms().edition.ladder);
+            let goes_up = ladder.map(|ladder| ladder.is_above(plan.to.base.plan, plan.from.base.plan));
+            let ways = goes_up.map_or([true, false], |up| [up, up]);
             let by_client =
                 plan.steps().any(|step| matches!(step, Step::TransferBilling { to: Party::Client, by: Party::Client, .. }));
             let party = if by_client { Party::Client } else { Party::Firm };
-            if ![true, false].iter().any(|&up| plan.steps().eq(Steps::between(plan.from, plan.to, up, party))) {
+            let each = [Effective::Immediately, Effective::NextBillingDate];
+            let takes = each.iter().flat_map(|&upwards| each.iter().map(move |&downwards| TakesEffect { upwards, downwards }));
+            let lead = |takes| ways.iter().any(|&up| plan.steps().eq(Steps::between(plan.from, plan.to, up, takes, party)));
+            if !takes.into_iter().any(lead) {
                 return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));
+            }
+            if plan.steps().map(|step| step.effective()).max().unwrap_or(Effective::Immediately) != plan.effective {
+                return Err(E::custom("a change plan takes effect when its latest step does"));
             }
             let places = plan.notices().map(|notice| notice.place());
             if !ascends(places.clone()) || !plan.notices_agree() {
@@ -357,6 +382,8 @@ mod json {
     }
 
     impl RefusalRecord {
+        const FIELDS: usize = 3;
+
         fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
             form.serialize_field("catalogue", &self.catalogue)?;
             form.serialize_field("resolution", &self.resolution())?;
@@ -388,10 +415,10 @@ mod json {
 
     /// How one of the two is written on its own, and read.
     macro_rules! record {
-        ($Record:ident, $fields:literal) => {
+        ($Record:ident) => {
             impl Serialize for $Record {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    let mut form = serializer.serialize_struct(stringify!($Record), $fields)?;
+                    let mut form = serializer.serialize_struct(stringify!($Record), Self::FIELDS)?;
                     self.write_fields(&mut form)?;
                     form.end()
                 }
@@ -413,12 +440,16 @@ mod json {
         };
     }
 
-    record!(PlanRecord, 8);
-    record!(RefusalRecord, 3);
+    record!(PlanRecord);
+    record!(RefusalRecord);
 
     impl Serialize for DecisionRecord {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut form = serializer.serialize_struct("Decision", 9)?;
+            let fields = match self {
+                Self::ChangePlan(_) => PlanRecord::FIELDS,
+                Self::Refusal(_) => RefusalRecord::FIELDS,
+            };
+            let mut form = serializer.serialize_struct("Decision", fields.saturating_add(1))?;
             form.serialize_field("decision", &self.kind())?;
             match self {
                 Self::ChangePlan(plan) => plan.write_fields(&mut form)?,

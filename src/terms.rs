@@ -16,5 +16,7 @@ pub(crate) use canada::{CANADA_2022_09_08, CANADA_2025_06_02};
 pub use edition::{Edition, Ladder, LocalName, Names};
 pub use fault::{InvalidCatalogue, TermsFault};
 pub use id::{CatalogueId, InvalidCatalogueId};
-pub use of_catalogue::{AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, Shortfalls, Terms};
-pub use source::{Article, ArticleId, Mark, Part, Source, SourceTable, Sources};
+pub use of_catalogue::{
+    AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
+};
+pub use source::{Article, ArticleId, Mark, Part, Published, Source, SourceTable, Sources};

@@ -1,6 +1,6 @@
 //! What to do about a refusal: the menu of a client, the way out, the plan that fits, and what takes more than one request.
 //!
-//! It uses the [`decision`](crate::decision) and what is below it.
+//! It uses the decision and what is below it.
 
 mod action;
 mod fit;

@@ -9,17 +9,32 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
 use std::thread::{self, ScopedJoinHandle};
 
+use subscription_change::assess::{
+    AssessedReason, Assessment, ClientFacts, Fact as FactName, FactSet, Facts, FirmFacts, PartialRequest, PartlyKnown,
+    PossibleNotice, Question, UsageFacts, Verdict,
+};
+use subscription_change::catalogue::{
+    AddOnTerms, Article, ArticleId, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, CatalogueId, Clearance, Date, Edition,
+    Effective, Enforcement, FeatureUse, History, HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, InvalidHistory,
+    Ladder, Limit, LocalName, Mark, Names, NoneInForce, Part, PlanTerms, PriceWhenTakenOver, Rule, RuleCode, Shortfalls, Source,
+    SourceTable, Sources, Terms, TermsFault,
+};
+use subscription_change::compare::{
+    Cell, CellDifference, CellValue, ChangedAnswer, Comparison, MoveDifference, NoWitness, Strictness,
+};
+use subscription_change::parts::{DecisionKind, Item, Notices, Quota, Reasons, Remedies, Steps, Target};
+use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
+use subscription_change::vocabulary::{
+    AddOnSet, Members, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
+};
+use subscription_change::ways_out::{
+    Action, ActionCode, Availability, Fit, FitVerdict, Legs, Menu, MenuEntry, NoRoute, Preview, QuotaUsage, Route, Rung,
+};
 use subscription_change::{
-    Action, ActionCode, Actor, AddOnTerms, Article, Availability, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind,
-    Catalogue, CatalogueDraft, CatalogueFault, CatalogueId, Cell, CellDifference, CellValue, ChangePlan, ChangedAnswer,
-    Clearance, Client, ClientStatus, Comparison, Confirmation, Context, Date, Decision, DecisionKind, Effective, Feature,
-    FeatureSet, FeatureSetIter, FeatureUse, Firm, Fit, FitVerdict, Gauge, History, HistoryFault, InvalidCatalogue,
-    InvalidCatalogueId, InvalidDate, InvalidHistory, Item, Language, Legs, Limit, Mark, Measure, Menu, MenuEntry, MoveDifference,
-    NoRoute, NoWitness, NoneInForce, Notice, NoticeCode, Notices, Overuse, Parties, PartiesIter, Party, Payroll, PayrollTier,
-    PayrollTiers, PayrollTiersIter, Plan, PlanSet, PlanSetIter, PlanTerms, Preview, Product, Products, ProductsIter, Reader,
-    Reason, ReasonCode, Reasons, Refusal, Remedies, Remedy, RemedyCode, Request, Resolution, Resource, Resources, ResourcesIter,
-    Route, Rule, RuleCode, Rung, Shortfalls, Source, Step, StepCode, Steps, Strictness, Subscription, Tier, Time, TimeTerms,
-    TimeTier, TimeTiers, TimeTiersIter, UnknownName, Usage, UserKind, UserKinds, UserKindsIter, Users, Words, plan_change,
+    Actor, AddOn, AddOnKind, Audience, Base, BillingCycle, Catalogue, ChangePlan, Client, ClientStatus, Confirmation, Context,
+    Decision, Feature, FeatureSet, Firm, Language, Localized, Notice, NoticeCode, Parties, Party, Plan, PrimaryAdmin, Product,
+    Reason, ReasonCode, Refusal, Remedy, RemedyCode, Request, Resolution, Resource, Step, StepCode, Subscription, Tier, Usage,
+    UserKind, Users, plan_change,
 };
 
 /// Goes to any thread, and stays whole when one panics.
@@ -55,49 +70,54 @@ macro_rules! each_is {
 
 #[test]
 fn every_type_has_the_traits_of_its_kind() {
-    each_is!(Name: ActionCode, Availability, FitVerdict);
-    each_is!(Name: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark, NoticeCode, Overuse, Party);
-    each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Reader, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
-    each_is!(Name: Language);
-    each_is!(Name: PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Strictness, Tier, TimeTier);
-    each_is!(Name: UserKind);
+    each_is!(Name: ActionCode, Actor, AddOnKind, Audience, Availability, BillingCycle, Clearance, ClientStatus, DecisionKind);
+    each_is!(Name: Effective, Enforcement, Feature, FitVerdict, Language, Mark, NoticeCode, Part, Party, Plan, Product, ReasonCode);
+    each_is!(Name: RemedyCode, Resolution, Resource, StepCode, Strictness, Tier, UserKind);
+    each_is!(Name: PriceWhenTakenOver, PrimaryAdmin, Verdict);
+    each_is!(Set<ClientStatus>: StatusSet);
+    each_is!(Set<AddOnKind>: AddOnSet);
     each_is!(Set<Feature>: FeatureSet);
     each_is!(Set<Party>: Parties);
-    each_is!(Set<PayrollTier>: PayrollTiers);
     each_is!(Set<Plan>: PlanSet);
-    each_is!(Set<Product>: Products);
-    each_is!(Set<Resource>: Resources);
-    each_is!(Set<TimeTier>: TimeTiers);
-    each_is!(Set<UserKind>: UserKinds);
-    each_is!(Fact: Base, Payroll, Time, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
-    each_is!(Fact: ByFeature<u8>, ByPlan<u8>, ByResource<u8>, ByUserKind<u8>, Item, Rule);
-    each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, FeatureUse, Limit, PlanTerms, TimeTerms);
-    each_is!(Fact: Action, Gauge, Measure, Preview);
+    each_is!(Set<Product>: ProductSet);
+    each_is!(Set<ReasonCode>: ReasonCodeSet);
+    each_is!(Set<Resource>: ResourceSet);
+    each_is!(Set<Tier>: TierSet);
+    each_is!(Set<UserKind>: UserKindSet);
+    each_is!(Fact: AddOn, Base, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
+    each_is!(Fact: ByAddOn<u8>, ByFeature<u8>, ByPlan<u8>, ByResource<u8>, ByUserKind<u8>, Item, Rule);
+    each_is!(Fact: AddOnTerms, CatalogueId, Edition, FeatureUse, Ladder, Limit, LocalName, Names, PlanTerms, Shortfalls, Terms);
+    each_is!(Fact: Action, Preview, Quota, QuotaUsage);
+    each_is!(Fact: Cell, CellDifference, CellValue, ChangedAnswer, HistoryFault, MoveDifference);
     each_is!(Fact: ChangePlan, Decision, Notice, Reason, Refusal, Remedy, Step);
-    each_is!(Fact: Article, Date, RuleCode, Source, Words<Reason>, Words<Remedy>, Words<Step>, Words<Notice>, Words<Source>);
-    each_is!(Display: Words<Reason>, Words<Remedy>, Words<Remedies>, Words<Step>, Words<Notice>, Words<Source>, Words<Subscription>);
-    each_is!(Display: Words<&'static ChangePlan>, Words<&'static Refusal>, Words<&'static Decision>, ChangePlan, RuleCode);
-    each_is!(Display: CatalogueId, Notice, Reason, Refusal, Remedy, Step);
-    each_is!(Error: NoRoute);
-    each_is!(Fault: CatalogueFault, InvalidCatalogue, InvalidCatalogueId, Refusal, UnknownName);
-    each_is!(Walk: FeatureSetIter, PartiesIter, PayrollTiersIter, PlanSetIter, ProductsIter, TimeTiersIter);
-    each_is!(Walk: Notices<'static>, Reasons<'static>, Remedies, Steps);
-    each_is!(Walk: Legs<'static>, Menu<'static>);
+    each_is!(Fact: Article, ArticleId, Date, RuleCode, Source, SourceTable, Sources);
+    each_is!(Fact: ClientFacts, FactName, Facts, FirmFacts, PartialRequest, PartlyKnown<Feature>, Target, UsageFacts);
+    each_is!(Ord: FactName);
+    each_is!(Display: FactName);
+    each_is!(Hash: FactSet);
+    each_is!(Copy: AssessedReason, Assessment<'static>, FactSet, PossibleNotice, Question);
+    each_is!(Eq: AssessedReason, FactSet, PossibleNotice, Question);
+    each_is!(Debug: AssessedReason, Assessment<'static>, FactSet, PossibleNotice, Question);
+    each_is!(Anywhere: AssessedReason, Assessment<'static>, FactSet, PossibleNotice, Question);
+    each_is!(Default: ClientFacts, FactSet, Facts, FirmFacts, PartlyKnown<Party>, Target, UsageFacts);
+    each_is!(Copy: DecisionRecord, PlanRecord, RefusalRecord);
+    each_is!(Eq: DecisionRecord, PlanRecord, RefusalRecord);
+    each_is!(Debug: DecisionRecord, PlanRecord, RefusalRecord);
+    each_is!(Anywhere: DecisionRecord, PlanRecord, RefusalRecord);
+    each_is!(Display: Localized<'_, Reason>, Localized<'_, Remedy>, Localized<'_, Remedies>, Localized<'_, Step>);
+    each_is!(Display: Localized<'_, Notice>, Localized<'_, Source>, Localized<'_, Subscription>);
+    each_is!(Display: Localized<'_, &'static ChangePlan>, Localized<'_, &'static Refusal>, Localized<'_, &'static Decision>);
+    each_is!(Display: ArticleId, CatalogueId, Cell, CellValue, ChangePlan, Date, InvalidHistory<'static>, Notice, Reason, Refusal);
+    each_is!(Display: Remedy, RuleCode, Step);
+    each_is!(Fault: HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, NoWitness, NoneInForce, Refusal);
+    each_is!(Fault: TermsFault, UnknownName);
+    each_is!(Error: InvalidHistory<'static>, InvalidHistory<'static, &'static Catalogue>, NoRoute);
+    each_is!(Walk: Members<Feature>, Members<Party>, Members<Plan>, Members<Product>, Members<Tier>);
+    each_is!(Walk: Legs<'static>, Menu<'static>, Notices<'static>, Reasons<'static>, Remedies, Steps);
     each_is!(Copy: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Eq: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Debug: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Anywhere: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
-    each_is!(Anywhere: Catalogue, &'static Catalogue);
-    each_is!(Fact: AddOnTerms, CatalogueDraft, CatalogueId, Date, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
-    each_is!(Fact: Cell, CellDifference, CellValue, ChangedAnswer, HistoryFault, MoveDifference);
-    each_is!(Fact: ChangePlan, Decision, Notice, Reason, Refusal, Remedy, Step);
-    each_is!(Display: CatalogueId, Cell, CellValue, Date, InvalidHistory<'static>, Notice, Reason, Refusal, Remedy, Step);
-    each_is!(Fault: CatalogueFault, HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, NoWitness, NoneInForce);
-    each_is!(Fault: Refusal, UnknownName);
-    each_is!(Error: InvalidHistory<'static>, InvalidHistory<'static, &'static Catalogue>);
-    each_is!(Walk: FeatureSetIter, PartiesIter, PayrollTiersIter, PlanSetIter, ProductsIter, ResourcesIter);
-    each_is!(Walk: TimeTiersIter, UserKindsIter);
-    each_is!(Walk: Notices<'static>, Reasons<'static>, Remedies, Steps);
     each_is!(Anywhere: Catalogue, &'static Catalogue, Comparison<'static>, History<'static>, History<'static, &'static Catalogue>);
     each_is!(Copy: Comparison<'static>, History<'static>, InvalidHistory<'static>);
     each_is!(Clone: Catalogue);
@@ -112,23 +132,22 @@ fn every_type_has_the_traits_of_its_kind() {
 #[test]
 fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
     each_is!(serde::Serialize: Action, Request, Decision, ChangePlan, Refusal, Reasons<'static>, Remedies, Steps, Notices<'static>);
-    each_is!(serde::de::DeserializeOwned: Request, Decision, ChangePlan, Refusal, Reason, Remedy, Step, Notice);
-    each_is!(serde::de::DeserializeOwned: Subscription, Payroll, Time, Base, Context, Firm, Client, Confirmation, Usage, Users);
-    each_is!(serde::Serialize: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
-    each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, TimeTerms);
-    each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, TimeTiers);
-    each_is!(serde::de::DeserializeOwned: Action, ActionCode, Availability, FitVerdict);
-    each_is!(serde::Serialize: AddOnTerms, CatalogueDraft, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
-    each_is!(serde::Serialize: Cell, CellValue, Date);
-    each_is!(serde::de::DeserializeOwned: AddOnTerms, CatalogueDraft, Date, FeatureUse, Limit, PlanTerms, Shortfalls, TimeTerms);
-    each_is!(serde::de::DeserializeOwned: CatalogueId, Item, FeatureSet, Parties, PayrollTiers, PlanSet, Products, Resources);
-    each_is!(serde::de::DeserializeOwned: Strictness, TimeTiers, UserKinds);
-    each_is!(serde::de::DeserializeOwned: Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, Mark);
-    each_is!(serde::de::DeserializeOwned: NoticeCode, Overuse, Party, PayrollTier, Plan, Product, ReasonCode, RemedyCode);
-    each_is!(serde::de::DeserializeOwned: Language, Reader, Resolution, Resource, StepCode, Tier, TimeTier, UserKind);
+    each_is!(serde::Serialize: AssessedReason, Assessment<'static>, Facts, PossibleNotice, Question);
+    each_is!(serde::de::DeserializeOwned: Facts, PartialRequest, Target);
+    each_is!(serde::Serialize: Cell, CellValue, Date, FeatureUse, Item, Limit, PlanTerms, Shortfalls, Terms);
+    each_is!(serde::Serialize: DecisionRecord, PlanRecord, RefusalRecord);
+    each_is!(serde::de::DeserializeOwned: DecisionRecord, PlanRecord, RefusalRecord, Reason, Remedy, Step, Notice);
+    each_is!(serde::de::DeserializeOwned: AddOn, Base, Client, Confirmation, Context, Firm, Request, Subscription, Usage, Users);
+    each_is!(serde::de::DeserializeOwned: CatalogueId, Date, FeatureUse, Limit, PlanTerms, Shortfalls, Terms);
+    each_is!(serde::de::DeserializeOwned: AddOnSet, FeatureSet, Parties, PlanSet, ProductSet, ResourceSet, TierSet, UserKindSet);
+    each_is!(serde::de::DeserializeOwned: Action, ActionCode, Actor, AddOnKind, Audience, Availability, BillingCycle, Clearance);
+    each_is!(serde::de::DeserializeOwned: ClientStatus, DecisionKind, Effective, Enforcement, Feature, FitVerdict, Language, Mark);
+    each_is!(serde::de::DeserializeOwned: NoticeCode, Party, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource);
+    each_is!(serde::de::DeserializeOwned: StepCode, Strictness, Tier, UserKind);
+    each_is!(serde::de::DeserializeOwned: PriceWhenTakenOver, PrimaryAdmin, StatusSet, Verdict);
 }
 
-/// In bytes. They hold no pointers, so they are the same on every target; two cache lines are enough for any answer.
+/// In bytes. They hold no pointers, so they are the same on every target; four cache lines are enough for any answer.
 #[test]
 fn nothing_is_larger_than_promised() {
     macro_rules! sizes {
@@ -137,23 +156,27 @@ fn nothing_is_larger_than_promised() {
         };
     }
     sizes! {
-        Result<ChangePlan, Refusal>: 128,
-        Decision: 128,
-        ChangePlan: 128,
-        Refusal: 128,
-        Request: 96,
-        Context: 80,
+        Result<ChangePlan, Refusal>: 256,
+        Decision: 256,
+        ChangePlan: 256,
+        Refusal: 256,
+        Request: 128,
+        Context: 112,
         Subscription: 8,
         Reason: 16,
-        Remedy: 8,
+        Remedy: 16,
         Step: 8,
         Notice: 16,
-        FeatureSet: 2,
+        FeatureSet: 8,
         CatalogueId: 8,
-        Catalogue: 8192,
-        Preview: 640,
+        Catalogue: 16384,
+        Preview: 1344,
+        Facts: 192,
+        Assessment<'static>: 640,
+        Question: 64,
         Route<'static>: 1024,
-        NoRoute: 640,
+        NoRoute: 704,
+        DecisionRecord: 1088,
     }
     // None costs nothing.
     assert_eq!(size_of::<Option<Reason>>(), size_of::<Reason>());
@@ -176,7 +199,7 @@ fn the_decision_is_a_plain_function() {
 
 #[test]
 fn one_catalogue_decides_in_all_threads() {
-    let catalogue = CatalogueDraft { upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() }.check().expect("it can be used");
+    let catalogue = Terms { upgrade_wait_hours: 24, ..*Catalogue::canada().terms() }.check().expect("it can be used");
     let current = Subscription::new(Plan::EasyStart, Party::Firm);
     let context = Context::in_good_standing(Parties::ALL, Usage::default());
     let decide = || catalogue.plan_change(&current, &current.with_plan(Plan::Plus), &context);
@@ -191,21 +214,20 @@ fn one_catalogue_decides_in_all_threads() {
 fn facts_can_be_made_by_the_compiler() {
     const USED: FeatureSet = FeatureSet::of(&[Feature::Bills, Feature::Projects]).without(Feature::Bills);
     const CURRENT: Subscription = Subscription::new(Plan::Plus, Party::Firm)
-        .with_payroll(PayrollTier::Core, Party::Client)
-        .with_time(TimeTier::Elite, Party::Firm);
+        .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client)
+        .with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
     const TARGET: Subscription =
-        CURRENT.without(Product::Time).with_plan(Plan::Essentials).with_payer(Product::Payroll, Party::Firm);
+        CURRENT.without(AddOnKind::Time).with_plan(Plan::Essentials).with_payer(Product::Payroll, Party::Firm);
+    const USAGE: Usage = {
+        let mut usage = Usage::NOTHING;
+        usage.users = Users::all(1).with(UserKind::Billable, 3);
+        usage.features = USED;
+        usage
+    };
     const CONTEXT: Context = {
-        let mut context = Context::in_good_standing(Parties::ALL, Usage { features: USED, accounts: 0, ..NOTHING });
+        let mut context = Context::in_good_standing(Parties::ALL, USAGE);
         context.client.confirmation = Some(Confirmation::accepting(USED));
         context
-    };
-    const NOTHING: Usage = Usage {
-        users: Users { billable: 0, accountant: 0, reports_only: 0, time_only: 0 },
-        accounts: 0,
-        classes_and_locations: 0,
-        custom_fields: 0,
-        features: FeatureSet::EMPTY,
     };
     const ID: Result<CatalogueId, InvalidCatalogueId> = CatalogueId::new(*b"CA", 2025, 6, 2);
     const HOME: CatalogueId = Catalogue::canada().id();
@@ -226,14 +248,11 @@ fn errors_go_up_by_the_question_mark() {
     fn go(target: &str, edition: &str) -> Result<usize, Box<dyn Error + Send + Sync>> {
         let edition: CatalogueId = edition.parse()?;
         let target: Plan = target.parse()?;
-        let draft = CatalogueDraft {
-            id: edition,
-            transfer_permission_hours: u32::from(edition.day()) - 1,
-            ..*Catalogue::canada().as_draft()
-        };
+        let terms =
+            Terms { id: edition, transfer_permission_hours: u32::from(edition.day()) - 1, ..*Catalogue::canada().terms() };
         let current = Subscription::new(Plan::Plus, Party::Firm);
         let context = Context::in_good_standing(Parties::ALL, Usage::default());
-        Ok(draft.check()?.plan_change(&current, &current.with_plan(target), &context)?.steps().len())
+        Ok(terms.check()?.plan_change(&current, &current.with_plan(target), &context)?.steps().len())
     }
 
     let error = |target, edition| go(target, edition).expect_err("it does not work");
@@ -245,31 +264,16 @@ fn errors_go_up_by_the_question_mark() {
     assert!(error("plus", "CA-2030-01-02").source().is_none(), "all of it is in the message");
 }
 
-/// As the documentation has it: a handful of imports, or all of them, which hide nothing of the prelude.
-mod imports {
-    #[test]
-    fn a_handful_is_enough() {
-        use subscription_change::{Context, Party, Plan, Subscription, Usage, plan_change};
+/// As the documentation has it.
+#[test]
+fn a_handful_of_imports_is_enough() {
+    use subscription_change::{Context, Party, Plan, Subscription, Usage, plan_change};
 
-        let current = Subscription::new(Plan::Essentials, Party::Firm);
-        let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
-        let answer = match plan_change(&current, &current.with_plan(Plan::Plus), &context) {
-            Ok(plan) => plan.steps().map(|step| step.to_string()).collect::<Vec<String>>(),
-            Err(refusal) => refusal.reasons().map(|reason| reason.to_string()).collect(),
-        };
-        assert_eq!(answer, ["the firm upgrades the plan from Essentials to Plus"]);
-    }
-
-    #[test]
-    fn all_of_them_hide_nothing_of_the_prelude() {
-        #[allow(clippy::wildcard_imports, reason = "they are what is tested")]
-        use subscription_change::*;
-
-        fn prelude<T: Copy + Default + Into<Option<T>>>(value: T) -> Result<Option<T>, String> {
-            let items: Vec<T> = Some(value).into_iter().chain([T::default()]).collect();
-            items.first().copied().ok_or_else(|| ToString::to_string("empty")).map(Into::into)
-        }
-
-        assert_eq!(prelude(Limit::NoLimit), Ok(Some(Limit::NoLimit)));
-    }
+    let current = Subscription::new(Plan::Essentials, Party::Firm);
+    let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    let answer = match plan_change(&current, &current.with_plan(Plan::Plus), &context) {
+        Ok(plan) => plan.steps().map(|step| step.to_string()).collect::<Vec<String>>(),
+        Err(refusal) => refusal.reasons().map(|reason| reason.to_string()).collect(),
+    };
+    assert_eq!(answer, ["the firm upgrades the plan from Essentials to Plus"]);
 }

@@ -4,11 +4,11 @@ mod faults;
 mod history;
 
 use crate::common::{but, hash};
-use subscription_change::Limit::{self, NoLimit, Unknown, UpTo};
-use subscription_change::{
-    Catalogue, CatalogueDraft, CatalogueId, Clearance, Date, Effective, Feature, FeatureSet, FeatureUse, Item, Overuse,
-    PayrollTier, PayrollTiers, Plan, PlanSet, Product, Reason, Refusal, Resource, TimeTiers, UserKind,
-};
+use subscription_change::catalogue::Limit::{self, NoLimit, Unknown, UpTo};
+use subscription_change::catalogue::{ByAddOn, CatalogueId, Clearance, Date, Effective, Enforcement, FeatureUse};
+use subscription_change::parts::Item;
+use subscription_change::vocabulary::{PlanSet, TierSet};
+use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, Plan, Product, Reason, Refusal, Resource, Tier, UserKind};
 
 const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
 
@@ -49,7 +49,7 @@ fn limits_are_those_of_the_published_table() {
     for (id, custom_fields) in CUSTOM_FIELDS {
         let catalogue = dated(id);
         for (place, &plan) in Plan::ALL.iter().enumerate() {
-            let terms = catalogue.terms(plan);
+            let terms = catalogue.plan_terms(plan);
             for (kind, limits) in USERS {
                 assert_eq!(*terms.users.get(kind), limits[place], "{id}, {plan}, {kind}");
             }
@@ -63,11 +63,11 @@ fn limits_are_those_of_the_published_table() {
 
 #[test]
 fn the_dated_catalogues_differ_in_custom_fields_only() {
-    let [before, now] = CUSTOM_FIELDS.map(|(id, _)| *dated(id).as_draft());
-    let with_the_old_numbers = but(&now, |draft| {
-        draft.id = before.id;
+    let [before, now] = CUSTOM_FIELDS.map(|(id, _)| *dated(id).terms());
+    let with_the_old_numbers = but(&now, |terms| {
+        terms.id = before.id;
         for &plan in Plan::ALL {
-            draft.plans.get_mut(plan).resources.custom_fields = before.plans.get(plan).resources.custom_fields;
+            terms.plans.get_mut(plan).resources.custom_fields = before.plans.get(plan).resources.custom_fields;
         }
     });
     assert_ne!(before, now);
@@ -77,7 +77,7 @@ fn the_dated_catalogues_differ_in_custom_fields_only() {
 #[test]
 fn catalogues_hash_by_their_identity() {
     let [before, now] = CUSTOM_FIELDS.map(|(id, _)| dated(id));
-    let checked_anew = now.as_draft().check().expect("it is that of the crate");
+    let checked_anew = now.terms().check().expect("it is that of the crate");
     assert_eq!(&checked_anew, now);
     assert_eq!(hash(&checked_anew), hash(now));
     assert_ne!(hash(before), hash(now));
@@ -111,12 +111,15 @@ fn features_are_those_of_the_lowest_plan_that_has_them_and_of_every_higher_one()
     assert_eq!(lowest.map(|(feature, _)| feature), Feature::ALL, "each feature is in the table");
     for catalogue in Catalogue::embedded() {
         for plan in [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced] {
-            let has: FeatureSet =
-                lowest.iter().filter(|(_, from)| from.rank() <= plan.rank()).map(|&(feature, _)| feature).collect();
-            assert_eq!(catalogue.terms(plan).features, Some(has), "{plan}");
+            let has: FeatureSet = lowest
+                .iter()
+                .filter(|&&(_, from)| catalogue.rank(from) <= catalogue.rank(plan))
+                .map(|&(feature, _)| feature)
+                .collect();
+            assert_eq!(catalogue.plan_terms(plan).features, Some(has), "{plan}");
         }
         for plan in [Plan::Ledger, Plan::SelfEmployed] {
-            assert_eq!(catalogue.terms(plan).features, None, "{plan}");
+            assert_eq!(catalogue.plan_terms(plan).features, None, "{plan}");
         }
     }
 }
@@ -124,13 +127,13 @@ fn features_are_those_of_the_lowest_plan_that_has_them_and_of_every_higher_one()
 #[test]
 fn billable_users_block_and_everything_else_that_is_counted_gives_a_notice() {
     for catalogue in Catalogue::embedded() {
-        let draft = catalogue.as_draft();
+        let terms = catalogue.terms();
         for &kind in UserKind::ALL {
-            let expected = if kind == UserKind::Billable { Overuse::Blocks } else { Overuse::Notice };
-            assert_eq!(*draft.users.get(kind), expected, "{kind}");
+            let expected = if kind == UserKind::Billable { Enforcement::Blocks } else { Enforcement::Notice };
+            assert_eq!(*terms.users.get(kind), expected, "{kind}");
         }
         for &resource in Resource::ALL {
-            assert_eq!(*draft.resources.get(resource), Overuse::Notice, "{resource}");
+            assert_eq!(*terms.resources.get(resource), Enforcement::Notice, "{resource}");
         }
     }
 }
@@ -140,12 +143,14 @@ fn three_features_block_and_each_says_what_clears_it() {
     for catalogue in Catalogue::embedded() {
         for &feature in Feature::ALL {
             let expected = match feature {
-                Feature::Multicurrency => FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) },
-                Feature::RecurringTransactions => FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates) },
-                Feature::Inventory => FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive) },
+                Feature::Multicurrency => FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: true },
+                Feature::RecurringTransactions => {
+                    FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates), disputed: false }
+                }
+                Feature::Inventory => FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive), disputed: false },
                 _ => FeatureUse::Notice,
             };
-            assert_eq!(*catalogue.as_draft().features.get(feature), expected, "{feature}");
+            assert_eq!(*catalogue.terms().features.get(feature), expected, "{feature}");
         }
     }
 }
@@ -159,26 +164,26 @@ fn moves_are_open_along_the_ladder_and_out_of_ledger() {
                 Plan::SelfEmployed => PlanSet::EMPTY,
                 _ => LADDER.without(plan),
             };
-            assert_eq!(*catalogue.as_draft().moves.get(plan), expected, "from {plan}");
+            assert_eq!(*catalogue.terms().moves.get(plan), expected, "from {plan}");
         }
     }
 }
 
 #[test]
 fn every_closed_move_has_its_reason_and_no_open_one_has() {
-    let half_sold = but(Catalogue::canada().as_draft(), |draft| {
-        draft.plans.essentials.sold = false;
-        draft.plans.self_employed.sold = false;
+    let half_sold = but(Catalogue::canada().terms(), |terms| {
+        terms.plans.essentials.sold = false;
+        terms.plans.self_employed.sold = false;
         for &from in Plan::ALL {
-            draft.moves.get_mut(from).remove(Plan::Essentials);
+            terms.moves.get_mut(from).remove(Plan::Essentials);
         }
-        draft.moves.plus.remove(Plan::EasyStart);
+        terms.moves.plus.remove(Plan::EasyStart);
     });
     for catalogue in [Catalogue::canada(), &half_sold.check().expect("a catalogue")] {
         for (&from, &to) in Plan::ALL.iter().flat_map(|from| Plan::ALL.iter().map(move |to| (from, to))) {
             let reasons: Vec<Reason> = catalogue.why_closed(from, to).iter().flat_map(Refusal::reasons).collect();
             let not_sold = Reason::NotSold { product: Product::Base, item: Item::Plan(to) };
-            let unsold = (!catalogue.terms(to).sold).then_some(not_sold);
+            let unsold = (!catalogue.plan_terms(to).sold).then_some(not_sold);
             let expected = if from == to {
                 vec![Reason::NothingToChange]
             } else if from == Plan::SelfEmployed || to == Plan::SelfEmployed {
@@ -187,7 +192,7 @@ fn every_closed_move_has_its_reason_and_no_open_one_has() {
                 vec![Reason::LedgerClosed { from }]
             } else if unsold.is_some() {
                 unsold.into_iter().collect()
-            } else if catalogue.as_draft().moves.get(from).contains(to) {
+            } else if catalogue.terms().moves.get(from).contains(to) {
                 vec![]
             } else {
                 vec![Reason::TransitionClosed { from, to }]
@@ -200,10 +205,10 @@ fn every_closed_move_has_its_reason_and_no_open_one_has() {
 #[test]
 fn payroll_goes_with_the_ladder_and_time_from_essentials_or_with_payroll_above_core() {
     for catalogue in Catalogue::embedded() {
-        let CatalogueDraft { payroll, time, .. } = catalogue.as_draft();
-        assert_eq!((payroll.tiers, payroll.plans), (PayrollTiers::ALL, LADDER));
-        assert_eq!((time.tiers, time.plans), (TimeTiers::ALL, LADDER.without(Plan::EasyStart)));
-        assert_eq!(time.payroll_tiers, PayrollTiers::of(&[PayrollTier::Premium, PayrollTier::Elite]));
+        let ByAddOn { payroll, time } = catalogue.terms().add_ons;
+        assert_eq!((payroll.tiers, payroll.plans, payroll.payroll_tiers), (AddOnKind::Payroll.tiers(), LADDER, TierSet::EMPTY));
+        assert_eq!((time.tiers, time.plans), (AddOnKind::Time.tiers(), LADDER.without(Plan::EasyStart)));
+        assert_eq!(time.payroll_tiers, TierSet::of(&[Tier::Premium, Tier::Elite]));
     }
 }
 
@@ -211,7 +216,7 @@ fn payroll_goes_with_the_ladder_and_time_from_essentials_or_with_payroll_above_c
 fn every_plan_of_the_ladder_is_sold() {
     for catalogue in Catalogue::embedded() {
         for plan in LADDER {
-            assert!(catalogue.terms(plan).sold, "{plan}");
+            assert!(catalogue.plan_terms(plan).sold, "{plan}");
         }
     }
 }
@@ -219,12 +224,12 @@ fn every_plan_of_the_ladder_is_sold() {
 #[test]
 fn waits_windows_and_effects_are_those_of_the_canadian_pages() {
     for catalogue in Catalogue::embedded() {
-        let draft = catalogue.as_draft();
-        assert_eq!(draft.upgrade_wait_hours, 0);
-        assert_eq!(draft.transfer_permission_hours, 48);
-        assert_eq!(draft.other_firm_days, 60);
-        assert_eq!(draft.upgrades_take_effect, Effective::Immediately);
-        assert_eq!(draft.downgrades_take_effect, Effective::Immediately);
+        let terms = catalogue.terms();
+        assert_eq!(terms.upgrade_wait_hours, 0);
+        assert_eq!(terms.transfer_permission_hours, 48);
+        assert_eq!(terms.discount_days, 60);
+        assert_eq!(terms.upgrades_take_effect, Effective::Immediately);
+        assert_eq!(terms.downgrades_take_effect, Effective::Immediately);
     }
 }
 

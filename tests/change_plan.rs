@@ -4,7 +4,8 @@ mod notices;
 mod steps;
 
 use crate::common::{but, canada_but, client, firm, plan, request};
-use subscription_change::{Catalogue, Effective, Feature, FeatureSet, Party, PayrollTier, Plan, Product, TimeTier};
+use subscription_change::catalogue::Effective;
+use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, Party, Plan, Product, StepCode, Tier};
 
 // Features gained and lost
 
@@ -59,20 +60,59 @@ fn a_downgrade_is_of_base_and_goes_down() {
         }
         assert!(!plan(&request(firm(Plan::Ledger), firm(from))).is_downgrade(), "leaving Ledger for {from}");
     }
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Firm);
-    assert!(!plan(&request(held, held.with_payroll(PayrollTier::Core, Party::Firm))).is_downgrade(), "an add-on is not base");
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm);
+    assert!(
+        !plan(&request(held, held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm))).is_downgrade(),
+        "an add-on is not base"
+    );
     assert!(!plan(&request(firm(Plan::Plus), client(Plan::Plus))).is_downgrade(), "a transfer is no downgrade");
 }
 
 #[test]
 fn features_gained_and_lost_are_none_where_base_stays_also_on_ledger() {
     let nothing = (Some(FeatureSet::EMPTY), Some(FeatureSet::EMPTY));
-    for &held in Plan::ALL {
+    for &held in Plan::ALL.iter().filter(|&&plan| plan != Plan::SelfEmployed) {
         let plan = plan(&request(firm(held), client(held)));
         assert_eq!((plan.features_gained(), plan.features_lost()), nothing, "{held}");
     }
-    let plan = plan(&request(firm(Plan::Plus), firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm)));
-    assert_eq!((plan.features_gained(), plan.features_lost()), nothing);
+    for held in [firm(Plan::Plus), firm(Plan::SelfEmployed).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm)] {
+        let with_time = held.with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
+        let plan = plan(&request(with_time, held));
+        assert_eq!((plan.features_gained(), plan.features_lost()), nothing);
+    }
+}
+
+#[test]
+fn time_tracking_is_gained_and_lost_with_payroll_that_makes_it_unavailable_in_use_or_not() {
+    let payroll = |plan, tier| firm(plan).with_add_on(AddOnKind::Payroll, tier, Party::Firm);
+    let between = |current, target| {
+        let plan = plan(&request(current, target));
+        (plan.features_gained(), plan.features_lost())
+    };
+    let (none, time) = (Some(FeatureSet::EMPTY), Some(FeatureSet::from(Feature::TimeTracking)));
+    for plan in [Plan::Essentials, Plan::Plus, Plan::Advanced] {
+        let core = payroll(plan, Tier::Core);
+        assert_eq!(between(firm(plan), core), (none, time));
+        assert_eq!(between(core, firm(plan)), (time, none));
+        for tier in [Tier::Premium, Tier::Elite] {
+            assert_eq!(between(payroll(plan, tier), core), (none, time));
+            assert_eq!(between(core, payroll(plan, tier)), (time, none));
+            assert_eq!(between(firm(plan), payroll(plan, tier)), (none, none));
+        }
+    }
+    // EasyStart has no time tracking to lose, and beside Core none comes with a higher plan.
+    assert_eq!(between(firm(Plan::EasyStart), payroll(Plan::EasyStart, Tier::Core)), (none, none));
+    let from_essentials = FeatureSet::of(&[Feature::Multicurrency, Feature::RecurringTransactions, Feature::Bills]);
+    let up = between(payroll(Plan::EasyStart, Tier::Core), payroll(Plan::Essentials, Tier::Core));
+    assert_eq!(up, (Some(from_essentials), none));
+    // Where the plan goes and payroll comes, both count.
+    let down = between(firm(Plan::Essentials), payroll(Plan::EasyStart, Tier::Core));
+    assert_eq!(down, (none, Some(from_essentials.with(Feature::TimeTracking))));
+    // With which tiers is catalogue data.
+    let with_premium = canada_but(|terms| terms.without_time_tracking = Tier::Premium.into());
+    let request = request(firm(Plan::Plus), payroll(Plan::Plus, Tier::Core));
+    let plan = request.plan_change_with(&with_premium).expect("it is allowed");
+    assert_eq!((plan.features_gained(), plan.features_lost()), (none, none));
 }
 
 // Catalogue, effect
@@ -90,12 +130,12 @@ fn the_plan_names_the_catalogue_that_it_was_made_with() {
 
 #[test]
 fn changes_take_effect_immediately_both_ways_in_canada() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Premium, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm);
     for target in [
         held.with_plan(Plan::Advanced),
         held.with_plan(Plan::Essentials),
-        held.with_payroll(PayrollTier::Elite, Party::Firm),
-        held.without(Product::Payroll),
+        held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm),
+        held.without(AddOnKind::Payroll),
         held.with_payer(Product::Base, Party::Client),
     ] {
         assert_eq!(plan(&request(held, target)).effective(), Effective::Immediately);
@@ -104,26 +144,30 @@ fn changes_take_effect_immediately_both_ways_in_canada() {
 
 #[test]
 fn when_a_change_takes_effect_is_catalogue_data_for_each_way() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Premium, Party::Firm).with_time(TimeTier::Premium, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Firm,
+    );
     let up = [
         held.with_plan(Plan::Advanced),
-        held.with_payroll(PayrollTier::Elite, Party::Firm),
-        held.with_time(TimeTier::Elite, Party::Firm),
+        held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm),
+        held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
     ];
     let down = [
         held.with_plan(Plan::Essentials),
-        held.with_payroll(PayrollTier::Core, Party::Firm),
-        held.without(Product::Payroll),
-        held.without(Product::Time),
+        held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
+        held.without(AddOnKind::Payroll),
+        held.without(AddOnKind::Time),
     ];
     let transfer = held.with_payer(Product::Base, Party::Client);
-    let both = held.with_plan(Plan::Advanced).without(Product::Payroll);
+    let both = held.with_plan(Plan::Advanced).without(AddOnKind::Payroll);
 
-    let downgrades_later = canada_but(|draft| draft.downgrades_take_effect = Effective::NextBillingDate);
-    let upgrades_later = canada_but(|draft| draft.upgrades_take_effect = Effective::NextBillingDate);
-    let both_later = canada_but(|draft| {
-        draft.upgrades_take_effect = Effective::NextBillingDate;
-        draft.downgrades_take_effect = Effective::NextBillingDate;
+    let downgrades_later = canada_but(|terms| terms.downgrades_take_effect = Effective::NextBillingDate);
+    let upgrades_later = canada_but(|terms| terms.upgrades_take_effect = Effective::NextBillingDate);
+    let both_later = canada_but(|terms| {
+        terms.upgrades_take_effect = Effective::NextBillingDate;
+        terms.downgrades_take_effect = Effective::NextBillingDate;
     });
     let effective =
         |catalogue: &Catalogue, target| request(held, target).plan_change_with(catalogue).expect("it is allowed").effective();
@@ -136,6 +180,17 @@ fn when_a_change_takes_effect_is_catalogue_data_for_each_way() {
         assert_eq!(effective(&downgrades_later, target), Effective::NextBillingDate, "{target:?}");
         assert_eq!(effective(&upgrades_later, target), Effective::Immediately, "{target:?}");
         assert_eq!(effective(&both_later, target), Effective::NextBillingDate, "{target:?}");
+    }
+    // Each step by its own direction, and a transfer at once.
+    let mixed = held.with_plan(Plan::Advanced).without(AddOnKind::Payroll).with_payer(Product::Time, Party::Client);
+    let steps = |catalogue: &Catalogue| -> Vec<(StepCode, Effective)> {
+        let plan = request(held, mixed).plan_change_with(catalogue).expect("it is allowed");
+        plan.steps().map(|step| (step.code(), step.effective())).collect()
+    };
+    let (now, later) = (Effective::Immediately, Effective::NextBillingDate);
+    for (catalogue, up, down) in [(&downgrades_later, now, later), (&upgrades_later, later, now), (&both_later, later, later)] {
+        let expected = [(StepCode::ChangePlan, up), (StepCode::Remove, down), (StepCode::TransferBilling, now)];
+        assert_eq!(steps(catalogue), expected);
     }
     for catalogue in [&downgrades_later, &upgrades_later, &both_later] {
         assert_eq!(effective(catalogue, transfer), Effective::Immediately);

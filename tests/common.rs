@@ -1,11 +1,26 @@
 //! What the tests share: requests in which nothing stands in the way, and refusals written as the table of reasons gives them.
 
+use std::env;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use subscription_change::catalogue::{Shortfalls, Terms};
+use subscription_change::vocabulary::{ResourceSet, UserKindSet};
 use subscription_change::{
-    Actor, Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, FeatureSet, Parties, Party, Plan, Reason, ReasonCode,
-    Refusal, Remedy, Request, Resolution, Resources, Shortfalls, Subscription, Usage, UserKinds,
+    Actor, Catalogue, ChangePlan, Confirmation, Context, FeatureSet, Parties, Party, Plan, Reason, ReasonCode, Refusal, Remedy,
+    Request, Resolution, Subscription, Usage,
 };
+
+/// Whether long comparisons are made whole, as `.ci/whole` asks for, and not only a part of them that finds the same in less time.
+pub fn is_whole() -> bool {
+    env::var_os("WHOLE").is_some()
+}
+
+/// All of these in a whole comparison, else one in so many. That number should divide nothing that they are combined of, so that every
+/// value of everything is among those that are taken.
+#[allow(dead_code, reason = "the laws take samples")]
+pub fn some_of<T>(all: impl IntoIterator<Item = T>, one_in: usize) -> impl Iterator<Item = T> {
+    all.into_iter().step_by(if is_whole() { 1 } else { one_in })
+}
 
 /// A base product that the firm pays for, and nothing else.
 pub const fn firm(plan: Plan) -> Subscription {
@@ -41,15 +56,15 @@ pub fn hash(value: &impl Hash) -> u64 {
 }
 
 /// The Canadian catalogue, but for one thing. Where that leaves a higher rung with less, it is meant.
-pub fn canada_but(edit: impl FnOnce(&mut CatalogueDraft)) -> Catalogue {
-    let draft = but(Catalogue::canada().as_draft(), edit);
-    let meant = Shortfalls { users: UserKinds::ALL, resources: Resources::ALL, features: FeatureSet::ALL };
-    let with_shortfalls = but(&draft, |draft| {
+pub fn canada_but(edit: impl FnOnce(&mut Terms)) -> Catalogue {
+    let terms = but(Catalogue::canada().terms(), edit);
+    let meant = Shortfalls { users: UserKindSet::ALL, resources: ResourceSet::ALL, features: FeatureSet::ALL };
+    let with_shortfalls = but(&terms, |terms| {
         for &plan in Plan::ALL {
-            draft.plans.get_mut(plan).intended_shortfalls = meant;
+            terms.plans.get_mut(plan).intended_shortfalls = meant;
         }
     });
-    draft.check().or_else(|_| with_shortfalls.check()).unwrap_or_else(|invalid| panic!("{invalid}"))
+    terms.check().or_else(|_| with_shortfalls.check()).unwrap_or_else(|invalid| panic!("{invalid}"))
 }
 
 /// A reason as the table of reasons gives it: what becomes of it, and the alternatives that clear it with who does each.

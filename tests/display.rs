@@ -37,16 +37,16 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the firm's authorization is missing for QuickBooks Online
             the client's authorization is missing for QuickBooks Payroll
             the firm's or the client's authorization is missing for QuickBooks Time
-            the menu of subscription actions does not show the downgrade, and Intuit gives no reason
+            the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite) does not show the downgrade, which is also what other obstacles look like
             the client has not confirmed the downgrade
             the client has not confirmed the downgrade, which takes away access to bills, projects and workflows
-            the client has not accepted losing access to spreadsheet sync
+            the client has not accepted losing access to Spreadsheet Sync
             the client has not accepted losing access to projects and workflows
             the client has 3 billable users, 2 more than the limit of 1
             the client has 3 accountant users, 1 more than the limit of 2
             the client has 1 reports-only user, where the new plan has none
             the client has 4,294,967,295 time-only users, where the new plan has none
-            the client uses multicurrency, which the new plan does not have
+            the client uses multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be turned off first, and another that it never can be
             the client uses recurring transactions, which the new plan does not have
             the client uses inventory, which the new plan does not have
             the client uses multicurrency, which the new plan does not have and which cannot be turned off
@@ -60,12 +60,22 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             it is too soon after the last downgrade, with 24 hours left to wait
             one request cannot both change QuickBooks Online and change who pays for it
             the client has not permitted the transfer of billing for QuickBooks Payroll to the firm
-            the client's permission to transfer the billing of QuickBooks Payroll was given 49 hours ago and held for 48 hours only
-            the client's permission to transfer the billing of QuickBooks Online was given 2 hours ago and held for 1 hour only
+            the permission to transfer the billing of QuickBooks Payroll was given 49 hours ago and held for 48 hours only
+            the permission to transfer the billing of QuickBooks Online was given 2 hours ago and held for 1 hour only
             the client is billed annually, so the billing of QuickBooks Online cannot be transferred to the firm
             the client is billed annually, so the billing of QuickBooks Payroll cannot be transferred to the firm
-            the client is not the primary admin, so the billing of QuickBooks Online cannot be transferred to it
-            the client is not the primary admin, so the billing of QuickBooks Time cannot be transferred to it
+            the firm is the primary admin, so the billing of QuickBooks Online cannot be transferred to the client
+            the firm is the primary admin, so the billing of QuickBooks Time cannot be transferred to the client
+            the client is billed annually, so the billing of QuickBooks Payroll cannot be transferred to the firm, and monthly billing can be chosen in 12 days at the earliest
+            neither the client nor the firm is the primary admin of the company
+            the firm's user who acts has no access to Subscriptions and billing
+            the firm is not an accountant user of the client's company
+            the client's company is in its trial, and only a subscription can be taken over
+            the address of the client's company or of the firm is wrong
+            the client's company is billed by a different billing system, because of an attached service
+            the client's company and the firm are of different country editions
+            the client's subscription is cancelled and runs until the paid period ends
+            the client's subscription is cancelled and runs until the paid period ends
         "#]],
     );
 }
@@ -77,6 +87,7 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
         &expect![[r#"
             the firm and the client have to wait until Intuit has completed the move to the wholesale discount
             the client has to reactivate the subscription
+            the firm has to reactivate the subscription
             the firm has to update its billing details
             the firm has to update its subscription details
             the client has to update its payment details
@@ -88,19 +99,31 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             the client has to remove 1 billable user, who can be invited again after a later upgrade, but never the primary admin
             the client has to remove 2 billable users, who can be invited again after a later upgrade, but never the primary admin
             the client has to remove 4 reports-only users, who can be invited again after a later upgrade
-            the client has to turn off multicurrency
+            the client has to turn off multicurrency or, where that is no longer offered, as another page of Intuit says, ask Intuit, which alone can help
             the client has to pause the templates of recurring transactions
             the client has to make the inventory items inactive
             the client has to reduce the number of active accounts by 1
             the client has to reduce the number of active classes and locations by 1,234
-            whoever asks has to leave QuickBooks Time out of the request
+            whoever asks has to ask for a subscription without QuickBooks Time
             whoever asks has to ask for QuickBooks Payroll Premium
             the firm and the client have to wait 1 hour
             the firm and the client have to wait 24 hours
             whoever asks has to leave the payer of QuickBooks Online as it is and transfer its billing in a request of its own
-            the client has to permit the transfer of billing for QuickBooks Payroll, as the primary admin
+            the client has to permit the transfer of billing, as the primary admin, once for all products and not before the rest is done
             the client has to switch to monthly billing
-            the firm has to hand the primary-admin role over to the client
+            the client has to switch to monthly billing, which is possible in 1 day
+            the client has to switch to monthly billing, which is possible in 12 days
+            the firm has to hand the primary-admin role over to a company admin of the client, who accepts it
+            the firm and the client have to ask Intuit to move the primary-admin role to the client, which nobody else can do on EasyStart
+            the firm and the client have to ask Intuit, with documents, to move the primary-admin role to the client
+            the firm has to have one of its admins give the user access to Subscriptions and billing
+            the client has to invite the firm as an accountant user, which takes an accountant seat
+            the client has to subscribe
+            the client has to correct its address
+            the firm has to correct its address
+            the client has to resume the subscription before the paid period ends
+            the firm has to resume the subscription before the paid period ends
+            the firm has to clear what else stands in the way, look at the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite) again and, if the option is still missing, ask Intuit, which gives no reason
         "#]],
     );
 }
@@ -135,12 +158,21 @@ fn a_notice_says_what_to_know() {
             the client has 300 active accounts, 50 more than the limit of 250: nothing is removed, but none can be added
             the client has 2 custom fields, 1 more than the limit of 1: nothing is removed, but none can be added
             the client's discounts end
-            the client uses time tracking, which is not available with QuickBooks Payroll Core
+            the plan's own time tracking is not available with QuickBooks Payroll Core
             on EasyStart the primary-admin role cannot be handed over without Intuit's help
             the firm pays for QuickBooks Online at the wholesale discount
             the firm pays for QuickBooks Payroll at the retail price
             the client pays for QuickBooks Online at the full price
-            the client's books can only be read until it has paid
+            the client's books can only be read until it has entered billing details
+            the client has to enter payment details
+            the client's cancelled subscription begins anew
+            the firm is charged for the rest of the billing period
+            the client is charged for the rest of the billing period
+            the firm pays for QuickBooks Payroll at the wholesale price
+            what QuickBooks Payroll Elite has and QuickBooks Payroll Core has not ends
+            QuickBooks Time Elite ends, and all that it does
+            the client has 300 active accounts, 50 more than the limit of 250: the client's company is suspended
+            the client has 3 billable users, 2 more than the limit of 1: the client's company is suspended
         "#]],
     );
 }
@@ -185,7 +217,9 @@ fn the_numbers_of_a_sentence_are_those_of_the_reason() {
     ] {
         let reason = Reason::TooManyUsers { kind: UserKind::Accountant, used, limit: 0 }.to_string();
         assert!(reason.starts_with(&format!("the client has {grouped} accountant user")), "{reason}");
-        let expired = Reason::TransferPermissionExpired { product: Product::Time, hours_ago: used, window: 48 }.to_string();
+        let expired =
+            Reason::TransferPermissionExpired { product: Product::Time, hours_ago: used, window: 48, by: Party::Client }
+                .to_string();
         assert!(expired.contains(&format!(" {grouped} hour")) && expired.contains(" 48"), "{expired}");
     }
 }
@@ -206,7 +240,7 @@ fn every_name_has_words_of_its_own() {
     assert_eq!(
         Notice::FeaturesLost { features: FeatureSet::ALL }.to_string(),
         "the client loses access to multicurrency, recurring transactions, bills, time tracking, inventory, purchase orders, projects, \
-         classes, locations, budgets, custom roles, workflows, spreadsheet sync, backup-and-restore and enhanced custom fields",
+         classes, locations, budgets, custom roles, workflows, Spreadsheet Sync, backup-and-restore and enhanced custom fields",
     );
 }
 
@@ -225,7 +259,8 @@ fn a_refusal_is_one_line_with_the_sentence_of_each_reason() {
         "refused for 4 reasons: the firm's authorization is missing for QuickBooks Online; \
          the client has not confirmed the downgrade, which takes away access to bills; \
          the client has 3 billable users, 2 more than the limit of 1; \
-         the client uses multicurrency, which the new plan does not have",
+         the client uses multicurrency, which the new plan does not have \
+         and of which one page of Intuit says that it has to be turned off first, and another that it never can be",
     );
     assert!(!text.contains('\n'), "{text}");
     assert_eq!(refusal.reasons().len(), 4);

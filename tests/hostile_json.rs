@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use subscription_change::catalogue::Terms;
+use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
 use subscription_change::{
-    Catalogue, CatalogueDraft, ChangePlan, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Parties, Party,
-    PayrollTier, Plan, Refusal, Request, Subscription, TimeTier, Usage, Users,
+    AddOnKind, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Parties, Party, Plan, Request,
+    Subscription, Tier, Usage, Users,
 };
 
 /// More than any document has of anything.
@@ -19,20 +21,20 @@ const MANY: usize = 100_000;
 /// Downgrades with everything that can be told of them: add-ons, losses, and what is over its limit.
 fn sample() -> Request {
     let current = Subscription::new(Plan::Advanced, Party::Firm)
-        .with_payroll(PayrollTier::Elite, Party::Firm)
-        .with_time(TimeTier::Premium, Party::Client);
-    let target = Subscription::new(Plan::Plus, Party::Firm).with_payroll(PayrollTier::Elite, Party::Client);
-    let usage = Usage {
-        users: Users { billable: 3, accountant: 4, reports_only: 1, time_only: 1 },
-        accounts: 251,
-        classes_and_locations: 41,
-        custom_fields: 5,
-        features: FeatureSet::ALL,
-    };
+        .with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm)
+        .with_add_on(AddOnKind::Time, Tier::Premium, Party::Client);
+    let target = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client);
+    let usage = Usage::default().with(|usage| {
+        usage.users = Users { billable: 3, accountant: 4, reports_only: 1, time_only: 1 };
+        usage.accounts = 251;
+        usage.classes_and_locations = 41;
+        usage.custom_fields = 5;
+        usage.features = FeatureSet::ALL;
+    });
     let mut context = Context::in_good_standing(Parties::ALL, usage);
     context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL));
     context.client.transfer_permission_hours = Some(1);
-    context.client.days_since_other_firm = Some(2);
+    context.client.days_since_discount = Some(2);
     context.client.hours_since_downgrade = Some(3);
     Request { current, target, context }
 }
@@ -49,8 +51,8 @@ fn plan() -> Value {
 fn refusal() -> Value {
     let mut request = sample();
     request.target = Subscription::new(Plan::EasyStart, Party::Firm)
-        .with_payroll(PayrollTier::Core, Party::Client)
-        .with_time(TimeTier::Elite, Party::Client);
+        .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client)
+        .with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
     request.context.client.status = ClientStatus::Suspended;
     request.context.client.confirmation = None;
     let refusal = request.plan_change().expect_err("it may not be changed");
@@ -59,7 +61,7 @@ fn refusal() -> Value {
 
 /// An edition in which every feature blocks, and every limit is a number.
 fn catalogue() -> Value {
-    let mut catalogue = to_value(Catalogue::canada().as_draft());
+    let mut catalogue = to_value(Catalogue::canada().terms());
     for (_, of) in catalogue["features"].as_object_mut().expect("it is an object") {
         *of = json!({"blocks_until": "turn_off"});
     }
@@ -150,9 +152,9 @@ fn everywhere(mut hostile: impl FnMut(&str, &Value) -> Vec<String>) {
     };
     all(&request(), &|path, text| assert_misread::<Request>(&request(), path, text, ""));
     for decision in [plan(), refusal()] {
-        all(&decision, &|path, text| assert_misread::<Decision>(&decision, path, text, ""));
+        all(&decision, &|path, text| assert_misread::<DecisionRecord>(&decision, path, text, ""));
     }
-    all(&catalogue(), &|path, text| assert_misread::<CatalogueDraft>(&catalogue(), path, text, ""));
+    all(&catalogue(), &|path, text| assert_misread::<Terms>(&catalogue(), path, text, ""));
     assert!(tried > 10, "there is something to try");
 }
 
@@ -162,9 +164,9 @@ fn the_samples_have_everything_in_them() {
     assert!(count(&plan(), "steps") >= 3 && count(&plan(), "notices") >= 5, "{}", plan());
     assert!(count(&refusal(), "reasons") >= 8, "{}", refusal());
     serde_json::from_value::<Request>(request()).expect("it can be read");
-    serde_json::from_value::<Decision>(plan()).expect("it can be read");
-    serde_json::from_value::<Decision>(refusal()).expect("it can be read");
-    serde_json::from_value::<CatalogueDraft>(catalogue()).expect("it can be read");
+    serde_json::from_value::<DecisionRecord>(plan()).expect("it can be read");
+    serde_json::from_value::<DecisionRecord>(refusal()).expect("it can be read");
+    serde_json::from_value::<Terms>(catalogue()).expect("it can be read");
 }
 
 // Depth
@@ -174,9 +176,9 @@ fn a_depth_bomb_is_found_at_its_beginning() {
     for bomb in ["[", "{", r#"{"current":"#, r#"{"context":{"client":"#, r#"{"reasons":[{"remedies":["#, r#"{"from":"#] {
         let bomb = bomb.repeat(MANY);
         assert_misread_at::<Request>(&bomb, 0..500, "");
-        assert_misread_at::<Decision>(&bomb, 0..500, "");
-        assert_misread_at::<ChangePlan>(&bomb, 0..500, "");
-        assert_misread_at::<Refusal>(&bomb, 0..500, "");
+        assert_misread_at::<DecisionRecord>(&bomb, 0..500, "");
+        assert_misread_at::<PlanRecord>(&bomb, 0..500, "");
+        assert_misread_at::<RefusalRecord>(&bomb, 0..500, "");
     }
 }
 
@@ -198,7 +200,7 @@ fn what_is_past_the_end_of_a_list_is_not_descended_into() {
         let member = refusal.pointer(&format!("{path}/0")).expect("it is there").to_string();
         let bomb = format!("[{}{}", format!("{member},").repeat(longest), "[".repeat(MANY));
         let (whole, place) = with(&refusal, path, &bomb);
-        assert_misread_at::<Decision>(whole, place, "");
+        assert_misread_at::<DecisionRecord>(whole, place, "");
     }
 }
 
@@ -258,9 +260,9 @@ fn a_field_twice_is_an_error_in_every_object() {
     };
     twice(&request(), &|path, text, expected| assert_misread::<Request>(&request(), path, text, expected));
     for decision in [plan(), refusal()] {
-        twice(&decision, &|path, text, expected| assert_misread::<Decision>(&decision, path, text, expected));
+        twice(&decision, &|path, text, expected| assert_misread::<DecisionRecord>(&decision, path, text, expected));
     }
-    twice(&catalogue(), &|path, text, expected| assert_misread::<CatalogueDraft>(&catalogue(), path, text, expected));
+    twice(&catalogue(), &|path, text, expected| assert_misread::<Terms>(&catalogue(), path, text, expected));
 }
 
 /// A name with every character escaped.
@@ -287,7 +289,7 @@ fn of_many_fields_the_first_strange_one_is_the_error() {
     let fields: Vec<String> = (0..MANY).map(|i| format!(r#""k{i}":null"#)).collect();
     let bomb = format!("{{{}}}", fields.join(","));
     assert_misread_at::<Request>(&bomb, 0..10, "unknown field `k0`");
-    assert_misread_at::<Decision>(&bomb, 0..10, "unknown field `k0`");
+    assert_misread_at::<DecisionRecord>(&bomb, 0..10, "unknown field `k0`");
     for path in ["/current", "/target/base", "/context/client/usage/users"] {
         let (whole, place) = with(&request(), path, &bomb);
         assert_misread_at::<Request>(whole, place.start..place.start + 10, "unknown field `k0`");
@@ -399,13 +401,13 @@ fn a_gigantic_list_is_an_error_at_its_first_member_too_many() {
     let refusal = refusal();
     let plan = plan();
     for (decision, list, longest) in
-        [(&refusal, "/reasons", 64), (&refusal, "/reasons/0/remedies", 2), (&plan, "/steps", 8), (&plan, "/notices", 32)]
+        [(&refusal, "/reasons", 64), (&refusal, "/reasons/0/remedies", 2), (&plan, "/steps", 16), (&plan, "/notices", 48)]
     {
         let member = decision.pointer(&format!("{list}/0")).expect("it is there").to_string();
         let (whole, place) = with(decision, list, &format!("[{}]", [member.as_str()].repeat(MANY).join(",")));
         let one_too_many = place.start + (longest + 1) * (member.len() + 1) + 1;
         let expected = format!("invalid length {}, expected a list of at most {longest}", longest + 1);
-        assert_misread_at::<Decision>(whole, place.start..one_too_many, &expected);
+        assert_misread_at::<DecisionRecord>(whole, place.start..one_too_many, &expected);
     }
 }
 
@@ -448,7 +450,7 @@ fn a_field_that_is_another_codes_is_an_error_also_where_it_is_null() {
         for (path, value) in places(&decision) {
             let Some(object) = value.as_object() else { continue };
             for field in FIELDS.split_whitespace().filter(|field| !object.contains_key(*field)) {
-                assert_misread::<Decision>(&decision, &path, &and(object, &format!("{field:?}"), "null"), "");
+                assert_misread::<DecisionRecord>(&decision, &path, &and(object, &format!("{field:?}"), "null"), "");
                 tried += 1;
             }
         }
@@ -473,7 +475,11 @@ fn null_is_nothing_but_where_it_is_documented() {
     for field in ["/features_gained", "/features_lost"] {
         let (whole, _) = with(&plan(), field, "null");
         let end = whole.len();
-        assert_misread_at::<Decision>(whole, end - 1..end, "`features_gained` and `features_lost` are both null, or neither is");
+        assert_misread_at::<DecisionRecord>(
+            whole,
+            end - 1..end,
+            "`features_gained` and `features_lost` are both null, or neither is",
+        );
     }
 }
 
@@ -485,7 +491,7 @@ fn what_is_no_object_is_no_document() {
         ["", " ", "null", "true", "0", "-", "\"", "\"\"", "[]", "{", "{}", "}", "{]", "{,}", "\0", "\u{feff}{}", "nul", "//"]
     {
         assert_misread_at::<Request>(text, 0..text.len(), "");
-        assert_misread_at::<Decision>(text, 0..text.len(), "");
+        assert_misread_at::<DecisionRecord>(text, 0..text.len(), "");
     }
 }
 
@@ -498,7 +504,7 @@ fn a_document_ends_where_it_ends() {
             if is_request {
                 assert_misread_at::<Request>(text, place, expected);
             } else {
-                assert_misread_at::<Decision>(text, place, expected);
+                assert_misread_at::<DecisionRecord>(text, place, expected);
             }
         };
         for more in ["}", "{", ",", "0", "null", "\0", &whole] {

@@ -9,7 +9,7 @@ mod tampered;
 
 use serde_json::Value;
 
-/// A request as it is documented, less the `id` of its line.
+/// A request as it is documented, less the `id` of its line, with its target as it is written: whole.
 const REQUEST: &str = r#"{
  "current": {"base": {"plan": "plus", "payer": "firm"},
              "payroll": {"tier": "core", "payer": "client"},
@@ -19,17 +19,18 @@ const REQUEST: &str = r#"{
              "time": null},
  "context": {
    "authorised_by": ["firm"],
-   "firm": {"billing_current": true, "subscription_current": true},
+   "firm": {"billing_current": true, "subscription_current": true, "manages_billing": true, "is_accountant_user": true},
    "client": {
      "status": "active",
      "billing_current": true,
-     "billing_cycle": "monthly",
-     "primary_admin": true,
+     "billing_cycle": "monthly", "days_to_renewal": null,
+     "primary_admin": "client",
      "confirmation": {"accepted_losses": ["projects"]},
      "transfer_permission_hours": null,
-     "days_since_other_firm": null,
+     "days_since_discount": null,
      "hours_since_downgrade": null,
      "downgrade_offered": true,
+     "addresses_match": true, "other_billing_system": false, "same_region": true,
      "usage": {
        "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": 0},
        "accounts": 120, "classes_and_locations": 12, "custom_fields": 2,

@@ -1,4 +1,4 @@
-//! The languages: every sentence in both and for every reader's eyes, names read in both, and where each rule comes from.
+//! The languages: every sentence in both and for every audience's eyes, names read in both, and where each rule comes from.
 
 mod actions;
 mod answers;

@@ -1,12 +1,16 @@
 //! What the crate promises, by what is promised. The laws, and the comparison with the model, are the package `tests/laws`.
 
 mod api;
+mod assess;
 #[cfg(feature = "serde")]
 mod book;
 mod catalogue;
 mod change_plan;
 mod common;
 mod display;
+#[cfg(feature = "serde")]
+mod field;
+mod floors;
 #[cfg(feature = "serde")]
 mod hostile_json;
 #[cfg(feature = "serde")]

@@ -3,10 +3,16 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
+use subscription_change::assess::Verdict;
+use subscription_change::catalogue::{Clearance, Effective, Enforcement, Mark, PriceWhenTakenOver};
+use subscription_change::compare::Strictness;
+use subscription_change::parts::{DecisionKind, Item};
+use subscription_change::vocabulary::{
+    AddOnSet, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
+};
 use subscription_change::{
-    Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, FeatureSet, Item, Mark, NoticeCode, Overuse,
-    Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Products, Reader, ReasonCode, RemedyCode, Resolution,
-    Resource, Resources, StepCode, Strictness, Tier, TimeTier, TimeTiers, UnknownName, UserKind, UserKinds,
+    Actor, AddOnKind, Audience, BillingCycle, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Parties, Party, Plan,
+    PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier, UserKind,
 };
 
 /// For each vocabulary: what it is called where a name is not known, and its names in the order of the tables.
@@ -38,8 +44,7 @@ macro_rules! vocabularies {
 vocabularies! {
     products: Product, "product", ["base", "payroll", "time"];
     plans: Plan, "plan", ["easy_start", "essentials", "plus", "advanced", "ledger", "self_employed"];
-    payroll_tiers: PayrollTier, "payroll tier", ["core", "premium", "elite"];
-    time_tiers: TimeTier, "time tier", ["premium", "elite"];
+    add_ons: AddOnKind, "add-on", ["payroll", "time"];
     tiers: Tier, "tier", ["core", "premium", "elite"];
     parties: Party, "party", ["firm", "client"];
     actors: Actor, "actor", ["firm", "client", "vendor", "requester"];
@@ -63,15 +68,18 @@ vocabularies! {
     user_kinds: UserKind, "user kind", ["billable", "accountant", "reports_only", "time_only"];
     resources: Resource, "resource", ["accounts", "classes_and_locations", "custom_fields"];
     client_statuses: ClientStatus, "client status",
-        ["pending", "trial", "active", "restricted", "suspended", "expired", "cancelled"];
+        ["pending", "trial", "active", "cancelling", "restricted", "suspended", "expired", "cancelled"];
     billing_cycles: BillingCycle, "billing cycle", ["monthly", "annual"];
+    primary_admins: PrimaryAdmin, "holder of the primary-admin role", ["client", "firm", "other"];
+    prices_when_taken_over: PriceWhenTakenOver, "price", ["retail", "wholesale"];
+    verdicts: Verdict, "verdict", ["change_plan", "refusal", "open"];
     resolutions: Resolution, "resolution", ["never", "act", "wait"];
     effects: Effective, "effect", ["immediately", "next_billing_date"];
-    enforcements: Overuse, "enforcement", ["blocks", "notice"];
+    enforcements: Enforcement, "enforcement", ["blocks", "notice", "suspends"];
     clearances: Clearance, "clearance", ["turn_off", "pause_templates", "make_items_inactive"];
     strictnesses: Strictness, "strictness", ["same", "stricter", "looser", "mixed"];
     decisions: DecisionKind, "decision", ["change_plan", "refusal"];
-    readers: Reader, "reader", ["firm", "client", "other"];
+    audiences: Audience, "audience", ["firm", "client", "other"];
     marks: Mark, "mark", ["source", "other_page", "judgement"];
     reason_codes: ReasonCode, "reason", [
         "nothing_to_change",
@@ -98,6 +106,14 @@ vocabularies! {
         "transfer_permission_expired",
         "annual_billing",
         "client_not_primary_admin",
+        "primary_admin_elsewhere",
+        "firm_user_not_permitted",
+        "firm_not_accountant",
+        "not_subscribed_yet",
+        "address_mismatch",
+        "other_billing_system",
+        "other_region",
+        "cancellation_pending",
     ];
     remedy_codes: RemedyCode, "remedy", [
         "wait_until_moved",
@@ -106,6 +122,7 @@ vocabularies! {
         "update_firm_subscription",
         "update_client_billing",
         "authorise",
+        "look_again",
         "confirm",
         "accept_losses",
         "remove_users",
@@ -113,13 +130,19 @@ vocabularies! {
         "pause_templates",
         "make_items_inactive",
         "reduce",
-        "leave_out",
+        "drop_add_on",
         "take_payroll",
         "wait",
         "transfer_separately",
         "permit_transfer",
         "switch_to_monthly",
         "hand_over_primary_admin",
+        "recover_primary_admin",
+        "grant_billing_access",
+        "invite_firm",
+        "subscribe",
+        "correct_address",
+        "resume",
     ];
     step_codes: StepCode, "step", ["change_plan", "add", "remove", "change_tier", "transfer_billing"];
     notice_codes: NoticeCode, "notice", [
@@ -127,13 +150,19 @@ vocabularies! {
         "features_lost",
         "users_over_limit",
         "resource_over_limit",
+        "company_suspended",
+        "add_on_goes_down",
         "discounts_end",
         "time_tracking_unavailable",
         "primary_admin_locked",
+        "resubscribes",
+        "prorated_charge",
         "discount_kept",
         "retail_price",
+        "wholesale_price",
         "full_price",
-        "read_only_until_paid",
+        "read_only_until_billing_details",
+        "payment_details_needed",
     ];
 }
 
@@ -142,22 +171,20 @@ fn an_unknown_name_is_an_error_that_can_be_boxed() {
     let error: Box<dyn std::error::Error + Send + Sync> = "paused".parse::<ClientStatus>().expect_err("it is none").into();
     assert_eq!(
         error.to_string(),
-        "unknown client status, expected one of pending, trial, active, restricted, suspended, expired, cancelled",
+        "unknown client status, expected one of pending, trial, active, cancelling, restricted, suspended, expired, cancelled",
     );
 }
 
 #[test]
-fn the_tiers_of_an_add_on_are_tiers_and_back_where_it_has_them() {
-    for &tier in PayrollTier::ALL {
-        assert_eq!(Tier::from(tier).name(), tier.name());
-        assert_eq!(PayrollTier::try_from(Tier::from(tier)), Ok(tier));
+fn each_add_on_is_a_product_with_its_own_tiers() {
+    let tiers: Vec<(&str, Vec<&str>)> =
+        AddOnKind::ALL.iter().map(|kind| (kind.name(), kind.tiers().iter().map(Tier::name).collect())).collect();
+    assert_eq!(tiers, [("payroll", vec!["core", "premium", "elite"]), ("time", vec!["premium", "elite"])]);
+    for &kind in AddOnKind::ALL {
+        assert_eq!((kind.product().name(), kind.product().add_on()), (kind.name(), Some(kind)));
     }
-    for &tier in TimeTier::ALL {
-        assert_eq!(Tier::from(tier).name(), tier.name());
-        assert_eq!(TimeTier::try_from(Tier::from(tier)), Ok(tier));
-    }
-    let error = TimeTier::try_from(Tier::Core).expect_err("time has no Core");
-    assert_eq!(error.expected(), ["premium", "elite"]);
+    assert_eq!(Product::Base.add_on(), None);
+    assert_eq!(Product::COUNT, 1 + AddOnKind::COUNT);
 }
 
 #[test]
@@ -183,10 +210,13 @@ fn an_item_has_the_name_of_its_plan_or_tier() {
 
 #[test]
 fn ranks_are_those_of_the_ladder() {
-    let ranks: Vec<Option<u8>> = Plan::ALL.iter().map(|plan| plan.rank()).collect();
+    let canada = Catalogue::canada();
+    let ranks: Vec<Option<usize>> = Plan::ALL.iter().map(|&plan| canada.rank(plan)).collect();
     assert_eq!(ranks, [Some(0), Some(1), Some(2), Some(3), None, None]);
-    let on_ladder: Vec<bool> = Plan::ALL.iter().map(|plan| plan.is_on_ladder()).collect();
+    let ladder = canada.terms().edition.ladder;
+    let on_ladder: Vec<bool> = Plan::ALL.iter().map(|&plan| ladder.contains(plan)).collect();
     assert_eq!(on_ladder, [true, true, true, true, false, false]);
+    assert!(ladder.iter().eq([Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]));
 }
 
 /// Each kind of set against the set of the standard library, for all pairs of many sets of its members.
@@ -259,12 +289,14 @@ fn some_sets<T: Copy + Ord>(members: &[T]) -> Vec<BTreeSet<T>> {
 }
 
 sets! {
-    sets_of_products: Products of Product;
-    sets_of_resources: Resources of Resource;
-    sets_of_user_kinds: UserKinds of UserKind;
+    sets_of_products: ProductSet of Product;
+    sets_of_resources: ResourceSet of Resource;
+    sets_of_user_kinds: UserKindSet of UserKind;
     sets_of_plans: PlanSet of Plan;
-    sets_of_payroll_tiers: PayrollTiers of PayrollTier;
-    sets_of_time_tiers: TimeTiers of TimeTier;
+    sets_of_add_ons: AddOnSet of AddOnKind;
+    sets_of_tiers: TierSet of Tier;
+    sets_of_reason_codes: ReasonCodeSet of ReasonCode;
+    sets_of_statuses: StatusSet of ClientStatus;
     sets_of_parties: Parties of Party;
     sets_of_features: FeatureSet of Feature;
 }

@@ -1,14 +1,12 @@
 //! The README's tables are what the types say, and what it shows printed is what is printed.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test readme` writes them anew.
+//! `UPDATE_EXPECT=1 cargo test readme` writes them anew.
 
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
-use subscription_change::{
-    Catalogue, CatalogueId, Effective, Feature, Language, Limit, NoticeCode, PayrollTier, Plan, ReasonCode, Resource, Rule,
-    UserKind,
-};
+use subscription_change::catalogue::{CatalogueId, Effective, Limit};
+use subscription_change::{Catalogue, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
@@ -30,7 +28,7 @@ fn check_part(name: &str, expected: &str) {
 fn reasons() -> String {
     let mut table = String::from("| # | code | holds when | resolution | remedies | source |\n|--:|---|---|---|---|---|\n");
     for (code, number) in ReasonCode::ALL.iter().copied().zip(1..) {
-        let rule = Rule::of(code.into());
+        let rule = Catalogue::canada().rule(code);
         let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
@@ -66,15 +64,15 @@ fn catalogue() -> String {
         table.push_str(" |\n");
     };
     for &kind in UserKind::ALL {
-        row(&format!("{} users", kind.name().replace('_', "-")), &|catalogue, plan| *catalogue.terms(plan).users.get(kind));
+        row(&format!("{} users", kind.name().replace('_', "-")), &|catalogue, plan| *catalogue.plan_terms(plan).users.get(kind));
     }
     for &resource in Resource::ALL {
-        row(&resource.name().replace('_', " "), &|catalogue, plan| *catalogue.terms(plan).resources.get(resource));
+        row(&resource.name().replace('_', " "), &|catalogue, plan| *catalogue.plan_terms(plan).resources.get(resource));
     }
     for &feature in Feature::ALL {
         write!(table, "| {}", feature.name().replace('_', " ")).unwrap();
         for &plan in Plan::ALL {
-            let has = now.terms(plan).features.map(|features| features.contains(feature));
+            let has = now.plan_terms(plan).features.map(|features| features.contains(feature));
             let cell = match has {
                 Some(true) => "yes",
                 Some(false) => "no",
@@ -86,12 +84,12 @@ fn catalogue() -> String {
     }
     let plans =
         |holds: &dyn Fn(Plan) -> &'static str| Plan::ALL.iter().fold(String::new(), |row, &plan| row + " | " + holds(plan));
-    let terms = now.as_draft();
-    let payroll = plans(&|plan| if terms.payroll.plans.contains(plan) { "yes" } else { "–" });
-    let tiers: Vec<&str> = terms.time.payroll_tiers.iter().map(PayrollTier::name).collect();
+    let terms = now.terms();
+    let payroll = plans(&|plan| if terms.add_ons.payroll.plans.contains(plan) { "yes" } else { "–" });
+    let tiers: Vec<&str> = terms.add_ons.time.payroll_tiers.iter().map(Tier::name).collect();
     let with_payroll = format!("with payroll {}", tiers.join(" or "));
     let with_payroll: &'static str = with_payroll.leak();
-    let time = plans(&|plan| match (terms.time.plans.contains(plan), terms.payroll.plans.contains(plan)) {
+    let time = plans(&|plan| match (terms.add_ons.time.plans.contains(plan), terms.add_ons.payroll.plans.contains(plan)) {
         (true, _) => "yes",
         (false, true) => with_payroll,
         (false, false) => "–",
@@ -101,8 +99,8 @@ fn catalogue() -> String {
     writeln!(table, "- A downgrade and an upgrade: {} hours between them (O).", terms.upgrade_wait_hours).unwrap();
     let hours = terms.transfer_permission_hours;
     writeln!(table, "- The client's permission to transfer billing to the firm holds for {hours} hours (O).").unwrap();
-    let days = terms.other_firm_days;
-    writeln!(table, "- Another firm's discount is kept for {days} days after it stopped paying (O).").unwrap();
+    let days = terms.discount_days;
+    writeln!(table, "- A wholesale discount that a firm paid is kept for {days} days after it last paid (O).").unwrap();
     let (up, down) = (effective(terms.upgrades_take_effect), effective(terms.downgrades_take_effect));
     writeln!(table, "- Upgrades take effect {up}, downgrades {down} (O).").unwrap();
     table
@@ -111,7 +109,7 @@ fn catalogue() -> String {
 fn notices() -> String {
     let mut table = String::from("| code | given when | source |\n|---|---|---|\n");
     for &code in NoticeCode::ALL {
-        let rule = Rule::of(code.into());
+        let rule = Catalogue::canada().rule(code);
         let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();

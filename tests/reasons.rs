@@ -9,14 +9,15 @@ mod what_is_asked;
 use crate::common::{
     assert_allowed_with, assert_refused, assert_refused_with, but, canada_but, client, firm, never, refusal, request,
 };
+use subscription_change::catalogue::{ByPlan, Clearance, Enforcement, FeatureUse, Mark, Rule};
+use subscription_change::parts::Item;
 use subscription_change::{
-    BillingCycle, ByPlan, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, Item, Language, Mark, NoticeCode, Overuse,
-    Parties, Party, PayrollTier, Plan, Product, Reason, ReasonCode, Resolution, Resource, Tier, TimeTier, TimeTiers, UserKind,
-    Users, rules,
+    Actor, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, Language, NoticeCode, Parties,
+    Party, Plan, PrimaryAdmin, Product, Reason, ReasonCode, Resolution, Resource, Tier, UserKind, Users,
 };
 
 /// Every code in the order in which reasons are reported, with the names of its parameters.
-const TABLE: [(&str, &[&str]); 24] = [
+const TABLE: [(&str, &[&str]); 32] = [
     ("nothing_to_change", &[]),
     ("separate_product", &["from", "to"]),
     ("ledger_closed", &["from"]),
@@ -39,8 +40,16 @@ const TABLE: [(&str, &[&str]); 24] = [
     ("transfer_and_change", &["product"]),
     ("transfer_not_permitted", &["product"]),
     ("transfer_permission_expired", &["product", "hours_ago", "window"]),
-    ("annual_billing", &["product"]),
+    ("annual_billing", &["product", "in_days"]),
     ("client_not_primary_admin", &["product"]),
+    ("primary_admin_elsewhere", &[]),
+    ("firm_user_not_permitted", &[]),
+    ("firm_not_accountant", &[]),
+    ("not_subscribed_yet", &[]),
+    ("address_mismatch", &[]),
+    ("other_billing_system", &[]),
+    ("other_region", &[]),
+    ("cancellation_pending", &[]),
 ];
 
 #[test]
@@ -57,7 +66,7 @@ fn the_rule_of_each_code_tells_its_resolution_its_remedies_and_its_source() {
     /// Code, resolution, remedies, and the source where the table of reasons names one.
     type Row = (&'static str, Resolution, &'static [&'static str], Option<&'static [Mark]>);
 
-    let table: [Row; 24] = [
+    let table: [Row; 32] = [
         ("nothing_to_change", Never, &[], None),
         ("separate_product", Never, &[], Some(&[S, O])),
         ("ledger_closed", Never, &[], Some(&[S])),
@@ -69,22 +78,31 @@ fn the_rule_of_each_code_tells_its_resolution_its_remedies_and_its_source() {
         ("firm_subscription_outdated", Act, &["update_firm_subscription"], Some(&[S])),
         ("client_billing_outdated", Act, &["update_client_billing"], Some(&[O])),
         ("not_authorised", Act, &["authorise"], Some(&[S, J])),
-        ("downgrade_not_offered", Never, &[], Some(&[S])),
+        ("downgrade_not_offered", Act, &["look_again"], Some(&[S])),
         ("downgrade_not_confirmed", Act, &["confirm"], Some(&[S, O])),
         ("losses_not_accepted", Act, &["accept_losses"], Some(&[S, J])),
         ("too_many_users", Act, &["remove_users"], Some(&[S])),
         ("feature_in_use", Act, &["turn_off", "pause_templates", "make_items_inactive"], None),
         ("over_limit", Act, &["reduce"], None),
-        ("add_on_unsupported", Act, &["leave_out", "take_payroll"], None),
+        ("add_on_unsupported", Act, &["drop_add_on", "take_payroll"], None),
         ("upgrade_too_soon", Wait, &["wait"], None),
-        ("transfer_and_change", Act, &["transfer_separately"], None),
+        ("transfer_and_change", Act, &["transfer_separately"], Some(&[O])),
         ("transfer_not_permitted", Act, &["permit_transfer"], None),
         ("transfer_permission_expired", Act, &["permit_transfer"], None),
         ("annual_billing", Act, &["switch_to_monthly"], Some(&[O])),
         ("client_not_primary_admin", Act, &["hand_over_primary_admin"], Some(&[O])),
+        ("primary_admin_elsewhere", Act, &["recover_primary_admin"], Some(&[O])),
+        ("firm_user_not_permitted", Act, &["grant_billing_access"], Some(&[O])),
+        ("firm_not_accountant", Act, &["invite_firm"], Some(&[O])),
+        ("not_subscribed_yet", Act, &["subscribe"], Some(&[O])),
+        ("address_mismatch", Act, &["correct_address"], Some(&[O])),
+        ("other_billing_system", Never, &[], Some(&[O])),
+        ("other_region", Never, &[], Some(&[O])),
+        ("cancellation_pending", Act, &["resume"], Some(&[O, J])),
     ];
-    assert_eq!(rules().len(), table.len() + NoticeCode::COUNT);
-    for (rule, (code, resolution, remedies, marks)) in rules().zip(table) {
+    let rules: Vec<Rule> = Catalogue::canada().all_rules().collect();
+    assert_eq!(rules.len(), table.len() + NoticeCode::COUNT);
+    for (rule, (code, resolution, remedies, marks)) in rules.into_iter().zip(table) {
         assert_eq!((rule.code.name(), rule.resolution), (code, Some(resolution)));
         assert_eq!(rule.remedies.iter().map(|remedy| remedy.name()).collect::<Vec<_>>(), remedies, "{code}");
         let said: Vec<Mark> = rule.marks().collect();
@@ -96,19 +114,26 @@ fn the_rule_of_each_code_tells_its_resolution_its_remedies_and_its_source() {
 /// All that can stand in the way of one downgrade at once.
 #[test]
 fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
-    let catalogue = canada_but(|draft| {
-        draft.time.tiers = TimeTiers::ALL.without(TimeTier::Elite);
-        draft.payroll.plans = draft.payroll.plans.without(Plan::EasyStart);
-        draft.users.accountant = Overuse::Blocks;
-        draft.users.reports_only = Overuse::Blocks;
-        draft.users.time_only = Overuse::Blocks;
-        draft.resources.accounts = Overuse::Blocks;
-        draft.resources.classes_and_locations = Overuse::Blocks;
-        draft.resources.custom_fields = Overuse::Blocks;
+    let catalogue = canada_but(|terms| {
+        terms.add_ons.time.tiers.remove(Tier::Elite);
+        terms.add_ons.payroll.plans = terms.add_ons.payroll.plans.without(Plan::EasyStart);
+        terms.users.accountant = Enforcement::Blocks;
+        terms.users.reports_only = Enforcement::Blocks;
+        terms.users.time_only = Enforcement::Blocks;
+        terms.resources.accounts = Enforcement::Blocks;
+        terms.resources.classes_and_locations = Enforcement::Blocks;
+        terms.resources.custom_fields = Enforcement::Blocks;
     });
-    let current =
-        client(Plan::Advanced).with_payroll(PayrollTier::Core, Party::Client).with_time(TimeTier::Premium, Party::Client);
-    let target = firm(Plan::EasyStart).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let current = firm(Plan::Advanced).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
+    let target = client(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
     let request = but(&request(current, target), |r| {
         r.context.authorised_by = Parties::EMPTY;
         r.context.firm.billing_current = false;
@@ -116,11 +141,16 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
         r.context.client.status = ClientStatus::Suspended;
         r.context.client.billing_current = false;
         r.context.client.billing_cycle = BillingCycle::Annual;
-        r.context.client.primary_admin = false;
+        r.context.client.primary_admin = PrimaryAdmin::Other;
         r.context.client.confirmation = None;
         r.context.client.transfer_permission_hours = Some(100);
         r.context.client.hours_since_downgrade = Some(0);
         r.context.client.downgrade_offered = false;
+        r.context.firm.manages_billing = false;
+        r.context.firm.is_accountant_user = false;
+        r.context.client.addresses_match = false;
+        r.context.client.other_billing_system = true;
+        r.context.client.same_region = false;
         r.context.client.usage.users = Users { billable: 20, accountant: 3, reports_only: 4, time_only: 5 };
         r.context.client.usage.accounts = 1000;
         r.context.client.usage.classes_and_locations = 41;
@@ -134,13 +164,12 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
         &request,
         [
             Reason::NotSold { product: Product::Time, item: Item::Tier(Tier::Elite) },
-            Reason::ClientReadOnly { status: ClientStatus::Suspended },
+            Reason::ClientReadOnly { status: ClientStatus::Suspended, by: Party::Firm },
             Reason::FirmBillingOutdated,
             Reason::ClientBillingOutdated,
+            // Base and time change beside their transfer, so who pays for them now is asked; payroll only transfers.
             needs(Product::Base, Party::Firm),
-            needs(Product::Base, Party::Client),
             needs(Product::Payroll, Party::Firm),
-            needs(Product::Time, Party::Firm),
             needs(Product::Time, Party::Client),
             Reason::DowngradeNotOffered,
             Reason::DowngradeNotConfirmed { losses: FeatureSet::ALL.difference(blocking) },
@@ -148,9 +177,13 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
             Reason::TooManyUsers { kind: UserKind::Accountant, used: 3, limit: 2 },
             Reason::TooManyUsers { kind: UserKind::ReportsOnly, used: 4, limit: 0 },
             Reason::TooManyUsers { kind: UserKind::TimeOnly, used: 5, limit: 0 },
-            Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: Some(Clearance::TurnOff) },
-            Reason::FeatureInUse { feature: Feature::RecurringTransactions, cleared_by: Some(Clearance::PauseTemplates) },
-            Reason::FeatureInUse { feature: Feature::Inventory, cleared_by: Some(Clearance::MakeItemsInactive) },
+            Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: Some(Clearance::TurnOff), disputed: true },
+            Reason::FeatureInUse {
+                feature: Feature::RecurringTransactions,
+                cleared_by: Some(Clearance::PauseTemplates),
+                disputed: false,
+            },
+            Reason::FeatureInUse { feature: Feature::Inventory, cleared_by: Some(Clearance::MakeItemsInactive), disputed: false },
             Reason::OverLimit { resource: Resource::Accounts, used: 1000, limit: 250 },
             Reason::OverLimit { resource: Resource::ClassesAndLocations, used: 41, limit: 0 },
             Reason::OverLimit { resource: Resource::CustomFields, used: 12, limit: 1 },
@@ -158,8 +191,13 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
             Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: None },
             Reason::TransferAndChange { product: Product::Base },
             Reason::TransferAndChange { product: Product::Time },
-            Reason::TransferPermissionExpired { product: Product::Payroll, hours_ago: 100, window: 48 },
-            Reason::AnnualBilling { product: Product::Payroll },
+            Reason::TransferPermissionExpired { product: Product::Payroll, hours_ago: 100, window: 48, by: Party::Client },
+            Reason::PrimaryAdminElsewhere,
+            Reason::FirmUserNotPermitted,
+            Reason::FirmNotAccountant,
+            Reason::AddressMismatch,
+            Reason::OtherBillingSystem,
+            Reason::OtherRegion,
         ]
         .map(Into::into),
     );
@@ -168,19 +206,27 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
 /// All that can stand in the way of one way out of Ledger at once: what the downgrade above cannot have.
 #[test]
 fn every_reason_that_holds_is_reported_also_for_a_way_up() {
-    let catalogue = canada_but(|draft| {
-        draft.upgrade_wait_hours = 24;
-        draft.resources.accounts = Overuse::Blocks;
+    let catalogue = canada_but(|terms| {
+        terms.upgrade_wait_hours = 24;
+        terms.resources.accounts = Enforcement::Blocks;
     });
-    let current = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Client).with_time(TimeTier::Premium, Party::Firm);
-    let target = firm(Plan::EasyStart).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Premium, Party::Client);
+    let current = firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Firm,
+    );
+    let target = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
     let request = but(&request(current, target), |r| {
         r.context.authorised_by = Parties::EMPTY;
         r.context.firm.billing_current = false;
         r.context.firm.subscription_current = false;
         r.context.client.status = ClientStatus::Pending;
         r.context.client.billing_cycle = BillingCycle::Annual;
-        r.context.client.primary_admin = false;
+        r.context.client.primary_admin = PrimaryAdmin::Firm;
         r.context.client.transfer_permission_hours = None;
         r.context.client.hours_since_downgrade = Some(1);
         r.context.client.usage.users.billable = 2;
@@ -198,13 +244,71 @@ fn every_reason_that_holds_is_reported_also_for_a_way_up() {
             Reason::NotAuthorised { product: Product::Payroll, payer: Party::Firm, or_client: false },
             Reason::NotAuthorised { product: Product::Time, payer: Party::Firm, or_client: true },
             Reason::TooManyUsers { kind: UserKind::Billable, used: 2, limit: 1 },
-            Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: Some(Clearance::TurnOff) },
+            Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: Some(Clearance::TurnOff), disputed: true },
             Reason::OverLimit { resource: Resource::Accounts, used: 251, limit: 250 },
-            Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: Some(PayrollTier::Premium) },
+            Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: Some(Tier::Premium) },
             Reason::UpgradeTooSoon { hours_left: 23 },
-            Reason::TransferNotPermitted { product: Product::Payroll },
-            Reason::AnnualBilling { product: Product::Payroll },
-            Reason::ClientNotPrimaryAdmin { product: Product::Time },
+            Reason::TransferNotPermitted { product: Product::Payroll, by: Party::Firm },
+            Reason::ClientNotPrimaryAdmin { product: Product::Time, by: Actor::Firm },
+        ]
+        .map(Into::into),
+    );
+}
+
+/// All that can stand in the way of taking over the billing at once.
+#[test]
+fn every_reason_that_holds_is_reported_also_for_a_takeover() {
+    let current = client(Plan::SelfEmployed).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
+    let target = firm(Plan::SelfEmployed).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Firm,
+    );
+    let request = but(&request(current, target), |r| {
+        r.context.authorised_by = Parties::EMPTY;
+        r.context.firm = r.context.firm.with(|firm| {
+            firm.billing_current = false;
+            firm.subscription_current = false;
+            firm.manages_billing = false;
+            firm.is_accountant_user = false;
+        });
+        r.context.client.status = ClientStatus::Cancelling;
+        r.context.client.billing_current = false;
+        r.context.client.billing_cycle = BillingCycle::Annual;
+        r.context.client.days_to_renewal = Some(100);
+        r.context.client.primary_admin = PrimaryAdmin::Other;
+        r.context.client.confirmation = None;
+        r.context.client.transfer_permission_hours = None;
+        r.context.client.addresses_match = false;
+        r.context.client.other_billing_system = true;
+        r.context.client.same_region = false;
+    });
+    let needs_firm = |product| Reason::NotAuthorised { product, payer: Party::Firm, or_client: false };
+    let not_permitted = |product| Reason::TransferNotPermitted { product, by: Party::Client };
+    assert_refused(
+        &request,
+        [
+            Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::SelfEmployed },
+            Reason::FirmBillingOutdated,
+            needs_firm(Product::Base),
+            needs_firm(Product::Payroll),
+            needs_firm(Product::Time),
+            not_permitted(Product::Base),
+            not_permitted(Product::Payroll),
+            not_permitted(Product::Time),
+            Reason::AnnualBilling { product: Product::Base, in_days: 70 },
+            Reason::AnnualBilling { product: Product::Time, in_days: 70 },
+            Reason::PrimaryAdminElsewhere,
+            Reason::FirmUserNotPermitted,
+            Reason::FirmNotAccountant,
+            Reason::AddressMismatch,
+            Reason::OtherBillingSystem,
+            Reason::OtherRegion,
+            Reason::CancellationPending { by: Party::Client },
         ]
         .map(Into::into),
     );
@@ -212,8 +316,16 @@ fn every_reason_that_holds_is_reported_also_for_a_way_up() {
 
 #[test]
 fn no_reason_hides_another_where_the_move_is_closed() {
-    let current = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Client);
-    let target = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Premium, Party::Client);
+    let current = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Client,
+    );
+    let target = firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
     let request = but(&request(current, target), |r| {
         r.context.authorised_by = Parties::EMPTY;
         r.context.client.status = ClientStatus::Pending;
@@ -239,7 +351,7 @@ fn no_reason_hides_another_where_the_move_is_closed() {
 }
 
 #[test]
-fn a_transfer_of_the_base_product_beside_a_closed_move_keeps_its_reasons() {
+fn a_closed_move_beside_a_transfer_of_the_base_product_counts_as_a_change_alone() {
     let request = but(&request(client(Plan::SelfEmployed), firm(Plan::Plus)), |r| {
         r.context.firm.billing_current = false;
         r.context.authorised_by = Parties::EMPTY;
@@ -248,8 +360,6 @@ fn a_transfer_of_the_base_product_beside_a_closed_move_keeps_its_reasons() {
         &request,
         [
             Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Plus },
-            Reason::FirmBillingOutdated,
-            Reason::NotAuthorised { product: Product::Base, payer: Party::Firm, or_client: false },
             Reason::NotAuthorised { product: Product::Base, payer: Party::Client, or_client: false },
             Reason::TransferAndChange { product: Product::Base },
         ]
@@ -277,8 +387,8 @@ fn a_refusal_is_never_before_act_before_wait() {
 
 #[test]
 fn one_reason_of_its_code_that_is_never_makes_the_refusal_never() {
-    let catalogue = canada_but(|draft| {
-        draft.features.inventory = subscription_change::FeatureUse::Blocks { cleared_by: None };
+    let catalogue = canada_but(|terms| {
+        terms.features.inventory = FeatureUse::Blocks { cleared_by: None, disputed: false };
     });
     let using = |features| {
         let request = but(&request(firm(Plan::Plus), firm(Plan::EasyStart)), |r| r.context.client.usage.features = features);
@@ -291,7 +401,7 @@ fn one_reason_of_its_code_that_is_never_makes_the_refusal_never() {
 #[test]
 fn a_refusal_names_its_catalogue() {
     let request = request(firm(Plan::Plus), firm(Plan::Plus));
-    let ids: Vec<String> = subscription_change::Catalogue::embedded()
+    let ids: Vec<String> = Catalogue::embedded()
         .iter()
         .map(|catalogue| request.plan_change_with(catalogue).expect_err("nothing changes").catalogue().to_string())
         .collect();
@@ -320,7 +430,7 @@ fn a_catalogue_that_closes_all_it_can_still_tells_the_reasons_above_apart() {
         advanced: Plan::EasyStart.into(),
         ..ByPlan::default()
     };
-    let catalogue = canada_but(|draft| draft.moves = ring);
+    let catalogue = canada_but(|terms| terms.moves = ring);
     for &from in Plan::ALL {
         for &to in Plan::ALL {
             if ring.get(from).contains(to) {

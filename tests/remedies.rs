@@ -1,20 +1,21 @@
 //! The remedies, one by one: which reason gives it, who does it, and that doing it changes exactly what it names.
 
 use crate::common::{but, canada_but, client, firm, refusal, request};
+use subscription_change::catalogue::{Clearance, Enforcement, FeatureUse};
 use subscription_change::{
-    Actor, BillingCycle, Catalogue, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, FeatureUse, Overuse, Parties,
-    Party, Payroll, PayrollTier, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, Subscription, Time,
-    TimeTier, UserKind,
+    Actor, AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, Parties, Party, Plan,
+    PrimaryAdmin, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, Subscription, Tier, UserKind,
 };
 
 /// Every code in the documented order, with the names of its parameters.
-const TABLE: [(&str, &[&str]); 20] = [
+const TABLE: [(&str, &[&str]); 27] = [
     ("wait_until_moved", &[]),
     ("reactivate", &[]),
     ("update_firm_billing", &[]),
     ("update_firm_subscription", &[]),
     ("update_client_billing", &[]),
     ("authorise", &["party"]),
+    ("look_again", &[]),
     ("confirm", &["accepting"]),
     ("accept_losses", &["features"]),
     ("remove_users", &["kind", "count"]),
@@ -22,13 +23,19 @@ const TABLE: [(&str, &[&str]); 20] = [
     ("pause_templates", &["feature"]),
     ("make_items_inactive", &["feature"]),
     ("reduce", &["resource", "count"]),
-    ("leave_out", &["product"]),
+    ("drop_add_on", &["product"]),
     ("take_payroll", &["tier"]),
     ("wait", &["hours"]),
     ("transfer_separately", &["product"]),
-    ("permit_transfer", &["product"]),
-    ("switch_to_monthly", &[]),
+    ("permit_transfer", &[]),
+    ("switch_to_monthly", &["in_days"]),
     ("hand_over_primary_admin", &[]),
+    ("recover_primary_admin", &[]),
+    ("grant_billing_access", &[]),
+    ("invite_firm", &[]),
+    ("subscribe", &[]),
+    ("correct_address", &["party"]),
+    ("resume", &[]),
 ];
 
 #[test]
@@ -110,7 +117,7 @@ fn reactivate_makes_the_client_active() {
             Catalogue::canada(),
             &request,
             ReasonCode::ClientReadOnly,
-            [(Remedy::Reactivate, Actor::Client, |r| {
+            [(Remedy::Reactivate { by: Party::Firm }, Actor::Firm, |r| {
                 r.context.client.status = ClientStatus::Active;
             })],
         );
@@ -263,7 +270,7 @@ fn remove_users_leaves_as_many_as_the_limit_and_the_other_kinds_alone() {
     );
     assert_is_all_it_takes(&request, ReasonCode::TooManyUsers);
     // Every kind, where it blocks.
-    let catalogue = canada_but(|draft| draft.users.reports_only = Overuse::Blocks);
+    let catalogue = canada_but(|terms| terms.users.reports_only = Enforcement::Blocks);
     let request = but(&downgrade(), |r| r.context.client.usage.users.reports_only = u32::MAX);
     assert_clears(
         &catalogue,
@@ -279,9 +286,9 @@ fn remove_users_leaves_as_many_as_the_limit_and_the_other_kinds_alone() {
 fn turn_off_pause_templates_and_make_items_inactive_end_the_use_of_their_feature_alone() {
     let used_beside = |feature| FeatureSet::of(&[Feature::Projects, feature]);
     for (feature, remedy) in [
-        (Feature::Multicurrency, Remedy::TurnOff { feature: Feature::Multicurrency }),
-        (Feature::RecurringTransactions, Remedy::PauseTemplates { feature: Feature::RecurringTransactions }),
-        (Feature::Inventory, Remedy::MakeItemsInactive { feature: Feature::Inventory }),
+        (Feature::Multicurrency, Remedy::TurnOff { feature: Feature::Multicurrency, disputed: true }),
+        (Feature::RecurringTransactions, Remedy::PauseTemplates { feature: Feature::RecurringTransactions, disputed: false }),
+        (Feature::Inventory, Remedy::MakeItemsInactive { feature: Feature::Inventory, disputed: false }),
     ] {
         let request = but(&downgrade(), |r| r.context.client.usage.features = used_beside(feature));
         assert_clears(
@@ -299,11 +306,12 @@ fn turn_off_pause_templates_and_make_items_inactive_end_the_use_of_their_feature
 #[test]
 fn what_clears_a_feature_is_what_the_catalogue_says() {
     for (clearance, remedy) in [
-        (Clearance::TurnOff, Remedy::TurnOff { feature: Feature::Budgets }),
-        (Clearance::PauseTemplates, Remedy::PauseTemplates { feature: Feature::Budgets }),
-        (Clearance::MakeItemsInactive, Remedy::MakeItemsInactive { feature: Feature::Budgets }),
+        (Clearance::TurnOff, Remedy::TurnOff { feature: Feature::Budgets, disputed: false }),
+        (Clearance::PauseTemplates, Remedy::PauseTemplates { feature: Feature::Budgets, disputed: false }),
+        (Clearance::MakeItemsInactive, Remedy::MakeItemsInactive { feature: Feature::Budgets, disputed: false }),
     ] {
-        let catalogue = canada_but(|draft| draft.features.budgets = FeatureUse::Blocks { cleared_by: Some(clearance) });
+        let catalogue =
+            canada_but(|terms| terms.features.budgets = FeatureUse::Blocks { cleared_by: Some(clearance), disputed: false });
         let request = but(&downgrade(), |r| r.context.client.usage.features = Feature::Budgets.into());
         assert_clears(
             &catalogue,
@@ -318,10 +326,10 @@ fn what_clears_a_feature_is_what_the_catalogue_says() {
 
 #[test]
 fn reduce_leaves_as_much_as_the_limit_and_the_other_resources_alone() {
-    let catalogue = canada_but(|draft| {
-        draft.resources.accounts = Overuse::Blocks;
-        draft.resources.classes_and_locations = Overuse::Blocks;
-        draft.resources.custom_fields = Overuse::Blocks;
+    let catalogue = canada_but(|terms| {
+        terms.resources.accounts = Enforcement::Blocks;
+        terms.resources.classes_and_locations = Enforcement::Blocks;
+        terms.resources.custom_fields = Enforcement::Blocks;
     });
     let request = request(firm(Plan::Advanced), firm(Plan::Plus));
     let cases: [(Edit, Remedy, Edit); 3] = [
@@ -348,29 +356,32 @@ fn reduce_leaves_as_much_as_the_limit_and_the_other_resources_alone() {
 }
 
 #[test]
-fn leave_out_takes_the_add_on_out_of_the_target() {
-    let held = firm(Plan::Ledger).with_time(TimeTier::Premium, Party::Firm);
-    let request = request(held.without(Product::Time), held.with_payroll(PayrollTier::Elite, Party::Firm).without(Product::Time));
+fn drop_add_on_takes_the_add_on_out_of_the_target() {
+    let held = firm(Plan::Ledger).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
+    let request = request(
+        held.without(AddOnKind::Time),
+        held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm).without(AddOnKind::Time),
+    );
     assert_clears(
         Catalogue::canada(),
         &request,
         ReasonCode::AddOnUnsupported,
-        [(Remedy::LeaveOut { product: Product::Payroll }, Actor::Requester, |r| r.target.payroll = None)],
+        [(Remedy::DropAddOn { product: Product::Payroll }, Actor::Requester, |r| r.target.add_ons.payroll = None)],
     );
 }
 
 #[test]
-fn leave_out_and_take_payroll_are_the_alternatives_for_time() {
-    let held = firm(Plan::Plus).with_time(TimeTier::Premium, Party::Client);
+fn drop_add_on_and_take_payroll_are_the_alternatives_for_time() {
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Premium, Party::Client);
     let request = request(held, held.with_plan(Plan::EasyStart));
     assert_clears(
         Catalogue::canada(),
         &request,
         ReasonCode::AddOnUnsupported,
         [
-            (Remedy::LeaveOut { product: Product::Time }, Actor::Requester, |r| r.target.time = None),
-            (Remedy::TakePayroll { tier: PayrollTier::Premium }, Actor::Requester, |r| {
-                r.target.payroll = Some(Payroll::new(PayrollTier::Premium, Party::Client));
+            (Remedy::DropAddOn { product: Product::Time }, Actor::Requester, |r| r.target.add_ons.time = None),
+            (Remedy::TakePayroll { tier: Tier::Premium }, Actor::Requester, |r| {
+                r.target.add_ons.payroll = Some(AddOn { tier: Tier::Premium, payer: Party::Client });
             }),
         ],
     );
@@ -379,20 +390,20 @@ fn leave_out_and_take_payroll_are_the_alternatives_for_time() {
 
 #[test]
 fn take_payroll_is_paid_by_who_pays_for_payroll_else_for_time() {
-    let take = Remedy::TakePayroll { tier: PayrollTier::Premium };
+    let take = Remedy::TakePayroll { tier: Tier::Premium };
     let payer = |request: &Request| take.apply(request).target.payer(Product::Payroll);
-    let with_time = firm(Plan::EasyStart).with_time(TimeTier::Premium, Party::Firm);
-    let raised = request(with_time, with_time.with_payroll(PayrollTier::Core, Party::Client));
+    let with_time = firm(Plan::EasyStart).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
+    let raised = request(with_time, with_time.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client));
     assert_eq!(payer(&raised), Some(Party::Client));
-    let removed = request(with_time.with_payroll(PayrollTier::Elite, Party::Client), with_time);
+    let removed = request(with_time.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client), with_time);
     assert_eq!(payer(&removed), Some(Party::Client));
-    let added = request(firm(Plan::EasyStart), firm(Plan::EasyStart).with_time(TimeTier::Premium, Party::Client));
+    let added = request(firm(Plan::EasyStart), firm(Plan::EasyStart).with_add_on(AddOnKind::Time, Tier::Premium, Party::Client));
     assert_eq!(payer(&added), Some(Party::Client));
 }
 
 #[test]
 fn wait_makes_the_last_downgrade_older_and_nothing_else() {
-    let catalogue = canada_but(|draft| draft.upgrade_wait_hours = 24);
+    let catalogue = canada_but(|terms| terms.upgrade_wait_hours = 24);
     let request = but(&upgrade(), |r| r.context.client.hours_since_downgrade = Some(20));
     assert_clears(
         &catalogue,
@@ -406,16 +417,20 @@ fn wait_makes_the_last_downgrade_older_and_nothing_else() {
 
 #[test]
 fn transfer_separately_leaves_the_payer_as_it_is() {
-    let held = client(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Premium, Party::Client);
+    let held = client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
     let cases: [(Subscription, Product, Edit); 3] = [
         (held.with_plan(Plan::Advanced).with_payer(Product::Base, Party::Firm), Product::Base, |r| {
             r.target.base.payer = Party::Client;
         }),
-        (held.with_payroll(PayrollTier::Elite, Party::Client), Product::Payroll, |r| {
-            r.target.payroll = Some(Payroll::new(PayrollTier::Elite, Party::Firm));
+        (held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client), Product::Payroll, |r| {
+            r.target.add_ons.payroll = Some(AddOn { tier: Tier::Elite, payer: Party::Firm });
         }),
-        (held.with_time(TimeTier::Elite, Party::Firm), Product::Time, |r| {
-            r.target.time = Some(Time::new(TimeTier::Elite, Party::Client));
+        (held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm), Product::Time, |r| {
+            r.target.add_ons.time = Some(AddOn { tier: Tier::Elite, payer: Party::Client });
         }),
     ];
     for (target, product, as_it_is) in cases {
@@ -428,7 +443,7 @@ fn transfer_separately_leaves_the_payer_as_it_is() {
 
 #[test]
 fn permit_transfer_gives_a_new_permission() {
-    let remedy = Remedy::PermitTransfer { product: Product::Base };
+    let remedy = Remedy::PermitTransfer { by: Party::Client };
     let permitted: Edit = |r| r.context.client.transfer_permission_hours = Some(0);
     let none = but(&transfer_to_firm(), |r| r.context.client.transfer_permission_hours = None);
     assert_clears(Catalogue::canada(), &none, ReasonCode::TransferNotPermitted, [(remedy, Actor::Client, permitted)]);
@@ -436,6 +451,12 @@ fn permit_transfer_gives_a_new_permission() {
     let old = but(&transfer_to_firm(), |r| r.context.client.transfer_permission_hours = Some(49));
     assert_clears(Catalogue::canada(), &old, ReasonCode::TransferPermissionExpired, [(remedy, Actor::Client, permitted)]);
     assert_is_all_it_takes(&old, ReasonCode::TransferPermissionExpired);
+    let by_firm = Remedy::PermitTransfer { by: Party::Firm };
+    for (request, code) in [(none, ReasonCode::TransferNotPermitted), (old, ReasonCode::TransferPermissionExpired)] {
+        let request = but(&request, |r| r.context.client.primary_admin = PrimaryAdmin::Firm);
+        assert_clears(Catalogue::canada(), &request, code, [(by_firm, Actor::Firm, permitted)]);
+        assert_is_all_it_takes(&request, code);
+    }
 }
 
 #[test]
@@ -445,29 +466,113 @@ fn switch_to_monthly_changes_the_billing_cycle() {
         Catalogue::canada(),
         &request,
         ReasonCode::AnnualBilling,
-        [(Remedy::SwitchToMonthly, Actor::Client, |r| {
+        [(Remedy::SwitchToMonthly { in_days: 0 }, Actor::Client, |r| {
             r.context.client.billing_cycle = BillingCycle::Monthly;
         })],
     );
     assert_is_all_it_takes(&request, ReasonCode::AnnualBilling);
+    // Where it can be done only later, no clock moves: the permission is as old as it was.
+    let later = but(&request, |r| r.context.client.days_to_renewal = Some(40));
+    assert_clears(
+        Catalogue::canada(),
+        &later,
+        ReasonCode::AnnualBilling,
+        [(Remedy::SwitchToMonthly { in_days: 10 }, Actor::Client, |r| {
+            r.context.client.billing_cycle = BillingCycle::Monthly;
+        })],
+    );
+    assert_is_all_it_takes(&later, ReasonCode::AnnualBilling);
 }
 
 #[test]
 fn hand_over_primary_admin_makes_the_client_primary_admin() {
-    let request = but(&request(firm(Plan::Plus), client(Plan::Plus)), |r| r.context.client.primary_admin = false);
+    for (plan, by) in [(Plan::Plus, Actor::Firm), (Plan::EasyStart, Actor::Vendor)] {
+        let request = but(&request(firm(plan), client(plan)), |r| r.context.client.primary_admin = PrimaryAdmin::Firm);
+        assert_clears(
+            Catalogue::canada(),
+            &request,
+            ReasonCode::ClientNotPrimaryAdmin,
+            [(Remedy::HandOverPrimaryAdmin { by }, by, |r| r.context.client.primary_admin = PrimaryAdmin::Client)],
+        );
+        assert_is_all_it_takes(&request, ReasonCode::ClientNotPrimaryAdmin);
+    }
+}
+
+/// A remedy about one fact that the request lacks: it is done by this actor, and is all it takes.
+#[track_caller]
+fn assert_mends(request: &Request, code: ReasonCode, remedy: Remedy, by: Actor, edit: Edit) {
+    assert_clears(Catalogue::canada(), request, code, [(remedy, by, edit)]);
+    assert_is_all_it_takes(request, code);
+}
+
+#[test]
+fn look_again_makes_the_menu_offer_the_downgrade() {
+    let request = but(&downgrade(), |r| r.context.client.downgrade_offered = false);
+    let code = ReasonCode::DowngradeNotOffered;
+    assert_mends(&request, code, Remedy::LookAgain, Actor::Firm, |r| r.context.client.downgrade_offered = true);
+}
+
+#[test]
+fn recover_primary_admin_makes_the_client_primary_admin() {
+    for request in [transfer_to_firm(), request(firm(Plan::Plus), client(Plan::Plus))] {
+        let request = but(&request, |r| r.context.client.primary_admin = PrimaryAdmin::Other);
+        let code = ReasonCode::PrimaryAdminElsewhere;
+        assert_mends(&request, code, Remedy::RecoverPrimaryAdmin, Actor::Vendor, |r| {
+            r.context.client.primary_admin = PrimaryAdmin::Client;
+        });
+    }
+}
+
+#[test]
+fn grant_billing_access_lets_the_firms_user_manage_billing() {
+    let request = but(&upgrade(), |r| r.context.firm.manages_billing = false);
+    let code = ReasonCode::FirmUserNotPermitted;
+    assert_mends(&request, code, Remedy::GrantBillingAccess, Actor::Firm, |r| r.context.firm.manages_billing = true);
+}
+
+#[test]
+fn invite_firm_makes_the_firm_an_accountant_user_and_counts_no_seat() {
+    let request = but(&transfer_to_firm(), |r| r.context.firm.is_accountant_user = false);
+    let code = ReasonCode::FirmNotAccountant;
+    assert_mends(&request, code, Remedy::InviteFirm, Actor::Client, |r| r.context.firm.is_accountant_user = true);
+}
+
+#[test]
+fn subscribe_makes_the_client_active() {
+    let request = but(&transfer_to_firm(), |r| r.context.client.status = ClientStatus::Trial);
+    let code = ReasonCode::NotSubscribedYet;
+    assert_mends(&request, code, Remedy::Subscribe, Actor::Client, |r| r.context.client.status = ClientStatus::Active);
+}
+
+#[test]
+fn resume_makes_the_client_active() {
+    for (held, by) in [(firm(Plan::Plus), Party::Firm), (client(Plan::Plus), Party::Client)] {
+        let request = but(&request(held, held.with_plan(Plan::Advanced)), |r| r.context.client.status = ClientStatus::Cancelling);
+        let code = ReasonCode::CancellationPending;
+        assert_mends(&request, code, Remedy::Resume { by }, Actor::from(by), |r| r.context.client.status = ClientStatus::Active);
+    }
+}
+
+#[test]
+fn correct_address_by_either_party_makes_the_addresses_match() {
+    let request = but(&transfer_to_firm(), |r| r.context.client.addresses_match = false);
+    let match_again: Edit = |r| r.context.client.addresses_match = true;
     assert_clears(
         Catalogue::canada(),
         &request,
-        ReasonCode::ClientNotPrimaryAdmin,
-        [(Remedy::HandOverPrimaryAdmin, Actor::Firm, |r| r.context.client.primary_admin = true)],
+        ReasonCode::AddressMismatch,
+        [
+            (Remedy::CorrectAddress { party: Party::Client }, Actor::Client, match_again),
+            (Remedy::CorrectAddress { party: Party::Firm }, Actor::Firm, match_again),
+        ],
     );
-    assert_is_all_it_takes(&request, ReasonCode::ClientNotPrimaryAdmin);
+    assert_is_all_it_takes(&request, ReasonCode::AddressMismatch);
 }
 
 #[test]
 fn one_remedy_of_each_reason_applied_once_ends_in_a_plan() {
-    let current = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Client);
-    let target = firm(Plan::EasyStart).with_payroll(PayrollTier::Core, Party::Firm);
+    let current = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+    let target = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     let request = but(&request(current, target), |r| {
         r.context.authorised_by = Parties::EMPTY;
         r.context.firm.billing_current = false;
@@ -475,11 +580,16 @@ fn one_remedy_of_each_reason_applied_once_ends_in_a_plan() {
         r.context.client.billing_cycle = BillingCycle::Annual;
         r.context.client.confirmation = None;
         r.context.client.transfer_permission_hours = None;
+        r.context.client.primary_admin = PrimaryAdmin::Other;
+        r.context.client.downgrade_offered = false;
+        r.context.client.addresses_match = false;
+        r.context.firm.manages_billing = false;
+        r.context.firm.is_accountant_user = false;
         r.context.client.usage.users.billable = 3;
         r.context.client.usage.features = FeatureSet::of(&[Feature::Multicurrency, Feature::Projects]);
     });
     let refusal = refusal(&request);
-    assert_eq!(refusal.reasons().len(), 9, "{refusal}");
+    assert_eq!(refusal.reasons().len(), 13, "{refusal}");
     let cleared = refusal
         .reasons()
         .fold(request, |request, reason| reason.remedies().next().expect("somebody can clear it").apply(&request));
@@ -488,8 +598,8 @@ fn one_remedy_of_each_reason_applied_once_ends_in_a_plan() {
 
 #[test]
 fn one_authorisation_clears_every_product_that_the_party_pays_for() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm);
-    let higher = firm(Plan::Advanced).with_payroll(PayrollTier::Elite, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+    let higher = firm(Plan::Advanced).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm);
     let request = but(&request(held, higher), |r| r.context.authorised_by = Parties::EMPTY);
     let refusal = refusal(&request);
     let remedies: Vec<Remedy> = refusal.reasons().flat_map(|reason| reason.remedies()).collect();
@@ -503,10 +613,11 @@ fn what_nobody_can_clear_has_no_remedies() {
         Reason::NothingToChange,
         Reason::SeparateProduct { from: Plan::Plus, to: Plan::SelfEmployed },
         Reason::LedgerClosed { from: Plan::Plus },
-        Reason::NotSold { product: Product::Base, item: subscription_change::Item::Plan(Plan::Plus) },
+        Reason::NotSold { product: Product::Base, item: subscription_change::parts::Item::Plan(Plan::Plus) },
         Reason::TransitionClosed { from: Plan::Plus, to: Plan::EasyStart },
-        Reason::DowngradeNotOffered,
-        Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: None },
+        Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: None, disputed: false },
+        Reason::OtherBillingSystem,
+        Reason::OtherRegion,
     ] {
         assert_eq!(reason.resolution(), subscription_change::Resolution::Never, "{reason:?}");
         assert_eq!(reason.remedies().next(), None, "{reason:?}");

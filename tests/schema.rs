@@ -1,6 +1,6 @@
 //! The JSON Schema of a catalogue, `schema/catalogue.schema.json`: made of the vocabularies, and held against the reader.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test schema` writes it anew.
+//! `UPDATE_EXPECT=1 cargo test schema` writes it anew.
 
 mod mutated;
 
@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
-use subscription_change::{
-    Catalogue, CatalogueDraft, Clearance, Effective, Feature, Overuse, PayrollTier, Plan, Resource, TimeTier, UserKind,
-};
+use subscription_change::catalogue::PriceWhenTakenOver;
+use subscription_change::catalogue::{Clearance, Effective, Enforcement, Terms};
+use subscription_change::{AddOnKind, Catalogue, ClientStatus, Feature, Plan, Resource, Tier, UserKind};
 
-const SCHEMA: &str = CatalogueDraft::JSON_SCHEMA;
+const SCHEMA: &str = Terms::JSON_SCHEMA;
 const INVENTED_EDITION: &str = include_str!("../examples/data/invented-edition.json");
 
 fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {
@@ -65,8 +65,7 @@ fn schema() -> Value {
     let features = names(Feature::ALL, Feature::name);
     let kinds = names(UserKind::ALL, UserKind::name);
     let resources = names(Resource::ALL, Resource::name);
-    let payroll_tiers = names(PayrollTier::ALL, PayrollTier::name);
-    let time_tiers = names(TimeTier::ALL, TimeTier::name);
+    let tiers = |kind: AddOnKind| names(&kind.tiers().iter().collect::<Vec<Tier>>(), Tier::name);
     let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
     let clearances: Vec<Value> = Clearance::ALL.iter().map(|clearance| json!(clearance.name())).chain([Value::Null]).collect();
     let number = |description: &str| json!({"description": description, "$ref": "#/$defs/number"});
@@ -93,9 +92,63 @@ fn schema() -> Value {
             ),
         ),
     ];
-    let payroll = [("tiers", set_of(&payroll_tiers)), ("plans", reference("plans"))];
-    let time = [("tiers", set_of(&time_tiers)), ("plans", reference("plans")), ("payroll_tiers", set_of(&payroll_tiers))];
+    let add_ons = AddOnKind::ALL.iter().map(|&kind| {
+        let mut terms = vec![("tiers", set_of(&tiers(kind))), ("plans", reference("plans"))];
+        let mut goes_with = "and the plans it goes with";
+        if kind != AddOnKind::Payroll {
+            terms.push(("payroll_tiers", set_of(&tiers(AddOnKind::Payroll))));
+            goes_with = "the plans it goes with, and the payroll tiers it goes with on any plan that goes with payroll";
+        }
+        if kind == AddOnKind::Payroll {
+            terms.push(("without_time_tracking", set_of(&tiers(AddOnKind::Payroll))));
+            goes_with = "the plans it goes with, and the tiers with which the plan's own time tracking is unavailable";
+        }
+        (kind.name(), object(&format!("On which terms {kind} is sold: its tiers, {goes_with}."), &terms, &[]))
+    });
     let effects = one_of(&names(Effective::ALL, Effective::name));
+
+    let mut fields = vec![
+        (
+            "id",
+            json!({"description": "The country (ISO 3166-1) and the date from which it is in force, as in CA-2025-06-02.", "type": "string", "pattern": id_pattern()}),
+        ),
+        ("plans", table("The terms of each plan.", &plans, &reference("plan"))),
+        ("users", table("What too many users of a kind mean for a change of plan.", &kinds, &reference("enforcement"))),
+        ("resources", table("What too much of a resource means for a change of plan.", &resources, &reference("enforcement"))),
+        (
+            "features",
+            table("What the use of a feature means for a change to a plan without it.", &features, &reference("feature_use")),
+        ),
+        (
+            "moves",
+            table(
+                "The plans that each plan may be changed to. Any other change is refused, and the reason follows: to or from \
+                     Self-Employed, from the ladder to Ledger, to a plan that is not sold, or else that the transition is closed.",
+                &plans,
+                &reference("plans"),
+            ),
+        ),
+    ];
+    fields.extend(add_ons);
+    fields.extend([
+        ("upgrade_wait_hours", number("How many hours after a downgrade of the base product it may be upgraded; 0 for no wait.")),
+        (
+            "transfer_permission_hours",
+            number("For how many hours the client's permission to transfer billing to the firm holds."),
+        ),
+        ("discount_days", number("Up to how many days after a firm's discount last paid it is kept.")),
+        ("monthly_switch_days", number("How many days before an annual renewal the client can switch to monthly billing.")),
+        (
+            "revived_by_transfer",
+            json!({"description": "The states of a company in which to take over its billing revives the subscription.", "$ref": "#/$defs/statuses"}),
+        ),
+        (
+            "price_when_taken_over",
+            json!({"description": "At what price the firm takes a client over, where no discount is kept.", "enum": names(PriceWhenTakenOver::ALL, PriceWhenTakenOver::name)}),
+        ),
+        ("upgrades_take_effect", effects.clone()),
+        ("downgrades_take_effect", effects),
+    ]);
 
     let mut schema = object(
         "One country's catalogue as it is from one date on: which plans and add-ons are sold, what they hold, what stands in the way \
@@ -103,49 +156,7 @@ fn schema() -> Value {
          which also holds its parts against one another (moves to plans that are not sold, limits that are not known where a plan may \
          be entered, rungs that cannot be left, …). Two things are read more strictly than a schema can say: no field twice, and \
          whole numbers without fraction or exponent.",
-        &[
-            (
-                "id",
-                json!({"description": "The country (ISO 3166-1) and the date from which it is in force, as in CA-2025-06-02.", "type": "string", "pattern": id_pattern()}),
-            ),
-            ("plans", table("The terms of each plan.", &plans, &reference("plan"))),
-            ("users", table("What too many users of a kind mean for a change of plan.", &kinds, &reference("overuse"))),
-            ("resources", table("What too much of a resource means for a change of plan.", &resources, &reference("overuse"))),
-            (
-                "features",
-                table("What the use of a feature means for a change to a plan without it.", &features, &reference("feature_use")),
-            ),
-            (
-                "moves",
-                table(
-                    "The plans that each plan may be changed to. Any other change is refused, and the reason follows: to or from \
-                     Self-Employed, from the ladder to Ledger, to a plan that is not sold, or else that the transition is closed.",
-                    &plans,
-                    &reference("plans"),
-                ),
-            ),
-            ("payroll", object("On which terms payroll is sold: its tiers, and the plans it goes with.", &payroll, &[])),
-            (
-                "time",
-                object(
-                    "On which terms time is sold: its tiers, the plans it goes with, and the payroll tiers it goes with on any plan \
-                     that goes with payroll.",
-                    &time,
-                    &[],
-                ),
-            ),
-            (
-                "upgrade_wait_hours",
-                number("How many hours after a downgrade of the base product it may be upgraded; 0 for no wait."),
-            ),
-            (
-                "transfer_permission_hours",
-                number("For how many hours the client's permission to transfer billing to the firm holds."),
-            ),
-            ("other_firm_days", number("Up to how many days after another firm's discount stopped paying it is kept.")),
-            ("upgrades_take_effect", effects.clone()),
-            ("downgrades_take_effect", effects),
-        ],
+        &fields,
         &[],
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
@@ -157,18 +168,26 @@ fn schema() -> Value {
         "features": set_of(&features),
         "user_kinds": set_of(&kinds),
         "resources": set_of(&resources),
+        "statuses": set_of(&names(ClientStatus::ALL, ClientStatus::name)),
         "number": {"type": "integer", "minimum": 0, "maximum": u32::MAX},
         "limit": {
             "description": "How many of something a plan holds: a number (0 where it has none), no limit, or null where it is not documented.",
             "anyOf": [reference("number"), {"const": "no_limit"}, {"type": "null"}],
         },
-        "overuse": {
-            "description": "The change is refused until less is used, or what is there is kept and none may be added.",
-            "enum": names(Overuse::ALL, Overuse::name),
+        "enforcement": {
+            "description": "The change is refused until less is used, or what is there is kept and none may be added, or the company is suspended while there is too much.",
+            "enum": names(Enforcement::ALL, Enforcement::name),
         },
         "feature_use": {
             "description": "The feature is lost with a notice, or the change is refused until what clears it is done; null where nothing clears it.",
-            "anyOf": [{"const": "notice"}, object("", &[("blocks_until", json!({"enum": clearances}))], &[])],
+            "anyOf": [{"const": "notice"}, object(
+                "",
+                &[
+                    ("blocks_until", json!({"enum": clearances})),
+                    ("disputed", json!({"description": "Whether another page doubts that this clears it.", "type": "boolean"})),
+                ],
+                &["disputed"],
+            )],
         },
     });
     schema
@@ -184,7 +203,7 @@ static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     let url = "urn:subscription-change:catalogue";
     compiler.add_resource(url, serde_json::from_str(SCHEMA).expect("it is JSON")).expect("it is a schema");
-    // Validates it against its own schema, that of the draft.
+    // Validates it against its own schema, that of the terms.
     let catalogue = compiler.compile(url, &mut schemas).expect("it is a schema of draft 2020-12");
     Shipped { schemas, catalogue }
 });
@@ -196,7 +215,7 @@ fn fits(document: &Value) -> bool {
 
 /// Whether the document is read.
 fn is_read(document: &str) -> bool {
-    serde_json::from_str::<CatalogueDraft>(document).is_ok()
+    serde_json::from_str::<Terms>(document).is_ok()
 }
 
 #[test]
@@ -210,8 +229,7 @@ fn it_is_made_of_the_vocabularies() {
 }
 
 fn documents() -> Vec<Value> {
-    let embedded =
-        Catalogue::embedded().iter().map(|catalogue| serde_json::to_value(catalogue.as_draft()).expect("it is written"));
+    let embedded = Catalogue::embedded().iter().map(|catalogue| serde_json::to_value(catalogue.terms()).expect("it is written"));
     embedded.chain([serde_json::from_str(INVENTED_EDITION).expect("JSON")]).collect()
 }
 
@@ -233,7 +251,8 @@ fn what_fits_is_read_and_what_is_read_fits() {
         assert_eq!(fits(mutated), read, "{what}");
         *if read { &mut good } else { &mut bad } += 1;
     });
-    assert!(good > 500 && bad > 8_000, "{good} are read and {bad} are not");
+    let (least_good, least_bad) = if crate::common::is_whole() { (500, 8_000) } else { (50, 1_000) };
+    assert!(good > least_good && bad > least_bad, "{good} are read and {bad} are not");
 }
 
 #[test]
@@ -281,7 +300,7 @@ fn what_a_schema_cannot_say_is_read_more_strictly() {
     let document = documents().remove(0).to_string();
     // JSON Schema takes 24.0 for a whole number, and knows no repeated field.
     let fraction = document.replace(r#""transfer_permission_hours":48"#, r#""transfer_permission_hours":48.0"#);
-    let twice = document.replacen('{', r#"{"other_firm_days":60,"#, 1);
+    let twice = document.replacen('{', r#"{"discount_days":60,"#, 1);
     for document in [fraction, twice] {
         assert!(fits(&serde_json::from_str(&document).expect("JSON")), "{document}");
         assert!(!is_read(&document), "{document}");
@@ -293,5 +312,5 @@ fn what_fits_may_still_have_faults() {
     let mut document = documents().remove(0);
     document["transfer_permission_hours"] = json!(0);
     assert!(fits(&document));
-    assert!(serde_json::from_value::<CatalogueDraft>(document).expect("it is read").check().is_err());
+    assert!(serde_json::from_value::<Terms>(document).expect("it is read").check().is_err());
 }

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::kit::Set;
-use crate::model::{AddOnKind, Feature, FeatureSet, Plan, PlanSet, Resource, Tier, TierSet, UserKind};
-use crate::terms::{Effective, Enforcement, FeatureUse, Limit, Shortfalls, Terms};
+use crate::model::{AddOnKind, ClientStatus, Feature, FeatureSet, Plan, PlanSet, Resource, Tier, TierSet, UserKind};
+use crate::terms::{Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver, Shortfalls, Terms};
 
 /// One cell of a catalogue. Together they are all that a catalogue says but its identity.
 ///
@@ -104,8 +104,22 @@ pub enum Cell {
     UpgradeWaitHours,
     /// For how many hours a permission to transfer holds.
     TransferPermissionHours,
-    /// For how many days another firm's discount is kept.
-    OtherFirmDays,
+    /// For how many days a firm's discount is kept.
+    DiscountDays,
+    /// How many days before an annual renewal the client can switch to monthly billing.
+    MonthlySwitchDays,
+    /// Whether to take over the billing of a company in this state revives the subscription.
+    RevivedByTransfer {
+        /// The state.
+        status: ClientStatus,
+    },
+    /// At what price the firm takes a client over.
+    PriceWhenTakenOver,
+    /// Whether the plan's own time tracking is unavailable beside a payroll tier.
+    WithoutTimeTracking {
+        /// The payroll tier.
+        tier: Tier,
+    },
     /// When an upgrade takes effect.
     UpgradesTakeEffect,
     /// When a downgrade takes effect.
@@ -134,6 +148,8 @@ pub enum CellValue {
     Number(u32),
     /// When a change takes effect.
     Effective(Effective),
+    /// At what price.
+    Price(PriceWhenTakenOver),
 }
 
 impl fmt::Display for Cell {
@@ -154,7 +170,11 @@ impl fmt::Display for Cell {
             Self::AddOnPayrollTier { add_on, tier } => write!(f, "{add_on}.payroll_tiers.{tier}"),
             Self::UpgradeWaitHours => f.write_str("upgrade_wait_hours"),
             Self::TransferPermissionHours => f.write_str("transfer_permission_hours"),
-            Self::OtherFirmDays => f.write_str("other_firm_days"),
+            Self::DiscountDays => f.write_str("discount_days"),
+            Self::MonthlySwitchDays => f.write_str("monthly_switch_days"),
+            Self::RevivedByTransfer { status } => write!(f, "revived_by_transfer.{status}"),
+            Self::PriceWhenTakenOver => f.write_str("price_when_taken_over"),
+            Self::WithoutTimeTracking { tier } => write!(f, "payroll.without_time_tracking.{tier}"),
             Self::UpgradesTakeEffect => f.write_str("upgrades_take_effect"),
             Self::DowngradesTakeEffect => f.write_str("downgrades_take_effect"),
         }
@@ -184,10 +204,13 @@ impl fmt::Display for CellValue {
             }
             Self::Enforcement(enforcement) => write!(f, "{enforcement}"),
             Self::Use(FeatureUse::Notice) => f.write_str("notice"),
-            Self::Use(FeatureUse::Blocks { cleared_by: Some(clearance) }) => write!(f, "blocks until {clearance}"),
-            Self::Use(FeatureUse::Blocks { cleared_by: None }) => f.write_str("blocks, and nothing clears it"),
+            Self::Use(FeatureUse::Blocks { cleared_by: Some(clearance), disputed }) => {
+                write!(f, "blocks until {clearance}{}", if disputed { ", which is disputed" } else { "" })
+            }
+            Self::Use(FeatureUse::Blocks { cleared_by: None, .. }) => f.write_str("blocks, and nothing clears it"),
             Self::Number(number) => write!(f, "{number}"),
             Self::Effective(effective) => write!(f, "{effective}"),
+            Self::Price(price) => write!(f, "{price}"),
         }
     }
 }
@@ -211,6 +234,7 @@ impl serde::Serialize for CellValue {
             Self::Use(feature_use) => feature_use.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Effective(effective) => effective.serialize(serializer),
+            Self::Price(price) => price.serialize(serializer),
         }
     }
 }
@@ -244,10 +268,14 @@ impl Cell {
             .chain(Feature::ALL.iter().map(|&feature| Self::Feature { feature }))
             .chain(plans().flat_map(|from| plans().map(move |to| Self::Move { from, to })))
             .chain(AddOnKind::ALL.iter().flat_map(move |&add_on| of_add_on(add_on)))
+            .chain(AddOnKind::Payroll.tiers().iter().map(|tier| Self::WithoutTimeTracking { tier }))
+            .chain(ClientStatus::ALL.iter().map(|&status| Self::RevivedByTransfer { status }))
             .chain([
                 Self::UpgradeWaitHours,
                 Self::TransferPermissionHours,
-                Self::OtherFirmDays,
+                Self::DiscountDays,
+                Self::MonthlySwitchDays,
+                Self::PriceWhenTakenOver,
                 Self::UpgradesTakeEffect,
                 Self::DowngradesTakeEffect,
             ])
@@ -276,7 +304,11 @@ impl Cell {
             Self::AddOnPayrollTier { add_on, tier } => Holds(terms.add_ons.get(add_on).payroll_tiers.contains(tier)),
             Self::UpgradeWaitHours => CellValue::Number(terms.upgrade_wait_hours),
             Self::TransferPermissionHours => CellValue::Number(terms.transfer_permission_hours),
-            Self::OtherFirmDays => CellValue::Number(terms.other_firm_days),
+            Self::DiscountDays => CellValue::Number(terms.discount_days),
+            Self::MonthlySwitchDays => CellValue::Number(terms.monthly_switch_days),
+            Self::RevivedByTransfer { status } => Holds(terms.revived_by_transfer.contains(status)),
+            Self::PriceWhenTakenOver => CellValue::Price(terms.price_when_taken_over),
+            Self::WithoutTimeTracking { tier } => Holds(terms.without_time_tracking.contains(tier)),
             Self::UpgradesTakeEffect => CellValue::Effective(terms.upgrades_take_effect),
             Self::DowngradesTakeEffect => CellValue::Effective(terms.downgrades_take_effect),
         }
@@ -335,7 +367,17 @@ impl Cell {
             }
             Self::UpgradeWaitHours => into.upgrade_wait_hours = other.upgrade_wait_hours,
             Self::TransferPermissionHours => into.transfer_permission_hours = other.transfer_permission_hours,
-            Self::OtherFirmDays => into.other_firm_days = other.other_firm_days,
+            Self::DiscountDays => into.discount_days = other.discount_days,
+            Self::MonthlySwitchDays => into.monthly_switch_days = other.monthly_switch_days,
+            Self::RevivedByTransfer { status } => {
+                let revived = &mut into.revived_by_transfer;
+                *revived = with_or_without(*revived, other.revived_by_transfer, status.into());
+            }
+            Self::PriceWhenTakenOver => into.price_when_taken_over = other.price_when_taken_over,
+            Self::WithoutTimeTracking { tier } => {
+                let tiers = &mut into.without_time_tracking;
+                *tiers = with_or_without(*tiers, other.without_time_tracking, tier.into());
+            }
             Self::UpgradesTakeEffect => into.upgrades_take_effect = other.upgrades_take_effect,
             Self::DowngradesTakeEffect => into.downgrades_take_effect = other.downgrades_take_effect,
         }

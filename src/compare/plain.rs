@@ -12,15 +12,16 @@
 //! - `too_many_users`, `over_limit`: the stricter limit and one more; who is refused with more is refused with that.
 //! - `feature_in_use`, `losses_not_accepted`: one feature in use, its loss accepted or not.
 //! - `upgrade_too_soon`: as long after a downgrade as the more lenient catalogue has one wait.
-//! - `transfer_permission_expired`: add-ons, and base where it stays, going to the firm an hour after the stricter window.
+//! - `transfer_permission_expired`: add-ons, and base or not where it stays, going to the firm an hour after the stricter window.
+//! - `client_read_only`: the same on a new permission, in a state in which only the more lenient catalogue revives the subscription.
 //!
 //! All other reasons read nothing of the catalogue but whether the change is open and which way it goes. Where that differs the move is
 //! closed in one of the two, which no fact changes, and the plain request shows it.
 
 use crate::decision::Catalogue;
 use crate::model::{
-    AddOn, AddOnKind, ByAddOn, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan, Product, Quota, Request,
-    Subscription, Usage,
+    AddOn, AddOnKind, BillingCycle, ByAddOn, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
+    Product, Quota, Request, Subscription, Usage,
 };
 use crate::terms::Limit;
 
@@ -45,9 +46,11 @@ impl Size {
 
     pub(super) fn of(request: &Request) -> Self {
         let client = &request.context.client;
-        let since = [client.transfer_permission_hours, client.days_since_other_firm, client.hours_since_downgrade];
+        let since =
+            [client.transfer_permission_hours, client.days_since_discount, client.hours_since_downgrade, client.days_to_renewal];
         let accepts_all = client.confirmation == Some(Confirmation::accepting(FeatureSet::ALL));
-        let mut size = Self::PLAIN.with(!accepts_all);
+        let annual = client.billing_cycle == BillingCycle::Annual;
+        let mut size = Self::PLAIN.with(!accepts_all).with(annual).with(client.status != ClientStatus::Active);
         for subscription in [&request.current, &request.target] {
             for &kind in AddOnKind::ALL {
                 size = size.with(subscription.add_on(kind).is_some());
@@ -145,24 +148,52 @@ pub(super) fn with_add_ons(request: Request) -> impl Iterator<Item = Request> {
     })
 }
 
-/// With billing of everything that is not changed otherwise going to the firm, on a permission that is one hour older than each of the
-/// two catalogues allows, or on a new one some days after another firm's discount, one more than each of them allows.
+/// With the company in this state.
+pub(super) fn in_state(mut request: Request, status: ClientStatus) -> Request {
+    request.context.client.status = status;
+    request
+}
+
+/// With billing of everything that is not changed otherwise going to the firm: on a permission that is one hour older than each of the two
+/// catalogues allows; on a new one some days after a firm's discount, one more than each of them allows, or without one; or billed annually,
+/// one day before each of them lets the client switch.
 pub(super) fn transferred(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
-    let hours = catalogues.map(|catalogue| (catalogue.terms().transfer_permission_hours.saturating_add(1), None));
-    let days = catalogues.map(|catalogue| (0, Some(catalogue.terms().other_firm_days.saturating_add(1))));
-    let since = move || hours.into_iter().chain(days);
+    let permitted = |hours: u32| move |context: &mut Context| context.client.transfer_permission_hours = Some(hours);
+    let each = catalogues.into_iter().flat_map(move |catalogue| {
+        let terms = catalogue.terms();
+        let contexts = [
+            request.context.with(permitted(terms.transfer_permission_hours.saturating_add(1))),
+            request.context.with(permitted(0)),
+            request.context.with(permitted(0)).with(|context| {
+                context.client.days_since_discount = Some(terms.discount_days.saturating_add(1));
+            }),
+            request.context.with(permitted(0)).with(|context| {
+                context.client.billing_cycle = BillingCycle::Annual;
+                context.client.days_to_renewal = Some(terms.monthly_switch_days.saturating_add(1));
+            }),
+        ];
+        contexts.into_iter()
+    });
+    // A base that stays goes with them, or not: some can never go, and what is held beside them can.
     let stays = request.current.base.plan == request.target.base.plan;
+    let payers: &[Party] = if stays { &[Party::Client, Party::Firm] } else { &[Party::Firm] };
     add_ons(Party::Client).flat_map(move |held| {
-        since().map(move |(permitted, other_firm)| {
-            let payer = if stays { Party::Client } else { Party::Firm };
-            let current = holding(request.current, held).with_payer(Product::Base, payer);
-            let target = AddOnKind::ALL
-                .iter()
-                .fold(holding(request.target, held), |target, kind| target.with_payer(kind.product(), Party::Firm));
-            let mut context = request.context;
-            context.client.transfer_permission_hours = Some(permitted);
-            context.client.days_since_other_firm = other_firm;
-            Request { current, target, context }
+        let each = each.clone();
+        payers.iter().flat_map(move |&payer| {
+            each.clone().map(move |context| {
+                let current = holding(request.current, held).with_payer(Product::Base, payer);
+                let target = AddOnKind::ALL
+                    .iter()
+                    .fold(holding(request.target, held), |target, kind| target.with_payer(kind.product(), Party::Firm));
+                Request { current, target, context }
+            })
         })
     })
+}
+
+/// The same, where the company is in a state in which one of the two catalogues revives the subscription, and the other does not.
+pub(super) fn revived(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let [one, other] = catalogues.map(|catalogue| catalogue.terms().revived_by_transfer);
+    let states = one.symmetric_difference(other).iter();
+    states.flat_map(move |status| transferred(request, catalogues).map(move |request| in_state(request, status)))
 }

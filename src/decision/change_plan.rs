@@ -3,7 +3,7 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::{Catalogue, Steps};
+use super::{Catalogue, Steps, TakesEffect};
 use crate::model::{FeatureSet, Subscription};
 use crate::rules::{Findings, Notice, NoticeCursor};
 use crate::terms::{CatalogueId, Effective, Sources};
@@ -11,11 +11,15 @@ use crate::terms::{CatalogueId, Effective, Sources};
 /// Exactly what a change does: what the embedding service then does and stores.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::{
+///     AddOnKind, Confirmation, Context, Feature, Notice, Parties, Party, Plan, Refusal, Subscription, Tier, Usage,
+///     plan_change,
+/// };
 ///
 /// let current = Subscription::new(Plan::Advanced, Party::Firm);
-/// let target = current.with_plan(Plan::Plus).with_payroll(PayrollTier::Core, Party::Client);
-/// let usage = Usage { features: Feature::Workflows.into(), ..Usage::default() };
+/// let target = current.with_plan(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+/// let mut usage = Usage::default();
+/// usage.features = Feature::Workflows.into();
 /// let mut context = Context::in_good_standing(Parties::ALL, usage);
 /// context.client.confirmation = Some(Confirmation::accepting(Feature::Workflows.into()));
 ///
@@ -24,7 +28,8 @@ use crate::terms::{CatalogueId, Effective, Sources};
 /// assert_eq!(steps, ["the client adds QuickBooks Payroll Core", "the firm downgrades the plan from Advanced to Plus"]);
 ///
 /// let notices: Vec<Notice> = plan.notices().collect();
-/// assert_eq!(notices, [Notice::FeaturesLost { features: Feature::Workflows.into() }]);
+/// let lost = Notice::FeaturesLost { features: Feature::Workflows.into() };
+/// assert_eq!(notices, [lost, Notice::ProratedCharge { payer: Party::Client }]);
 /// assert!(notices[0].is_reversible());
 /// # Ok::<(), Refusal>(())
 /// ```
@@ -84,7 +89,7 @@ impl ChangePlan {
     /// Whether the base plan goes down: from when it is done, [`hours_since_downgrade`](crate::Client::hours_since_downgrade) counts.
     ///
     /// ```
-    /// use subscription_change::*;
+    /// use subscription_change::{Confirmation, Context, Party, Plan, Subscription, Usage, plan_change};
     ///
     /// let mut context = Context::in_good_standing(Party::Firm.into(), Usage::default());
     /// context.client.confirmation = Some(Confirmation::default());
@@ -99,32 +104,34 @@ impl ChangePlan {
         self.findings.plan.down
     }
 
-    /// When the change takes effect: as a whole, when its latest part does. A transfer of billing takes effect immediately.
+    /// When the change takes effect as a whole: when its latest step does.
     #[must_use]
     pub fn effective(&self) -> Effective {
-        self.findings.effective()
+        // Immediately comes before the next billing date.
+        self.steps().map(|step| step.effective()).max().unwrap_or(Effective::Immediately)
     }
 
     /// What there is to do, in an order in which every intermediate subscription is one that the catalogue supports if the current
     /// one is: base up, payroll up or added, time, payroll down or removed, base down, transfers.
     #[must_use]
     pub fn steps(&self) -> Steps {
-        let Findings { from, to, plan, .. } = self.findings;
-        Steps::between(from, to, plan.up, self.findings.transfers_to_client())
+        let Findings { from, to, plan, stamp, .. } = self.findings;
+        let takes = TakesEffect { upwards: stamp.upgrades_take_effect, downwards: stamp.downgrades_take_effect };
+        Steps::between(from, to, plan.up, takes, self.findings.transfers_to_client())
     }
 
-    /// The features that the new plan has and the old one had not, in use or not. Empty where the plan stays; `None` where one of
-    /// the two is not documented.
+    /// The features that are had afterwards and were not before, in use or not; `None` where the plan changes and one of the two is not
+    /// documented. A feature is had where the plan has it; time tracking not beside a payroll tier that makes it unavailable.
     #[must_use]
     pub fn features_gained(&self) -> Option<FeatureSet> {
-        self.findings.plan.documented.then_some(self.findings.plan.gained)
+        self.findings.features_gained_and_lost().map(|(gained, _)| gained)
     }
 
-    /// The features that the old plan had and the new one has not, in use or not. Empty where the plan stays; `None` where one of
-    /// the two is not documented.
+    /// The features that were had before and are not afterwards, in use or not; `None` where the plan changes and one of the two is not
+    /// documented.
     #[must_use]
     pub fn features_lost(&self) -> Option<FeatureSet> {
-        self.findings.plan.documented.then_some(self.findings.plan.lost)
+        self.findings.features_gained_and_lost().map(|(_, lost)| lost)
     }
 
     /// What to know before it is done, in the documented order.
@@ -165,7 +172,8 @@ impl Eq for ChangePlan {}
 
 impl Hash for ChangePlan {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.catalogue(), self.effective(), self.features_gained(), self.features_lost()).hash(state);
+        (self.catalogue(), self.from(), self.to()).hash(state);
+        (self.effective(), self.features_gained(), self.features_lost()).hash(state);
         self.steps().hash(state);
         self.notices().for_each(|notice| notice.hash(state));
     }

@@ -13,7 +13,8 @@ use crate::terms::CatalogueId;
 /// the catalogues themselves or references to them.
 ///
 /// ```
-/// use subscription_change::{Catalogue, Date, History};
+/// use subscription_change::Catalogue;
+/// use subscription_change::catalogue::History;
 ///
 /// let canada = History::new(Catalogue::embedded()).unwrap();
 /// let in_force = |date: &str| canada.in_force_on(date.parse().unwrap()).map(|catalogue| catalogue.id().to_string());
@@ -45,7 +46,8 @@ impl<'a, C: Borrow<Catalogue>> History<'a, C> {
     /// All the faults at once: there is no version, two have one date, or two are of different countries.
     ///
     /// ```
-    /// use subscription_change::{Catalogue, History};
+    /// use subscription_change::Catalogue;
+    /// use subscription_change::catalogue::History;
     ///
     /// let twice = [Catalogue::canada(), Catalogue::canada()];
     /// assert_eq!(

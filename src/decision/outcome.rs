@@ -10,11 +10,12 @@ use crate::rules::Findings;
 /// Total: whatever the types admit is answered, without panic and without allocation.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::{Context, FeatureSet, Parties, Party, Plan, Reason, Subscription, Usage, UserKind, plan_change};
 ///
 /// let current = Subscription::new(Plan::Plus, Party::Firm);
 /// let target = current.with_plan(Plan::EasyStart);
-/// let usage = Usage { users: Users { billable: 3, ..Users::default() }, ..Usage::default() };
+/// let mut usage = Usage::default();
+/// usage.users.billable = 3;
 /// let context = Context::in_good_standing(Parties::from(Party::Firm), usage);
 ///
 /// let refusal = plan_change(&current, &target, &context).unwrap_err();
@@ -36,11 +37,12 @@ impl Catalogue {
     /// Decides with this catalogue: exactly what will happen, or every reason why it may not.
     ///
     /// ```
-    /// use subscription_change::*;
+    /// use subscription_change::catalogue::Terms;
+    /// use subscription_change::{Catalogue, Context, Parties, Party, Plan, Reason, Subscription, Usage};
     ///
     /// let id = "XA-2026-01-01".parse().unwrap();
-    /// let draft = CatalogueDraft { id, upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
-    /// let strict = draft.check().unwrap();
+    /// let terms = Terms { id, upgrade_wait_hours: 24, ..*Catalogue::canada().terms() };
+    /// let strict = terms.check().unwrap();
     ///
     /// let current = Subscription::new(Plan::Essentials, Party::Firm);
     /// let mut context = Context::in_good_standing(Parties::from(Party::Firm), Usage::default());
@@ -59,6 +61,11 @@ impl Catalogue {
     }
 }
 
+const _: () = assert!(
+    size_of::<Result<ChangePlan, Refusal>>() <= 256,
+    "evaluated by the compiler: an answer has more than 256 bytes; keep less of the catalogue in `PlanChange` and `CatalogueStamp`"
+);
+
 /// A change plan or a refusal: a decision as it is written. What is read again is a [`DecisionRecord`](crate::record::DecisionRecord).
 ///
 /// In JSON it is the plan or the refusal with one more field, `"decision": "change_plan"` or `"refusal"`. A refusal:
@@ -66,13 +73,14 @@ impl Catalogue {
 /// ```
 /// # #[cfg(feature = "serde")]
 /// # {
-/// # use subscription_change::*;
+/// # use subscription_change::ReasonCode;
+/// # use subscription_change::record::DecisionRecord;
 /// let json = r#"{"decision": "refusal", "catalogue": "CA-2025-06-02", "resolution": "act",
 ///  "reasons": [
 ///   {"code": "too_many_users", "kind": "billable", "used": 3, "limit": 1, "resolution": "act",
 ///    "remedies": [{"code": "remove_users", "kind": "billable", "count": 2, "by": "client"}]},
 ///   {"code": "feature_in_use", "feature": "multicurrency", "resolution": "act",
-///    "remedies": [{"code": "turn_off", "feature": "multicurrency", "by": "client"}]}]}"#;
+///    "remedies": [{"code": "turn_off", "feature": "multicurrency", "disputed": true, "by": "client"}]}]}"#;
 /// let DecisionRecord::Refusal(refusal) = serde_json::from_str(json).unwrap() else { panic!("it is a refusal") };
 /// assert!(refusal.has(ReasonCode::TooManyUsers));
 /// # }
@@ -83,23 +91,24 @@ impl Catalogue {
 /// ```
 /// # #[cfg(feature = "serde")]
 /// # {
-/// # use subscription_change::*;
+/// # use subscription_change::record::DecisionRecord;
 /// let json = r#"{"decision": "change_plan", "catalogue": "CA-2025-06-02", "effective": "immediately",
 ///  "from": {"base": {"plan": "advanced", "payer": "firm"}, "payroll": null, "time": null},
 ///  "to": {"base": {"plan": "plus", "payer": "firm"}, "payroll": {"tier": "core", "payer": "client"}, "time": null},
 ///  "steps": [
-///   {"code": "add", "product": "payroll", "tier": "core", "by": "client"},
-///   {"code": "change_plan", "from": "advanced", "to": "plus", "by": "firm"}],
+///   {"code": "add", "product": "payroll", "tier": "core", "effective": "immediately", "by": "client"},
+///   {"code": "change_plan", "from": "advanced", "to": "plus", "effective": "immediately", "by": "firm"}],
 ///  "features_gained": [],
-///  "features_lost": ["custom_roles", "workflows", "spreadsheet_sync", "backup_and_restore", "enhanced_custom_fields"],
-///  "notices": [{"code": "features_lost", "features": ["workflows"], "reversible": true}]}"#;
+///  "features_lost": ["time_tracking", "custom_roles", "workflows", "spreadsheet_sync", "backup_and_restore", "enhanced_custom_fields"],
+///  "notices": [{"code": "features_lost", "features": ["workflows"], "reversible": true},
+///              {"code": "prorated_charge", "payer": "client", "reversible": true}]}"#;
 /// let DecisionRecord::ChangePlan(plan) = serde_json::from_str(json).unwrap() else { panic!("it is a change plan") };
-/// assert_eq!(plan.steps().len(), 2);
+/// assert_eq!(plan.steps().count(), 2);
 /// # }
 /// ```
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::{Context, Decision, Parties, Party, Plan, Subscription, Usage, plan_change};
 ///
 /// let base = Subscription::new(Plan::Plus, Party::Firm);
 /// let context = Context::in_good_standing(Parties::from(Party::Firm), Usage::default());
@@ -187,7 +196,7 @@ impl serde::Serialize for Decision {
             Self::ChangePlan(_) => ChangePlan::FIELDS,
             Self::Refusal(_) => Refusal::FIELDS,
         };
-        let mut form = serializer.serialize_struct("Decision", 1 + fields)?;
+        let mut form = serializer.serialize_struct("Decision", fields.saturating_add(1))?;
         form.serialize_field("decision", &self.kind())?;
         match self {
             Self::ChangePlan(plan) => plan.write_fields(&mut form)?,

@@ -15,7 +15,7 @@ use crate::terms::{CatalogueId, Sources};
 /// catalogues of the same identity and have the same reasons.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::{Context, Parties, Party, Plan, Resolution, Subscription, Usage, plan_change};
 ///
 /// let current = Subscription::new(Plan::Advanced, Party::Firm);
 /// let target = Subscription::new(Plan::Ledger, Party::Firm);
@@ -51,7 +51,7 @@ impl Refusal {
     /// Whether a reason of this code holds.
     ///
     /// ```
-    /// use subscription_change::*;
+    /// use subscription_change::{Context, Party, Plan, ReasonCode, Subscription, Usage, plan_change};
     ///
     /// let same = Subscription::new(Plan::Plus, Party::Firm);
     /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());

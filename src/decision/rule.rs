@@ -121,7 +121,7 @@ impl Catalogue {
     pub fn sources(&self, reason: &Reason) -> Sources {
         let sources = self.rule(reason.code()).sources;
         match *reason {
-            Reason::FeatureInUse { feature, cleared_by } => sources.about(feature, cleared_by.is_some()),
+            Reason::FeatureInUse { feature, cleared_by, .. } => sources.about(feature, cleared_by.is_some()),
             _ => sources,
         }
     }

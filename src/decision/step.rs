@@ -3,6 +3,7 @@
 use crate::kit::vocabulary;
 use crate::model::{AddOnKind, Party, Plan, Product, Subscription, Tier};
 use crate::rules::{coded, level};
+use crate::terms::Effective;
 
 vocabulary! {
     /// The stable code of a [`Step`].
@@ -33,6 +34,8 @@ pub enum Step {
         from: Plan,
         /// The plan that is entered.
         to: Plan,
+        /// When it takes effect.
+        effective: Effective,
         /// Who does it.
         by: Party,
     },
@@ -42,6 +45,8 @@ pub enum Step {
         product: Product,
         /// Its tier.
         tier: Tier,
+        /// When it takes effect.
+        effective: Effective,
         /// Who does it.
         by: Party,
     },
@@ -51,6 +56,8 @@ pub enum Step {
         product: Product,
         /// The tier that it had.
         tier: Tier,
+        /// When it takes effect.
+        effective: Effective,
         /// Who does it.
         by: Party,
     },
@@ -62,6 +69,8 @@ pub enum Step {
         from: Tier,
         /// The tier that it gets.
         to: Tier,
+        /// When it takes effect.
+        effective: Effective,
         /// Who does it.
         by: Party,
     },
@@ -71,6 +80,8 @@ pub enum Step {
         product: Product,
         /// Who pays from then on.
         to: Party,
+        /// When it takes effect.
+        effective: Effective,
         /// Who does it.
         by: Party,
     },
@@ -89,6 +100,18 @@ impl Step {
         }
     }
 
+    /// When it takes effect: by its own direction, up or down, as the catalogue says; a transfer at once.
+    #[must_use]
+    pub const fn effective(&self) -> Effective {
+        match *self {
+            Self::ChangePlan { effective, .. }
+            | Self::Add { effective, .. }
+            | Self::Remove { effective, .. }
+            | Self::ChangeTier { effective, .. }
+            | Self::TransferBilling { effective, .. } => effective,
+        }
+    }
+
     /// The product that it is about.
     #[must_use]
     pub const fn product(&self) -> Product {
@@ -102,13 +125,14 @@ impl Step {
     }
 
     /// The change of one add-on, if there is one.
-    fn of_add_on(kind: AddOnKind, current: &Subscription, target: &Subscription) -> Option<Self> {
+    fn of_add_on(kind: AddOnKind, current: &Subscription, target: &Subscription, takes: TakesEffect) -> Option<Self> {
         let product = kind.product();
         match (current.add_on(kind), target.add_on(kind)) {
-            (None, Some(new)) => Some(Self::Add { product, tier: new.tier, by: new.payer }),
-            (Some(old), None) => Some(Self::Remove { product, tier: old.tier, by: old.payer }),
+            (None, Some(new)) => Some(Self::Add { product, tier: new.tier, effective: takes.upwards, by: new.payer }),
+            (Some(old), None) => Some(Self::Remove { product, tier: old.tier, effective: takes.downwards, by: old.payer }),
             (Some(old), Some(new)) if old.tier != new.tier => {
-                Some(Self::ChangeTier { product, from: old.tier, to: new.tier, by: old.payer })
+                let effective = if new.tier > old.tier { takes.upwards } else { takes.downwards };
+                Some(Self::ChangeTier { product, from: old.tier, to: new.tier, effective, by: old.payer })
             }
             (_, _) => None,
         }
@@ -117,23 +141,31 @@ impl Step {
 
 coded! {
     alone Step as StepCode {
-        ChangePlan { from, to, by },
-        Add { product, tier, by },
-        Remove { product, tier, by },
-        ChangeTier { product, from, to, by },
-        TransferBilling { product, to, by },
+        ChangePlan { from, to, effective, by },
+        Add { product, tier, effective, by },
+        Remove { product, tier, effective, by },
+        ChangeTier { product, from, to, effective, by },
+        TransferBilling { product, to, effective, by },
     }
 }
 
 /// The steps of a [`ChangePlan`](crate::ChangePlan), in the order in which they are done.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Steps {
     from: Subscription,
     to: Subscription,
     base_goes_up: bool,
+    takes: TakesEffect,
     transfers_to_client: Party,
     /// The stages that are past.
     past: usize,
+}
+
+/// When what goes up and what goes down takes effect.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TakesEffect {
+    pub(crate) upwards: Effective,
+    pub(crate) downwards: Effective,
 }
 
 /// When a step has its turn: in this order, every intermediate subscription is one that the catalogue supports if the first is.
@@ -175,28 +207,39 @@ const ORDER: [Stage; STAGES] = {
 };
 
 impl Steps {
-    pub(crate) const fn between(from: Subscription, to: Subscription, base_goes_up: bool, transfers_to_client: Party) -> Self {
-        Self { from, to, base_goes_up, transfers_to_client, past: 0 }
+    pub(crate) const fn between(
+        from: Subscription,
+        to: Subscription,
+        base_goes_up: bool,
+        takes: TakesEffect,
+        transfers_to_client: Party,
+    ) -> Self {
+        Self { from, to, base_goes_up, takes, transfers_to_client, past: 0 }
     }
 
     fn step(&self, stage: Stage) -> Option<Step> {
-        let Self { from, to, base_goes_up, .. } = self;
+        let Self { from, to, base_goes_up, takes, .. } = self;
+        let immediately = Effective::Immediately;
         match stage {
             Stage::BaseUp | Stage::BaseDown => {
-                let step = Step::ChangePlan { from: from.base.plan, to: to.base.plan, by: from.base.payer };
+                let effective = if *base_goes_up { takes.upwards } else { takes.downwards };
+                let step = Step::ChangePlan { from: from.base.plan, to: to.base.plan, effective, by: from.base.payer };
                 let has_its_turn = from.base.plan != to.base.plan && *base_goes_up == matches!(stage, Stage::BaseUp);
                 has_its_turn.then_some(step)
             }
             Stage::PayrollUp | Stage::PayrollDown => {
                 let kind = AddOnKind::Payroll;
                 let goes_up = level(to.add_on(kind)) > level(from.add_on(kind));
-                Step::of_add_on(kind, from, to).filter(|_| goes_up == matches!(stage, Stage::PayrollUp))
+                Step::of_add_on(kind, from, to, *takes).filter(|_| goes_up == matches!(stage, Stage::PayrollUp))
             }
-            Stage::Other(kind) => Step::of_add_on(kind, from, to),
+            Stage::Other(kind) => Step::of_add_on(kind, from, to, *takes),
             Stage::Transfer(product) => match (from.payer(product), to.payer(product)?) {
-                (Some(Party::Client), Party::Firm) => Some(Step::TransferBilling { product, to: Party::Firm, by: Party::Firm }),
+                (Some(Party::Client), Party::Firm) => {
+                    Some(Step::TransferBilling { product, to: Party::Firm, effective: immediately, by: Party::Firm })
+                }
                 (Some(Party::Firm), Party::Client) => {
-                    Some(Step::TransferBilling { product, to: Party::Client, by: self.transfers_to_client })
+                    let by = self.transfers_to_client;
+                    Some(Step::TransferBilling { product, to: Party::Client, effective: immediately, by })
                 }
                 (_, _) => None,
             },
@@ -219,13 +262,21 @@ impl Iterator for Steps {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = ORDER.iter().skip(self.past).filter(|stage| self.step(**stage).is_some()).count();
+        let left = ORDER.iter().skip(self.past).filter(|stage| self.step(**stage).is_some());
+        let left = left.fold(0, |count: usize, _| count.saturating_add(1));
         (left, Some(left))
     }
 }
 
 impl ExactSizeIterator for Steps {}
 impl core::iter::FusedIterator for Steps {}
+
+/// Shown as the list of the steps that are to come.
+impl core::fmt::Debug for Steps {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
 
 /// By the steps that are to come.
 impl PartialEq for Steps {

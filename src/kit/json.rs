@@ -15,5 +15,5 @@ pub(crate) use list::{List, Nullable};
 #[cfg(feature = "serde")]
 pub(crate) use name::{read_name, read_text};
 #[cfg(feature = "serde")]
-pub(crate) use record::keys;
-pub(crate) use record::record;
+pub(crate) use record::{keys, unknown_field};
+pub(crate) use record::{read_record, record};

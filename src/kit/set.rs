@@ -118,6 +118,43 @@ impl<M: Vocabulary> Set<M> {
     }
 }
 
+/// The bits of a set of one of the small vocabularies where it is kept in an answer or in a table: room for sixteen members.
+type NarrowBits = u16;
+
+/// A set of a small vocabulary as it is kept in an answer or in a table, in less room.
+pub(crate) struct Narrow<M> {
+    bits: NarrowBits,
+    members: PhantomData<M>,
+}
+
+impl<M> Narrow<M> {
+    #[allow(clippy::cast_possible_truncation, reason = "`set!` asserts that there are no more members")]
+    pub(crate) const fn of(set: Set<M>) -> Self {
+        Self { bits: set.bits as NarrowBits, members: PhantomData }
+    }
+
+    #[inline]
+    pub(crate) const fn wide(self) -> Set<M> {
+        Set::from_bits(self.bits as Bits)
+    }
+}
+
+impl<M> Clone for Narrow<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Narrow<M> {}
+
+impl<M> PartialEq for Narrow<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bits == other.bits
+    }
+}
+
+impl<M> Eq for Narrow<M> {}
+
 /// Names the sets of a vocabulary, and what of them can be asked in a constant.
 macro_rules! set {
     ($(#[$meta:meta])* pub type $Set:ident of $Member:ident) => {

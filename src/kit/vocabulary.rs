@@ -66,7 +66,7 @@ impl fmt::Display for UnknownName {
     }
 }
 
-/// An enum of plain names, as [`vocabulary!`] declares it: what a [`Set`](super::Set) is made of.
+/// An enum of plain names, as `vocabulary!` declares it: what a [`Set`](super::Set) is made of.
 pub trait Vocabulary: Copy + fmt::Debug + 'static {
     /// All of them, in the order of the documentation's tables.
     const ALL: &'static [Self];

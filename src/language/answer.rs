@@ -16,7 +16,12 @@ impl<T> Localized<'_, T> {
         let count = reasons.clone().count();
         sentence(f, |f| speech(self.language).refused(f, count))?;
         for reason in reasons {
-            write!(f, "\n- {} {}", self.also(reason), self.also(reason.remedies()))?;
+            write!(f, "\n- {}", self.also(reason))?;
+            match (reason.remedies().len(), reason.instead(self.language)) {
+                (0, None) => {}
+                (0, Some(instead)) => write!(f, " {instead}")?,
+                (_, _) => write!(f, " {}", self.also(reason.remedies()))?,
+            }
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use crate::model::{
     Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
 };
 use crate::rules::{Notice, Reason, Remedy};
-use crate::terms::{Effective, Mark, Source};
+use crate::terms::{Effective, Mark, Published, Source};
 use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
@@ -78,7 +78,7 @@ const fn who_acts(actor: Actor, audience: Audience) -> (&'static str, &'static s
     let (subject, reads) = match (actor, audience) {
         (Actor::Firm, _) => (Who(Party::Firm, audience).subject(), Who(Party::Firm, audience).reads()),
         (Actor::Client, _) => (Who(Party::Client, audience).subject(), Who(Party::Client, audience).reads()),
-        // Whoever reads waits with the others, and may ask for something else.
+        // Whoever reads waits with the others, asks the vendor, and may ask for something else.
         (Actor::Vendor | Actor::Requester, Audience::Firm | Audience::Client) => ("you", true),
         (Actor::Vendor, Audience::Other) => ("the firm and the client", true),
         (Actor::Requester, Audience::Other) => ("whoever asks", false),
@@ -117,6 +117,13 @@ impl Display for Features {
 type Noun = [&'static str; 2];
 
 const HOURS: Noun = ["hour", "hours"];
+const DAYS: Noun = ["day", "days"];
+
+/// Where the firm changes a client's subscription. The product ends on 31 December 2026 in favour of the one in parentheses.
+const MENU: &str = "the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite)";
+
+/// The page that it stands on.
+const BILLING_PAGE: &str = "Subscriptions and billing";
 
 const fn user_kind(kind: UserKind) -> Noun {
     match kind {
@@ -202,7 +209,11 @@ impl Speech for English {
         match (source.mark, source.article) {
             (_, Some(article)) => {
                 write!(f, "article {}", article.id)?;
-                article.published.map_or(Ok(()), |on| write!(f, " of {} {} {}", on.day(), month_name(on.month()), on.year()))
+                match article.published {
+                    Some(Published::On(on)) => write!(f, " of {} {} {}", on.day(), month_name(on.month()), on.year()),
+                    Some(Published::In { year, month }) => write!(f, " of {} {year}", month_name(month)),
+                    None => Ok(()),
+                }
             }
             (Mark::Source | Mark::OtherPage, None) => f.write_str("another page of Intuit"),
             (Mark::Judgement, None) => f.write_str("judgement"),
@@ -235,6 +246,10 @@ impl Speech for English {
 
     fn cannot_be_undone(&self) -> &'static str {
         "This cannot be undone."
+    }
+
+    fn instead(&self, reason: &Reason) -> Option<&'static str> {
+        reasons::instead(reason)
     }
 
     fn split_billing(&self) -> &'static str {

@@ -17,7 +17,7 @@ use crate::model::{
     Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
 };
 use crate::rules::{Notice, Reason, Remedy};
-use crate::terms::{Effective, Mark, Source};
+use crate::terms::{Effective, Mark, Published, Source};
 use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
@@ -53,6 +53,18 @@ impl Who {
             Self(Party::Client, Audience::Firm) => "de votre client",
             Self(Party::Client, Audience::Client) => "de votre entreprise",
             Self(Party::Client, Audience::Other) => "du client",
+        }
+    }
+
+    /// Not the person but the house, after « celle ».
+    const fn that_of_house(self) -> &'static str {
+        match self {
+            Self(Party::Firm, Audience::Firm) => "celle de votre cabinet",
+            Self(Party::Firm, Audience::Client) => "celle de votre cabinet comptable",
+            Self(Party::Firm, Audience::Other) => "celle du cabinet",
+            Self(Party::Client, Audience::Firm) => "celle de votre client",
+            Self(Party::Client, Audience::Client) => "celle de votre entreprise",
+            Self(Party::Client, Audience::Other) => "celle du client",
         }
     }
 
@@ -151,6 +163,14 @@ impl Display for AccessTo {
 type Noun = [&'static str; 2];
 
 const HOURS: Noun = ["heure", "heures"];
+const DAYS: Noun = ["jour", "jours"];
+
+/// Where the firm changes a client's subscription. The product ends on 31 December 2026 in favour of the one in parentheses.
+const MENU: &str = "le menu «\u{a0}Actions relatives aux abonnements\u{a0}» de QuickBooks en ligne Comptable (Intuit Accountant Suite à \
+    compter de 2027)";
+
+/// The page that it stands on.
+const BILLING_PAGE: &str = "la page «\u{a0}Abonnements et facturation\u{a0}»";
 
 const fn user_kind(kind: UserKind) -> Noun {
     match kind {
@@ -238,10 +258,15 @@ impl Speech for French {
         match (source.mark, source.article) {
             (_, Some(article)) => {
                 write!(f, "article {}", article.id)?;
-                article.published.map_or(Ok(()), |on| {
-                    let (day, month) = (on.day(), month_name(on.month()));
-                    write!(f, " du {day}{} {month} {}", if day == 1 { "er" } else { "" }, on.year())
-                })
+                match article.published {
+                    Some(Published::On(on)) => {
+                        let (day, month) = (on.day(), month_name(on.month()));
+                        write!(f, " du {day}{} {month} {}", if day == 1 { "er" } else { "" }, on.year())
+                    }
+                    Some(Published::In { year, month: month @ (4 | 8 | 10) }) => write!(f, " d’{} {year}", month_name(month)),
+                    Some(Published::In { year, month }) => write!(f, " de {} {year}", month_name(month)),
+                    None => Ok(()),
+                }
             }
             (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),
             (Mark::Judgement, None) => f.write_str("jugement"),
@@ -250,7 +275,7 @@ impl Speech for French {
 
     fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {
         f.write_str("la modification est refusée")?;
-        if reasons < 2 { Ok(()) } else { write!(f, " pour {reasons} raisons") }
+        if reasons < 2 { Ok(()) } else { write!(f, " pour {reasons} motifs") }
     }
 
     fn takes_effect(&self, effective: Effective) -> &'static str {
@@ -274,6 +299,10 @@ impl Speech for French {
 
     fn cannot_be_undone(&self) -> &'static str {
         "Cet effet est irréversible."
+    }
+
+    fn instead(&self, reason: &Reason) -> Option<&'static str> {
+        reasons::instead(reason)
     }
 
     fn split_billing(&self) -> &'static str {

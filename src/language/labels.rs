@@ -5,10 +5,10 @@
 use super::nearest::{distance, is_same};
 use crate::kit::UnknownName;
 use crate::model::{
-    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, Product, Resource, Tier, UserKind,
+    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, PrimaryAdmin, Product, Resource, Tier, UserKind,
 };
 use crate::rules::Resolution;
-use crate::terms::{Effective, Mark, Part};
+use crate::terms::{Effective, Mark, Part, PriceWhenTakenOver};
 use crate::ways_out::{Availability, FitVerdict};
 
 /// Labels every member of a vocabulary in every language; the compiler holds the table to both.
@@ -94,7 +94,7 @@ labels! {
         Budgets: "Budgets", "Budgets";
         CustomRoles: "Custom roles", "Rôles personnalisés";
         Workflows: "Workflows", "Flux de travail";
-        SpreadsheetSync: "Spreadsheet sync", "Synchronisation des feuilles de calcul";
+        SpreadsheetSync: "Spreadsheet Sync", "Spreadsheet Sync";
         BackupAndRestore: "Backup and restore", "Sauvegarde et restauration";
         EnhancedCustomFields: "Enhanced custom fields", "Champs personnalisés améliorés";
     }
@@ -113,6 +113,7 @@ labels! {
         Pending: "Pending", "En attente";
         Trial: "In trial", "À l’essai";
         Active: "Active", "Actif";
+        Cancelling: "Cancelled, still running", "Annulé, en cours";
         Restricted: "Restricted", "Restreint";
         Suspended: "Suspended", "Suspendu";
         Expired: "Expired", "Expiré";
@@ -127,6 +128,15 @@ labels! {
         Client: "Client", "Client";
         Vendor: "Intuit", "Intuit";
         Requester: "Whoever asks", "La personne qui fait la demande";
+    }
+    PrimaryAdmin {
+        Client: "Client", "Client";
+        Firm: "Firm", "Cabinet";
+        Other: "Somebody else", "Autre personne";
+    }
+    PriceWhenTakenOver {
+        Retail: "Retail price", "Prix de détail";
+        Wholesale: "Wholesale price", "Prix de gros";
     }
     BillingCycle {
         Monthly: "Monthly billing", "Facturation mensuelle";
@@ -173,5 +183,13 @@ labels! {
         Multicurrency: "for multicurrency", "pour la fonction Multidevise";
         MulticurrencyKept: "for multicurrency that cannot be turned off", "pour la fonction Multidevise qu’on ne peut pas désactiver";
         OtherFeatures: "for the other features", "pour les autres fonctions";
+        Doubted: "which says that it can never be turned off", "selon lequel on ne peut jamais la désactiver";
+        TransfersToClient: "for transfers to the client", "pour les transferts au client";
+        WhoActs: "for who acts", "pour la personne qui agit";
+        Time: "for time", "pour QuickBooks Time";
+        OtherAddOns: "for the other add-ons", "pour les autres modules complémentaires";
+        Cancelled: "for cancelled subscriptions", "pour les abonnements annulés";
+        SelfEmployedBilling: "for the billing of Self-Employed", "pour la facturation de Self-Employed (Travailleur autonome)";
+        OnEasyStart: "for EasyStart", "pour Démarrage";
     }
 }

@@ -90,8 +90,24 @@ macro_rules! sentences {
 
 sentences! { Reason by reason, Remedy by remedy, Step by step, Notice by notice }
 
+impl Reason {
+    /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything.
+    ///
+    /// ```
+    /// use subscription_change::{Language, Plan, Reason};
+    ///
+    /// let reason = Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Plus };
+    /// let instead = reason.instead(Language::English).unwrap();
+    /// assert_eq!(instead, "Intuit has a procedure of its own to switch between the two products.");
+    /// ```
+    #[must_use]
+    pub fn instead(&self, language: Language) -> Option<&'static str> {
+        speech(language).instead(self)
+    }
+}
+
 impl Remedies {
-    /// A sentence that says what to do about a reason and who does it, all alternatives in one; or that nobody can.
+    /// A sentence that says what to do about a reason and who does it, all alternatives in one; nothing where there is none.
     ///
     /// ```
     /// use subscription_change::{Audience, Language, Plan, Product, Reason, Tier};
@@ -99,8 +115,8 @@ impl Remedies {
     /// let with_payroll = Some(Tier::Premium);
     /// let reason = Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll };
     /// let said = |language| reason.remedies().display(language, Audience::Firm).to_string();
-    /// assert_eq!(said(Language::English), "You can leave QuickBooks Time out of the request or ask for QuickBooks Payroll Premium.");
-    /// assert_eq!(said(Language::French), "Vous pouvez retirer QuickBooks Time de la demande ou demander QuickBooks Paie Premium.");
+    /// assert_eq!(said(Language::English), "You can ask for a subscription without QuickBooks Time or ask for QuickBooks Payroll Premium.");
+    /// assert_eq!(said(Language::French), "Vous pouvez demander un abonnement sans QuickBooks Time ou demander QuickBooks Paie Premium.");
     /// ```
     #[must_use]
     pub const fn display(self, language: Language, audience: Audience) -> Localized<'static, Self> {
@@ -112,7 +128,10 @@ impl Display for Localized<'_, Remedies> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut remedies = self.said.clone();
         let remedies = (remedies.next(), remedies.next());
-        text::sentence(f, |f| speech(self.language).remedies(f, self.scene(), remedies))
+        match remedies {
+            (None, _) => Ok(()),
+            remedies => text::sentence(f, |f| speech(self.language).remedies(f, self.scene(), remedies)),
+        }
     }
 }
 
@@ -232,7 +251,9 @@ answers! {
     /// do about it and who does it.
     ///
     /// ```
-    /// use subscription_change::{Audience, Confirmation, Context, Feature, Language, Party, Plan, Subscription, Usage, plan_change};
+    /// use subscription_change::{
+    ///     Audience, Confirmation, Context, Feature, Language, Party, Plan, Subscription, Usage, plan_change,
+    /// };
     ///
     /// let current = Subscription::new(Plan::Plus, Party::Firm);
     /// let usage = Usage::default().with(|usage| usage.features = Feature::Multicurrency.into());
@@ -242,7 +263,9 @@ answers! {
     /// assert_eq!(
     ///     refusal.display(Language::English, Audience::Client).to_string(),
     ///     "The change is refused.\n\
-    ///      - You use multicurrency, which the new plan does not have. You have to turn off multicurrency.",
+    ///      - You use multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be turned \
+    ///      off first, and another that it never can be. You have to turn off multicurrency or, where that is no longer offered, as another \
+    ///      page of Intuit says, ask Intuit, which alone can help.",
     /// );
     /// ```
     Refusal,
@@ -259,7 +282,8 @@ answers! {
     ///     "The change takes effect immediately.\n\
     ///      1. You upgrade the plan from Ledger to Plus.\n\
     ///      Please note:\n\
-    ///      - There is no way back to QuickBooks Ledger: discuss it with your client first. This cannot be undone.",
+    ///      - There is no way back to QuickBooks Ledger: discuss it with your client first. This cannot be undone.\n\
+    ///      - You are charged for the rest of the billing period.",
     /// );
     /// ```
     ChangePlan,

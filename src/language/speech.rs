@@ -49,6 +49,9 @@ pub(super) trait Speech {
     /// What stands in the way.
     fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result;
 
+    /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything.
+    fn instead(&self, reason: &Reason) -> Option<&'static str>;
+
     /// What to do, and who does it.
     fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result;
 

@@ -38,11 +38,17 @@ pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>
     write!(Capital { f, begun: false }, "{}.", Clause(clause))
 }
 
-/// A label that begins with a capital, inside a sentence.
+/// A label that begins with a capital, inside a sentence. One of which a later word begins with a capital too is a name, and stays as it is.
 pub(super) struct Lowered(pub(super) &'static str);
 
 impl Display for Lowered {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut before = self.0.chars();
+        before.next();
+        let is_name = self.0.chars().zip(before).any(|(one, next)| one == ' ' && next.is_ascii_uppercase());
+        if is_name {
+            return f.write_str(self.0);
+        }
         let mut rest = self.0.chars();
         match rest.next() {
             Some('À') => f.write_char('à')?,

@@ -6,7 +6,7 @@ use crate::model::Party;
 /// Declares the add-ons, each as one row: its name, and the tiers that there are of it. What a catalogue says of it, and what it is called, are
 /// asked for by the compiler wherever they are needed.
 macro_rules! add_ons {
-    ($($(#[$meta:meta])* $AddOn:ident as $name:ident, of $tiers:expr;)+) => {
+    ($($(#[$meta:meta])* $AddOn:ident as $name:ident, of $tiers:expr, on the billing cycle: $cycle:literal;)+) => {
         vocabulary! {
             /// What is subscribed to and billed on its own.
             ///
@@ -52,6 +52,14 @@ macro_rules! add_ons {
         }
 
         impl Product {
+            /// Whether it is billed on the client's billing cycle; else it is billed every month, whatever the cycle.
+            pub(crate) const fn is_on_billing_cycle(self) -> bool {
+                match self {
+                    Self::Base => true,
+                    $(Self::$AddOn => $cycle,)+
+                }
+            }
+
             /// It as an add-on; `None` for the base product.
             #[must_use]
             pub const fn add_on(self) -> Option<AddOnKind> {
@@ -66,9 +74,9 @@ macro_rules! add_ons {
 
 add_ons! {
     /// Payroll (QuickBooks Payroll, « Paie »).
-    Payroll as payroll, of [Tier::Core, Tier::Premium, Tier::Elite];
+    Payroll as payroll, of [Tier::Core, Tier::Premium, Tier::Elite], on the billing cycle: false;
     /// Time (QuickBooks Time).
-    Time as time, of [Tier::Premium, Tier::Elite];
+    Time as time, of [Tier::Premium, Tier::Elite], on the billing cycle: true;
 }
 
 impl From<AddOnKind> for Product {
@@ -117,12 +125,15 @@ impl AddOn {
     /// How many ways there are to hold an add-on or not.
     pub(crate) const WAYS: usize = 1 + Tier::COUNT * Party::COUNT;
 
+    /// How many cells a table by the way has: a power of two, so that the compiler knows that a way is in it.
+    pub(crate) const CELLS: usize = Self::WAYS.next_power_of_two();
+
     /// The number of the way in which an add-on is held or not; not to hold it is the first.
     #[inline]
     pub(crate) const fn way(held: Option<Self>) -> usize {
         match held {
             None => 0,
-            Some(Self { tier, payer }) => 1 + tier as usize * Party::COUNT + payer as usize,
+            Some(Self { tier, payer }) => (1 + tier as usize * Party::COUNT + payer as usize) % Self::CELLS,
         }
     }
 

@@ -53,6 +53,22 @@ vocabulary! {
         AnnualBilling,
         /// [`Reason::ClientNotPrimaryAdmin`](crate::Reason::ClientNotPrimaryAdmin)
         ClientNotPrimaryAdmin,
+        /// [`Reason::PrimaryAdminElsewhere`](crate::Reason::PrimaryAdminElsewhere)
+        PrimaryAdminElsewhere,
+        /// [`Reason::FirmUserNotPermitted`](crate::Reason::FirmUserNotPermitted)
+        FirmUserNotPermitted,
+        /// [`Reason::FirmNotAccountant`](crate::Reason::FirmNotAccountant)
+        FirmNotAccountant,
+        /// [`Reason::NotSubscribedYet`](crate::Reason::NotSubscribedYet)
+        NotSubscribedYet,
+        /// [`Reason::AddressMismatch`](crate::Reason::AddressMismatch)
+        AddressMismatch,
+        /// [`Reason::OtherBillingSystem`](crate::Reason::OtherBillingSystem)
+        OtherBillingSystem,
+        /// [`Reason::OtherRegion`](crate::Reason::OtherRegion)
+        OtherRegion,
+        /// [`Reason::CancellationPending`](crate::Reason::CancellationPending)
+        CancellationPending,
     }
 }
 
@@ -72,19 +88,31 @@ vocabulary! {
         UsersOverLimit,
         /// [`Notice::ResourceOverLimit`](crate::Notice::ResourceOverLimit)
         ResourceOverLimit,
+        /// [`Notice::CompanySuspended`](crate::Notice::CompanySuspended)
+        CompanySuspended,
+        /// [`Notice::AddOnGoesDown`](crate::Notice::AddOnGoesDown)
+        AddOnGoesDown,
         /// [`Notice::DiscountsEnd`](crate::Notice::DiscountsEnd)
         DiscountsEnd,
         /// [`Notice::TimeTrackingUnavailable`](crate::Notice::TimeTrackingUnavailable)
         TimeTrackingUnavailable,
         /// [`Notice::PrimaryAdminLocked`](crate::Notice::PrimaryAdminLocked)
         PrimaryAdminLocked,
+        /// [`Notice::Resubscribes`](crate::Notice::Resubscribes)
+        Resubscribes,
+        /// [`Notice::ProratedCharge`](crate::Notice::ProratedCharge)
+        ProratedCharge,
         /// [`Notice::DiscountKept`](crate::Notice::DiscountKept)
         DiscountKept,
         /// [`Notice::RetailPrice`](crate::Notice::RetailPrice)
         RetailPrice,
+        /// [`Notice::WholesalePrice`](crate::Notice::WholesalePrice)
+        WholesalePrice,
         /// [`Notice::FullPrice`](crate::Notice::FullPrice)
         FullPrice,
-        /// [`Notice::ReadOnlyUntilPaid`](crate::Notice::ReadOnlyUntilPaid)
-        ReadOnlyUntilPaid,
+        /// [`Notice::ReadOnlyUntilBillingDetails`](crate::Notice::ReadOnlyUntilBillingDetails)
+        ReadOnlyUntilBillingDetails,
+        /// [`Notice::PaymentDetailsNeeded`](crate::Notice::PaymentDetailsNeeded)
+        PaymentDetailsNeeded,
     }
 }

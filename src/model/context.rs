@@ -1,6 +1,6 @@
 //! What is known around a change.
 
-use crate::kit::vocabulary;
+use crate::kit::{set, vocabulary};
 use crate::model::{FeatureSet, Parties, Usage};
 
 /// The facts around a request: who asks, and what is true of the firm and of the client today.
@@ -53,13 +53,18 @@ pub struct Firm {
     pub billing_current: bool,
     /// The firm's own subscription details are up to date (article L78SslIqi).
     pub subscription_current: bool,
+    /// The firm's user who acts has access to *Subscriptions and billing*: full access has, basic access has not, custom access by its
+    /// setting (articles 1772656, L0zaohm59).
+    pub manages_billing: bool,
+    /// The firm is an accountant user of the client's company, and the client stands in its list (articles 556016, `L5N8uodIL`).
+    pub is_accountant_user: bool,
 }
 
 impl Firm {
-    /// A firm whose details are up to date.
+    /// A firm whose details are up to date, whose user manages billing, and which is an accountant user of the client's company.
     #[must_use]
     pub const fn in_good_standing() -> Self {
-        Self { billing_current: true, subscription_current: true }
+        Self { billing_current: true, subscription_current: true, manages_billing: true, is_accountant_user: true }
     }
 
     /// The same but for what `change` does to it.
@@ -71,31 +76,42 @@ impl Firm {
 }
 
 /// What is known of the client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Client {
     /// The state of the client's company.
     pub status: ClientStatus,
     /// The client's own payment details are up to date.
     pub billing_current: bool,
-    /// How often the client is billed.
+    /// How often the client is billed for base and time; payroll is always billed monthly.
     pub billing_cycle: BillingCycle,
-    /// The client, and not the firm, holds the primary-admin role.
-    pub primary_admin: bool,
+    /// Days until the annual renewal; `None` if there is none.
+    pub days_to_renewal: Option<u32>,
+    /// Who holds the primary-admin role of the client's company.
+    pub primary_admin: PrimaryAdmin,
     /// The client's word that the downgrade is wanted, if it was given.
     pub confirmation: Option<Confirmation>,
     /// How many hours ago the client allowed the transfer of billing to the firm; `None` if it did not.
     pub transfer_permission_hours: Option<u32>,
-    /// Days since another firm's wholesale discount stopped paying; `None` if there was none.
-    pub days_since_other_firm: Option<u32>,
+    /// Days since a firm's wholesale discount last paid for the client, another firm's or this one's before an accidental removal; `None` if
+    /// none ever did.
+    pub days_since_discount: Option<u32>,
     /// Hours since the last downgrade of the base product; `None` if there was none.
     pub hours_since_downgrade: Option<u32>,
     /// The vendor's menu shows the downgrade; `true` unless it is known not to (article L78SslIqi: « Si vous ne voyez pas cette
     /// option… »).
     pub downgrade_offered: bool,
+    /// No wrong address stands at the client's company or the firm's; the vendor shows *No (in progress)* otherwise (article L4GT5C1J2).
+    pub addresses_match: bool,
+    /// An attached service makes the client ineligible; the vendor shows *No (different billing system)* (article L4GT5C1J2).
+    pub other_billing_system: bool,
+    /// Client and firm are of the same country edition (article `L5N8uodIL`).
+    pub same_region: bool,
     /// How much is used.
     pub usage: Usage,
 }
+
+crate::kit::debug_by_field! { Client { status, billing_current, billing_cycle, days_to_renewal, primary_admin, confirmation, transfer_permission_hours, days_since_discount, hours_since_downgrade, downgrade_offered, addresses_match, other_billing_system, same_region, usage } }
 
 impl Client {
     /// A client about whom nothing stands in the way: active, billed monthly with up-to-date details, primary admin of its own
@@ -106,12 +122,16 @@ impl Client {
             status: ClientStatus::Active,
             billing_current: true,
             billing_cycle: BillingCycle::Monthly,
-            primary_admin: true,
+            days_to_renewal: None,
+            primary_admin: PrimaryAdmin::Client,
             confirmation: None,
             transfer_permission_hours: None,
-            days_since_other_firm: None,
+            days_since_discount: None,
             hours_since_downgrade: None,
             downgrade_offered: true,
+            addresses_match: true,
+            other_billing_system: false,
+            same_region: true,
             usage,
         }
     }
@@ -126,13 +146,15 @@ impl Client {
 
 vocabulary! {
     /// The state of the client's company.
-    pub enum ClientStatus ("client status") {
+    pub enum ClientStatus ("client status", "client statuses") {
         /// Just put on the wholesale discount and not fully moved yet (« en attente », article L78SslIqi).
         Pending,
         /// In its trial; read and write.
         Trial,
         /// Active; read and write.
         Active,
+        /// Cancelled, and running until the paid period ends; read and write (article `L5mhgtseV` of 2 May 2025).
+        Cancelling,
         /// Restricted; read only.
         Restricted,
         /// Suspended; read only.
@@ -148,7 +170,30 @@ impl ClientStatus {
     /// Whether the company's books can only be read.
     #[must_use]
     pub const fn is_read_only(self) -> bool {
-        matches!(self, Self::Restricted | Self::Suspended | Self::Expired | Self::Cancelled)
+        StatusSet::READ_ONLY.contains(self)
+    }
+}
+
+set! {
+    /// A set of states of the client's company.
+    pub type StatusSet of ClientStatus
+}
+
+impl StatusSet {
+    /// The states in which the company's books can only be read.
+    pub(crate) const READ_ONLY: Self =
+        Self::of(&[ClientStatus::Restricted, ClientStatus::Suspended, ClientStatus::Expired, ClientStatus::Cancelled]);
+}
+
+vocabulary! {
+    /// Who holds the primary-admin role of the client's company.
+    pub enum PrimaryAdmin ("holder of the primary-admin role") {
+        /// The client.
+        Client,
+        /// The firm.
+        Firm,
+        /// Somebody else: say, a former accountant.
+        Other,
     }
 }
 
@@ -157,7 +202,7 @@ vocabulary! {
     pub enum BillingCycle ("billing cycle") {
         /// Every month.
         Monthly,
-        /// Every year.
+        /// Every year: base and time.
         Annual,
     }
 }
@@ -178,17 +223,26 @@ impl Confirmation {
 }
 
 crate::kit::json::record! { Context ("what is known around the change") { authorised_by, firm, client } }
-crate::kit::json::record! { Firm ("what is known of the firm") { billing_current, subscription_current } }
+crate::kit::json::record! { Firm ("what is known of the firm") {
+    billing_current,
+    subscription_current,
+    manages_billing,
+    is_accountant_user,
+} }
 crate::kit::json::record! { Client ("what is known of the client") {
     status,
     billing_current,
     billing_cycle,
+    days_to_renewal,
     primary_admin,
-    confirmation = None,
-    transfer_permission_hours = None,
-    days_since_other_firm = None,
-    hours_since_downgrade = None,
+    confirmation,
+    transfer_permission_hours,
+    days_since_discount,
+    hours_since_downgrade,
     downgrade_offered,
+    addresses_match,
+    other_billing_system,
+    same_region,
     usage,
 } }
 crate::kit::json::record! { Confirmation ("the client's confirmation") { accepted_losses } }

@@ -8,7 +8,7 @@ vocabulary! {
     ///
     /// [`EasyStart`](Self::EasyStart) < [`Essentials`](Self::Essentials) < [`Plus`](Self::Plus) <
     /// [`Advanced`](Self::Advanced) are a ladder; the other two stand beside it. `Ord` is the order of the tables; a higher or lower
-    /// level is told by [`rank`](Self::rank).
+    /// level is told by [`Catalogue::rank`](crate::Catalogue::rank).
     pub enum Plan ("plan") {
         /// EasyStart (« Démarrage »), the lowest rung.
         EasyStart,

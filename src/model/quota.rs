@@ -128,6 +128,12 @@ impl Vocabulary for Quota {
     }
 }
 
+/// Whether so many are more than a limit allows: at the limit is fine, one over is not.
+#[inline]
+pub(crate) const fn is_over(used: u32, limit: u32) -> bool {
+    used > limit
+}
+
 /// A set of quotas.
 pub(crate) type QuotaSet = Set<Quota>;
 
@@ -145,10 +151,26 @@ impl QuotaSet {
         let mut over = 0;
         let mut place = 0;
         while place < QUOTAS {
-            over |= ((counts[place] > limits[place]) as Bits) << place;
+            over |= (is_over(counts[place], limits[place]) as Bits) << place;
             place += 1;
         }
         Self::from_bits(over)
+    }
+
+    /// The same, where only these quotas matter: in most catalogues the first alone, that of billable users. It is the same in every decision with a
+    /// catalogue, so the branch is predicted, and it spares all other comparisons.
+    #[inline]
+    pub(crate) const fn over_any_of(self, counts: &[u32; QUOTAS], limits: &[u32; QUOTAS]) -> Self {
+        const FIRST: QuotaSet = QuotaSet::from_bits(1);
+        if self.is_subset(FIRST) {
+            return Self::from_bits(is_over(counts[0], limits[0]) as Bits).intersection(self);
+        }
+        Self::over(counts, limits).intersection(self)
+    }
+
+    /// Whether the quota at this place is in it.
+    pub(crate) fn has_place(self, place: usize) -> bool {
+        Quota::at(place).is_some_and(|quota| !self.intersection(quota.into()).is_empty())
     }
 
     /// The kinds of users in it.
@@ -191,6 +213,10 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// Nothing, which is also the default: where a constant starts from.
+    pub const NOTHING: Self =
+        Self { users: Users::all(0), accounts: 0, classes_and_locations: 0, custom_fields: 0, features: FeatureSet::EMPTY };
+
     /// The same but for what `change` does to it.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
@@ -214,6 +240,14 @@ impl Usage {
         match quota {
             Quota::Users(kind) => *self.users.get(kind),
             Quota::Resource(resource) => self.resource(resource),
+        }
+    }
+
+    /// How much is used of what this counts, to change it.
+    pub(crate) const fn used_mut(&mut self, quota: Quota) -> &mut u32 {
+        match quota {
+            Quota::Users(kind) => self.users.get_mut(kind),
+            Quota::Resource(resource) => self.resource_mut(resource),
         }
     }
 

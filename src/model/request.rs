@@ -5,7 +5,7 @@ use crate::model::{Context, Subscription};
 /// Everything that a decision reads: what there is, what is wanted, and what is known around it.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::{Context, Party, Plan, Request, Subscription, Usage, plan_change};
 ///
 /// let request = Request {
 ///     current: Subscription::new(Plan::EasyStart, Party::Firm),
@@ -21,27 +21,26 @@ use crate::model::{Context, Subscription};
 /// ```
 /// # #[cfg(feature = "serde")]
 /// # {
-/// # use subscription_change::*;
+/// # use subscription_change::Request;
 /// let json = r#"{
 ///  "current": {"base": {"plan": "plus", "payer": "firm"},
 ///              "payroll": {"tier": "core", "payer": "client"},
 ///              "time": null},
-///  "target":  {"base": {"plan": "easy_start", "payer": "firm"},
-///              "payroll": {"tier": "core", "payer": "client"},
-///              "time": null},
+///  "target":  {"base": {"plan": "easy_start", "payer": "firm"}},
 ///  "context": {
 ///    "authorised_by": ["firm"],
-///    "firm": {"billing_current": true, "subscription_current": true},
+///    "firm": {"billing_current": true, "subscription_current": true, "manages_billing": true, "is_accountant_user": true},
 ///    "client": {
 ///      "status": "active",
 ///      "billing_current": true,
-///      "billing_cycle": "monthly",
-///      "primary_admin": true,
+///      "billing_cycle": "monthly", "days_to_renewal": null,
+///      "primary_admin": "client",
 ///      "confirmation": {"accepted_losses": ["projects"]},
 ///      "transfer_permission_hours": null,
-///      "days_since_other_firm": null,
+///      "days_since_discount": null,
 ///      "hours_since_downgrade": null,
 ///      "downgrade_offered": true,
+///      "addresses_match": true, "other_billing_system": false, "same_region": true,
 ///      "usage": {
 ///        "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": 0},
 ///        "accounts": 120, "classes_and_locations": 12, "custom_fields": 2,
@@ -51,9 +50,9 @@ use crate::model::{Context, Subscription};
 /// # }
 /// ```
 ///
-/// What may be null here, and no other field, may also be left out, and means the same: `payroll` and `time` are not held; nothing was
-/// confirmed or permitted; no other firm paid; there was no downgrade. Any other missing fact is an error, and so are an unknown or
-/// repeated field, an unknown name, a repeated member of a set, and a number below 0 or above 4,294,967,295.
+/// What `target` leaves out stays as it is, and null says that an add-on is not to be held; in `current` an add-on that is left out is not held.
+/// Every fact of the context is given, null where there was no such thing; one that is left out is an error that names it, and so are an
+/// unknown or repeated field, an unknown name, a repeated member of a set, and a number below 0 or above 4,294,967,295.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Request {
     /// The subscription as it is.
@@ -64,4 +63,38 @@ pub struct Request {
     pub context: Context,
 }
 
-crate::kit::json::record! { Request ("a request") { current, target, context } }
+#[cfg(feature = "serde")]
+mod json {
+    use serde::de::{Deserialize, Deserializer};
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+    use super::{Context, Request, Subscription};
+    use crate::model::subscription::{Target, WrittenTarget};
+
+    /// A request as it is written: what the target leaves out stays as it is.
+    struct WrittenRequest {
+        current: Subscription,
+        target: Target,
+        context: Context,
+    }
+
+    crate::kit::json::read_record! { WrittenRequest ("a request") { current, target, context } }
+
+    impl<'de> Deserialize<'de> for Request {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let WrittenRequest { current, target, context } = WrittenRequest::deserialize(deserializer)?;
+            Ok(Self { current, target: target.onto(&current), context })
+        }
+    }
+
+    impl Serialize for Request {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let Self { current, target, context } = self;
+            let mut form = serializer.serialize_struct("Request", 3)?;
+            form.serialize_field("current", current)?;
+            form.serialize_field("target", &WrittenTarget { current, target })?;
+            form.serialize_field("context", context)?;
+            form.end()
+        }
+    }
+}

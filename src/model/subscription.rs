@@ -111,6 +111,43 @@ impl Subscription {
     }
 }
 
+/// What a request says of the subscription that is wanted: what it leaves out stays as it is, and nothing is removed that nobody named.
+///
+/// ```
+/// use subscription_change::parts::Target;
+/// use subscription_change::{AddOnKind, Party, Plan, Subscription, Tier};
+///
+/// let current = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+/// # #[cfg(feature = "serde")]
+/// # {
+/// let target: Target = serde_json::from_str(r#"{"base": {"plan": "advanced", "payer": "firm"}}"#).unwrap();
+/// assert_eq!(target.onto(&current), current.with_plan(Plan::Advanced));
+/// let target: Target = serde_json::from_str(r#"{"payroll": null}"#).unwrap();
+/// assert_eq!(target.onto(&current), current.without(AddOnKind::Payroll));
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub struct Target {
+    /// The base product, if it is named.
+    pub base: Option<Base>,
+    /// Each add-on, if it is named: as it is to be held, or that it is not to be.
+    pub add_ons: ByAddOn<Option<Option<AddOn>>>,
+}
+
+impl Target {
+    /// The subscription that is wanted where this is the current one.
+    #[must_use]
+    pub fn onto(&self, current: &Subscription) -> Subscription {
+        let base = self.base.unwrap_or(current.base);
+        let mut target = Subscription::new(base.plan, base.payer);
+        for &kind in AddOnKind::ALL {
+            *target.add_ons.get_mut(kind) = self.add_ons.get(kind).unwrap_or(current.add_on(kind));
+        }
+        target
+    }
+}
+
 crate::kit::json::record! { Base ("the base product as it is held") { plan, payer } }
 crate::kit::json::record! { AddOn ("an add-on as it is held") { tier, payer } }
 
@@ -121,19 +158,49 @@ mod json {
     use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-    use super::{AddOn, AddOnKind, Base, Product, Subscription};
+    use super::{AddOn, AddOnKind, Product, Subscription, Target};
 
     /// The keys of a subscription: its products.
     const KEYS: &[&str] = <Product as strum::VariantNames>::VARIANTS;
 
+    /// Whether an add-on is written also where it is not held: payroll and time are, later ones are not, so that who does not know of
+    /// them is not told.
+    const fn is_always_written(kind: AddOnKind) -> bool {
+        matches!(kind, AddOnKind::Payroll | AddOnKind::Time)
+    }
+
+    /// Writes a subscription, with null for each add-on that is not held and that `before` holds.
+    fn write<S: Serializer>(
+        serializer: S,
+        subscription: &Subscription,
+        before: Option<&Subscription>,
+    ) -> Result<S::Ok, S::Error> {
+        let held_before = |kind| before.is_some_and(|before| before.add_on(kind).is_some());
+        let written = |kind| is_always_written(kind) || subscription.add_on(kind).is_some() || held_before(kind);
+        let add_ons = || AddOnKind::ALL.iter().copied().filter(|&kind| written(kind));
+        let mut form = serializer.serialize_struct("Subscription", add_ons().count().saturating_add(1))?;
+        form.serialize_field(Product::Base.name(), &subscription.base)?;
+        for kind in add_ons() {
+            form.serialize_field(kind.name(), &subscription.add_on(kind))?;
+        }
+        form.end()
+    }
+
     impl Serialize for Subscription {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut form = serializer.serialize_struct("Subscription", Product::COUNT)?;
-            form.serialize_field(Product::Base.name(), &self.base)?;
-            for &kind in AddOnKind::ALL {
-                form.serialize_field(kind.name(), &self.add_on(kind))?;
-            }
-            form.end()
+            write(serializer, self, None)
+        }
+    }
+
+    /// The target of a request as it is written: beside the current subscription.
+    pub(in crate::model) struct WrittenTarget<'a> {
+        pub(in crate::model) current: &'a Subscription,
+        pub(in crate::model) target: &'a Subscription,
+    }
+
+    impl Serialize for WrittenTarget<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            write(serializer, self.target, Some(self.current))
         }
     }
 
@@ -183,46 +250,53 @@ mod json {
 
     impl fmt::Display for Names {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            for (i, tier) in self.0.iter().enumerate() {
-                write!(f, "{}`{tier}`", if i == 0 { "" } else { ", " })?;
+            let mut separator = "";
+            for tier in self.0 {
+                write!(f, "{separator}`{tier}`")?;
+                separator = ", ";
             }
             Ok(())
         }
     }
 
-    impl<'de> Deserialize<'de> for Subscription {
+    impl<'de> Deserialize<'de> for Target {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             struct Fields;
 
             impl<'de> Visitor<'de> for Fields {
-                type Value = Subscription;
+                type Value = Target;
 
                 fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     f.write_str("an object, a subscription")
                 }
 
-                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Subscription, A::Error> {
-                    let mut base: Option<Base> = None;
-                    let mut add_ons = crate::model::ByAddOn::all(None::<Option<AddOn>>);
+                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Target, A::Error> {
+                    let mut written = Target::default();
                     while let Some(Key(product)) = map.next_key()? {
                         let twice = match product.add_on() {
-                            None => base.replace(map.next_value()?).is_some(),
-                            Some(kind) => add_ons.get_mut(kind).replace(map.next_value_seed(OfKind(kind))?).is_some(),
+                            None => written.base.replace(map.next_value()?).is_some(),
+                            Some(kind) => written.add_ons.get_mut(kind).replace(map.next_value_seed(OfKind(kind))?).is_some(),
                         };
                         if twice {
                             return Err(A::Error::duplicate_field(product.name()));
                         }
                     }
-                    let base = base.ok_or_else(|| A::Error::missing_field(Product::Base.name()))?;
-                    let mut subscription = Subscription::new(base.plan, base.payer);
-                    for &kind in AddOnKind::ALL {
-                        *subscription.add_ons.get_mut(kind) = add_ons.get(kind).flatten();
-                    }
-                    Ok(subscription)
+                    Ok(written)
                 }
             }
 
             deserializer.deserialize_struct("Subscription", KEYS, Fields)
         }
     }
+
+    impl<'de> Deserialize<'de> for Subscription {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let written = Target::deserialize(deserializer)?;
+            let base = written.base.ok_or_else(|| D::Error::missing_field(Product::Base.name()))?;
+            Ok(written.onto(&Subscription::new(base.plan, base.payer)))
+        }
+    }
 }
+
+#[cfg(feature = "serde")]
+pub(super) use json::WrittenTarget;

@@ -2,7 +2,7 @@
 
 use super::ProductChange;
 use crate::kit::{Bits, Set};
-use crate::model::{Parties, Party, Product};
+use crate::model::{Fact, FactSet, Parties, Party, Product};
 
 /// Whose authorisation is needed for what happens to a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,17 @@ impl Authority {
         match self {
             Self::Firm => change.changes_at_the_cost_of(Party::Firm) || change.to_firm,
             Self::Client => change.changes_at_the_cost_of(Party::Client),
-            Self::Either => change.only_goes_to_client(),
+            Self::Either => change.to_client,
+        }
+    }
+
+    /// The facts on which it depends whether it is given.
+    pub(super) fn depends(self) -> FactSet {
+        let [firm, client] = [Party::Firm, Party::Client].map(|party| FactSet::EMPTY.with(Fact::AuthorisedBy(party)));
+        match self {
+            Self::Firm => firm,
+            Self::Client => client,
+            Self::Either => firm.union(client),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::terms::Terms;
 /// What happens to one product.
 ///
 /// It *changes* when its plan or tier differs, absent counting as a value; it *transfers* when it is held on both sides with another
-/// payer. It may do both.
+/// payer. What does both counts as changing only.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
 pub(crate) struct ProductChange {
@@ -23,11 +23,14 @@ pub(crate) struct ProductChange {
     pub(crate) sold: bool,
     /// Whose word a change of it needs: who pays for it now, or for an added product is to pay for it.
     pub(crate) payer: Party,
-    /// Its billing goes from the client to the firm.
+    /// It gets another payer, whether or not it changes too.
+    pub(crate) gets_payer: bool,
+    /// Its billing goes from the client to the firm, and nothing else changes about it. What both changes and gets another payer counts as
+    /// changing only.
     pub(crate) to_firm: bool,
-    /// Its billing goes from the firm to the client.
+    /// Its billing goes from the firm to the client, and nothing else changes about it.
     pub(crate) to_client: bool,
-    /// Base changes, and one side is a separate product.
+    /// Base changes, and one side is a separate product; or base is one and transfers.
     pub(crate) separate: bool,
     /// Base changes from the ladder to a plan beside it.
     pub(crate) leaves_ladder: bool,
@@ -48,9 +51,14 @@ impl ProductChange {
             down: open && !up,
             sold: terms.plans.get(to).sold,
             payer: current.payer,
-            to_firm: matches!((current.payer, target.payer), (Party::Client, Party::Firm)),
-            to_client: matches!((current.payer, target.payer), (Party::Firm, Party::Client)),
-            separate: changes && (separate.contains(from) || separate.contains(to)),
+            gets_payer: current.payer as u8 != target.payer as u8,
+            to_firm: !changes && matches!((current.payer, target.payer), (Party::Client, Party::Firm)),
+            to_client: !changes && matches!((current.payer, target.payer), (Party::Firm, Party::Client)),
+            separate: if changes {
+                separate.contains(from) || separate.contains(to)
+            } else {
+                current.payer as u8 != target.payer as u8 && separate.contains(from)
+            },
             leaves_ladder: ladder.contains(from) && !ladder.contains(to) && !separate.contains(to),
         }
     }
@@ -74,15 +82,25 @@ impl ProductChange {
                 // Nothing happens to what is not held on either side.
                 (None, None) => Party::Firm,
             },
-            to_firm: matches!((now, then), (Some(Party::Client), Some(Party::Firm))),
-            to_client: matches!((now, then), (Some(Party::Firm), Some(Party::Client))),
+            gets_payer: match (now, then) {
+                (Some(now), Some(then)) => now as u8 != then as u8,
+                (_, _) => false,
+            },
+            to_firm: old == new && matches!((now, then), (Some(Party::Client), Some(Party::Firm))),
+            to_client: old == new && matches!((now, then), (Some(Party::Firm), Some(Party::Client))),
             separate: false,
             leaves_ladder: false,
         }
     }
 
+    /// Whether it transfers, and nothing else changes about it.
     pub(crate) const fn transfers(&self) -> bool {
         self.to_firm || self.to_client
+    }
+
+    /// Whether it both changes and gets another payer.
+    pub(crate) const fn changes_and_transfers(&self) -> bool {
+        self.changes && self.gets_payer
     }
 
     /// Whether it changes or transfers.
@@ -104,22 +122,12 @@ impl ProductChange {
     pub(crate) const fn goes_up_at_the_cost_of(&self, party: Party) -> bool {
         self.up && self.is_paid_by(party)
     }
-
-    /// Whether its billing goes to the firm, and nothing else changes about it.
-    pub(crate) const fn only_goes_to_firm(&self) -> bool {
-        self.to_firm && !self.changes
-    }
-
-    /// Whether its billing goes to the client, and nothing else changes about it.
-    pub(crate) const fn only_goes_to_client(&self) -> bool {
-        self.to_client && !self.changes
-    }
 }
 
 /// The level of an add-on, 0 where it is not held.
 pub(crate) const fn level(held: Option<AddOn>) -> u8 {
     match held {
-        Some(held) => 1 + held.tier as u8,
+        Some(held) => (held.tier as u8).saturating_add(1),
         None => 0,
     }
 }

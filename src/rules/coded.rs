@@ -15,7 +15,7 @@ macro_rules! coded {
                 use serde::ser::SerializeStruct;
 
                 let code = self.code();
-                let mut form = serializer.serialize_struct(stringify!($Type), code.parameters().len() + 1)?;
+                let mut form = serializer.serialize_struct(stringify!($Type), code.parameters().len().saturating_add(1))?;
                 form.serialize_field("code", &code)?;
                 self.write_parameters(&mut form)?;
                 form.end()
@@ -67,17 +67,17 @@ macro_rules! coded {
             #[must_use]
             pub const fn parameters(self) -> &'static [&'static str] {
                 match self {
-                    $(Self::$Variant => &[$(stringify!($parameter)),*],)+
+                    $(Self::$Variant => &[$(crate::rules::coded!(@name $parameter)),*],)+
                 }
             }
         }
 
         #[cfg(feature = "serde")]
         impl $Type {
-            fn write_parameters<S: serde::ser::SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+            pub(crate) fn write_parameters<S: serde::ser::SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
                 match self {
                     $(Self::$Variant { $($parameter,)* $($field: _,)* } => {
-                        $(form.serialize_field(stringify!($parameter), $parameter)?;)*
+                        $(crate::rules::coded!(@write form, $parameter $parameter);)*
                         Ok(())
                     })+
                 }
@@ -90,11 +90,26 @@ macro_rules! coded {
                 Ok(match code {
                     $($Code::$Variant => Self::$Variant {
                         $($field: $read(form),)*
-                        $($parameter: crate::rules::form::Misfit::unless(stringify!($parameter), form.$parameter.take())?,)*
+                        $($parameter: crate::rules::coded!(@read form, $parameter),)*
                     },)+
                 })
             }
         }
+    };
+
+    // A quota is told as what it is: a kind of user, or a resource.
+    (@name quota) => { "kind or resource" };
+    (@name $parameter:ident) => { stringify!($parameter) };
+    (@write $form:ident, quota $quota:ident) => {
+        match $quota {
+            crate::model::Quota::Users(kind) => $form.serialize_field("kind", kind)?,
+            crate::model::Quota::Resource(resource) => $form.serialize_field("resource", resource)?,
+        }
+    };
+    (@write $form:ident, $parameter:ident $value:ident) => { $form.serialize_field(stringify!($parameter), $value)? };
+    (@read $form:ident, quota) => { crate::rules::form::quota($form)? };
+    (@read $form:ident, $parameter:ident) => {
+        crate::rules::form::Misfit::unless(stringify!($parameter), $form.$parameter.take())?
     };
 }
 

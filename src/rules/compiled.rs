@@ -6,31 +6,67 @@
 use super::authority::MissingAuthorisation;
 use super::change::ProductChange;
 use super::findings::CatalogueStamp;
-use super::reasons::applied;
-use crate::kit::Set;
+use super::reasons::{Given, applied};
+use crate::kit::{Narrow, Set};
 use crate::model::{
     AddOn, AddOnKind, AddOnSet, Base, ByAddOn, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet, ReasonCodeSet,
-    Subscription, Tier,
+    Subscription, Tier, TierSet,
 };
 use crate::terms::{Enforcement, Terms};
 
 /// Who pays now and who is to pay.
 const PAYERS: usize = Party::COUNT * Party::COUNT;
 
+/// What happens to products, each as a bit, so that what happens to any of them is found in one step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Happens(u8);
+
+impl Happens {
+    const NOTHING: Self = Self(0);
+    const CHANGES: u8 = 1;
+    const TO_FIRM: u8 = 2;
+    const TO_CLIENT: u8 = 4;
+    const BASE_TO_FIRM: u8 = 8;
+
+    const fn of(change: &ProductChange) -> Self {
+        let base_to_firm = change.to_firm && matches!(change.product, Product::Base);
+        Self(
+            change.changes as u8 * Self::CHANGES
+                | change.to_firm as u8 * Self::TO_FIRM
+                | change.to_client as u8 * Self::TO_CLIENT
+                | base_to_firm as u8 * Self::BASE_TO_FIRM,
+        )
+    }
+
+    const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn has(self, what: u8) -> bool {
+        self.0 & what != 0
+    }
+}
+
 /// What the change of one product applies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Applied {
     reasons: ReasonCodeSet,
     needed: Set<MissingAuthorisation>,
+    happens: Happens,
     /// The add-on is held afterwards.
-    held: AddOnSet,
+    held: Narrow<AddOnKind>,
     /// The add-ons that are refused if they are not supported: with a change of base or payroll all, else the one that changes.
-    touched: AddOnSet,
+    touched: Narrow<AddOnKind>,
 }
 
 impl Applied {
-    const NOTHING: Self =
-        Self { reasons: ReasonCodeSet::EMPTY, needed: Set::EMPTY, held: AddOnSet::EMPTY, touched: AddOnSet::EMPTY };
+    const NOTHING: Self = Self {
+        reasons: ReasonCodeSet::EMPTY,
+        needed: Set::EMPTY,
+        happens: Happens::NOTHING,
+        held: Narrow::of(AddOnSet::EMPTY),
+        touched: Narrow::of(AddOnSet::EMPTY),
+    };
 
     const fn of(change: &ProductChange, held: bool) -> Self {
         let own = match change.product.add_on() {
@@ -44,8 +80,9 @@ impl Applied {
         Self {
             reasons: applied(change),
             needed: Set::needed(change),
-            held: own.when(held),
-            touched: touched.when(change.changes),
+            happens: Happens::of(change),
+            held: Narrow::of(own.when(held)),
+            touched: Narrow::of(touched.when(change.changes)),
         }
     }
 }
@@ -65,7 +102,8 @@ pub(super) struct Transition {
 }
 
 /// What a decision tells of a change of plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
 pub(crate) struct PlanChange {
     /// The most that the new plan holds, by quota; `u32::MAX` where there is no such number or the change is not open.
     pub(crate) limits: [u32; QUOTAS],
@@ -82,9 +120,12 @@ pub(crate) struct PlanChange {
     pub(crate) down: bool,
     /// The plan that is left stands beside the ladder.
     pub(crate) leaves_side: bool,
-    pub(crate) has_time_tracking: bool,
-    /// The payroll tier that would bring each add-on to the new plan.
-    pub(crate) payroll_for: ByAddOn<Option<Tier>>,
+    /// Whether the plan that is left has time tracking; `None` where that is not documented.
+    pub(crate) had_time_tracking: Option<bool>,
+    /// Whether the plan that is entered has time tracking; `None` where that is not documented.
+    pub(crate) has_time_tracking: Option<bool>,
+    /// The payroll tiers that would bring each add-on to the new plan, sold or not.
+    pub(crate) payroll_for: ByAddOn<Narrow<Tier>>,
 }
 
 impl Transition {
@@ -116,10 +157,10 @@ impl Transition {
             place += 1;
         }
 
-        let mut payroll_for = ByAddOn::all(None);
+        let mut payroll_for = ByAddOn::all(Narrow::of(TierSet::EMPTY));
         let mut i = 0;
         while i < AddOnKind::COUNT {
-            *payroll_for.get_mut(AddOnKind::ALL[i]) = terms.payroll_for(AddOnKind::ALL[i], to);
+            *payroll_for.get_mut(AddOnKind::ALL[i]) = Narrow::of(terms.payroll_for(AddOnKind::ALL[i], to));
             i += 1;
         }
 
@@ -140,10 +181,8 @@ impl Transition {
                 up: change.changes && ladder.is_above(to, from),
                 down: change.changes && !ladder.is_above(to, from),
                 leaves_side: change.changes && !ladder.contains(from),
-                has_time_tracking: match new.features {
-                    Some(features) => features.contains(Feature::TimeTracking),
-                    None => false,
-                },
+                had_time_tracking: has(old.features, Feature::TimeTracking),
+                has_time_tracking: has(new.features, Feature::TimeTracking),
                 payroll_for,
             },
             blocked_by,
@@ -154,15 +193,20 @@ impl Transition {
     }
 }
 
+/// Whether a plan with these features has this one.
+const fn has(features: Option<FeatureSet>, feature: Feature) -> Option<bool> {
+    match features {
+        Some(features) => Some(features.contains(feature)),
+        None => None,
+    }
+}
+
 /// What a change means.
 pub(super) struct LookedUp<'a> {
-    pub(super) transition: &'a Transition,
     /// The reasons that the change of each product applies.
     pub(super) applied: [ReasonCodeSet; Product::COUNT],
-    /// The authorisations that it needs.
-    pub(super) needed: Set<MissingAuthorisation>,
-    /// The add-ons that it touches and the target does not support.
-    pub(super) unsupported: AddOnSet,
+    /// What is asked of the request as a whole.
+    pub(super) given: Given<'a>,
 }
 
 /// The rules as they are with the terms of one catalogue, in tables.
@@ -172,9 +216,11 @@ pub(crate) struct RuleBook {
     /// By the plan that is left and the one that is entered.
     base: [[Transition; Plan::COUNT]; Plan::COUNT],
     /// By the add-on, the way in which it is held and the way in which it is to be.
-    add_ons: [[[Applied; AddOn::WAYS]; AddOn::WAYS]; AddOnKind::COUNT],
+    add_ons: [[[Applied; AddOn::CELLS]; AddOn::CELLS]; AddOnKind::COUNT],
     /// The add-ons that go with a plan and payroll as it is held.
-    supported: [[AddOnSet; AddOn::WAYS]; Plan::COUNT],
+    supported: [[Narrow<AddOnKind>; AddOn::CELLS]; Plan::COUNT],
+    /// The quotas of which too much blocks.
+    pub(super) block: QuotaSet,
 }
 
 impl RuleBook {
@@ -182,7 +228,7 @@ impl RuleBook {
     /// at what is between them.
     pub(crate) const fn compile(terms: &Terms) -> Self {
         let mut base = [[Transition::of(terms, Plan::ALL[0], Plan::ALL[0]); Plan::COUNT]; Plan::COUNT];
-        let mut supported = [[AddOnSet::EMPTY; AddOn::WAYS]; Plan::COUNT];
+        let mut supported = [[Narrow::of(AddOnSet::EMPTY); AddOn::CELLS]; Plan::COUNT];
         let mut plan = 0;
         while plan < Plan::COUNT {
             let mut to = 0;
@@ -200,14 +246,14 @@ impl RuleBook {
                 while i < AddOnKind::COUNT {
                     let kind = AddOnKind::ALL[i];
                     let goes_with_it = AddOnSet::EMPTY.with(kind).when(terms.supports(kind, Plan::ALL[plan], payroll));
-                    supported[plan][way] = supported[plan][way].union(goes_with_it);
+                    supported[plan][way] = Narrow::of(supported[plan][way].wide().union(goes_with_it));
                     i += 1;
                 }
                 way += 1;
             }
             plan += 1;
         }
-        let mut add_ons = [[[Applied::NOTHING; AddOn::WAYS]; AddOn::WAYS]; AddOnKind::COUNT];
+        let mut add_ons = [[[Applied::NOTHING; AddOn::CELLS]; AddOn::CELLS]; AddOnKind::COUNT];
         let mut i = 0;
         while i < AddOnKind::COUNT {
             let mut from = 0;
@@ -223,7 +269,13 @@ impl RuleBook {
             }
             i += 1;
         }
-        Self { stamp: CatalogueStamp::of(terms), base, add_ons, supported }
+        let (mut block, mut place) = (QuotaSet::EMPTY, 0);
+        while let Some(quota) = Quota::at(place) {
+            let one = QuotaSet::from_bits(1 << place);
+            block = block.union(one.when(matches!(terms.enforcement(quota), Enforcement::Blocks)));
+            place += 1;
+        }
+        Self { stamp: CatalogueStamp::of(terms), base, add_ons, supported, block }
     }
 
     /// What this change means.
@@ -234,17 +286,28 @@ impl RuleBook {
 
         let mut applied = [ReasonCodeSet::EMPTY; Product::COUNT];
         applied[0] = of_base.reasons;
-        let (mut needed, mut held, mut touched) = (of_base.needed, of_base.held, of_base.touched);
+        let Applied { mut needed, mut happens, .. } = *of_base;
+        let (mut held, mut touched) = (of_base.held.wide(), of_base.touched.wide());
         for &kind in AddOnKind::ALL {
             let (from, to) = (AddOn::way(current.add_on(kind)), AddOn::way(target.add_on(kind)));
             let of_add_on = &self.add_ons[kind as usize][from][to];
             applied[kind.product() as usize] = of_add_on.reasons;
             needed = needed.union(of_add_on.needed);
-            held = held.union(of_add_on.held);
-            touched = touched.union(of_add_on.touched);
+            happens = happens.union(of_add_on.happens);
+            held = held.union(of_add_on.held.wide());
+            touched = touched.union(of_add_on.touched.wide());
         }
         let payroll = AddOn::way(target.add_on(AddOnKind::Payroll));
-        let supported = self.supported[target.base.plan as usize][payroll];
-        LookedUp { transition, applied, needed, unsupported: held.difference(supported).intersection(touched) }
+        let supported = self.supported[target.base.plan as usize][payroll].wide();
+        let given = Given {
+            transition,
+            changes: happens.has(Happens::CHANGES),
+            to_firm: happens.has(Happens::TO_FIRM),
+            to_client: happens.has(Happens::TO_CLIENT),
+            revives: self.stamp.revived_by_transfer.wide().when(happens.has(Happens::BASE_TO_FIRM)),
+            needed,
+            unsupported: held.difference(supported).intersection(touched),
+        };
+        LookedUp { applied, given }
     }
 }

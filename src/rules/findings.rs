@@ -1,21 +1,30 @@
 //! What a decision found.
 
-use super::authority::MissingAuthorisation;
 use super::compiled::{PlanChange, RuleBook};
+use super::facts::Facts;
 use super::level;
-use super::reasons::ReasonSet;
-use crate::kit::Set;
+use super::reasons::{ReasonSet, depends_on};
+use crate::kit::Narrow;
 use crate::model::{
-    AddOnKind, Client, ClientStatus, Context, Feature, FeatureSet, Firm, Item, Parties, Product, QUOTAS, QuotaSet, Subscription,
+    Actor, AddOnKind, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin,
+    Product, QUOTAS, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, is_over,
 };
-use crate::terms::{CatalogueId, Clearance, Effective, FeatureUse, Terms};
+use crate::terms::{CatalogueId, Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
 
 /// What a decision tells of its catalogue, whatever the change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CatalogueStamp {
     pub(crate) id: CatalogueId,
     /// What clears each feature that blocks, as sets.
     clears: [FeatureSet; Clearance::COUNT],
+    /// The features of which it is doubted that this clears them.
+    pub(super) disputed: FeatureSet,
+    /// The quotas over which a company is suspended.
+    suspends: u32,
+    payroll_sold: Narrow<Tier>,
+    without_time_tracking: Narrow<Tier>,
+    pub(super) revived_by_transfer: Narrow<ClientStatus>,
+    pub(super) price_when_taken_over: PriceWhenTakenOver,
     /// For how many hours a permission to transfer billing holds.
     pub(crate) permission_hours: u32,
     pub(crate) upgrades_take_effect: Effective,
@@ -25,17 +34,32 @@ pub(crate) struct CatalogueStamp {
 impl CatalogueStamp {
     pub(super) const fn of(terms: &Terms) -> Self {
         let mut clears = [FeatureSet::EMPTY; Clearance::COUNT];
+        let mut disputed = FeatureSet::EMPTY;
         let mut i = 0;
         while i < Feature::COUNT {
             let feature = Feature::ALL[i];
-            if let FeatureUse::Blocks { cleared_by: Some(clearance) } = *terms.features.get(feature) {
+            if let FeatureUse::Blocks { cleared_by: Some(clearance), disputed: doubted } = *terms.features.get(feature) {
                 clears[clearance as usize] = clears[clearance as usize].with(feature);
+                disputed = disputed.union(FeatureSet::EMPTY.with(feature).when(doubted));
             }
             i += 1;
+        }
+        let mut suspends = QuotaSet::EMPTY;
+        let mut place = 0;
+        while let Some(quota) = Quota::at(place) {
+            let one = QuotaSet::from_bits(1 << place);
+            suspends = suspends.union(one.when(matches!(terms.enforcement(quota), Enforcement::Suspends)));
+            place += 1;
         }
         Self {
             id: terms.id,
             clears,
+            disputed,
+            suspends: suspends.bits() as u32,
+            payroll_sold: Narrow::of(terms.add_ons.get(AddOnKind::Payroll).tiers),
+            without_time_tracking: Narrow::of(terms.without_time_tracking),
+            revived_by_transfer: Narrow::of(terms.revived_by_transfer),
+            price_when_taken_over: terms.price_when_taken_over,
             permission_hours: terms.transfer_permission_hours,
             upgrades_take_effect: terms.upgrades_take_effect,
             downgrades_take_effect: terms.downgrades_take_effect,
@@ -47,20 +71,6 @@ impl CatalogueStamp {
         let clearances = Clearance::ALL.iter().zip(self.clears);
         clearances.filter(|(_, features)| features.contains(feature)).map(|(clearance, _)| *clearance).next()
     }
-}
-
-/// The facts as the rules ask for them.
-pub(super) struct Facts<'a> {
-    pub(super) authorised_by: Parties,
-    pub(super) firm: &'a Firm,
-    pub(super) client: &'a Client,
-    pub(super) stamp: &'a CatalogueStamp,
-    /// The limits of the target's plan that are exceeded, where base changes.
-    pub(super) over: QuotaSet,
-    /// The losses that the client has to accept and has not.
-    pub(super) unaccepted_losses: FeatureSet,
-    /// Until the base plan may go up.
-    pub(super) hours_left: u32,
 }
 
 /// All that a decision found: copied when it is made, told apart when somebody looks.
@@ -76,14 +86,12 @@ pub(crate) struct Findings {
     pub(crate) plan: PlanChange,
     pub(crate) from: Subscription,
     pub(crate) to: Subscription,
-    pub(crate) authorised_by: Parties,
+    authorised_by: Narrow<Party>,
     pub(crate) status: ClientStatus,
     /// The firm takes billing over with the discount.
     pub(crate) discount_kept: bool,
     /// How many there are of each quota.
     pub(crate) counts: [u32; QUOTAS],
-    /// Of these, more than the new plan holds.
-    pub(crate) over: QuotaSet,
     pub(crate) features: FeatureSet,
     /// The losses that the client has to accept and has not.
     pub(crate) losses: FeatureSet,
@@ -91,6 +99,91 @@ pub(crate) struct Findings {
     pub(crate) hours_left: u32,
     /// How many hours ago the transfer of billing was permitted.
     pub(crate) permission_hours: Option<u32>,
+    pub(super) primary_admin: PrimaryAdmin,
+    /// In how many days the client can switch to monthly billing.
+    days_to_switch: u32,
+}
+
+/// The findings as somebody reads them: what hangs on a fact that is not known is not told.
+pub(crate) struct Told<'a> {
+    findings: &'a Findings,
+    gaps: Gaps,
+}
+
+/// What is not known of a request.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Gaps {
+    /// The facts.
+    pub(crate) unknown: FactSet,
+    /// The losses that a downgrade of base brings and that do not block, known and unknown ones.
+    pub(crate) downgrade: FeatureSet,
+    /// The losses that the client may have to accept, known and unknown ones.
+    pub(crate) may_be_lost: FeatureSet,
+}
+
+impl core::ops::Deref for Told<'_> {
+    type Target = Findings;
+
+    fn deref(&self) -> &Findings {
+        self.findings
+    }
+}
+
+impl<'a> Told<'a> {
+    /// Where everything is known.
+    pub(super) fn all(findings: &'a Findings) -> Self {
+        Self { findings, gaps: Gaps::default() }
+    }
+
+    pub(super) const fn with_gaps(findings: &'a Findings, gaps: Gaps) -> Self {
+        Self { findings, gaps }
+    }
+
+    /// This, unless it hangs on a fact that is not known.
+    fn unless_unknown<T>(&self, fact: Fact, told: T) -> Option<T> {
+        if self.gaps.unknown.contains(fact) { None } else { Some(told) }
+    }
+
+    /// The state of the company.
+    pub(super) fn status(&self) -> Option<ClientStatus> {
+        self.unless_unknown(Fact::Status, self.status)
+    }
+
+    /// The losses that a downgrade of base brings and that do not block, as far as they are known; `None` where none is known and some may be.
+    pub(super) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
+        // Where nothing was confirmed nothing was accepted.
+        let known = if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
+        if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
+    }
+
+    /// The losses that were not accepted, as far as they are known; `None` where none is known and some may be.
+    pub(super) fn unaccepted_losses(&self) -> Option<FeatureSet> {
+        if self.losses.is_empty() && !self.gaps.may_be_lost.is_empty() { None } else { Some(self.losses) }
+    }
+
+    pub(super) fn hours_left(&self) -> Option<u32> {
+        self.unless_unknown(Fact::HoursSinceDowngrade, self.hours_left)
+    }
+
+    pub(super) fn permission_hours(&self) -> Option<u32> {
+        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours?)
+    }
+
+    /// In how many days the client can switch to monthly billing.
+    pub(super) fn days_to_switch(&self) -> Option<u32> {
+        self.unless_unknown(Fact::DaysToRenewal, self.days_to_switch)
+    }
+
+    /// Who permits a transfer of billing: who holds the primary-admin role.
+    pub(super) fn permits(&self) -> Option<Party> {
+        let permits = if matches!(self.primary_admin, PrimaryAdmin::Firm) { Party::Firm } else { Party::Client };
+        self.unless_unknown(Fact::PrimaryAdmin, permits)
+    }
+
+    /// How many there are of the quota at this place.
+    pub(super) fn used(&self, place: usize) -> Option<u32> {
+        self.unless_unknown(Fact::of_quota(Quota::at(place)?), *self.counts.get(place)?)
+    }
 }
 
 impl Findings {
@@ -98,41 +191,126 @@ impl Findings {
     pub(crate) fn of(terms: &Terms, rules: &RuleBook, current: &Subscription, target: &Subscription, context: &Context) -> Self {
         let client = &context.client;
         let looked_up = rules.look_up(current, target);
-        let (transition, stamp) = (looked_up.transition, &rules.stamp);
+        let (transition, stamp) = (looked_up.given.transition, &rules.stamp);
 
         let counts = client.usage.counts();
-        let over = QuotaSet::over(&counts, &transition.plan.limits);
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
-        let lost = client.usage.features.intersection(transition.plan.lost);
-        let losses = lost.intersection(transition.needs_acceptance).difference(accepted);
+        let losses = client.usage.features.intersection(transition.needs_acceptance).difference(accepted);
         // No downgrade is one that is long past.
         let hours_left = terms.upgrade_wait_hours.saturating_sub(client.hours_since_downgrade.unwrap_or(u32::MAX));
-        let facts = Facts {
-            authorised_by: context.authorised_by,
-            firm: &context.firm,
-            client,
-            stamp,
-            over,
-            unaccepted_losses: losses,
-            hours_left,
-        };
-        let needed: Set<MissingAuthorisation> = looked_up.needed;
+        let facts = Facts::of(context, stamp, transition, rules.block, &counts, losses, hours_left);
+        let (reasons, _) = ReasonSet::of(looked_up.applied, &looked_up.given, &facts);
         Self {
-            reasons: ReasonSet::of(looked_up.applied, transition, needed, looked_up.unsupported, &facts),
+            reasons,
             stamp: *stamp,
             plan: transition.plan,
             from: *current,
             to: *target,
-            authorised_by: context.authorised_by,
+            authorised_by: Narrow::of(context.authorised_by),
             status: client.status,
-            discount_kept: client.days_since_other_firm.is_some_and(|days| days <= terms.other_firm_days),
+            discount_kept: client.days_since_discount.is_some_and(|days| days <= terms.discount_days),
             counts,
-            over,
             features: client.usage.features,
             losses,
             hours_left,
             permission_hours: client.transfer_permission_hours,
+            primary_admin: client.primary_admin,
+            days_to_switch: client.days_to_renewal.unwrap_or(0).saturating_sub(terms.monthly_switch_days),
         }
+    }
+
+    /// The same with facts of which some are not known: what certainly holds, beside it what possibly does, and what is not known.
+    pub(crate) fn partly(
+        terms: &Terms,
+        rules: &RuleBook,
+        current: &Subscription,
+        target: &Subscription,
+        known: &crate::model::Facts,
+    ) -> (Self, ReasonSet, Gaps) {
+        let nothing = Context::in_good_standing(Parties::EMPTY, crate::model::Usage::default());
+        let mut findings = Self::of(terms, rules, current, target, &known.or(&nothing));
+        let looked_up = rules.look_up(current, target);
+        let facts = Facts::partly(known, &rules.stamp, looked_up.given.transition, terms.upgrade_wait_hours);
+        let (certain, possible) = ReasonSet::of(looked_up.applied, &looked_up.given, &facts);
+        findings.reasons = certain;
+        findings.losses = facts.unaccepted_losses.certain;
+        let gaps = Gaps {
+            unknown: known.unknown_set(),
+            downgrade: facts.features.possible.intersection(looked_up.given.transition.needs_acceptance),
+            may_be_lost: facts.unaccepted_losses.possible,
+        };
+        (findings, possible.without(&certain), gaps)
+    }
+
+    /// The unknown facts on which it depends whether the possible reason of this code at this place holds.
+    pub(crate) fn depends_on(
+        code: ReasonCode,
+        place: usize,
+        terms: &Terms,
+        rules: &RuleBook,
+        (current, target): (&Subscription, &Subscription),
+        known: &crate::model::Facts,
+    ) -> FactSet {
+        let looked_up = rules.look_up(current, target);
+        let facts = Facts::partly(known, &rules.stamp, looked_up.given.transition, terms.upgrade_wait_hours);
+        depends_on(code, place, &looked_up.given, &facts).intersection(known.unknown_set())
+    }
+
+    /// Who hands the primary-admin role over: the firm, or on EasyStart the vendor.
+    pub(super) const fn hands_over(&self) -> Actor {
+        if matches!(self.from.base.plan, Plan::EasyStart) { Actor::Vendor } else { Actor::Firm }
+    }
+
+    /// The payroll tier that would bring this add-on to the new plan: the lowest that is sold or held already.
+    pub(super) fn payroll_for(&self, kind: AddOnKind) -> Option<Tier> {
+        let held = self.from.add_on(AddOnKind::Payroll).map(|held| TierSet::EMPTY.with(held.tier)).unwrap_or_default();
+        self.plan.payroll_for.get(kind).wide().intersection(self.stamp.payroll_sold.wide().union(held)).iter().next()
+    }
+
+    /// Whether a company is suspended over the quota at this place.
+    pub(super) fn suspends(&self, place: usize) -> bool {
+        QuotaSet::from_bits(self.stamp.suspends.into()).has_place(place)
+    }
+
+    /// Whether payroll makes the plan's own time tracking unavailable: before, and afterwards.
+    pub(super) fn time_tracking_unavailable(&self) -> (bool, bool) {
+        let of = |subscription: &Subscription| {
+            let payroll = subscription.add_on(AddOnKind::Payroll);
+            payroll.is_some_and(|payroll| self.stamp.without_time_tracking.wide().contains(payroll.tier))
+        };
+        (of(&self.from), of(&self.to))
+    }
+
+    /// Whether base is revived.
+    pub(super) fn is_revived(&self) -> bool {
+        let goes_to_firm = (self.from.base.payer, self.to.base.payer) == (Party::Client, Party::Firm);
+        goes_to_firm && self.stamp.revived_by_transfer.wide().contains(self.status)
+    }
+
+    /// Whether a product that this party pays for afterwards goes up.
+    pub(super) fn charges(&self, party: Party) -> bool {
+        let add_on_goes_up = |kind: &AddOnKind| {
+            let (old, new) = (self.from.add_on(*kind), self.to.add_on(*kind));
+            level(new) > level(old) && new.is_some_and(|new| new.payer == party)
+        };
+        self.plan.up && self.to.base.payer == party || AddOnKind::ALL.iter().any(add_on_goes_up)
+    }
+
+    /// The features that are had afterwards and were not before, and the other way round; `None` where base changes and a plan is
+    /// not documented.
+    pub(crate) fn features_gained_and_lost(&self) -> Option<(FeatureSet, FeatureSet)> {
+        let PlanChange { gained, lost, documented, had_time_tracking, has_time_tracking, .. } = self.plan;
+        if !documented {
+            return None;
+        }
+        let tracking = FeatureSet::EMPTY.with(Feature::TimeTracking);
+        let (was_unavailable, is_unavailable) = self.time_tracking_unavailable();
+        let before = had_time_tracking == Some(true) && !was_unavailable;
+        let after = has_time_tracking == Some(true) && !is_unavailable;
+        Some((
+            gained.difference(tracking).union(tracking.when(after && !before)),
+            lost.difference(tracking).union(tracking.when(before && !after)),
+        ))
     }
 
     /// How many there are of the quota at this place.
@@ -147,7 +325,7 @@ impl Findings {
 
     /// Whether there is more of the quota at this place than the new plan holds.
     pub(super) fn is_over(&self, place: usize) -> bool {
-        self.over.bits().checked_shr(u32::try_from(place).unwrap_or(u32::MAX)).is_some_and(|bits| bits & 1 != 0)
+        self.used(place).zip(self.limit(place)).is_some_and(|(used, limit)| is_over(used, limit))
     }
 
     /// What a product becomes.
@@ -163,34 +341,8 @@ impl Findings {
         self.features.intersection(self.plan.lost)
     }
 
-    /// Whether anything goes up, and whether anything goes down.
-    fn directions(&self) -> (bool, bool) {
-        let (mut up, mut down) = (self.plan.up, self.plan.down);
-        for &kind in AddOnKind::ALL {
-            let (old, new) = (level(self.from.add_on(kind)), level(self.to.add_on(kind)));
-            up |= new > old;
-            down |= new < old;
-        }
-        (up, down)
-    }
-
-    /// When a plan takes effect: as a whole, when its latest part does.
-    pub(crate) fn effective(&self) -> Effective {
-        let (up, down) = self.directions();
-        let later = |takes_effect| matches!(takes_effect, Effective::NextBillingDate);
-        if up && later(self.stamp.upgrades_take_effect) || down && later(self.stamp.downgrades_take_effect) {
-            Effective::NextBillingDate
-        } else {
-            Effective::Immediately
-        }
-    }
-
     /// Who transfers billing to the client: the firm where it asks for it, else the client.
-    pub(crate) const fn transfers_to_client(&self) -> crate::model::Party {
-        if self.authorised_by.contains(crate::model::Party::Firm) {
-            crate::model::Party::Firm
-        } else {
-            crate::model::Party::Client
-        }
+    pub(crate) const fn transfers_to_client(&self) -> Party {
+        if self.authorised_by.wide().contains(Party::Firm) { Party::Firm } else { Party::Client }
     }
 }

@@ -10,8 +10,8 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::{Remedy, Resolution};
 use crate::kit::json::{List, keys};
-use crate::model::{Actor, ClientStatus, Feature, FeatureSet, Item, Party, Plan, Product, Resource, Tier, UserKind};
-use crate::terms::Clearance;
+use crate::model::{Actor, ClientStatus, Feature, FeatureSet, Item, Party, Plan, Product, Quota, Resource, Tier, UserKind};
+use crate::terms::{Clearance, Effective};
 
 /// What is made of a form once all of it was read.
 pub(crate) trait FromForm: Sized {
@@ -78,7 +78,7 @@ form! {
     Form<Code> {
         code: Code,
         from: Word,
-        to: Word,
+        to: OrNull,
         product: Product,
         item: Word,
         tier: Tier,
@@ -99,6 +99,9 @@ form! {
         hours_left: u32,
         hours_ago: u32,
         window: u32,
+        in_days: u32,
+        disputed: bool,
+        effective: Effective,
         by: Actor,
         reversible: bool,
         resolution: Resolution,
@@ -177,12 +180,35 @@ impl<'de> Deserialize<'de> for Word {
             }
         }
 
-        deserializer.deserialize_str(Name)
+        deserializer.deserialize_any(Name)
+    }
+}
+
+/// A word, or null where an add-on is no longer held.
+pub(crate) struct OrNull(Option<Word>);
+
+impl<'de> Deserialize<'de> for OrNull {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self)
     }
 }
 
 /// The word is none of what the code has there.
 pub(crate) struct NotThatWord;
+
+macro_rules! read_where_null_may_be {
+    ($($Type:ty),+) => {$(
+        impl TryFrom<OrNull> for $Type {
+            type Error = NotThatWord;
+
+            fn try_from(OrNull(word): OrNull) -> Result<Self, NotThatWord> {
+                word.ok_or(NotThatWord)?.try_into()
+            }
+        }
+    )+};
+}
+
+read_where_null_may_be!(Plan, Tier, Party);
 
 impl TryFrom<Word> for Plan {
     type Error = NotThatWord;
@@ -197,6 +223,14 @@ impl TryFrom<Word> for Tier {
 
     fn try_from(word: Word) -> Result<Self, NotThatWord> {
         if let Word::Tier(tier) = word { Ok(tier) } else { Err(NotThatWord) }
+    }
+}
+
+impl TryFrom<OrNull> for Option<Tier> {
+    type Error = NotThatWord;
+
+    fn try_from(OrNull(word): OrNull) -> Result<Self, NotThatWord> {
+        word.map(Tier::try_from).transpose()
     }
 }
 
@@ -239,6 +273,46 @@ pub(crate) fn clearance<Code>(form: &Form<Code>) -> Option<Clearance> {
         Remedy::PauseTemplates { .. } => Some(Clearance::PauseTemplates),
         Remedy::MakeItemsInactive { .. } => Some(Clearance::MakeItemsInactive),
         _ => None,
+    }
+}
+
+/// Whether it is doubted that this clears a feature: the remedy tells.
+pub(crate) fn is_disputed<Code>(form: &Form<Code>) -> bool {
+    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().any(Remedy::is_disputed))
+}
+
+/// Who acts: the remedy tells.
+pub(crate) fn actor_who_acts<Code>(form: &Form<Code>) -> Actor {
+    form.remedies.as_ref().and_then(|remedies| remedies.iter().next()).map_or(Actor::Firm, Remedy::by)
+}
+
+/// Which party acts: the remedy tells. One that is none is found when the remedies are held against the reason.
+pub(crate) fn party_who_acts<Code>(form: &Form<Code>) -> Party {
+    Party::try_from(actor_who_acts(form)).unwrap_or(Party::Firm)
+}
+
+/// Who acts, as it stands beside the code.
+pub(crate) fn actor_by<Code>(form: &Form<Code>) -> Actor {
+    form.by.unwrap_or(Actor::Firm)
+}
+
+/// Which party acts, as it stands beside the code.
+pub(crate) fn party_by<Code>(form: &Form<Code>) -> Party {
+    form.by.and_then(|by| Party::try_from(by).ok()).unwrap_or(Party::Firm)
+}
+
+/// Whether it is doubted, as it stands beside the code: `true`, or not there.
+pub(crate) fn disputed<Code>(form: &mut Form<Code>) -> bool {
+    form.disputed.take_if(|disputed| *disputed).is_some()
+}
+
+/// Of which quota it is told: of a kind of user, or of a resource.
+pub(crate) fn quota<Code>(form: &mut Form<Code>) -> Result<Quota, Misfit> {
+    match (form.kind.take(), form.resource.take()) {
+        (Some(kind), None) => Ok(Quota::Users(kind)),
+        (None, Some(resource)) => Ok(Quota::Resource(resource)),
+        (None, None) => Err(Misfit::Missing("kind")),
+        (Some(_), Some(_)) => Err(Misfit::Foreign("resource")),
     }
 }
 

@@ -3,18 +3,18 @@
 //! A row says what the notice is and its parameters, for `each` of what it may be given, `when` it is given, from where its parameters are
 //! `told`, whether its effect is `reversible`, and its condition in words. A row that lacks one of them does not compile.
 
-use super::coded;
 use super::findings::Findings;
-use crate::model::{
-    AddOn, AddOnKind, Feature, FeatureSet, NoticeCode, Party, Plan, Product, QUOTAS, Quota, Resource, Subscription, Tier,
-    UserKind,
-};
+use super::{coded, level};
+use crate::model::{AddOnKind, Feature, FeatureSet, NoticeCode, Party, Plan, Product, QUOTAS, Quota, Resource, Tier, UserKind};
+use crate::terms::PriceWhenTakenOver;
 
 /// For each of what a notice may be given. Notices beside one another that are for each of the same are given in turn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Each {
     Request,
     Quota,
+    AddOn,
+    Payer,
     TransferToFirm,
     TransferToClient,
 }
@@ -24,6 +24,8 @@ impl Each {
         match self {
             Self::Request => 1,
             Self::Quota => QUOTAS,
+            Self::AddOn => AddOnKind::COUNT,
+            Self::Payer => Party::COUNT,
             Self::TransferToFirm | Self::TransferToClient => Product::COUNT,
         }
     }
@@ -63,8 +65,8 @@ macro_rules! notices {
             /// Whether what the notice tells of can be undone: by a later request that changes the subscription back, or by the client
             /// paying. \[J\]
             ///
-            /// It cannot where Ledger is left, where discounts end, and where the client's full price takes the place of the firm's
-            /// discount: billing that goes back to the firm goes back at the retail price.
+            /// It cannot where Ledger is left and where discounts end. The full price can: the discount is kept where the firm takes the client
+            /// back within the catalogue's days.
             ///
             /// ```
             /// use subscription_change::Notice;
@@ -138,7 +140,7 @@ notices! {
         limit: u32,
     }
         each Quota,
-        when: |t, place| place < UserKind::COUNT && t.is_over(place),
+        when: |t, place| place < UserKind::COUNT && t.is_over(place) && !t.suspends(place),
         told: { kind: *UserKind::ALL.get(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
         condition: "the plan changes, and there are more users of a kind than the new limit, which did not refuse it";
@@ -153,10 +155,44 @@ notices! {
         limit: u32,
     }
         each Quota,
-        when: |t, place| place >= UserKind::COUNT && t.is_over(place),
+        when: |t, place| place >= UserKind::COUNT && t.is_over(place) && !t.suspends(place),
         told: { resource: resource(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
         condition: "the plan changes, and more of a resource is used than the new limit, which did not refuse it";
+
+    /// There is more than the new plan holds, over which this edition suspends the company. Neither of the Canadian catalogues does. \[J\]
+    CompanySuspended {
+        /// Of what there is too much: users of a kind, or a resource. In JSON it is `kind` or `resource`.
+        quota: Quota,
+        /// How many there are.
+        used: u32,
+        /// How many the new plan holds.
+        limit: u32,
+    }
+        each Quota,
+        when: |t, place| t.is_over(place) && t.suspends(place),
+        told: { quota: Quota::at(place)?, used: t.used(place)?, limit: t.limit(place)? },
+        reversible: true,
+        condition: "the plan changes, and there is more than a new limit over which the company is suspended";
+
+    /// An add-on is lowered, or removed: what only the higher tier has ends. \[O\] for time, \[J\]
+    AddOnGoesDown {
+        /// The add-on.
+        product: Product,
+        /// Its tier now.
+        from: Tier,
+        /// Its tier then; `None` where it is removed.
+        to: Option<Tier>,
+    }
+        each AddOn,
+        when: |t, place| AddOnKind::ALL.get(place).is_some_and(|&kind| level(t.to.add_on(kind)) < level(t.from.add_on(kind))),
+        told: {
+            product: AddOnKind::ALL.get(place)?.product(),
+            from: t.from.add_on(*AddOnKind::ALL.get(place)?)?.tier,
+            to: t.to.add_on(*AddOnKind::ALL.get(place)?).map(|held| held.tier),
+        },
+        reversible: true,
+        condition: "an add-on is lowered or removed";
 
     /// The base product goes down and the client pays: its discounts end. \[O\]
     DiscountsEnd
@@ -166,15 +202,19 @@ notices! {
         reversible: false,
         condition: "base goes down, and the client pays";
 
-    /// Payroll becomes Core while time tracking is in use, on a plan that has it. \[O\]
+    /// The new plan has time tracking and payroll makes it unavailable; and payroll did not before, while it is in use, or the old plan had
+    /// no time tracking. \[O\]
     TimeTrackingUnavailable
         each Request,
         when: |t, _place| {
-            t.plan.has_time_tracking && t.features.contains(Feature::TimeTracking) && has_core(&t.to) && !has_core(&t.from)
+            let (was, is) = t.time_tracking_unavailable();
+            let becomes_so = !was && t.features.contains(Feature::TimeTracking);
+            t.plan.has_time_tracking == Some(true) && is && (becomes_so || t.plan.had_time_tracking == Some(false))
         },
         told: {},
         reversible: true,
-        condition: "payroll becomes Core while time tracking is in use, on a plan that has it";
+        condition: "the new plan has time tracking, which payroll makes unavailable, and it is in use and was available, or the old plan \
+                    has it not";
 
     /// The plan becomes EasyStart, where the primary-admin role cannot be handed over without the vendor's help. \[O\]
     PrimaryAdminLocked
@@ -184,7 +224,26 @@ notices! {
         reversible: true,
         condition: "the plan becomes EasyStart, where the role cannot be handed over without the vendor's help";
 
-    /// Billing goes to the firm, and another firm's discount paid until at most 60 days ago (the catalogue says how many): the
+    /// The firm takes over the billing of a company that is cancelled: the subscription begins anew. \[O\]
+    Resubscribes
+        each Request,
+        when: |t, _place| t.is_revived(),
+        told: {},
+        reversible: true,
+        condition: "base is revived by its transfer to the firm";
+
+    /// A product that this party pays for goes up: it is charged for the rest of the month. \[O\]
+    ProratedCharge {
+        /// Who pays.
+        payer: Party,
+    }
+        each Payer,
+        when: |t, place| Party::ALL.get(place).is_some_and(|&payer| t.charges(payer)),
+        told: { payer: *Party::ALL.get(place)? },
+        reversible: true,
+        condition: "a product that this party pays for goes up";
+
+    /// Billing goes to the firm, and a firm's discount paid until at most 60 days ago (the catalogue says how many): the
     /// discount is kept. \[O\]
     DiscountKept {
         /// The product.
@@ -194,7 +253,7 @@ notices! {
         when: |t, place| t.discount_kept && transferred(t, place, Party::Firm).is_some(),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "the product transfers to the firm, and another firm's discount paid until a few days ago";
+        condition: "the product transfers to the firm, and a firm's discount paid until a few days ago";
 
     /// Billing goes to the firm, at the retail price. \[O\]
     RetailPrice {
@@ -202,12 +261,23 @@ notices! {
         product: Product,
     }
         each TransferToFirm,
-        when: |t, place| !t.discount_kept && transferred(t, place, Party::Firm).is_some(),
+        when: |t, place| taken_over_at(t, place, PriceWhenTakenOver::Retail),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "the product transfers to the firm otherwise";
+        condition: "the product transfers to the firm otherwise, and the catalogue has the retail price for it";
 
-    /// Billing goes to the client, at the full price. \[O\]
+    /// Billing goes to the firm, at the wholesale price. Neither of the Canadian catalogues has that. \[O\]
+    WholesalePrice {
+        /// The product.
+        product: Product,
+    }
+        each TransferToFirm,
+        when: |t, place| taken_over_at(t, place, PriceWhenTakenOver::Wholesale),
+        told: { product: transferred(t, place, Party::Firm)? },
+        reversible: true,
+        condition: "the product transfers to the firm otherwise, and the catalogue has the wholesale price for it";
+
+    /// Billing goes to the client, at the full price. It comes back with the discount if the firm takes it back within 60 days. \[O\]
     FullPrice {
         /// The product.
         product: Product,
@@ -215,16 +285,25 @@ notices! {
         each TransferToClient,
         when: |t, place| transferred(t, place, Party::Client).is_some(),
         told: { product: transferred(t, place, Party::Client)? },
-        reversible: false,
+        reversible: true,
         condition: "the product transfers to the client";
 
-    /// Billing of the base product goes to the client, whose books are read only until it has paid. \[O\]
-    ReadOnlyUntilPaid
+    /// The firm hands billing of the base product over to the client, whose books are read only until it has entered its billing
+    /// details. \[O\]
+    ReadOnlyUntilBillingDetails
         each TransferToClient,
-        when: |t, place| transferred(t, place, Party::Client) == Some(Product::Base),
+        when: |t, place| goes_to_client_by(t, place, Party::Firm),
         told: {},
         reversible: true,
-        condition: "base transfers to the client";
+        condition: "base transfers to the client, and the firm asks for it";
+
+    /// The client takes billing of the base product over, and has to enter its payment details. \[O\]
+    PaymentDetailsNeeded
+        each TransferToClient,
+        when: |t, place| goes_to_client_by(t, place, Party::Client),
+        told: {},
+        reversible: true,
+        condition: "base transfers to the client, and the firm does not ask for it";
 }
 
 /// The resource whose quota is at this place.
@@ -242,13 +321,19 @@ fn transferred(findings: &Findings, place: usize, to: Party) -> Option<Product> 
     (now != to && then == to).then_some(product)
 }
 
-/// Whether payroll is held at the tier Core.
-fn has_core(subscription: &Subscription) -> bool {
-    matches!(subscription.add_on(AddOnKind::Payroll), Some(AddOn { tier: Tier::Core, .. }))
+/// Whether the product at this place goes to the firm at this price, and without a discount that is kept.
+fn taken_over_at(findings: &Findings, place: usize, price: PriceWhenTakenOver) -> bool {
+    let without_discount = !findings.discount_kept && findings.stamp.price_when_taken_over == price;
+    without_discount && transferred(findings, place, Party::Firm).is_some()
+}
+
+/// Whether the product at this place is base and goes to the client, and this party does it.
+fn goes_to_client_by(findings: &Findings, place: usize, by: Party) -> bool {
+    transferred(findings, place, Party::Client) == Some(Product::Base) && findings.transfers_to_client() == by
 }
 
 /// How many notices there can be.
-const PLACES: usize = {
+pub(crate) const NOTICES: usize = {
     let (mut places, mut i) = (0, 0);
     while i < NoticeCode::COUNT {
         places += NoticeCode::ALL[i].each().places();
@@ -258,8 +343,8 @@ const PLACES: usize = {
 };
 
 /// Every notice that there can be, in the order in which they are given.
-const ORDER: [(NoticeCode, usize); PLACES] = {
-    let mut order = [(NoticeCode::ALL[0], 0); PLACES];
+const ORDER: [(NoticeCode, usize); NOTICES] = {
+    let mut order = [(NoticeCode::ALL[0], 0); NOTICES];
     let (mut next, mut first) = (0, 0);
     while first < NoticeCode::COUNT {
         let each = NoticeCode::ALL[first].each();
@@ -289,16 +374,30 @@ impl Notice {
         let place = match *self {
             Self::UsersOverLimit { kind, .. } => Quota::Users(kind).place(),
             Self::ResourceOverLimit { resource, .. } => Quota::Resource(resource).place(),
-            Self::DiscountKept { product } | Self::RetailPrice { product } | Self::FullPrice { product } => product as usize,
+            Self::CompanySuspended { quota, .. } => quota.place(),
+            Self::AddOnGoesDown { product, .. } => product.add_on()? as usize,
+            Self::ProratedCharge { payer } => payer as usize,
+            Self::DiscountKept { product }
+            | Self::RetailPrice { product }
+            | Self::WholesalePrice { product }
+            | Self::FullPrice { product } => product as usize,
             Self::LeavesLedger
             | Self::FeaturesLost { .. }
             | Self::DiscountsEnd
             | Self::TimeTrackingUnavailable
             | Self::PrimaryAdminLocked
-            | Self::ReadOnlyUntilPaid => 0,
+            | Self::Resubscribes
+            | Self::ReadOnlyUntilBillingDetails
+            | Self::PaymentDetailsNeeded => 0,
         };
         ORDER.iter().position(|of| *of == (self.code(), place))
     }
+}
+
+/// The notice at this place of the order, if it is given.
+pub(crate) fn notice_at(place: usize, findings: &Findings) -> Option<Notice> {
+    let &(code, place) = ORDER.get(place)?;
+    given(code, place, findings)
 }
 
 /// Where somebody is who reads the notices of a plan.
@@ -321,7 +420,8 @@ impl NoticeCursor {
     /// How many are to come.
     pub(crate) fn left(&self, findings: &Findings) -> usize {
         let to_come = ORDER.iter().skip(self.0);
-        to_come.filter(|(code, place)| given(*code, *place, findings).is_some()).count()
+        let given = to_come.filter(|(code, place)| given(*code, *place, findings).is_some());
+        given.fold(0, |count: usize, _| count.saturating_add(1))
     }
 }
 
@@ -331,7 +431,7 @@ impl serde::Serialize for Notice {
         use serde::ser::SerializeStruct;
 
         let code = self.code();
-        let mut form = serializer.serialize_struct("Notice", code.parameters().len() + 2)?;
+        let mut form = serializer.serialize_struct("Notice", code.parameters().len().saturating_add(2))?;
         form.serialize_field("code", &code)?;
         self.write_parameters(&mut form)?;
         form.serialize_field("reversible", &self.is_reversible())?;

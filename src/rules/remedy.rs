@@ -3,14 +3,14 @@
 use super::coded;
 use crate::kit::vocabulary;
 use crate::model::{
-    Actor, AddOnKind, BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, Party, Product, Request, Resource, Tier,
-    UserKind,
+    Actor, AddOnKind, BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, Party, PrimaryAdmin, Product, Request,
+    Resource, Tier, UserKind,
 };
 use crate::terms::Clearance;
 
 vocabulary! {
     /// The stable code of a [`Remedy`].
-    pub enum RemedyCode ("remedy") {
+    pub enum RemedyCode ("remedy", "remedies") {
         /// [`Remedy::WaitUntilMoved`]
         WaitUntilMoved,
         /// [`Remedy::Reactivate`]
@@ -23,6 +23,8 @@ vocabulary! {
         UpdateClientBilling,
         /// [`Remedy::Authorise`]
         Authorise,
+        /// [`Remedy::LookAgain`]
+        LookAgain,
         /// [`Remedy::Confirm`]
         Confirm,
         /// [`Remedy::AcceptLosses`]
@@ -37,8 +39,8 @@ vocabulary! {
         MakeItemsInactive,
         /// [`Remedy::Reduce`]
         Reduce,
-        /// [`Remedy::LeaveOut`]
-        LeaveOut,
+        /// [`Remedy::DropAddOn`]
+        DropAddOn,
         /// [`Remedy::TakePayroll`]
         TakePayroll,
         /// [`Remedy::Wait`]
@@ -51,132 +53,169 @@ vocabulary! {
         SwitchToMonthly,
         /// [`Remedy::HandOverPrimaryAdmin`]
         HandOverPrimaryAdmin,
+        /// [`Remedy::RecoverPrimaryAdmin`]
+        RecoverPrimaryAdmin,
+        /// [`Remedy::GrantBillingAccess`]
+        GrantBillingAccess,
+        /// [`Remedy::InviteFirm`]
+        InviteFirm,
+        /// [`Remedy::Subscribe`]
+        Subscribe,
+        /// [`Remedy::CorrectAddress`]
+        CorrectAddress,
+        /// [`Remedy::Resume`]
+        Resume,
     }
 }
 
-/// What somebody can do so that a [`Reason`](crate::Reason) holds no more.
+/// One act that clears a reason, and who does it.
 ///
-/// A remedy is data: [`apply`](Self::apply) gives the request as it would be once it is done, [`by`](Self::by) who does it, and
-/// [`display`](Self::display) says it in the reader's language; the plain `Display` is an English clause.
-///
-/// ```
-/// use subscription_change::*;
-///
-/// let request = Request {
-///     current: Subscription::new(Plan::Essentials, Party::Firm),
-///     target: Subscription::new(Plan::Plus, Party::Firm),
-///     context: Context::in_good_standing(Parties::EMPTY, Usage::default()),
-/// };
-/// let refusal = request.plan_change().unwrap_err();
-/// let remedy = refusal.reasons().next().unwrap().remedies().next().unwrap();
-/// assert_eq!(remedy, Remedy::Authorise { party: Party::Firm });
-/// assert_eq!(remedy.by(), Actor::Firm);
-/// assert!(remedy.apply(&request).plan_change().is_ok());
-/// ```
+/// It is data, and can be [applied](Self::apply) to a request: a preview of the way out. [`display`](Self::display) says it in the
+/// reader's language; the plain `Display` is an English clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Remedy {
-    /// Wait until the vendor has fully moved the company to the wholesale discount.
+    /// Wait until the client is fully moved to the wholesale discount.
     WaitUntilMoved,
-    /// Reactivate the company.
-    Reactivate,
-    /// Bring the firm's own billing details up to date.
+    /// Reactivate the client's company.
+    Reactivate {
+        /// Who does it: who pays for base.
+        by: Party,
+    },
+    /// Bring the firm's billing details up to date.
     UpdateFirmBilling,
-    /// Bring the firm's own subscription details up to date.
+    /// Bring the firm's subscription details up to date.
     UpdateFirmSubscription,
-    /// Bring the client's own payment details up to date.
+    /// Bring the client's payment details up to date.
     UpdateClientBilling,
-    /// This party authorises the change too.
+    /// Ask for the change.
     Authorise {
-        /// The party.
+        /// Who asks.
         party: Party,
     },
-    /// Confirm that the downgrade is wanted, and accept what is lost.
+    /// Clear what else stands in the way and look at the vendor's menu again; where the option is still missing, ask the vendor.
+    LookAgain,
+    /// Confirm the downgrade.
     Confirm {
-        /// The losses to accept; may be none.
+        /// Accepting the loss of these features.
         accepting: FeatureSet,
     },
-    /// Accept the loss of these features as well.
+    /// Accept further losses.
     AcceptLosses {
-        /// The losses to accept.
+        /// The features.
         features: FeatureSet,
     },
-    /// Remove users, never the primary admin; they can be invited again after a later upgrade.
+    /// Remove users, never the primary admin. Invitations count and can be withdrawn; the firm's own people can come back as accountant
+    /// users; who is removed can be invited again after a later upgrade.
     RemoveUsers {
         /// The kind of user.
         kind: UserKind,
-        /// How many, at the least.
+        /// How many.
         count: u32,
     },
-    /// Turn the feature off.
+    /// Turn a feature off.
     TurnOff {
         /// The feature.
         feature: Feature,
+        /// Another page of the vendor says that it cannot be done: where it is not offered, only the vendor can help.
+        disputed: bool,
     },
-    /// Pause the templates of the feature.
+    /// Pause the templates of a feature.
     PauseTemplates {
         /// The feature.
         feature: Feature,
+        /// Another page of the vendor says that it does not help.
+        disputed: bool,
     },
-    /// Make the items of the feature inactive.
+    /// Make the items of a feature inactive.
     MakeItemsInactive {
         /// The feature.
         feature: Feature,
+        /// Another page of the vendor says that it does not help.
+        disputed: bool,
     },
     /// Use less of a resource.
     Reduce {
         /// The resource.
         resource: Resource,
-        /// How much less, at the least.
+        /// By how much.
         count: u32,
     },
-    /// Ask for a subscription without this add-on.
-    LeaveOut {
+    /// Ask for a subscription that does not hold the add-on.
+    DropAddOn {
         /// The add-on.
         product: Product,
     },
-    /// Ask for a subscription with payroll at this tier.
+    /// Ask for payroll at this tier.
     TakePayroll {
         /// The tier.
         tier: Tier,
     },
-    /// Wait for this many hours.
+    /// Wait.
     Wait {
-        /// Hours, at the least.
+        /// How many hours.
         hours: u32,
     },
-    /// Leave the payer of this product as it is, and transfer it in a request of its own.
+    /// Leave the payer as it is, and transfer in a request of its own.
     TransferSeparately {
         /// The product.
         product: Product,
     },
-    /// The client's primary admin permits the transfer of billing to the firm.
+    /// Permit the firm to take billing over: one permission for all products.
     PermitTransfer {
-        /// The product.
-        product: Product,
+        /// Who does it: who holds the primary-admin role.
+        by: Party,
     },
-    /// Have the client billed monthly.
-    SwitchToMonthly,
-    /// Hand the primary-admin role over to the client.
-    HandOverPrimaryAdmin,
+    /// Switch from annual to monthly billing.
+    SwitchToMonthly {
+        /// In how many days it can be done; 0 for now.
+        in_days: u32,
+    },
+    /// Hand the primary-admin role over to a company admin of the client, who accepts it.
+    HandOverPrimaryAdmin {
+        /// Who does it: the firm, or on EasyStart the vendor, whom the firm asks.
+        by: Actor,
+    },
+    /// Recover the primary-admin role for the client, at its documented request.
+    RecoverPrimaryAdmin,
+    /// Give the firm's user who acts access to billing: one of the firm's admins does it.
+    GrantBillingAccess,
+    /// Invite the firm as an accountant user, for which an accountant seat is taken.
+    InviteFirm,
+    /// Subscribe, which ends the trial.
+    Subscribe,
+    /// Correct a wrong address.
+    CorrectAddress {
+        /// Whose.
+        party: Party,
+    },
+    /// Resume the subscription before the paid period ends.
+    Resume {
+        /// Who does it: who pays for base.
+        by: Party,
+    },
 }
 
 impl Remedy {
     /// Who does it.
     ///
-    /// What edits the request ([`LeaveOut`](Self::LeaveOut), [`TakePayroll`](Self::TakePayroll),
+    /// What edits the request ([`DropAddOn`](Self::DropAddOn), [`TakePayroll`](Self::TakePayroll),
     /// [`TransferSeparately`](Self::TransferSeparately)) is the [requester's](Actor::Requester); for a wait everybody waits for the
     /// [vendor](Actor::Vendor).
     #[must_use]
     pub const fn by(&self) -> Actor {
-        match self {
-            Self::Authorise { party: Party::Firm }
-            | Self::UpdateFirmBilling
-            | Self::UpdateFirmSubscription
-            | Self::HandOverPrimaryAdmin => Actor::Firm,
-            Self::Authorise { party: Party::Client }
-            | Self::Reactivate
-            | Self::UpdateClientBilling
+        match *self {
+            Self::HandOverPrimaryAdmin { by } => by,
+            Self::Authorise { party }
+            | Self::CorrectAddress { party }
+            | Self::Reactivate { by: party }
+            | Self::Resume { by: party }
+            | Self::PermitTransfer { by: party } => match party {
+                Party::Firm => Actor::Firm,
+                Party::Client => Actor::Client,
+            },
+            Self::UpdateFirmBilling | Self::UpdateFirmSubscription | Self::LookAgain | Self::GrantBillingAccess => Actor::Firm,
+            Self::UpdateClientBilling
             | Self::Confirm { .. }
             | Self::AcceptLosses { .. }
             | Self::RemoveUsers { .. }
@@ -184,11 +223,29 @@ impl Remedy {
             | Self::PauseTemplates { .. }
             | Self::MakeItemsInactive { .. }
             | Self::Reduce { .. }
-            | Self::PermitTransfer { .. }
-            | Self::SwitchToMonthly => Actor::Client,
-            Self::WaitUntilMoved | Self::Wait { .. } => Actor::Vendor,
-            Self::LeaveOut { .. } | Self::TakePayroll { .. } | Self::TransferSeparately { .. } => Actor::Requester,
+            | Self::SwitchToMonthly { .. }
+            | Self::InviteFirm
+            | Self::Subscribe => Actor::Client,
+            Self::WaitUntilMoved | Self::Wait { .. } | Self::RecoverPrimaryAdmin => Actor::Vendor,
+            Self::DropAddOn { .. } | Self::TakePayroll { .. } | Self::TransferSeparately { .. } => Actor::Requester,
         }
+    }
+
+    /// Whether another page of the vendor says that this cannot be done, or does not help.
+    #[must_use]
+    pub const fn is_disputed(&self) -> bool {
+        match *self {
+            Self::TurnOff { disputed, .. } | Self::PauseTemplates { disputed, .. } | Self::MakeItemsInactive { disputed, .. } => {
+                disputed
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it edits the request, and no fact.
+    #[must_use]
+    pub const fn edits_request(&self) -> bool {
+        matches!(self.by(), Actor::Requester)
     }
 
     /// The request as it would be once this is done.
@@ -207,7 +264,9 @@ impl Remedy {
         let Request { current, target, context } = &mut request;
         let client = &mut context.client;
         match *self {
-            Self::WaitUntilMoved | Self::Reactivate => client.status = ClientStatus::Active,
+            Self::WaitUntilMoved | Self::Reactivate { .. } | Self::Subscribe | Self::Resume { .. } => {
+                client.status = ClientStatus::Active;
+            }
             Self::UpdateFirmBilling => context.firm.billing_current = true,
             Self::UpdateFirmSubscription => context.firm.subscription_current = true,
             Self::UpdateClientBilling => client.billing_current = true,
@@ -220,14 +279,15 @@ impl Remedy {
                 let users = client.usage.users.get_mut(kind);
                 *users = users.saturating_sub(count);
             }
-            Self::TurnOff { feature } | Self::PauseTemplates { feature } | Self::MakeItemsInactive { feature } => {
+            Self::TurnOff { feature, .. } | Self::PauseTemplates { feature, .. } | Self::MakeItemsInactive { feature, .. } => {
                 client.usage.features = client.usage.features.without(feature);
             }
             Self::Reduce { resource, count } => {
                 let used = client.usage.resource_mut(resource);
                 *used = used.saturating_sub(count);
             }
-            Self::LeaveOut { product } => {
+            Self::LookAgain => client.downgrade_offered = true,
+            Self::DropAddOn { product } => {
                 if let Some(kind) = product.add_on() {
                     *target = target.without(kind);
                 }
@@ -247,17 +307,20 @@ impl Remedy {
                 }
             }
             Self::PermitTransfer { .. } => client.transfer_permission_hours = Some(0),
-            Self::SwitchToMonthly => client.billing_cycle = BillingCycle::Monthly,
-            Self::HandOverPrimaryAdmin => client.primary_admin = true,
+            Self::SwitchToMonthly { .. } => client.billing_cycle = BillingCycle::Monthly,
+            Self::HandOverPrimaryAdmin { .. } | Self::RecoverPrimaryAdmin => client.primary_admin = PrimaryAdmin::Client,
+            Self::GrantBillingAccess => context.firm.manages_billing = true,
+            Self::InviteFirm => context.firm.is_accountant_user = true,
+            Self::CorrectAddress { .. } => client.addresses_match = true,
         }
         request
     }
 
-    pub(crate) const fn clear(feature: Feature, clearance: Clearance) -> Self {
+    pub(super) const fn clear(feature: Feature, clearance: Clearance, disputed: bool) -> Self {
         match clearance {
-            Clearance::TurnOff => Self::TurnOff { feature },
-            Clearance::PauseTemplates => Self::PauseTemplates { feature },
-            Clearance::MakeItemsInactive => Self::MakeItemsInactive { feature },
+            Clearance::TurnOff => Self::TurnOff { feature, disputed },
+            Clearance::PauseTemplates => Self::PauseTemplates { feature, disputed },
+            Clearance::MakeItemsInactive => Self::MakeItemsInactive { feature, disputed },
         }
     }
 }
@@ -265,38 +328,65 @@ impl Remedy {
 coded! {
     Remedy as RemedyCode {
         WaitUntilMoved {},
-        Reactivate {},
+        Reactivate {} with by from super::form::party_by,
         UpdateFirmBilling {},
         UpdateFirmSubscription {},
         UpdateClientBilling {},
         Authorise { party },
+        LookAgain {},
         Confirm { accepting },
         AcceptLosses { features },
         RemoveUsers { kind, count },
-        TurnOff { feature },
-        PauseTemplates { feature },
-        MakeItemsInactive { feature },
+        TurnOff { feature } with disputed from super::form::disputed,
+        PauseTemplates { feature } with disputed from super::form::disputed,
+        MakeItemsInactive { feature } with disputed from super::form::disputed,
         Reduce { resource, count },
-        LeaveOut { product },
+        DropAddOn { product },
         TakePayroll { tier },
         Wait { hours },
         TransferSeparately { product },
-        PermitTransfer { product },
-        SwitchToMonthly {},
-        HandOverPrimaryAdmin {},
+        PermitTransfer {} with by from super::form::party_by,
+        SwitchToMonthly { in_days },
+        HandOverPrimaryAdmin {} with by from super::form::actor_by,
+        RecoverPrimaryAdmin {},
+        GrantBillingAccess {},
+        InviteFirm {},
+        Subscribe {},
+        CorrectAddress { party },
+        Resume {} with by from super::form::party_by,
     }
 }
 
 #[cfg(feature = "serde")]
 impl serde::Serialize for Remedy {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write_unless(|_| false, serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Remedy {
+    /// Writes it without the fields of which this says so: what hangs on an unknown fact.
+    pub(crate) fn write_unless<S: serde::Serializer>(
+        &self,
+        is_unknown: impl Fn(&str) -> bool,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
 
         let code = self.code();
-        let mut form = serializer.serialize_struct("Remedy", code.parameters().len() + 2)?;
+        let mut form = serializer
+            .serialize_struct("Remedy", code.parameters().len().saturating_add(2).saturating_add(self.is_disputed().into()))?;
         form.serialize_field("code", &code)?;
-        self.write_parameters(&mut form)?;
-        form.serialize_field("by", &self.by())?;
+        if !code.parameters().iter().any(|name| is_unknown(name)) {
+            self.write_parameters(&mut form)?;
+        }
+        if self.is_disputed() {
+            form.serialize_field("disputed", &true)?;
+        }
+        if !is_unknown("by") {
+            form.serialize_field("by", &self.by())?;
+        }
         form.end()
     }
 }

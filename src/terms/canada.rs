@@ -2,17 +2,19 @@
 //!
 //! Limits and features are the vendor's other pages' [O]; what blocks and what clears it is the article's (L78SslIqi) for users and
 //! multicurrency [S] and other pages' for recurring transactions and inventory [O]. The vendor's multicurrency page
-//! (L6O9nCY2f) says that multicurrency cannot be turned off again; the source of record says that it can, and is followed.
+//! (L6O9nCY2f) says that multicurrency cannot be turned off again; the source of record says that it can, and is followed, with the doubt told.
 
 use super::edition::{Edition, Ladder, LocalName, Names};
 use super::id::CatalogueId;
 use super::of_catalogue::Limit::{NoLimit, Unknown, UpTo};
-use super::of_catalogue::{AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, Shortfalls, Terms};
+use super::of_catalogue::{
+    AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
+};
 use super::source::{Article, Mark, Part, Source, SourceTable, Sources};
 use crate::kit::Name;
 use crate::model::{
-    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, Language, NoticeCode, Plan, PlanSet, ReasonCode,
-    Tier, TierSet,
+    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Plan, PlanSet,
+    ReasonCode, StatusSet, Tier, TierSet,
 };
 
 pub(crate) const CANADA_2022_09_08: Terms = edition(2022, 9, 8, [0, 3, 3, 12]);
@@ -84,11 +86,11 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
             custom_fields: Enforcement::Notice,
         },
         features: ByFeature {
-            multicurrency: FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) },
-            recurring_transactions: FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates) },
+            multicurrency: FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: true },
+            recurring_transactions: FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates), disputed: false },
             bills: FeatureUse::Notice,
             time_tracking: FeatureUse::Notice,
-            inventory: FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive) },
+            inventory: FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive), disputed: false },
             purchase_orders: FeatureUse::Notice,
             projects: FeatureUse::Notice,
             classes: FeatureUse::Notice,
@@ -118,7 +120,11 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
         },
         upgrade_wait_hours: 0,
         transfer_permission_hours: 48,
-        other_firm_days: 60,
+        discount_days: 60,
+        monthly_switch_days: 30,
+        revived_by_transfer: StatusSet::of(&[ClientStatus::Cancelled]),
+        price_when_taken_over: PriceWhenTakenOver::Retail,
+        without_time_tracking: TierSet::of(&[Tier::Core]),
         upgrades_take_effect: Effective::Immediately,
         downgrades_take_effect: Effective::Immediately,
     };
@@ -204,6 +210,23 @@ const SOURCES: SourceTable = {
     sources
 };
 
+/// Another page of the vendor.
+const fn page(id: &str) -> Source {
+    Source::article(Mark::OtherPage, Article::new(id))
+}
+
+/// Why a client is not eligible for the firm's billing.
+const ELIGIBILITY: Source = page("L4GT5C1J2");
+
+/// Taking over a client's billing.
+const TAKE_OVER: Source = Source::article(Mark::OtherPage, Article::new("L5N8uodIL").published_in(2024, 1));
+
+/// Reviving a cancelled subscription, and charges for a part of the month.
+const REVIVE: Source = Source::article(Mark::OtherPage, Article::new("L5NrzGinC").published_in(2024, 1));
+
+/// A subscription that is cancelled and still running.
+const CANCELLED: Source = Source::article(Mark::OtherPage, Article::new("L5mhgtseV").published_on(2025, 5, 2));
+
 const fn reason_sources(code: ReasonCode) -> &'static [Source] {
     use ReasonCode as Code;
 
@@ -218,21 +241,27 @@ const fn reason_sources(code: ReasonCode) -> &'static [Source] {
                 &[
                     S.part(Part::Multicurrency),
                     O.part(Part::OtherFeatures),
-                    Source::article(Mark::OtherPage, Article::MULTICURRENCY).part(Part::MulticurrencyKept),
+                    Source::article(Mark::OtherPage, Article::MULTICURRENCY).part(Part::Doubted),
                 ]
             }
         }
         Code::NotAuthorised => const { &[S.part(Part::PaidByFirm), J.part(Part::EachProduct)] },
         Code::LossesNotAccepted => const { &[S.part(Part::Confirmation), J.part(Part::EachFeature)] },
-        Code::ClientReadOnly => const { &[O.part(Part::ReadOnly), J.part(Part::TheRefusal)] },
+        Code::ClientReadOnly => {
+            const { &[O.part(Part::ReadOnly), J.part(Part::TheRefusal), J.part(Part::WhoActs), REVIVE.part(Part::Cancelled)] }
+        }
         Code::AddOnUnsupported => const { &[O.part(Part::LadderPlans), J.part(Part::PlansBeside)] },
-        Code::ClientBillingOutdated
-        | Code::UpgradeTooSoon
-        | Code::TransferNotPermitted
-        | Code::TransferPermissionExpired
-        | Code::AnnualBilling
-        | Code::ClientNotPrimaryAdmin => &[O],
-        Code::NothingToChange | Code::NotSold | Code::TransitionClosed | Code::OverLimit | Code::TransferAndChange => &[J],
+        Code::TransferAndChange => const { &[page("L7Na4N6A4")] },
+        Code::AnnualBilling => const { &[ELIGIBILITY, TAKE_OVER] },
+        Code::ClientNotPrimaryAdmin => const { &[O, page("L9TU91iOk").part(Part::OnEasyStart)] },
+        Code::PrimaryAdminElsewhere => const { &[page("L2P0XAUIT")] },
+        Code::FirmUserNotPermitted => const { &[page("1772656"), page("L0zaohm59")] },
+        Code::FirmNotAccountant => const { &[page("556016"), TAKE_OVER] },
+        Code::NotSubscribedYet | Code::OtherRegion => const { &[TAKE_OVER] },
+        Code::AddressMismatch | Code::OtherBillingSystem => const { &[ELIGIBILITY] },
+        Code::CancellationPending => const { &[J.part(Part::TheRefusal), page("263224"), CANCELLED] },
+        Code::ClientBillingOutdated | Code::UpgradeTooSoon | Code::TransferNotPermitted | Code::TransferPermissionExpired => &[O],
+        Code::NothingToChange | Code::NotSold | Code::TransitionClosed | Code::OverLimit => &[J],
     }
 }
 
@@ -242,12 +271,13 @@ const fn notice_sources(code: NoticeCode) -> &'static [Source] {
     match code {
         Code::LeavesLedger | Code::FeaturesLost => &[S],
         Code::UsersOverLimit | Code::ResourceOverLimit => &[O, J],
-        Code::DiscountsEnd
-        | Code::TimeTrackingUnavailable
-        | Code::PrimaryAdminLocked
-        | Code::DiscountKept
-        | Code::RetailPrice
-        | Code::FullPrice
-        | Code::ReadOnlyUntilPaid => &[O],
+        Code::CompanySuspended => &[J],
+        Code::AddOnGoesDown => const { &[page("L0pyQ8W16").part(Part::Time), J.part(Part::OtherAddOns)] },
+        Code::TimeTrackingUnavailable => const { &[page("L6RFDI0xh")] },
+        Code::Resubscribes => const { &[REVIVE] },
+        Code::ProratedCharge => const { &[REVIVE, page("186098")] },
+        Code::FullPrice => const { &[page("556016")] },
+        Code::ReadOnlyUntilBillingDetails | Code::PaymentDetailsNeeded => const { &[page("L41kGE4Sl"), page("L7Na4N6A4")] },
+        Code::DiscountsEnd | Code::PrimaryAdminLocked | Code::DiscountKept | Code::RetailPrice | Code::WholesalePrice => &[O],
     }
 }

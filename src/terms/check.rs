@@ -82,7 +82,7 @@ impl Terms {
         }
         match check - TIER_CHECKS {
             0 if self.transfer_permission_hours == 0 => Some(TermsFault::EmptyPermissionWindow),
-            1 if self.other_firm_days == 0 => Some(TermsFault::EmptyDiscountWindow),
+            1 if self.discount_days == 0 => Some(TermsFault::EmptyDiscountWindow),
             _ => None,
         }
     }

@@ -73,7 +73,7 @@ pub enum TermsFault {
         /// A plan that may be changed to it.
         from: Plan,
     },
-    /// A limit that is lower than that of a lower rung, and not [marked](crate::PlanTerms::intended_shortfalls) as intended.
+    /// A limit that is lower than that of a lower rung, and not [marked](super::PlanTerms::intended_shortfalls) as intended.
     #[error("{}: lower than in {lower}, a lower rung, and not marked in plans.{plan}.intended_shortfalls.users", self.path())]
     LowerUserLimit {
         /// The plan.
@@ -83,7 +83,7 @@ pub enum TermsFault {
         /// The nearest lower rung that holds more.
         lower: Plan,
     },
-    /// A limit that is lower than that of a lower rung, and not [marked](crate::PlanTerms::intended_shortfalls) as intended.
+    /// A limit that is lower than that of a lower rung, and not [marked](super::PlanTerms::intended_shortfalls) as intended.
     #[error("{}: lower than in {lower}, a lower rung, and not marked in plans.{plan}.intended_shortfalls.resources", self.path())]
     LowerResourceLimit {
         /// The plan.
@@ -93,7 +93,7 @@ pub enum TermsFault {
         /// The nearest lower rung that holds more.
         lower: Plan,
     },
-    /// A feature that a lower rung has and this plan has not, and that is not [marked](crate::PlanTerms::intended_shortfalls) as
+    /// A feature that a lower rung has and this plan has not, and that is not [marked](super::PlanTerms::intended_shortfalls) as
     /// intended.
     #[error(
         "{}: without {feature}, which {lower}, a lower rung, has, and not marked in plans.{plan}.intended_shortfalls.features",
@@ -150,7 +150,7 @@ pub enum TermsFault {
     /// A permission that would expire as it is given.
     #[error("{}: 0, and a permission has to last", self.path())]
     EmptyPermissionWindow,
-    /// Days in which another firm's discount is kept, of which there are none.
+    /// Days in which a firm's discount is kept, of which there are none.
     #[error("{}: 0, and a discount that is kept has to be kept for a time", self.path())]
     EmptyDiscountWindow,
 }
@@ -178,7 +178,7 @@ impl fmt::Display for Path {
             Fault::FeatureOfNoPlan { feature } => write!(f, "features.{feature}"),
             Fault::AddOnNotKeptBeside { add_on, .. } => write!(f, "{add_on}.payroll_tiers"),
             Fault::EmptyPermissionWindow => f.write_str("transfer_permission_hours"),
-            Fault::EmptyDiscountWindow => f.write_str("other_firm_days"),
+            Fault::EmptyDiscountWindow => f.write_str("discount_days"),
         }
     }
 }
@@ -187,7 +187,8 @@ impl TermsFault {
     /// Where it is in the document: the names of the fields down to it, as in `plans.plus.users.billable`.
     ///
     /// ```
-    /// use subscription_change::{TermsFault, Plan};
+    /// use subscription_change::Plan;
+    /// use subscription_change::catalogue::TermsFault;
     ///
     /// let fault = TermsFault::PlanWithoutTerms { plan: Plan::Plus };
     /// assert_eq!(fault.path().to_string(), "plans.plus");

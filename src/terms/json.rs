@@ -7,10 +7,13 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::CatalogueId;
 use super::edition::Edition;
-use super::of_catalogue::{AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, Shortfalls, Terms};
+use super::of_catalogue::{
+    AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
+};
 use crate::kit::json::record;
 use crate::model::{
-    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, TierSet, UserKindSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
+    UserKindSet,
 };
 
 /// What stands for [`Limit::NoLimit`].
@@ -66,9 +69,12 @@ impl Serialize for FeatureUse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Notice => serializer.serialize_str(NOTICE),
-            Self::Blocks { cleared_by } => {
-                let mut form = serializer.serialize_struct("Blocks", 1)?;
+            Self::Blocks { cleared_by, disputed } => {
+                let mut form = serializer.serialize_struct("Blocks", if *disputed { 2 } else { 1 })?;
                 form.serialize_field("blocks_until", cleared_by)?;
+                if *disputed {
+                    form.serialize_field("disputed", disputed)?;
+                }
                 form.end()
             }
         }
@@ -77,7 +83,7 @@ impl Serialize for FeatureUse {
 
 impl<'de> Deserialize<'de> for FeatureUse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::kit::json::keys!(blocks_until);
+        crate::kit::json::keys!(blocks_until, disputed);
 
         struct AnyUse;
 
@@ -93,12 +99,18 @@ impl<'de> Deserialize<'de> for FeatureUse {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FeatureUse, A::Error> {
-                let Some(Key::blocks_until) = map.next_key()? else { return Err(A::Error::missing_field("blocks_until")) };
-                let cleared_by: Option<Clearance> = map.next_value()?;
-                match map.next_key()? {
-                    Some(Key::blocks_until) => Err(A::Error::duplicate_field("blocks_until")),
-                    None => Ok(FeatureUse::Blocks { cleared_by }),
+                let (mut blocks_until, mut disputed) = (None::<Option<Clearance>>, None::<bool>);
+                while let Some(key) = map.next_key()? {
+                    let (twice, name) = match key {
+                        Key::blocks_until => (blocks_until.replace(map.next_value()?).is_some(), "blocks_until"),
+                        Key::disputed => (disputed.replace(map.next_value()?).is_some(), "disputed"),
+                    };
+                    if twice {
+                        return Err(A::Error::duplicate_field(name));
+                    }
                 }
+                let cleared_by = blocks_until.ok_or_else(|| A::Error::missing_field("blocks_until"))?;
+                Ok(FeatureUse::Blocks { cleared_by, disputed: disputed.unwrap_or(false) })
             }
         }
 
@@ -123,9 +135,10 @@ record! { Shortfalls ("what a plan has less of than a lower one") {
 struct PayrollForm {
     tiers: TierSet,
     plans: PlanSet,
+    without_time_tracking: TierSet,
 }
 
-record! { PayrollForm ("the terms of payroll") { tiers, plans } }
+record! { PayrollForm ("the terms of payroll") { tiers, plans, without_time_tracking } }
 
 /// The terms of another add-on, as they are written.
 struct AddOnForm {
@@ -160,7 +173,10 @@ struct TermsForm {
     time: AddOnForm,
     upgrade_wait_hours: u32,
     transfer_permission_hours: u32,
-    other_firm_days: u32,
+    discount_days: u32,
+    monthly_switch_days: u32,
+    revived_by_transfer: StatusSet,
+    price_when_taken_over: PriceWhenTakenOver,
     upgrades_take_effect: Effective,
     downgrades_take_effect: Effective,
 }
@@ -176,7 +192,10 @@ record! { TermsForm ("a catalogue") {
     time,
     upgrade_wait_hours,
     transfer_permission_hours,
-    other_firm_days,
+    discount_days,
+    monthly_switch_days,
+    revived_by_transfer,
+    price_when_taken_over,
     upgrades_take_effect,
     downgrades_take_effect,
 } }
@@ -191,11 +210,18 @@ impl Serialize for Terms {
             resources: self.resources,
             features: self.features,
             moves: self.moves,
-            payroll: PayrollForm { tiers: payroll.tiers, plans: payroll.plans },
+            payroll: PayrollForm {
+                tiers: payroll.tiers,
+                plans: payroll.plans,
+                without_time_tracking: self.without_time_tracking,
+            },
             time: AddOnForm::of(time),
             upgrade_wait_hours: self.upgrade_wait_hours,
             transfer_permission_hours: self.transfer_permission_hours,
-            other_firm_days: self.other_firm_days,
+            discount_days: self.discount_days,
+            monthly_switch_days: self.monthly_switch_days,
+            revived_by_transfer: self.revived_by_transfer,
+            price_when_taken_over: self.price_when_taken_over,
             upgrades_take_effect: self.upgrades_take_effect,
             downgrades_take_effect: self.downgrades_take_effect,
         };
@@ -229,7 +255,11 @@ impl<'de> Deserialize<'de> for Terms {
             add_ons,
             upgrade_wait_hours: form.upgrade_wait_hours,
             transfer_permission_hours: form.transfer_permission_hours,
-            other_firm_days: form.other_firm_days,
+            discount_days: form.discount_days,
+            monthly_switch_days: form.monthly_switch_days,
+            revived_by_transfer: form.revived_by_transfer,
+            price_when_taken_over: form.price_when_taken_over,
+            without_time_tracking: form.payroll.without_time_tracking,
             upgrades_take_effect: form.upgrades_take_effect,
             downgrades_take_effect: form.downgrades_take_effect,
         })

@@ -4,7 +4,7 @@ use super::{CatalogueId, Edition};
 use crate::kit::vocabulary;
 use crate::model::{
     AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, Plan, PlanSet, QUOTAS, Quota,
-    ResourceSet, Tier, TierSet, UserKindSet,
+    ResourceSet, StatusSet, Tier, TierSet, UserKindSet,
 };
 
 /// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented.
@@ -34,7 +34,7 @@ impl Limit {
     /// A limit that is not a number is never the lower one.
     ///
     /// ```
-    /// use subscription_change::Limit::{NoLimit, Unknown, UpTo};
+    /// use subscription_change::catalogue::Limit::{NoLimit, Unknown, UpTo};
     ///
     /// assert!(NoLimit.shrinks_to(UpTo(5)));
     /// assert!(Unknown.shrinks_to(UpTo(5)));
@@ -99,17 +99,21 @@ vocabulary! {
         Blocks,
         /// What is there is kept, and none may be added: a notice.
         Notice,
+        /// The company is suspended while there is too much: a notice that says so.
+        Suspends,
     }
 }
 
 /// What it means for a change of plan that a feature is in use which the new plan lacks. In JSON `"notice"`, or
-/// `{"blocks_until": "turn_off"}` with what clears it, null where nothing does.
+/// `{"blocks_until": "turn_off"}` with what clears it, null where nothing does, and `"disputed": true` where another page doubts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeatureUse {
     /// The change is refused while the feature is in use.
     Blocks {
         /// What ends the use; `None` where nothing can.
         cleared_by: Option<Clearance>,
+        /// Whether another page of the vendor says that this does not clear it.
+        disputed: bool,
     },
     /// The feature is lost: a notice, and for a downgrade a loss that the client accepts.
     Notice,
@@ -139,6 +143,16 @@ pub struct AddOnTerms {
 }
 
 vocabulary! {
+    /// At what price the firm takes a client over, where no discount is kept.
+    pub enum PriceWhenTakenOver ("price") {
+        /// The retail price.
+        Retail,
+        /// The wholesale price.
+        Wholesale,
+    }
+}
+
+vocabulary! {
     /// When a change takes effect.
     pub enum Effective ("effect") {
         /// At once.
@@ -150,31 +164,32 @@ vocabulary! {
 
 /// A catalogue as plain data: all that an edition may say otherwise than the embedded ones.
 ///
-/// No decision is made with a draft; [`check`](Self::check) makes a [`Catalogue`] of it or says what is wrong.
+/// No decision is made with terms alone; [`check`](Self::check) makes a [`Catalogue`](crate::Catalogue) of them or says what is wrong.
 ///
 /// ```compile_fail,E0599
-/// # use subscription_change::*;
+/// # use subscription_change::{Catalogue, Context, Party, Plan, Subscription, Usage};
 /// # let current = Subscription::new(Plan::Plus, Party::Firm);
 /// # let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
-/// let draft = *Catalogue::canada().as_draft();
-/// draft.plan_change(&current, &current, &context); // only a `Catalogue` decides
+/// let terms = *Catalogue::canada().terms();
+/// terms.plan_change(&current, &current, &context); // only a `Catalogue` decides
 /// ```
 ///
 /// ```
-/// use subscription_change::{Catalogue, CatalogueDraft};
+/// use subscription_change::Catalogue;
+/// use subscription_change::catalogue::Terms;
 ///
 /// // The same as the Canadian one, but an upgrade has to wait for a day after a downgrade. It gets an identity of its own, because
 /// // that is what a stored decision is told by.
 /// let id = "XA-2026-01-01".parse().unwrap();
-/// let draft = CatalogueDraft { id, upgrade_wait_hours: 24, ..*Catalogue::canada().as_draft() };
-/// assert!(draft.check().is_ok());
+/// let terms = Terms { id, upgrade_wait_hours: 24, ..*Catalogue::canada().terms() };
+/// assert!(terms.check().is_ok());
 ///
 /// // It is written as JSON, and read back.
 /// # #[cfg(feature = "serde")]
 /// # {
-/// let json = serde_json::to_string(&draft).unwrap();
-/// assert!(json.contains(r#""multicurrency":{"blocks_until":"turn_off"}"#));
-/// assert_eq!(serde_json::from_str::<CatalogueDraft>(&json).unwrap(), draft);
+/// let json = serde_json::to_string(&terms).unwrap();
+/// assert!(json.contains(r#""multicurrency":{"blocks_until":"turn_off","disputed":true}"#));
+/// assert_eq!(serde_json::from_str::<Terms>(&json).unwrap(), terms);
 /// # }
 /// ```
 ///
@@ -186,7 +201,8 @@ vocabulary! {
 /// ```
 /// # #[cfg(feature = "serde")]
 /// # {
-/// # use subscription_change::*;
+/// # use subscription_change::Plan;
+/// # use subscription_change::catalogue::Terms;
 /// let json = r#"{
 ///  "id": "XA-2026-01-01",
 ///  "plans": {
@@ -218,14 +234,17 @@ vocabulary! {
 ///   "backup_and_restore": "notice", "enhanced_custom_fields": "notice"},
 ///  "moves": {"easy_start": ["essentials"], "essentials": ["easy_start"],
 ///            "plus": [], "advanced": [], "ledger": [], "self_employed": []},
-///  "payroll": {"tiers": ["core"], "plans": ["essentials", "easy_start"]},
+///  "payroll": {"tiers": ["core"], "plans": ["essentials", "easy_start"], "without_time_tracking": ["core"]},
 ///  "time": {"tiers": [], "plans": [], "payroll_tiers": []},
 ///  "upgrade_wait_hours": 24,
 ///  "transfer_permission_hours": 48,
-///  "other_firm_days": 60,
+///  "discount_days": 60,
+///  "monthly_switch_days": 30,
+///  "revived_by_transfer": ["cancelled"],
+///  "price_when_taken_over": "retail",
 ///  "upgrades_take_effect": "immediately",
 ///  "downgrades_take_effect": "next_billing_date"}"#;
-/// let catalogue = serde_json::from_str::<CatalogueDraft>(json).unwrap().check().unwrap();
+/// let catalogue = serde_json::from_str::<Terms>(json).unwrap().check().unwrap();
 /// assert!(catalogue.why_closed(Plan::Essentials, Plan::EasyStart).is_none());
 /// assert!(catalogue.why_closed(Plan::Essentials, Plan::Plus).is_some());
 /// # }
@@ -253,8 +272,16 @@ pub struct Terms {
     pub upgrade_wait_hours: u32,
     /// For how many hours the client's permission to transfer billing to the firm holds, the last one included.
     pub transfer_permission_hours: u32,
-    /// Up to how many days after another firm's discount stopped paying the discount is kept, the last one included.
-    pub other_firm_days: u32,
+    /// Up to how many days after a firm's discount last paid the discount is kept, the last one included.
+    pub discount_days: u32,
+    /// How many days before an annual renewal the client can switch to monthly billing.
+    pub monthly_switch_days: u32,
+    /// The states of a company in which to take over its billing revives the subscription.
+    pub revived_by_transfer: StatusSet,
+    /// At what price the firm takes a client over.
+    pub price_when_taken_over: PriceWhenTakenOver,
+    /// The payroll tiers with which the plan's own time tracking is unavailable. In JSON it stands with payroll.
+    pub without_time_tracking: TierSet,
     /// When an upgrade takes effect.
     pub upgrades_take_effect: Effective,
     /// When a downgrade takes effect.
@@ -298,19 +325,10 @@ impl Terms {
         terms.plans.contains(plan) || beside_payroll
     }
 
-    /// The lowest payroll tier that is sold and with which this add-on goes, on a plan that payroll goes with.
-    pub(crate) const fn payroll_for(&self, kind: AddOnKind, plan: Plan) -> Option<Tier> {
-        let payroll = self.add_ons.get(AddOnKind::Payroll);
-        let mut i = 0;
-        while i < Tier::COUNT {
-            let tier = Tier::ALL[i];
-            if payroll.plans.contains(plan) && payroll.tiers.contains(tier) && self.add_ons.get(kind).payroll_tiers.contains(tier)
-            {
-                return Some(tier);
-            }
-            i += 1;
-        }
-        None
+    /// The payroll tiers that would bring this add-on to a plan, sold or not.
+    pub(crate) const fn payroll_for(&self, kind: AddOnKind, plan: Plan) -> TierSet {
+        let goes_with_plan = self.add_ons.get(AddOnKind::Payroll).plans.contains(plan);
+        self.add_ons.get(kind).payroll_tiers.when(goes_with_plan)
     }
 
     /// The most that a plan holds of each quota; `u32::MAX` where there is no such number.

@@ -64,6 +64,22 @@ vocabulary! {
         MulticurrencyKept,
         /// The other features that block.
         OtherFeatures,
+        /// That it clears the reason to turn the feature off, which another page doubts.
+        Doubted,
+        /// What transfers to the client.
+        TransfersToClient,
+        /// Who acts.
+        WhoActs,
+        /// The time add-on.
+        Time,
+        /// The other add-ons.
+        OtherAddOns,
+        /// That the books can be taken over when the subscription is cancelled.
+        Cancelled,
+        /// Self-Employed and the firm's billing.
+        SelfEmployedBilling,
+        /// EasyStart.
+        OnEasyStart,
     }
 }
 
@@ -107,6 +123,21 @@ impl fmt::Debug for ArticleId {
     }
 }
 
+/// When an article was last updated, as far as that is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Published {
+    /// On this day.
+    On(Date),
+    /// In this month, 1 to 12.
+    In {
+        /// The year.
+        year: u16,
+        /// The month, 1 to 12.
+        month: u8,
+    },
+}
+
 /// An article of the vendor's help pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -114,7 +145,7 @@ pub struct Article {
     /// The vendor's identifier.
     pub id: ArticleId,
     /// When it was last updated, where that is known.
-    pub published: Option<Date>,
+    pub published: Option<Published>,
 }
 
 impl Article {
@@ -123,7 +154,7 @@ impl Article {
     pub const PLAN_CHANGE: Self = Self::new("L78SslIqi").published_on(2025, 1, 28);
 
     /// Multicurrency: says that it cannot be turned off again, against the source of record, which is followed.
-    pub const MULTICURRENCY: Self = Self::new("L6O9nCY2f");
+    pub const MULTICURRENCY: Self = Self::new("L6O9nCY2f").published_on(2024, 9, 13);
 
     /// An article of which the date is not recorded.
     #[must_use]
@@ -131,11 +162,21 @@ impl Article {
         Self { id: ArticleId::new(id), published: None }
     }
 
-    /// The article as it was updated on a date; without one where the calendar has no such day.
+    /// The article as it was updated on a day; without one where the calendar has no such day.
     #[must_use]
     pub const fn published_on(self, year: u16, month: u8, day: u8) -> Self {
         let published = match Date::new(year, month, day) {
-            Ok(date) => Some(date),
+            Ok(date) => Some(Published::On(date)),
+            Err(_) => None,
+        };
+        Self { published, ..self }
+    }
+
+    /// The article as it was updated in a month; without one where the calendar has no such month.
+    #[must_use]
+    pub const fn published_in(self, year: u16, month: u8) -> Self {
+        let published = match Date::new(year, month, 1) {
+            Ok(_) => Some(Published::In { year, month }),
             Err(_) => None,
         };
         Self { published, ..self }
@@ -215,12 +256,12 @@ impl Sources {
 
     /// Those of them that speak of a feature: of multicurrency those that name it, of another one the rest.
     pub(crate) fn about(self, feature: Feature, cleared: bool) -> Self {
-        let part = match (feature, cleared) {
-            (Feature::Multicurrency, true) => Part::Multicurrency,
-            (Feature::Multicurrency, false) => Part::MulticurrencyKept,
-            (_, _) => Part::OtherFeatures,
+        let is_about = |part| match (feature, cleared) {
+            (Feature::Multicurrency, true) => matches!(part, Part::Multicurrency | Part::Doubted),
+            (Feature::Multicurrency, false) => matches!(part, Part::MulticurrencyKept | Part::Doubted),
+            (_, _) => matches!(part, Part::OtherFeatures),
         };
-        Self(self.0.map(|source| source.filter(|source| source.part.is_none_or(|of| of == part))))
+        Self(self.0.map(|source| source.filter(|source| source.part.is_none_or(is_about))))
     }
 }
 

@@ -21,13 +21,13 @@ vocabulary! {
 /// How one plan would hold what is used.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::parts::Quota;
+/// use subscription_change::ways_out::FitVerdict;
+/// use subscription_change::{Catalogue, Feature, FeatureSet, Plan, Usage, UserKind, Users};
 ///
-/// let usage = Usage {
-///     users: Users { billable: 4, ..Users::default() },
-///     features: FeatureSet::of(&[Feature::Bills, Feature::Projects]),
-///     ..Usage::default()
-/// };
+/// let mut usage = Usage::default();
+/// usage.users.billable = 4;
+/// usage.features = FeatureSet::of(&[Feature::Bills, Feature::Projects]);
 /// let essentials = Catalogue::canada().fit(Plan::Essentials, &usage);
 /// assert_eq!(essentials.verdict(), FitVerdict::Lacks);
 /// assert_eq!(essentials.missing(), Some(Feature::Projects.into()));
@@ -195,9 +195,10 @@ impl Catalogue {
     /// The lowest rung of the ladder that is sold and holds what is used; `None` where none does.
     ///
     /// ```
-    /// use subscription_change::*;
+    /// use subscription_change::{Catalogue, Plan, Usage};
     ///
-    /// let usage = Usage { users: Users { billable: 4, ..Users::default() }, ..Usage::default() };
+    /// let mut usage = Usage::default();
+    /// usage.users.billable = 4;
     /// assert_eq!(Catalogue::canada().lowest_fit(&usage).unwrap().plan(), Plan::Plus);
     /// ```
     #[must_use]
@@ -209,10 +210,11 @@ impl Catalogue {
     /// Each rung of the ladder, from the lowest: how it would hold what the client uses today, and the way there.
     ///
     /// ```
-    /// use subscription_change::*;
+    /// use subscription_change::{Catalogue, Context, FeatureSet, Party, Plan, Remedy, Subscription, Usage, UserKind};
     ///
     /// let current = Subscription::new(Plan::Advanced, Party::Firm);
-    /// let usage = Usage { users: Users { billable: 4, ..Users::default() }, ..Usage::default() };
+    /// let mut usage = Usage::default();
+    /// usage.users.billable = 4;
     /// let context = Context::in_good_standing(Party::Firm.into(), usage);
     /// let catalogue = Catalogue::canada();
     ///

@@ -14,7 +14,7 @@ vocabulary! {
         Now,
         /// Later: after what there is to do or to wait for, which a [`Preview`] tells.
         Later,
-        /// Never: no remedy leads there, and the refusal tells why.
+        /// Never: no way out leads there, though one may lead to something else, and the refusal tells why.
         Never,
     }
 }
@@ -23,7 +23,8 @@ impl Availability {
     /// Of what was asked for, as its [`Catalogue::preview`] tells.
     ///
     /// ```
-    /// use subscription_change::*;
+    /// use subscription_change::ways_out::Availability;
+    /// use subscription_change::{Catalogue, Context, Parties, Party, Plan, Request, Subscription, Usage};
     ///
     /// let current = Subscription::new(Plan::Plus, Party::Firm);
     /// let context = Context::in_good_standing(Parties::EMPTY, Usage::default());
@@ -36,8 +37,9 @@ impl Availability {
     pub fn of(preview: &Result<Preview, Refusal>) -> Self {
         match preview {
             Ok(preview) if preview.remedies().is_empty() => Self::Now,
-            Ok(_) => Self::Later,
-            Err(_) => Self::Never,
+            Ok(preview) if preview.keeps_wish() => Self::Later,
+            // A way out that leads elsewhere is no way to what was asked for.
+            Ok(_) | Err(_) => Self::Never,
         }
     }
 }
@@ -95,10 +97,12 @@ impl MenuEntry<'_> {
 /// thing.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::ways_out::{Action, Availability};
+/// use subscription_change::{Catalogue, Context, Party, Plan, Product, Subscription, Usage};
 ///
 /// let current = Subscription::new(Plan::Plus, Party::Firm);
-/// let usage = Usage { users: Users { billable: 4, ..Users::default() }, ..Usage::default() };
+/// let mut usage = Usage::default();
+/// usage.users.billable = 4;
 /// let context = Context::in_good_standing(Party::Firm.into(), usage);
 ///
 /// let menu = Catalogue::canada().menu(&current, &context);

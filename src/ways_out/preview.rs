@@ -3,24 +3,25 @@
 use core::fmt;
 
 use crate::decision::{Catalogue, ChangePlan, Refusal};
-use crate::model::{Actor, AddOnKind, Feature, Party, Product, QUOTAS, ReasonCode, Request};
-use crate::rules::{Reason, Remedy, Resolution};
+use crate::model::{Actor, AddOnKind, Feature, Item, Party, Product, QUOTAS, Request, Subscription, Tier};
+use crate::rules::{Reason, Remedy, RemedyCode, Resolution};
 
-/// How many remedies a way out can have at the most: leave out each add-on and transfer each product on its own; one for the status, the
-/// details of the firm and of the client, the confirmation and the wait, and for the permission, the billing cycle and the role; and
-/// each party's word, each kind of user, each feature and each resource.
-const MOST: usize = (AddOnKind::COUNT + Product::COUNT) + 9 + Party::COUNT + QUOTAS + Feature::COUNT;
+/// How many remedies a way out can have at the most: of each code one, and more of those that are told apart.
+const MOST: usize = RemedyCode::COUNT + AddOnKind::COUNT + Product::COUNT + Tier::COUNT + Party::COUNT + QUOTAS + Feature::COUNT;
 
-/// What there is to do before a change can be made, and the change plan that follows: the way out of a refusal, gone before it is gone.
+/// What there is to do before a change can be made, and the change plan that follows: a dry run of the way out.
 ///
 /// The remedies are run, not only listed: [`request`](Self::request) is the request as it is once all of them are done, and
 /// [`plan`](Self::plan) is what [`Catalogue::plan_change`] makes of it. For a request that is no refusal there is nothing to do.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::{
+///     Actor, Catalogue, Context, FeatureSet, Parties, Party, Plan, Refusal, Remedy, Request, Subscription, Usage, UserKind,
+/// };
 ///
 /// let current = Subscription::new(Plan::Plus, Party::Firm);
-/// let usage = Usage { users: Users { billable: 3, ..Users::default() }, ..Usage::default() };
+/// let mut usage = Usage::default();
+/// usage.users.billable = 3;
 /// let request = Request {
 ///     current,
 ///     target: current.with_plan(Plan::EasyStart),
@@ -42,6 +43,7 @@ pub struct Preview {
     remedies: List,
     request: Request,
     plan: ChangePlan,
+    keeps_wish: bool,
 }
 
 impl Preview {
@@ -63,6 +65,12 @@ impl Preview {
         &self.request
     }
 
+    /// Whether all that was asked for is kept: each product that the request changes has its plan or tier and its payer in the end.
+    #[must_use]
+    pub const fn keeps_wish(&self) -> bool {
+        self.keeps_wish
+    }
+
     /// What the change then does.
     #[must_use]
     pub const fn plan(&self) -> &ChangePlan {
@@ -71,111 +79,219 @@ impl Preview {
 }
 
 impl Catalogue {
-    /// The smallest set of remedies after which the request is a change plan, and that plan.
+    /// The way out that keeps the wish best: what there is to do before the request is a change plan, and that plan.
     ///
-    /// One remedy for each reason, shared ones once, and none for a reason that is gone by then. What edits the request comes first, one
-    /// edit after the other, because it may spare other remedies; where an edit takes back all that was asked for, nothing more is left
-    /// out. Where a reason has alternatives, the one that is needed for another reason anyway is taken; else the one that needs the
-    /// fewest remedies in all; of equally few, the one that the reason names first.
-    /// [`preview_preferring`](Self::preview_preferring) leaves the choice to the caller.
+    /// A way out is, first, edits of the request: one alternative of each reason that asks for something else, until there is no such reason,
+    /// in at most three rounds; then one remedy of each reason that is left, shared ones once. Of the products that the request changes each
+    /// has two halves of a wish, its plan or tier and its payer (a removal has one). Of all ways out it is the one that keeps most halves; of
+    /// equal ones that which keeps those of the earlier products, then the one that changes fewest products that were not named, then the
+    /// shortest, then the one whose alternatives come first. [`Preview::keeps_wish`] tells whether all was kept.
+    ///
+    /// [`preview_preferring`](Self::preview_preferring) leaves the choice among alternatives to the caller.
     ///
     /// ```
-    /// use subscription_change::*;
+    /// use subscription_change::{AddOnKind, Catalogue, Confirmation, Context, Party, Plan, Product, Remedy, Request, Subscription, Tier, Usage};
     ///
-    /// // Time goes with EasyStart only beside Payroll Premium or Elite, so it is left out, or payroll taken.
-    /// let current = Subscription::new(Plan::Plus, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
-    /// let mut context = Context::in_good_standing(Party::Firm.into(), Usage::default());
-    /// context.client.confirmation = Some(Confirmation::default());
+    /// // Time goes with EasyStart only beside Payroll Premium or Elite. The request does not change it, so payroll is not taken for it.
+    /// let current = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
+    /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default())
+    ///     .with(|context| context.client.confirmation = Some(Confirmation::default()));
     /// let request = Request { current, target: current.with_plan(Plan::EasyStart), context };
     ///
     /// let preview = Catalogue::canada().preview(&request)?;
-    /// assert_eq!(preview.remedies(), [Remedy::LeaveOut { product: Product::Time }]);
-    /// assert_eq!(preview.plan().to().time, None);
+    /// assert_eq!(preview.remedies(), [Remedy::DropAddOn { product: Product::Time }]);
+    /// assert_eq!(preview.plan().to().add_on(AddOnKind::Time), None);
+    /// assert!(preview.keeps_wish());
     ///
-    /// let premium = Remedy::TakePayroll { tier: PayrollTier::Premium };
+    /// let premium = Remedy::TakePayroll { tier: Tier::Premium };
     /// let preview = Catalogue::canada().preview_preferring(&request, &[premium])?;
     /// assert_eq!(preview.remedies(), [premium]);
-    /// assert!(preview.plan().to().payroll.is_some());
-    /// # Ok::<(), Refusal>(())
+    /// assert!(preview.plan().to().add_on(AddOnKind::Payroll).is_some());
+    /// # Ok::<(), subscription_change::Refusal>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// A refusal that no remedy clears: the request's own where one of its reasons is [`Never`](Resolution::Never); else
-    /// `nothing_to_change`, where something has to be left out and nothing else was asked for.
+    /// The request's own refusal, where no way leads out: one of its reasons is [`Never`](Resolution::Never), or one of those that follow
+    /// from its edits is.
     pub fn preview(&self, request: &Request) -> Result<Preview, Refusal> {
         self.preview_preferring(request, &[])
     }
 
-    /// [`preview`](Self::preview), where the caller chooses among alternatives: where a reason has several, the first of them that is
-    /// among `preferred` is taken; for the others it is as there. What is preferred and not needed is not done.
+    /// [`preview`](Self::preview), where the caller chooses among alternatives: where a reason has several, only those that are among
+    /// `preferred` are looked at, if any is. What is preferred and not needed is not done.
     ///
     /// # Errors
     ///
     /// As for [`preview`](Self::preview).
     pub fn preview_preferring(&self, request: &Request, preferred: &[Remedy]) -> Result<Preview, Refusal> {
-        let answer = request.plan_change_with(self);
-        let first = self.run(request, answer, preferred, Edit::First);
-        // Only where an add-on is unsupported can a request be edited in two ways.
-        if !answer.is_err_and(|refusal| refusal.has(ReasonCode::AddOnUnsupported)) {
-            return first;
-        }
-        let last = self.run(request, answer, preferred, Edit::Last);
-        match (&first, &last) {
-            (Ok(Preview { remedies: first, .. }), Ok(Preview { remedies: other, .. })) if other.len < first.len => last,
-            (Err(_), Ok(_)) => last,
-            (_, _) => first,
-        }
-    }
-
-    /// Does what there is to do about this answer to the request, one remedy at a time, until there is a plan or nothing more can be done.
-    fn run(
-        &self,
-        request: &Request,
-        mut answer: Result<ChangePlan, Refusal>,
-        preferred: &[Remedy],
-        edit: Edit,
-    ) -> Result<Preview, Refusal> {
-        let (mut request, mut remedies) = (*request, List::EMPTY);
-        loop {
-            let refusal = match answer {
-                Ok(plan) => return Ok(Preview { remedies, request, plan }),
-                Err(refusal) => refusal,
-            };
-            match next(&refusal, preferred, edit) {
-                Some(remedy) if remedies.push(remedy) => request = remedy.apply(&request),
-                _ => return Err(refusal),
-            }
-            answer = request.plan_change_with(self);
-        }
-    }
-}
-
-/// Which alternative is taken where a request can be edited in two ways.
-#[derive(Debug, Clone, Copy)]
-enum Edit {
-    First,
-    Last,
-}
-
-/// What to do next; `None` where nothing helps.
-fn next(refusal: &Refusal, preferred: &[Remedy], edit: Edit) -> Option<Remedy> {
-    if refusal.resolution() == Resolution::Never {
-        return None;
-    }
-    let edits = |reason: &Reason| reason.remedies().any(|remedy| remedy.by() == Actor::Requester);
-    let leaves_no_choice = |reason: &Reason| reason.remedies().len() == 1;
-    // What edits the request may spare other remedies.
-    if let Some(reason) = refusal.reasons().find(edits) {
-        let by_rule = match edit {
-            Edit::First => reason.remedies().next(),
-            Edit::Last => reason.remedies().last(),
+        let refusal = match request.plan_change_with(self) {
+            Ok(plan) => return Ok(Preview { remedies: List::EMPTY, request: *request, plan, keeps_wish: true }),
+            Err(refusal) => refusal,
         };
-        return reason.remedies().find(|remedy| preferred.contains(remedy)).or(by_rule);
+        let mut search = Search { catalogue: self, wish: request, preferred, best: None };
+        search.edit(Draft { request: *request, remedies: List::EMPTY }, &refusal, ROUNDS);
+        search.best.map(|(_, preview)| preview).ok_or(refusal)
     }
-    // What leaves no choice may spare the choice.
-    let reason = refusal.reasons().find(leaves_no_choice).or_else(|| refusal.reasons().next())?;
-    reason.remedies().find(|remedy| preferred.contains(remedy)).or_else(|| reason.remedies().next())
+}
+
+/// In how many rounds a request is edited at the most.
+const ROUNDS: usize = 3;
+
+/// A request on its way out, and what was done so far.
+#[derive(Clone, Copy)]
+struct Draft {
+    request: Request,
+    remedies: List,
+}
+
+impl Draft {
+    /// Does one thing more, if it does anything.
+    fn with(mut self, remedy: Remedy) -> Self {
+        let request = remedy.apply(&self.request);
+        if request != self.request {
+            self.request = request;
+            self.remedies.push(remedy);
+        }
+        self
+    }
+}
+
+/// How well a way out keeps the wish; the smaller the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cost {
+    halves_lost: u32,
+    /// Which they are, the first product's first.
+    lost: u64,
+    /// How many products are changed that were not named.
+    unnamed: usize,
+    length: usize,
+}
+
+/// The search for the best way out.
+struct Search<'a> {
+    catalogue: &'a Catalogue,
+    /// The request as it was made.
+    wish: &'a Request,
+    preferred: &'a [Remedy],
+    best: Option<(Cost, Preview)>,
+}
+
+/// The alternatives of a reason that are looked at: those that are preferred, if any is, else all.
+fn alternatives(reason: Reason, preferred: &[Remedy]) -> impl Iterator<Item = Remedy> {
+    let any = reason.remedies().any(|remedy| preferred.contains(&remedy));
+    reason.remedies().filter(move |remedy| !any || preferred.contains(remedy))
+}
+
+/// Whether there is one and no more.
+fn is_one<T>(mut all: impl Iterator<Item = T>) -> bool {
+    all.next().is_some() && all.next().is_none()
+}
+
+impl Search<'_> {
+    /// Goes through every way to edit this draft, which was refused so.
+    fn edit(&mut self, draft: Draft, refusal: &Refusal, rounds: usize) {
+        if refusal.resolution() == Resolution::Never {
+            return;
+        }
+        if !refusal.reasons().any(|reason| edits(&reason)) {
+            self.finish(draft, refusal);
+        } else if let Some(rounds) = rounds.checked_sub(1) {
+            self.choose(draft, refusal, 0, rounds);
+        }
+    }
+
+    /// Goes through the alternatives of the reasons that edit the request, from this place on; when each has one, the next round begins.
+    fn choose(&mut self, draft: Draft, refusal: &Refusal, place: usize, rounds: usize) {
+        match refusal.reasons().filter(edits).nth(place) {
+            Some(reason) => {
+                for remedy in alternatives(reason, self.preferred) {
+                    self.choose(draft.with(remedy), refusal, place.saturating_add(1), rounds);
+                }
+            }
+            None => match draft.request.plan_change_with(self.catalogue) {
+                Ok(plan) => self.offer(&draft, plan),
+                Err(refusal) => self.edit(draft, &refusal, rounds),
+            },
+        }
+    }
+
+    /// Does one remedy of each reason: what leaves no choice first, because it may spare the choice.
+    fn finish(&mut self, mut draft: Draft, refusal: &Refusal) {
+        let mut facts = List::EMPTY;
+        for reason in refusal.reasons().filter(|reason| is_one(alternatives(*reason, self.preferred))) {
+            alternatives(reason, self.preferred).for_each(|remedy| facts.push(remedy));
+        }
+        for reason in refusal.reasons() {
+            let done = alternatives(reason, self.preferred).any(|remedy| facts.as_slice().contains(&remedy));
+            if let (false, Some(first)) = (done, alternatives(reason, self.preferred).next()) {
+                facts.push(first);
+            }
+        }
+        // In the order of the reasons, which is the order in which they are told.
+        for reason in refusal.reasons() {
+            let chosen = alternatives(reason, self.preferred).find(|remedy| facts.as_slice().contains(remedy));
+            if let Some(remedy) = chosen {
+                if !draft.remedies.as_slice().contains(&remedy) {
+                    draft.request = remedy.apply(&draft.request);
+                    draft.remedies.push(remedy);
+                }
+            }
+        }
+        if let Ok(plan) = draft.request.plan_change_with(self.catalogue) {
+            self.offer(&draft, plan);
+        }
+    }
+
+    /// Keeps this way out if it is better than what there is.
+    fn offer(&mut self, draft: &Draft, plan: ChangePlan) {
+        let cost = self.cost(draft);
+        if self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
+            let Draft { request, remedies } = *draft;
+            self.best = Some((cost, Preview { remedies, request, plan, keeps_wish: cost.halves_lost == 0 }));
+        }
+    }
+
+    fn cost(&self, draft: &Draft) -> Cost {
+        let (current, wish, end) = (&self.wish.current, &self.wish.target, &draft.request.target);
+        let mut cost = Cost { halves_lost: 0, lost: 0, unnamed: 0, length: draft.remedies.as_slice().len() };
+        let mut half = |lost: bool| {
+            cost.halves_lost = cost.halves_lost.saturating_add(u32::from(lost));
+            cost.lost = cost.lost << 1 | u64::from(lost);
+        };
+        for &product in Product::ALL {
+            let [now, wished, then] = [current, wish, end].map(|subscription| held(subscription, product));
+            let named = now != wished;
+            let (what, payer) = match (wished, then) {
+                (None, None) => (true, true),
+                // A removal has one half.
+                (None, Some(_)) => (false, true),
+                (Some(_), None) => (false, false),
+                (Some((item, payer)), Some((end_item, end_payer))) => (item == end_item, payer == end_payer),
+            };
+            half(named && !what);
+            half(named && !payer);
+            if !named && then != now {
+                cost.unnamed = cost.unnamed.saturating_add(1);
+            }
+        }
+        cost
+    }
+}
+
+const _: () = assert!(Product::COUNT * 2 <= u64::BITS as usize, "evaluated by the compiler: more halves of a wish than bits");
+
+/// What is held of a product, and who pays for it.
+fn held(subscription: &Subscription, product: Product) -> Option<(Item, Party)> {
+    match product.add_on() {
+        None => Some((Item::Plan(subscription.base.plan), subscription.base.payer)),
+        Some(kind) => subscription.add_on(kind).map(|held| (Item::Tier(held.tier), held.payer)),
+    }
+}
+
+/// Whether what clears the reason edits the request.
+fn edits(reason: &Reason) -> bool {
+    reason.remedies().any(|remedy| remedy.edits_request())
 }
 
 /// Remedies, in order.
@@ -193,15 +309,14 @@ impl List {
         self.remedies.get(..self.len).unwrap_or(&[])
     }
 
-    /// Whether there was room for it.
-    fn push(&mut self, remedy: Remedy) -> bool {
-        match self.remedies.get_mut(self.len) {
-            Some(place) => {
-                *place = remedy;
-                self.len = self.len.saturating_add(1);
-                true
-            }
-            None => false,
+    /// Takes one more, if it is not there yet.
+    fn push(&mut self, remedy: Remedy) {
+        if self.as_slice().contains(&remedy) {
+            return;
+        }
+        if let Some(place) = self.remedies.get_mut(self.len) {
+            *place = remedy;
+            self.len = self.len.saturating_add(1);
         }
     }
 }

@@ -6,9 +6,11 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use super::Preview;
-use crate::decision::{Catalogue, Refusal, Steps};
+use crate::decision::{Catalogue, Refusal, Steps, TakesEffect};
+use crate::kit::count;
 use crate::model::{Actor, Context, Party, Request, Subscription};
 use crate::rules::Resolution;
+use crate::terms::Effective;
 use space::{Place, Table};
 
 /// The shortest way from one subscription to another, request by request; each may have acts and waits before it.
@@ -26,7 +28,8 @@ use space::{Place, Table};
 /// else that is known stays as it is, also the parties who ask and the client's confirmation.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::ways_out::NoRoute;
+/// use subscription_change::{Catalogue, Context, Parties, Party, Plan, ReasonCode, Request, Subscription, Usage};
 ///
 /// let current = Subscription::new(Plan::Essentials, Party::Client);
 /// let target = Subscription::new(Plan::Plus, Party::Firm);
@@ -58,7 +61,7 @@ pub struct Route<'a> {
 /// from another subscription to one of them is refused for a reason that nobody can clear or that asks for something else.
 ///
 /// ```
-/// use subscription_change::*;
+/// use subscription_change::{Catalogue, Context, Parties, Party, Plan, ReasonCode, Request, Subscription, Usage};
 ///
 /// let current = Subscription::new(Plan::Plus, Party::Firm);
 /// let context = Context::in_good_standing(Parties::ALL, Usage::default());
@@ -202,7 +205,17 @@ impl Catalogue {
                 refusal.reasons().len()
             }
         };
-        Cost { requests: 1, steps: Steps::between(from, to, true, Party::Firm).count(), reasons }
+        Cost {
+            requests: 1,
+            steps: count(Steps::between(
+                from,
+                to,
+                true,
+                TakesEffect { upwards: Effective::Immediately, downwards: Effective::Immediately },
+                Party::Firm,
+            )),
+            reasons,
+        }
     }
 }
 

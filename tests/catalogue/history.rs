@@ -1,6 +1,7 @@
 //! Several versions of one country's catalogue: which is in force, and what is no history.
 
-use subscription_change::{Catalogue, CatalogueId, Date, History, HistoryFault};
+use subscription_change::Catalogue;
+use subscription_change::catalogue::{CatalogueId, Date, History, HistoryFault};
 
 use crate::common::canada_but;
 
@@ -14,7 +15,7 @@ fn id(text: &str) -> CatalogueId {
 
 /// The Canadian catalogue, as if it were this one.
 fn dated(text: &str) -> Catalogue {
-    canada_but(|draft| draft.id = id(text))
+    canada_but(|terms| terms.id = id(text))
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn two_countries_are_no_history_and_all_faults_are_told_at_once() {
         ],
     );
     let text = faults(
-        &[dated("CA-2025-06-02"), dated("US-2026-01-01")],
+        &["CA-2025-06-02", "US-2026-01-01"].map(dated),
         [HistoryFault::OtherCountry { place: 1, id: id("US-2026-01-01"), other }],
     );
     assert_eq!(text, "these catalogues are no history: [1]: US-2026-01-01 is of another country than [0], CA-2025-06-02");

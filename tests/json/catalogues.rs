@@ -1,27 +1,27 @@
 //! Catalogues as JSON.
 
 use serde_json::{Value, json};
-use subscription_change::{
-    Catalogue, CatalogueDraft, Clearance, Date, Feature, FeatureUse, Limit, Request, Resource, Shortfalls, UserKind, UserKinds,
-};
+use subscription_change::catalogue::{Clearance, Date, FeatureUse, Limit, Shortfalls, Terms};
+use subscription_change::vocabulary::UserKindSet;
+use subscription_change::{Catalogue, Feature, Request, Resource, UserKind};
 
 fn canada() -> Value {
-    serde_json::to_value(Catalogue::canada().as_draft()).unwrap()
+    serde_json::to_value(Catalogue::canada().terms()).unwrap()
 }
 
 /// What is said of the catalogue with one value replaced.
 fn error_with(path: &str, value: Value) -> String {
     let mut catalogue = canada();
     *catalogue.pointer_mut(path).unwrap() = value;
-    serde_json::from_str::<CatalogueDraft>(&catalogue.to_string()).unwrap_err().to_string()
+    serde_json::from_str::<Terms>(&catalogue.to_string()).unwrap_err().to_string()
 }
 
 #[test]
 fn the_embedded_catalogues_read_back_equal_and_are_valid() {
     for catalogue in Catalogue::embedded() {
-        let json = serde_json::to_string(catalogue.as_draft()).unwrap();
-        let read: CatalogueDraft = serde_json::from_str(&json).unwrap();
-        assert_eq!(&read, catalogue.as_draft());
+        let json = serde_json::to_string(catalogue.terms()).unwrap();
+        let read: Terms = serde_json::from_str(&json).unwrap();
+        assert_eq!(&read, catalogue.terms());
         assert_eq!(&read.check().unwrap(), *catalogue);
     }
 }
@@ -30,8 +30,8 @@ fn the_embedded_catalogues_read_back_equal_and_are_valid() {
 fn a_catalogue_that_was_read_decides_as_the_one_that_was_written() {
     const BOOK: &str = include_str!("../../examples/data/book.jsonl");
     for catalogue in Catalogue::embedded() {
-        let json = serde_json::to_string_pretty(catalogue.as_draft()).unwrap();
-        let read = serde_json::from_str::<CatalogueDraft>(&json).unwrap().check().unwrap();
+        let json = serde_json::to_string_pretty(catalogue.terms()).unwrap();
+        let read = serde_json::from_str::<Terms>(&json).unwrap().check().unwrap();
         for line in BOOK.lines() {
             let mut request: Value = serde_json::from_str(line).unwrap();
             request.as_object_mut().unwrap().remove("id");
@@ -50,7 +50,7 @@ fn what_is_less_on_purpose_may_be_left_out_as_a_whole_and_in_its_parts() {
             Some(shortfalls) => plus.insert("intended_shortfalls".to_owned(), shortfalls),
             None => plus.remove("intended_shortfalls"),
         };
-        serde_json::from_value::<CatalogueDraft>(catalogue).map(|draft| draft.plans.plus.intended_shortfalls)
+        serde_json::from_value::<Terms>(catalogue).map(|terms| terms.plans.plus.intended_shortfalls)
     };
     let bills = Shortfalls { features: Feature::Bills.into(), ..Shortfalls::NONE };
     assert_eq!(canada()["plans"]["plus"]["intended_shortfalls"], json!({"users": [], "resources": [], "features": []}));
@@ -60,7 +60,7 @@ fn what_is_less_on_purpose_may_be_left_out_as_a_whole_and_in_its_parts() {
         (Some(json!({"features": ["bills"]})), bills),
         (
             Some(json!({"users": ["time_only", "billable"]})),
-            Shortfalls { users: UserKinds::of(&[UserKind::Billable, UserKind::TimeOnly]), ..Shortfalls::NONE },
+            Shortfalls { users: UserKindSet::of(&[UserKind::Billable, UserKind::TimeOnly]), ..Shortfalls::NONE },
         ),
         (
             Some(json!({"resources": ["accounts"], "users": []})),
@@ -92,14 +92,16 @@ fn limits_and_uses_of_features_have_forms_of_their_own() {
     assert_eq!(written["plans"]["plus"]["users"]["time_only"], json!("no_limit"));
     assert_eq!(written["plans"]["ledger"]["users"]["billable"], Value::Null);
     assert_eq!(written["plans"]["ledger"]["features"], Value::Null);
-    assert_eq!(written["features"]["multicurrency"], json!({"blocks_until": "turn_off"}));
+    assert_eq!(written["features"]["multicurrency"], json!({"blocks_until": "turn_off", "disputed": true}));
     assert_eq!(written["features"]["bills"], json!("notice"));
     for (json, limit) in [("0", Limit::UpTo(0)), ("4294967295", Limit::UpTo(u32::MAX)), ("null", Limit::Unknown)] {
         assert_eq!(serde_json::from_str::<Limit>(json).unwrap(), limit);
         assert_eq!(serde_json::to_string(&limit).unwrap(), json);
     }
-    for cleared_by in [None, Some(Clearance::PauseTemplates)] {
-        let used = FeatureUse::Blocks { cleared_by };
+    for (cleared_by, disputed) in
+        [(None, false), (Some(Clearance::PauseTemplates), false), (Some(Clearance::PauseTemplates), true)]
+    {
+        let used = FeatureUse::Blocks { cleared_by, disputed };
         assert_eq!(serde_json::from_value::<FeatureUse>(serde_json::to_value(used).unwrap()).unwrap(), used);
     }
 }
@@ -126,7 +128,7 @@ fn what_is_no_catalogue_is_an_error_that_says_what_would_be_right() {
     for missing in canada().as_object().unwrap().keys() {
         let mut catalogue = canada();
         catalogue.as_object_mut().unwrap().remove(missing);
-        let error = serde_json::from_value::<CatalogueDraft>(catalogue).unwrap_err().to_string();
+        let error = serde_json::from_value::<Terms>(catalogue).unwrap_err().to_string();
         assert_eq!(error, format!("missing field `{missing}`"));
     }
 }

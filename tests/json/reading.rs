@@ -1,7 +1,8 @@
 //! What is read as a request, and what is not.
 
 use serde_json::{Value, json};
-use subscription_change::{CatalogueId, Confirmation, Feature, FeatureSet, Parties, Request, TimeTier};
+use subscription_change::catalogue::{ByAddOn, CatalogueId};
+use subscription_change::{AddOn, AddOnKind, Confirmation, Feature, FeatureSet, Parties, Party, Request, Tier};
 
 use super::{REQUEST, backwards};
 
@@ -60,15 +61,16 @@ fn without(path: &str) -> String {
     serde_json::to_string_pretty(&request).expect("it can be written")
 }
 
-const NULLABLE: [&str; 8] = [
+const NULLABLE: [&str; 9] = [
     "/current/payroll",
     "/current/time",
     "/target/payroll",
     "/target/time",
     "/context/client/confirmation",
     "/context/client/transfer_permission_hours",
-    "/context/client/days_since_other_firm",
+    "/context/client/days_since_discount",
     "/context/client/hours_since_downgrade",
+    "/context/client/days_to_renewal",
 ];
 
 // What may be written otherwise
@@ -106,32 +108,55 @@ fn sets_may_be_empty() {
 }
 
 #[test]
-fn what_may_be_null_may_also_be_left_out() {
+fn what_is_left_out_is_what_its_place_says() {
     for path in NULLABLE {
-        let null = read(&with(path, Value::Null));
-        assert_eq!(null, read(&without(path)), "{path}");
-        assert!(null.is_ok(), "{path}: {null:?}");
+        let null = read(&with(path, Value::Null)).expect(path);
+        let left_out = read(&without(path));
+        if path.starts_with("/current") {
+            assert_eq!(left_out, Ok(null), "an add-on that is left out is not held");
+        } else if path.starts_with("/target") {
+            assert_eq!(left_out, Ok(documented()), "what is left out of the target stays as it is: {path}");
+        } else {
+            let (_, key) = path.rsplit_once('/').expect("it is a field");
+            let error = left_out.expect_err("a fact that is left out is not known");
+            assert!(error.starts_with(&format!("missing field `{key}` at line ")), "{path}: {error}");
+        }
     }
-    let all_out = NULLABLE.iter().fold(serde_json::from_str::<Value>(REQUEST).expect("it is JSON"), |mut request, path| {
-        let (parent, key) = path.rsplit_once('/').expect("it is a field");
-        request.pointer_mut(parent).and_then(Value::as_object_mut).expect("it is there").remove(key);
-        request
-    });
-    let request = read(&all_out.to_string()).expect("it can be read");
-    assert_eq!((request.current.payroll, request.target.time, request.context.client.confirmation), (None, None, None));
-    assert_eq!(request.context.client.hours_since_downgrade, None);
+    let only_time = read(&with("/target", json!({"time": {"tier": "elite", "payer": "client"}}))).expect("it can be read");
+    let held = documented().current;
+    assert_eq!(only_time.target, held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Client));
+    assert_eq!(read(&with("/target", json!({}))).expect("it can be read").target, held);
+    let dropped = read(&with("/target/payroll", Value::Null)).expect("it can be read");
+    assert_eq!(dropped.target.add_ons, ByAddOn::all(None));
+}
+
+/// A document of before says what became of what it has.
+#[test]
+fn what_was_called_otherwise_is_an_error_that_says_what_would_be_right() {
+    assert_misread(
+        r#""primary_admin": "client""#,
+        r#""primary_admin": true"#,
+        "expected the name of a holder of the primary-admin role",
+    );
+    assert_misread(r#""days_since_discount": null"#, r#""days_since_other_firm": null"#, "unknown field `days_since_other_firm`");
+    assert_misread(r#""days_since_discount": null"#, r#""days_since_other_firm": null"#, "`days_since_discount`");
+    for path in ["/context/firm/manages_billing", "/context/firm/is_accountant_user", "/context/client/same_region"] {
+        let (_, key) = path.rsplit_once('/').expect("it is a field");
+        let error = read(&without(path)).expect_err(path);
+        assert!(error.starts_with(&format!("missing field `{key}` at line ")), "{path}: {error}");
+    }
 }
 
 #[test]
 fn what_may_be_null_may_also_be_there() {
     let (json, _) = rewritten(r#""hours_since_downgrade": null"#, r#""hours_since_downgrade": 7"#);
     assert_eq!(read(&json).expect("it can be read").context.client.hours_since_downgrade, Some(7));
-    let (json, _) = rewritten(r#""days_since_other_firm": null"#, r#""days_since_other_firm": 60"#);
-    assert_eq!(read(&json).expect("it can be read").context.client.days_since_other_firm, Some(60));
+    let (json, _) = rewritten(r#""days_since_discount": null"#, r#""days_since_discount": 60"#);
+    assert_eq!(read(&json).expect("it can be read").context.client.days_since_discount, Some(60));
     let (json, _) = rewritten(r#""transfer_permission_hours": null"#, r#""transfer_permission_hours": 4294967295"#);
     assert_eq!(read(&json).expect("it can be read").context.client.transfer_permission_hours, Some(u32::MAX));
     let request = read(&with("/target/time", json!({"payer": "client", "tier": "elite"}))).expect("it can be read");
-    assert_eq!(request.target.time.expect("it is there").tier(), TimeTier::Elite);
+    assert_eq!(request.target.add_on(AddOnKind::Time), Some(AddOn { tier: Tier::Elite, payer: Party::Client }));
 }
 
 #[test]
@@ -155,8 +180,11 @@ fn every_fact_that_may_not_be_null_is_required() {
         if NULLABLE.contains(&path.as_str()) {
             continue;
         }
-        let error = read(&without(&path)).expect_err(&path);
-        assert!(error.starts_with(&format!("missing field `{key}` at line ")), "{path}: {error}");
+        // What is left out of the target stays as it is.
+        if path != "/target/base" {
+            let error = read(&without(&path)).expect_err(&path);
+            assert!(error.starts_with(&format!("missing field `{key}` at line ")), "{path}: {error}");
+        }
         let error = read(&with(&path, Value::Null)).expect_err(&path);
         assert!(error.starts_with("invalid type: null, expected ") && error.contains(" at line "), "{path}: {error}");
     }
@@ -197,7 +225,9 @@ fn every_place_refuses_a_value_of_another_kind() {
         let others = [json!(true), json!(7), json!("plus"), json!([[]]), json!({"plus": null})];
         for other in others.into_iter().filter(|other| kind(other) != kind(&value)) {
             // A nullable number takes a number, and a nullable object an object.
-            let fits = value.is_null() && (path.ends_with("_hours") || path.contains("_since_")) && other.is_number();
+            let fits = value.is_null()
+                && (path.ends_with("_hours") || path.contains("_since_") || path.ends_with("_to_renewal"))
+                && other.is_number();
             if fits {
                 continue;
             }
@@ -239,7 +269,7 @@ fn an_unknown_name_is_an_error_that_says_which_ones_there_are() {
         r#""status": "active""#,
         r#""status": "paused""#,
         "unknown variant `paused`, expected one of \
-         `pending`, `trial`, `active`, `restricted`, `suspended`, `expired`, `cancelled`",
+         `pending`, `trial`, `active`, `cancelling`, `restricted`, `suspended`, `expired`, `cancelled`",
     );
     assert_misread(
         r#"{"plan": "easy_start""#,
@@ -251,7 +281,7 @@ fn an_unknown_name_is_an_error_that_says_which_ones_there_are() {
     assert_misread(r#""monthly""#, r#""weekly""#, "unknown variant `weekly`, expected `monthly` or `annual`");
     assert_misread(r#"["projects"]"#, r#"["project"]"#, "unknown variant `project`, expected one of `multicurrency`, `recurring");
     let error = read(&with("/target/time", json!({"tier": "core", "payer": "firm"}))).expect_err("time has no Core");
-    assert!(error.contains("unknown variant `core`, expected `premium` or `elite`"), "{error}");
+    assert!(error.contains("unknown time tier `core`, expected one of `premium`, `elite`"), "{error}");
 }
 
 #[test]
@@ -296,7 +326,7 @@ fn a_number_that_is_no_count_is_an_error() {
 #[test]
 fn a_truth_is_true_or_false() {
     for (other, told) in [("1", "integer `1`"), ("\"true\"", "string \"true\""), ("null", "null")] {
-        assert_misread(r#""primary_admin": true"#, &format!(r#""primary_admin": {other}"#), told);
+        assert_misread(r#""addresses_match": true"#, &format!(r#""addresses_match": {other}"#), told);
         assert_misread(r#""downgrade_offered": true"#, &format!(r#""downgrade_offered": {other}"#), told);
     }
 }

@@ -1,9 +1,10 @@
 //! Requests and catalogues that together give every reason, remedy, step and notice.
 
+use subscription_change::catalogue::{Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver};
+use subscription_change::vocabulary::{PlanSet, StatusSet};
 use subscription_change::{
-    BillingCycle, Catalogue, Clearance, Client, ClientStatus, Confirmation, Context, Decision, Effective, FeatureSet, FeatureUse,
-    Firm, Overuse, Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product, Request, Subscription, TimeTier, TimeTiers,
-    Usage, Users,
+    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Parties, Party, Plan,
+    PrimaryAdmin, Product, Request, Subscription, Tier, Usage, UserKind,
 };
 
 use crate::common::canada_but;
@@ -29,22 +30,28 @@ impl Numbers {
 
     fn features(&mut self) -> FeatureSet {
         let density = self.one_of(&[0, 1, 4]);
-        subscription_change::Feature::ALL.iter().copied().filter(|_| self.below(4) < density).collect()
+        Feature::ALL.iter().copied().filter(|_| self.below(4) < density).collect()
     }
 
     fn subscription(&mut self) -> Subscription {
         let base = Subscription::new(self.one_of(Plan::ALL), self.one_of(Party::ALL));
-        let base = if self.mostly() { base.with_payroll(self.one_of(PayrollTier::ALL), self.one_of(Party::ALL)) } else { base };
-        if self.mostly() { base.with_time(self.one_of(TimeTier::ALL), self.one_of(Party::ALL)) } else { base }
+        let mostly = |held, &kind| if self.mostly() { self.with(held, kind) } else { held };
+        AddOnKind::ALL.iter().fold(base, mostly)
+    }
+
+    /// The same with this add-on, at any tier that there is of it.
+    fn with(&mut self, held: Subscription, kind: AddOnKind) -> Subscription {
+        let tiers: Vec<Tier> = kind.tiers().iter().collect();
+        held.with_add_on(kind, self.one_of(&tiers), self.one_of(Party::ALL))
     }
 
     fn target(&mut self, current: Subscription) -> Subscription {
-        let product = self.one_of(Product::ALL);
+        let (product, kind) = (self.one_of(Product::ALL), self.one_of(AddOnKind::ALL));
         match self.below(6) {
             0 => self.subscription(),
             1 => current.with_payer(product, self.one_of(Party::ALL)),
-            2 => current.without(product),
-            3 => current.with_payroll(self.one_of(PayrollTier::ALL), self.one_of(Party::ALL)),
+            2 => current.without(kind),
+            3 => self.with(current, kind),
             _ => current.with_plan(self.one_of(Plan::ALL)),
         }
     }
@@ -53,45 +60,57 @@ impl Numbers {
         let current = self.subscription();
         let target = self.target(current);
         let mut counts = || self.one_of(&[0, 0, 0, 1, 2, 3, 5, 6, 26, 41, 251, u32::MAX]);
-        let users = Users { billable: counts(), accountant: counts(), reports_only: counts(), time_only: counts() };
-        let (accounts, classes_and_locations, custom_fields) = (counts(), counts(), counts());
+        let mut usage = Usage::default();
+        usage.users = UserKind::ALL.iter().fold(usage.users, |users, &kind| users.with(kind, counts()));
+        (usage.accounts, usage.classes_and_locations, usage.custom_fields) = (counts(), counts(), counts());
+        usage.features = self.features();
         let ages = [None, Some(0), Some(20), Some(48), Some(49), Some(60), Some(61), Some(u32::MAX)];
-        let client = Client {
-            status: if self.mostly() { ClientStatus::Active } else { self.one_of(ClientStatus::ALL) },
-            billing_current: self.mostly(),
-            billing_cycle: if self.mostly() { BillingCycle::Monthly } else { BillingCycle::Annual },
-            primary_admin: self.mostly(),
-            confirmation: if self.mostly() { Some(Confirmation::accepting(self.features())) } else { None },
-            transfer_permission_hours: self.one_of(&ages),
-            days_since_other_firm: self.one_of(&ages),
-            hours_since_downgrade: self.one_of(&ages),
-            downgrade_offered: self.mostly(),
-            usage: Usage { users, accounts, classes_and_locations, custom_fields, features: self.features() },
-        };
         let authorised_by =
             if self.mostly() { Parties::ALL } else { self.one_of(&[Parties::EMPTY, Party::Firm.into(), Party::Client.into()]) };
-        let firm = Firm { billing_current: self.mostly(), subscription_current: self.mostly() };
-        Request { current, target, context: Context { authorised_by, firm, client } }
+        let context = Context::in_good_standing(authorised_by, usage).with(|Context { firm, client, .. }| {
+            firm.billing_current = self.mostly();
+            firm.subscription_current = self.mostly();
+            client.status = if self.mostly() { ClientStatus::Active } else { self.one_of(ClientStatus::ALL) };
+            client.billing_current = self.mostly();
+            client.billing_cycle = if self.mostly() { BillingCycle::Monthly } else { BillingCycle::Annual };
+            client.primary_admin = if self.mostly() { PrimaryAdmin::Client } else { self.one_of(PrimaryAdmin::ALL) };
+            firm.manages_billing = self.mostly();
+            firm.is_accountant_user = self.mostly();
+            client.days_to_renewal = self.one_of(&ages);
+            client.addresses_match = self.mostly();
+            client.other_billing_system = !self.mostly();
+            client.same_region = self.mostly();
+            client.confirmation = self.mostly().then(|| Confirmation::accepting(self.features()));
+            client.transfer_permission_hours = self.one_of(&ages);
+            client.days_since_discount = self.one_of(&ages);
+            client.hours_since_downgrade = self.one_of(&ages);
+            client.downgrade_offered = self.mostly();
+        });
+        Request { current, target, context }
     }
 }
 
 /// The embedded catalogues, and one that gives what they cannot.
 pub(crate) fn catalogues() -> Vec<Catalogue> {
-    let strict = canada_but(|draft| {
-        draft.id = "XX-2030-12-31".parse().expect("it is an identity");
-        draft.users.accountant = Overuse::Blocks;
-        draft.users.reports_only = Overuse::Blocks;
-        draft.resources.accounts = Overuse::Blocks;
-        draft.resources.custom_fields = Overuse::Blocks;
-        draft.features.inventory = FeatureUse::Blocks { cleared_by: None };
-        draft.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates) };
-        draft.moves.plus = PlanSet::of(&[Plan::Essentials]);
-        draft.payroll.tiers = PayrollTiers::ALL.without(PayrollTier::Premium);
-        draft.payroll.plans = draft.payroll.plans.without(Plan::EasyStart);
-        draft.time.tiers = TimeTiers::ALL.without(TimeTier::Premium);
-        draft.plans.self_employed.sold = false;
-        draft.upgrade_wait_hours = 24;
-        draft.downgrades_take_effect = Effective::NextBillingDate;
+    let strict = canada_but(|terms| {
+        terms.id = "XX-2030-12-31".parse().expect("it is an identity");
+        terms.users.accountant = Enforcement::Blocks;
+        terms.users.reports_only = Enforcement::Blocks;
+        terms.resources.accounts = Enforcement::Blocks;
+        terms.resources.custom_fields = Enforcement::Blocks;
+        terms.resources.classes_and_locations = Enforcement::Suspends;
+        terms.price_when_taken_over = PriceWhenTakenOver::Wholesale;
+        terms.revived_by_transfer =
+            StatusSet::of(&[ClientStatus::Restricted, ClientStatus::Suspended, ClientStatus::Expired, ClientStatus::Cancelled]);
+        terms.features.inventory = FeatureUse::Blocks { cleared_by: None, disputed: false };
+        terms.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates), disputed: false };
+        terms.moves.plus = PlanSet::of(&[Plan::Essentials]);
+        terms.add_ons.payroll.tiers.remove(Tier::Premium);
+        terms.add_ons.payroll.plans = terms.add_ons.payroll.plans.without(Plan::EasyStart);
+        terms.add_ons.time.tiers.remove(Tier::Premium);
+        terms.plans.self_employed.sold = false;
+        terms.upgrade_wait_hours = 24;
+        terms.downgrades_take_effect = Effective::NextBillingDate;
     });
     Catalogue::embedded().iter().copied().cloned().chain([strict]).collect()
 }
@@ -99,7 +118,15 @@ pub(crate) fn catalogues() -> Vec<Catalogue> {
 /// Many requests, the same ones every time.
 pub(crate) fn requests(count: usize) -> Vec<Request> {
     let mut numbers = Numbers(0x5eed_1234_5678_9abc);
-    (0..count).map(|_| numbers.request()).collect()
+    let revived = Request {
+        current: Subscription::new(Plan::Plus, Party::Client),
+        target: Subscription::new(Plan::Plus, Party::Firm),
+        context: Context::in_good_standing(Party::Firm.into(), Usage::default()).with(|context| {
+            context.client.status = ClientStatus::Cancelled;
+            context.client.transfer_permission_hours = Some(1);
+        }),
+    };
+    (0..count).map(|_| numbers.request()).chain([revived]).collect()
 }
 
 /// Many different decisions, of every catalogue.

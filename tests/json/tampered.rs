@@ -1,9 +1,11 @@
 //! Decisions that no decision gives are not read.
 
 use serde_json::{Value, json};
+use subscription_change::catalogue::Effective;
+use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
 use subscription_change::{
-    Actor, Catalogue, ChangePlan, ClientStatus, Decision, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, PayrollTier,
-    Plan, Product, Reason, ReasonCode, Refusal, Remedy, RemedyCode, Resolution, Step, StepCode, TimeTier,
+    Actor, AddOnKind, Catalogue, ClientStatus, Decision, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan, Product,
+    Reason, ReasonCode, Remedy, RemedyCode, Resolution, Step, StepCode, Tier,
 };
 
 use super::samples::decisions;
@@ -28,7 +30,7 @@ fn assert_unreadable<T: serde::de::DeserializeOwned + std::fmt::Debug>(tampered:
 
 /// A refusal for two reasons, one of which anybody may clear in two ways.
 fn refusal() -> Value {
-    let held = firm(Plan::Plus).with_time(TimeTier::Premium, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
     let request = but(&request(held, held.with_plan(Plan::EasyStart)), |r| {
         r.context.authorised_by = Parties::EMPTY;
         r.context.client.usage.users.billable = 3;
@@ -38,9 +40,12 @@ fn refusal() -> Value {
 
 /// A plan of three steps and two notices.
 fn change_plan() -> Value {
-    let current = firm(Plan::Advanced).with_time(TimeTier::Elite, Party::Firm);
-    let target =
-        firm(Plan::EasyStart).with_payroll(PayrollTier::Premium, Party::Client).with_time(TimeTier::Elite, Party::Client);
+    let current = firm(Plan::Advanced).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
+    let target = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Client,
+    );
     let request = but(&request(current, target), |r| r.context.client.usage.features = Feature::Workflows.into());
     tree(Decision::from(request.plan_change()))
 }
@@ -74,7 +79,7 @@ fn with_list(mut decision: Value, path: &str, edit: impl FnOnce(&mut Vec<Value>)
 }
 
 /// Every field that a code can have, with a value that fits it.
-fn every_field() -> [(&'static str, Value); 28] {
+fn every_field() -> [(&'static str, Value); 30] {
     [
         ("from", json!("plus")),
         ("to", json!("advanced")),
@@ -103,6 +108,8 @@ fn every_field() -> [(&'static str, Value); 28] {
         ("resolution", json!("act")),
         ("remedies", json!([])),
         ("effective", json!("immediately")),
+        ("in_days", json!(3)),
+        ("disputed", json!(true)),
         ("mood", json!("good")),
     ]
 }
@@ -118,14 +125,27 @@ fn assert_takes_exactly_its_fields<T: serde::Serialize + serde::de::DeserializeO
             if key == "code" { "missing field `code`".to_owned() } else { format!("`{code}` is missing its field `{key}`") };
         let misfit = without(tree.clone(), "", key);
         let json = misfit.to_string();
+        // Of a company that is suspended it is told by a kind of user or by a resource.
+        if code == "company_suspended" && key == "resource" {
+            assert_unreadable::<T>(&misfit, "`company_suspended` is missing its field `kind`");
+            continue;
+        }
+        // What is not disputed is not said to be.
+        if key == "disputed" {
+            assert!(serde_json::from_str::<T>(&json).is_ok(), "{json}");
+            continue;
+        }
         let error = serde_json::from_str::<T>(&json).expect_err(&json).to_string();
         // What tells the rest apart is told of first, where it is missing.
         assert!(error.contains(&expected) || error.contains(&format!("`{code}` has a wrong ")), "{error}: {json}");
     }
     for (key, value) in every_field() {
-        if !fields.contains_key(key) {
+        // What clears a feature may be disputed, whichever it is.
+        let either_quota = code == "company_suspended" && key == "kind";
+        let may_be_disputed = key == "disputed" && fields.contains_key("feature") && fields.contains_key("by");
+        if !fields.contains_key(key) && !may_be_disputed && !either_quota {
             let expected = match key {
-                "effective" | "mood" => format!("unknown field `{key}`"),
+                "mood" => format!("unknown field `{key}`"),
                 _ => format!("`{code}` has no field `{key}`"),
             };
             assert_unreadable::<T>(&with(tree.clone(), "", key, value), &expected);
@@ -147,7 +167,7 @@ fn a_value_takes_exactly_the_fields_of_its_code() {
         vec![false; StepCode::COUNT],
         vec![false; NoticeCode::COUNT],
     );
-    for decision in decisions(1200) {
+    for decision in decisions(2000) {
         match decision {
             Decision::Refusal(refusal) => {
                 for reason in &refusal {
@@ -223,8 +243,8 @@ fn a_remedy_by_another_actor_is_not_read() {
         Remedy::WaitUntilMoved,
         Remedy::UpdateFirmBilling,
         Remedy::Authorise { party: Party::Client },
-        Remedy::LeaveOut { product: Product::Time },
-        Remedy::HandOverPrimaryAdmin,
+        Remedy::DropAddOn { product: Product::Time },
+        Remedy::RecoverPrimaryAdmin,
     ] {
         for &actor in Actor::ALL.iter().filter(|&&actor| actor != remedy.by()) {
             let expected = format!("`{}` has a wrong `by`", remedy.code());
@@ -235,7 +255,7 @@ fn a_remedy_by_another_actor_is_not_read() {
 
 #[test]
 fn a_notice_that_is_not_as_reversible_is_not_read() {
-    for (notice, reversible) in [(Notice::LeavesLedger, false), (Notice::ReadOnlyUntilPaid, true)] {
+    for (notice, reversible) in [(Notice::LeavesLedger, false), (Notice::ReadOnlyUntilBillingDetails, true)] {
         let expected = format!("`{}` has a wrong `reversible`", notice.code());
         assert_eq!(tree(notice)["reversible"], json!(reversible));
         assert_unreadable::<Notice>(&tampered(tree(notice), "/reversible", json!(!reversible)), &expected);
@@ -248,7 +268,8 @@ fn a_word_of_another_kind_is_not_read() {
     for other in ["core", "firm", "nonsense"] {
         assert_unreadable::<Reason>(&tampered(closed.clone(), "/from", json!(other)), "");
     }
-    let step = tree(Step::ChangePlan { from: Plan::Plus, to: Plan::Advanced, by: Party::Firm });
+    let step =
+        tree(Step::ChangePlan { from: Plan::Plus, to: Plan::Advanced, effective: Effective::Immediately, by: Party::Firm });
     assert_unreadable::<Step>(&tampered(step.clone(), "/to", json!("elite")), "`change_plan` has a wrong `to`");
     assert_unreadable::<Step>(&tampered(step.clone(), "/by", json!("vendor")), "`change_plan` has a wrong `by`");
     assert_unreadable::<Step>(&tampered(step, "/by", json!("requester")), "`change_plan` has a wrong `by`");
@@ -261,24 +282,24 @@ fn a_refusal_with_another_resolution_is_not_read() {
     let refusal = refusal();
     assert_eq!(refusal["resolution"], "act");
     for other in ["never", "wait"] {
-        assert_unreadable::<Decision>(&tampered(refusal.clone(), "/resolution", json!(other)), "the resolution is `act`");
+        assert_unreadable::<DecisionRecord>(&tampered(refusal.clone(), "/resolution", json!(other)), "the resolution is `act`");
     }
-    assert_unreadable::<Decision>(&tampered(refusal, "/resolution", json!("later")), "unknown variant `later`");
+    assert_unreadable::<DecisionRecord>(&tampered(refusal, "/resolution", json!("later")), "unknown variant `later`");
 }
 
 #[test]
 fn a_refusal_with_its_reasons_in_another_order_or_repeated_or_without_any_is_not_read() {
     let refusal = refusal();
-    assert!(serde_json::from_value::<Decision>(refusal.clone()).is_ok());
+    assert!(serde_json::from_value::<DecisionRecord>(refusal.clone()).is_ok());
     assert_eq!(refusal["reasons"].as_array().expect("a list").len(), 3);
     let reversed = with_list(refusal.clone(), "/reasons", |reasons| reasons.reverse());
     let swapped = with_list(refusal.clone(), "/reasons", |reasons| reasons.swap(1, 2));
     let repeated = with_list(refusal.clone(), "/reasons", |reasons| reasons.insert(1, reasons[0].clone()));
     let twice = with_list(refusal.clone(), "/reasons", |reasons| reasons.extend(reasons.clone()));
     for wrong in [reversed, swapped, repeated, twice] {
-        assert_unreadable::<Decision>(&wrong, "no refusal has these reasons in this order");
+        assert_unreadable::<DecisionRecord>(&wrong, "no refusal has these reasons in this order");
     }
-    assert_unreadable::<Decision>(&with_list(refusal, "/reasons", Vec::clear), "a refusal has at least one reason");
+    assert_unreadable::<DecisionRecord>(&with_list(refusal, "/reasons", Vec::clear), "a refusal has at least one reason");
 }
 
 #[test]
@@ -290,56 +311,59 @@ fn a_refusal_whose_reasons_contradict_each_other_is_not_read() {
         (other["used"], other["remedies"][0]["count"]) = (json!(4), json!(3));
         reasons.insert(2, other);
     });
-    assert_unreadable::<Decision>(&twice_with_others, "no refusal has these reasons in this order");
+    assert_unreadable::<DecisionRecord>(&twice_with_others, "no refusal has these reasons in this order");
     // The target's plan, told twice, is told differently.
     let two_targets = with_list(refusal, "/reasons", |reasons| {
         reasons.insert(0, tree(Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Advanced }));
     });
     let two_targets = tampered(two_targets, "/resolution", json!("never"));
-    assert_unreadable::<Decision>(&two_targets, "no refusal has these reasons in this order");
+    assert_unreadable::<DecisionRecord>(&two_targets, "no refusal has these reasons in this order");
 }
 
 #[test]
 fn a_refusal_whose_reason_has_been_tampered_with_is_not_read() {
     let refusal = refusal();
     assert_eq!(refusal["reasons"][1]["code"], "too_many_users");
-    assert_unreadable::<Decision>(
+    assert_unreadable::<DecisionRecord>(
         &tampered(refusal.clone(), "/reasons/1/used", json!(4)),
         "`too_many_users` has a wrong `remedies`",
     );
     let count = tampered(refusal.clone(), "/reasons/1/remedies/0/count", json!(1));
-    assert_unreadable::<Decision>(&count, "`too_many_users` has a wrong `remedies`");
+    assert_unreadable::<DecisionRecord>(&count, "`too_many_users` has a wrong `remedies`");
     let by = tampered(refusal.clone(), "/reasons/1/remedies/0/by", json!("firm"));
-    assert_unreadable::<Decision>(&by, "`remove_users` has a wrong `by`");
+    assert_unreadable::<DecisionRecord>(&by, "`remove_users` has a wrong `by`");
     let swapped = with_list(refusal.clone(), "/reasons/2/remedies", |remedies| remedies.swap(0, 1));
-    assert_unreadable::<Decision>(&swapped, "`add_on_unsupported` has a wrong `remedies`");
+    assert_unreadable::<DecisionRecord>(&swapped, "`add_on_unsupported` has a wrong `remedies`");
     let resolution = tampered(refusal.clone(), "/reasons/0/resolution", json!("wait"));
-    assert_unreadable::<Decision>(&resolution, "`not_authorised` has a wrong `resolution`");
-    assert_unreadable::<Decision>(&without(refusal, "/reasons/0", "payer"), "`not_authorised` is missing its field `payer`");
+    assert_unreadable::<DecisionRecord>(&resolution, "`not_authorised` has a wrong `resolution`");
+    assert_unreadable::<DecisionRecord>(
+        &without(refusal, "/reasons/0", "payer"),
+        "`not_authorised` is missing its field `payer`",
+    );
 }
 
 #[test]
 fn a_refusal_has_exactly_its_fields() {
     let refusal = refusal();
     for key in ["decision", "catalogue", "resolution", "reasons"] {
-        assert_unreadable::<Decision>(&without(refusal.clone(), "", key), &format!("missing field `{key}`"));
+        assert_unreadable::<DecisionRecord>(&without(refusal.clone(), "", key), &format!("missing field `{key}`"));
     }
     let plan = change_plan();
     for key in ["effective", "from", "to", "steps", "features_gained", "features_lost", "notices"] {
         let foreign = with(refusal.clone(), "", key, plan[key].clone());
-        assert_unreadable::<Decision>(&foreign, &format!("`refusal` has no field `{key}`"));
+        assert_unreadable::<DecisionRecord>(&foreign, &format!("`refusal` has no field `{key}`"));
     }
-    assert_unreadable::<Decision>(&with(refusal.clone(), "", "id", json!(7)), "unknown field `id`");
-    assert_unreadable::<Decision>(&tampered(refusal.clone(), "/decision", json!("change_plan")), "");
-    assert_unreadable::<Decision>(&tampered(refusal.clone(), "/decision", json!("invalid")), "unknown variant `invalid`");
-    assert_unreadable::<Decision>(&tampered(refusal.clone(), "/reasons", Value::Null), "");
-    assert_unreadable::<Decision>(&tampered(refusal, "/catalogue", json!("CA-2025-02-29")), "a catalogue's identity");
+    assert_unreadable::<DecisionRecord>(&with(refusal.clone(), "", "id", json!(7)), "unknown field `id`");
+    assert_unreadable::<DecisionRecord>(&tampered(refusal.clone(), "/decision", json!("change_plan")), "");
+    assert_unreadable::<DecisionRecord>(&tampered(refusal.clone(), "/decision", json!("invalid")), "unknown variant `invalid`");
+    assert_unreadable::<DecisionRecord>(&tampered(refusal.clone(), "/reasons", Value::Null), "");
+    assert_unreadable::<DecisionRecord>(&tampered(refusal, "/catalogue", json!("CA-2025-02-29")), "a catalogue's identity");
 }
 
 #[test]
 fn a_refusal_is_no_plan_and_a_plan_no_refusal() {
-    assert_unreadable::<ChangePlan>(&without(refusal(), "", "decision"), "missing field");
-    assert_unreadable::<Refusal>(&without(change_plan(), "", "decision"), "missing field");
+    assert_unreadable::<PlanRecord>(&without(refusal(), "", "decision"), "missing field");
+    assert_unreadable::<RefusalRecord>(&without(change_plan(), "", "decision"), "missing field");
 }
 
 // Change plans
@@ -347,20 +371,20 @@ fn a_refusal_is_no_plan_and_a_plan_no_refusal() {
 #[test]
 fn a_plan_whose_steps_do_not_lead_there_is_not_read() {
     let plan = change_plan();
-    assert!(serde_json::from_value::<Decision>(plan.clone()).is_ok());
+    assert!(serde_json::from_value::<DecisionRecord>(plan.clone()).is_ok());
     let codes: Vec<&Value> = plan["steps"].as_array().expect("a list").iter().map(|step| &step["code"]).collect();
     assert_eq!(codes, ["add", "change_plan", "transfer_billing"]);
 
     let expected = "these steps do not lead from `from` to `to`";
     for place in 0..3 {
         let removed = with_list(plan.clone(), "/steps", |steps| drop(steps.remove(place)));
-        assert_unreadable::<Decision>(&removed, expected);
+        assert_unreadable::<DecisionRecord>(&removed, expected);
         let repeated = with_list(plan.clone(), "/steps", |steps| steps.insert(place, steps[place].clone()));
-        assert_unreadable::<Decision>(&repeated, expected);
+        assert_unreadable::<DecisionRecord>(&repeated, expected);
         let swapped = with_list(plan.clone(), "/steps", |steps| steps.swap(place, (place + 1) % 3));
-        assert_unreadable::<Decision>(&swapped, expected);
+        assert_unreadable::<DecisionRecord>(&swapped, expected);
     }
-    assert_unreadable::<Decision>(&with_list(plan.clone(), "/steps", Vec::clear), expected);
+    assert_unreadable::<DecisionRecord>(&with_list(plan.clone(), "/steps", Vec::clear), expected);
     for (path, other) in [
         ("/to/base/plan", "plus"),
         ("/from/base/plan", "plus"),
@@ -376,7 +400,7 @@ fn a_plan_whose_steps_do_not_lead_there_is_not_read() {
         ("/steps/2/product", "base"),
         ("/steps/2/to", "firm"),
     ] {
-        assert_unreadable::<Decision>(&tampered(plan.clone(), path, json!(other)), expected);
+        assert_unreadable::<DecisionRecord>(&tampered(plan.clone(), path, json!(other)), expected);
     }
 }
 
@@ -385,66 +409,69 @@ fn a_list_longer_than_any_plan_has_is_not_read() {
     let sized = |key: &str, length: usize| {
         with_list(change_plan(), key, |list| *list = list.iter().cycle().take(length).cloned().collect())
     };
-    for (key, most) in [("/steps", 8), ("/notices", 32)] {
-        let error = serde_json::from_value::<Decision>(sized(key, most)).expect_err("no plan has so many").to_string();
+    for (key, most) in [("/steps", 16), ("/notices", 48)] {
+        let error = serde_json::from_value::<DecisionRecord>(sized(key, most)).expect_err("no plan has so many").to_string();
         assert!(!error.contains("invalid length"), "{key}: {error}");
         for length in [most + 1, most + 2] {
             let expected = format!("invalid length {}, expected a list of at most {most}", most + 1);
-            assert_unreadable::<Decision>(&sized(key, length), &expected);
+            assert_unreadable::<DecisionRecord>(&sized(key, length), &expected);
         }
     }
-    assert_unreadable::<Decision>(
+    assert_unreadable::<DecisionRecord>(
         &tampered(change_plan(), "/steps", json!({})),
-        "invalid type: map, expected a list of at most 8",
+        "invalid type: map, expected a list of at most 16",
     );
 }
 
 #[test]
 fn what_no_plan_tier_or_party_is_called_is_not_read() {
     let expected = "expected the name of a plan, a tier or a party";
-    assert_unreadable::<Decision>(&tampered(change_plan(), "/steps/1/to", json!("platinum")), expected);
-    assert_unreadable::<Decision>(&tampered(change_plan(), "/steps/1/to", json!(3)), expected);
+    assert_unreadable::<DecisionRecord>(&tampered(change_plan(), "/steps/1/to", json!("platinum")), expected);
+    assert_unreadable::<DecisionRecord>(&tampered(change_plan(), "/steps/1/to", json!(3)), expected);
 }
 
 #[test]
 fn a_transfer_to_the_firm_by_the_client_is_not_read() {
     let request = request(crate::common::client(Plan::Plus), firm(Plan::Plus));
     let plan = tree(request.plan_change().expect("it is allowed"));
-    assert_unreadable::<ChangePlan>(&tampered(plan, "/steps/0/by", json!("client")), "these steps do not lead");
+    assert_unreadable::<PlanRecord>(&tampered(plan, "/steps/0/by", json!("client")), "these steps do not lead");
 }
 
 #[test]
 fn transfers_to_the_client_by_different_parties_are_not_read() {
-    let held = firm(Plan::Plus).with_time(TimeTier::Elite, Party::Firm);
-    let target = crate::common::client(Plan::Plus).with_time(TimeTier::Elite, Party::Client);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
+    let target = crate::common::client(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
     let plan = tree(request(held, target).plan_change().expect("it is allowed"));
-    assert_unreadable::<ChangePlan>(&tampered(plan, "/steps/1/by", json!("client")), "these steps do not lead");
+    assert_unreadable::<PlanRecord>(&tampered(plan, "/steps/1/by", json!("client")), "these steps do not lead");
 }
 
 #[test]
 fn a_plan_with_its_notices_in_another_order_or_repeated_is_not_read() {
     let plan = change_plan();
     let codes: Vec<&Value> = plan["notices"].as_array().expect("a list").iter().map(|notice| &notice["code"]).collect();
-    assert_eq!(codes, ["features_lost", "primary_admin_locked", "full_price"]);
+    assert_eq!(codes, ["features_lost", "primary_admin_locked", "prorated_charge", "full_price"]);
     let expected = "no change plan has these notices in this order";
-    assert_unreadable::<Decision>(&with_list(plan.clone(), "/notices", |notices| notices.reverse()), expected);
-    for place in 0..3 {
+    assert_unreadable::<DecisionRecord>(&with_list(plan.clone(), "/notices", |notices| notices.reverse()), expected);
+    for place in 0..4 {
         let repeated = with_list(plan.clone(), "/notices", |notices| notices.insert(place, notices[place].clone()));
-        assert_unreadable::<Decision>(&repeated, expected);
+        assert_unreadable::<DecisionRecord>(&repeated, expected);
     }
-    assert_unreadable::<Decision>(&tampered(plan.clone(), "/notices/0/reversible", json!(false)), "has a wrong `reversible`");
+    assert_unreadable::<DecisionRecord>(
+        &tampered(plan.clone(), "/notices/0/reversible", json!(false)),
+        "has a wrong `reversible`",
+    );
     let lost_otherwise = with_list(plan, "/notices", |notices| {
         let other = tree(Notice::FeaturesLost { features: FeatureSet::of(&[Feature::Bills]) });
         notices.insert(1, other);
     });
-    assert_unreadable::<Decision>(&lost_otherwise, expected);
+    assert_unreadable::<DecisionRecord>(&lost_otherwise, expected);
 }
 
 #[test]
 fn a_plan_that_knows_one_side_of_the_exchange_alone_is_not_read() {
     for key in ["/features_gained", "/features_lost"] {
         let half = tampered(change_plan(), key, Value::Null);
-        assert_unreadable::<Decision>(&half, "`features_gained` and `features_lost`");
+        assert_unreadable::<DecisionRecord>(&half, "`features_gained` and `features_lost`");
     }
 }
 
@@ -452,25 +479,25 @@ fn a_plan_that_knows_one_side_of_the_exchange_alone_is_not_read() {
 fn a_plan_has_exactly_its_fields() {
     let plan = change_plan();
     for key in ["decision", "catalogue", "effective", "from", "to", "steps", "features_gained", "features_lost", "notices"] {
-        assert_unreadable::<Decision>(&without(plan.clone(), "", key), &format!("missing field `{key}`"));
+        assert_unreadable::<DecisionRecord>(&without(plan.clone(), "", key), &format!("missing field `{key}`"));
     }
     for (key, value) in [("resolution", json!("act")), ("reasons", json!([]))] {
         let foreign = with(plan.clone(), "", key, value);
-        assert_unreadable::<Decision>(&foreign, &format!("`change_plan` has no field `{key}`"));
+        assert_unreadable::<DecisionRecord>(&foreign, &format!("`change_plan` has no field `{key}`"));
     }
     for key in ["from", "to", "steps", "notices", "effective", "catalogue"] {
-        assert_unreadable::<Decision>(&tampered(plan.clone(), &format!("/{key}"), Value::Null), "");
+        assert_unreadable::<DecisionRecord>(&tampered(plan.clone(), &format!("/{key}"), Value::Null), "");
     }
-    assert_unreadable::<Decision>(&tampered(plan, "/effective", json!("later")), "unknown variant `later`");
+    assert_unreadable::<DecisionRecord>(&tampered(plan, "/effective", json!("later")), "unknown variant `later`");
 }
 
 #[test]
 fn a_field_of_the_other_kind_is_an_error_also_where_it_is_null() {
     for key in ["effective", "from", "to", "steps", "features_gained", "features_lost", "notices"] {
-        assert_unreadable::<Decision>(&with(refusal(), "", key, Value::Null), "");
+        assert_unreadable::<DecisionRecord>(&with(refusal(), "", key, Value::Null), "");
     }
     for key in ["resolution", "reasons"] {
-        assert_unreadable::<Decision>(&with(change_plan(), "", key, Value::Null), "");
+        assert_unreadable::<DecisionRecord>(&with(change_plan(), "", key, Value::Null), "");
     }
 }
 
@@ -483,13 +510,13 @@ fn a_field_that_the_code_or_the_kind_has_not_got_is_an_error_that_says_where() {
     }
 
     let in_the_list = with(refusal(), "/reasons/0", "hours", json!(3));
-    says_where::<Decision>(&in_the_list);
-    says_where::<Decision>(&with(refusal(), "", "effective", json!("immediately")));
-    says_where::<Decision>(&with(change_plan(), "", "resolution", json!("act")));
+    says_where::<DecisionRecord>(&in_the_list);
+    says_where::<DecisionRecord>(&with(refusal(), "", "effective", json!("immediately")));
+    says_where::<DecisionRecord>(&with(change_plan(), "", "resolution", json!("act")));
     says_where::<Reason>(&with(tree(Reason::ClientPending), "", "hours", json!(3)));
-    says_where::<Remedy>(&with(tree(Remedy::Reactivate), "", "hours", json!(3)));
+    says_where::<Remedy>(&with(tree(Remedy::UpdateFirmBilling), "", "hours", json!(3)));
     says_where::<Notice>(&with(tree(Notice::LeavesLedger), "", "hours", json!(3)));
-    let step = Step::ChangePlan { from: Plan::Plus, to: Plan::Advanced, by: Party::Firm };
+    let step = Step::ChangePlan { from: Plan::Plus, to: Plan::Advanced, effective: Effective::Immediately, by: Party::Firm };
     says_where::<Step>(&with(tree(step), "", "hours", json!(3)));
 }
 
@@ -498,7 +525,7 @@ fn a_key_may_stand_once_in_a_decision_too() {
     for (decision, key) in [(refusal(), "reasons"), (refusal(), "catalogue"), (change_plan(), "steps"), (change_plan(), "to")] {
         let json = decision.to_string();
         let twice = format!("{},{key:?}:{}}}", &json[..json.len() - 1], decision[key]);
-        let error = serde_json::from_str::<Decision>(&twice).expect_err(&twice).to_string();
+        let error = serde_json::from_str::<DecisionRecord>(&twice).expect_err(&twice).to_string();
         assert!(error.contains(&format!("duplicate field `{key}`")), "{error}");
     }
     let twice = r#"{"code":"client_read_only","status":"expired","status":"expired","resolution":"act","remedies":[]}"#;
@@ -513,5 +540,5 @@ fn the_same_reasons_of_another_catalogue_are_another_refusal() {
     let [before, now] = [0, 1].map(|place| request.plan_change_with(Catalogue::embedded()[place]).expect_err("it is closed"));
     assert_ne!(before, now);
     let renamed = tampered(tree(before), "/catalogue", json!("CA-2025-06-02"));
-    assert_eq!(serde_json::from_value::<Refusal>(renamed).expect("it can be read"), now);
+    assert_eq!(serde_json::from_value::<RefusalRecord>(renamed).expect("it can be read"), RefusalRecord::from(&now));
 }

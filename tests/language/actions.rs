@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use expect_test::expect;
-use subscription_change::{Action, ActionCode, Language, Party, PayrollTier, Plan, Product, Reader, Tier, TimeTier};
+use subscription_change::ways_out::{Action, ActionCode};
+use subscription_change::{AddOnKind, Audience, Language, Party, Plan, Product, Tier};
 
 use super::said::{assert_all_differ, eyes};
 
@@ -12,9 +13,7 @@ fn actions() -> Vec<Action> {
     for &to in Plan::ALL {
         all.extend([Action::Upgrade { to }, Action::Downgrade { to }, Action::LeaveLedger { to }, Action::Switch { to }]);
     }
-    let payroll = PayrollTier::ALL.iter().map(|&tier| (Product::Payroll, Tier::from(tier)));
-    let time = TimeTier::ALL.iter().map(|&tier| (Product::Time, Tier::from(tier)));
-    for (product, tier) in payroll.chain(time) {
+    for (product, tier) in AddOnKind::ALL.iter().flat_map(|kind| kind.tiers().iter().map(|tier| (kind.product(), tier))) {
         all.extend([Action::Raise { product, tier }, Action::Lower { product, tier }]);
         all.extend(Party::ALL.iter().map(|&payer| Action::Add { product, tier, payer }));
     }
@@ -29,10 +28,10 @@ fn actions() -> Vec<Action> {
 fn every_action_is_said_and_in_its_own_words() {
     let codes: std::collections::BTreeSet<_> = actions().iter().map(Action::code).collect();
     assert!(codes.iter().eq(ActionCode::ALL));
-    for (language, reader) in eyes() {
-        assert_all_differ(&actions(), |action| action.display(language, reader).to_string());
+    for (language, audience) in eyes() {
+        assert_all_differ(&actions(), |action| action.display(language, audience).to_string());
         for action in actions() {
-            let entry = action.display(language, reader).to_string();
+            let entry = action.display(language, audience).to_string();
             assert!(entry.starts_with(char::is_uppercase) && !entry.ends_with('.') && !entry.contains('_'), "{entry}");
             assert!(!entry.contains(" :") && !entry.contains("  "), "{entry}");
         }
@@ -42,7 +41,7 @@ fn every_action_is_said_and_in_its_own_words() {
 #[test]
 fn the_plain_display_is_the_english_one_for_others() {
     for action in actions() {
-        assert_eq!(action.to_string(), action.display(Language::English, Reader::Other).to_string());
+        assert_eq!(action.to_string(), action.display(Language::English, Audience::Other).to_string());
     }
 }
 
@@ -63,10 +62,10 @@ fn the_entries_of_a_menu() {
         Action::Transfer { product: Product::Payroll, to: Party::Client },
     ];
     let mut all = String::new();
-    for (language, reader) in eyes() {
-        writeln!(all, "{language}, {reader}").unwrap();
+    for (language, audience) in eyes() {
+        writeln!(all, "{language}, {audience}").unwrap();
         for action in some {
-            writeln!(all, "  {}", action.display(language, reader)).unwrap();
+            writeln!(all, "  {}", action.display(language, audience)).unwrap();
         }
     }
     expect![[r"

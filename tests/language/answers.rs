@@ -1,7 +1,8 @@
 //! Whole answers in words: a refusal, a change plan, a decision.
 
+use subscription_change::catalogue::Effective;
 use subscription_change::{
-    Decision, Effective, Feature, FeatureSet, Language, Party, PayrollTier, Plan, Product, Reader, Subscription, TimeTier,
+    AddOnKind, Audience, Decision, Feature, FeatureSet, Language, Party, Plan, Product, Subscription, Tier,
 };
 
 use crate::common::{but, canada_but, client, firm, plan, refusal, request};
@@ -15,7 +16,7 @@ fn a_refusal_says_each_reason_and_what_to_do() {
         request.context.client.usage.features = FeatureSet::of(&[Feature::Multicurrency, Feature::Bills]);
     }));
     assert_eq!(
-        refused.display(Language::English, Reader::Firm).to_string(),
+        refused.display(Language::English, Audience::Firm).to_string(),
         "The change is refused for 4 reasons.\n\
          - Your authorization is missing for QuickBooks Online. You have to authorize the change.\n\
          - Your client has not confirmed the downgrade, which takes away access to bills. Your client has to confirm the downgrade and \
@@ -23,20 +24,22 @@ fn a_refusal_says_each_reason_and_what_to_do() {
          - Your client has 3 billable users, 2 more than the limit of 1. Your client has to remove 2 billable users, who \
          can be invited again after a later upgrade, but never the \
          primary admin.\n\
-         - Your client uses multicurrency, which the new plan does not have. Your client has to turn off multicurrency.",
+         - Your client uses multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be \
+         turned off first, and another that it never can be. Your client has to turn off multicurrency or, where that is no longer \
+         offered, as another page of Intuit says, ask Intuit, which alone can help.",
     );
     assert_eq!(
-        refused.display(Language::French, Reader::Client).to_string(),
-        "La modification est refusée pour 4 raisons.\n\
-         - Il manque l’autorisation de votre cabinet comptable pour QuickBooks en ligne. Votre cabinet comptable doit autoriser la \
+        refused.display(Language::French, Audience::Client).to_string(),
+        "La modification est refusée pour 4 motifs.\n\
+         - L’autorisation de votre cabinet comptable est requise pour QuickBooks en ligne. Votre cabinet comptable doit autoriser la \
          modification.\n\
          - Vous n’avez pas confirmé le passage à un niveau inférieur, qui vous retire l’accès à la fonction Factures à payer. Vous devez \
          confirmer le passage à un niveau inférieur et accepter de perdre l’accès à la fonction Factures à payer.\n\
          - Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1. Vous devez retirer 2 utilisateurs \
-         facturables, qui pourront être réinvités après une mise à niveau ultérieure, mais \
-         jamais l’administrateur principal.\n\
-         - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement. Vous devez désactiver la fonction \
-         Multidevise.",
+         facturables, autres que l’administrateur principal, et qui pourront être réinvités après une mise à niveau ultérieure.\n\
+         - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement et qu’il faudrait d’abord désactiver \
+         selon une page d’Intuit, ce qu’une autre dit impossible. Vous devez désactiver la fonction Multidevise ou, si cette option \
+         n’est plus offerte, comme l’indique une autre page d’Intuit, faire appel à Intuit, qui seul peut aider.",
     );
 }
 
@@ -44,12 +47,12 @@ fn a_refusal_says_each_reason_and_what_to_do() {
 fn a_refusal_for_one_reason_does_not_count_it() {
     let refused = refusal(&request(firm(Plan::Plus), firm(Plan::Plus)));
     assert_eq!(
-        refused.display(Language::English, Reader::Other).to_string(),
-        "The change is refused.\n- The subscription asked for is the same as the current one. Nobody can remedy this.",
+        refused.display(Language::English, Audience::Other).to_string(),
+        "The change is refused.\n- The subscription asked for is the same as the current one.",
     );
     assert_eq!(
-        refused.display(Language::French, Reader::Other).to_string(),
-        "La modification est refusée.\n- L’abonnement demandé est identique à l’abonnement actuel. Personne ne peut y remédier.",
+        refused.display(Language::French, Audience::Other).to_string(),
+        "La modification est refusée.\n- L’abonnement demandé est identique à l’abonnement actuel.",
     );
 }
 
@@ -59,17 +62,21 @@ fn a_refusal_for_two_reasons_counts_them() {
         request.context.client.confirmation = None;
         request.context.client.usage.users.billable = 2;
     }));
-    let said = |language| refused.display(language, Reader::Other).to_string();
+    let said = |language| refused.display(language, Audience::Other).to_string();
     assert!(said(Language::English).starts_with("The change is refused for 2 reasons.\n"), "{}", said(Language::English));
-    assert!(said(Language::French).starts_with("La modification est refusée pour 2 raisons.\n"), "{}", said(Language::French));
+    assert!(said(Language::French).starts_with("La modification est refusée pour 2 motifs.\n"), "{}", said(Language::French));
 }
 
 fn held() -> Subscription {
-    client(Plan::Advanced).with_time(TimeTier::Elite, Party::Client)
+    client(Plan::Advanced).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client)
 }
 
 fn wanted() -> Subscription {
-    client(Plan::EasyStart).with_payroll(PayrollTier::Premium, Party::Client).with_time(TimeTier::Elite, Party::Firm)
+    client(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    )
 }
 
 #[test]
@@ -80,7 +87,7 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
     });
     let plan = plan(&request);
     assert_eq!(
-        plan.display(Language::English, Reader::Client).to_string(),
+        plan.display(Language::English, Audience::Client).to_string(),
         "The change takes effect immediately.\n\
          1. You add QuickBooks Payroll Premium.\n\
          2. You downgrade the plan from Advanced to EasyStart.\n\
@@ -90,10 +97,11 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
          - You have 1,200 active accounts, 950 more than the limit of 250: nothing is removed, but none can be added.\n\
          - Your discounts end. This cannot be undone.\n\
          - On EasyStart the primary-admin role cannot be handed over without Intuit's help.\n\
+         - You are charged for the rest of the billing period.\n\
          - Your accounting firm pays for QuickBooks Time at the retail price.",
     );
     assert_eq!(
-        plan.display(Language::French, Reader::Firm).to_string(),
+        plan.display(Language::French, Audience::Firm).to_string(),
         "La modification prend effet immédiatement.\n\
          1. Votre client ajoute QuickBooks Paie Premium.\n\
          2. Votre client fait passer l’abonnement à un niveau inférieur, d’Avancé à Démarrage.\n\
@@ -104,6 +112,7 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
          n’est possible.\n\
          - Les rabais de votre client prennent fin. Cet effet est irréversible.\n\
          - Avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit.\n\
+         - Votre client paie un montant au prorata pour le reste de la période de facturation.\n\
          - Vous payez QuickBooks Time au prix de détail.",
     );
     assert_eq!(
@@ -111,26 +120,27 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
         "the change takes effect immediately: the client adds QuickBooks Payroll Premium; the client downgrades the plan from Advanced \
          to EasyStart; the firm takes over the billing of QuickBooks Time; to note: the client loses access to projects; the client has \
          1,200 active accounts, 950 more than the limit of 250: nothing is removed, but none can be added; the client's discounts end; \
-         on EasyStart the primary-admin role cannot be handed over without Intuit's help; the firm pays for QuickBooks Time at the \
+         on EasyStart the primary-admin role cannot be handed over without Intuit's help; the client is charged for the rest of the \
+         billing period; the firm pays for QuickBooks Time at the \
          retail price",
     );
 }
 
 #[test]
 fn a_plan_without_notices_notes_nothing() {
-    let up = plan(&request(firm(Plan::EasyStart), firm(Plan::Plus)));
+    let down = plan(&request(firm(Plan::Advanced), firm(Plan::Plus)));
     assert_eq!(
-        up.display(Language::French, Reader::Firm).to_string(),
-        "La modification prend effet immédiatement.\n1. Vous mettez l’abonnement à niveau, de Démarrage à Plus.",
+        down.display(Language::French, Audience::Firm).to_string(),
+        "La modification prend effet immédiatement.\n1. Vous faites passer l’abonnement à un niveau inférieur, d’Avancé à Plus.",
     );
-    assert_eq!(up.to_string(), "the change takes effect immediately: the firm upgrades the plan from EasyStart to Plus");
+    assert_eq!(down.to_string(), "the change takes effect immediately: the firm downgrades the plan from Advanced to Plus");
 }
 
 #[test]
 fn a_plan_says_where_it_takes_effect_later() {
-    let later = canada_but(|draft| draft.upgrades_take_effect = Effective::NextBillingDate);
+    let later = canada_but(|terms| terms.upgrades_take_effect = Effective::NextBillingDate);
     let up = request(firm(Plan::EasyStart), firm(Plan::Plus)).plan_change_with(&later).expect("it is allowed");
-    let first = |language| up.display(language, Reader::Firm).to_string().lines().next().map(str::to_owned);
+    let first = |language| up.display(language, Audience::Firm).to_string().lines().next().map(str::to_owned);
     assert_eq!(first(Language::English).as_deref(), Some("The change takes effect on the next billing date."));
     assert_eq!(first(Language::French).as_deref(), Some("La modification prend effet à la prochaine date de facturation."));
 }
@@ -138,10 +148,10 @@ fn a_plan_says_where_it_takes_effect_later() {
 #[test]
 fn a_decision_is_said_as_what_it_is() {
     let (up, none) = (request(firm(Plan::EasyStart), firm(Plan::Plus)), request(firm(Plan::Plus), firm(Plan::Plus)));
-    for (language, reader) in super::said::eyes() {
-        let said = |decision: Decision| decision.display(language, reader).to_string();
-        assert_eq!(said(up.plan_change().into()), plan(&up).display(language, reader).to_string());
-        assert_eq!(said(none.plan_change().into()), refusal(&none).display(language, reader).to_string());
+    for (language, audience) in super::said::eyes() {
+        let said = |decision: Decision| decision.display(language, audience).to_string();
+        assert_eq!(said(up.plan_change().into()), plan(&up).display(language, audience).to_string());
+        assert_eq!(said(none.plan_change().into()), refusal(&none).display(language, audience).to_string());
     }
 }
 
@@ -153,12 +163,12 @@ fn an_answer_is_made_of_the_sentences_of_its_parts() {
         request.context.client.transfer_permission_hours = None;
     });
     let refused = refusal(&request);
-    for (language, reader) in super::said::eyes() {
-        let said = refused.display(language, reader).to_string();
+    for (language, audience) in super::said::eyes() {
+        let said = refused.display(language, audience).to_string();
         let lines: Vec<&str> = said.lines().skip(1).collect();
         let parts: Vec<String> = refused
             .reasons()
-            .map(|reason| format!("- {} {}", reason.display(language, reader), reason.remedies().display(language, reader)))
+            .map(|reason| format!("- {} {}", reason.display(language, audience), reason.remedies().display(language, audience)))
             .collect();
         assert_eq!(lines, parts);
     }
@@ -171,7 +181,11 @@ fn a_subscription_is_said_by_what_is_held_and_who_pays() {
     // Beside the ladder they are no levels of QuickBooks Online.
     assert_eq!(said(client(Plan::Ledger)), ["QuickBooks Ledger (client)", "QuickBooks Grand livre (client)"]);
     assert_eq!(said(firm(Plan::SelfEmployed)), ["QuickBooks Self-Employed (firm)", "QuickBooks Travailleur autonome (cabinet)"]);
-    let all = client(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Client).with_time(TimeTier::Premium, Party::Client);
+    let all = client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
     assert_eq!(
         said(all),
         [
@@ -180,7 +194,7 @@ fn a_subscription_is_said_by_what_is_held_and_who_pays() {
         ]
     );
     assert_eq!(
-        said(all.with_payer(Product::Base, Party::Firm).without(Product::Payroll)),
+        said(all.with_payer(Product::Base, Party::Firm).without(AddOnKind::Payroll)),
         [
             "QuickBooks Online Plus (firm), QuickBooks Time Premium (client), split billing",
             "QuickBooks en ligne Plus (cabinet), QuickBooks Time Premium (client), facturation répartie",

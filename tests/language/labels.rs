@@ -1,8 +1,9 @@
 //! Labels: read back as people type them, in both languages; what is none of them names the nearest.
 
+use subscription_change::catalogue::{Effective, Mark, Part};
+use subscription_change::ways_out::{Availability, FitVerdict};
 use subscription_change::{
-    Actor, Availability, BillingCycle, ClientStatus, Effective, Feature, FitVerdict, Language, Mark, Party, PayrollTier, Plan,
-    Product, Resolution, Resource, Tier, TimeTier, UserKind,
+    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, Product, Resolution, Resource, Tier, UserKind,
 };
 
 /// The same letters with their accents as characters of their own, where they have any.
@@ -123,8 +124,7 @@ macro_rules! labels {
 labels! {
     products: Product;
     plans: Plan;
-    payroll_tiers: PayrollTier;
-    time_tiers: TimeTier;
+    add_ons: AddOnKind;
     tiers: Tier;
     features: Feature;
     user_kinds: UserKind;
@@ -138,6 +138,7 @@ labels! {
     availabilities: Availability;
     verdicts: FitVerdict;
     marks: Mark;
+    parts: Part;
 }
 
 /// The names of the source of record and of the price lists, as they stand there.
@@ -156,7 +157,7 @@ fn plans_are_called_as_the_vendor_calls_them() {
             ["Self-Employed", "Travailleur autonome"],
         ]
     );
-    let tiers: Vec<&str> = PayrollTier::ALL.iter().map(|tier| tier.label(Language::French)).collect();
+    let tiers: Vec<&str> = Tier::ALL.iter().map(|tier| tier.label(Language::French)).collect();
     assert_eq!(tiers, ["Paie de base", "Premium", "Élite"]);
 }
 
@@ -166,7 +167,7 @@ fn a_name_is_told_from_its_neighbours() {
     assert_eq!(Plan::from_label("Easy Start"), Ok(Plan::EasyStart));
     assert_eq!(Plan::from_label("grand-livre"), Ok(Plan::Ledger));
     assert_eq!(Plan::from_label("standart").expect_err("a letter is wrong").nearest(), Some("Standard"));
-    assert_eq!(TimeTier::from_label("Élites").expect_err("there is one only").nearest(), Some("Elite"));
+    assert_eq!(Tier::from_label("Élites").expect_err("there is one only").nearest(), Some("Elite"));
 }
 
 /// Only what nobody types is cut off, and it is no label.

@@ -1,6 +1,6 @@
 //! Numbers and the nouns that they count: none and one are singular in French, only one is in English.
 
-use subscription_change::{Language, Notice, Reader, Reason, Remedy, Resource, UserKind};
+use subscription_change::{Audience, Language, Notice, Reason, Remedy, Resource, UserKind};
 
 fn assert_counted(count: u32, english: &str, french: &str, said: impl Fn(u32, Language) -> String) {
     for (language, noun) in [(Language::English, english), (Language::French, french)] {
@@ -30,10 +30,10 @@ fn users_agree_with_their_number() {
     ] {
         for (count, english, french) in [(0, many, un), (1, one, un), (2, many, plusieurs), (21, many, plusieurs)] {
             assert_counted(count, english, french, |used, language| {
-                Reason::TooManyUsers { kind, used, limit: 0 }.display(language, Reader::Firm).to_string()
+                Reason::TooManyUsers { kind, used, limit: 0 }.display(language, Audience::Firm).to_string()
             });
             assert_counted(count, english, french, |count, language| {
-                Remedy::RemoveUsers { kind, count }.display(language, Reader::Client).to_string()
+                Remedy::RemoveUsers { kind, count }.display(language, Audience::Client).to_string()
             });
         }
     }
@@ -52,10 +52,10 @@ fn resources_agree_with_their_number() {
     ] {
         for (count, english, french) in [(0, many, un), (1, one, un), (2, many, plusieurs)] {
             assert_counted(count, english, french, |used, language| {
-                Reason::OverLimit { resource, used, limit: 0 }.display(language, Reader::Other).to_string()
+                Reason::OverLimit { resource, used, limit: 0 }.display(language, Audience::Other).to_string()
             });
             assert_counted(count, english, french, |used, language| {
-                Notice::ResourceOverLimit { resource, used, limit: 0 }.display(language, Reader::Client).to_string()
+                Notice::ResourceOverLimit { resource, used, limit: 0 }.display(language, Audience::Client).to_string()
             });
         }
     }
@@ -65,7 +65,7 @@ fn resources_agree_with_their_number() {
 fn hours_agree_with_their_number() {
     for (count, english, french) in [(0, "hours", "heure"), (1, "hour", "heure"), (2, "hours", "heures")] {
         assert_counted(count, english, french, |hours, language| {
-            Remedy::Wait { hours }.display(language, Reader::Firm).to_string()
+            Remedy::Wait { hours }.display(language, Audience::Firm).to_string()
         });
     }
 }
@@ -73,7 +73,7 @@ fn hours_agree_with_their_number() {
 #[test]
 fn a_limit_is_told_with_what_is_over_it() {
     let said = |used, limit, language| {
-        Reason::TooManyUsers { kind: UserKind::Billable, used, limit }.display(language, Reader::Client).to_string()
+        Reason::TooManyUsers { kind: UserKind::Billable, used, limit }.display(language, Audience::Client).to_string()
     };
     assert_eq!(said(30, 25, Language::English), "You have 30 billable users, 5 more than the limit of 25.");
     assert_eq!(said(30, 25, Language::French), "Vous avez 30 utilisateurs facturables, soit 5 de plus que la limite de 25.");

@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use subscription_change::catalogue::{Clearance, Effective};
+use subscription_change::parts::{Item, Quota};
+use subscription_change::vocabulary::TierSet;
 use subscription_change::{
-    Clearance, ClientStatus, Feature, FeatureSet, Item, Language, Notice, Party, PayrollTier, Plan, Product, Reader, Reason,
-    Remedy, Resource, Step, Tier, TimeTier, UserKind,
+    Actor, AddOnKind, Audience, ClientStatus, Feature, FeatureSet, Language, Notice, Party, Plan, Product, Reason, Remedy,
+    Resource, Step, Tier, UserKind,
 };
 
 /// None, one, a few, and more than a thousand; of more than there may be, and of how many there may.
@@ -23,8 +26,7 @@ fn counts() -> impl Iterator<Item = (u32, u32)> {
 
 /// The tiers that an add-on has.
 fn items() -> impl Iterator<Item = (Product, Tier)> {
-    let payroll = PayrollTier::ALL.iter().map(|&tier| (Product::Payroll, tier.into()));
-    payroll.chain(TimeTier::ALL.iter().map(|&tier| (Product::Time, tier.into())))
+    AddOnKind::ALL.iter().flat_map(|kind| kind.tiers().iter().map(|tier| (kind.product(), tier)))
 }
 
 pub(crate) fn reasons() -> Vec<Reason> {
@@ -36,40 +38,57 @@ pub(crate) fn reasons() -> Vec<Reason> {
         Reason::ClientBillingOutdated,
         Reason::DowngradeNotOffered,
         Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY },
+        Reason::PrimaryAdminElsewhere,
+        Reason::FirmUserNotPermitted,
+        Reason::FirmNotAccountant,
+        Reason::NotSubscribedYet,
+        Reason::AddressMismatch,
+        Reason::OtherBillingSystem,
+        Reason::OtherRegion,
     ];
+    for &by in Party::ALL {
+        all.push(Reason::CancellationPending { by });
+        all.extend(ClientStatus::ALL.iter().map(|&status| Reason::ClientReadOnly { status, by }));
+    }
     for &from in Plan::ALL {
         all.push(Reason::LedgerClosed { from });
         all.push(Reason::NotSold { product: Product::Base, item: Item::Plan(from) });
         for &to in Plan::ALL {
-            all.extend([Reason::SeparateProduct { from, to }, Reason::TransitionClosed { from, to }]);
+            all.push(Reason::TransitionClosed { from, to });
+            // Of the same plan on both sides it is Self-Employed, which transfers.
+            if from != to || from == Plan::SelfEmployed {
+                all.push(Reason::SeparateProduct { from, to });
+            }
         }
-        let with_payroll = PayrollTier::ALL.iter().map(|&tier| Some(tier)).chain([None]);
-        all.extend(with_payroll.map(|with_payroll| Reason::AddOnUnsupported {
-            product: Product::Time,
-            plan: from,
-            with_payroll,
-        }));
-        all.push(Reason::AddOnUnsupported { product: Product::Payroll, plan: from, with_payroll: None });
+        for &kind in AddOnKind::ALL {
+            // Payroll does not bring itself.
+            let brings = if kind == AddOnKind::Payroll { TierSet::EMPTY } else { AddOnKind::Payroll.tiers() };
+            let (product, plan) = (kind.product(), from);
+            let with_payroll = brings.iter().map(Some).chain([None]);
+            all.extend(with_payroll.map(|with_payroll| Reason::AddOnUnsupported { product, plan, with_payroll }));
+        }
     }
     all.extend(items().map(|(product, tier)| Reason::NotSold { product, item: Item::Tier(tier) }));
-    all.extend(ClientStatus::ALL.iter().map(|&status| Reason::ClientReadOnly { status }));
     for &product in Product::ALL {
         for &payer in Party::ALL {
             all.push(Reason::NotAuthorised { product, payer, or_client: false });
         }
         all.push(Reason::NotAuthorised { product, payer: Party::Firm, or_client: true });
         all.push(Reason::TransferAndChange { product });
-        all.push(Reason::TransferNotPermitted { product });
-        all.extend(counts().map(|(hours_ago, window)| Reason::TransferPermissionExpired { product, hours_ago, window }));
-        all.push(Reason::AnnualBilling { product });
-        all.push(Reason::ClientNotPrimaryAdmin { product });
+        for &by in Party::ALL {
+            all.push(Reason::TransferNotPermitted { product, by });
+            all.extend(counts().map(|(hours_ago, window)| Reason::TransferPermissionExpired { product, hours_ago, window, by }));
+        }
+        all.extend(COUNTS.iter().map(|&in_days| Reason::AnnualBilling { product, in_days }));
+        all.extend([Actor::Firm, Actor::Vendor].map(|by| Reason::ClientNotPrimaryAdmin { product, by }));
     }
     for features in feature_sets() {
         all.extend([Reason::DowngradeNotConfirmed { losses: features }, Reason::LossesNotAccepted { features }]);
     }
     for &feature in Feature::ALL {
-        let clearances = Clearance::ALL.iter().map(|&clearance| Some(clearance)).chain([None]);
-        all.extend(clearances.map(|cleared_by| Reason::FeatureInUse { feature, cleared_by }));
+        let cleared = Clearance::ALL.iter().flat_map(|&clearance| [(Some(clearance), false), (Some(clearance), true)]);
+        let clearances = cleared.chain([(None, false)]);
+        all.extend(clearances.map(|(cleared_by, disputed)| Reason::FeatureInUse { feature, cleared_by, disputed }));
     }
     for (used, limit) in counts() {
         all.extend(UserKind::ALL.iter().map(|&kind| Reason::TooManyUsers { kind, used, limit }));
@@ -88,17 +107,18 @@ pub(crate) fn remedies() -> Vec<Remedy> {
 
 pub(crate) fn steps() -> Vec<Step> {
     let mut all = Vec::new();
-    for &by in Party::ALL {
+    let times = Effective::ALL.iter().flat_map(|&effective| Party::ALL.iter().map(move |&by| (effective, by)));
+    for (effective, by) in times {
         for &from in Plan::ALL {
-            all.extend(Plan::ALL.iter().filter(|&&to| to != from).map(|&to| Step::ChangePlan { from, to, by }));
+            all.extend(Plan::ALL.iter().filter(|&&to| to != from).map(|&to| Step::ChangePlan { from, to, effective, by }));
         }
         for (product, tier) in items() {
-            all.extend([Step::Add { product, tier, by }, Step::Remove { product, tier, by }]);
+            all.extend([Step::Add { product, tier, effective, by }, Step::Remove { product, tier, effective, by }]);
             let others = items().filter(|&(of, to)| of == product && to != tier);
-            all.extend(others.map(|(_, to)| Step::ChangeTier { product, from: tier, to, by }));
+            all.extend(others.map(|(_, to)| Step::ChangeTier { product, from: tier, to, effective, by }));
         }
         for &product in Product::ALL {
-            all.extend(Party::ALL.iter().map(|&to| Step::TransferBilling { product, to, by }));
+            all.extend(Party::ALL.iter().map(|&to| Step::TransferBilling { product, to, effective, by }));
         }
     }
     all
@@ -110,42 +130,61 @@ pub(crate) fn notices() -> Vec<Notice> {
         Notice::DiscountsEnd,
         Notice::TimeTrackingUnavailable,
         Notice::PrimaryAdminLocked,
-        Notice::ReadOnlyUntilPaid,
+        Notice::ReadOnlyUntilBillingDetails,
+        Notice::PaymentDetailsNeeded,
+        Notice::Resubscribes,
     ];
+    all.extend(Party::ALL.iter().map(|&payer| Notice::ProratedCharge { payer }));
+    for &kind in AddOnKind::ALL {
+        let product = kind.product();
+        let pairs = kind.tiers().iter().flat_map(|from| kind.tiers().iter().map(Some).chain([None]).map(move |to| (from, to)));
+        all.extend(pairs.filter(|&(from, to)| Some(from) != to).map(|(from, to)| Notice::AddOnGoesDown { product, from, to }));
+    }
     all.extend(feature_sets().map(|features| Notice::FeaturesLost { features }));
     for (used, limit) in counts() {
         all.extend(UserKind::ALL.iter().map(|&kind| Notice::UsersOverLimit { kind, used, limit }));
         all.extend(Resource::ALL.iter().map(|&resource| Notice::ResourceOverLimit { resource, used, limit }));
+        let users = UserKind::ALL.iter().map(|&kind| Quota::Users(kind));
+        let quotas = users.chain(Resource::ALL.iter().map(|&resource| Quota::Resource(resource)));
+        all.extend(quotas.map(|quota| Notice::CompanySuspended { quota, used, limit }));
     }
     for &product in Product::ALL {
-        all.extend([Notice::DiscountKept { product }, Notice::RetailPrice { product }, Notice::FullPrice { product }]);
+        all.extend([
+            Notice::DiscountKept { product },
+            Notice::RetailPrice { product },
+            Notice::WholesalePrice { product },
+            Notice::FullPrice { product },
+        ]);
     }
     all
 }
 
-/// Every sentence in this language for this reader's eyes, with what says it and its code.
-pub(crate) fn sentences(language: Language, reader: Reader) -> Vec<(String, &'static str, String)> {
+/// Every sentence in this language for this audience's eyes, with what says it and its code.
+pub(crate) fn sentences(language: Language, audience: Audience) -> Vec<(String, &'static str, String)> {
     let mut all = Vec::new();
     for reason in reasons() {
         let code = reason.code().name();
-        all.push((format!("{reason:?}"), code, reason.display(language, reader).to_string()));
-        all.push((format!("{reason:?}"), code, reason.remedies().display(language, reader).to_string()));
+        all.push((format!("{reason:?}"), code, reason.display(language, audience).to_string()));
+        if reason.remedies().len() > 0 {
+            all.push((format!("{reason:?}"), code, reason.remedies().display(language, audience).to_string()));
+        }
+        all.extend(reason.instead(language).map(|instead| (format!("{reason:?}"), code, instead.to_owned())));
     }
     let remedies = remedies();
-    let said = |remedy: &Remedy| remedy.display(language, reader).to_string();
+    let said = |remedy: &Remedy| remedy.display(language, audience).to_string();
     all.extend(remedies.iter().map(|remedy| (format!("{remedy:?}"), remedy.code().name(), said(remedy))));
     for step in steps() {
-        all.push((format!("{step:?}"), step.code().name(), step.display(language, reader).to_string()));
+        all.push((format!("{step:?}"), step.code().name(), step.display(language, audience).to_string()));
     }
     for notice in notices() {
-        all.push((format!("{notice:?}"), notice.code().name(), notice.display(language, reader).to_string()));
+        all.push((format!("{notice:?}"), notice.code().name(), notice.display(language, audience).to_string()));
     }
     all
 }
 
-/// Every language with every reader.
-pub(crate) fn eyes() -> impl Iterator<Item = (Language, Reader)> {
-    Language::ALL.iter().flat_map(|&language| Reader::ALL.iter().map(move |&reader| (language, reader)))
+/// Every language with every audience.
+pub(crate) fn eyes() -> impl Iterator<Item = (Language, Audience)> {
+    Language::ALL.iter().flat_map(|&language| Audience::ALL.iter().map(move |&audience| (language, audience)))
 }
 
 /// Nothing is said the same as something else.
@@ -163,12 +202,13 @@ pub(crate) fn assert_all_differ<T: Copy + PartialEq + std::fmt::Debug>(all: &[T]
 #[test]
 fn every_name_of_every_language_is_said_somewhere() {
     for &language in Language::ALL {
-        let all: String = sentences(language, Reader::Other).into_iter().map(|(_, _, said)| said.to_lowercase() + "\n").collect();
+        let all: String =
+            sentences(language, Audience::Other).into_iter().map(|(_, _, said)| said.to_lowercase() + "\n").collect();
         let hyphenated = |label: &str| label.to_lowercase().replace("backup and restore", "backup-and-restore");
         let mut labels: Vec<&str> = Vec::new();
         labels.extend(Product::ALL.iter().map(|product| product.label(language)));
         labels.extend(Plan::ALL.iter().map(|plan| plan.label(language)));
-        labels.extend(PayrollTier::ALL.iter().map(|tier| tier.label(language)));
+        labels.extend(Tier::ALL.iter().map(|tier| tier.label(language)));
         labels.extend(Feature::ALL.iter().map(|feature| feature.label(language)));
         labels.extend(UserKind::ALL.iter().map(|kind| kind.label(language)));
         labels.extend(Resource::ALL.iter().map(|resource| resource.label(language)));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use subscription_change::catalogue::Effective;
 use subscription_change::{
-    Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, Reader, Reason, ReasonCode, Remedy, RemedyCode, Step,
+    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Step,
     StepCode, UserKind,
 };
 
@@ -24,8 +25,8 @@ fn every_code_is_said() {
 
 #[test]
 fn everything_is_one_sentence_without_the_name_of_a_code() {
-    for (language, reader) in eyes() {
-        for (value, code, sentence) in sentences(language, reader) {
+    for (language, audience) in eyes() {
+        for (value, code, sentence) in sentences(language, audience) {
             let first = sentence.chars().next().expect("it is not empty");
             assert!(first.is_uppercase(), "{value}: {sentence}");
             let inside = sentence.strip_suffix('.').unwrap_or_else(|| panic!("{value} does not end: {sentence}"));
@@ -40,21 +41,23 @@ fn everything_is_one_sentence_without_the_name_of_a_code() {
 /// The sentence of a reason and that of what to do about it tell together which reason it is.
 #[test]
 fn no_two_things_are_said_in_the_same_words() {
-    for (language, reader) in eyes() {
+    for (language, audience) in eyes() {
         let said =
-            |reason: Reason| format!("{} {}", reason.display(language, reader), reason.remedies().display(language, reader));
+            |reason: Reason| format!("{} {}", reason.display(language, audience), reason.remedies().display(language, audience));
         assert_all_differ(&reasons(), said);
-        assert_all_differ(&remedies(), |remedy| remedy.display(language, reader).to_string());
-        assert_all_differ(&steps(), |step| step.display(language, reader).to_string());
-        assert_all_differ(&notices(), |notice| notice.display(language, reader).to_string());
+        assert_all_differ(&remedies(), |remedy| remedy.display(language, audience).to_string());
+        // When it takes effect is said of the whole change.
+        let steps: Vec<Step> = steps().into_iter().filter(|step| step.effective() == Effective::Immediately).collect();
+        assert_all_differ(&steps, |step| step.display(language, audience).to_string());
+        assert_all_differ(&notices(), |notice| notice.display(language, audience).to_string());
     }
 }
 
 #[test]
 fn no_sentence_of_one_code_is_that_of_another() {
-    for (language, reader) in eyes() {
-        let reasons = reasons().into_iter().map(|reason| (reason.code().name(), reason.display(language, reader).to_string()));
-        let notices = notices().into_iter().map(|notice| (notice.code().name(), notice.display(language, reader).to_string()));
+    for (language, audience) in eyes() {
+        let reasons = reasons().into_iter().map(|reason| (reason.code().name(), reason.display(language, audience).to_string()));
+        let notices = notices().into_iter().map(|notice| (notice.code().name(), notice.display(language, audience).to_string()));
         let all: Vec<(&str, String)> = reasons.chain(notices).collect();
         let sentences: BTreeSet<&str> = all.iter().map(|(_, sentence)| sentence.as_str()).collect();
         let with_codes: BTreeSet<(&str, &str)> = all.iter().map(|(code, sentence)| (*code, sentence.as_str())).collect();
@@ -74,14 +77,14 @@ fn you_is_who_reads_and_nobody_else() {
             Language::French => (["vous", "votre", "vos"], "cabinet comptable", ["votre client", "à votre cabinet."]),
             _ => (["you", "your", "yours"], "accounting firm", ["your client", "to your firm."]),
         };
-        for (value, _, sentence) in sentences(language, Reader::Other) {
+        for (value, _, sentence) in sentences(language, Audience::Other) {
             assert!(!you.iter().any(|word| has_word(&sentence, word)), "{value}: {sentence}");
         }
-        for (value, _, sentence) in sentences(language, Reader::Firm) {
+        for (value, _, sentence) in sentences(language, Audience::Firm) {
             assert!(!sentence.to_lowercase().contains(firm), "to the firm, {value}: {sentence}");
             assert!(!sentence.to_lowercase().contains("the client"), "to the firm, {value}: {sentence}");
         }
-        for (value, _, sentence) in sentences(language, Reader::Client) {
+        for (value, _, sentence) in sentences(language, Audience::Client) {
             let lower = sentence.to_lowercase();
             assert!(!client.iter().any(|word| lower.contains(word)), "to the client, {value}: {sentence}");
         }
@@ -95,19 +98,19 @@ fn a_remedy_and_a_step_begin_with_who_acts() {
         (Language::English, ["You ", "Your client "], ["Your accounting firm ", "You "], ["The firm ", "The client "]),
         (Language::French, ["Vous ", "Votre client "], ["Votre cabinet comptable ", "Vous "], ["Le cabinet ", "Le client "]),
     ] {
-        for (reader, subjects) in [(Reader::Firm, firm_reads), (Reader::Client, client_reads), (Reader::Other, others)] {
+        for (audience, subjects) in [(Audience::Firm, firm_reads), (Audience::Client, client_reads), (Audience::Other, others)] {
             let subject = |party: Party| if party == Party::Firm { subjects[0] } else { subjects[1] };
             for step in steps() {
-                let said = step.display(language, reader).to_string();
+                let said = step.display(language, audience).to_string();
                 assert!(said.starts_with(subject(step.by())), "{step:?}: {said}");
             }
             for remedy in remedies() {
-                let said = remedy.display(language, reader).to_string();
+                let said = remedy.display(language, audience).to_string();
                 match Party::try_from(remedy.by()) {
                     Ok(party) => assert!(said.starts_with(subject(party)), "{remedy:?}: {said}"),
                     // Whoever reads.
-                    Err(_) if reader != Reader::Other => {
-                        assert!(said.starts_with(subjects[usize::from(reader == Reader::Client)]));
+                    Err(_) if audience != Audience::Other => {
+                        assert!(said.starts_with(subjects[usize::from(audience == Audience::Client)]));
                     }
                     Err(_) => assert!(said.contains(if language == Language::French { " doi" } else { " ha" }), "{said}"),
                 }
@@ -128,48 +131,52 @@ fn the_plain_display_is_the_english_clause_for_others() {
     let is = |plain: &str, sentence: &str| {
         assert!(plain == clause(sentence) || format!("{plain}.") == sentence, "{plain} is not the clause of: {sentence}");
     };
-    let (language, reader) = (Language::English, Reader::Other);
+    let (language, audience) = (Language::English, Audience::Other);
     for reason in reasons() {
-        is(&reason.to_string(), &reason.display(language, reader).to_string());
+        is(&reason.to_string(), &reason.display(language, audience).to_string());
     }
     for remedy in remedies() {
-        is(&remedy.to_string(), &remedy.display(language, reader).to_string());
+        is(&remedy.to_string(), &remedy.display(language, audience).to_string());
     }
     for step in steps() {
-        is(&step.to_string(), &step.display(language, reader).to_string());
+        is(&step.to_string(), &step.display(language, audience).to_string());
     }
     for notice in notices() {
-        is(&notice.to_string(), &notice.display(language, reader).to_string());
+        is(&notice.to_string(), &notice.display(language, audience).to_string());
     }
 }
 
 #[test]
 fn alternatives_are_one_sentence() {
-    let said = |reason: &Reason, language, reader| reason.remedies().display(language, reader).to_string();
+    let said = |reason: &Reason, language, audience| reason.remedies().display(language, audience).to_string();
     let either = Reason::NotAuthorised { product: Product::Base, payer: Party::Firm, or_client: true };
-    for (language, reader, sentence) in [
-        (Language::English, Reader::Firm, "You or your client has to authorize the change."),
-        (Language::English, Reader::Client, "You or your accounting firm has to authorize the change."),
-        (Language::English, Reader::Other, "The firm or the client has to authorize the change."),
-        (Language::French, Reader::Firm, "Vous ou votre client devez autoriser la modification."),
-        (Language::French, Reader::Client, "Vous ou votre cabinet comptable devez autoriser la modification."),
-        (Language::French, Reader::Other, "Le cabinet ou le client doit autoriser la modification."),
+    for (language, audience, sentence) in [
+        (Language::English, Audience::Firm, "You or your client has to authorize the change."),
+        (Language::English, Audience::Client, "You or your accounting firm has to authorize the change."),
+        (Language::English, Audience::Other, "The firm or the client has to authorize the change."),
+        (Language::French, Audience::Firm, "Vous ou votre client devez autoriser la modification."),
+        (Language::French, Audience::Client, "Vous ou votre cabinet comptable devez autoriser la modification."),
+        (Language::French, Audience::Other, "Le cabinet ou le client doit autoriser la modification."),
     ] {
-        assert_eq!(said(&either, language, reader), sentence);
+        assert_eq!(said(&either, language, audience), sentence);
     }
-    assert_eq!(said(&Reason::NothingToChange, Language::English, Reader::Firm), "Nobody can remedy this.");
-    assert_eq!(said(&Reason::NothingToChange, Language::French, Reader::Firm), "Personne ne peut y remédier.");
+    // Where nobody can clear it, it is said what can be done instead, if anything.
+    assert_eq!(said(&Reason::NothingToChange, Language::English, Audience::Firm), "");
+    assert_eq!(Reason::NothingToChange.instead(Language::English), None);
+    let closed = Reason::OtherBillingSystem;
+    assert_eq!(said(&closed, Language::French, Audience::Firm), "");
+    assert_eq!(closed.instead(Language::English), Some("Intuit can tell which service it is and whether it can be detached."));
     // One alternative is the remedy.
     for reason in samples::reasons().iter().filter(|reason| reason.remedies().len() == 1) {
         let remedy: Remedy = reason.remedies().next().expect("there is one");
-        for (language, reader) in eyes() {
-            assert_eq!(said(reason, language, reader), remedy.display(language, reader).to_string());
+        for (language, audience) in eyes() {
+            assert_eq!(said(reason, language, audience), remedy.display(language, audience).to_string());
         }
     }
     // What was taken out of the list is not said.
     let mut left = either.remedies();
     assert_eq!(left.next(), Some(Remedy::Authorise { party: Party::Firm }));
-    assert_eq!(left.display(Language::English, Reader::Firm).to_string(), "Your client has to authorize the change.");
+    assert_eq!(left.display(Language::English, Audience::Firm).to_string(), "Your client has to authorize the change.");
 }
 
 /// The terms of the source of record, where it has one.
@@ -194,7 +201,7 @@ fn french_says_it_in_the_terms_of_the_article() {
         "la fonction Multidevise",
         "retirer",
     ];
-    let all: String = sentences(Language::French, Reader::Firm).into_iter().map(|(_, _, said)| said + "\n").collect();
+    let all: String = sentences(Language::French, Audience::Firm).into_iter().map(|(_, _, said)| said + "\n").collect();
     for term in article {
         assert!(all.contains(term), "{term} is said nowhere");
     }
@@ -202,7 +209,11 @@ fn french_says_it_in_the_terms_of_the_article() {
 
 #[test]
 fn a_change_of_plan_goes_up_or_down_by_rank() {
-    let said = |from, to| Step::ChangePlan { from, to, by: Party::Firm }.display(Language::French, Reader::Firm).to_string();
+    let said = |from, to| {
+        Step::ChangePlan { from, to, effective: Effective::Immediately, by: Party::Firm }
+            .display(Language::French, Audience::Firm)
+            .to_string()
+    };
     assert_eq!(said(Plan::Essentials, Plan::Advanced), "Vous mettez l’abonnement à niveau, de Standard à Avancé.");
     assert_eq!(said(Plan::Ledger, Plan::EasyStart), "Vous mettez l’abonnement à niveau, de Grand livre à Démarrage.");
     assert_eq!(
@@ -215,7 +226,7 @@ fn a_change_of_plan_goes_up_or_down_by_rank() {
 fn only_billable_users_have_a_primary_admin_among_them() {
     for (language, admin) in [(Language::English, "primary admin"), (Language::French, "administrateur principal")] {
         for &kind in UserKind::ALL {
-            let said = Remedy::RemoveUsers { kind, count: 1 }.display(language, Reader::Firm).to_string();
+            let said = Remedy::RemoveUsers { kind, count: 1 }.display(language, Audience::Firm).to_string();
             assert_eq!(said.contains(admin), kind == UserKind::Billable, "{said}");
         }
     }
@@ -223,7 +234,7 @@ fn only_billable_users_have_a_primary_admin_among_them() {
 
 #[test]
 fn all_features_are_one_list() {
-    let said = |language| Reason::LossesNotAccepted { features: FeatureSet::ALL }.display(language, Reader::Client).to_string();
+    let said = |language| Reason::LossesNotAccepted { features: FeatureSet::ALL }.display(language, Audience::Client).to_string();
     for &language in Language::ALL {
         let said = said(language).to_lowercase();
         assert_eq!(said.matches(", ").count(), Feature::COUNT - 2, "{said}");

@@ -1,6 +1,7 @@
 //! Languages by their tags: strict where a tag is read, and the best there is where a preference is.
 
-use subscription_change::{Language, UnknownName};
+use subscription_change::Language;
+use subscription_change::vocabulary::UnknownName;
 
 #[test]
 fn a_language_parses_from_its_tags_in_any_case_and_from_nothing_else() {

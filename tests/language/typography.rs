@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use subscription_change::{Language, Reader, Reason, UserKind, rules};
+use subscription_change::{Audience, Catalogue, Language, Reason, UserKind};
 
 use super::said::sentences;
 
@@ -11,11 +11,16 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 /// Everything in French: sentences, conditions of rules and labels.
 fn french() -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for &reader in Reader::ALL {
-        all.extend(sentences(Language::French, reader).into_iter().map(|(_, _, said)| said));
+    for &audience in Audience::ALL {
+        all.extend(sentences(Language::French, audience).into_iter().map(|(_, _, said)| said));
     }
-    all.extend(rules().map(|rule| rule.condition(Language::French).to_owned()));
-    all.extend(rules().flat_map(|rule| rule.sources).map(|source| source.display(Language::French).to_string()));
+    all.extend(Catalogue::canada().all_rules().map(|rule| rule.condition(Language::French).to_owned()));
+    all.extend(
+        Catalogue::canada()
+            .all_rules()
+            .flat_map(|rule| rule.sources.iter())
+            .map(|source| source.display(Language::French).to_string()),
+    );
     all.extend(super::labels::all(Language::French));
     all
 }
@@ -64,10 +69,10 @@ fn french_elides() {
 #[test]
 fn english_is_plain() {
     let mut all: Vec<String> = Vec::new();
-    for &reader in Reader::ALL {
-        all.extend(sentences(Language::English, reader).into_iter().map(|(_, _, said)| said));
+    for &audience in Audience::ALL {
+        all.extend(sentences(Language::English, audience).into_iter().map(|(_, _, said)| said));
     }
-    all.extend(rules().map(|rule| rule.condition(Language::English).to_owned()));
+    all.extend(Catalogue::canada().all_rules().map(|rule| rule.condition(Language::English).to_owned()));
     all.extend(super::labels::all(Language::English));
     for text in all {
         assert!(text.is_ascii(), "{text}");
@@ -88,14 +93,15 @@ fn thousands_are_grouped_as_the_language_does() {
         (u32::MAX, "4,294,967,295", "4\u{a0}294\u{a0}967\u{a0}295"),
     ] {
         let reason = Reason::TooManyUsers { kind: UserKind::Billable, used, limit: 0 };
-        let said = |language| reason.display(language, Reader::Firm).to_string();
+        let said = |language| reason.display(language, Audience::Firm).to_string();
         assert!(said(Language::English).starts_with(&format!("Your client has {english} billable users")), "{reason:?}");
         assert!(said(Language::French).starts_with(&format!("Votre client a {french} utilisateurs facturables")), "{reason:?}");
     }
 }
 
 /// Names, and words that are spelled the same.
-const COMMON: [&str; 18] = [
+const COMMON: [&str; 29] = [
+    "accountant",
     "actions",
     "base",
     "budgets",
@@ -103,16 +109,26 @@ const COMMON: [&str; 18] = [
     "change",
     "classes",
     "client",
+    "confirmation",
     "date",
+    "employed",
     "intuit",
     "menu",
+    "on",
+    "option",
     "page",
     "pause",
     "payer",
-    "permission",
+    "pays",
     "plus",
+    "possible",
     "premium",
     "quickbooks",
+    "self",
+    "service",
+    "spreadsheet",
+    "suite",
+    "sync",
     "time",
 ];
 
@@ -121,13 +137,13 @@ const COMMON: [&str; 18] = [
 #[test]
 fn no_word_of_one_language_is_left_in_the_other() {
     let words = |language: Language| -> BTreeSet<String> {
-        let readers = Reader::ALL.iter().flat_map(|&reader| sentences(language, reader)).map(|(_, _, said)| said);
-        let conditions = rules().map(|rule| rule.condition(language).to_owned());
+        let audiences = Audience::ALL.iter().flat_map(|&audience| sentences(language, audience)).map(|(_, _, said)| said);
+        let conditions = Catalogue::canada().all_rules().map(|rule| rule.condition(language).to_owned());
         let split = |text: String| {
             let words = text.split(|c: char| !c.is_alphabetic() && c != '’').map(str::to_lowercase).collect::<Vec<_>>();
             words.into_iter().filter(|word| word.chars().count() > 1)
         };
-        readers.chain(conditions).chain(super::labels::all(language)).flat_map(split).collect()
+        audiences.chain(conditions).chain(super::labels::all(language)).flat_map(split).collect()
     };
     let (english, french) = (words(Language::English), words(Language::French));
     let common: Vec<&str> = english.intersection(&french).map(String::as_str).collect();

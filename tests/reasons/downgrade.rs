@@ -1,8 +1,9 @@
 //! What going down costs, and whether the client agreed to it.
 
+use subscription_change::catalogue::Clearance;
+use subscription_change::vocabulary::PlanSet;
 use subscription_change::{
-    Actor, Confirmation, Feature, FeatureSet, Parties, Party, PayrollTier, Plan, PlanSet, Product, Reason, Remedy, Request,
-    TimeTier,
+    Actor, AddOnKind, Confirmation, Feature, FeatureSet, Parties, Party, Plan, Product, Reason, Remedy, Request, Tier,
 };
 
 use crate::common::{
@@ -11,26 +12,37 @@ use crate::common::{
 
 // 12. downgrade_not_offered
 
+/// Others of the reasons hide the option, so it is no end: the firm clears them and looks again.
+fn not_offered() -> Row {
+    act(Reason::DowngradeNotOffered, [(Remedy::LookAgain, Actor::Firm)])
+}
+
 fn with_the_downgrade_not_offered(request: &Request) -> Request {
     but(request, |r| r.context.client.downgrade_offered = false)
 }
 
 #[test]
-fn downgrade_not_offered_holds_where_base_goes_down() {
+fn downgrade_not_offered_holds_where_base_goes_down_and_the_firm_pays() {
     for (from, to) in [(Plan::Essentials, Plan::EasyStart), (Plan::Advanced, Plan::Plus), (Plan::Advanced, Plan::EasyStart)] {
         let request = request(firm(from), firm(to));
-        assert_refused(&with_the_downgrade_not_offered(&request), [never(Reason::DowngradeNotOffered)]);
+        assert_refused(&with_the_downgrade_not_offered(&request), [not_offered()]);
         assert_allowed(&request);
+        // The firm's menu says nothing of what the client pays for.
+        assert_allowed(&with_the_downgrade_not_offered(&self::request(client(from), client(to))));
     }
 }
 
 #[test]
 fn downgrade_not_offered_does_not_hold_where_base_goes_up_or_stays() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
     for target in [
         held.with_plan(Plan::Advanced),
-        held.with_payroll(PayrollTier::Core, Party::Firm),
-        held.without(Product::Time),
+        held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
+        held.without(AddOnKind::Time),
         held.with_payer(Product::Base, Party::Client),
     ] {
         assert_allowed(&with_the_downgrade_not_offered(&request(held, target)));
@@ -40,7 +52,7 @@ fn downgrade_not_offered_does_not_hold_where_base_goes_up_or_stays() {
 
 #[test]
 fn downgrade_not_offered_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
+    let catalogue = canada_but(|terms| terms.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::Essentials);
     let request = with_the_downgrade_not_offered(&request(firm(from), firm(to)));
     assert_refused_with(&catalogue, &request, [never(Reason::TransitionClosed { from, to })]);
@@ -85,8 +97,8 @@ fn downgrade_not_confirmed_does_not_name_what_blocks() {
     let request = using(&request(firm(Plan::Plus), firm(Plan::EasyStart)), &[Feature::Multicurrency, Feature::Bills]);
     let feature = Feature::Multicurrency;
     let in_use = act(
-        Reason::FeatureInUse { feature, cleared_by: Some(subscription_change::Clearance::TurnOff) },
-        [(Remedy::TurnOff { feature }, Actor::Client)],
+        Reason::FeatureInUse { feature, cleared_by: Some(Clearance::TurnOff), disputed: true },
+        [(Remedy::TurnOff { feature, disputed: true }, Actor::Client)],
     );
     assert_refused(&unconfirmed(&request), [not_confirmed(Feature::Bills.into()), in_use]);
 }
@@ -101,14 +113,18 @@ fn downgrade_not_confirmed_holds_without_losses() {
 
 #[test]
 fn downgrade_not_confirmed_holds_for_an_add_on_alone_and_then_names_no_losses() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Firm).with_time(TimeTier::Elite, Party::Client);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Client,
+    );
     for target in [
-        held.with_payroll(PayrollTier::Core, Party::Firm),
-        held.without(Product::Payroll),
-        held.with_time(TimeTier::Premium, Party::Client),
-        held.without(Product::Time),
+        held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
+        held.without(AddOnKind::Payroll),
+        held.with_add_on(AddOnKind::Time, Tier::Premium, Party::Client),
+        held.without(AddOnKind::Time),
         // Also where base goes up at the same time, and loses nothing.
-        held.with_plan(Plan::Advanced).without(Product::Time),
+        held.with_plan(Plan::Advanced).without(AddOnKind::Time),
     ] {
         let request = using(&request(held, target), Feature::ALL);
         assert_refused(&unconfirmed(&request), [not_confirmed(FeatureSet::EMPTY)]);
@@ -128,11 +144,11 @@ fn downgrade_not_confirmed_holds_whoever_asks() {
 
 #[test]
 fn downgrade_not_confirmed_does_not_hold_where_nothing_goes_down() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     for target in [
         held.with_plan(Plan::Advanced),
-        held.with_payroll(PayrollTier::Premium, Party::Firm),
-        held.with_time(TimeTier::Premium, Party::Firm),
+        held.with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm),
+        held.with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
         held.with_payer(Product::Base, Party::Client),
         held.with_payer(Product::Payroll, Party::Client),
     ] {
@@ -144,7 +160,7 @@ fn downgrade_not_confirmed_does_not_hold_where_nothing_goes_down() {
 
 #[test]
 fn downgrade_not_confirmed_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
+    let catalogue = canada_but(|terms| terms.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let request = unconfirmed(&using(&request(firm(from), firm(to)), Feature::ALL));
     assert_refused_with(&catalogue, &request, [never(Reason::TransitionClosed { from, to })]);
@@ -152,7 +168,7 @@ fn downgrade_not_confirmed_does_not_hold_where_the_move_is_closed() {
 
 #[test]
 fn downgrade_not_confirmed_holds_for_an_add_on_beside_a_closed_move_and_then_names_no_losses() {
-    let held = firm(Plan::Plus).with_time(TimeTier::Premium, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
     let request = unconfirmed(&using(&request(held, firm(Plan::Ledger)), Feature::ALL));
     assert_refused(&request, [never(Reason::LedgerClosed { from: Plan::Plus }), not_confirmed(FeatureSet::EMPTY)]);
 }
@@ -201,16 +217,17 @@ fn losses_not_accepted_does_not_hold_for_what_blocks() {
     let request = using(&request(firm(Plan::Plus), firm(Plan::Essentials)), &[Feature::Inventory]);
     let feature = Feature::Inventory;
     let in_use = act(
-        Reason::FeatureInUse { feature, cleared_by: Some(subscription_change::Clearance::MakeItemsInactive) },
-        [(Remedy::MakeItemsInactive { feature }, Actor::Client)],
+        Reason::FeatureInUse { feature, cleared_by: Some(Clearance::MakeItemsInactive), disputed: false },
+        [(Remedy::MakeItemsInactive { feature, disputed: false }, Actor::Client)],
     );
     assert_refused(&accepting(&request, &[]), [in_use]);
 }
 
 #[test]
 fn losses_not_accepted_does_not_hold_where_base_does_not_go_down() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Elite, Party::Firm);
-    for target in [held.with_plan(Plan::Advanced), held.without(Product::Payroll), held.with_payer(Product::Base, Party::Client)]
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm);
+    for target in
+        [held.with_plan(Plan::Advanced), held.without(AddOnKind::Payroll), held.with_payer(Product::Base, Party::Client)]
     {
         assert_allowed(&accepting(&using(&request(held, target), Feature::ALL), &[]));
     }
@@ -220,7 +237,7 @@ fn losses_not_accepted_does_not_hold_where_base_does_not_go_down() {
 
 #[test]
 fn losses_not_accepted_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
+    let catalogue = canada_but(|terms| terms.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let request = accepting(&using(&request(firm(from), firm(to)), Feature::ALL), &[]);
     assert_refused_with(&catalogue, &request, [never(Reason::TransitionClosed { from, to })]);

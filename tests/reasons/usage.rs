@@ -1,9 +1,8 @@
 //! Whether the new plan holds what is used.
 
-use subscription_change::{
-    Actor, Catalogue, Clearance, Feature, FeatureSet, FeatureUse, Limit, Overuse, Plan, PlanSet, Reason, Remedy, Request,
-    Resource, UserKind,
-};
+use subscription_change::catalogue::{Clearance, Enforcement, FeatureUse, Limit};
+use subscription_change::vocabulary::PlanSet;
+use subscription_change::{Actor, Catalogue, Feature, FeatureSet, Plan, Reason, Remedy, Request, Resource, UserKind};
 
 use crate::common::{
     Row, act, assert_allowed, assert_allowed_with, assert_refused, assert_refused_with, but, canada_but, firm, never, request,
@@ -53,26 +52,26 @@ fn too_many_users_does_not_hold_where_the_limit_does_not_shrink() {
     let up = request(firm(Plan::EasyStart), firm(Plan::Essentials));
     assert_allowed(&with_users(&up, UserKind::Billable, 4));
     // The same limit on both plans.
-    let same = canada_but(|draft| draft.plans.essentials.users.billable = Limit::UpTo(5));
+    let same = canada_but(|terms| terms.plans.essentials.users.billable = Limit::UpTo(5));
     let down = with_users(&request(firm(Plan::Plus), firm(Plan::Essentials)), UserKind::Billable, 6);
     assert_allowed_with(&same, &down);
-    let one_less = canada_but(|draft| draft.plans.essentials.users.billable = Limit::UpTo(4));
+    let one_less = canada_but(|terms| terms.plans.essentials.users.billable = Limit::UpTo(4));
     assert_refused_with(&one_less, &down, [too_many(UserKind::Billable, 6, 4)]);
     // No limit at all on the new plan.
-    let unlimited = canada_but(|draft| draft.plans.essentials.users.billable = Limit::NoLimit);
+    let unlimited = canada_but(|terms| terms.plans.essentials.users.billable = Limit::NoLimit);
     assert_allowed_with(&unlimited, &with_users(&down, UserKind::Billable, u32::MAX));
 }
 
 #[test]
 fn too_many_users_holds_where_no_limit_becomes_one() {
-    let catalogue = canada_but(|draft| draft.plans.plus.users.billable = Limit::NoLimit);
+    let catalogue = canada_but(|terms| terms.plans.plus.users.billable = Limit::NoLimit);
     let request = with_users(&request(firm(Plan::Plus), firm(Plan::Essentials)), UserKind::Billable, 4);
     assert_refused_with(&catalogue, &request, [too_many(UserKind::Billable, 4, 3)]);
 }
 
 #[test]
 fn too_many_users_holds_upwards_where_a_catalogue_has_the_limit_shrink_so() {
-    let catalogue = canada_but(|draft| draft.plans.plus.users.billable = Limit::UpTo(2));
+    let catalogue = canada_but(|terms| terms.plans.plus.users.billable = Limit::UpTo(2));
     let request = with_users(&request(firm(Plan::Essentials), firm(Plan::Plus)), UserKind::Billable, 3);
     assert_refused_with(&catalogue, &request, [too_many(UserKind::Billable, 3, 2)]);
 }
@@ -87,10 +86,10 @@ fn too_many_users_does_not_hold_for_a_kind_that_does_not_block() {
     });
     assert_allowed(&crowded);
     // What blocks is catalogue data; the kinds come in the order of the table.
-    let strict = canada_but(|draft| {
-        draft.users.accountant = Overuse::Blocks;
-        draft.users.reports_only = Overuse::Blocks;
-        draft.users.time_only = Overuse::Blocks;
+    let strict = canada_but(|terms| {
+        terms.users.accountant = Enforcement::Blocks;
+        terms.users.reports_only = Enforcement::Blocks;
+        terms.users.time_only = Enforcement::Blocks;
     });
     let crowded = with_users(&crowded, UserKind::Billable, 9);
     assert_refused_with(
@@ -107,7 +106,7 @@ fn too_many_users_does_not_hold_for_a_kind_that_does_not_block() {
 
 #[test]
 fn too_many_users_does_not_hold_where_the_move_is_closed_or_base_stays() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
+    let catalogue = canada_but(|terms| terms.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let closed = with_users(&request(firm(from), firm(to)), UserKind::Billable, 9);
     assert_refused_with(&catalogue, &closed, [never(Reason::TransitionClosed { from, to })]);
@@ -118,12 +117,13 @@ fn too_many_users_does_not_hold_where_the_move_is_closed_or_base_stays() {
 // 16. feature_in_use
 
 fn in_use(feature: Feature) -> Row {
+    let disputed = feature == Feature::Multicurrency;
     let (clearance, remedy) = match feature {
-        Feature::RecurringTransactions => (Clearance::PauseTemplates, Remedy::PauseTemplates { feature }),
-        Feature::Inventory => (Clearance::MakeItemsInactive, Remedy::MakeItemsInactive { feature }),
-        _ => (Clearance::TurnOff, Remedy::TurnOff { feature }),
+        Feature::RecurringTransactions => (Clearance::PauseTemplates, Remedy::PauseTemplates { feature, disputed: false }),
+        Feature::Inventory => (Clearance::MakeItemsInactive, Remedy::MakeItemsInactive { feature, disputed: false }),
+        _ => (Clearance::TurnOff, Remedy::TurnOff { feature, disputed }),
     };
-    act(Reason::FeatureInUse { feature, cleared_by: Some(clearance) }, [(remedy, Actor::Client)])
+    act(Reason::FeatureInUse { feature, cleared_by: Some(clearance), disputed }, [(remedy, Actor::Client)])
 }
 
 fn using(request: &Request, features: &[Feature]) -> Request {
@@ -152,7 +152,9 @@ fn feature_in_use_does_not_hold_for_a_feature_that_does_not_block() {
         assert_allowed(&using(&request, &[feature]));
     }
     // What blocks is catalogue data.
-    let catalogue = canada_but(|draft| draft.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) });
+    let catalogue = canada_but(|terms| {
+        terms.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: false }
+    });
     assert_refused_with(&catalogue, &using(&request, &[Feature::Projects]), [in_use(Feature::Projects)]);
 }
 
@@ -168,11 +170,31 @@ fn feature_in_use_does_not_hold_where_the_current_plan_has_not_got_it_either() {
 
 #[test]
 fn feature_in_use_is_never_where_the_catalogue_says_that_nothing_clears_it() {
-    let catalogue = canada_but(|draft| draft.features.multicurrency = FeatureUse::Blocks { cleared_by: None });
+    let catalogue = canada_but(|terms| terms.features.multicurrency = FeatureUse::Blocks { cleared_by: None, disputed: false });
     let request = using(&request(firm(Plan::Plus), firm(Plan::EasyStart)), &[Feature::Multicurrency]);
-    let for_ever = Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: None };
+    let for_ever = Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: None, disputed: false };
     assert_refused_with(&catalogue, &request, [never(for_ever)]);
     assert_refused(&request, [in_use(Feature::Multicurrency)]);
+}
+
+#[test]
+fn feature_in_use_says_the_doubt_where_the_catalogue_has_it() {
+    let disputed = |request: &Request, catalogue: &Catalogue| -> Vec<bool> {
+        let refusal = request.plan_change_with(catalogue).expect_err("they block");
+        refusal.reasons().flat_map(|reason| reason.remedies()).map(|remedy| remedy.is_disputed()).collect()
+    };
+    let features = [Feature::Multicurrency, Feature::RecurringTransactions];
+    let request = using(&request(firm(Plan::Plus), firm(Plan::EasyStart)), &features);
+    assert_eq!(disputed(&request, Catalogue::canada()), [true, false]);
+    let doubted = |feature: &mut FeatureUse, is: bool| match feature {
+        FeatureUse::Blocks { disputed, .. } => *disputed = is,
+        FeatureUse::Notice => panic!("it blocks"),
+    };
+    let otherwise = canada_but(|terms| {
+        doubted(&mut terms.features.multicurrency, false);
+        doubted(&mut terms.features.recurring_transactions, true);
+    });
+    assert_eq!(disputed(&request, &otherwise), [false, true]);
 }
 
 #[test]
@@ -186,7 +208,7 @@ fn feature_in_use_is_given_in_the_order_of_the_features() {
 
 #[test]
 fn feature_in_use_does_not_hold_where_the_move_is_closed_or_base_stays() {
-    let catalogue = canada_but(|draft| draft.moves.plus = PlanSet::from(Plan::Advanced));
+    let catalogue = canada_but(|terms| terms.moves.plus = PlanSet::from(Plan::Advanced));
     let (from, to) = (Plan::Plus, Plan::EasyStart);
     let closed = using(&request(firm(from), firm(to)), Feature::ALL);
     assert_refused_with(&catalogue, &closed, [never(Reason::TransitionClosed { from, to })]);
@@ -202,10 +224,10 @@ fn over(resource: Resource, used: u32, limit: u32) -> Row {
 }
 
 fn where_resources_block() -> Catalogue {
-    canada_but(|draft| {
-        draft.resources.accounts = Overuse::Blocks;
-        draft.resources.classes_and_locations = Overuse::Blocks;
-        draft.resources.custom_fields = Overuse::Blocks;
+    canada_but(|terms| {
+        terms.resources.accounts = Enforcement::Blocks;
+        terms.resources.classes_and_locations = Enforcement::Blocks;
+        terms.resources.custom_fields = Enforcement::Blocks;
     })
 }
 
@@ -246,6 +268,20 @@ fn over_limit_does_not_hold_where_the_limit_does_not_shrink() {
 }
 
 #[test]
+fn neither_reason_holds_where_the_catalogue_says_that_a_company_over_the_limit_is_suspended() {
+    let catalogue = canada_but(|terms| {
+        terms.users.billable = Enforcement::Suspends;
+        terms.resources.accounts = Enforcement::Suspends;
+    });
+    let request = but(&request(firm(Plan::Advanced), firm(Plan::Plus)), |r| {
+        r.context.client.usage.users.billable = 6;
+        r.context.client.usage.accounts = 251;
+    });
+    assert_allowed_with(&catalogue, &request);
+    assert_refused(&request, [too_many(UserKind::Billable, 6, 5)]);
+}
+
+#[test]
 fn over_limit_never_holds_in_canada() {
     for catalogue in Catalogue::embedded() {
         let request = but(&request(firm(Plan::Advanced), firm(Plan::EasyStart)), |r| {
@@ -259,9 +295,9 @@ fn over_limit_never_holds_in_canada() {
 
 #[test]
 fn over_limit_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| {
-        draft.resources.accounts = Overuse::Blocks;
-        draft.moves.advanced = PlanSet::from(Plan::EasyStart);
+    let catalogue = canada_but(|terms| {
+        terms.resources.accounts = Enforcement::Blocks;
+        terms.moves.advanced = PlanSet::from(Plan::EasyStart);
     });
     let (from, to) = (Plan::Advanced, Plan::Plus);
     let request = but(&request(firm(from), firm(to)), |r| r.context.client.usage.accounts = 251);

@@ -1,8 +1,10 @@
 //! Whether there is such a move, and such a subscription at the end of it.
 
+use subscription_change::parts::Item;
+use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{
-    Actor, BillingCycle, Catalogue, ClientStatus, Item, Parties, Party, PayrollTier, PayrollTiers, Plan, PlanSet, Product,
-    Reason, Remedy, Subscription, Tier, TimeTier, TimeTiers,
+    Actor, AddOnKind, BillingCycle, Catalogue, ClientStatus, Parties, Party, Plan, PrimaryAdmin, Product, Reason, Remedy,
+    Subscription, Tier,
 };
 
 use crate::common::{
@@ -21,9 +23,13 @@ fn nothing_to_change_holds_for_every_subscription_that_is_its_own_target() {
             let held = Subscription::new(plan, payer);
             for held in [
                 held,
-                held.with_payroll(PayrollTier::Core, Party::Firm),
-                held.with_time(TimeTier::Elite, Party::Client),
-                held.with_payroll(PayrollTier::Elite, Party::Client).with_time(TimeTier::Premium, Party::Firm),
+                held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
+                held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Client),
+                held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client).with_add_on(
+                    AddOnKind::Time,
+                    Tier::Premium,
+                    Party::Firm,
+                ),
             ] {
                 assert_refused(&request(held, held), [never(Reason::NothingToChange)]);
             }
@@ -33,7 +39,11 @@ fn nothing_to_change_holds_for_every_subscription_that_is_its_own_target() {
 
 #[test]
 fn nothing_to_change_is_the_only_reason_whatever_the_facts() {
-    let held = firm(Plan::EasyStart).with_payroll(PayrollTier::Core, Party::Client).with_time(TimeTier::Elite, Party::Firm);
+    let held = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
     let request = but(&request(held, held), |r| {
         r.context.authorised_by = Parties::EMPTY;
         r.context.firm.billing_current = false;
@@ -41,7 +51,7 @@ fn nothing_to_change_is_the_only_reason_whatever_the_facts() {
         r.context.client.status = ClientStatus::Pending;
         r.context.client.billing_current = false;
         r.context.client.billing_cycle = BillingCycle::Annual;
-        r.context.client.primary_admin = false;
+        r.context.client.primary_admin = PrimaryAdmin::Firm;
         r.context.client.confirmation = None;
         r.context.client.transfer_permission_hours = None;
         r.context.client.downgrade_offered = false;
@@ -52,21 +62,25 @@ fn nothing_to_change_is_the_only_reason_whatever_the_facts() {
 
 #[test]
 fn nothing_to_change_does_not_hold_where_one_thing_differs() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Premium, Party::Firm).with_time(TimeTier::Premium, Party::Client);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
     for target in [
         held.with_plan(Plan::Advanced),
         held.with_payer(Product::Base, Party::Client),
-        held.without(Product::Payroll),
-        held.with_payroll(PayrollTier::Elite, Party::Firm),
+        held.without(AddOnKind::Payroll),
+        held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm),
         held.with_payer(Product::Payroll, Party::Client),
-        held.without(Product::Time),
-        held.with_time(TimeTier::Elite, Party::Client),
+        held.without(AddOnKind::Time),
+        held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Client),
         held.with_payer(Product::Time, Party::Firm),
     ] {
         assert_allowed(&request(held, target));
     }
-    assert_allowed(&request(firm(Plan::Plus), firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm)));
-    assert_allowed(&request(firm(Plan::Plus), firm(Plan::Plus).with_time(TimeTier::Premium, Party::Firm)));
+    assert_allowed(&request(firm(Plan::Plus), firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm)));
+    assert_allowed(&request(firm(Plan::Plus), firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm)));
 }
 
 // 2. separate_product
@@ -81,8 +95,19 @@ fn separate_product_holds_from_and_to_self_employed() {
 }
 
 #[test]
-fn separate_product_does_not_hold_where_self_employed_stays() {
-    assert_allowed(&request(firm(Plan::SelfEmployed), client(Plan::SelfEmployed)));
+fn separate_product_holds_where_self_employed_goes_into_the_firms_billing_or_out_of_it() {
+    let (from, to) = (Plan::SelfEmployed, Plan::SelfEmployed);
+    let separate = || never(Reason::SeparateProduct { from, to });
+    assert_refused(&request(firm(from), client(to)), [separate()]);
+    assert_refused(&request(client(from), firm(to)), [separate()]);
+}
+
+#[test]
+fn separate_product_does_not_hold_where_self_employed_stays_and_an_add_on_changes_or_transfers() {
+    let held = firm(Plan::SelfEmployed).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+    assert_allowed(&request(held, held.without(AddOnKind::Payroll)));
+    assert_allowed(&request(held, held.with_payer(Product::Payroll, Party::Client)));
+    assert_refused(&request(held, held), [never(Reason::NothingToChange)]);
 }
 
 // 3. ledger_closed
@@ -112,23 +137,23 @@ fn ledger_closed_does_not_hold_from_self_employed_which_is_no_plan_of_the_ladder
 
 /// A catalogue that does not sell Essentials, and nothing at the Elite tiers.
 fn without_essentials_and_elite() -> Catalogue {
-    canada_but(|draft| {
-        draft.plans.essentials.sold = false;
+    canada_but(|terms| {
+        terms.plans.essentials.sold = false;
         for &from in Plan::ALL {
-            *draft.moves.get_mut(from) = draft.moves.get(from).without(Plan::Essentials);
+            *terms.moves.get_mut(from) = terms.moves.get(from).without(Plan::Essentials);
         }
-        draft.payroll.tiers = PayrollTiers::ALL.without(PayrollTier::Elite);
-        draft.time.tiers = TimeTiers::ALL.without(TimeTier::Elite);
+        terms.add_ons.payroll.tiers.remove(Tier::Elite);
+        terms.add_ons.time.tiers.remove(Tier::Elite);
     })
 }
 
 #[test]
 fn not_sold_holds_for_a_plan_or_tier_that_is_new_to_the_target() {
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     for (target, product, item) in [
         (held.with_plan(Plan::Essentials), Product::Base, Item::Plan(Plan::Essentials)),
-        (held.with_payroll(PayrollTier::Elite, Party::Firm), Product::Payroll, Item::Tier(Tier::Elite)),
-        (held.with_time(TimeTier::Elite, Party::Firm), Product::Time, Item::Tier(Tier::Elite)),
+        (held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm), Product::Payroll, Item::Tier(Tier::Elite)),
+        (held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm), Product::Time, Item::Tier(Tier::Elite)),
     ] {
         let reason = Reason::NotSold { product, item };
         assert_refused_with(&without_essentials_and_elite(), &request(held, target), [never(reason)]);
@@ -138,11 +163,11 @@ fn not_sold_holds_for_a_plan_or_tier_that_is_new_to_the_target() {
 #[test]
 fn not_sold_does_not_hold_for_what_is_sold() {
     let catalogue = without_essentials_and_elite();
-    let held = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     for target in [
         held.with_plan(Plan::EasyStart),
-        held.with_payroll(PayrollTier::Premium, Party::Firm),
-        held.with_time(TimeTier::Premium, Party::Firm),
+        held.with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm),
+        held.with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
     ] {
         assert_allowed_with(&catalogue, &request(held, target));
     }
@@ -150,12 +175,16 @@ fn not_sold_does_not_hold_for_what_is_sold() {
 
 #[test]
 fn not_sold_does_not_hold_for_what_is_held_already() {
-    let held = firm(Plan::Essentials).with_payroll(PayrollTier::Elite, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let held = firm(Plan::Essentials).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
     for target in [
         held.with_payer(Product::Base, Party::Client),
         held.with_payer(Product::Payroll, Party::Client),
         held.with_payer(Product::Time, Party::Client),
-        held.without(Product::Payroll),
+        held.without(AddOnKind::Payroll),
         held.with_plan(Plan::Plus),
     ] {
         assert_allowed_with(&without_essentials_and_elite(), &request(held, target));
@@ -165,7 +194,11 @@ fn not_sold_does_not_hold_for_what_is_held_already() {
 #[test]
 fn not_sold_is_given_for_base_then_payroll_then_time() {
     let held = firm(Plan::Plus);
-    let target = firm(Plan::Essentials).with_payroll(PayrollTier::Elite, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let target = firm(Plan::Essentials).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
     assert_refused_with(
         &without_essentials_and_elite(),
         &request(held, target),
@@ -179,9 +212,9 @@ fn not_sold_is_given_for_base_then_payroll_then_time() {
 
 #[test]
 fn not_sold_stands_beside_ledger_closed_and_separate_product() {
-    let catalogue = canada_but(|draft| {
-        draft.plans.ledger.sold = false;
-        draft.plans.self_employed.sold = false;
+    let catalogue = canada_but(|terms| {
+        terms.plans.ledger.sold = false;
+        terms.plans.self_employed.sold = false;
     });
     let not_sold = |plan| never(Reason::NotSold { product: Product::Base, item: Item::Plan(plan) });
     let (from, to) = (Plan::Plus, Plan::SelfEmployed);
@@ -195,9 +228,9 @@ fn not_sold_stands_beside_ledger_closed_and_separate_product() {
 
 #[test]
 fn transition_closed_holds_where_the_catalogue_closes_a_move() {
-    let catalogue = canada_but(|draft| {
-        draft.moves.plus = PlanSet::of(&[Plan::Essentials, Plan::Advanced]);
-        draft.moves.ledger = PlanSet::EMPTY;
+    let catalogue = canada_but(|terms| {
+        terms.moves.plus = PlanSet::of(&[Plan::Essentials, Plan::Advanced]);
+        terms.moves.ledger = PlanSet::EMPTY;
     });
     for (from, to) in [(Plan::Plus, Plan::EasyStart), (Plan::Ledger, Plan::EasyStart), (Plan::Ledger, Plan::Advanced)] {
         let closed = never(Reason::TransitionClosed { from, to });
@@ -211,10 +244,10 @@ fn transition_closed_holds_where_the_catalogue_closes_a_move() {
 
 #[test]
 fn transition_closed_does_not_hold_where_a_reason_above_says_it() {
-    let catalogue = canada_but(|draft| {
-        draft.plans.essentials.sold = false;
+    let catalogue = canada_but(|terms| {
+        terms.plans.essentials.sold = false;
         for &from in Plan::ALL {
-            draft.moves.get_mut(from).remove(Plan::Essentials);
+            terms.moves.get_mut(from).remove(Plan::Essentials);
         }
     });
     let not_sold = never(Reason::NotSold { product: Product::Base, item: Item::Plan(Plan::Essentials) });
@@ -227,11 +260,11 @@ fn transition_closed_does_not_hold_where_a_reason_above_says_it() {
 
 #[test]
 fn transition_closed_stands_beside_not_sold_of_an_add_on() {
-    let catalogue = canada_but(|draft| {
-        draft.moves.plus = PlanSet::from(Plan::Essentials);
-        draft.payroll.tiers = PayrollTiers::EMPTY;
+    let catalogue = canada_but(|terms| {
+        terms.moves.plus = PlanSet::from(Plan::Essentials);
+        terms.add_ons.payroll.tiers = TierSet::EMPTY;
     });
-    let target = firm(Plan::Advanced).with_payroll(PayrollTier::Core, Party::Firm);
+    let target = firm(Plan::Advanced).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     assert_refused_with(
         &catalogue,
         &request(firm(Plan::Plus), target),
@@ -258,30 +291,30 @@ fn transition_closed_is_never_given_in_canada() {
 
 fn payroll_unsupported(plan: Plan) -> crate::common::Row {
     let product = Product::Payroll;
-    let leave_out = (Remedy::LeaveOut { product }, Actor::Requester);
-    act(Reason::AddOnUnsupported { product, plan, with_payroll: None }, [leave_out])
+    let drop = (Remedy::DropAddOn { product }, Actor::Requester);
+    act(Reason::AddOnUnsupported { product, plan, with_payroll: None }, [drop])
 }
 
 /// Where payroll is supported, payroll at a tier that brings time is an alternative.
 fn time_unsupported(plan: Plan) -> crate::common::Row {
-    let (product, tier) = (Product::Time, PayrollTier::Premium);
-    let leave_out = (Remedy::LeaveOut { product }, Actor::Requester);
+    let (product, tier) = (Product::Time, Tier::Premium);
+    let drop = (Remedy::DropAddOn { product }, Actor::Requester);
     let take_payroll = (Remedy::TakePayroll { tier }, Actor::Requester);
-    act(Reason::AddOnUnsupported { product, plan, with_payroll: Some(tier) }, [leave_out, take_payroll])
+    act(Reason::AddOnUnsupported { product, plan, with_payroll: Some(tier) }, [drop, take_payroll])
 }
 
 /// Where payroll is not supported either, there is no such alternative.
 fn time_unsupported_without_alternative(plan: Plan) -> crate::common::Row {
     let product = Product::Time;
-    let leave_out = (Remedy::LeaveOut { product }, Actor::Requester);
-    act(Reason::AddOnUnsupported { product, plan, with_payroll: None }, [leave_out])
+    let drop = (Remedy::DropAddOn { product }, Actor::Requester);
+    act(Reason::AddOnUnsupported { product, plan, with_payroll: None }, [drop])
 }
 
 #[test]
 fn add_on_unsupported_holds_for_payroll_beside_the_ladder() {
     for plan in [Plan::Ledger, Plan::SelfEmployed] {
-        for &tier in PayrollTier::ALL {
-            let target = firm(plan).with_payroll(tier, Party::Firm);
+        for tier in AddOnKind::Payroll.tiers() {
+            let target = firm(plan).with_add_on(AddOnKind::Payroll, tier, Party::Firm);
             assert_refused(&request(firm(plan), target), [payroll_unsupported(plan)]);
         }
     }
@@ -290,33 +323,33 @@ fn add_on_unsupported_holds_for_payroll_beside_the_ladder() {
 #[test]
 fn add_on_unsupported_does_not_hold_for_payroll_on_the_ladder() {
     for plan in LADDER {
-        for &tier in PayrollTier::ALL {
-            assert_allowed(&request(firm(plan), firm(plan).with_payroll(tier, Party::Firm)));
+        for tier in AddOnKind::Payroll.tiers() {
+            assert_allowed(&request(firm(plan), firm(plan).with_add_on(AddOnKind::Payroll, tier, Party::Firm)));
         }
     }
 }
 
 #[test]
 fn add_on_unsupported_holds_for_time_below_essentials_without_payroll_that_brings_it() {
-    for &tier in TimeTier::ALL {
-        let alone = firm(Plan::EasyStart).with_time(tier, Party::Firm);
+    for tier in AddOnKind::Time.tiers() {
+        let alone = firm(Plan::EasyStart).with_add_on(AddOnKind::Time, tier, Party::Firm);
         assert_refused(&request(firm(Plan::EasyStart), alone), [time_unsupported(Plan::EasyStart)]);
-        let with_core = alone.with_payroll(PayrollTier::Core, Party::Firm);
-        assert_refused(&request(with_core.without(Product::Time), with_core), [time_unsupported(Plan::EasyStart)]);
+        let with_core = alone.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+        assert_refused(&request(with_core.without(AddOnKind::Time), with_core), [time_unsupported(Plan::EasyStart)]);
     }
 }
 
 #[test]
 fn add_on_unsupported_does_not_hold_for_time_that_the_plan_or_the_payroll_tier_brings() {
-    for &tier in TimeTier::ALL {
+    for tier in AddOnKind::Time.tiers() {
         for plan in [Plan::Essentials, Plan::Plus, Plan::Advanced] {
-            assert_allowed(&request(firm(plan), firm(plan).with_time(tier, Party::Firm)));
+            assert_allowed(&request(firm(plan), firm(plan).with_add_on(AddOnKind::Time, tier, Party::Firm)));
         }
-        for payroll in [PayrollTier::Premium, PayrollTier::Elite] {
-            let held = firm(Plan::EasyStart).with_payroll(payroll, Party::Firm);
-            assert_allowed(&request(held, held.with_time(tier, Party::Firm)));
+        for payroll in [Tier::Premium, Tier::Elite] {
+            let held = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, payroll, Party::Firm);
+            assert_allowed(&request(held, held.with_add_on(AddOnKind::Time, tier, Party::Firm)));
             // Payroll that the same request adds.
-            assert_allowed(&request(firm(Plan::EasyStart), held.with_time(tier, Party::Firm)));
+            assert_allowed(&request(firm(Plan::EasyStart), held.with_add_on(AddOnKind::Time, tier, Party::Firm)));
         }
     }
 }
@@ -324,56 +357,60 @@ fn add_on_unsupported_does_not_hold_for_time_that_the_plan_or_the_payroll_tier_b
 #[test]
 fn add_on_unsupported_offers_no_payroll_where_payroll_is_not_supported() {
     for plan in [Plan::Ledger, Plan::SelfEmployed] {
-        let target = firm(plan).with_time(TimeTier::Premium, Party::Firm);
+        let target = firm(plan).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
         assert_refused(&request(firm(plan), target), [time_unsupported_without_alternative(plan)]);
     }
 }
 
 #[test]
 fn add_on_unsupported_holds_where_base_payroll_or_time_itself_changes() {
-    let time = |plan| firm(plan).with_time(TimeTier::Premium, Party::Firm);
+    let time = |plan| firm(plan).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
     // Base goes where time is not.
     assert_refused(&request(time(Plan::Essentials), time(Plan::EasyStart)), [time_unsupported(Plan::EasyStart)]);
     assert_allowed(&request(time(Plan::Plus), time(Plan::Essentials)));
     // Payroll, which brought time, goes or is lowered.
-    let with_payroll = |tier| time(Plan::EasyStart).with_payroll(tier, Party::Firm);
-    let held = with_payroll(PayrollTier::Elite);
+    let with_payroll = |tier| time(Plan::EasyStart).with_add_on(AddOnKind::Payroll, tier, Party::Firm);
+    let held = with_payroll(Tier::Elite);
     assert_refused(&request(held, time(Plan::EasyStart)), [time_unsupported(Plan::EasyStart)]);
-    assert_refused(&request(held, with_payroll(PayrollTier::Core)), [time_unsupported(Plan::EasyStart)]);
-    assert_allowed(&request(held, with_payroll(PayrollTier::Premium)));
+    assert_refused(&request(held, with_payroll(Tier::Core)), [time_unsupported(Plan::EasyStart)]);
+    assert_allowed(&request(held, with_payroll(Tier::Premium)));
     // Time, unsupported as it is, changes its tier.
-    let raised = firm(Plan::EasyStart).with_time(TimeTier::Elite, Party::Firm);
+    let raised = firm(Plan::EasyStart).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
     assert_refused(&request(time(Plan::EasyStart), raised), [time_unsupported(Plan::EasyStart)]);
     assert_refused(&request(raised, time(Plan::EasyStart)), [time_unsupported(Plan::EasyStart)]);
     // Payroll changes, and does not bring time now either.
-    assert_refused(&request(time(Plan::EasyStart), with_payroll(PayrollTier::Core)), [time_unsupported(Plan::EasyStart)]);
-    assert_allowed(&request(time(Plan::EasyStart), with_payroll(PayrollTier::Premium)));
+    assert_refused(&request(time(Plan::EasyStart), with_payroll(Tier::Core)), [time_unsupported(Plan::EasyStart)]);
+    assert_allowed(&request(time(Plan::EasyStart), with_payroll(Tier::Premium)));
     // Payroll, unsupported as it is, changes its tier.
-    let payroll = |tier| firm(Plan::Ledger).with_payroll(tier, Party::Firm);
-    assert_refused(&request(payroll(PayrollTier::Core), payroll(PayrollTier::Elite)), [payroll_unsupported(Plan::Ledger)]);
+    let payroll = |tier| firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, tier, Party::Firm);
+    assert_refused(&request(payroll(Tier::Core), payroll(Tier::Elite)), [payroll_unsupported(Plan::Ledger)]);
 }
 
 #[test]
 fn add_on_unsupported_does_not_hold_for_what_is_held_where_only_a_payer_changes() {
-    let held = firm(Plan::EasyStart).with_time(TimeTier::Premium, Party::Client);
+    let held = firm(Plan::EasyStart).with_add_on(AddOnKind::Time, Tier::Premium, Party::Client);
     assert_allowed(&request(held, held.with_payer(Product::Base, Party::Client)));
     assert_allowed(&request(held, held.with_payer(Product::Time, Party::Firm)));
-    let held = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm);
+    let held = firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     assert_allowed(&request(held, held.with_payer(Product::Payroll, Party::Client)));
     assert_allowed(&request(held, held.with_payer(Product::Base, Party::Client)));
 }
 
 #[test]
 fn add_on_unsupported_does_not_hold_for_payroll_that_is_held_where_only_time_changes() {
-    let held = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm);
-    let target = held.with_time(TimeTier::Premium, Party::Firm);
+    let held = firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+    let target = held.with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
     assert_refused(&request(held, target), [time_unsupported_without_alternative(Plan::Ledger)]);
     assert_allowed(&request(target, held));
 }
 
 #[test]
 fn add_on_unsupported_does_not_hold_for_what_the_target_leaves_out() {
-    let held = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let held = firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
     assert_allowed(&request(held, firm(Plan::Ledger)));
     assert_allowed(&request(held, firm(Plan::EasyStart)));
 }
@@ -381,9 +418,9 @@ fn add_on_unsupported_does_not_hold_for_what_the_target_leaves_out() {
 #[test]
 fn add_on_unsupported_holds_for_time_beside_the_ladder_whatever_the_payroll_tier() {
     for plan in [Plan::Ledger, Plan::SelfEmployed] {
-        for &tier in PayrollTier::ALL {
-            let held = firm(plan).with_payroll(tier, Party::Firm);
-            let target = held.with_time(TimeTier::Premium, Party::Firm);
+        for tier in AddOnKind::Payroll.tiers() {
+            let held = firm(plan).with_add_on(AddOnKind::Payroll, tier, Party::Firm);
+            let target = held.with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
             assert_refused(&request(held, target), [time_unsupported_without_alternative(plan)]);
             let both = [payroll_unsupported(plan), time_unsupported_without_alternative(plan)];
             assert_refused(&request(firm(plan), target), both);
@@ -393,7 +430,11 @@ fn add_on_unsupported_holds_for_time_beside_the_ladder_whatever_the_payroll_tier
 
 #[test]
 fn add_on_unsupported_is_given_for_payroll_then_time() {
-    let target = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
+    let target = firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
     assert_refused(
         &request(firm(Plan::Ledger), target),
         [payroll_unsupported(Plan::Ledger), time_unsupported_without_alternative(Plan::Ledger)],
@@ -403,7 +444,7 @@ fn add_on_unsupported_is_given_for_payroll_then_time() {
 // 19. upgrade_too_soon
 
 fn with_a_wait_of_a_day() -> Catalogue {
-    canada_but(|draft| draft.upgrade_wait_hours = 24)
+    canada_but(|terms| terms.upgrade_wait_hours = 24)
 }
 
 #[test]
@@ -429,7 +470,7 @@ fn upgrade_too_soon_does_not_hold_where_base_does_not_go_up() {
     let held = firm(Plan::Plus);
     for target in [
         held.with_plan(Plan::Essentials),
-        held.with_payroll(PayrollTier::Core, Party::Firm),
+        held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
         held.with_payer(Product::Base, Party::Client),
     ] {
         let request = but(&request(held, target), |r| r.context.client.hours_since_downgrade = Some(0));
@@ -439,9 +480,9 @@ fn upgrade_too_soon_does_not_hold_where_base_does_not_go_up() {
 
 #[test]
 fn upgrade_too_soon_does_not_hold_where_the_move_is_closed() {
-    let catalogue = canada_but(|draft| {
-        draft.upgrade_wait_hours = 24;
-        draft.moves.plus = PlanSet::from(Plan::Essentials);
+    let catalogue = canada_but(|terms| {
+        terms.upgrade_wait_hours = 24;
+        terms.moves.plus = PlanSet::from(Plan::Essentials);
     });
     let (from, to) = (Plan::Plus, Plan::Advanced);
     let request = but(&request(firm(from), firm(to)), |r| r.context.client.hours_since_downgrade = Some(0));

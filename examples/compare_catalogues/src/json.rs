@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
-use subscription_change::{Catalogue, CellDifference, ChangedAnswer, MoveDifference};
+use shared::request_line::Fault;
+use subscription_change::compare::{CellDifference, ChangedAnswer, MoveDifference};
+use subscription_change::{Catalogue, Language};
 
 use crate::summary::Summary;
 use crate::{Changed, Report};
@@ -55,8 +57,10 @@ impl<W: Write> Report for Json<W> {
         }))
     }
 
-    fn invalid(&mut self, line: u64, id: Option<&RawValue>, error: &str) -> io::Result<()> {
-        self.entry(&json!({"entry": "invalid", "line": line, "id": id, "error": format!("line {line}: {error}")}))
+    fn invalid(&mut self, line: u64, id: Option<&RawValue>, fault: &Fault) -> io::Result<()> {
+        // JSON has no language.
+        let error = format!("line {line}: {}", fault.said(Language::English));
+        self.entry(&json!({"entry": "invalid", "line": line, "id": id, "error": error}))
     }
 
     fn end(&mut self, summary: &Summary) -> io::Result<()> {

@@ -6,64 +6,86 @@
 //! cargo run --release --package compare_catalogues -- OLDER NEWER        two others: an embedded one's identity, or a file of JSON
 //! cargo run --release --package compare_catalogues -- OLDER NEWER BOOK   another book of JSON Lines, `-` for standard input
 //! cargo run --release --package compare_catalogues -- --json             JSON Lines instead of text
+//! cargo run --release --package compare_catalogues -- --lang fr          in French
 //! ```
 //!
 //! Memory is constant, however long the book is. A line that is not a request is said so, and the book goes on. Exit codes: 0 every line
 //! was a request; 1 some were not; 2 unusable arguments or catalogues, or the book cannot be read or the output not written. A reader
 //! that closes the pipe ends the run quietly.
+//!
+//! The text, the help and the messages are in the language of `--lang`, else in that of the environment's locale if it is English or
+//! French, else in English; cells, codes and what is wrong inside a document keep their names.
 
-#[path = "../../decide/src/catalogue.rs"]
-mod catalogue;
-#[path = "../../decide/src/input.rs"]
-mod input;
 mod json;
-#[path = "../../decide/src/request_line.rs"]
-mod request_line;
 mod summary;
 mod text;
-#[allow(dead_code, reason = "only how things are named is taken from it")]
-#[path = "../../decide/src/text.rs"]
-mod words;
 
-use std::fs::File;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::AutoStream;
-use clap::Parser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::value::RawValue;
-use subscription_change::{Catalogue, Cell, CellDifference, ChangedAnswer, Comparison, MoveDifference};
+use shared::files::{Input, cannot_read, cannot_write};
+use shared::language::say;
+use shared::lines::{Lines, Unreadable};
+use shared::request_line::Fault;
+use shared::terminal::unusable;
+use shared::{arguments, catalogue, language};
+use subscription_change::compare::{Cell, CellDifference, ChangedAnswer, Comparison, MoveDifference};
+use subscription_change::{Catalogue, Language};
 
-use input::{Lines, Piece};
-use request_line::RequestLine;
 use summary::Summary;
 
 /// The book of one firm's clients and the invented edition that are shipped with the examples.
 const BOOK: &[u8] = include_bytes!("../../data/book.jsonl");
 const INVENTED_EDITION: &[u8] = include_bytes!("../../data/invented-edition.json");
 
-/// Compares two catalogues, and what they answer to a book of requests.
-#[derive(Parser)]
-#[command(
-    version,
-    after_help = "Exit codes: 0 every line was a request, 1 some were not, 2 unusable arguments, catalogues or I/O."
-)]
-struct Arguments {
-    /// The older catalogue: an embedded one by its identity, or a file of JSON. Without it, the default one
-    #[arg(value_name = "ID|FILE", value_parser = catalogue::catalogue)]
-    older: Option<Catalogue>,
-
-    /// The newer catalogue. Without it, the shipped invented edition
-    #[arg(value_name = "ID|FILE", value_parser = catalogue::catalogue)]
-    newer: Option<Catalogue>,
-
-    /// JSON Lines, a request on each; `-` is standard input. Without it, the shipped book of one firm's clients
-    book: Option<PathBuf>,
-
-    /// Print JSON Lines instead of text
-    #[arg(long)]
-    json: bool,
+fn command(language: Language) -> Command {
+    let say = |english: &'static str, french: &'static str| say(language, english, french);
+    let older = say(
+        "The older catalogue: an embedded one by its identity, or a file of JSON. Without it, the default one",
+        "Ancien catalogue\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent des \
+         catalogues intégrés",
+    );
+    let newer = say(
+        "The newer catalogue. Without it, the shipped invented edition",
+        "Nouveau catalogue. Par défaut, l’édition fictive fournie",
+    );
+    let book = say(
+        "JSON Lines, a request on each; `-` is standard input. Without it, the shipped book of one firm's clients",
+        "Demandes en JSON Lines, une par ligne; `-` pour l’entrée standard. Sans fichier, le portefeuille de clients fourni",
+    );
+    let lang = say(
+        "The language of the text and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if \
+         there is one of them, else English. JSON has none",
+        "Langue du texte et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en est une, \
+         sinon l’anglais. Le JSON n’en a pas",
+    );
+    let named = |name: &'static str, value: &'static str| Arg::new(name).value_name(value).value_parser(value_parser!(OsString));
+    Command::new("compare_catalogues")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(
+            "Compares two catalogues, and what they answer to a book of requests",
+            "Compare deux catalogues, et ce qu’ils répondent aux demandes d’un portefeuille",
+        ))
+        .after_help(say(
+            "Exit codes: 0 every line was a request, 1 some were not, 2 unusable arguments, catalogues or I/O.",
+            "Codes de sortie\u{a0}: 0 chaque ligne était une demande, 1 certaines n’en étaient pas, 2 arguments ou catalogues \
+             inutilisables, ou erreur de lecture ou d’écriture.",
+        ))
+        .arg(named("older", say("OLDER", "ANCIEN")).help(older))
+        .arg(named("newer", say("NEWER", "NOUVEAU")).help(newer))
+        .arg(Arg::new("book").value_name(say("BOOK", "PORTEFEUILLE")).value_parser(value_parser!(PathBuf)).help(book))
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help(say("Print JSON Lines instead of text", "Affiche du JSON Lines au lieu du texte")),
+        )
+        .arg(arguments::lang(language, lang))
 }
 
 /// Why a run ends before the book does.
@@ -77,6 +99,12 @@ enum Stop {
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         Self::Unwritable(error)
+    }
+}
+
+impl From<Unreadable> for Stop {
+    fn from(Unreadable(error): Unreadable) -> Self {
+        Self::Unreadable(error)
     }
 }
 
@@ -94,45 +122,50 @@ trait Report {
     fn cells(&mut self, differences: &[CellDifference]) -> io::Result<()>;
     fn moves(&mut self, moves: &[MoveDifference]) -> io::Result<()>;
     fn changed(&mut self, changed: &Changed<'_>) -> io::Result<()>;
-    fn invalid(&mut self, line: u64, id: Option<&RawValue>, error: &str) -> io::Result<()>;
+    fn invalid(&mut self, line: u64, id: Option<&RawValue>, fault: &Fault) -> io::Result<()>;
     fn end(&mut self, summary: &Summary) -> io::Result<()>;
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let shipped = match catalogue::read(INVENTED_EDITION) {
-        Ok(shipped) => shipped,
-        Err(error) => return unusable(&error),
-    };
-    let older = arguments.older.as_ref().unwrap_or(Catalogue::canada());
-    let newer = arguments.newer.as_ref().unwrap_or(&shipped);
-    let (name, book): (String, Box<dyn Read>) = match &arguments.book {
-        None => ("the shipped book".to_owned(), Box::new(BOOK)),
-        Some(file) if file.as_os_str() == "-" => ("standard input".to_owned(), Box::new(io::stdin().lock())),
-        Some(file) => match File::open(file) {
-            Ok(opened) => (file.display().to_string(), Box::new(opened)),
-            Err(error) => return unusable(&format!("cannot read {}: {error}", file.display())),
-        },
-    };
-    let mut summary = Summary::default();
-    let stdout = BufWriter::new(io::stdout().lock());
-    let result = if arguments.json {
-        run(book, older, newer, &mut summary, &mut json::Json(stdout))
-    } else {
-        let choice = AutoStream::choice(&io::stdout());
-        run(book, older, newer, &mut summary, &mut text::Text(AutoStream::new(Box::new(stdout) as Box<dyn Write>, choice)))
-    };
-    match result {
-        Ok(()) => summary.exit_code(),
-        Err(Stop::Unwritable(error)) if error.kind() == io::ErrorKind::BrokenPipe => summary.exit_code(),
-        Err(Stop::Unwritable(error)) => unusable(&format!("cannot write the comparison: {error}")),
-        Err(Stop::Unreadable(error)) => unusable(&format!("cannot read {name} after line {}: {error}", summary.lines())),
+    let language = language::of_the_program();
+    match arguments::read(command(language), language) {
+        Ok(arguments) => compare(&arguments, language).unwrap_or_else(|why| unusable("compare_catalogues", &why)),
+        Err(code) => code,
     }
 }
 
-fn unusable(message: &str) -> ExitCode {
-    eprintln!("compare_catalogues: {message}");
-    ExitCode::from(2)
+/// What the program exits with, or why it cannot do what it is for.
+fn compare(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
+    let older = match arguments.get_one::<OsString>("older") {
+        Some(name) => &catalogue::named(name, language)?,
+        None => Catalogue::canada(),
+    };
+    let newer = match arguments.get_one::<OsString>("newer") {
+        Some(name) => catalogue::named(name, language)?,
+        None => catalogue::read(INVENTED_EDITION, language)?,
+    };
+    let book = arguments.get_one::<PathBuf>("book").map(PathBuf::as_path);
+    let Input { name, reader: book, .. } = Input::open(book, BOOK, language)?;
+    let mut summary = Summary::default();
+    let stdout = BufWriter::new(io::stdout().lock());
+    let result = if arguments.get_flag("json") {
+        run(book, older, &newer, &mut summary, &mut json::Json(stdout))
+    } else {
+        let out = AutoStream::new(Box::new(stdout) as Box<dyn Write>, AutoStream::choice(&io::stdout()));
+        run(book, older, &newer, &mut summary, &mut text::Text { out, language })
+    };
+    match (result, summary.lines()) {
+        (Ok(()), _) => Ok(summary.exit_code()),
+        (Err(Stop::Unwritable(error)), _) if error.kind() == io::ErrorKind::BrokenPipe => Ok(summary.exit_code()),
+        (Err(Stop::Unwritable(error)), _) => {
+            Err(cannot_write(say(language, "the comparison", "la comparaison"), &error, language))
+        }
+        (Err(Stop::Unreadable(error)), 0) => Err(cannot_read(&name, &error, language)),
+        (Err(Stop::Unreadable(error)), lines) => {
+            let place = say(language, format!("{name} after line {lines}"), format!("{name} après la ligne {lines}"));
+            Err(cannot_read(&place, &error, language))
+        }
+    }
 }
 
 fn run(
@@ -147,28 +180,21 @@ fn run(
     report.cells(&comparison.differences().collect::<Vec<_>>())?;
     report.moves(&comparison.moves().collect::<Vec<_>>())?;
     let mut lines = Lines::of(book);
-    while let Some((piece, _)) = lines.next(|| Ok(()))? {
+    while let Some((piece, _)) = lines.next(|| Ok::<(), Stop>(()))? {
         let number = summary.count_line();
-        match piece {
-            Piece::Whole(line) => {
-                let line = RequestLine::read(line);
-                match line.request {
-                    Ok(request) => {
-                        summary.count_request();
-                        if let Some(answers) = comparison.answers(&request) {
-                            let causes = comparison.causes(&request).collect();
-                            let changed = Changed { line: number, id: line.id, answers, causes };
-                            summary.count(&changed);
-                            report.changed(&changed)?;
-                        }
-                    }
-                    Err(error) => report.invalid(number, line.id, &error)?,
+        let line = piece.request();
+        let id = line.id;
+        match line.complete() {
+            Ok(request) => {
+                summary.count_request();
+                if let Some(answers) = comparison.answers(&request) {
+                    let causes = comparison.causes(&request).collect();
+                    let changed = Changed { line: number, id, answers, causes };
+                    summary.count(&changed);
+                    report.changed(&changed)?;
                 }
             }
-            Piece::TooLong { limit } => {
-                let error = format!("longer than {limit} bytes, expected a request, which has about a thousand");
-                report.invalid(number, None, &error)?;
-            }
+            Err(fault) => report.invalid(number, id, &fault)?,
         }
     }
     Ok(report.end(summary)?)

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use subscription_change::{Cell, Decision, DecisionKind, Reason, ReasonCode};
+use subscription_change::compare::Cell;
+use subscription_change::parts::DecisionKind;
+use subscription_change::{Decision, Reason, ReasonCode};
 
 use crate::Changed;
 

@@ -1,18 +1,22 @@
 //! A comparison for a person.
 
-use std::fmt;
 use std::io::{self, Write};
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
+use shared::language::{colon, plural, say};
+use shared::request_line::Fault;
+use shared::terminal::Plain;
+use subscription_change::catalogue::{FeatureUse, Limit, Shortfalls};
+use subscription_change::compare::{CellDifference, CellValue, MoveDifference, NoWitness, Strictness};
+use subscription_change::parts::DecisionKind;
 use subscription_change::{
-    Catalogue, CellDifference, ChangePlan, Decision, DecisionKind, Feature, FeatureSet, Language, MoveDifference, Reason,
-    Request, Resource, Strictness, UserKind,
+    Audience, BillingCycle, Catalogue, ChangePlan, ClientStatus, Decision, Feature, FeatureSet, Language, Reason, Request,
+    Resource, UserKind,
 };
 
 use crate::summary::{Summary, reasons};
-use crate::words::Plain;
 use crate::{Changed, Report};
 
 const BOLD: Style = Style::new().bold();
@@ -24,22 +28,32 @@ const WRONG: Style = AnsiColor::Magenta.on_default().bold();
 /// The width of the column of codes: the longest of them.
 const CODES: usize = "transfer_permission_expired".len();
 
-pub struct Text(pub AutoStream<Box<dyn Write>>);
+pub struct Text {
+    pub out: AutoStream<Box<dyn Write>>,
+    pub language: Language,
+}
 
 impl Report for Text {
     fn begin(&mut self, older: &Catalogue, newer: &Catalogue) -> io::Result<()> {
-        writeln!(self.0, "{BOLD}{} → {}{BOLD:#}", older.id(), newer.id())
+        writeln!(self.out, "{BOLD}{} → {}{BOLD:#}", older.id(), newer.id())
     }
 
     fn cells(&mut self, differences: &[CellDifference]) -> io::Result<()> {
-        let cells = if differences.len() == 1 { "cell differs" } else { "cells differ" };
-        writeln!(self.0, "\n{BOLD}{} {cells}{BOLD:#}", differences.len())?;
-        for difference in differences {
-            writeln!(self.0, "  {}: {} → {}", difference.cell, difference.older, difference.newer)?;
-            match &difference.witness {
-                Err(why) => writeln!(self.0, "    {DIM}changes no answer: {why}{DIM:#}")?,
+        let language = self.language;
+        let cells =
+            self.counted(differences.len() as u64, ["cell differs", "cells differ"], ["cellule diffère", "cellules diffèrent"]);
+        writeln!(self.out, "\n{BOLD}{} {cells}{BOLD:#}", differences.len())?;
+        for CellDifference { cell, older, newer, witness, .. } in differences {
+            let (older, newer) = (value(language, older), value(language, newer));
+            writeln!(self.out, "  {cell}{} {older} → {newer}", colon(language))?;
+            match witness {
+                Err(why) => {
+                    let none = self.say("changes no answer", "ne change aucune réponse");
+                    writeln!(self.out, "    {DIM}{none}{} {}{DIM:#}", colon(language), no_witness(language, *why))?;
+                }
                 Ok(changed) => {
-                    writeln!(self.0, "    {DIM}as in{DIM:#} {}", Asked(&changed.request))?;
+                    let as_in = self.say("as in", "comme dans");
+                    writeln!(self.out, "    {DIM}{as_in}{DIM:#} {}", asked(language, &changed.request))?;
                     self.difference(&changed.older, &changed.newer)?;
                 }
             }
@@ -48,156 +62,260 @@ impl Report for Text {
     }
 
     fn moves(&mut self, moves: &[MoveDifference]) -> io::Result<()> {
-        writeln!(self.0, "\n{BOLD}of {} moves{BOLD:#}", moves.len())?;
+        let language = self.language;
+        writeln!(
+            self.out,
+            "\n{BOLD}{}{BOLD:#}",
+            say(language, format!("of {} moves", moves.len()), format!("sur {} passages", moves.len()))
+        )?;
         for &strictness in Strictness::ALL {
             let of_it: Vec<&MoveDifference> = moves.iter().filter(|of_move| of_move.strictness() == strictness).collect();
             if !of_it.is_empty() {
-                writeln!(self.0, "  {} {strictness}", of_it.len())?;
+                let french = match strictness {
+                    Strictness::Same => ["inchangé", "inchangés"],
+                    Strictness::Stricter => ["plus strict", "plus stricts"],
+                    Strictness::Looser => ["plus souple", "plus souples"],
+                    _ => ["tantôt plus strict, tantôt plus souple", "tantôt plus stricts, tantôt plus souples"],
+                };
+                let how = self.counted(of_it.len() as u64, [strictness.name(); 2], french);
+                writeln!(self.out, "  {} {how}", of_it.len())?;
             }
             for of_move in of_it.into_iter().filter(|_| strictness != Strictness::Same) {
-                writeln!(self.0, "    {} → {}", of_move.from, of_move.to)?;
-                for (word, witness) in [("stricter", of_move.stricter), ("looser", of_move.looser)] {
+                writeln!(self.out, "    {} → {}", of_move.from, of_move.to)?;
+                let stricter = self.say("stricter in", "plus strict dans");
+                let looser = self.say("looser in", "plus souple dans");
+                for (word, witness) in [(stricter, of_move.stricter), (looser, of_move.looser)] {
                     if let Some(changed) = witness {
-                        writeln!(self.0, "      {DIM}{word} in{DIM:#} {}", Asked(&changed.request))?;
+                        writeln!(self.out, "      {DIM}{word}{DIM:#} {}", asked(language, &changed.request))?;
                     }
                 }
             }
         }
-        writeln!(self.0, "\n{BOLD}answers that change{BOLD:#}")
+        let change = self.say("answers that change", "réponses qui changent");
+        writeln!(self.out, "\n{BOLD}{change}{BOLD:#}")
     }
 
     fn changed(&mut self, changed: &Changed<'_>) -> io::Result<()> {
         self.heading(changed.line, changed.id)?;
-        writeln!(self.0, "    {}", Asked(&changed.answers.request))?;
+        writeln!(self.out, "    {}", asked(self.language, &changed.answers.request))?;
         self.difference(&changed.answers.older, &changed.answers.newer)?;
+        let because = self.say("because of", "à cause de");
         for cell in &changed.causes {
-            writeln!(self.0, "      {DIM}because of{DIM:#} {cell}")?;
+            writeln!(self.out, "      {DIM}{because}{DIM:#} {cell}")?;
         }
         Ok(())
     }
 
-    fn invalid(&mut self, line: u64, id: Option<&RawValue>, error: &str) -> io::Result<()> {
+    fn invalid(&mut self, line: u64, id: Option<&RawValue>, fault: &Fault) -> io::Result<()> {
         self.heading(line, id)?;
-        writeln!(self.0, "    {WRONG}INVALID{WRONG:#} {}", Plain(error))
+        let invalid = self.say("INVALID", "NON VALIDE");
+        writeln!(self.out, "    {WRONG}{invalid}{WRONG:#} {}", Plain(&fault.said(self.language)))
     }
 
     fn end(&mut self, summary: &Summary) -> io::Result<()> {
-        let out = &mut self.0;
-        writeln!(out, "\n{BOLD}summary{BOLD:#}")?;
-        writeln!(out, "{:>8} requests", summary.requests())?;
-        writeln!(out, "{:>8} invalid lines", summary.invalid())?;
-        writeln!(out, "{:>8} answers change", summary.changed())?;
+        let language = self.language;
+        let heading = self.say("summary", "sommaire");
+        writeln!(self.out, "\n{BOLD}{heading}{BOLD:#}")?;
+        for (count, english, french) in [
+            (summary.requests(), ["request", "requests"], ["demande", "demandes"]),
+            (summary.invalid(), ["invalid line", "invalid lines"], ["ligne non valide", "lignes non valides"]),
+            (summary.changed(), ["answer changes", "answers change"], ["réponse change", "réponses changent"]),
+        ] {
+            let what = self.counted(count, english, french);
+            writeln!(self.out, "{count:>8} {what}")?;
+        }
         for (older, newer, count) in summary.kinds() {
-            writeln!(out, "{count:>8} × {} → {}", kind(older), kind(newer))?;
+            writeln!(self.out, "{count:>8} × {} → {}", kind(language, older), kind(language, newer))?;
         }
         if summary.reasons().next().is_some() {
-            writeln!(out, "{BOLD}by reason: in how many answers it is new, and in how many it is gone{BOLD:#}")?;
+            let by_reason = self.say(
+                "by reason: in how many answers it is new, and in how many it is gone",
+                "par raison\u{a0}: dans combien de réponses elle est nouvelle, et dans combien elle a disparu",
+            );
+            writeln!(self.out, "{BOLD}{by_reason}{BOLD:#}")?;
         }
         for (code, new, gone) in summary.reasons() {
-            writeln!(out, "  {code:CODES$}  {NEW}{:>+5}{NEW:#} {GONE}{:>5}{GONE:#}", new, format!("−{gone}"))?;
+            writeln!(self.out, "  {code:CODES$}  {NEW}{:>+5}{NEW:#} {GONE}{:>5}{GONE:#}", new, format!("−{gone}"))?;
         }
         if summary.cells().next().is_some() {
-            writeln!(out, "{BOLD}by cell: in how many answers it has a part{BOLD:#}")?;
+            let by_cell = self.say(
+                "by cell: in how many answers it has a part",
+                "par cellule\u{a0}: dans combien de réponses elle joue un rôle",
+            );
+            writeln!(self.out, "{BOLD}{by_cell}{BOLD:#}")?;
         }
         for (cell, count) in summary.cells() {
-            writeln!(out, "{count:>8} × {cell}")?;
+            writeln!(self.out, "{count:>8} × {cell}")?;
         }
-        out.flush()
-    }
-}
-
-fn kind(kind: DecisionKind) -> &'static str {
-    match kind {
-        DecisionKind::ChangePlan => "change plan",
-        _ => "refusal",
+        self.out.flush()
     }
 }
 
 impl Text {
+    fn say(&self, english: &'static str, french: &'static str) -> &'static str {
+        say(self.language, english, french)
+    }
+
+    /// What goes with a number, in the singular or the plural.
+    fn counted(&self, count: u64, english: [&'static str; 2], french: [&'static str; 2]) -> &'static str {
+        let [one, many] = say(self.language, english, french);
+        plural(self.language, count, one, many)
+    }
+
     fn heading(&mut self, line: u64, id: Option<&RawValue>) -> io::Result<()> {
         let id = id.map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned()));
+        let place = self.say("line", "ligne");
         match id {
-            Some(id) => writeln!(self.0, "  {BOLD}{}{BOLD:#} {DIM}(line {line}){DIM:#}", Plain(&id)),
-            None => writeln!(self.0, "  {BOLD}line {line}{BOLD:#}"),
+            Some(id) => writeln!(self.out, "  {BOLD}{}{BOLD:#} {DIM}({place} {line}){DIM:#}", Plain(&id)),
+            None => writeln!(self.out, "  {BOLD}{place} {line}{BOLD:#}"),
         }
     }
 
     /// What is in the one answer and not in the other; of a plan that is refused, or was, only the reasons.
     fn difference(&mut self, older: &Decision, newer: &Decision) -> io::Result<()> {
-        writeln!(self.0, "      {} → {}", kind(older.kind()), kind(newer.kind()))?;
+        let language = self.language;
+        writeln!(self.out, "      {} → {}", kind(language, older.kind()), kind(language, newer.kind()))?;
         let (was, is) = match (older, newer) {
-            (Decision::ChangePlan(older), Decision::ChangePlan(newer)) => (of_plan(older), of_plan(newer)),
-            (_, _) => (of_refusal(older), of_refusal(newer)),
+            (Decision::ChangePlan(older), Decision::ChangePlan(newer)) => (of_plan(language, older), of_plan(language, newer)),
+            (_, _) => (of_refusal(language, older), of_refusal(language, newer)),
         };
         for gone in was.iter().filter(|said| !is.contains(said)) {
-            writeln!(self.0, "      {GONE}− {gone}{GONE:#}")?;
+            writeln!(self.out, "      {GONE}− {gone}{GONE:#}")?;
         }
         for new in is.iter().filter(|said| !was.contains(said)) {
-            writeln!(self.0, "      {NEW}+ {new}{NEW:#}")?;
+            writeln!(self.out, "      {NEW}+ {new}{NEW:#}")?;
         }
         Ok(())
     }
 }
 
-/// Every reason with what clears it, a line each; none of a plan.
-fn of_refusal(decision: &Decision) -> Vec<String> {
-    let line = |reason: Reason| {
-        let remedies: Vec<String> = reason.remedies().map(|remedy| remedy.to_string()).collect();
-        let remedies = if remedies.is_empty() { "nothing clears it".to_owned() } else { remedies.join(", or ") };
-        format!("{}: {reason} → {remedies}", reason.code())
+fn kind(language: Language, kind: DecisionKind) -> &'static str {
+    match kind {
+        DecisionKind::ChangePlan => say(language, "change plan", "plan de modification"),
+        _ => say(language, "refusal", "refus"),
+    }
+}
+
+/// What a catalogue says in a cell; what has a name there keeps it.
+fn value(language: Language, value: &CellValue) -> String {
+    let french = match value {
+        CellValue::Holds(holds) => if *holds { "oui" } else { "non" }.to_owned(),
+        CellValue::Limit(Limit::NoLimit) => "sans limite".to_owned(),
+        CellValue::Limit(Limit::Unknown) | CellValue::Features(None) => "inconnu".to_owned(),
+        CellValue::Use(FeatureUse::Blocks { cleared_by: Some(clearance), disputed }) => {
+            format!("blocks jusqu’à {clearance}{}", if *disputed { ", ce qui est contesté" } else { "" })
+        }
+        CellValue::Use(FeatureUse::Blocks { cleared_by: None, .. }) => "blocks, et rien n’y remédie".to_owned(),
+        CellValue::Features(Some(features)) if features.is_empty() => "aucune".to_owned(),
+        CellValue::Shortfalls(none) if *none == Shortfalls::default() => "aucun".to_owned(),
+        names => names.to_string(),
     };
-    reasons(decision).into_iter().map(line).collect()
+    say(language, value.to_string(), french)
+}
+
+fn no_witness(language: Language, why: NoWitness) -> String {
+    let french = match why {
+        NoWitness::NotForDecisions => "aucune décision ne la lit",
+        NoWitness::NotRead => "aucune modification que permet le nouveau catalogue n’en dépend",
+        _ => "d’autres différences la compensent",
+    };
+    say(language, why.to_string(), french.to_owned())
+}
+
+/// Every reason with what clears it, or what can be done instead, a line each; none of a plan.
+fn of_refusal(language: Language, decision: &Decision) -> Vec<String> {
+    let english = |reason: Reason| {
+        let remedies: Vec<String> = reason.remedies().map(|remedy| remedy.to_string()).collect();
+        (format!("{}: {reason}", reason.code()), remedies.join(", or "))
+    };
+    let french = |reason: Reason| {
+        let (said, remedies) = (reason.display(language, Audience::Other), reason.remedies().display(language, Audience::Other));
+        (format!("{}\u{a0}: {said}", reason.code()), remedies.to_string())
+    };
+    let with_remedies = |reason: Reason| {
+        let (said, remedies) = say(language, english(reason), french(reason));
+        let instead = reason.instead(language).unwrap_or_default().to_owned();
+        let then = if remedies.is_empty() { instead } else { remedies };
+        if then.is_empty() { said } else { format!("{said} → {then}") }
+    };
+    reasons(decision).into_iter().map(with_remedies).collect()
 }
 
 /// All that a plan says and the request does not, a line each.
-fn of_plan(plan: &ChangePlan) -> Vec<String> {
-    let features = |what: &str, features: Option<FeatureSet>| match features {
-        Some(features) if features.is_empty() => None,
-        Some(features) => {
-            let names: Vec<String> = features.iter().map(|feature: Feature| feature.name().replace('_', " ")).collect();
-            Some(format!("the plan {what} {}", names.join(", ")))
+fn of_plan(language: Language, plan: &ChangePlan) -> Vec<String> {
+    let features = |gains_or_loses: [&str; 2], features: Option<FeatureSet>| {
+        let [english, french] = gains_or_loses;
+        match features {
+            Some(features) if features.is_empty() => None,
+            Some(features) => {
+                let name = |feature: Feature| say(language, feature.name().replace('_', " "), feature.label(language).to_owned());
+                let names = features.iter().map(name).collect::<Vec<_>>().join(", ");
+                Some(say(language, format!("the plan {english} {names}"), format!("l’abonnement {french}\u{a0}: {names}")))
+            }
+            None => Some(say(
+                language,
+                format!("what the plan {english} is not documented"),
+                format!("ce que l’abonnement {french} n’est pas documenté"),
+            )),
         }
-        None => Some(format!("what the plan {what} is not documented")),
     };
-    let mut said = vec![format!("effective {}", plan.effective().name().replace('_', " "))];
-    said.extend(features("gains", plan.features_gained()));
-    said.extend(features("loses", plan.features_lost()));
-    said.extend(plan.notices().map(|notice| format!("{}: {notice}", notice.code())));
+    let effective = plan.effective();
+    let mut said = vec![say(
+        language,
+        format!("effective {}", effective.name().replace('_', " ")),
+        format!("prend effet {}", effective.label(language).to_lowercase()),
+    )];
+    said.extend(features(["gains", "gagne"], plan.features_gained()));
+    said.extend(features(["loses", "perd"], plan.features_lost()));
+    said.extend(plan.notices().map(|notice| {
+        let french = format!("{}\u{a0}: {}", notice.code(), notice.display(language, Audience::Other));
+        say(language, format!("{}: {notice}", notice.code()), french)
+    }));
     said
 }
 
 /// A request in a few words: what is held and wanted, and what is used.
-struct Asked<'a>(&'a Request);
-
-impl fmt::Display for Asked<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Request { current, target, context } = self.0;
-        let client = &context.client;
-        write!(f, "{} → {}", current.display(Language::English), target.display(Language::English))?;
-        for &kind in UserKind::ALL {
-            let used = *client.usage.users.get(kind);
-            if used > 0 {
-                write!(f, ", {} users: {used}", kind.name().replace('_', "-"))?;
-            }
-        }
-        for &resource in Resource::ALL {
-            let used = client.usage.resource(resource);
-            if used > 0 {
-                write!(f, ", {}: {used}", resource.name().replace('_', " "))?;
-            }
-        }
-        for feature in client.usage.features {
-            write!(f, ", {} in use", feature.name().replace('_', " "))?;
-        }
-        if let Some(hours) = client.transfer_permission_hours {
-            write!(f, ", permitted {hours} hours ago")?;
-        }
-        if let Some(days) = client.days_since_other_firm {
-            write!(f, ", {days} days after another firm's discount")?;
-        }
-        if let Some(hours) = client.hours_since_downgrade {
-            write!(f, ", {hours} hours after a downgrade")?;
-        }
-        Ok(())
+fn asked(language: Language, request: &Request) -> String {
+    let Request { current, target, context } = request;
+    let client = &context.client;
+    let mut said = vec![format!("{} → {}", current.display(language), target.display(language))];
+    let of_kind =
+        |kind: UserKind| say(language, format!("{} users", kind.name().replace('_', "-")), kind.label(language).to_lowercase());
+    let of_resource =
+        |resource: Resource| say(language, resource.name().replace('_', " "), resource.label(language).to_lowercase());
+    let users = UserKind::ALL.iter().map(|&kind| (of_kind(kind), *client.usage.users.get(kind)));
+    let resources = Resource::ALL.iter().map(|&resource| (of_resource(resource), client.usage.resource(resource)));
+    let used = users.chain(resources).filter(|(_, used)| *used > 0);
+    said.extend(used.map(|(what, used)| format!("{what}{} {used}", colon(language))));
+    said.extend(client.usage.features.iter().map(|feature| {
+        let english = format!("{} in use", feature.name().replace('_', " "));
+        say(language, english, format!("fonction {} utilisée", feature.label(language)))
+    }));
+    if client.status != ClientStatus::Active {
+        let subscription = say(language, "subscription", "abonnement");
+        said.push(format!("{subscription}{} {}", colon(language), client.status.label(language).to_lowercase()));
     }
+    let units = |number: u32, english: [&'static str; 2], french: [&'static str; 2]| {
+        let [one, many] = say(language, english, french);
+        format!("{number} {}", plural(language, number.into(), one, many))
+    };
+    let hours = |number| units(number, ["hour", "hours"], ["heure", "heures"]);
+    if let Some(ago) = client.transfer_permission_hours.map(hours) {
+        said.push(say(language, format!("permitted {ago} ago"), format!("transfert permis il y a {ago}")));
+    }
+    let days = |number| units(number, ["day", "days"], ["jour", "jours"]);
+    if let Some(days) = client.days_since_discount.map(days) {
+        said.push(say(language, format!("{days} after a firm's discount"), format!("{days} après le rabais d’un cabinet")));
+    }
+    if client.billing_cycle == BillingCycle::Annual {
+        let renewal = client.days_to_renewal.map(days);
+        let (english, french) = (renewal.as_ref(), renewal.as_ref());
+        let english = english.map_or_else(String::new, |days| format!(", {days} before the renewal"));
+        let french = french.map_or_else(String::new, |days| format!(", {days} avant le renouvellement"));
+        said.push(say(language, format!("billed annually{english}"), format!("facturation annuelle{french}")));
+    }
+    if let Some(after) = client.hours_since_downgrade.map(hours) {
+        said.push(say(language, format!("{after} after a downgrade"), format!("{after} après un passage à un niveau inférieur")));
+    }
+    said.join(", ")
 }

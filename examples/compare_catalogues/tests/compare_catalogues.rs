@@ -1,18 +1,29 @@
 //! What it prints, and what it exits with.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use expect_test::{expect, expect_file};
 use serde_json::{Value, json};
-use subscription_change::{Catalogue, Cell, Comparison, Decision, Plan, Request, Strictness};
+use subscription_change::catalogue::Terms;
+use subscription_change::compare::{Cell, Comparison, Strictness};
+use subscription_change::record::DecisionRecord;
+use subscription_change::{Catalogue, Plan, Request};
 
 const BOOK: &str = include_str!("../../data/book.jsonl");
 const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/invented-edition.json");
 
+/// The example, where the locale asks for no language.
+fn example() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_compare_catalogues"));
+    command.env("LC_ALL", "C");
+    command
+}
+
 /// What it prints to these arguments and this input.
 fn compare(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_compare_catalogues"));
+    let mut command = example();
     let command = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.as_ref().to_vec());
@@ -25,6 +36,10 @@ fn compare(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
 
 fn text(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
 }
 
 fn entries(output: &Output) -> Vec<Value> {
@@ -117,7 +132,7 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
               because of plans.easy_start.resources.custom_fields
 
         summary
-             113 requests
+             132 requests
                0 invalid lines
                7 answers change
                7 × change plan → change plan
@@ -143,7 +158,7 @@ fn a_catalogue_and_itself_differ_in_nothing() {
         answers that change
 
         summary
-             113 requests
+             132 requests
                0 invalid lines
                0 answers change
     "]]
@@ -158,8 +173,7 @@ fn in_json_it_says_the_same() {
     let of = |kind: &str| entries.iter().filter(|entry| entry["entry"] == kind).collect::<Vec<_>>();
     assert_eq!(entries[0], json!({"entry": "catalogues", "older": "CA-2025-06-02", "newer": "XA-2026-01-01"}));
 
-    let draft: subscription_change::CatalogueDraft =
-        serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
+    let draft: Terms = serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
     let newer = draft.check().unwrap();
     let comparison = Comparison::new(Catalogue::canada(), &newer);
     let cells: Vec<_> = comparison.differences().collect();
@@ -170,9 +184,11 @@ fn in_json_it_says_the_same() {
         match difference.witness {
             Ok(changed) => {
                 let request: Request = serde_json::from_value(entry["witness"]["request"].clone()).unwrap();
-                let older: Decision = serde_json::from_value(entry["witness"]["older"].clone()).unwrap();
-                let newer: Decision = serde_json::from_value(entry["witness"]["newer"].clone()).unwrap();
-                assert_eq!((request, older, newer), (changed.request, changed.older, changed.newer));
+                let older: DecisionRecord = serde_json::from_value(entry["witness"]["older"].clone()).unwrap();
+                let newer: DecisionRecord = serde_json::from_value(entry["witness"]["newer"].clone()).unwrap();
+                let expected = (&changed.older, &changed.newer);
+                assert_eq!(request, changed.request);
+                assert_eq!((older, newer), (DecisionRecord::from(expected.0), DecisionRecord::from(expected.1)));
                 assert_eq!(entry["no_witness"], Value::Null);
             }
             Err(why) => assert_eq!((&entry["witness"], &entry["no_witness"]), (&Value::Null, &json!(why.to_string()))),
@@ -233,8 +249,23 @@ fn a_line_that_is_no_request_is_told_with_its_place_and_the_book_goes_on() {
 }
 
 #[test]
+fn a_request_without_all_facts_is_not_compared_and_the_missing_ones_are_named() {
+    let mut request: Value = serde_json::from_str(BOOK.lines().next().unwrap()).unwrap();
+    let firm = request["context"]["firm"].as_object_mut().unwrap();
+    firm.remove("manages_billing");
+    request["context"]["authorised_by"] = json!({"firm": true});
+    for (language, expected) in [
+        ("en", "left out: context.authorised_by.client, context.firm.manages_billing; expected every fact"),
+        ("fr", "absents\u{a0}: context.authorised_by.client, context.firm.manages_billing; il faut tous les faits"),
+    ] {
+        let output = compare(&["--lang", language, "CA-2022-09-08", "CA-2025-06-02", "-"], request.to_string());
+        assert_eq!(code(&output), 1);
+        assert!(text(&output).contains(expected), "{}", text(&output));
+    }
+}
+
+#[test]
 fn what_cannot_be_used_is_said_so() {
-    let stderr = |output: &Output| String::from_utf8(output.stderr.clone()).unwrap();
     let missing = compare(&["CA-2025-06-02", INVENTED_EDITION, "no/such/book.jsonl"], "");
     assert_eq!(code(&missing), 2);
     assert!(stderr(&missing).starts_with("compare_catalogues: cannot read no/such/book.jsonl: "), "{}", stderr(&missing));
@@ -262,17 +293,181 @@ fn what_cannot_be_used_is_said_so() {
 #[test]
 fn an_output_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_not() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_compare_catalogues")).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let output = example().stdout(full).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8(output.stderr).unwrap().contains("cannot write the comparison"));
 
-    let mut child = Command::new(env!("CARGO_BIN_EXE_compare_catalogues"))
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = example().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), output.stderr.len()), (0, 0));
+}
+
+/// A pipe that nobody reads any more.
+#[cfg(unix)]
+fn closed() -> Stdio {
+    let mut reader = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
+    let pipe = reader.stdin.take().unwrap();
+    assert!(reader.wait().unwrap().success());
+    pipe.into()
+}
+
+/// A disk without space.
+#[cfg(unix)]
+fn full() -> Stdio {
+    std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap().into()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_said_on_standard_error_makes_the_exit_code_2() {
+    for arguments in [&["--no-such-option"][..], &["no/such/catalogue"], &["CA-2025-06-02", INVENTED_EDITION, "."]] {
+        for stderr in [closed, full] {
+            let output = example().args(arguments).stderr(stderr()).output().unwrap();
+            assert_eq!((code(&output), text(&output)), (2, ""), "{arguments:?}");
+        }
+    }
+    let output = example().arg("--help").stdout(full()).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!((code(&output), stderr(&output)), (2, "compare_catalogues: cannot write the help: no space left\n"));
+}
+
+#[test]
+fn a_directory_is_said_to_be_one_and_nothing_else_is_said() {
+    for (language, arguments, expected) in [
+        ("en", &["CA-2025-06-02", INVENTED_EDITION, "."][..], "cannot read .: it is a directory\n"),
+        ("fr", &["CA-2025-06-02", INVENTED_EDITION, "."], "impossible de lire .\u{a0}: c’est un dossier\n"),
+        ("en", &["."], ", and there is no such file that can be read: it is a directory\n"),
+        ("fr", &["CA-2025-06-02", "."], ", et ce fichier ne peut pas être lu\u{a0}: c’est un dossier\n"),
+    ] {
+        let output = compare(&[&["--lang", language], arguments].concat(), "");
+        assert_eq!((code(&output), text(&output)), (2, ""));
+        assert!(stderr(&output).ends_with(expected) && stderr(&output).lines().count() == 1, "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_catalogue_may_begin_with_a_byte_order_mark() {
+    let file = std::env::temp_dir().join(format!("compare-marked-catalogue-{}.json", std::process::id()));
+    std::fs::write(&file, format!("\u{feff}{}", std::fs::read_to_string(INVENTED_EDITION).unwrap())).unwrap();
+    let marked = compare(&["CA-2025-06-02", file.to_str().unwrap()], "");
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!((code(&marked), text(&marked)), (0, text(&compare(&[], ""))));
+}
+
+#[test]
+fn in_french_it_says_the_same() {
+    let output = compare(&["--lang", "fr"], "");
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    expect_file!["shipped.fr.txt"].assert_eq(text(&output));
+    let french = example().env("LC_ALL", "fr_CA.UTF-8").output().unwrap();
+    assert_eq!(text(&french), text(&output), "the locale counts too");
+    let english = compare(&[], "");
+    assert_eq!(text(&output).lines().count(), text(&english).lines().count());
+    assert_eq!(compare(&["--json", "--lang", "fr"], "").stdout, compare(&["--json"], "").stdout, "JSON has no language");
+}
+
+fn help(language: &str) -> String {
+    let output = compare(&["--lang", language, "--help"], "");
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    text(&output).to_owned()
+}
+
+/// Names, what a catalogue says by a name, and words that are spelled the same.
+const COMMON: [&str; 40] = [
+    "accountant",
+    "arguments",
+    "blocks",
+    "budgets",
+    "ca",
+    "catalogue",
+    "catalogues",
+    "change",
+    "classes",
+    "client",
+    "clients",
+    "codes",
+    "compare",
+    "date",
+    "en",
+    "fr",
+    "help",
+    "immediately",
+    "intuit",
+    "json",
+    "lang",
+    "lines",
+    "messages",
+    "notice",
+    "on",
+    "options",
+    "page",
+    "plan",
+    "plus",
+    "possible",
+    "premium",
+    "quickbooks",
+    "retail",
+    "spreadsheet",
+    "standard",
+    "sync",
+    "time",
+    "version",
+    "wholesale",
+    "xa",
+];
+
+#[test]
+fn no_word_of_one_language_is_left_in_the_other() {
+    let words = |language| -> BTreeSet<String> {
+        let book = format!("{}\n\n{{}}\n", line(1, "/id", json!(7)));
+        let files = ["CA-2025-06-02", INVENTED_EDITION, "-"];
+        let said = [&files[..], &["CA-2022-09-08", "CA-2025-06-02"], &["CA-2025-06-02", "CA-2025-06-02"]];
+        let said = said.map(|arguments| {
+            let output = compare(&[&["--lang", language], arguments].concat(), &book);
+            // The names of clients and of cells, codes and plans, and serde's words.
+            let of_us = text(&output).lines().filter(|line| !line.contains("missing field") && !line.contains("(li"));
+            let of_us = of_us.flat_map(str::split_whitespace).filter(|word| !word.contains(['_', '.']) || word.ends_with('.'));
+            of_us.filter(|word| word.parse::<Plan>().is_err()).map(|word| word.to_owned() + " ").collect::<String>()
+        });
+        let said = format!("{}{}", help(language), said.concat());
+        said.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).filter(|word| word.chars().count() > 1).collect()
+    };
+    let (english, french) = (words("en"), words("fr"));
+    assert!(english.len() > 150 && french.len() > 150, "little is said");
+    assert_eq!(english.intersection(&french).collect::<Vec<_>>(), COMMON);
+}
+
+#[test]
+fn french_has_its_own_quotes_and_spaces() {
+    let said = format!("{}{}", help("fr"), text(&compare(&["--lang", "fr"], "")));
+    // Names of clients are as they were read.
+    for line in said.lines().filter(|line| !line.contains("(ligne ")) {
+        assert!(!line.contains(['\'', '"', '“', '”']), "{line}");
+        let letters: Vec<char> = line.chars().collect();
+        for (place, letter) in letters.iter().enumerate() {
+            match letter {
+                ':' | '»' => assert_eq!(letters[place - 1], '\u{a0}', "{line}"),
+                ';' | '?' => assert_ne!(letters[place - 1], ' ', "{line}"),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_in_a_book_or_a_catalogue_steers_the_terminal_or_the_direction_of_writing() {
+    let steering = "\u{7}\u{1b}\u{7f}\u{9b}\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\u{2028}\u{2029}";
+    let escaped = r"\u{7}\u{1b}\u{7f}\u{9b}\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\u{2028}\u{2029}";
+    let is_harmless = |text: &str| text.chars().all(|c| c == '\n' || !c.is_control() && !steering.contains(c));
+    let changed = line(17, "/id", json!(steering));
+    let book = format!("{changed}\n{}\n", line(1, "/context/client/status", json!(steering)));
+    for language in ["en", "fr"] {
+        let output = compare(&["--lang", language, "CA-2022-09-08", "CA-2025-06-02", "-"], &book);
+        assert_eq!(code(&output), 1);
+        assert!(is_harmless(text(&output)), "{:?}", text(&output));
+        assert_eq!(text(&output).matches(escaped).count(), 2, "{}", text(&output));
+        let output = compare(&["--lang", language, "CA-2022-09-08", "CA-2025-06-02", steering], "");
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains(escaped) && is_harmless(stderr(&output)), "{:?}", stderr(&output));
+    }
 }

@@ -8,71 +8,96 @@
 //! cargo run --release --package decide -- --catalogue examples/data/invented-edition.json examples/data/book-other-edition.jsonl
 //! ```
 //!
+//! In `target`, what is left out stays as it is, and `null` removes an add-on. A fact of the context that is left out is not known, and
+//! where the answer depends on it, the answer is `open`: the reasons that may hold, and what to ask, of whom. It is counted in the summary.
+//!
 //! Memory is constant, however long the stream is. A line that is not a request is answered `invalid`, and the stream goes on.
-//! Exit codes: 0 every line was a request; 1 some were not; 2 unusable arguments, or the input cannot be read or the output not
-//! written; 130 interrupted. A reader that closes the pipe ends the run quietly.
+//! The summary on standard error, the help and every message are in the language of the text too.
+//! Exit codes: 0 every line was a request; 1 some were not; 2 unusable arguments, or the input cannot be read or the output or the
+//! summary not written; 130 interrupted. A reader that closes the pipe ends the run quietly.
 
-mod catalogue;
-mod input;
 mod output;
 mod progress;
-mod request_line;
 mod summary;
 mod text;
 
-use std::fs::File;
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
-use subscription_change::{Catalogue, Language, Reader};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use shared::files::{Input, cannot_read, cannot_write};
+use shared::language::say;
+use shared::lines::{Lines, Unreadable};
+use shared::terminal::{end, tell, unusable};
+use shared::{arguments, catalogue, language};
+use subscription_change::{Audience, Catalogue, Language};
 
-use input::{Lines, Piece};
 use output::Output;
 use progress::Progress;
-use request_line::RequestLine;
 use summary::Summary;
 use text::Eyes;
 
 /// The book of one firm's clients that is shipped with the example.
 const BOOK: &[u8] = include_bytes!("../../data/book.jsonl");
 
-/// The identity of [`Catalogue::canada`].
-const DEFAULT: &str = "CA-2025-06-02";
-
-/// Decides a stream of requests, one JSON object a line.
-#[derive(Parser)]
-#[command(
-    version,
-    after_help = "Exit codes: 0 every line was a request, 1 some were not, 2 unusable arguments or I/O, 130 interrupted."
-)]
-struct Arguments {
-    /// JSON Lines to decide, a request on each, with an `id` to be echoed if you like; `-` is standard input. Without it, the shipped
-    /// book of one firm's clients
-    file: Option<PathBuf>,
-
-    /// Print each answer for a person, in colour on a terminal, instead of as JSON
-    #[arg(long)]
-    text: bool,
-
-    /// The language of the text, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if there is one of
-    /// them, else English
-    #[arg(long, value_name = "TAG", requires = "text")]
-    lang: Option<Language>,
-
-    /// For whose eyes the text is: firm, client or other. "You" is who reads
-    #[arg(long, value_name = "READER", requires = "text", default_value_t = Reader::Firm)]
-    reader: Reader,
-
-    /// The catalogue to decide with: an embedded one by its identity, or a file of JSON
-    #[arg(long, value_name = "ID|FILE", value_parser = catalogue::catalogue, default_value = DEFAULT)]
-    catalogue: Catalogue,
-}
-
-/// The language of the first locale that the environment names; English where it names none that there is.
-fn language_of_the_environment() -> Language {
-    sys_locale::get_locale().and_then(|locale| Language::best_for(&locale)).unwrap_or(Language::English)
+fn command(language: Language) -> Command {
+    let say = |english: &'static str, french: &'static str| say(language, english, french);
+    let file = say(
+        "JSON Lines to decide, a request on each, with an `id` to be echoed if you like; `-` is standard input. Without it, the \
+         shipped book of one firm's clients",
+        "Demandes en JSON Lines, une par ligne, chacune avec un `id` que la réponse répète, si vous le voulez; `-` pour l’entrée \
+         standard. Sans fichier, le portefeuille de clients fourni",
+    );
+    let text = say(
+        "Print each answer for a person, in colour on a terminal, instead of as JSON",
+        "Affiche chaque réponse pour une personne, en couleurs dans un terminal, au lieu du JSON",
+    );
+    let lang = say(
+        "The language of the text, the summary and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the \
+         environment's locale if there is one of them, else English. JSON has none",
+        "Langue du texte, du sommaire et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si \
+         c’en est une, sinon l’anglais. Le JSON n’en a pas",
+    );
+    let reader = say(
+        "For whose eyes the text is: firm, client or other. \"You\" is who reads. By default firm",
+        "À qui le texte s’adresse\u{a0}: firm (le cabinet), client ou other (quelqu’un d’autre). «\u{a0}Vous\u{a0}» est la personne \
+         qui lit. Par défaut, firm",
+    );
+    let catalogue = say(
+        "The catalogue to decide with: an embedded one by its identity, or a file of JSON. By default the latest",
+        "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent",
+    );
+    Command::new("decide")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(
+            "Decides a stream of requests, one JSON object a line",
+            "Répond à une suite de demandes, un objet JSON par ligne",
+        ))
+        .after_help(say(
+            "Exit codes: 0 every line was a request, 1 some were not, 2 unusable arguments or I/O, 130 interrupted.",
+            "Codes de sortie\u{a0}: 0 chaque ligne était une demande, 1 certaines n’en étaient pas, 2 arguments inutilisables ou \
+             erreur de lecture ou d’écriture, 130 interruption.",
+        ))
+        .arg(Arg::new("file").value_name(say("FILE", "FICHIER")).value_parser(value_parser!(PathBuf)).help(file))
+        .arg(Arg::new("text").long("text").action(ArgAction::SetTrue).help(text))
+        .arg(arguments::lang(language, lang))
+        .arg(
+            Arg::new("reader")
+                .long("reader")
+                .value_name(say("READER", "LECTEUR"))
+                .value_parser(arguments::name::<Audience>(language))
+                .requires("text")
+                .help(reader),
+        )
+        .arg(
+            Arg::new("catalogue")
+                .long("catalogue")
+                .value_name(say("ID|FILE", "ID|FICHIER"))
+                .value_parser(value_parser!(OsString))
+                .help(catalogue),
+        )
 }
 
 /// Why a run ends before the input does.
@@ -85,48 +110,51 @@ enum Stop {
     Unwritable(io::Error),
 }
 
-fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let name = match &arguments.file {
-        None => "the shipped book".to_owned(),
-        Some(file) if file.as_os_str() == "-" => "standard input".to_owned(),
-        Some(file) => file.display().to_string(),
-    };
-    let (input, length): (Box<dyn Read>, Option<u64>) = match &arguments.file {
-        None => (Box::new(BOOK), Some(BOOK.len() as u64)),
-        Some(file) if file.as_os_str() == "-" => (Box::new(io::stdin().lock()), None),
-        Some(file) => match File::open(file) {
-            Ok(opened) => {
-                let length = opened.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
-                (Box::new(opened), length)
-            }
-            Err(error) => return unusable(&format!("cannot read {name}: {error}")),
-        },
-    };
-    let language = arguments.lang.unwrap_or_else(language_of_the_environment);
-    let eyes = arguments.text.then_some(Eyes { language, reader: arguments.reader });
-    let output = match Output::to_stdout(eyes) {
-        Ok(output) => output,
-        Err(error) => return unusable(&format!("cannot write the answers: {error}")),
-    };
-    let mut summary = Summary::default();
-    match run(input, &output, &arguments.catalogue, &mut summary, &mut Progress::of(length)) {
-        Ok(()) => {
-            eprint!("{summary}");
-            summary.exit_code()
-        }
-        Err(Stop::Closed) => summary.exit_code(),
-        Err(Stop::Unreadable(error)) => {
-            eprint!("{summary}");
-            unusable(&format!("cannot read {name} after line {}: {error}", summary.lines()))
-        }
-        Err(Stop::Unwritable(error)) => unusable(&format!("cannot write the answers: {error}")),
+impl From<Unreadable> for Stop {
+    fn from(Unreadable(error): Unreadable) -> Self {
+        Self::Unreadable(error)
     }
 }
 
-fn unusable(message: &str) -> ExitCode {
-    eprintln!("decide: {message}");
-    ExitCode::from(2)
+fn main() -> ExitCode {
+    let language = language::of_the_program();
+    match arguments::read(command(language), language) {
+        Ok(arguments) => decide(&arguments, language).unwrap_or_else(|why| unusable("decide", &why)),
+        Err(code) => code,
+    }
+}
+
+/// What the program exits with, or why it cannot do what it is for.
+fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
+    let catalogue = match arguments.get_one::<OsString>("catalogue") {
+        Some(name) => &catalogue::named(name, language)?,
+        None => Catalogue::canada(),
+    };
+    let Input { name, reader: input, length } =
+        Input::open(arguments.get_one::<PathBuf>("file").map(PathBuf::as_path), BOOK, language)?;
+    let reader = arguments.get_one("reader").copied().unwrap_or(Audience::Firm);
+    let eyes = arguments.get_flag("text").then_some(Eyes { language, reader });
+    let unwritable = |error| cannot_write(say(language, "the answers", "les réponses"), &error, language);
+    let output = Output::to_stdout(eyes).map_err(unwritable)?;
+    let mut summary = Summary::default();
+    let mut progress = Progress::of(length, language);
+    let result = run(input, &output, catalogue, &mut summary, &mut progress);
+    progress.finish();
+    match result {
+        Ok(()) => Ok(end(&summary.said(language), summary.exit_code())),
+        Err(Stop::Closed) => Ok(summary.exit_code()),
+        Err(Stop::Unreadable(error)) => {
+            let lines = summary.lines();
+            if lines == 0 {
+                return Err(cannot_read(&name, &error, language));
+            }
+            // It is said why the run fails, if anything can be said at all.
+            let _ = tell(&summary.said(language));
+            let place = say(language, format!("{name} after line {lines}"), format!("{name} après la ligne {lines}"));
+            Err(cannot_read(&place, &error, language))
+        }
+        Err(Stop::Unwritable(error)) => Err(unwritable(error)),
+    }
 }
 
 fn run(
@@ -140,29 +168,25 @@ fn run(
     // Whoever waits for an answer before sending the next request must get it.
     while let Some((piece, bytes)) = lines.next(|| output.flush())? {
         let number = summary.count_line();
-        match piece {
-            Piece::Whole(line) => {
-                let line = RequestLine::read(line);
-                match line.request {
-                    Ok(request) => {
-                        let decision = request.plan_change_with(catalogue).into();
-                        summary.count(&decision);
-                        output.decided(number, line.id, &request, &decision)?;
-                    }
-                    Err(error) => {
-                        summary.count_invalid();
-                        output.invalid(number, line.id, &error)?;
-                    }
+        let line = piece.request();
+        match line.request {
+            Ok(asked) => {
+                if let Some(request) = asked.request() {
+                    let decision = request.plan_change_with(catalogue).into();
+                    summary.count(&decision);
+                    output.decided(number, line.id, &request, &decision)?;
+                } else {
+                    let assessment = asked.assess_with(catalogue);
+                    summary.count_assessed(&assessment);
+                    output.assessed(number, line.id, &asked, &assessment)?;
                 }
             }
-            Piece::TooLong { limit } => {
+            Err(fault) => {
                 summary.count_invalid();
-                let error = format!("longer than {limit} bytes, expected a request, which has about a thousand");
-                output.invalid(number, None, &error)?;
+                output.invalid(number, line.id, &fault)?;
             }
         }
         progress.advance(bytes);
     }
-    progress.finish();
     output.flush()
 }

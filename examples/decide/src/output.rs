@@ -3,11 +3,16 @@
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use serde_json::value::RawValue;
-use subscription_change::{Decision, Request};
+use shared::request_line::Fault;
+use subscription_change::assess::{Assessment, PartialRequest};
+use subscription_change::{Decision, Language, Request};
 
 use crate::Stop;
 use crate::text::Eyes;
@@ -15,47 +20,78 @@ use crate::text::Eyes;
 /// How many bytes of answers are written at once.
 const CHUNK: usize = 1 << 16;
 
+/// How many bytes a pipe of Linux takes whole or not at all. Hardly an answer in JSON has as many.
+const PIPE: usize = 4096;
+
 /// What a run that is interrupted exits with: 128 and the number of the signal.
 const INTERRUPTED: i32 = 130;
+
+/// How long a run that is interrupted waits for whoever reads the answers.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Where answers go. Only whole answers are written, also when the run is interrupted or the disk is full.
 pub struct Output {
     answers: Arc<Mutex<Answers>>,
+    interrupted: Arc<AtomicBool>,
     text: Option<(Eyes, ColorChoice)>,
 }
 
 /// Answers that are made and not written yet.
 struct Answers {
     made: Vec<u8>,
+    /// Where each of them ends.
+    ends: Vec<usize>,
     /// Standard output without a buffer of its own, so that it is known what was written.
     stdout: File,
+    is_file: bool,
 }
 
 impl Answers {
+    fn to(stdout: File) -> Self {
+        let is_file = stdout.metadata().is_ok_and(|metadata| metadata.is_file());
+        Self { made: Vec::with_capacity(2 * CHUNK), ends: Vec::new(), stdout, is_file }
+    }
+
+    /// Writes all that is made; what cannot be written is lost.
     fn write(&mut self) -> io::Result<()> {
         let mut written = 0;
-        while written < self.made.len() {
-            match self.stdout.write(&self.made[written..]) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(bytes) => written += bytes,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.take_back_the_part_of_an_answer(written);
-                    return Err(error);
-                }
-            }
+        let result = self.write_from(&mut written);
+        if result.is_err() {
+            self.take_back_the_part_of_an_answer(written);
         }
         self.made.clear();
+        self.ends.clear();
+        result
+    }
+
+    fn write_from(&mut self, written: &mut usize) -> io::Result<()> {
+        while *written < self.made.len() {
+            match self.stdout.write(&self.made[*written..self.until(*written)]) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(bytes) => *written += bytes,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
         Ok(())
+    }
+
+    /// How far to write at once: a file takes everything, and a pipe as many answers as it takes whole, so that none is cut where nobody
+    /// reads on. An answer that is too long for that goes alone.
+    fn until(&self, written: usize) -> usize {
+        if self.is_file {
+            return self.made.len();
+        }
+        let whole = self.ends.partition_point(|&end| end <= written + PIPE);
+        let last = whole.checked_sub(1).map(|last| self.ends[last]).filter(|&end| end > written);
+        last.or_else(|| self.ends.get(whole).copied()).unwrap_or(self.made.len())
     }
 
     /// Cuts a file that could not take all that was made after the last answer that it took whole.
     fn take_back_the_part_of_an_answer(&mut self, written: usize) {
-        let whole = self.made[..written].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        let whole = self.ends.iter().rev().find(|&&end| end <= written).copied().unwrap_or(0);
         let part = (written - whole) as u64;
-        self.made.clear();
-        let is_file = self.stdout.metadata().is_ok_and(|metadata| metadata.is_file());
-        if part > 0 && is_file {
+        if part > 0 && self.is_file {
             if let Ok(end) = self.stdout.stream_position() {
                 // The run fails anyway, and says why.
                 let _ = self.stdout.set_len(end.saturating_sub(part));
@@ -80,20 +116,24 @@ impl Output {
     /// As text for these eyes, or as JSON.
     pub fn to_stdout(text: Option<Eyes>) -> io::Result<Self> {
         let text = text.map(|eyes| (eyes, AutoStream::choice(&io::stdout())));
-        let answers = Arc::new(Mutex::new(Answers { made: Vec::with_capacity(2 * CHUNK), stdout: stdout()? }));
-        let interrupted = Arc::clone(&answers);
-        let interrupt = move || {
-            let mut answers = interrupted.lock().unwrap_or_else(PoisonError::into_inner);
-            // There is nobody left to tell if this fails.
-            let _ = answers.write();
-            process::exit(INTERRUPTED);
-        };
-        ctrlc::set_handler(interrupt).map_err(io::Error::other)?;
-        Ok(Self { answers, text })
+        let answers = Arc::new(Mutex::new(Answers::to(stdout()?)));
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let output = Self { answers, interrupted, text };
+        let (answers, interrupted) = (Arc::clone(&output.answers), Arc::clone(&output.interrupted));
+        ctrlc::set_handler(move || interrupt(&answers, &interrupted)).map_err(io::Error::other)?;
+        Ok(output)
     }
 
     fn answers(&self) -> MutexGuard<'_, Answers> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.interrupted.load(Ordering::SeqCst) {
+            drop(answers);
+            loop {
+                // No answer is made any more, and the run ends while this waits.
+                thread::park();
+            }
+        }
+        answers
     }
 
     pub fn decided(&self, line: u64, id: Option<&RawValue>, request: &Request, decision: &Decision) -> Result<(), Stop> {
@@ -104,29 +144,65 @@ impl Output {
                 write_text(&mut answers.made, colour, |out| eyes.decided(out, line, id, request, decision))?;
             }
         }
-        Self::write_if_large(answers)
+        Self::end_answer(answers)
     }
 
-    pub fn invalid(&self, line: u64, id: Option<&RawValue>, error: &str) -> Result<(), Stop> {
+    pub fn assessed(
+        &self,
+        line: u64,
+        id: Option<&RawValue>,
+        request: &PartialRequest,
+        assessment: &Assessment<'_>,
+    ) -> Result<(), Stop> {
+        let mut answers = self.answers();
+        match self.text {
+            None => write_json(&mut answers.made, id, assessment)?,
+            Some((eyes, colour)) => {
+                write_text(&mut answers.made, colour, |out| eyes.assessed(out, line, id, request, assessment))?;
+            }
+        }
+        Self::end_answer(answers)
+    }
+
+    pub fn invalid(&self, line: u64, id: Option<&RawValue>, fault: &Fault) -> Result<(), Stop> {
         let mut answers = self.answers();
         match self.text {
             None => {
-                let error = format!("line {line}: {error}");
+                // JSON has no language.
+                let error = format!("line {line}: {}", fault.said(Language::English));
                 write_json(&mut answers.made, id, &serde_json::json!({"decision": "invalid", "error": error}))?;
             }
-            Some((eyes, colour)) => write_text(&mut answers.made, colour, |out| eyes.invalid(out, line, id, error))?,
+            Some((eyes, colour)) => write_text(&mut answers.made, colour, |out| eyes.invalid(out, line, id, fault))?,
         }
-        Self::write_if_large(answers)
+        Self::end_answer(answers)
     }
 
-    fn write_if_large(mut answers: MutexGuard<'_, Answers>) -> Result<(), Stop> {
-        if answers.made.len() >= CHUNK { Ok(answers.write()?) } else { Ok(()) }
+    fn end_answer(mut answers: MutexGuard<'_, Answers>) -> Result<(), Stop> {
+        let end = answers.made.len();
+        answers.ends.push(end);
+        if end >= CHUNK { Ok(answers.write()?) } else { Ok(()) }
     }
 
     /// Writes all that is made.
     pub fn flush(&self) -> Result<(), Stop> {
         Ok(self.answers().write()?)
     }
+}
+
+/// Ends the run. What is made is written first, but not if nobody takes it.
+fn interrupt(answers: &Arc<Mutex<Answers>>, interrupted: &AtomicBool) {
+    interrupted.store(true, Ordering::SeqCst);
+    let answers = Arc::clone(answers);
+    let write = move || {
+        let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
+        // There is nobody left to tell if this fails.
+        let _ = answers.write();
+        process::exit(INTERRUPTED);
+    };
+    // The run itself may be waiting with the answers in its hands, so this one does not wait for them.
+    let _ = thread::Builder::new().spawn(write);
+    thread::sleep(PATIENCE);
+    process::exit(INTERRUPTED);
 }
 
 impl From<io::Error> for Stop {

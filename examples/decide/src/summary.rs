@@ -1,9 +1,11 @@
 //! What a run came to.
 
-use std::fmt;
+use std::fmt::Write;
 use std::process::ExitCode;
 
-use subscription_change::{Decision, ReasonCode};
+use shared::language::{plural, say};
+use subscription_change::assess::{Assessment, Verdict};
+use subscription_change::{Decision, Language, ReasonCode};
 
 /// What was counted.
 #[derive(Default)]
@@ -11,6 +13,7 @@ pub struct Summary {
     lines: u64,
     plans: u64,
     refusals: u64,
+    open: u64,
     invalid: u64,
     reasons: [u64; ReasonCode::COUNT],
 }
@@ -38,6 +41,17 @@ impl Summary {
         }
     }
 
+    pub fn count_assessed(&mut self, assessment: &Assessment<'_>) {
+        match assessment.verdict() {
+            Verdict::ChangePlan => self.plans += 1,
+            Verdict::Refusal => self.refusals += 1,
+            _ => self.open += 1,
+        }
+        for reason in assessment.certain() {
+            self.reasons[reason.code() as usize] += 1;
+        }
+    }
+
     pub fn count_invalid(&mut self) {
         self.invalid += 1;
     }
@@ -45,18 +59,24 @@ impl Summary {
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(u8::from(self.invalid > 0))
     }
-}
 
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let requests = self.plans + self.refusals;
-        writeln!(f, "{requests:>10} requests")?;
-        writeln!(f, "{:>10} change plans", self.plans)?;
-        writeln!(f, "{:>10} refusals", self.refusals)?;
-        writeln!(f, "{:>10} invalid lines", self.invalid)?;
-        for (code, count) in ReasonCode::ALL.iter().zip(self.reasons).filter(|(_, count)| *count > 0) {
-            writeln!(f, "{count:>10} × {code}")?;
+    pub fn said(&self, language: Language) -> String {
+        let mut out = String::new();
+        let mut row = |count: u64, english: [&str; 2], french: [&str; 2]| {
+            let [one, many] = say(language, english, french);
+            // A string takes whatever is written.
+            let _ = writeln!(out, "{count:>10} {}", plural(language, count, one, many));
+        };
+        row(self.plans + self.refusals + self.open, ["request", "requests"], ["demande", "demandes"]);
+        row(self.plans, ["change plan", "change plans"], ["plan de modification", "plans de modification"]);
+        row(self.refusals, ["refusal", "refusals"], ["refus", "refus"]);
+        if self.open > 0 {
+            row(self.open, ["open answer", "open answers"], ["réponse en suspens", "réponses en suspens"]);
         }
-        Ok(())
+        row(self.invalid, ["invalid line", "invalid lines"], ["ligne non valide", "lignes non valides"]);
+        for (code, count) in ReasonCode::ALL.iter().zip(self.reasons).filter(|(_, count)| *count > 0) {
+            let _ = writeln!(out, "{count:>10} × {code}");
+        }
+        out
     }
 }

@@ -25,7 +25,7 @@ fn check(name: &str, id: &str, line: &str, language: &str) {
 
 #[test]
 fn what_the_readme_shows_printed_is_what_is_printed() {
-    check("refusal", "Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "line", "en");
-    check("refusal in French", "Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding", "ligne", "fr");
+    check("refusal", "Placements Roc-Argentin ltée – quitter Grand livre pour Démarrage", "line", "en");
+    check("refusal in French", "Placements Roc-Argentin ltée – quitter Grand livre pour Démarrage", "ligne", "fr");
     check("plan", "Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed", "line", "en");
 }

@@ -1,12 +1,13 @@
 //! The first line of a book: which column stands where.
 
 use csv::ByteRecord;
+use subscription_change::Language;
 
 use crate::columns::Column;
 use crate::messages;
 
 /// What may stand between two cells. A spreadsheet writes a semicolon where the comma is the decimal point, as in French Canada.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+pub const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Where each column is.
 #[derive(Debug)]
@@ -36,11 +37,11 @@ impl Header {
     /// # Errors
     ///
     /// Everything that is wrong with it.
-    pub fn read(bytes: &[u8], set: &[(Column, String)], ignore: &[String]) -> Result<Self, Vec<String>> {
+    pub fn read(bytes: &[u8], set: &[(Column, String)], ignore: &[String], language: Language) -> Result<Self, Vec<String>> {
         let known = |cells: &[String]| cells.iter().filter(|cell| cell.parse::<Column>().is_ok()).count();
         let (mut delimiter, mut cells) = (b',', Vec::new());
         for candidate in DELIMITERS {
-            let split = first_record(bytes, candidate)?;
+            let split = first_record(bytes, candidate).ok_or_else(|| vec![messages::header_not_utf8(language)])?;
             if cells.is_empty() || known(&split) > known(&cells) {
                 (delimiter, cells) = (candidate, split);
             }
@@ -49,7 +50,7 @@ impl Header {
         let (mut nameless, mut wrong) = (Vec::new(), Vec::new());
         for (column, value) in set {
             if places[*column as usize] != Place::Absent {
-                wrong.push(messages::set_twice(*column));
+                wrong.push(messages::set_twice(language, *column));
             }
             places[*column as usize] = Place::Set(value.clone());
         }
@@ -62,22 +63,24 @@ impl Header {
             match cell.parse::<Column>() {
                 Ok(column) => match std::mem::replace(&mut places[column as usize], Place::InFile(place)) {
                     Place::Absent => {}
-                    Place::InFile(first) => wrong.push(messages::column_twice(column, first + 1, place + 1)),
-                    Place::Set(_) => wrong.push(messages::column_set_and_there(column)),
+                    Place::InFile(first) => wrong.push(messages::column_twice(language, column, first + 1, place + 1)),
+                    Place::Set(_) => wrong.push(messages::column_set_and_there(language, column)),
                 },
                 // That is how spreadsheets end a line.
                 Err(_) if cell.is_empty() => nameless.push(place),
-                Err(_) => wrong.push(messages::unknown_column(cell, place + 1)),
+                Err(_) => wrong.push(messages::unknown_column(language, cell, place + 1)),
             }
         }
-        wrong.extend(ignore.iter().zip(ignored).filter(|(_, used)| !used).map(|(name, _)| messages::nothing_to_ignore(name)));
+        wrong.extend(
+            ignore.iter().zip(ignored).filter(|(_, used)| !used).map(|(name, _)| messages::nothing_to_ignore(language, name)),
+        );
         let missing: Vec<Column> = Column::ALL
             .iter()
             .copied()
             .filter(|column| places[*column as usize] == Place::Absent && !column.may_be_left_out())
             .collect();
         if !missing.is_empty() {
-            wrong.push(messages::missing_columns(&missing));
+            wrong.push(messages::missing_columns(language, &missing));
         }
         if wrong.is_empty() { Ok(Self { delimiter, width: cells.len(), nameless, places }) } else { Err(wrong) }
     }
@@ -105,12 +108,11 @@ impl Header {
     }
 }
 
-/// The names in the first line, without the space around them.
-fn first_record(bytes: &[u8], delimiter: u8) -> Result<Vec<String>, Vec<String>> {
+/// The names in the first line, without the space around them; `None` where they are no text.
+fn first_record(bytes: &[u8], delimiter: u8) -> Option<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes);
     let mut record = ByteRecord::new();
     // What is in memory is read without error.
     reader.read_byte_record(&mut record).unwrap_or(false);
-    let text = |cell: &[u8]| std::str::from_utf8(cell).map(|cell| cell.trim().to_owned());
-    record.iter().map(text).collect::<Result<_, _>>().map_err(|_| vec![messages::header_not_utf8()])
+    record.iter().map(|cell| std::str::from_utf8(cell).ok().map(|cell| cell.trim().to_owned())).collect()
 }

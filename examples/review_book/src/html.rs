@@ -8,11 +8,12 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use shared::terminal::Plain;
 
 use crate::lists::{self, Cell, List, Part};
-use crate::review::{Margins, Matrix, Review};
+use crate::matrix;
+use crate::review::{Margins, Review};
 use crate::words::Words;
-use crate::{matrix, plain};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -76,13 +77,13 @@ fn picture(review: &Review<'_>, words: Words) -> String {
     put(&mut out, &format!("<details>\n<summary>{}</summary>\n", escape(words.matrix_numbers())));
     let corner = format!("{} ↓ / {} →", words.matrix_current(), words.matrix_fitting());
     put(&mut out, &format!("<table class=\"numbers\">\n<thead>\n<tr><th scope=\"col\">{}</th>", escape(&corner)));
-    for fitting in Matrix::columns() {
+    for fitting in review.matrix.columns() {
         put(&mut out, &format!("<th scope=\"col\">{}</th>", escape(words.fitting(fitting))));
     }
     put(&mut out, "</tr>\n</thead>\n<tbody>\n");
     for plan in review.matrix.rows() {
         put(&mut out, &format!("<tr><th scope=\"row\">{}</th>", escape(words.plan(plan))));
-        for fitting in Matrix::columns() {
+        for fitting in review.matrix.columns() {
             put(&mut out, &format!("<td>{}</td>", words.number(&review.matrix.count(plan, fitting))));
         }
         put(&mut out, "</tr>\n");
@@ -123,7 +124,7 @@ fn cell(words: Words, cell: &Cell, column: &str) -> String {
     }
     match cell.parts.as_slice() {
         [Part::Name(name)] => {
-            format!("<th scope=\"row\" role=\"rowheader\" dir=\"auto\" {attributes}>{}</th>", escape(&plain(name)))
+            format!("<th scope=\"row\" role=\"rowheader\" dir=\"auto\" {attributes}>{}</th>", escape(&Plain(name).to_string()))
         }
         [Part::Text(text)] => format!("<td role=\"cell\" {attributes}>{}</td>", escape(text)),
         [Part::Badge(availability)] => format!(
@@ -144,9 +145,10 @@ fn paragraph(words: Words, part: &Part) -> String {
     };
     match part {
         Part::Text(text) | Part::Todo(text) => format!("<p>{}</p>", escape(text)),
-        Part::Name(name) => format!("<p dir=\"auto\">{}</p>", escape(&plain(name))),
+        Part::Name(name) => format!("<p dir=\"auto\">{}</p>", escape(&Plain(name).to_string())),
         Part::Badge(availability) => format!("<p>{}</p>", escape(words.availability(*availability))),
-        Part::NoWay(why) => labelled("no-way", words.no_way(), why),
+        Part::WhyNot(why) => labelled("why-not", words.why_not(), why),
+        Part::Instead(what) => labelled("instead", words.instead_label(), what),
         Part::ToKnow(what) => labelled("to-know", words.to_know(), what),
     }
 }

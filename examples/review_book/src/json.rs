@@ -28,7 +28,9 @@
 
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
-use subscription_change::{Gauge, Measure, Notice, Plan};
+use subscription_change::parts::Quota;
+use subscription_change::ways_out::QuotaUsage;
+use subscription_change::{Notice, Plan};
 
 use crate::review::{Answer, AtLimit, Matrix, MoveDown, Nearness, PaidWithoutNeed, Review, SplitBilling};
 
@@ -75,7 +77,7 @@ struct Place {
 
 /// The places of the matrix where there is somebody.
 fn matrix(matrix: &Matrix) -> Vec<Place> {
-    let row = |plan| Matrix::columns().map(move |fitting| Place { plan, fitting, clients: matrix.count(plan, fitting) });
+    let row = |plan| matrix.columns().map(move |fitting| Place { plan, fitting, clients: matrix.count(plan, fitting) });
     matrix.rows().flat_map(row).filter(|place| place.clients > 0).collect()
 }
 
@@ -124,17 +126,17 @@ object! { |found: SplitBilling<'_>| {
 } }
 
 /// A count, and how near it is where that is not plain.
-struct Full<'a>(&'a Measure, Option<Nearness>);
+struct Full<'a>(&'a QuotaUsage, Option<Nearness>);
 
 impl Serialize for Full<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(measure, nearness) = self;
         let mut object = serializer.serialize_map(None)?;
-        match measure.gauge {
-            Gauge::Users(kind) => object.serialize_entry("kind", &kind)?,
-            Gauge::Resource(resource) => object.serialize_entry("resource", &resource)?,
+        match measure.quota {
+            Quota::Users(kind) => object.serialize_entry("kind", &kind)?,
+            Quota::Resource(resource) => object.serialize_entry("resource", &resource)?,
             // There is no other, and one that comes must not be lost silently.
-            gauge => return Err(serde::ser::Error::custom(format_args!("{gauge:?} has no name"))),
+            quota => return Err(serde::ser::Error::custom(format_args!("{quota:?} has no name"))),
         }
         object.serialize_entry("used", &measure.used)?;
         object.serialize_entry("limit", &measure.limit)?;

@@ -1,7 +1,8 @@
 //! What the library says: its labels of plans, features and the like, and its sentences of reasons, remedies and changes, for the eyes of
 //! the firm.
 
-use subscription_change::{Action, Availability, FeatureSet, Party, Plan, Reader, Reason, Remedy, Resolution, Subscription};
+use subscription_change::ways_out::{Action, Availability};
+use subscription_change::{Audience, FeatureSet, Party, Plan, Reason, Remedy, Subscription};
 
 use crate::words::Words;
 
@@ -29,19 +30,19 @@ impl Words {
     }
 
     pub fn action(self, action: Action) -> String {
-        action.display(self.0, Reader::Firm).to_string()
+        action.display(self.0, Audience::Firm).to_string()
     }
 
     pub fn remedy(self, remedy: Remedy) -> String {
-        remedy.display(self.0, Reader::Firm).to_string()
+        remedy.display(self.0, Audience::Firm).to_string()
     }
 
     pub fn reason(self, reason: Reason) -> String {
-        reason.display(self.0, Reader::Firm).to_string()
+        reason.display(self.0, Audience::Firm).to_string()
     }
 
-    /// As a label before why something can never be had.
-    pub fn no_way(self) -> &'static str {
-        Resolution::Never.label(self.0)
+    /// What can be done instead of what can never be had.
+    pub fn instead(self, reason: Reason) -> Option<&'static str> {
+        reason.instead(self.0)
     }
 }

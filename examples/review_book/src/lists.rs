@@ -1,6 +1,7 @@
 //! The review as lists of cells, which the terminal and the page show alike.
 
-use subscription_change::{Action, Actor, Availability, Party, Plan, Product, Subscription};
+use subscription_change::ways_out::{Action, Availability};
+use subscription_change::{Actor, Party, Plan, Product, Subscription};
 
 use crate::book::Client;
 use crate::review::{self, Answer, AtLimit, MoveDown, PaidWithoutNeed, Review, SplitBilling};
@@ -29,8 +30,10 @@ pub enum Part {
     Badge(Availability),
     /// What there is to do, and by whom.
     Todo(String),
-    /// Why there is no way.
-    NoWay(String),
+    /// Why it can never be had.
+    WhyNot(String),
+    /// What can be done instead.
+    Instead(&'static str),
     /// What to know before it is done.
     ToKnow(String),
 }
@@ -75,7 +78,12 @@ impl Cell {
         let order = (answer.way() as u64) << 8 | parts.len() as u64;
         match &answer.0 {
             Ok(preview) => parts.extend(preview.plan().notices().map(|notice| Part::ToKnow(words.notice(notice)))),
-            Err(_) => parts.extend(answer.never().iter().map(|reason| Part::NoWay(words.reason(*reason)))),
+            Err(_) => {
+                for reason in answer.never() {
+                    parts.push(Part::WhyNot(words.reason(reason)));
+                    parts.extend(words.instead(reason).map(Part::Instead));
+                }
+            }
         }
         Self { parts, order: Some(order) }
     }
@@ -139,7 +147,7 @@ fn paid_without_need(words: Words, found: &PaidWithoutNeed<'_>) -> Vec<Cell> {
     vec![
         Cell::line(client),
         Cell::name(client),
-        Cell::texts([words.held(&client.current), words.needless(*why, to, client.context.client.status)]),
+        Cell::texts([words.held(&client.current), words.needless(*why, client, to)]),
         Cell::texts(actions(&client.current, to).into_iter().map(|action| words.action(action))),
         Cell::when(answer),
         Cell::what(words, answer),

@@ -8,15 +8,16 @@
 //! cargo run --release --package review_book -- --format csv                       for a spreadsheet
 //! cargo run --release --package review_book -- --format json                      for programs
 //! cargo run --release --package review_book -- --lang fr                          in French
+//! cargo run --release --package review_book -- --catalogue FILE                   by another catalogue, of JSON
 //! ```
 //!
 //! # The file
 //!
 //! CSV with a first line of column names, in any order; `--help` lists them with what each says. They are those of the JSON form, in
-//! `snake_case`. What may be left out of the JSON may be left out here, as a column or as a cell: payroll, time, a confirmation, a
-//! permission, and how long ago something was. Everything else has to be there, because nothing is guessed; what is the same for all
-//! clients may be given once, as `--set firm_billing_current=true`. A column that is none of these is an error, unless `--ignore`
-//! names it.
+//! `snake_case`. What may be null in the JSON may be left out here, as a column or as a cell, and says that there is none: payroll, time,
+//! an annual renewal, a confirmation, a permission, and how long ago something was. Everything else has to be there, because nothing is
+//! guessed; what is the same for all clients may be given once, as `--set firm_billing_current=true`. A column that is none of these is
+//! an error, unless `--ignore` names it.
 //!
 //! Cells are separated by commas, semicolons or tabs: whichever makes column names of the first line. The text is UTF-8, with a byte
 //! order mark or without; lines end as they like. Plans, tiers, features, statuses and the like are written by their names, as in the
@@ -30,12 +31,12 @@
 //! # The report
 //!
 //! Its lists are told at their heads, in `words.rs`; the forms for programs and for spreadsheets in `json.rs` and `sheet.rs`. The same file
-//! and the same language always make the same report. Every word of it is in the language of `--lang`, else in that of the environment's
-//! locale if it is English or French, else in English; the JSON has codes and names only, and so no language. What is wrong with the file
-//! is told in English.
+//! and the same language always make the same report. Every word of it, of the help and of what is wrong with the file is in the language
+//! of `--lang`, else in that of the environment's locale if it is English or French, else in English; the JSON has codes and names only,
+//! and so no language.
 //!
-//! Exit codes: 0 every row was read; 1 some were not; 2 unusable arguments or first line, or the file cannot be read or the report not
-//! written.
+//! Exit codes: 0 every row was read; 1 some were not; 2 unusable arguments or first line, or the file cannot be read, or the report or
+//! what is wrong with the file not written.
 
 mod book;
 mod columns;
@@ -51,12 +52,17 @@ mod sheet;
 mod table;
 mod words;
 
-use std::fs::File;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use shared::files::{self, Input, cannot_read, cannot_write};
+use shared::language::{one_of, say};
+use shared::terminal::{UNUSABLE, tell, unusable};
+use shared::{arguments, catalogue, language};
+use strum::VariantNames;
 use subscription_change::{Catalogue, Language};
 
 use book::Book;
@@ -70,160 +76,224 @@ const BOOK: &[u8] = include_bytes!("../../data/clients.csv");
 /// How wide the report is where it is not for a terminal.
 const WIDTH: u16 = 120;
 
-/// Reviews a firm's book of clients: who could move down, who should move up, what the firm pays for without need, and what split billing
-/// has in store.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    /// The CSV of clients; `-` is standard input. Without it, the book that is shipped
-    file: Option<PathBuf>,
-
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-
-    /// The language of the report, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if there is one of
-    /// them, else English. JSON has none; what is wrong with the file is told in English
-    #[arg(long, value_name = "TAG")]
-    lang: Option<Language>,
-
-    /// Write the report to this file instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-
-    /// A count is near its limit when at most this many percent of the limit are left; 0: only at it
-    #[arg(long, value_name = "PERCENT", default_value_t = 10, value_parser = clap::value_parser!(u8).range(0..=100))]
-    near: u8,
-
-    /// A lower plan would do also where this many users and others, in all, are too many for it; 0: only where it holds all
-    #[arg(long, value_name = "COUNT", default_value_t = 1)]
-    too_many: u32,
-
-    /// The catalogue to ask, by its identity [default: the latest]
-    #[arg(long, value_name = "ID", value_parser = embedded)]
-    catalogue: Option<&'static Catalogue>,
-
-    /// What a column that the file has not says of every client; may be repeated
-    #[arg(long, value_name = "COLUMN=VALUE", value_parser = column_and_value)]
-    set: Vec<(Column, String)>,
-
-    /// A column of the file that is not read; may be repeated
-    #[arg(long, value_name = "COLUMN")]
-    ignore: Vec<String>,
-
-    /// How many columns of characters the table has; without it, as many as the terminal
-    #[arg(long, value_name = "CHARACTERS", value_parser = clap::value_parser!(u16).range(40..))]
-    width: Option<u16>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, strum::EnumString, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 enum Format {
-    /// Tables for a terminal
     Table,
-    /// For a spreadsheet
     Csv,
-    /// For programs
     Json,
-    /// One page that needs nothing else
     Html,
 }
 
-/// The language of the first locale that the environment names; English where it names none that there is.
-fn language_of_the_environment() -> Language {
-    sys_locale::get_locale().and_then(|locale| Language::best_for(&locale)).unwrap_or(Language::English)
+fn format_named(name: &str, language: Language) -> Result<Format, String> {
+    name.parse().map_err(|_| arguments::expected(&one_of(language, Format::VARIANTS), language))
 }
 
-fn embedded(id: &str) -> Result<&'static Catalogue, String> {
-    id.parse().ok().and_then(Catalogue::embedded_as).ok_or_else(|| {
-        let known: Vec<_> = Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()).collect();
-        format!("expected {}", known.join(" or "))
-    })
-}
-
-fn column_and_value(text: &str) -> Result<(Column, String), String> {
-    let (name, value) = text.split_once('=').ok_or("expected COLUMN=VALUE")?;
-    let column = name.trim().parse().map_err(|_| "expected one of the columns that --help lists".to_owned())?;
+fn column_and_value(text: &str, language: Language) -> Result<(Column, String), String> {
+    let parts = say(language, "COLUMN=VALUE", "COLONNE=VALEUR");
+    let (name, value) = text.split_once('=').ok_or_else(|| arguments::expected(parts, language))?;
+    let one = say(language, "one of the columns that --help lists", "l’une des colonnes que donne --help");
+    let column = name.trim().parse().map_err(|_| arguments::expected(one, language))?;
     Ok((column, value.to_owned()))
 }
 
 /// The columns, for `--help`; those in brackets may be left out.
-fn columns() -> String {
+fn columns(language: Language) -> String {
     let line = |column: &Column| {
         let name = if column.may_be_left_out() { format!("[{}]", column.name()) } else { column.name().to_owned() };
-        format!("  {name:<28}{}\n", messages::column(*column))
+        format!("  {name:<28}{}\n", messages::column(language, *column))
     };
     Column::ALL.iter().map(line).collect()
 }
 
-fn main() -> ExitCode {
-    let help = format!(
-        "The first line of the CSV names its columns, in any order. Those in brackets may be left out, or a cell of them empty:\n{}\n\
-         Names may also be labels in English or French: easy_start, EasyStart or Démarrage.\n\n\
-         Exit codes: 0 every row was read, 1 some were not, 2 unusable arguments, first line or I/O.",
-        columns()
+fn command(language: Language) -> Command {
+    let say = |english: &'static str, french: &'static str| say(language, english, french);
+    let about = say(
+        "Reviews a firm's book of clients: who could move down, who should move up, what the firm pays for without need, and what split \
+         billing has in store",
+        "Passe en revue le portefeuille de clients d’un cabinet\u{a0}: qui pourrait passer à un niveau inférieur, qui devrait passer à un \
+         niveau supérieur, ce que le cabinet paie sans nécessité, et ce que réserve la facturation répartie",
     );
-    let arguments = Arguments::command().after_help(help).get_matches();
-    let arguments = Arguments::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit());
-    match run(&arguments) {
-        Ok(code) => code,
-        Err(messages) => {
-            for message in messages {
-                eprintln!("review_book: {message}");
-            }
-            ExitCode::from(2)
-        }
-    }
+    let the_columns = say(
+        "The first line of the CSV names its columns, in any order. Those in brackets may be left out, or a cell of them empty:",
+        "La première ligne du CSV nomme ses colonnes, dans n’importe quel ordre. Celles entre crochets peuvent manquer, ou leurs \
+         cellules être vides\u{a0}:",
+    );
+    let names = say(
+        "Names may also be labels in English or French: easy_start, EasyStart or Démarrage.",
+        "Les noms peuvent aussi être des libellés français ou anglais\u{a0}: easy_start, EasyStart ou Démarrage.",
+    );
+    let codes = say(
+        "Exit codes: 0 every row was read, 1 some were not, 2 unusable arguments, first line or I/O.",
+        "Codes de sortie\u{a0}: 0 toutes les lignes ont été lues, 1 certaines ne l’ont pas été, 2 arguments ou première ligne \
+         inutilisables, ou erreur de lecture ou d’écriture.",
+    );
+    Command::new("review_book")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about)
+        .after_help(format!("{the_columns}\n{}\n{names}\n\n{codes}", columns(language)))
+        .args(options(language))
 }
 
-fn run(arguments: &Arguments) -> Result<ExitCode, Vec<String>> {
-    let bytes = read(arguments.file.as_deref()).map_err(|error| vec![error])?;
-    let book = Book::read(&bytes, &arguments.set, &arguments.ignore)?;
-    for problem in &book.problems {
-        eprintln!("{problem}");
-    }
-    if book.bad_rows > 0 {
-        eprintln!("{}", messages::rows_not_read(book.bad_rows));
-    }
-    let margins = Margins { near: arguments.near, too_many: arguments.too_many };
-    let review = Review::of(&book, arguments.catalogue.unwrap_or(Catalogue::canada()), margins);
-    let words = Words(arguments.lang.unwrap_or_else(language_of_the_environment));
-    let report = match arguments.format {
-        Format::Table => table::write(&review, words, width(arguments)).into_bytes(),
+fn options(language: Language) -> [Arg; 10] {
+    let say = |english: &'static str, french: &'static str| say(language, english, french);
+    let option =
+        |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
+    let lang = say(
+        "The language of the report, the help and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's \
+         locale if there is one of them, else English. JSON has none",
+        "Langue du rapport, de l’aide et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en \
+         est une, sinon l’anglais. Le JSON n’en a pas",
+    );
+    [
+        Arg::new("file").value_name(say("FILE", "FICHIER")).value_parser(value_parser!(PathBuf)).help(say(
+            "The CSV of clients; `-` is standard input. Without it, the book that is shipped",
+            "CSV des clients; `-` pour l’entrée standard. Sans fichier, le portefeuille fourni",
+        )),
+        option(
+            "format",
+            "FORMAT",
+            say(
+                "The form of the report: table for a terminal, csv for a spreadsheet, json for programs, or html for one page that needs \
+                 nothing else. By default table",
+                "Forme du rapport\u{a0}: table pour un terminal, csv pour un tableur, json pour des programmes, ou html pour une page \
+                 autonome. Par défaut, table",
+            ),
+        )
+        .value_parser(move |name: &str| format_named(name, language)),
+        arguments::lang(language, lang),
+        option(
+            "output",
+            say("FILE", "FICHIER"),
+            say("Write the report to this file instead of to standard output", "Écrit le rapport dans ce fichier au lieu de la sortie standard"),
+        )
+        .value_parser(value_parser!(PathBuf)),
+        option(
+            "near",
+            say("PERCENT", "POURCENTAGE"),
+            say(
+                "A count is near its limit when at most this many percent of the limit are left; 0: only at it. By default 10",
+                "Un nombre est près de sa limite s’il en reste au plus ce pourcentage; 0\u{a0}: seulement s’il l’atteint. Par défaut, 10",
+            ),
+        )
+        .value_parser(arguments::number(0..=100_u8, language)),
+        option(
+            "too-many",
+            say("COUNT", "NOMBRE"),
+            say(
+                "A lower plan would do also where this many users and others, in all, are too many for it; 0: only where it holds all. By \
+                 default 1",
+                "Un abonnement inférieur convient aussi s’il y a en tout au plus ce nombre d’utilisateurs et d’autres éléments de trop; \
+                 0\u{a0}: seulement si rien n’est de trop. Par défaut, 1",
+            ),
+        )
+        .value_parser(arguments::number(0..=u32::MAX, language)),
+        option(
+            "catalogue",
+            say("ID|FILE", "ID|FICHIER"),
+            say(
+                "The catalogue to ask: an embedded one by its identity, or a file of JSON. By default the latest",
+                "Catalogue à consulter\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent",
+            ),
+        )
+        .value_parser(value_parser!(OsString)),
+        option(
+            "set",
+            say("COLUMN=VALUE", "COLONNE=VALEUR"),
+            say(
+                "What a column that the file has not says of every client; may be repeated",
+                "Valeur, pour chaque client, d’une colonne que le fichier n’a pas; peut être répété",
+            ),
+        )
+        .action(ArgAction::Append)
+        .value_parser(move |text: &str| column_and_value(text, language)),
+        option(
+            "ignore",
+            say("COLUMN", "COLONNE"),
+            say("A column of the file that is not read; may be repeated", "Colonne du fichier à ne pas lire; peut être répété"),
+        )
+        .action(ArgAction::Append),
+        option(
+            "width",
+            say("CHARACTERS", "CARACTÈRES"),
+            say(
+                "How many columns of characters the table has, 40 at the least; without it, as many as the terminal",
+                "Largeur du tableau en caractères, au moins 40; par défaut, celle du terminal",
+            ),
+        )
+        .value_parser(arguments::number(40..=u16::MAX, language)),
+    ]
+}
+
+fn main() -> ExitCode {
+    let language = language::of_the_program();
+    let arguments = match arguments::read(command(language), language) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    run(&arguments, language).unwrap_or_else(|messages| unusable("review_book", &messages.join("\nreview_book: ")))
+}
+
+/// What the program exits with, or why it cannot do what it is for.
+fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Vec<String>> {
+    let file = arguments.get_one::<PathBuf>("file").map(PathBuf::as_path);
+    let one = |what: String| vec![what];
+    let catalogue = match arguments.get_one::<OsString>("catalogue") {
+        Some(name) => &catalogue::named(name, language).map_err(one)?,
+        None => Catalogue::canada(),
+    };
+    let Input { name, mut reader, .. } = Input::open(file, BOOK, language).map_err(one)?;
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes).map_err(|error| vec![cannot_read(&name, &error, language)])?;
+    let set: Vec<(Column, String)> = arguments.get_many("set").into_iter().flatten().cloned().collect();
+    let ignore: Vec<String> = arguments.get_many("ignore").into_iter().flatten().cloned().collect();
+    let book = Book::read(&bytes, &set, &ignore, language)?;
+    let told = tell(&wrong(&book, language));
+    let near = arguments.get_one("near").copied().unwrap_or(10);
+    let margins = Margins { near, too_many: arguments.get_one("too-many").copied().unwrap_or(1) };
+    let review = Review::of(&book, catalogue, margins);
+    let words = Words(language);
+    let format = arguments.get_one("format").copied().unwrap_or(Format::Table);
+    let output = arguments.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let report = match format {
+        Format::Table => table::write(&review, words, width(arguments.get_one("width").copied(), output)).into_bytes(),
         Format::Csv => sheet::write(&review, words, book.delimiter).map_err(|error| vec![error.to_string()])?,
         Format::Json => json::write(&review).map_err(|error| vec![error.to_string()])?,
         Format::Html => html::write(&review, words).into_bytes(),
     };
-    write(&report, arguments).map_err(|error| vec![error])?;
-    Ok(ExitCode::from(u8::from(book.bad_rows > 0)))
+    match output {
+        Some(output) => save(&report, format, file, output, language),
+        None => print(&report, format, language),
+    }
+    .map_err(one)?;
+    // The report is there, but not what is missing in it.
+    let code = if told.is_err() { UNUSABLE } else { u8::from(book.bad_rows > 0) };
+    Ok(ExitCode::from(code))
 }
 
-fn read(file: Option<&Path>) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    match file {
-        None => Ok(BOOK.to_vec()),
-        Some(file) if file.as_os_str() == "-" => match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes),
-            Err(error) => Err(format!("cannot read standard input: {error}")),
-        },
-        Some(file) => match File::open(file).and_then(|mut opened| opened.read_to_end(&mut bytes)) {
-            Ok(_) => Ok(bytes),
-            Err(error) => Err(format!("cannot read {}: {error}", file.display())),
-        },
+/// What is wrong with the rows of the book, a line each.
+fn wrong(book: &Book, language: Language) -> String {
+    let mut lines: Vec<String> = book.problems.iter().map(|problem| problem.said(language)).collect();
+    if book.bad_rows > 0 {
+        lines.push(messages::rows_not_read(language, book.bad_rows));
     }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// Writes the report to a file, which is not the one that is read.
+fn save(report: &[u8], format: Format, file: Option<&Path>, output: &Path, language: Language) -> Result<(), String> {
+    let name = files::name(output);
+    if file.is_some_and(|file| file.canonicalize().is_ok_and(|file| output.canonicalize().is_ok_and(|output| output == file))) {
+        let own = say(language, "it is the file that is read", "c’est le fichier qui est lu");
+        return Err(cannot_write(&name, &io::Error::other(own), language));
+    }
+    let report = if format == Format::Table { &*anstream::adapter::strip_bytes(report).into_vec() } else { report };
+    std::fs::write(output, report).map_err(|error| cannot_write(&name, &error, language))
 }
 
 /// Writes the report, in colour where it is read on a terminal. A reader that closes the pipe has read enough.
-fn write(report: &[u8], arguments: &Arguments) -> Result<(), String> {
-    let is_table = arguments.format == Format::Table;
-    if let Some(output) = &arguments.output {
-        let same = |file: &PathBuf| file.canonicalize().ok().is_some_and(|file| output.canonicalize().ok() == Some(file));
-        if arguments.file.as_ref().is_some_and(same) {
-            return Err(format!("cannot write {}: it is the file that is read", output.display()));
-        }
-        let report = if is_table { &*anstream::adapter::strip_bytes(report).into_vec() } else { report };
-        return std::fs::write(output, report).map_err(|error| format!("cannot write {}: {error}", output.display()));
-    }
-    let written = if is_table {
+fn print(report: &[u8], format: Format, language: Language) -> Result<(), String> {
+    let written = if format == Format::Table {
         let mut stdout = anstream::stdout().lock();
         stdout.write_all(report).and_then(|()| stdout.flush())
     } else {
@@ -231,26 +301,15 @@ fn write(report: &[u8], arguments: &Arguments) -> Result<(), String> {
         stdout.write_all(report).and_then(|()| stdout.flush())
     };
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot write the report: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(cannot_write(say(language, "the report", "le rapport"), &error, language))
+        }
         _ => Ok(()),
     }
 }
 
-fn width(arguments: &Arguments) -> u16 {
-    let to_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+fn width(asked: Option<u16>, output: Option<&Path>) -> u16 {
+    let to_terminal = output.is_none() && io::stdout().is_terminal();
     let of_terminal = || terminal_size::terminal_size().filter(|_| to_terminal).map(|(terminal_size::Width(width), _)| width);
-    arguments.width.or_else(of_terminal).unwrap_or(WIDTH).max(40)
-}
-
-/// Text from outside, with what would steer a terminal or the direction of writing shown by its number.
-fn plain(text: &str) -> String {
-    let steers =
-        |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_no_xml = |c: char| matches!(c, '\u{fffe}' | '\u{ffff}');
-    text.chars()
-        .flat_map(|c| {
-            let escaped = steers(c) || is_no_xml(c);
-            escaped.then(|| c.escape_default()).into_iter().flatten().chain((!escaped).then_some(c))
-        })
-        .collect()
+    asked.or_else(of_terminal).unwrap_or(WIDTH).max(40)
 }

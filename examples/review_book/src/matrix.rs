@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use subscription_change::Plan;
+use subscription_change::catalogue::Ladder;
 
 use crate::html::escape;
 use crate::review::{Matrix, Review};
@@ -17,12 +18,12 @@ const TOP: usize = 50;
 /// Whether a plan fits, and if not, to which side it misses; each is the name of a class of the style sheet.
 pub const KINDS: [&str; 4] = ["fits", "lower", "higher", "beside"];
 
-fn kind(current: Plan, fitting: Option<Plan>) -> &'static str {
+fn kind(ladder: Ladder, current: Plan, fitting: Option<Plan>) -> &'static str {
     let [fits, lower, higher, beside] = KINDS;
     match fitting {
-        _ if !current.is_on_ladder() => beside,
+        _ if !ladder.contains(current) => beside,
         Some(fitting) if fitting == current => fits,
-        Some(fitting) if fitting.rank() < current.rank() => lower,
+        Some(fitting) if ladder.rank(fitting) < ladder.rank(current) => lower,
         _ => higher,
     }
 }
@@ -37,7 +38,7 @@ fn strength(count: usize, most: usize) -> usize {
 pub fn svg(review: &Review<'_>, words: Words) -> String {
     let matrix = &review.matrix;
     let rows: Vec<Plan> = matrix.rows().collect();
-    let columns: Vec<Option<Plan>> = Matrix::columns().collect();
+    let columns: Vec<Option<Plan>> = matrix.columns().collect();
     let places = || rows.iter().flat_map(|&row| columns.iter().map(move |&column| (row, column, matrix.count(row, column))));
     let most = places().map(|(_, _, count)| count).max().unwrap_or(0);
     let (width, height) = (LEFT + columns.len() * CELL.0, TOP + rows.len() * CELL.1);
@@ -64,13 +65,13 @@ pub fn svg(review: &Review<'_>, words: Words) -> String {
     }
     for (y, &row) in rows.iter().enumerate() {
         for (x, &column) in columns.iter().enumerate() {
-            let _ = out.write_str(&cell(words, row, column, matrix.count(row, column), most, (x, y)));
+            let _ = out.write_str(&cell(words, matrix, row, column, most, (x, y)));
         }
     }
     out + "</svg>\n"
 }
 
-fn cell(words: Words, row: Plan, column: Option<Plan>, count: usize, most: usize, (x, y): (usize, usize)) -> String {
+fn cell(words: Words, matrix: &Matrix, row: Plan, column: Option<Plan>, most: usize, (x, y): (usize, usize)) -> String {
     let (left, top) = (LEFT + x * CELL.0 + GAP / 2, TOP + y * CELL.1 + GAP / 2);
     let (width, height) = (CELL.0 - GAP, CELL.1 - GAP);
     let rect = |class: &str, opacity: usize| {
@@ -81,7 +82,7 @@ fn cell(words: Words, row: Plan, column: Option<Plan>, count: usize, most: usize
             opacity % 100
         )
     };
-    let kind = kind(row, column);
+    let (kind, count) = (kind(matrix.ladder, row, column), matrix.count(row, column));
     if count == 0 {
         return format!("{}\n", rect(&format!("cell empty {kind}"), 100));
     }

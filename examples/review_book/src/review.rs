@@ -3,9 +3,13 @@
 //! No rule is here. What fits is [`Catalogue::fit`]'s word, what stands in the way [`Catalogue::preview`]'s; this only chooses the
 //! questions and sorts the answers.
 
+use subscription_change::catalogue::{Ladder, Limit};
+use subscription_change::parts::Quota;
+use subscription_change::vocabulary::PlanSet;
+use subscription_change::ways_out::{Availability, Preview, QuotaUsage, Rung};
 use subscription_change::{
-    Actor, Availability, Catalogue, Context, Feature, FeatureSet, Gauge, Limit, Measure, Parties, Party, Plan, PlanSet, Preview,
-    Product, Reason, Refusal, Remedy, Request, Resolution, Rung, Subscription, Usage, UserKind,
+    Actor, AddOnKind, Catalogue, Context, Feature, FeatureSet, Parties, Party, Plan, Product, Reason, Refusal, Remedy, Request,
+    Resolution, Subscription, UserKind,
 };
 
 use crate::book::{Book, Client};
@@ -50,7 +54,7 @@ impl Answer {
         let takes = |actor| preview.by(actor).next().is_some();
         match preview.remedies() {
             [] => Way::Now,
-            _ if takes(Actor::Vendor) => Way::Wait,
+            remedies if takes(Actor::Vendor) || remedies.iter().any(takes_time) => Way::Wait,
             _ if takes(Actor::Client) => Way::WithClient,
             _ => Way::ByFirm,
         }
@@ -62,6 +66,11 @@ impl Answer {
     }
 }
 
+/// Whether there is a time before which it cannot be done.
+fn takes_time(remedy: &Remedy) -> bool {
+    matches!(remedy, Remedy::SwitchToMonthly { in_days: 1.. })
+}
+
 /// How far a change is, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 pub enum Way {
@@ -71,7 +80,7 @@ pub enum Way {
     ByFirm,
     /// The client has, too.
     WithClient,
-    /// There is something to wait for, too.
+    /// There is something to wait for, or for the vendor to do, too.
     Wait,
     /// Nobody can make it.
     None,
@@ -86,7 +95,7 @@ pub struct MoveDown<'a> {
     /// What is in use and not in that plan: only what the client has already accepted to lose.
     pub given_up: FeatureSet,
     /// What there is too much of for that plan, by no more in all than [`Margins::too_many`].
-    pub too_many: Vec<Measure>,
+    pub too_many: Vec<QuotaUsage>,
     pub answer: Answer,
 }
 
@@ -104,7 +113,7 @@ pub enum Nearness {
 pub struct AtLimit<'a> {
     pub client: &'a Client,
     /// Which counts, and how near each is. May be none where something is missing.
-    pub measures: Vec<(Measure, Nearness)>,
+    pub measures: Vec<(QuotaUsage, Nearness)>,
     /// What is in use and not in the plan.
     pub missing: FeatureSet,
     /// The lowest higher plan that holds today's use with room for each of these counts, if there is one.
@@ -153,27 +162,34 @@ pub struct SplitBilling<'a> {
 }
 
 /// How many clients have which plan, and which plan would hold their use.
-#[derive(Debug, Default)]
-pub struct Matrix([[usize; Plan::COUNT + 1]; Plan::COUNT]);
+#[derive(Debug)]
+pub struct Matrix {
+    pub ladder: Ladder,
+    counts: [[usize; Plan::COUNT + 1]; Plan::COUNT],
+}
 
 impl Matrix {
+    fn of(ladder: Ladder) -> Self {
+        Self { ladder, counts: [[0; Plan::COUNT + 1]; Plan::COUNT] }
+    }
+
     /// How many have the one plan where the other is the lowest that holds their use; `None` where none does.
     pub fn count(&self, current: Plan, fitting: Option<Plan>) -> usize {
-        self.0[current as usize][fitting.map_or(Plan::COUNT, |plan| plan as usize)]
+        self.counts[current as usize][fitting.map_or(Plan::COUNT, |plan| plan as usize)]
     }
 
     pub fn of_plan(&self, current: Plan) -> usize {
-        self.0[current as usize].iter().sum()
+        self.counts[current as usize].iter().sum()
     }
 
     /// The plans that somebody has, and the rungs of the ladder.
     pub fn rows(&self) -> impl Iterator<Item = Plan> {
-        Plan::ALL.iter().copied().filter(|&plan| plan.is_on_ladder() || self.of_plan(plan) > 0)
+        Plan::ALL.iter().copied().filter(|&plan| self.ladder.contains(plan) || self.of_plan(plan) > 0)
     }
 
     /// The rungs of the ladder, and none of them.
-    pub fn columns() -> impl Iterator<Item = Option<Plan>> {
-        Plan::ALL.iter().copied().filter(|plan| plan.is_on_ladder()).map(Some).chain([None])
+    pub fn columns(&self) -> impl Iterator<Item = Option<Plan>> + use<> {
+        self.ladder.iter().map(Some).chain([None])
     }
 }
 
@@ -209,7 +225,7 @@ impl<'a> Review<'a> {
             margins,
             clients: book.clients.len(),
             rows_not_read: book.bad_rows,
-            matrix: Matrix::default(),
+            matrix: Matrix::of(catalogue.terms().edition.ladder),
             could_move_down: Vec::new(),
             limits: Vec::new(),
             paid_without_need: Vec::new(),
@@ -229,7 +245,7 @@ impl<'a> Review<'a> {
         let catalogue = self.catalogue;
         let rungs: Vec<Rung<'_>> = catalogue.rungs(&client.current, &client.context).collect();
         let fitting = catalogue.lowest_fit(&client.context.client.usage).map(|fit| fit.plan());
-        self.matrix.0[client.current.base.plan as usize][fitting.map_or(Plan::COUNT, |plan| plan as usize)] += 1;
+        self.matrix.counts[client.current.base.plan as usize][fitting.map_or(Plan::COUNT, |plan| plan as usize)] += 1;
 
         let down = move_down(catalogue, client, &rungs, self.margins.too_many);
         let limit = at_limit(catalogue, client, &rungs, self.margins.near);
@@ -248,32 +264,32 @@ fn move_down<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], 
     let current = client.current.base.plan;
     let facts = &client.context.client;
     let given_up = facts.confirmation.unwrap_or_default().accepted_losses;
-    let usage = Usage { features: facts.usage.features.difference(given_up), ..facts.usage };
+    let usage = facts.usage.with(|usage| usage.features = usage.features.difference(given_up));
     let would_do = |rung: &&Rung<'_>| {
         let fit = catalogue.fit(rung.plan(), &usage);
-        let excess = fit.measures().fold(0, |sum: u32, measure| sum.saturating_add(measure.excess()));
+        let excess = fit.quotas().fold(0, |sum: u32, measure| sum.saturating_add(measure.excess()));
         let nothing_unknown =
-            fit.missing() == Some(FeatureSet::EMPTY) && fit.measures().all(|measure| measure.limit != Limit::Unknown);
+            fit.missing() == Some(FeatureSet::EMPTY) && fit.quotas().all(|measure| measure.limit != Limit::Unknown);
         fit.holds() || nothing_unknown && excess <= too_many
     };
     // Beside the ladder, `None` is below every rung.
-    let lower = rungs.iter().filter(|rung| rung.plan().rank() < current.rank()).filter(would_do);
+    let lower = rungs.iter().filter(|rung| catalogue.rank(rung.plan()) < catalogue.rank(current)).filter(would_do);
     // The first of the least: the lowest. What holds everything comes before what would do if there were less.
     let rung = lower.min_by_key(|rung| (!rung.is_within_reach(), !catalogue.fit(rung.plan(), &usage).holds()))?;
     Some(MoveDown {
         client,
         to: rung.plan(),
         given_up: rung.fit().missing().unwrap_or_default(),
-        too_many: rung.fit().measures().filter(|measure| measure.excess() > 0).collect(),
+        too_many: rung.fit().quotas().filter(|measure| measure.excess() > 0).collect(),
         answer: Answer::of_rung(rung)?,
     })
 }
 
 /// How near a count is to its limit, if it is.
-fn nearness(measure: &Measure, near: u8) -> Option<Nearness> {
+fn nearness(measure: &QuotaUsage, near: u8) -> Option<Nearness> {
     let (limit, left) = (measure.limit.number()?, measure.headroom()?);
     // Every company has a primary admin: one billable user where the plan holds one says nothing, and nor does nothing of nothing.
-    let says_nothing = measure.used == 0 || limit == 1 && measure.gauge == Gauge::Users(UserKind::Billable);
+    let says_nothing = measure.used == 0 || limit == 1 && measure.quota == Quota::Users(UserKind::Billable);
     match (measure.excess(), left) {
         (1.., _) => Some(Nearness::Over),
         (0, _) if says_nothing => None,
@@ -285,15 +301,17 @@ fn nearness(measure: &Measure, near: u8) -> Option<Nearness> {
 fn at_limit<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], near: u8) -> Option<AtLimit<'a>> {
     let plan = client.current.base.plan;
     let fit = catalogue.fit(plan, &client.context.client.usage);
-    let measures: Vec<_> = fit.measures().filter_map(|measure| Some((measure, nearness(&measure, near)?))).collect();
+    let measures: Vec<_> = fit.quotas().filter_map(|measure| Some((measure, nearness(&measure, near)?))).collect();
     let missing = fit.missing().unwrap_or_default();
     if measures.is_empty() && missing.is_empty() {
         return None;
     }
     let has_room = |rung: &&Rung<'_>| {
         let is_full =
-            |there: &Measure| measures.iter().any(|(here, _)| here.gauge == there.gauge) && nearness(there, near).is_some();
-        rung.plan().rank() > plan.rank() && rung.fit().holds() && !rung.fit().measures().any(|there| is_full(&there))
+            |there: &QuotaUsage| measures.iter().any(|(here, _)| here.quota == there.quota) && nearness(there, near).is_some();
+        catalogue.rank(rung.plan()) > catalogue.rank(plan)
+            && rung.fit().holds()
+            && !rung.fit().quotas().any(|there| is_full(&there))
     };
     let up = rungs.iter().find(has_room).and_then(|rung| Some((rung.plan(), Answer::of_rung(rung)?)));
     Some(AtLimit { client, measures, missing, up })
@@ -317,7 +335,7 @@ fn paid_without_need<'a>(catalogue: &Catalogue, client: &'a Client, down: Option
     let higher = down.filter(is_needless).map(|down| found(Needless::HigherPlan, current.with_plan(down.to)));
     let tracks_time = facts.usage.features.contains(Feature::TimeTracking) || facts.usage.users.time_only > 0;
     let unused = by_firm(Product::Time) && !tracks_time;
-    let unused = unused.then(|| found(Needless::TimeUnused, current.without(Product::Time)));
+    let unused = unused.then(|| found(Needless::TimeUnused, current.without(AddOnKind::Time)));
     higher.into_iter().chain(unused).collect()
 }
 
@@ -325,7 +343,7 @@ fn split_billing<'a>(catalogue: &Catalogue, client: &'a Client) -> SplitBilling<
     let (current, context) = (client.current, client.context);
     let all_to = |payer| Answer::to(catalogue, current, all_paid_by(payer, current), context);
     // Whose word a change takes is seen where nobody has given it yet.
-    let unasked = Context { authorised_by: Parties::EMPTY, ..context };
+    let unasked = context.with(|context| context.authorised_by = Parties::EMPTY);
     let takes_both = |rung: &Rung<'_>| {
         let takes = |party| rung.preview().is_some_and(|preview| preview.remedies().contains(&Remedy::Authorise { party }));
         takes(Party::Firm) && takes(Party::Client)

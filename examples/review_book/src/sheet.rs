@@ -1,12 +1,16 @@
 //! The report for a spreadsheet: one row for each line of each list, all of it in the language of who reads.
 //!
 //! It begins with a byte order mark, without which some spreadsheets take the accents for something else, has the delimiter of the file
-//! that was read, and `\r\n` at the end of each line. A cell that a spreadsheet would take for a formula, or could, begins with an
-//! apostrophe more: `'=1+1`. The JSON has it as it was read.
+//! that was read, and `\r\n` at the end of each line. What a spreadsheet would take for a formula, or could, has an apostrophe before it:
+//! `'=1+1`, and `Roy;'=1+1` for one that takes the semicolon for the end of a cell. What would steer a terminal or the direction of writing
+//! is escaped. The JSON has names as they were read.
 
-use subscription_change::{Action, Actor, Party};
+use shared::terminal::Plain;
+use subscription_change::ways_out::Action;
+use subscription_change::{Actor, Party};
 
 use crate::book::Client;
+use crate::header::DELIMITERS;
 use crate::lists::actions;
 use crate::review::{self, Answer, Review};
 use crate::words::{self, Words};
@@ -33,8 +37,7 @@ pub fn write(review: &Review<'_>, words: Words, delimiter: u8) -> Result<Vec<u8>
         out.row(words::LIMITS, found.client, &finding, up.as_slice(), answer)?;
     }
     for found in &review.paid_without_need {
-        let status = found.client.context.client.status;
-        let finding = words.needless(found.why, &found.to, status);
+        let finding = words.needless(found.why, found.client, &found.to);
         out.row(words::PAID, found.client, &finding, &actions(&found.client.current, &found.to), Some(&found.answer))?;
     }
     for found in &review.split_billing {
@@ -81,16 +84,17 @@ impl Sheet {
             by(Actor::Requester),
             sentences(answer.into_iter().flat_map(|answer| to_know(words, answer))),
         ];
-        self.writer.write_record(cells.map(harmless))
+        self.writer.write_record(cells.iter().map(|cell| harmless(&Plain(cell).to_string())))
     }
 }
 
-/// Why there is no way, or what to know before it is done.
+/// Why there is no way and what can be done instead, or what to know before it is done.
 fn to_know(words: Words, answer: &Answer) -> Vec<String> {
-    match &answer.0 {
-        Ok(preview) => preview.plan().notices().map(|notice| words.notice(notice)).collect(),
-        Err(_) => answer.never().into_iter().map(|reason| words.reason(reason)).collect(),
+    if let Ok(preview) = &answer.0 {
+        return preview.plan().notices().map(|notice| words.notice(notice)).collect();
     }
+    let said = |reason| [Some(words.reason(reason)), words.instead(reason).map(str::to_owned)].into_iter().flatten();
+    answer.never().into_iter().flat_map(said).collect()
 }
 
 fn facts(facts: impl Iterator<Item = String>) -> String {
@@ -101,8 +105,18 @@ fn sentences(sentences: impl Iterator<Item = String>) -> String {
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-/// What no spreadsheet takes for a formula, wherever it trims.
-fn harmless(cell: String) -> String {
-    let begins_badly = cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    if begins_badly { format!("'{cell}") } else { cell }
+/// What no spreadsheet takes for a formula, wherever it trims and whatever it takes for the end of a cell: the delimiter of another
+/// country too, with a quotation mark behind it or without. Tabs and line ends are escaped.
+fn harmless(cell: &str) -> String {
+    let mut out = String::new();
+    let mut begins = true;
+    for c in cell.chars() {
+        if begins && matches!(c, '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}') {
+            out.push('\'');
+        }
+        out.push(c);
+        let ends_a_cell = u8::try_from(c).is_ok_and(|c| DELIMITERS.contains(&c));
+        begins = ends_a_cell || begins && (c.is_whitespace() || c == '"');
+    }
+    out
 }

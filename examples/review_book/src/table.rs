@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use shared::terminal::Plain;
 use subscription_change::Plan;
 
 use crate::lists::{self, Cell, Part};
-use crate::plain;
-use crate::review::{Matrix, Review};
+use crate::review::Review;
 use crate::words::Words;
 
 const BOLD: Style = Style::new().bold();
@@ -73,9 +73,9 @@ fn matrix(review: &Review<'_>, words: Words) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE);
     let corner = format!("{} ↓  {} →", words.matrix_current(), words.matrix_fitting());
-    table.set_header([corner].into_iter().chain(Matrix::columns().map(|fitting| words.fitting(fitting).to_owned())));
+    table.set_header([corner].into_iter().chain(review.matrix.columns().map(|fitting| words.fitting(fitting).to_owned())));
     let number = |count: usize| if count == 0 { "·".to_owned() } else { words.number(&count) };
-    let row = |plan: Plan| Matrix::columns().map(move |fitting| number(review.matrix.count(plan, fitting)));
+    let row = |plan: Plan| review.matrix.columns().map(move |fitting| number(review.matrix.count(plan, fitting)));
     for plan in review.matrix.rows() {
         table.add_row([words.plan(plan).to_owned()].into_iter().chain(row(plan)));
     }
@@ -158,9 +158,10 @@ fn text(words: Words, cell: &Cell) -> String {
 fn paragraph(words: Words, part: &Part) -> String {
     match part {
         Part::Text(text) | Part::Todo(text) => text.clone(),
-        Part::Name(name) => plain(name),
+        Part::Name(name) => Plain(name).to_string(),
         Part::Badge(availability) => words.availability(*availability).to_owned(),
-        Part::NoWay(why) => words.labelled(words.no_way(), why),
+        Part::WhyNot(why) => words.labelled(words.why_not(), why),
+        Part::Instead(what) => words.labelled(words.instead_label(), what),
         Part::ToKnow(what) => words.labelled(words.to_know(), what),
     }
 }

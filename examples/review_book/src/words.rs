@@ -1,13 +1,15 @@
 //! Every word of the report that the library does not say, in Canadian English and Canadian French side by side.
 //!
-//! What the library says is in `library.rs`. Typography is that of [`subscription_change::Words`].
+//! What the library says is in `library.rs`. Typography is that of [`subscription_change::Localized`].
 
+use shared::language;
 use strum::VariantArray;
-use subscription_change::{
-    Availability, ClientStatus, Feature, FeatureSet, Gauge, Language, Measure, Notice, Plan, PlanSet, Product, Reader, Reason,
-    Subscription, UserKind,
-};
+use subscription_change::parts::Quota;
+use subscription_change::vocabulary::PlanSet;
+use subscription_change::ways_out::{Availability, QuotaUsage};
+use subscription_change::{Audience, Feature, FeatureSet, Language, Notice, Plan, Product, Reason, Subscription, UserKind};
 
+use crate::book::Client;
 use crate::review::{Margins, Nearness, Needless, Review, Way};
 
 /// The lists, as the JSON names them.
@@ -26,15 +28,12 @@ pub struct Words(pub Language);
 impl Words {
     /// The one of the two that is in this language: neither can be left out.
     fn say<T>(self, english: T, french: T) -> T {
-        match self.0 {
-            Language::French => french,
-            _ => english,
-        }
+        language::say(self.0, english, french)
     }
 
     /// The form of a word that goes with a number: of none and one the singular in French, of one in English.
     fn plural<T>(self, count: usize, one: T, many: T) -> T {
-        if count == 1 || count == 0 && self.say(false, true) { one } else { many }
+        language::plural(self.0, count as u64, one, many)
     }
 
     /// As HTML names the language.
@@ -57,7 +56,7 @@ impl Words {
 
     /// What stands after a label.
     pub fn colon(self) -> &'static str {
-        self.say(":", "\u{a0}:")
+        language::colon(self.0)
     }
 
     pub fn labelled(self, label: &str, text: &str) -> String {
@@ -71,33 +70,43 @@ impl Words {
         self.say("To note", "À noter")
     }
 
+    /// As a label before why something can never be had.
+    pub fn why_not(self) -> &'static str {
+        self.say("Reason", "Raison")
+    }
+
+    /// As a label before what can be done instead.
+    pub fn instead_label(self) -> &'static str {
+        self.say("Instead", "Autre possibilité")
+    }
+
     pub fn notice(self, notice: Notice) -> String {
-        let sentence = notice.display(self.0, Reader::Firm);
+        let sentence = notice.display(self.0, Audience::Firm);
         if notice.is_reversible() {
             return sentence.to_string();
         }
         format!("{sentence} {}", self.say("This cannot be undone.", "Cet effet est irréversible."))
     }
 
-    fn gauge(self, gauge: Gauge) -> &'static str {
-        match gauge {
-            Gauge::Users(kind) => kind.label(self.0),
-            Gauge::Resource(resource) => resource.label(self.0),
+    fn quota(self, quota: Quota) -> &'static str {
+        match quota {
+            Quota::Users(kind) => kind.label(self.0),
+            Quota::Resource(resource) => resource.label(self.0),
             _ => self.say("Another count", "Autre nombre"),
         }
     }
 
     /// How much there is, and how much the plan allows.
-    pub fn measure(self, measure: &Measure) -> String {
+    pub fn measure(self, measure: &QuotaUsage) -> String {
         let used = self.number(&measure.used);
         let text = match measure.limit.number() {
             Some(limit) if limit > 0 => format!("{used} {} {}", self.say("of", "sur"), self.number(&limit)),
             _ => format!("{used}, {}", self.say("where the plan allows none", "alors que l’abonnement n’en permet aucun")),
         };
-        self.labelled(self.gauge(measure.gauge), &text)
+        self.labelled(self.quota(measure.quota), &text)
     }
 
-    pub fn near(self, measure: &Measure, nearness: Nearness) -> String {
+    pub fn near(self, measure: &QuotaUsage, nearness: Nearness) -> String {
         let how = match nearness {
             Nearness::Over => self.say("over the limit", "limite dépassée"),
             Nearness::At => self.say("at the limit", "limite atteinte"),
@@ -123,9 +132,12 @@ impl Words {
         self.say("None", "Aucun")
     }
 
-    pub fn needless(self, why: Needless, to: &Subscription, status: ClientStatus) -> String {
+    pub fn needless(self, why: Needless, client: &Client, to: &Subscription) -> String {
         match why {
-            Needless::ReadOnly => self.reason(Reason::ClientReadOnly { status }),
+            Needless::ReadOnly => {
+                let (status, by) = (client.context.client.status, client.current.base.payer);
+                self.reason(Reason::ClientReadOnly { status, by })
+            }
             Needless::HigherPlan => {
                 let plan = self.plan(to.base.plan);
                 format!("{plan} {}.", self.say("holds today's use", "convient à l’utilisation actuelle"))
@@ -166,7 +178,7 @@ impl Words {
             Way::Now => Availability::Now.label(self.0).to_lowercase(),
             Way::ByFirm => self.say("once the firm has acted", "une fois que le cabinet aura agi").to_owned(),
             Way::WithClient => self.say("once the client has acted", "une fois que le client aura agi").to_owned(),
-            Way::Wait => self.say("after a wait", "après une attente").to_owned(),
+            Way::Wait => self.say("after a wait or with Intuit's help", "après une attente ou avec l’aide d’Intuit").to_owned(),
             Way::None => Availability::Never.label(self.0).to_lowercase(),
         };
         let count = |way: Way| (ways.iter().filter(|other| **other == way).count(), word(way));
@@ -284,14 +296,14 @@ impl Words {
         self.say(
             format!(
                 "A lower plan holds all that is used today, apart from what the client has accepted to lose{also}. Of several plans, the \
-                 lowest to which there is a way. First those that can move now, then those where the firm, the client or Intuit has \
-                 something to do first, then those for whom there is no way."
+                 lowest that can be moved to. First those that can move now, then those where the firm, the client or Intuit has \
+                 something to do first, then those that cannot move."
             ),
             format!(
                 "Cette liste contient les clients pour qui un abonnement inférieur convient à l’utilisation actuelle, mis à part les \
                  fonctions que le client a accepté de perdre.{also} S’il y a plusieurs abonnements possibles, c’est le plus bas auquel le \
                  client peut passer. D’abord viennent les clients qui peuvent passer maintenant à un niveau inférieur, puis ceux pour \
-                 qui le cabinet, le client ou Intuit doit d’abord agir, et enfin ceux pour qui il n’y a pas de solution."
+                 qui le cabinet, le client ou Intuit doit d’abord agir, et enfin ceux qui ne le peuvent pas."
             ),
         )
     }
@@ -328,7 +340,7 @@ impl Words {
                 "When",
                 "To do by the firm",
                 "To do by the client",
-                "To wait for",
+                "To do by Intuit, or to wait for",
                 "To do by whoever asks",
                 "To note",
             ],
@@ -343,7 +355,7 @@ impl Words {
                 "Quand",
                 "À faire par le cabinet",
                 "À faire par le client",
-                "À attendre",
+                "À faire par Intuit, ou à attendre",
                 "À faire par la personne qui fait la demande",
                 "À noter",
             ],

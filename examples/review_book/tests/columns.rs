@@ -13,7 +13,7 @@ fn said(column: &str, cell: &str) -> String {
 #[test]
 fn a_wrong_cell_is_told_with_its_place_and_what_would_be_right() {
     let plans = "expected one of easy_start, essentials, plus, advanced, ledger, self_employed";
-    let statuses = "expected one of pending, trial, active, restricted, suspended, expired, cancelled";
+    let statuses = "expected one of pending, trial, active, cancelling, restricted, suspended, expired, cancelled";
     let number = "expected a whole number from 0 to 4294967295";
     let features = "multicurrency, recurring_transactions, bills, time_tracking, inventory, purchase_orders, projects, classes, \
                     locations, budgets, custom_roles, workflows, spreadsheet_sync, backup_and_restore, enhanced_custom_fields";
@@ -32,16 +32,22 @@ fn a_wrong_cell_is_told_with_its_place_and_what_would_be_right() {
         ("authorised_by", "firm; firm", "`firm; firm`, expected different names, and `firm` is named twice".to_owned()),
         ("firm_billing_current", "1", "`1`, expected true or false".to_owned()),
         ("firm_subscription_current", "", "empty, expected true or false".to_owned()),
+        ("manages_billing", "full", "`full`, expected true or false".to_owned()),
+        ("is_accountant_user", "", "empty, expected true or false".to_owned()),
         ("status", "paused", format!("`paused`, {statuses}")),
         ("client_billing_current", "ok", "`ok`, expected true or false".to_owned()),
         ("billing_cycle", "weekly", "`weekly`, expected monthly or annual".to_owned()),
-        ("primary_admin", "firm", "`firm`, expected true or false".to_owned()),
+        ("days_to_renewal", "soon", format!("`soon`, {number}")),
+        ("primary_admin", "true", "`true`, expected one of client, firm, other".to_owned()),
         ("confirmed", "maybe", "`maybe`, expected true or false".to_owned()),
         ("accepted_losses", "projects", "`projects`, expected nothing, since confirmed is not true".to_owned()),
         ("transfer_permission_hours", "-1", format!("`-1`, {number}")),
-        ("days_since_other_firm", "2.5", format!("`2.5`, {number}")),
+        ("days_since_discount", "2.5", format!("`2.5`, {number}")),
         ("hours_since_downgrade", "long ago", format!("`long ago`, {number}")),
         ("downgrade_offered", "", "empty, expected true or false".to_owned()),
+        ("addresses_match", "?", "`?`, expected true or false".to_owned()),
+        ("other_billing_system", "", "empty, expected true or false".to_owned()),
+        ("same_region", "CA", "`CA`, expected true or false".to_owned()),
         ("billable_users", "three", format!("`three`, {number}")),
         ("billable_users", "4294967296", format!("`4294967296`, {number}")),
         ("billable_users", "+3", format!("`+3`, {number}")),
@@ -83,13 +89,13 @@ fn an_add_on_has_a_payer_and_a_tier_of_its_own() {
 
 #[test]
 fn yes_and_no_are_what_a_spreadsheet_makes_of_them_in_english_and_in_french() {
-    let movable: [(&str, &str); 2] = [("features", "bills"), ("downgrade_offered", "")];
-    for (cells, availability) in
-        [(["true", "TRUE", "yes", "Vrai", "VRAI", "oui"], "later"), (["false", "FALSE", "no", "Faux", "FAUX", "non"], "never")]
-    {
+    for (cells, first) in [
+        (["true", "TRUE", "yes", "Vrai", "VRAI", "oui"], "confirm"),
+        (["false", "FALSE", "no", "Faux", "FAUX", "non"], "look_again"),
+    ] {
         for cell in cells {
-            let report = json(&[], book(&[&[movable[0], ("downgrade_offered", cell)]]));
-            assert_eq!(report["could_move_down"][0]["answer"]["availability"], availability, "{cell}");
+            let report = json(&[], book(&[&[("features", "bills"), ("downgrade_offered", cell)]]));
+            assert_eq!(report["could_move_down"][0]["answer"]["remedies"][0]["code"], first, "{cell}");
         }
     }
 }
@@ -106,8 +112,9 @@ fn a_name_may_be_a_label_in_english_or_in_french() {
             ("time_tier", "elite"),
             ("time_payer", "client"),
             ("authorised_by", "firm;client"),
-            ("status", "trial"),
+            ("status", "cancelling"),
             ("billing_cycle", "annual"),
+            ("primary_admin", "other"),
             ("confirmed", "true"),
             ("accepted_losses", "bills;time_tracking"),
             ("features", "multicurrency;recurring_transactions"),
@@ -121,8 +128,9 @@ fn a_name_may_be_a_label_in_english_or_in_french() {
         ("time_tier", "Elite"),
         ("time_payer", "Client"),
         ("authorised_by", "Firm; Client"),
-        ("status", "In trial"),
+        ("status", "Cancelled, still running"),
         ("billing_cycle", "Annual billing"),
+        ("primary_admin", "Somebody else"),
         ("confirmed", "true"),
         ("accepted_losses", "Bills; Time tracking"),
         ("features", "Multicurrency; Recurring transactions"),
@@ -135,8 +143,9 @@ fn a_name_may_be_a_label_in_english_or_in_french() {
         ("time_tier", "Élite"),
         ("time_payer", "client"),
         ("authorised_by", "cabinet;client"),
-        ("status", "À l’essai"),
+        ("status", "Annulé, en cours"),
         ("billing_cycle", "facturation annuelle"),
+        ("primary_admin", "autre personne"),
         ("confirmed", "vrai"),
         ("accepted_losses", "Factures à payer;Suivi des heures travaillées"),
         ("features", "multidevise;operations recurrentes"),
@@ -158,10 +167,11 @@ fn what_may_be_left_out_may_be_and_nothing_else() {
         "payroll_payer",
         "time_tier",
         "time_payer",
+        "days_to_renewal",
         "confirmed",
         "accepted_losses",
         "transfer_permission_hours",
-        "days_since_other_firm",
+        "days_since_discount",
         "hours_since_downgrade",
     ];
     assert_eq!(json(&[], without(&optional, &[])), json(&[], book(&[&[]])), "left out is not the same as empty");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::run::{But, book, json as report};
+use super::run::{But, INVENTED_EDITION, book, json as report};
 
 /// The one entry of a list about one client; nothing where the list is empty.
 fn entry(list: &str, arguments: &[&str], but: But<'_>) -> Option<Value> {
@@ -55,18 +55,37 @@ fn what_stands_in_the_way_is_told_by_who_has_to_act() {
     let by_firm = answer(&[("confirmed", "true"), ("authorised_by", "")]);
     assert_eq!((&by_firm["availability"], to_do(&by_firm)), (&json!("later"), vec!["firm authorise".to_owned()]));
     assert_eq!(to_do(&answer(&[("payer", "client")])), ["client authorise", "client confirm"]);
-    assert_eq!(to_do(&answer(&[("status", "suspended")])), ["client reactivate", "client confirm"]);
+    assert_eq!(to_do(&answer(&[("status", "suspended")])), ["firm reactivate", "client confirm"]);
     assert_eq!(to_do(&answer(&[("status", "pending"), ("confirmed", "true")])), ["vendor wait_until_moved"]);
-    let never = answer(&[("downgrade_offered", "false")]);
-    assert_eq!(never["availability"], "never");
-    assert_eq!(never["reasons"][0]["code"], "downgrade_not_offered");
+    // That the option is hidden is what other obstacles look like too.
+    let hidden = answer(&[("downgrade_offered", "false"), ("status", "cancelling")]);
+    assert_eq!(hidden["availability"], "later");
+    assert_eq!(to_do(&hidden), ["firm look_again", "client confirm", "firm resume"]);
+}
+
+/// A client that would give up multicurrency, which nothing turns off in the invented edition.
+const NEVER: [(&str, &str); 6] = [
+    ("plan", "essentials"),
+    ("features", "multicurrency"),
+    ("confirmed", "true"),
+    ("accepted_losses", "multicurrency"),
+    ("billable_users", "1"),
+    ("custom_fields", "0"),
+];
+
+#[test]
+fn what_nothing_clears_is_told_with_its_reasons() {
+    let never = entry("could_move_down", &["--catalogue", INVENTED_EDITION], &NEVER).unwrap();
+    assert_eq!((&never["to"], &never["answer"]["availability"]), (&json!("easy_start"), &json!("never")));
+    let reason = &never["answer"]["reasons"][0];
+    assert_eq!((&reason["code"], &reason["feature"]), (&json!("feature_in_use"), &json!("multicurrency")));
 }
 
 #[test]
 fn those_who_can_move_now_come_first_and_those_who_never_can_last() {
     let row = |more: But<'static>| [&[("features", "bills")][..], more].concat();
     let rows = [
-        row(&[("client", "never"), ("downgrade_offered", "false")]),
+        [&[("client", "never")][..], &NEVER].concat(),
         row(&[("client", "wait"), ("status", "pending")]),
         row(&[("client", "both"), ("authorised_by", "")]),
         row(&[("client", "client")]),
@@ -74,7 +93,8 @@ fn those_who_can_move_now_come_first_and_those_who_never_can_last() {
         row(&[("client", "now"), ("confirmed", "true")]),
         row(&[("client", "now, further down"), ("confirmed", "true")]),
     ];
-    let report = report(&[], book(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>()));
+    let rows: Vec<But<'_>> = rows.iter().map(Vec::as_slice).collect();
+    let report = report(&["--catalogue", INVENTED_EDITION], book(&rows));
     let order: Vec<_> = report["could_move_down"].as_array().unwrap().iter().map(|found| &found["client"]).collect();
     assert_eq!(order, ["now", "now, further down", "firm", "client", "both", "wait", "never"]);
 }
@@ -197,9 +217,9 @@ fn the_firm_pays_without_need_for_books_that_can_only_be_read() {
             paid(&[("status", status), ("features", "bills"), ("payroll_tier", "core"), ("payroll_payer", "firm")]).unwrap();
         assert_eq!(found["why"], "read_only", "{status}");
         assert_eq!((&found["to"]["base"]["payer"], &found["to"]["payroll"]["payer"]), (&json!("client"), &json!("client")));
-        assert_eq!(to_do(&found["answer"]), ["client reactivate"]);
+        assert_eq!(to_do(&found["answer"]), ["firm reactivate"]);
     }
-    for status in ["pending", "trial", "active"] {
+    for status in ["pending", "trial", "active", "cancelling"] {
         assert_eq!(paid(&[("status", status)]), None, "{status}");
     }
     assert_eq!(paid(&[("status", "expired"), ("payer", "client")]), None);
@@ -228,12 +248,15 @@ fn split_billing_is_told_with_what_one_payer_takes() {
     assert_eq!(found["to_client"]["availability"], "now");
     assert_eq!(found["to_client"]["notices"][0]["code"], "full_price");
     assert_eq!(found["both_authorise"], json!([]));
-    assert_eq!(
-        to_do(&find(&[("billing_cycle", "annual"), ("transfer_permission_hours", "3")]).unwrap()["to_firm"]),
-        ["client switch_to_monthly"]
-    );
-    assert_eq!(to_do(&find(&[("primary_admin", "false")]).unwrap()["to_client"]), ["firm hand_over_primary_admin"]);
-    let kept = find(&[("transfer_permission_hours", "48"), ("days_since_other_firm", "60")]).unwrap();
+    // Payroll is never billed annually.
+    let annual: [(&str, &str); 3] = [("billing_cycle", "annual"), ("days_to_renewal", "45"), ("transfer_permission_hours", "3")];
+    assert_eq!(find(&annual).unwrap()["to_firm"]["availability"], "now");
+    let base = [&[("payer", "client"), ("payroll_tier", "core"), ("payroll_payer", "firm")][..], &annual].concat();
+    let switched = &entry("split_billing", &[], &base).unwrap()["to_firm"];
+    assert_eq!(to_do(switched), ["client switch_to_monthly"]);
+    assert_eq!(switched["remedies"][0]["in_days"], 15);
+    assert_eq!(to_do(&find(&[("primary_admin", "firm")]).unwrap()["to_client"]), ["firm hand_over_primary_admin"]);
+    let kept = find(&[("transfer_permission_hours", "48"), ("days_since_discount", "60")]).unwrap();
     assert_eq!(
         (&kept["to_firm"]["availability"], &kept["to_firm"]["notices"][0]["code"]),
         (&json!("now"), &json!("discount_kept"))

@@ -4,7 +4,7 @@ use base64::Engine;
 use roxmltree::{Document, Node, ParsingOptions};
 use sha2::{Digest, Sha256};
 
-use super::run::{But, SHIPPED, book, code, review, stdout};
+use super::run::{But, SHIPPED, book, code, review, stderr, stdout};
 
 fn page(file: impl AsRef<[u8]>) -> String {
     let output = review(&["--format", "html"], file);
@@ -164,9 +164,33 @@ fn whatever_a_client_is_called_stays_text() {
         names[7],
     ];
     assert_eq!(shown.collect::<Vec<_>>(), expected);
-    // Neither does it steer a terminal.
-    let table = review(&[], book(&rows));
-    assert!(stdout(&table).chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'));
+}
+
+/// Controls, marks of direction and what separates lines and paragraphs.
+const STEERING: &str = "\u{7}\u{1b}\u{7f}\u{9b}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{2028}\u{2029}";
+
+const ESCAPED: &str = r"\u{7}\u{1b}\u{7f}\u{9b}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{2028}\u{2029}";
+
+#[test]
+fn nothing_in_a_file_steers_the_terminal_or_the_direction_of_writing_in_any_form_for_people() {
+    let name = format!("a{STEERING}\nb");
+    let rows: [But<'_>; 3] = [&[("client", &name), ("features", "bills")], &[("plan", STEERING)], &[("features", STEERING)]];
+    for arguments in [&["--width", "400"][..], &["--width", "60"], &["--format", "csv"], &["--format", "html"]] {
+        let output = review(arguments, book(&rows));
+        assert_eq!(code(&output), 1);
+        for text in [stdout(&output), stderr(&output)] {
+            let text = text.replace("\r\n", "\n");
+            assert!(text.chars().all(|c| c == '\n' || !c.is_control() && !STEERING.contains(c)), "{text:?}");
+        }
+        let shown: String = stdout(&output).split_whitespace().collect();
+        assert!(shown.contains(&format!("a{ESCAPED}\\nb")), "{arguments:?}: {}", stdout(&output));
+        assert!(stderr(&output).contains(r"column plan: `\u{7}\u{1b}\u{7f}"), "{}", stderr(&output));
+    }
+    for arguments in [&["--ignore", STEERING][..], &["--set", STEERING], &["--output", &format!("no/{STEERING}")], &[STEERING]] {
+        let output = review(arguments, book(&[]));
+        assert_eq!(code(&output), 2);
+        assert!(!stderr(&output).contains(|c| STEERING.contains(c)), "{:?}", stderr(&output));
+    }
 }
 
 #[test]

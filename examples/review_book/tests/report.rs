@@ -1,4 +1,4 @@
-//! The report in each form, as it was looked at. `UPDATE_EXPECT=1 cargo test --test review_book` writes it anew.
+//! The report in each form, as it was looked at. `UPDATE_EXPECT=1 cargo test --package review_book` writes it anew.
 
 use expect_test::{expect, expect_file};
 use serde_json::Value;
@@ -31,6 +31,7 @@ pub(super) fn small() -> Vec<u8> {
             ("client", "Pêcheries Théorêt inc."),
             ("time_tier", "premium"),
             ("time_payer", "client"),
+            ("other_billing_system", "true"),
             ("features", "bills;time_tracking;projects"),
         ],
         &[
@@ -40,7 +41,8 @@ pub(super) fn small() -> Vec<u8> {
             ("payroll_payer", "firm"),
             ("billing_cycle", "annual"),
             ("transfer_permission_hours", "72"),
-            ("primary_admin", "false"),
+            ("days_to_renewal", "45"),
+            ("primary_admin", "firm"),
         ],
         &[("client", "Consultation Robidas"), ("plan", "ledger"), ("billable_users", "1"), ("features", "")],
         easy,
@@ -80,7 +82,7 @@ fn of_the_shipped_book_in_short() {
     expect![[r"
         Subscription review, by the catalogue CA-2025-06-02
             356 clients
-             78 could move down: 14 now, 58 once the client has acted, 2 after a wait, 4 never
+             78 could move down: 14 now, 62 once the client has acted, 2 after a wait or with Intuit's help
              49 over, at or near a limit: 9 over, 29 at, 11 near
              70 for whom the firm pays without need
              33 with split billing
@@ -132,7 +134,10 @@ fn the_shipped_book_has_everything_that_there_is_to_say() {
     let discounts = ["discounts_end", "discount_kept", "retail_price", "full_price"];
     is_there("code", &discounts);
     is_there("code", &["permit_transfer", "switch_to_monthly", "hand_over_primary_admin", "reactivate", "wait_until_moved"]);
-    is_there("code", &["remove_users", "turn_off", "leave_out", "downgrade_not_offered", "primary_admin_locked"]);
+    is_there("code", &["remove_users", "turn_off", "drop_add_on", "look_again", "primary_admin_locked"]);
+    let others = ["recover_primary_admin", "grant_billing_access", "invite_firm", "subscribe", "correct_address", "resume"];
+    is_there("code", &others);
+    is_there("code", &["other_billing_system", "other_region"]);
     for list in ["given_up", "too_many", "missing", "both_authorise"] {
         let mut found = Vec::new();
         values(&report, list, &mut found);

@@ -9,6 +9,9 @@ use serde_json::Value;
 /// The book that is shipped.
 pub(crate) const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/clients.csv");
 
+/// A catalogue of another edition, which shows all that can be said.
+pub(crate) const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/invented-edition.json");
+
 /// The example, where the locale asks for no language.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_review_book"));
@@ -53,7 +56,7 @@ pub(crate) fn json(arguments: &[&str], file: impl AsRef<[u8]>) -> Value {
 }
 
 /// Each column, with what it says of a client about whom there is nothing to say: on Plus, paid for by the firm, and using it.
-pub(crate) const FITS: [(&str, &str); 28] = [
+pub(crate) const FITS: [(&str, &str); 34] = [
     ("client", "Atelier Boréal inc."),
     ("plan", "plus"),
     ("payer", "firm"),
@@ -64,16 +67,22 @@ pub(crate) const FITS: [(&str, &str); 28] = [
     ("authorised_by", "firm"),
     ("firm_billing_current", "true"),
     ("firm_subscription_current", "true"),
+    ("manages_billing", "true"),
+    ("is_accountant_user", "true"),
     ("status", "active"),
     ("client_billing_current", "true"),
     ("billing_cycle", "monthly"),
-    ("primary_admin", "true"),
+    ("days_to_renewal", ""),
+    ("primary_admin", "client"),
     ("confirmed", ""),
     ("accepted_losses", ""),
     ("transfer_permission_hours", ""),
-    ("days_since_other_firm", ""),
+    ("days_since_discount", ""),
     ("hours_since_downgrade", ""),
     ("downgrade_offered", "true"),
+    ("addresses_match", "true"),
+    ("other_billing_system", "false"),
+    ("same_region", "true"),
     ("billable_users", "2"),
     ("accountant_users", "1"),
     ("reports_only_users", "0"),

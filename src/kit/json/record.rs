@@ -1,5 +1,18 @@
 //! Objects with named fields.
 
+/// What fields of older documents are called now.
+#[cfg(feature = "serde")]
+const RENAMED: [(&str, &str); 2] = [("days_since_other_firm", "days_since_discount"), ("other_firm_days", "discount_days")];
+
+/// That there is no field of this name, and what it is called now if it is one of an older document.
+#[cfg(feature = "serde")]
+pub(crate) fn unknown_field<E: serde::de::Error>(name: &str, fields: &'static [&'static str]) -> E {
+    match RENAMED.iter().find(|(old, new)| *old == name && fields.contains(new)) {
+        Some((old, new)) => E::custom(format_args!("unknown field `{old}`: it is called `{new}` now")),
+        None => E::unknown_field(name, fields),
+    }
+}
+
 /// Declares `FIELDS` and the enum `Key` of these fields, read from their names.
 #[cfg(feature = "serde")]
 macro_rules! keys {
@@ -28,7 +41,7 @@ macro_rules! keys {
                         $(if name == stringify!($field) {
                             return Ok(Key::$field);
                         })+
-                        Err(E::unknown_field(name, FIELDS))
+                        Err(crate::kit::json::unknown_field(name, FIELDS))
                     }
                 }
 
@@ -52,6 +65,13 @@ macro_rules! record {
             }
         }
 
+        crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(= $default)?),+ } }
+    };
+}
+
+/// Reads a struct as an object with these fields, each at most once and in any order; one without a default is required.
+macro_rules! read_record {
+    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
         #[cfg(feature = "serde")]
         impl<'de $(, $T: serde::Deserialize<'de>)?> serde::Deserialize<'de> for $Record $(<$T>)? {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -81,7 +101,7 @@ macro_rules! record {
                         Ok($Record {
                             $($field: match $field {
                                 Some(value) => value,
-                                None => crate::kit::json::record!(@absent $field $(= $default)?),
+                                None => crate::kit::json::read_record!(@absent $field $(= $default)?),
                             },)+
                         })
                     }
@@ -98,4 +118,4 @@ macro_rules! record {
 
 #[cfg(feature = "serde")]
 pub(crate) use keys;
-pub(crate) use record;
+pub(crate) use {read_record, record};

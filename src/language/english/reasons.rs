@@ -2,10 +2,10 @@
 
 use core::fmt::{self, Formatter};
 
-use super::{AddOn, Count, Features, HOURS, Noun, Who, feature, number, resource, user_kind};
+use super::{AddOn, Count, DAYS, Features, HOURS, Noun, Who, feature, number, resource, user_kind};
 use crate::language::speech::Scene;
 use crate::language::text::Lowered;
-use crate::model::{Item, Language, Party, Product, Tier};
+use crate::model::{Item, Language, Party, Product, Quota, Tier};
 use crate::rules::{Notice, Reason};
 
 pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
@@ -14,6 +14,9 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         Reason::NothingToChange => f.write_str("the subscription asked for is the same as the current one"),
         Reason::SeparateProduct { from, to } => {
             let (from, to) = (scene.plan(from), scene.plan(to));
+            if from == to {
+                return write!(f, "QuickBooks {from} is a separate product, whose billing cannot be transferred");
+            }
             write!(f, "QuickBooks Self-Employed is a separate product, so moving from {from} to {to} is not a change of plan")
         }
         Reason::LedgerClosed { from } => {
@@ -27,7 +30,7 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         Reason::ClientPending => {
             write!(f, "{} status is pending: the move to the wholesale discount is not complete yet", client.possessive())
         }
-        Reason::ClientReadOnly { status } => {
+        Reason::ClientReadOnly { status, .. } => {
             let (status, owner) = (Lowered(status.label(Language::English)), client.verb("your", "its"));
             write!(f, "{} subscription is {status}, and {owner} books can only be read", client.possessive())
         }
@@ -43,7 +46,7 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "{} authorization is missing for {}", Who(payer, scene.audience).possessive(), scene.product(of))
         }
         Reason::DowngradeNotOffered => {
-            f.write_str("the menu of subscription actions does not show the downgrade, and Intuit gives no reason")
+            write!(f, "{} does not show the downgrade, which is also what other obstacles look like", super::MENU)
         }
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} not confirmed the downgrade", client.have())?;
@@ -53,10 +56,16 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "{client} {} not accepted losing access to {}", client.have(), Features(features))
         }
         Reason::TooManyUsers { kind, used, limit } => over(f, client, used, limit, user_kind(kind)),
-        Reason::FeatureInUse { feature: of, cleared_by } => {
+        Reason::FeatureInUse { feature: of, cleared_by, disputed } => {
             let verb = client.verb("use", "uses");
             write!(f, "{client} {verb} {}, which the new plan does not have", feature(of))?;
-            if cleared_by.is_some() { Ok(()) } else { f.write_str(" and which cannot be turned off") }
+            match (cleared_by, disputed) {
+                (None, _) => f.write_str(" and which cannot be turned off"),
+                (Some(_), true) => f.write_str(
+                    " and of which one page of Intuit says that it has to be turned off first, and another that it never can be",
+                ),
+                (Some(_), false) => Ok(()),
+            }
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
@@ -70,31 +79,78 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         Reason::TransferAndChange { product: of } => {
             write!(f, "one request cannot both change {} and change who pays for it", scene.product(of))
         }
-        Reason::TransferNotPermitted { product: of } => {
-            let house = firm.house();
-            write!(f, "{client} {} not permitted the transfer of billing for {} to {house}", client.have(), scene.product(of))
+        Reason::TransferNotPermitted { product: of, by } => {
+            let (who, house) = (Who(by, scene.audience), firm.house());
+            write!(f, "{who} {} not permitted the transfer of billing for {} to {house}", who.have(), scene.product(of))
         }
-        Reason::TransferPermissionExpired { product: of, hours_ago, window } => {
-            let (whose, ago) = (client.possessive(), Count(hours_ago, HOURS));
-            let held = Count(window, HOURS);
+        Reason::TransferPermissionExpired { product: of, hours_ago, window, .. } => {
+            let (ago, held) = (Count(hours_ago, HOURS), Count(window, HOURS));
             write!(
                 f,
-                "{whose} permission to transfer the billing of {} was given {ago} ago and held for {held} only",
+                "the permission to transfer the billing of {} was given {ago} ago and held for {held} only",
                 scene.product(of)
             )
         }
-        Reason::AnnualBilling { product: of } => {
+        Reason::AnnualBilling { product: of, in_days } => {
             let (verb, house) = (client.verb("are", "is"), firm.house());
-            write!(f, "{client} {verb} billed annually, so the billing of {} cannot be transferred to {house}", scene.product(of))
-        }
-        Reason::ClientNotPrimaryAdmin { product: of } => {
-            let (verb, it) = (client.verb("are", "is"), client.verb("you", "it"));
             write!(
                 f,
-                "{client} {verb} not the primary admin, so the billing of {} cannot be transferred to {it}",
+                "{client} {verb} billed annually, so the billing of {} cannot be transferred to {house}",
                 scene.product(of)
-            )
+            )?;
+            match in_days {
+                0 => Ok(()),
+                _ => write!(f, ", and monthly billing can be chosen in {} at the earliest", Count(in_days, DAYS)),
+            }
         }
+        Reason::ClientNotPrimaryAdmin { product: of, .. } => {
+            let (verb, house) = (firm.verb("are", "is"), client.house());
+            write!(f, "{firm} {verb} the primary admin, so the billing of {} cannot be transferred to {house}", scene.product(of))
+        }
+        Reason::PrimaryAdminElsewhere => {
+            let whose = client.verb("your", "the");
+            write!(f, "neither {client} nor {} is the primary admin of {whose} company", firm.house())
+        }
+        Reason::FirmUserNotPermitted => {
+            write!(f, "{}'s user who acts has no access to {}", firm.house(), super::BILLING_PAGE)
+        }
+        Reason::FirmNotAccountant => {
+            write!(f, "{} is not an accountant user of {} company", firm.house(), client.possessive())
+        }
+        Reason::NotSubscribedYet => {
+            write!(f, "{} company is in its trial, and only a subscription can be taken over", client.possessive())
+        }
+        Reason::AddressMismatch => {
+            write!(f, "the address of {} company or of {} is wrong", client.possessive(), firm.house())
+        }
+        Reason::OtherBillingSystem => {
+            write!(f, "{} company is billed by a different billing system, because of an attached service", client.possessive())
+        }
+        Reason::OtherRegion => {
+            write!(f, "{} company and {} are of different country editions", client.possessive(), firm.house())
+        }
+        Reason::CancellationPending { .. } => {
+            let whose = client.possessive();
+            write!(f, "{whose} subscription is cancelled and runs until the paid period ends")
+        }
+    }
+}
+
+/// What can be done instead, where nobody can clear the reason.
+pub(super) const fn instead(reason: &Reason) -> Option<&'static str> {
+    match reason {
+        Reason::SeparateProduct { .. } => Some("Intuit has a procedure of its own to switch between the two products."),
+        Reason::LedgerClosed { .. } => Some("The lowest plan that can be moved to is EasyStart."),
+        Reason::NotSold { .. } => Some("What is held already can be kept, and anything that is sold can be asked for."),
+        Reason::TransitionClosed { .. } => Some("Another plan can be asked for."),
+        Reason::FeatureInUse { cleared_by: None, .. } => {
+            Some("A plan that has the feature can be asked for, and Intuit can be asked.")
+        }
+        Reason::OtherBillingSystem => Some("Intuit can tell which service it is and whether it can be detached."),
+        Reason::OtherRegion => {
+            Some("A firm of the same country edition can take the billing over, or whoever pays goes on paying.")
+        }
+        _ => None,
     }
 }
 
@@ -110,13 +166,31 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
         }
         Notice::UsersOverLimit { kind, used, limit } => kept(f, client, used, limit, user_kind(kind)),
         Notice::ResourceOverLimit { resource: of, used, limit } => kept(f, client, used, limit, resource(of)),
+        Notice::CompanySuspended { quota, used, limit } => {
+            let noun = match quota {
+                Quota::Users(kind) => user_kind(kind),
+                Quota::Resource(of) => resource(of),
+            };
+            over(f, client, used, limit, noun)?;
+            write!(f, ": {} company is suspended", client.possessive())
+        }
+        Notice::AddOnGoesDown { product: of, from, to: Some(to) } => {
+            write!(f, "what {} has and {} has not ends", AddOn(scene, of, from), AddOn(scene, of, to))
+        }
+        Notice::AddOnGoesDown { product: of, from, to: None } => {
+            write!(f, "{} ends, and all that it does", AddOn(scene, of, from))
+        }
         Notice::DiscountsEnd => write!(f, "{} discounts end", client.possessive()),
         Notice::TimeTrackingUnavailable => {
-            let core = AddOn(scene, Product::Payroll, Tier::Core);
-            write!(f, "{client} {} time tracking, which is not available with {core}", client.verb("use", "uses"))
+            write!(f, "the plan's own time tracking is not available with {}", AddOn(scene, Product::Payroll, Tier::Core))
         }
         Notice::PrimaryAdminLocked => {
             f.write_str("on EasyStart the primary-admin role cannot be handed over without Intuit's help")
+        }
+        Notice::Resubscribes => write!(f, "{} cancelled subscription begins anew", client.possessive()),
+        Notice::ProratedCharge { payer } => {
+            let who = Who(payer, scene.audience);
+            write!(f, "{who} {} charged for the rest of the billing period", who.verb("are", "is"))
         }
         Notice::DiscountKept { product: of } => {
             write!(f, "{firm} {} for {} at the wholesale discount", firm.verb("pay", "pays"), scene.product(of))
@@ -124,12 +198,18 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
         Notice::RetailPrice { product: of } => {
             write!(f, "{firm} {} for {} at the retail price", firm.verb("pay", "pays"), scene.product(of))
         }
+        Notice::WholesalePrice { product: of } => {
+            write!(f, "{firm} {} for {} at the wholesale price", firm.verb("pay", "pays"), scene.product(of))
+        }
         Notice::FullPrice { product: of } => {
             write!(f, "{client} {} for {} at the full price", client.verb("pay", "pays"), scene.product(of))
         }
-        Notice::ReadOnlyUntilPaid => {
+        Notice::ReadOnlyUntilBillingDetails => {
             let (whose, who) = (client.possessive(), client.verb("you have", "it has"));
-            write!(f, "{whose} books can only be read until {who} paid")
+            write!(f, "{whose} books can only be read until {who} entered billing details")
+        }
+        Notice::PaymentDetailsNeeded => {
+            write!(f, "{client} {} to enter payment details", client.have())
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::{AddOn, Count, Features, HOURS, Who, feature, number, resource, user_kind, who_acts};
+use super::{AddOn, Count, DAYS, Features, HOURS, Who, feature, number, resource, user_kind, who_acts};
 use crate::decision::Step;
 use crate::language::speech::Scene;
-use crate::model::{Language, Party, Product, UserKind};
+use crate::model::{Actor, Language, Party, Product, UserKind};
 use crate::rules::Remedy;
 use crate::ways_out::Action;
 
@@ -17,7 +17,7 @@ pub(super) fn remedy(f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -
 /// The alternatives for one reason.
 pub(super) fn remedies(f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
     match alternatives {
-        (None, _) => f.write_str("nobody can remedy this"),
+        (None, _) => Ok(()),
         (Some(only), None) => remedy(f, scene, &only),
         (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => {
             let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
@@ -45,7 +45,7 @@ impl Display for Act<'_> {
         let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
         match *remedy {
             Remedy::WaitUntilMoved => f.write_str("wait until Intuit has completed the move to the wholesale discount"),
-            Remedy::Reactivate => f.write_str("reactivate the subscription"),
+            Remedy::Reactivate { .. } => f.write_str("reactivate the subscription"),
             Remedy::UpdateFirmBilling => write!(f, "update {} billing details", firm.verb("your firm's", "its")),
             Remedy::UpdateFirmSubscription => write!(f, "update {} subscription details", firm.verb("your firm's", "its")),
             Remedy::UpdateClientBilling => write!(f, "update {} payment details", client.verb("your", "its")),
@@ -59,25 +59,71 @@ impl Display for Act<'_> {
                 write!(f, "remove {}, who can be invited again after a later upgrade", Count(count, user_kind(kind)))?;
                 if kind == UserKind::Billable { f.write_str(", but never the primary admin") } else { Ok(()) }
             }
-            Remedy::TurnOff { feature: of } => write!(f, "turn off {}", feature(of)),
-            Remedy::PauseTemplates { feature: of } => write!(f, "pause the templates of {}", feature(of)),
-            Remedy::MakeItemsInactive { feature: of } => write!(f, "make the {} items inactive", feature(of)),
+            Remedy::TurnOff { feature: of, disputed } => {
+                write!(f, "turn off {}", feature(of))?;
+                doubt(f, disputed)
+            }
+            Remedy::PauseTemplates { feature: of, disputed } => {
+                write!(f, "pause the templates of {}", feature(of))?;
+                doubt(f, disputed)
+            }
+            Remedy::MakeItemsInactive { feature: of, disputed } => {
+                write!(f, "make the {} items inactive", feature(of))?;
+                doubt(f, disputed)
+            }
             Remedy::Reduce { resource: of, count } => {
                 let [_, plural] = resource(of);
                 write!(f, "reduce the number of {plural} by {}", number(count))
             }
-            Remedy::LeaveOut { product: of } => write!(f, "leave {} out of the request", scene.product(of)),
+            Remedy::DropAddOn { product: of } => write!(f, "ask for a subscription without {}", scene.product(of)),
             Remedy::TakePayroll { tier } => write!(f, "ask for {}", AddOn(scene, Product::Payroll, tier)),
             Remedy::Wait { hours } => write!(f, "wait {}", Count(hours, HOURS)),
             Remedy::TransferSeparately { product: of } => {
                 write!(f, "leave the payer of {} as it is and transfer its billing in a request of its own", scene.product(of))
             }
-            Remedy::PermitTransfer { product: of } => {
-                write!(f, "permit the transfer of billing for {}, as the primary admin", scene.product(of))
+            Remedy::PermitTransfer { .. } => f.write_str(
+                "permit the transfer of billing, as the primary admin, once for all products and not before the rest is done",
+            ),
+            Remedy::SwitchToMonthly { in_days: 0 } => f.write_str("switch to monthly billing"),
+            Remedy::SwitchToMonthly { in_days } => {
+                write!(f, "switch to monthly billing, which is possible in {}", Count(in_days, DAYS))
             }
-            Remedy::SwitchToMonthly => f.write_str("switch to monthly billing"),
-            Remedy::HandOverPrimaryAdmin => write!(f, "hand the primary-admin role over to {client}"),
+            Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => {
+                write!(f, "ask Intuit to move the primary-admin role to {client}, which nobody else can do on EasyStart")
+            }
+            Remedy::HandOverPrimaryAdmin { .. } => {
+                write!(f, "hand the primary-admin role over to a company admin of {client}, who accepts it")
+            }
+            Remedy::RecoverPrimaryAdmin => write!(f, "ask Intuit, with documents, to move the primary-admin role to {client}"),
+            Remedy::GrantBillingAccess => {
+                write!(
+                    f,
+                    "have one of {} admins give the user access to {}",
+                    firm.verb("your firm's", "its"),
+                    super::BILLING_PAGE
+                )
+            }
+            Remedy::InviteFirm => write!(f, "invite {} as an accountant user, which takes an accountant seat", firm.house()),
+            Remedy::Subscribe => f.write_str("subscribe"),
+            Remedy::CorrectAddress { party } => {
+                write!(f, "correct {} address", Who(party, scene.audience).verb("your company's", "its"))
+            }
+            Remedy::Resume { .. } => f.write_str("resume the subscription before the paid period ends"),
+            Remedy::LookAgain => write!(
+                f,
+                "clear what else stands in the way, look at {} again and, if the option is still missing, ask Intuit, which gives no reason",
+                super::MENU
+            ),
         }
+    }
+}
+
+/// What is said where another page of the vendor doubts that something can be done.
+fn doubt(f: &mut Formatter<'_>, disputed: bool) -> fmt::Result {
+    if disputed {
+        f.write_str(" or, where that is no longer offered, as another page of Intuit says, ask Intuit, which alone can help")
+    } else {
+        Ok(())
     }
 }
 
@@ -97,7 +143,7 @@ pub(super) fn step(f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt:
             let (from, to) = (from.label(Language::English), to.label(Language::English));
             write!(f, "{who} {verb}{s} {} from {from} to {to}", scene.product(of))
         }
-        Step::TransferBilling { product: of, to, by } if to == by => {
+        Step::TransferBilling { product: of, to, by, .. } if to == by => {
             write!(f, "{who} take{s} over the billing of {}", scene.product(of))
         }
         Step::TransferBilling { product: of, to, .. } => {

@@ -7,17 +7,19 @@ pub(super) const fn reason(code: ReasonCode) -> &'static str {
 
     match code {
         Code::NothingToChange => "l’abonnement demandé est l’abonnement actuel",
-        Code::SeparateProduct => "l’abonnement de base change, et l’abonnement actuel ou demandé est Travailleur autonome",
-        Code::LedgerClosed => "l’abonnement de base passe de Démarrage, Standard, Plus ou Avancé à Grand livre",
+        Code::SeparateProduct => {
+            "l’abonnement à QuickBooks en ligne change, et l’abonnement actuel ou demandé est Self-Employed (Travailleur autonome), ou cet abonnement est transféré"
+        }
+        Code::LedgerClosed => "l’abonnement à QuickBooks en ligne passe de Démarrage, Standard, Plus ou Avancé à Grand livre",
         Code::NotSold => {
             "la demande comporte un nouvel abonnement ou un nouveau niveau de module complémentaire que le catalogue n’offre pas"
         }
         Code::TransitionClosed => {
-            "le catalogue ne permet pas ce changement d’abonnement, sans qu’aucune des raisons précédentes ne l’explique"
+            "le catalogue ne permet pas ce changement d’abonnement, sans qu’aucun des motifs précédents ne l’explique"
         }
         Code::ClientPending => "le statut du client est en attente, et une modification ou un transfert est demandé",
         Code::ClientReadOnly => {
-            "l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification ou un transfert est demandé"
+            "l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification est demandée, ou un transfert qui ne le réactive pas"
         }
         Code::FirmBillingOutdated => {
             "les renseignements sur la facturation du cabinet ne sont pas à jour, et un produit que paie le cabinet est mis à niveau \
@@ -31,10 +33,10 @@ pub(super) const fn reason(code: ReasonCode) -> &'static str {
         }
         Code::NotAuthorised => {
             "le produit est modifié sans que son payeur le demande, ou transféré au cabinet sans que le cabinet le demande, ou \
-             transféré au client sans que ni l’un ni l’autre le demande"
+             transféré au client sans que l’un ou l’autre le demande"
         }
         Code::DowngradeNotOffered => {
-            "l’abonnement de base passe à un niveau inférieur, et le menu Actions relatives aux abonnements n’affiche pas cette option"
+            "l’abonnement à QuickBooks en ligne passe à un niveau inférieur, c’est le cabinet qui le paie, et le menu «\u{a0}Actions relatives aux abonnements\u{a0}» n’affiche pas cette option"
         }
         Code::DowngradeNotConfirmed => {
             "un produit passe à un niveau inférieur ou est retiré sans que le client l’ait confirmé, même si la demande vient de lui"
@@ -44,29 +46,45 @@ pub(super) const fn reason(code: ReasonCode) -> &'static str {
              fonctions en cause"
         }
         Code::TooManyUsers => {
-            "l’abonnement change, et le nombre d’utilisateurs d’un type bloquant dépasse la nouvelle limite, qui est plus basse"
+            "l’abonnement change, et le nombre d’utilisateurs d’un type qui fait obstacle dépasse la nouvelle limite, qui est plus basse"
         }
         Code::FeatureInUse => {
-            "l’abonnement change, et le client utilise une fonction bloquante que le nouvel abonnement n’offre pas"
+            "l’abonnement change, et le client utilise une fonction qui fait obstacle et que le nouvel abonnement n’offre pas"
         }
         Code::OverLimit => {
-            "l’abonnement change, et l’utilisation d’une ressource bloquante dépasse la nouvelle limite, qui est plus basse"
+            "l’abonnement change, et l’utilisation d’une ressource qui fait obstacle dépasse la nouvelle limite, qui est plus basse"
         }
         Code::AddOnUnsupported => {
             "la demande comporte un module complémentaire qui n’est pas offert avec l’abonnement ou le niveau de Paie, et l’abonnement \
              de base, ce module ou Paie est modifié"
         }
         Code::UpgradeTooSoon => {
-            "l’abonnement de base est mis à niveau avant la fin du délai que le catalogue prévoit après un passage à un niveau \
+            "l’abonnement à QuickBooks en ligne est mis à niveau avant la fin du délai que le catalogue prévoit après un passage à un niveau \
              inférieur"
         }
         Code::TransferAndChange => "un même produit est à la fois modifié et transféré",
-        Code::TransferNotPermitted => "le produit est transféré au cabinet, et le client n’a pas donné sa permission",
+        Code::TransferNotPermitted => "le produit est transféré au cabinet, et aucune autorisation de transfert n’a été donnée",
         Code::TransferPermissionExpired => {
-            "le produit est transféré au cabinet, et la permission du client est plus ancienne que ne l’admet le catalogue"
+            "le produit est transféré au cabinet, et l’autorisation de transfert est plus ancienne que ne l’admet le catalogue"
         }
-        Code::AnnualBilling => "le produit est transféré au cabinet, et la facturation du client est annuelle",
-        Code::ClientNotPrimaryAdmin => "le produit est transféré au client, qui n’est pas l’administrateur principal",
+        Code::AnnualBilling => {
+            "l’abonnement à QuickBooks en ligne ou QuickBooks Time est transféré au cabinet, et la facturation du client est annuelle"
+        }
+        Code::ClientNotPrimaryAdmin => "le produit est transféré au client, alors que le cabinet est l’administrateur principal",
+        Code::PrimaryAdminElsewhere => "un transfert est demandé, et l’administrateur principal n’est ni le client ni le cabinet",
+        Code::FirmUserNotPermitted => {
+            "l’utilisateur du cabinet n’a pas accès à la facturation, et un produit que paie le cabinet est modifié ou un produit lui est transféré"
+        }
+        Code::FirmNotAccountant => {
+            "un produit est transféré au cabinet, qui n’est pas un utilisateur comptable de l’entreprise du client"
+        }
+        Code::NotSubscribedYet => "un produit est transféré au cabinet pendant la période d’essai",
+        Code::AddressMismatch => {
+            "un produit est transféré au cabinet, et l’adresse de l’entreprise du client ou celle du cabinet est erronée"
+        }
+        Code::OtherBillingSystem => "un produit est transféré au cabinet, et le client relève d’un autre système de facturation",
+        Code::OtherRegion => "un produit est transféré au cabinet, et le client et le cabinet n’ont pas l’édition du même pays",
+        Code::CancellationPending => "l’abonnement est annulé et court encore, et une modification ou un transfert est demandé",
     }
 }
 
@@ -74,7 +92,9 @@ pub(super) const fn notice(code: NoticeCode) -> &'static str {
     use NoticeCode as Code;
 
     match code {
-        Code::LeavesLedger => "l’abonnement de base passe de Grand livre à un autre abonnement, sans retour possible",
+        Code::LeavesLedger => {
+            "l’abonnement à QuickBooks en ligne passe de Grand livre à un autre abonnement, sans retour possible"
+        }
         Code::FeaturesLost => "le client utilise des fonctions que le nouvel abonnement n’offre pas",
         Code::UsersOverLimit => {
             "l’abonnement change, et le nombre d’utilisateurs d’un type dépasse la nouvelle limite, sans que cela fasse obstacle"
@@ -82,18 +102,32 @@ pub(super) const fn notice(code: NoticeCode) -> &'static str {
         Code::ResourceOverLimit => {
             "l’abonnement change, et l’utilisation d’une ressource dépasse la nouvelle limite, sans que cela fasse obstacle"
         }
-        Code::DiscountsEnd => "l’abonnement de base passe à un niveau inférieur, et c’est le client qui paie",
+        Code::DiscountsEnd => "l’abonnement à QuickBooks en ligne passe à un niveau inférieur, et c’est le client qui paie",
         Code::TimeTrackingUnavailable => {
-            "QuickBooks Paie devient Paie de base, alors que le client utilise le suivi des heures travaillées de son abonnement"
+            "le nouvel abonnement offre le suivi des heures travaillées, que QuickBooks Paie rend inaccessible, et le client l’utilise ou son abonnement actuel ne l’offre pas"
         }
         Code::PrimaryAdminLocked => {
             "l’abonnement devient Démarrage, où le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit"
         }
         Code::DiscountKept => {
-            "le produit est transféré au cabinet, et le rabais d’un autre cabinet s’appliquait encore il y a quelques jours"
+            "le produit est transféré au cabinet, et le rabais d’un cabinet s’appliquait encore il y a quelques jours"
         }
-        Code::RetailPrice => "le produit est transféré au cabinet dans les autres cas",
+        Code::RetailPrice => "le produit est transféré au cabinet dans les autres cas, et le catalogue prévoit le prix de détail",
         Code::FullPrice => "le produit est transféré au client",
-        Code::ReadOnlyUntilPaid => "l’abonnement de base est transféré au client",
+        Code::CompanySuspended => {
+            "l’abonnement change, et une nouvelle limite est dépassée pour laquelle l’entreprise est suspendue"
+        }
+        Code::AddOnGoesDown => "un module complémentaire passe à un niveau inférieur ou est retiré",
+        Code::Resubscribes => "l’abonnement à QuickBooks en ligne est réactivé par le transfert",
+        Code::ProratedCharge => "un produit que paie cette partie est mis à niveau",
+        Code::WholesalePrice => {
+            "le produit est transféré au cabinet dans les autres cas, et le catalogue prévoit le prix de gros"
+        }
+        Code::ReadOnlyUntilBillingDetails => {
+            "l’abonnement à QuickBooks en ligne est transféré au client, à la demande du cabinet"
+        }
+        Code::PaymentDetailsNeeded => {
+            "l’abonnement à QuickBooks en ligne est transféré au client, sans que le cabinet le demande"
+        }
     }
 }

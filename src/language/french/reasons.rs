@@ -2,10 +2,10 @@
 
 use core::fmt::{self, Formatter};
 
-use super::{AccessTo, AddOn, Count, FromPlan, HOURS, Noun, Own, TheFeature, Who, number, resource, user_kind};
+use super::{AccessTo, AddOn, Count, DAYS, FromPlan, HOURS, Noun, Own, TheFeature, Who, number, resource, user_kind};
 use crate::language::speech::Scene;
 use crate::language::text::Lowered;
-use crate::model::{Audience, Feature, Item, Language, Party, Product, Tier};
+use crate::model::{Audience, Feature, Item, Language, Party, Product, Quota, Tier};
 use crate::rules::{Notice, Reason};
 
 #[allow(clippy::too_many_lines, reason = "one arm for each of the reasons")]
@@ -13,12 +13,15 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
     let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
     match *reason {
         Reason::NothingToChange => f.write_str("l’abonnement demandé est identique à l’abonnement actuel"),
+        Reason::SeparateProduct { from, to } if from == to => f.write_str(
+            "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct, dont la facturation ne peut pas être transférée",
+        ),
         Reason::SeparateProduct { from, to } => {
             let (from, to) = (FromPlan(scene.plan(from)), scene.plan(to));
             write!(
                 f,
-                "QuickBooks Travailleur autonome est un produit distinct\u{a0}: passer {from} à {to} n’est pas une modification \
-                 d’abonnement"
+                "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct\u{a0}: passer {from} à {to} n’est pas une \
+                 modification d’abonnement"
             )
         }
         Reason::LedgerClosed { from } => {
@@ -34,10 +37,10 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             let own = client.verb("votre", "son");
             write!(f, "{status} est en attente\u{a0}: {own} inscription au rabais de facturation groupée n’est pas terminée")
         }
-        Reason::ClientReadOnly { status } => {
+        Reason::ClientReadOnly { status, .. } => {
             let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
-            let (status, own) = (Lowered(status.label(Language::French)), client.verb("vos", "ses"));
-            write!(f, "{subscription} est {status} et {own} données sont en lecture seule")
+            let (status, of) = (Lowered(status.label(Language::French)), client.verb("de votre entreprise", "de l’entreprise"));
+            write!(f, "{subscription} est {status} et les données {of} sont en lecture seule")
         }
         Reason::FirmBillingOutdated => {
             write!(f, "les renseignements sur la facturation {} ne sont pas à jour", firm.of_house())
@@ -55,15 +58,16 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
                 Audience::Client => "votre autorisation ou celle de votre cabinet comptable",
                 Audience::Other => "l’autorisation du cabinet ou celle du client",
             };
-            write!(f, "il manque {either} pour {}", scene.product(of))
+            write!(f, "{either} est requise pour {}", scene.product(of))
         }
         Reason::NotAuthorised { product: of, payer, or_client: false } => {
             let authorization = Own { owner: Who(payer, scene.audience), yours: "votre autorisation", the: "l’autorisation" };
-            write!(f, "il manque {authorization} pour {}", scene.product(of))
+            write!(f, "{authorization} est requise pour {}", scene.product(of))
         }
-        Reason::DowngradeNotOffered => f.write_str(
-            "le menu Actions relatives aux abonnements n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», \
-             et Intuit n’en donne pas la raison",
+        Reason::DowngradeNotOffered => write!(
+            f,
+            "{} n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», ce qui se produit aussi quand autre chose y fait obstacle",
+            super::MENU
         ),
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} pas confirmé le passage à un niveau inférieur", client.verb("n’avez", "n’a"))?;
@@ -76,16 +80,27 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "{client} {} pas accepté de perdre {}", client.verb("n’avez", "n’a"), AccessTo(features))
         }
         Reason::TooManyUsers { kind, used, limit } => over(f, client, used, limit, user_kind(kind)),
-        Reason::FeatureInUse { feature, cleared_by } => {
+        Reason::FeatureInUse { feature, cleared_by, disputed } => {
             let (verb, feature) = (client.verb("utilisez", "utilise"), TheFeature(feature));
             write!(f, "{client} {verb} {feature}, qui n’est pas offerte avec le nouvel abonnement")?;
-            if cleared_by.is_some() { Ok(()) } else { f.write_str(" et qu’on ne peut pas désactiver") }
+            match (cleared_by, disputed) {
+                (None, _) => f.write_str(" et qu’on ne peut pas désactiver"),
+                (Some(_), true) => {
+                    f.write_str(" et qu’il faudrait d’abord désactiver selon une page d’Intuit, ce qu’une autre dit impossible")
+                }
+                (Some(_), false) => Ok(()),
+            }
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "le module complémentaire {} n’est pas offert avec l’abonnement {}", scene.product(of), scene.plan(with))?;
-            let payroll = |lowest: Tier| AddOn(scene, Product::Payroll, lowest);
-            with_payroll.map_or(Ok(()), |lowest| write!(f, " sans au moins {}", payroll(lowest)))
+            let (of, with) = (scene.product(of), scene.plan(with));
+            match with_payroll {
+                None => write!(f, "le module complémentaire {of} n’est pas offert avec l’abonnement {with}"),
+                Some(lowest) => {
+                    let payroll = AddOn(scene, Product::Payroll, lowest);
+                    write!(f, "avec l’abonnement {with}, le module complémentaire {of} n’est offert que si {payroll} ou plus est pris")
+                }
+            }
         }
         Reason::UpgradeTooSoon { hours_left } => {
             let left = Count(hours_left, HOURS);
@@ -94,29 +109,89 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         Reason::TransferAndChange { product: of } => {
             write!(f, "une même demande ne peut pas à la fois modifier {} et en changer le payeur", scene.product(of))
         }
-        Reason::TransferNotPermitted { product: of } => {
-            let (verb, to) = (client.verb("n’avez", "n’a"), firm.to_house());
-            write!(f, "{client} {verb} pas permis le transfert de la facturation de {} {to}", scene.product(of))
+        Reason::TransferNotPermitted { product: of, by } => {
+            let who = Who(by, scene.audience);
+            let (verb, to) = (who.verb("n’avez", "n’a"), firm.to_house());
+            write!(f, "{who} {verb} pas autorisé le transfert de la facturation de {} {to}", scene.product(of))
         }
-        Reason::TransferPermissionExpired { product: of, hours_ago, window } => {
-            let permission = Own { owner: client, yours: "votre permission", the: "la permission" };
+        Reason::TransferPermissionExpired { product: of, hours_ago, window, .. } => {
             let (ago, held) = (Count(hours_ago, HOURS), Count(window, HOURS));
             write!(
                 f,
-                "{permission} de transférer la facturation de {} remonte à {ago} et n’était valable que {held}",
+                "l’autorisation de transfert de la facturation de {} remonte à {ago} et n’était valable que pendant {held}",
                 scene.product(of)
             )
         }
-        Reason::AnnualBilling { product: of } => {
+        Reason::AnnualBilling { product: of, in_days } => {
             let billing = Own { owner: client, yours: "votre facturation", the: "la facturation" };
             let to = firm.to_house();
-            write!(f, "{billing} est annuelle, ce qui empêche de transférer celle de {} {to}", scene.product(of))
+            write!(f, "{billing} est annuelle, ce qui empêche de transférer celle de {} {to}", scene.product(of))?;
+            match in_days {
+                0 => Ok(()),
+                _ => write!(f, ", et la facturation mensuelle ne pourra être choisie que dans {}", Count(in_days, DAYS)),
+            }
         }
-        Reason::ClientNotPrimaryAdmin { product: of } => {
-            let (verb, it) = (client.verb("n’êtes", "n’est"), client.verb("vous", "lui"));
+        Reason::ClientNotPrimaryAdmin { product: of, .. } => {
+            let (verb, to) = (firm.verb("êtes", "est"), client.to_house());
             let of = scene.product(of);
-            write!(f, "{client} {verb} pas l’administrateur principal, ce qui empêche de {it} transférer la facturation de {of}")
+            write!(f, "{firm} {verb} l’administrateur principal, ce qui empêche de transférer la facturation de {of} {to}")
         }
+        Reason::PrimaryAdminElsewhere => f.write_str(match scene.audience {
+            Audience::Firm => "l’administrateur principal de l’entreprise n’est ni votre client ni votre cabinet",
+            Audience::Client => "l’administrateur principal de votre entreprise n’est ni vous ni votre cabinet comptable",
+            Audience::Other => "l’administrateur principal de l’entreprise n’est ni le client ni le cabinet",
+        }),
+        Reason::FirmUserNotPermitted => {
+            write!(f, "l’utilisateur {} n’a pas accès à {}", firm.of_house(), super::BILLING_PAGE)
+        }
+        Reason::FirmNotAccountant => f.write_str(match scene.audience {
+            Audience::Firm => "votre cabinet n’est pas un utilisateur comptable de l’entreprise de votre client",
+            Audience::Client => "votre cabinet comptable n’est pas un utilisateur comptable de votre entreprise",
+            Audience::Other => "le cabinet n’est pas un utilisateur comptable de l’entreprise du client",
+        }),
+        Reason::NotSubscribedYet => {
+            let company = Own { owner: client, yours: "votre entreprise", the: "l’entreprise" };
+            write!(f, "{company} est à l’essai, et seul un abonnement peut être pris en charge")
+        }
+        Reason::AddressMismatch => {
+            let company = client.verb("votre entreprise", "l’entreprise du client");
+            write!(f, "l’adresse de {company} ou {} est erronée", firm.that_of_house())
+        }
+        Reason::OtherBillingSystem => {
+            let company = Own { owner: client, yours: "votre entreprise", the: "l’entreprise" };
+            write!(f, "{company} relève d’un autre système de facturation, à cause d’un service associé")
+        }
+        Reason::OtherRegion => {
+            let company = client.verb("votre entreprise", "l’entreprise du client");
+            let firm = match scene.audience {
+                Audience::Firm => "votre cabinet",
+                Audience::Client => "votre cabinet comptable",
+                Audience::Other => "le cabinet",
+            };
+            write!(f, "{company} et {firm} n’ont pas l’édition du même pays")
+        }
+        Reason::CancellationPending { .. } => {
+            let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
+            write!(f, "{subscription} est annulé et court jusqu’à la fin de la période payée")
+        }
+    }
+}
+
+/// What can be done instead, where nobody can clear the reason.
+pub(super) const fn instead(reason: &Reason) -> Option<&'static str> {
+    match reason {
+        Reason::SeparateProduct { .. } => Some("Intuit a sa propre procédure pour passer d’un produit à l’autre."),
+        Reason::LedgerClosed { .. } => Some("L’abonnement le moins élevé que l’on puisse demander est Démarrage."),
+        Reason::NotSold { .. } => Some("Il est possible de conserver ce qui est en place ou de demander ce qui est offert."),
+        Reason::TransitionClosed { .. } => Some("Il est possible de demander un autre abonnement."),
+        Reason::FeatureInUse { cleared_by: None, .. } => {
+            Some("Il est possible de demander un abonnement qui offre cette fonction ou de s’adresser à Intuit.")
+        }
+        Reason::OtherBillingSystem => Some("Intuit peut indiquer de quel service il s’agit et s’il peut être dissocié."),
+        Reason::OtherRegion => Some(
+            "Un cabinet ayant l’édition du même pays peut prendre en charge la facturation, ou qui paie peut continuer de payer.",
+        ),
+        _ => None,
     }
 }
 
@@ -134,29 +209,57 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
         Notice::FeaturesLost { features } => write!(f, "{client} {} {}", client.verb("perdez", "perd"), AccessTo(features)),
         Notice::UsersOverLimit { kind, used, limit } => kept(f, client, used, limit, user_kind(kind)),
         Notice::ResourceOverLimit { resource: of, used, limit } => kept(f, client, used, limit, resource(of)),
+        Notice::CompanySuspended { quota, used, limit } => {
+            let noun = match quota {
+                Quota::Users(kind) => user_kind(kind),
+                Quota::Resource(of) => resource(of),
+            };
+            over(f, client, used, limit, noun)?;
+            write!(f, "\u{a0}: {} est suspendue", client.verb("votre entreprise", "l’entreprise"))
+        }
+        Notice::AddOnGoesDown { product: of, from, to: Some(to) } => {
+            write!(f, "ce qui n’est offert qu’avec {}, et non avec {}, prend fin", AddOn(scene, of, from), AddOn(scene, of, to))
+        }
+        Notice::AddOnGoesDown { product: of, from, to: None } => {
+            write!(f, "{} prend fin, avec tout ce que ce module permet", AddOn(scene, of, from))
+        }
         Notice::DiscountsEnd => {
             let discounts = Own { owner: client, yours: "vos rabais", the: "les rabais" };
             write!(f, "{discounts} prennent fin")
         }
         Notice::TimeTrackingUnavailable => {
-            let (verb, feature) = (client.verb("utilisez", "utilise"), TheFeature(Feature::TimeTracking));
-            write!(f, "{client} {verb} {feature}, qui n’est pas offerte avec {}", AddOn(scene, Product::Payroll, Tier::Core))
+            let (feature, core) = (TheFeature(Feature::TimeTracking), AddOn(scene, Product::Payroll, Tier::Core));
+            write!(f, "{feature} de l’abonnement n’est pas offerte avec {core}")
         }
         Notice::PrimaryAdminLocked => f.write_str(
             "avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit",
         ),
+        Notice::Resubscribes => {
+            let subscription = Own { owner: client, yours: "votre abonnement annulé", the: "l’abonnement annulé" };
+            write!(f, "{subscription} reprend")
+        }
+        Notice::ProratedCharge { payer } => {
+            let who = Who(payer, scene.audience);
+            write!(f, "{who} {} un montant au prorata pour le reste de la période de facturation", who.verb("payez", "paie"))
+        }
         Notice::DiscountKept { product: of } => {
             write!(f, "{firm} {} {} avec le rabais de facturation groupée", firm.verb("payez", "paie"), scene.product(of))
         }
         Notice::RetailPrice { product: of } => {
             write!(f, "{firm} {} {} au prix de détail", firm.verb("payez", "paie"), scene.product(of))
         }
-        Notice::FullPrice { product: of } => {
-            write!(f, "{client} {} {} au plein prix", client.verb("payez", "paie"), scene.product(of))
+        Notice::WholesalePrice { product: of } => {
+            write!(f, "{firm} {} {} au prix de gros", firm.verb("payez", "paie"), scene.product(of))
         }
-        Notice::ReadOnlyUntilPaid => {
-            let data = Own { owner: client, yours: "vos données", the: "les données" };
-            write!(f, "{data} restent en lecture seule jusqu’au paiement")
+        Notice::FullPrice { product: of } => {
+            write!(f, "{client} {} {} au tarif normal", client.verb("payez", "paie"), scene.product(of))
+        }
+        Notice::ReadOnlyUntilBillingDetails => {
+            let of = client.verb("de votre entreprise", "de l’entreprise");
+            write!(f, "les données {of} restent en lecture seule jusqu’à la saisie des renseignements de facturation")
+        }
+        Notice::PaymentDetailsNeeded => {
+            write!(f, "{client} {} saisir {} renseignements de paiement", client.verb("devez", "doit"), client.verb("vos", "ses"))
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::{AccessTo, AddOn, Count, FromPlan, HOURS, TheFeature, Who, number, resource, user_kind, who_acts};
+use super::{AccessTo, AddOn, Count, DAYS, FromPlan, HOURS, TheFeature, Who, number, resource, user_kind, who_acts};
 use crate::decision::Step;
 use crate::language::speech::Scene;
-use crate::model::{Audience, Party, Product, Resource, UserKind};
+use crate::model::{Actor, Audience, Party, Product, Resource, UserKind};
 use crate::rules::Remedy;
 use crate::ways_out::Action;
 
@@ -17,7 +17,7 @@ pub(super) fn remedy(f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -
 /// The alternatives for one reason.
 pub(super) fn remedies(f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
     match alternatives {
-        (None, _) => f.write_str("personne ne peut y remédier"),
+        (None, _) => Ok(()),
         (Some(only), None) => remedy(f, scene, &only),
         (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => f.write_str(match scene.audience {
             Audience::Firm => "vous ou votre client devez autoriser la modification",
@@ -47,7 +47,7 @@ impl Display for Act<'_> {
             Remedy::WaitUntilMoved => {
                 f.write_str("attendre qu’Intuit ait terminé l’inscription au rabais de facturation groupée")
             }
-            Remedy::Reactivate => f.write_str("réactiver l’abonnement"),
+            Remedy::Reactivate { .. } => f.write_str("réactiver l’abonnement"),
             Remedy::UpdateFirmBilling if firm.reads() => {
                 f.write_str("mettre à jour les renseignements sur la facturation de votre cabinet")
             }
@@ -66,13 +66,27 @@ impl Display for Act<'_> {
             }
             Remedy::AcceptLosses { features } => write!(f, "accepter de perdre {}", AccessTo(features)),
             Remedy::RemoveUsers { kind, count } => {
-                let can = if count < 2 { "qui pourra être réinvité" } else { "qui pourront être réinvités" };
-                write!(f, "retirer {}, {can} après une mise à niveau ultérieure", Count(count, user_kind(kind)))?;
-                if kind == UserKind::Billable { f.write_str(", mais jamais l’administrateur principal") } else { Ok(()) }
+                write!(f, "retirer {}", Count(count, user_kind(kind)))?;
+                f.write_str(match kind {
+                    UserKind::Billable if count < 2 => ", autre que l’administrateur principal, et qui",
+                    UserKind::Billable => ", autres que l’administrateur principal, et qui",
+                    _ => ", qui",
+                })?;
+                f.write_str(if count < 2 { " pourra être réinvité" } else { " pourront être réinvités" })?;
+                f.write_str(" après une mise à niveau ultérieure")
             }
-            Remedy::TurnOff { feature } => write!(f, "désactiver {}", TheFeature(feature)),
-            Remedy::PauseTemplates { feature } => write!(f, "mettre en pause les modèles de {}", TheFeature(feature)),
-            Remedy::MakeItemsInactive { feature } => write!(f, "rendre inactifs les articles de {}", TheFeature(feature)),
+            Remedy::TurnOff { feature, disputed } => {
+                write!(f, "désactiver {}", TheFeature(feature))?;
+                doubt(f, disputed)
+            }
+            Remedy::PauseTemplates { feature, disputed } => {
+                write!(f, "mettre en pause les modèles de {}", TheFeature(feature))?;
+                doubt(f, disputed)
+            }
+            Remedy::MakeItemsInactive { feature, disputed } => {
+                write!(f, "rendre inactifs les articles de {}", TheFeature(feature))?;
+                doubt(f, disputed)
+            }
             Remedy::Reduce { resource: of, count } => {
                 let count = number(count);
                 match of {
@@ -81,27 +95,73 @@ impl Display for Act<'_> {
                     _ => write!(f, "réduire de {count} le nombre de {}", resource(of)[1]),
                 }
             }
-            Remedy::LeaveOut { product: of } => write!(f, "retirer {} de la demande", scene.product(of)),
+            Remedy::DropAddOn { product: of } => write!(f, "demander un abonnement sans {}", scene.product(of)),
             Remedy::TakePayroll { tier } => write!(f, "demander {}", AddOn(scene, Product::Payroll, tier)),
             Remedy::Wait { hours } => write!(f, "attendre {}", Count(hours, HOURS)),
             Remedy::TransferSeparately { product: of } => {
                 write!(
                     f,
-                    "conserver le payeur de {} et transférer la facturation de ce produit dans une demande distincte",
+                    "ne pas changer le payeur de {} et transférer la facturation de ce produit dans une demande distincte",
                     scene.product(of)
                 )
             }
-            Remedy::PermitTransfer { product: of } => {
-                write!(
-                    f,
-                    "permettre, à titre d’administrateur principal, le transfert de la facturation de {}",
-                    scene.product(of)
-                )
+            Remedy::PermitTransfer { .. } => f.write_str(
+                "autoriser le transfert de la facturation, à titre d’administrateur principal, une seule fois pour tous les produits et une \
+                 fois le reste fait",
+            ),
+            Remedy::SwitchToMonthly { in_days: 0 } => f.write_str("passer à la facturation mensuelle"),
+            Remedy::SwitchToMonthly { in_days } => {
+                write!(f, "passer à la facturation mensuelle, ce qui sera possible dans {}", Count(in_days, DAYS))
             }
-            Remedy::SwitchToMonthly => f.write_str("passer à la facturation mensuelle"),
-            Remedy::HandOverPrimaryAdmin if client.reads() => f.write_str("vous céder le rôle d’administrateur principal"),
-            Remedy::HandOverPrimaryAdmin => write!(f, "céder le rôle d’administrateur principal {}", client.to_house()),
+            Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => write!(
+                f,
+                "demander à Intuit de transférer le rôle d’administrateur principal {}, ce qu’Intuit seul peut faire avec l’abonnement \
+                 Démarrage",
+                client.to_house()
+            ),
+            Remedy::HandOverPrimaryAdmin { .. } => {
+                let of = client.verb("de votre entreprise", "de l’entreprise du client");
+                write!(f, "céder le rôle d’administrateur principal à un administrateur {of}, qui l’accepte")
+            }
+            Remedy::RecoverPrimaryAdmin => write!(
+                f,
+                "demander à Intuit, pièces à l’appui, de transférer le rôle d’administrateur principal {}",
+                client.to_house()
+            ),
+            Remedy::GrantBillingAccess => {
+                let by = firm.verb("un administrateur de votre cabinet", "un de ses administrateurs");
+                write!(f, "faire donner à l’utilisateur, par {by}, l’accès à {}", super::BILLING_PAGE)
+            }
+            Remedy::InviteFirm => {
+                let firm = match scene.audience {
+                    Audience::Firm => "votre cabinet",
+                    Audience::Client => "votre cabinet comptable",
+                    Audience::Other => "le cabinet",
+                };
+                write!(f, "inviter {firm} à titre d’utilisateur comptable, ce qui occupe une place d’utilisateur comptable")
+            }
+            Remedy::Subscribe => f.write_str("souscrire l’abonnement"),
+            Remedy::CorrectAddress { party } => {
+                let own = Who(party, scene.audience).verb("votre", "son");
+                write!(f, "corriger {own} adresse")
+            }
+            Remedy::Resume { .. } => f.write_str("reprendre l’abonnement avant la fin de la période payée"),
+            Remedy::LookAgain => write!(
+                f,
+                "régler ce qui fait obstacle par ailleurs, consulter de nouveau {} et, si l’option manque toujours, poser la question à \
+                 Intuit, qui n’en donne pas la raison",
+                super::MENU
+            ),
         }
+    }
+}
+
+/// What is said where another page of the vendor doubts that something can be done.
+fn doubt(f: &mut Formatter<'_>, disputed: bool) -> fmt::Result {
+    if disputed {
+        f.write_str(" ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, faire appel à Intuit, qui seul peut aider")
+    } else {
+        Ok(())
     }
 }
 
@@ -132,7 +192,7 @@ pub(super) fn step(f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt:
             let (from, to) = (AddOn(scene, of, from), AddOn(scene, of, to));
             write!(f, "{who} {} {from} par {to}", who.verb("remplacez", "remplace"))
         }
-        Step::TransferBilling { product: of, to, by } if to == by => {
+        Step::TransferBilling { product: of, to, by, .. } if to == by => {
             write!(f, "{who} {} en charge la facturation de {}", who.verb("prenez", "prend"), scene.product(of))
         }
         Step::TransferBilling { product: of, to, .. } => {

@@ -43,11 +43,18 @@ impl Place {
             let way = match subscription.add_on(kind) {
                 None => 0,
                 Some(held) => {
-                    let tier = kind.tiers().iter().position(|tier| tier == held.tier)?;
-                    1 + tier * Party::COUNT + held.payer as usize
+                    let lower = kind
+                        .tiers()
+                        .iter()
+                        .take_while(|tier| *tier != held.tier)
+                        .fold(0, |count: usize, _| count.saturating_add(1));
+                    if !kind.tiers().contains(held.tier) {
+                        return None;
+                    }
+                    lower.saturating_mul(Party::COUNT).saturating_add(held.payer as usize).saturating_add(1)
                 }
             };
-            place = place * ways(kind) + way;
+            place = place.saturating_mul(ways(kind)).saturating_add(way);
         }
         Some(Self(place as u16))
     }

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::Stop;
+use crate::files::without_mark;
+use crate::request_line::{Fault, RequestLine};
 
 /// The longest line that is looked at, in bytes. A request has about a thousand.
 const LONGEST: usize = 1 << 20;
@@ -10,30 +11,51 @@ const LONGEST: usize = 1 << 20;
 /// How much is read at once, in bytes.
 const CHUNK: usize = 1 << 18;
 
+/// The stream cannot be read, and why.
+pub struct Unreadable(pub io::Error);
+
 /// A line of the stream, without its end.
 #[derive(Debug, PartialEq)]
 pub enum Piece<'a> {
     Whole(&'a [u8]),
-    TooLong { limit: usize },
+    TooLong,
+}
+
+impl<'a> Piece<'a> {
+    /// What the line says.
+    #[must_use]
+    pub fn request(self) -> RequestLine<'a> {
+        match self {
+            Self::Whole(line) => RequestLine::read(line),
+            Self::TooLong => RequestLine { id: None, request: Err(Fault::TooLong { limit: LONGEST }) },
+        }
+    }
 }
 
 /// The lines of a stream.
 pub struct Lines {
     input: BufReader<Box<dyn Read>>,
     line: Vec<u8>,
-    first: bool,
 }
 
 impl Lines {
+    #[must_use]
     pub fn of(input: Box<dyn Read>) -> Self {
-        Self { input: BufReader::with_capacity(CHUNK, input), line: Vec::new(), first: true }
+        Self { input: BufReader::with_capacity(CHUNK, input), line: Vec::new() }
     }
 
     /// The next line, and how many bytes it took from the stream; `None` at the end of the stream. What stands after the last line
     /// feed is a line too.
     ///
     /// `before_waiting` is called before the stream is asked for more, which may take as long as it likes.
-    pub fn next(&mut self, mut before_waiting: impl FnMut() -> Result<(), Stop>) -> Result<Option<(Piece<'_>, u64)>, Stop> {
+    ///
+    /// # Errors
+    ///
+    /// The stream cannot be read, or that of `before_waiting`.
+    pub fn next<Stop: From<Unreadable>>(
+        &mut self,
+        mut before_waiting: impl FnMut() -> Result<(), Stop>,
+    ) -> Result<Option<(Piece<'_>, u64)>, Stop> {
         self.line.clear();
         let mut taken: u64 = 0;
         let ended = loop {
@@ -43,15 +65,15 @@ impl Lines {
             let chunk = match self.input.fill_buf() {
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(Stop::Unreadable(error)),
+                Err(error) => return Err(Unreadable(error).into()),
             };
             if chunk.is_empty() {
                 break false;
             }
             let end = memchr::memchr(b'\n', chunk);
             let part = &chunk[..end.unwrap_or(chunk.len())];
-            // One byte over the limit is kept, to tell a line that is too long from one that is not.
-            let room = (LONGEST + 1).saturating_sub(self.line.len());
+            // One byte over the limit is kept besides a byte order mark and a carriage return, to tell a line that is too long.
+            let room = (LONGEST + 5).saturating_sub(self.line.len());
             self.line.extend_from_slice(&part[..part.len().min(room)]);
             let used = part.len() + usize::from(end.is_some());
             self.input.consume(used);
@@ -63,12 +85,10 @@ impl Lines {
         if taken == 0 && !ended {
             return Ok(None);
         }
-        let mut line = self.line.as_slice();
-        if std::mem::take(&mut self.first) {
-            line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-        }
-        line = line.strip_suffix(b"\r").unwrap_or(line);
-        let piece = if line.len() > LONGEST { Piece::TooLong { limit: LONGEST } } else { Piece::Whole(line) };
+        // A byte order mark stands before a later line where one file was put behind another.
+        let line = without_mark(&self.line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let piece = if line.len() > LONGEST { Piece::TooLong } else { Piece::Whole(line) };
         Ok(Some((piece, taken)))
     }
 }

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use crate::language::say;
 use serde_json::value::RawValue;
-use subscription_change::{Context, Request, Subscription};
+use subscription_change::assess::{FactSet, Facts, PartialRequest};
+use subscription_change::parts::Target;
+use subscription_change::{Language, Request, Subscription};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
@@ -12,27 +15,83 @@ pub struct RequestLine<'a> {
     /// The request's `id` as it stands in the line, so far as it could be read.
     pub id: Option<&'a RawValue>,
     /// The request, or where the line is wrong and what would be right.
-    pub request: Result<Request, String>,
+    pub request: Result<PartialRequest, Fault>,
+}
+
+/// Why a line is no request.
+#[derive(Debug)]
+pub enum Fault {
+    Empty,
+    TooLong {
+        /// In bytes.
+        limit: usize,
+    },
+    NotUtf8 {
+        /// The first byte that is not, counted from 1.
+        from: usize,
+    },
+    /// Where the JSON is wrong and what would be right, in the English of the fields and names that it is about.
+    Wrong(String),
+    /// Facts are left out where every one is needed.
+    NotKnown(FactSet),
+}
+
+impl Fault {
+    #[must_use]
+    pub fn said(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Empty, Language::French) => "ligne vide, il faut une demande".to_owned(),
+            (Self::Empty, _) => "empty, expected a request".to_owned(),
+            (Self::TooLong { limit }, Language::French) => {
+                format!("ligne de plus de {limit} octets, il faut une demande, qui en compte environ mille")
+            }
+            (Self::TooLong { limit }, _) => {
+                format!("longer than {limit} bytes, expected a request, which has about a thousand")
+            }
+            (Self::NotUtf8 { from }, Language::French) => format!("le texte n’est pas en UTF-8 à partir de l’octet {from}"),
+            (Self::NotUtf8 { from }, _) => format!("not UTF-8 from byte {from} on"),
+            (Self::Wrong(what), _) => what.clone(),
+            (Self::NotKnown(facts), language) => {
+                let names = facts.iter().map(|fact| format!("context.{fact}")).collect::<Vec<_>>().join(", ");
+                say(
+                    language,
+                    format!("left out: {names}; expected every fact"),
+                    format!("absents\u{a0}: {names}; il faut tous les faits"),
+                )
+            }
+        }
+    }
 }
 
 impl<'a> RequestLine<'a> {
+    /// The request, where every fact of it is known.
+    ///
+    /// # Errors
+    ///
+    /// Why the line is none.
+    pub fn complete(self) -> Result<Request, Fault> {
+        let PartialRequest { current, target, facts } = self.request?;
+        let context = facts.context().ok_or_else(|| Fault::NotKnown(facts.unknown_set()))?;
+        Ok(Request { current, target, context })
+    }
+
+    #[must_use]
     pub fn read(line: &'a [u8]) -> Self {
         let text = match std::str::from_utf8(line) {
             Ok(text) => text,
             Err(error) => {
                 let text = std::str::from_utf8(&line[..error.valid_up_to()]).unwrap_or_default();
-                let request = Err(format!("not UTF-8 from byte {} on", error.valid_up_to() + 1));
-                return Self { id: find_id(text), request };
+                return Self { id: find_id(text), request: Err(Fault::NotUtf8 { from: error.valid_up_to() + 1 }) };
             }
         };
         if text.trim_ascii().is_empty() {
-            return Self { id: None, request: Err("empty, expected a request".to_owned()) };
+            return Self { id: None, request: Err(Fault::Empty) };
         }
         let mut id = None;
         let mut json = serde_json::Deserializer::from_str(text);
         match (Line { id: &mut id }).deserialize(&mut json).and_then(|request| json.end().map(|()| request)) {
             Ok(request) => Self { id, request: Ok(request) },
-            Err(error) => Self { id: id.or_else(|| find_id(text)), request: Err(explain(text, &error)) },
+            Err(error) => Self { id: id.or_else(|| find_id(text)), request: Err(Fault::Wrong(explain(text, &error))) },
         }
     }
 }
@@ -92,22 +151,22 @@ struct Line<'i, 'a> {
 const FIELDS: &[&str] = &["id", "current", "target", "context"];
 
 impl<'de> DeserializeSeed<'de> for Line<'_, 'de> {
-    type Value = Request;
+    type Value = PartialRequest;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Request, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<PartialRequest, D::Error> {
         deserializer.deserialize_struct("Request", FIELDS, self)
     }
 }
 
 impl<'de> Visitor<'de> for Line<'_, 'de> {
-    type Value = Request;
+    type Value = PartialRequest;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object, a request")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Request, A::Error> {
-        let (mut current, mut target, mut context) = (None::<Subscription>, None::<Subscription>, None::<Context>);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PartialRequest, A::Error> {
+        let (mut current, mut target, mut context) = (None::<Subscription>, None::<Target>, None::<Facts>);
         while let Some(Field(key)) = map.next_key()? {
             match key {
                 "id" => once("id", self.id, &mut map)?,
@@ -116,10 +175,11 @@ impl<'de> Visitor<'de> for Line<'_, 'de> {
                 _ => once("context", &mut context, &mut map)?,
             }
         }
-        Ok(Request {
-            current: current.ok_or_else(|| A::Error::missing_field("current"))?,
-            target: target.ok_or_else(|| A::Error::missing_field("target"))?,
-            context: context.ok_or_else(|| A::Error::missing_field("context"))?,
+        let current = current.ok_or_else(|| A::Error::missing_field("current"))?;
+        Ok(PartialRequest {
+            current,
+            target: target.ok_or_else(|| A::Error::missing_field("target"))?.onto(&current),
+            facts: context.unwrap_or_default(),
         })
     }
 }

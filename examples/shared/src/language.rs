@@ -1,0 +1,88 @@
+//! In which language a program speaks.
+
+use std::ffi::OsString;
+
+use subscription_change::Language;
+
+/// The one of the two that is in this language: neither can be left out.
+pub fn say<T>(language: Language, english: T, french: T) -> T {
+    match language {
+        Language::French => french,
+        _ => english,
+    }
+}
+
+/// The form of a word that goes with a number: of none and one the singular in French, of one in English.
+pub fn plural<T>(language: Language, count: u64, one: T, many: T) -> T {
+    if count == 1 || count == 0 && language == Language::French { one } else { many }
+}
+
+/// What stands after a label.
+#[must_use]
+pub fn colon(language: Language) -> &'static str {
+    say(language, ":", "\u{a0}:")
+}
+
+/// What was typed or read, between quotation marks.
+#[must_use]
+pub fn quoted(language: Language, text: &str) -> String {
+    say(language, format!("'{text}'"), format!("«\u{a0}{text}\u{a0}»"))
+}
+
+/// `a, b or c`.
+#[must_use]
+pub fn one_of(language: Language, names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [others @ .., last] => format!("{} {} {last}", others.join(", "), say(language, "or", "ou")),
+    }
+}
+
+/// The language of `--lang`, else that of the environment's locale if there is one of them, else English. It is known before the
+/// arguments are read, so that what is wrong with them is said in it too.
+#[must_use]
+pub fn of_the_program() -> Language {
+    let of_the_environment = || sys_locale::get_locale().and_then(|locale| Language::best_for(&locale));
+    asked_for(std::env::args_os().skip(1)).or_else(of_the_environment).unwrap_or(Language::English)
+}
+
+fn asked_for(mut arguments: impl Iterator<Item = OsString>) -> Option<Language> {
+    while let Some(argument) = arguments.next() {
+        let tag = match argument.to_str() {
+            Some("--") => return None,
+            Some("--lang") => arguments.next()?.into_string().ok(),
+            Some(argument) => argument.strip_prefix("--lang=").map(str::to_owned),
+            None => None,
+        };
+        if let Some(tag) = tag {
+            return tag.parse().ok();
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_known_before_the_arguments_are_read() {
+        let asked = |arguments: &[&str]| asked_for(arguments.iter().map(OsString::from));
+        let (english, french) = (Some(Language::English), Some(Language::French));
+        assert_eq!(asked(&["--lang", "fr"]), french);
+        assert_eq!(asked(&["--text", "--lang=fr-CA", "-"]), french);
+        assert_eq!(asked(&["--no-such-option", "--lang", "EN"]), english);
+        assert_eq!(asked(&[]), None);
+        assert_eq!(asked(&["--lang"]), None);
+        assert_eq!(asked(&["--lang", "de"]), None);
+        assert_eq!(asked(&["--", "--lang", "fr"]), None, "that is a file");
+    }
+
+    #[test]
+    fn none_and_one_are_singular_in_french_and_one_alone_in_english() {
+        let forms = |language| [0, 1, 2].map(|count| plural(language, count, "one", "many"));
+        assert_eq!(forms(Language::English), ["many", "one", "many"]);
+        assert_eq!(forms(Language::French), ["one", "one", "many"]);
+    }
+}

@@ -1,0 +1,281 @@
+//! Deciding with what is known: the same rules where some facts are not known.
+//!
+//! [`assess`] says what holds whatever the unknown facts are, what may hold, and which questions the answer still depends on.
+//! It uses the decision and what is below it.
+
+#[cfg(feature = "serde")]
+mod json;
+mod notices;
+mod questions;
+
+pub use crate::model::{ClientFacts, Fact, FactSet, Facts, FirmFacts, PartlyKnown, UsageFacts};
+pub use notices::PossibleNotice;
+pub use questions::Question;
+
+use crate::decision::{Catalogue, ChangePlan, Refusal};
+use crate::kit::vocabulary;
+use crate::model::{FeatureSet, ReasonCode, Subscription};
+use crate::rules::{Findings, Gaps, Reason, ReasonCursor, ReasonSet, Remedy, Resolution};
+use crate::terms::CatalogueId;
+
+vocabulary! {
+    /// What an assessment comes to.
+    pub enum Verdict ("verdict") {
+        /// The change may be made, whatever the unknown facts are.
+        ChangePlan,
+        /// The change may not be made, whatever the unknown facts are.
+        Refusal,
+        /// It depends on unknown facts.
+        Open,
+    }
+}
+
+/// Assesses a change with the embedded Canadian catalogue, where some facts are not known.
+///
+/// ```
+/// use subscription_change::assess::{Facts, Verdict, assess};
+/// use subscription_change::{Context, Party, Plan, Subscription, Usage};
+///
+/// // Nothing is known of how much the client uses.
+/// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+/// let facts = Facts::from(context).with(|facts| facts.client.usage = Default::default());
+/// let plus = Subscription::new(Plan::Plus, Party::Firm);
+///
+/// // To upgrade, that does not matter. To downgrade, it does.
+/// assert_eq!(assess(&plus, &plus.with_plan(Plan::Advanced), &facts).verdict(), Verdict::ChangePlan);
+/// let down = assess(&plus, &plus.with_plan(Plan::Essentials), &facts);
+/// assert_eq!(down.verdict(), Verdict::Refusal); // the client has not confirmed it
+/// let first = down.questions().next().unwrap();
+/// assert_eq!((first.fact.to_string().as_str(), first.more_than), ("client.usage.users.billable", Some(3)));
+/// ```
+#[must_use]
+pub fn assess(current: &Subscription, target: &Subscription, facts: &Facts) -> Assessment<'static> {
+    Catalogue::canada().assess(current, target, facts)
+}
+
+impl Catalogue {
+    /// Assesses a change with this catalogue, where some facts are not known.
+    #[must_use]
+    pub fn assess(&self, current: &Subscription, target: &Subscription, facts: &Facts) -> Assessment<'_> {
+        let (findings, possible, gaps) = Findings::partly(self.terms(), &self.rules, current, target, facts);
+        Assessment { catalogue: self, facts: *facts, findings, possible, gaps }
+    }
+}
+
+/// A request of which some facts are not known: what the crate reads where [`Request`](crate::Request) asks for every fact.
+///
+/// In JSON a fact of the context that is left out is not known, and null says that there was none; `authorised_by` and `features` are a list,
+/// which is whole, or an object of the members that are known, as in `{"multicurrency": true, "inventory": false}`.
+///
+/// ```
+/// # #[cfg(feature = "serde")]
+/// # {
+/// use subscription_change::assess::PartialRequest;
+///
+/// let json = r#"{"current": {"base": {"plan": "plus", "payer": "firm"}},
+///                "target": {"base": {"plan": "advanced", "payer": "firm"}},
+///                "context": {"authorised_by": {"firm": true}, "client": {"status": "active"}}}"#;
+/// let request: PartialRequest = serde_json::from_str(json).unwrap();
+/// let asked: Vec<String> = request.assess().questions().map(|question| question.fact.to_string()).collect();
+/// assert_eq!(asked, ["firm.billing_current", "firm.subscription_current", "firm.manages_billing"]);
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PartialRequest {
+    /// The subscription as it is.
+    pub current: Subscription,
+    /// The subscription that is wanted.
+    pub target: Subscription,
+    /// What is known around the change.
+    pub facts: Facts,
+}
+
+impl PartialRequest {
+    /// [`assess`] of this request, with the embedded Canadian catalogue.
+    #[must_use]
+    pub fn assess(&self) -> Assessment<'static> {
+        self.assess_with(Catalogue::canada())
+    }
+
+    /// [`Catalogue::assess`] of this request.
+    #[must_use]
+    pub fn assess_with<'a>(&self, catalogue: &'a Catalogue) -> Assessment<'a> {
+        catalogue.assess(&self.current, &self.target, &self.facts)
+    }
+
+    /// The request with every fact, if all of them are known.
+    #[must_use]
+    pub fn request(&self) -> Option<crate::model::Request> {
+        let context = self.facts.context()?;
+        Some(crate::model::Request { current: self.current, target: self.target, context })
+    }
+}
+
+/// What can be said of a change where some facts are not known.
+#[derive(Clone, Copy)]
+pub struct Assessment<'a> {
+    catalogue: &'a Catalogue,
+    facts: Facts,
+    /// What certainly holds.
+    findings: Findings,
+    /// What holds under some completions and not under others.
+    possible: ReasonSet,
+    gaps: Gaps,
+}
+
+/// A reason that certainly or possibly holds, as far as it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssessedReason {
+    reason: Reason,
+    /// Which of its parameters are known, one bit each.
+    known: u32,
+    /// The losses that are to be accepted, where it is about losses.
+    may_be_lost: FeatureSet,
+    depends_on: FactSet,
+}
+
+impl AssessedReason {
+    /// Its code.
+    #[must_use]
+    pub const fn code(&self) -> ReasonCode {
+        self.reason.code()
+    }
+
+    /// The reason; `None` where a parameter of it hangs on an unknown fact.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        let all = self.code().all_parameters().len();
+        let mask = 1_u32.checked_shl(u32::try_from(all).unwrap_or(u32::MAX)).unwrap_or(0).wrapping_sub(1);
+        (self.known & mask == mask).then_some(self.reason)
+    }
+
+    /// The reason, with a placeholder for each parameter that [`knows`](Self::knows) denies.
+    #[must_use]
+    pub const fn with_placeholders(&self) -> Reason {
+        self.reason
+    }
+
+    /// Whether the parameter of this name is known.
+    #[must_use]
+    pub fn knows(&self, parameter: &str) -> bool {
+        let place = self.code().all_parameters().iter().position(|name| *name == parameter);
+        place.is_some_and(|place| self.known >> (place as u32 & 31) & 1 != 0)
+    }
+
+    /// The unknown facts on which it depends whether it holds, in the order of the request; none for a certain one.
+    #[must_use]
+    pub const fn depends_on(&self) -> FactSet {
+        self.depends_on
+    }
+
+    /// What becomes of it; where that hangs on an unknown fact, [`Act`](Resolution::Act).
+    #[must_use]
+    pub const fn resolution(&self) -> Resolution {
+        self.reason.resolution()
+    }
+
+    /// The alternatives that clear it: all features that may be lost are accepted, also those of which it is not known.
+    pub fn remedies(&self) -> impl Iterator<Item = Remedy> + use<> {
+        let may_be_lost = self.may_be_lost;
+        self.reason.remedies().map(move |remedy| match remedy {
+            Remedy::Confirm { .. } => Remedy::Confirm { accepting: may_be_lost },
+            Remedy::AcceptLosses { .. } => Remedy::AcceptLosses { features: may_be_lost },
+            other => other,
+        })
+    }
+}
+
+/// The reasons of one set, in order.
+struct Walk<'s, 'a> {
+    assessment: &'s Assessment<'a>,
+    set: &'s ReasonSet,
+    cursor: ReasonCursor,
+    certain: bool,
+}
+
+impl Iterator for Walk<'_, '_> {
+    type Item = AssessedReason;
+
+    fn next(&mut self) -> Option<AssessedReason> {
+        let Assessment { catalogue, facts, findings, gaps, .. } = self.assessment;
+        let (code, place, reason, known) = self.cursor.next_partly(self.set, findings, *gaps)?;
+        let depends_on = if self.certain {
+            FactSet::EMPTY
+        } else {
+            let subscriptions = (&findings.from, &findings.to);
+            Findings::depends_on(code, place, catalogue.terms(), &catalogue.rules, subscriptions, facts)
+        };
+        let may_be_lost = if code == ReasonCode::DowngradeNotConfirmed { gaps.downgrade } else { gaps.may_be_lost };
+        Some(AssessedReason { reason, known, may_be_lost, depends_on })
+    }
+}
+
+impl Assessment<'_> {
+    /// The catalogue that it was made with.
+    #[must_use]
+    pub const fn catalogue(&self) -> CatalogueId {
+        self.findings.stamp.id
+    }
+
+    /// The facts that it was made with.
+    #[must_use]
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// What it comes to.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        if !self.findings.reasons.is_empty() {
+            Verdict::Refusal
+        } else if self.possible.is_empty() {
+            Verdict::ChangePlan
+        } else {
+            Verdict::Open
+        }
+    }
+
+    /// The reasons that hold whatever the unknown facts are, in order.
+    pub fn certain(&self) -> impl Iterator<Item = AssessedReason> + '_ {
+        let set = &self.findings.reasons;
+        Walk { assessment: self, set, cursor: set.cursor(), certain: true }
+    }
+
+    /// The reasons that hold for some unknown facts and not for others, in order.
+    pub fn possible(&self) -> impl Iterator<Item = AssessedReason> + '_ {
+        let set = &self.possible;
+        Walk { assessment: self, set, cursor: set.cursor(), certain: false }
+    }
+
+    /// What becomes of a refusal: of its certain reasons alone. `None` where the verdict is another one.
+    #[must_use]
+    pub fn resolution(&self) -> Option<Resolution> {
+        // `Never` is the least of them, `Wait` the greatest.
+        self.certain().map(|reason| reason.resolution()).min()
+    }
+
+    /// The plan or the refusal, where every fact is known.
+    #[must_use]
+    pub fn decision(&self) -> Option<Result<ChangePlan, Refusal>> {
+        let context = self.facts.context()?;
+        Some(self.catalogue.plan_change(&self.findings.from, &self.findings.to, &context))
+    }
+
+    /// The assessment once a fact is learned as it is in this context.
+    #[must_use]
+    pub fn learn(&self, fact: Fact, context: &crate::model::Context) -> Self {
+        let mut facts = self.facts;
+        facts.learn(fact, context);
+        self.catalogue.assess(&self.findings.from, &self.findings.to, &facts)
+    }
+}
+
+impl core::fmt::Debug for Assessment<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Assessment")
+            .field("catalogue", &self.catalogue())
+            .field("verdict", &self.verdict())
+            .field("facts", &self.facts)
+            .finish_non_exhaustive()
+    }
+}

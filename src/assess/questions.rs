@@ -1,0 +1,300 @@
+//! What to ask, in which order, and what hangs on it.
+
+use super::{Assessment, Fact, FactSet, Verdict};
+use crate::kit::Set;
+use crate::model::{
+    BillingCycle, ClientStatus, Confirmation, Context, FeatureSet, NoticeCode, Parties, Party, PrimaryAdmin, Quota, ReasonCode,
+    ReasonCodeSet, Usage,
+};
+use crate::rules::Resolution;
+
+/// An unknown fact on which the answer depends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Question {
+    /// The fact.
+    pub fact: Fact,
+    /// The codes of the reasons on whose presence it decides; none under a settled change plan.
+    pub decides: ReasonCodeSet,
+    /// The codes of the notices on whose presence it decides; none but under a settled change plan.
+    pub decides_notices: Set<NoticeCode>,
+    /// The number that matters, of users and resources: whether there are more than this.
+    pub more_than: Option<u32>,
+    /// Whether two completions that differ in this fact alone have different verdicts: change plan, wait, act or never.
+    pub settles: bool,
+}
+
+impl Question {
+    /// Who can tell it.
+    #[must_use]
+    pub const fn ask(&self) -> Party {
+        self.fact.told_by()
+    }
+}
+
+/// What is known of one fact while questions are ranked.
+#[derive(Clone, Copy)]
+struct Tally {
+    /// It may give a reason that nobody can clear.
+    never: bool,
+    /// In how many reasons' or notices' `depends_on` it stands.
+    count: u32,
+    decides: ReasonCodeSet,
+    notices: Set<NoticeCode>,
+}
+
+impl Tally {
+    const NONE: Self = Self { never: false, count: 0, decides: ReasonCodeSet::EMPTY, notices: Set::EMPTY };
+}
+
+/// The facts that are still to be asked for, the first first.
+struct Ranked<'s, 'a> {
+    assessment: &'s Assessment<'a>,
+    left: FactSet,
+}
+
+impl Iterator for Ranked<'_, '_> {
+    type Item = Question;
+
+    fn next(&mut self) -> Option<Question> {
+        let mut first: Option<(Fact, Tally)> = None;
+        for fact in self.left.iter() {
+            let tally = self.assessment.tally(fact);
+            let comes_first = first.is_none_or(|(_, best)| (tally.never, tally.count) > (best.never, best.count));
+            if comes_first {
+                first = Some((fact, tally));
+            }
+        }
+        let (fact, tally) = first?;
+        self.left = self.left.difference(FactSet::EMPTY.with(fact));
+        Some(self.assessment.question(fact, &tally))
+    }
+}
+
+impl Assessment<'_> {
+    /// The unknown facts on which the answer depends, in the order in which to ask for them: first what may give a reason that nobody can
+    /// clear, then what most possible reasons depend on, then by the order of the request. Under a settled change plan they are those of its
+    /// notices.
+    pub fn questions(&self) -> impl Iterator<Item = Question> + '_ {
+        Ranked { assessment: self, left: self.asked() }
+    }
+
+    /// The unknown facts on which the answer depends.
+    #[must_use]
+    pub fn asked(&self) -> FactSet {
+        if self.verdict() == Verdict::ChangePlan {
+            self.possible_notices().fold(FactSet::EMPTY, |all, notice| all.union(notice.depends_on()))
+        } else {
+            self.possible().fold(FactSet::EMPTY, |all, reason| all.union(reason.depends_on()))
+        }
+    }
+
+    /// The smallest set of questions to which some answers make it a change plan; none where a reason is certain or it is one already.
+    ///
+    /// All of them, less the features whose loss is to be accepted where the confirmation is asked for anyway, less one party where either may
+    /// hand billing over and nothing else needs that party.
+    #[must_use]
+    pub fn fewest(&self) -> FactSet {
+        if self.verdict() != Verdict::Open {
+            return FactSet::EMPTY;
+        }
+        let mut fewest = self.asked();
+        let of_codes = |fact: Fact| self.tally(fact).decides;
+        if fewest.contains(Fact::Confirmation) {
+            let only_accepted = ReasonCodeSet::EMPTY.with(ReasonCode::LossesNotAccepted);
+            for fact in self.asked().iter().filter(|fact| matches!(fact, Fact::Feature(_))) {
+                if of_codes(fact).is_subset(only_accepted) {
+                    fewest = fewest.difference(FactSet::EMPTY.with(fact));
+                }
+            }
+        }
+        let parties = [Party::Firm, Party::Client].map(|party| FactSet::EMPTY.with(Fact::AuthorisedBy(party)));
+        let both = parties.iter().fold(FactSet::EMPTY, |both, party| both.union(*party));
+        if fewest.intersection(both) == both {
+            // A party is needed where a reason depends on it alone.
+            let needed = |party: FactSet| self.possible().any(|reason| reason.depends_on().intersection(both) == party);
+            let first = self.questions().find_map(|question| match question.fact {
+                Fact::AuthorisedBy(party) => Some(party),
+                _ => None,
+            });
+            let [firm, client] = parties;
+            let (stays, goes) = if first == Some(Party::Client) { (client, firm) } else { (firm, client) };
+            if !needed(goes) {
+                fewest = fewest.difference(goes);
+            } else if !needed(stays) {
+                fewest = fewest.difference(stays);
+            }
+        }
+        fewest
+    }
+
+    fn tally(&self, fact: Fact) -> Tally {
+        let mut tally = Tally::NONE;
+        if self.verdict() == Verdict::ChangePlan {
+            for notice in self.possible_notices().filter(|notice| notice.depends_on().contains(fact)) {
+                tally.count = tally.count.saturating_add(1);
+                tally.notices.insert(notice.code());
+            }
+            return tally;
+        }
+        for reason in self.possible().filter(|reason| reason.depends_on().contains(fact)) {
+            tally.count = tally.count.saturating_add(1);
+            tally.decides.insert(reason.code());
+            tally.never |= reason.resolution() == Resolution::Never;
+        }
+        tally
+    }
+
+    fn question(&self, fact: Fact, tally: &Tally) -> Question {
+        let quota = match fact {
+            Fact::Users(kind) => Some(Quota::Users(kind)),
+            Fact::Resource(resource) => Some(Quota::Resource(resource)),
+            _ => None,
+        };
+        let limit = quota.and_then(|quota| self.findings.plan.limits.get(quota.place()).copied());
+        Question {
+            fact,
+            decides: tally.decides,
+            decides_notices: tally.notices,
+            more_than: limit.filter(|&limit| limit < u32::MAX),
+            settles: self.verdict() != Verdict::ChangePlan && self.settles(fact),
+        }
+    }
+
+    /// The completion in which every unknown fact stands in nobody's way.
+    pub(super) fn completion(&self) -> Context {
+        let usage = Usage::default();
+        let mut best = Context::in_good_standing(Parties::ALL, usage);
+        for fact in self.facts.unknown() {
+            put(fact, 0, &mut best);
+        }
+        self.facts.or(&best)
+    }
+
+    /// Whether two completions that differ in this fact alone have different verdicts.
+    ///
+    /// They do if they do where the other unknown facts stand in nobody's way, but for those on which a reason depends beside this one, and the
+    /// renewal, on which it depends whether annual billing is a wait.
+    fn settles(&self, fact: Fact) -> bool {
+        let unknown = self.gaps.unknown;
+        let renewal = FactSet::EMPTY.with(Fact::DaysToRenewal).intersection(unknown);
+        self.possible().filter(|reason| reason.depends_on().contains(fact)).any(|reason| {
+            let beside = reason.depends_on().difference(FactSet::EMPTY.with(fact)).difference(renewal);
+            (0..2).any(|renews| {
+                let mut best = self.completion();
+                if !renewal.is_empty() && fact != Fact::DaysToRenewal {
+                    put(Fact::DaysToRenewal, renews, &mut best);
+                }
+                let each = beside.iter().flat_map(|other| (1..VALUES).map(move |value| (other, value)));
+                let hinges = |context: &Context| {
+                    let mut verdicts = (0..VALUES).filter_map(|value| {
+                        let mut context = *context;
+                        put(fact, value, &mut context).then(|| self.level(&context))
+                    });
+                    let first = verdicts.next();
+                    verdicts.any(|verdict| Some(verdict) != first)
+                };
+                let mut worst = best;
+                beside.iter().for_each(|other| _ = put(other, 1, &mut worst));
+                // A confirmation that accepts all other losses hinges on this one.
+                let accepting_all_others = match fact {
+                    Fact::Feature(feature) if beside.contains(Fact::Confirmation) => {
+                        let mut context = best;
+                        context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL.without(feature)));
+                        hinges(&context)
+                    }
+                    _ => false,
+                };
+                hinges(&best)
+                    || hinges(&worst)
+                    || accepting_all_others
+                    || each.clone().any(|(other, value)| {
+                        let mut context = best;
+                        if !put(other, value, &mut context) {
+                            return false;
+                        }
+                        // A confirmation on which it hangs whether a loss is accepted accepts all the others.
+                        if let (Fact::Feature(feature), Some(confirmation)) = (fact, &mut context.client.confirmation) {
+                            confirmation.accepted_losses = FeatureSet::ALL.without(feature);
+                        }
+                        hinges(&context)
+                    })
+            })
+        })
+    }
+
+    /// What becomes of the change in this completion; `None` where it is a plan.
+    fn level(&self, context: &Context) -> Option<Resolution> {
+        let refusal = self.catalogue.plan_change(&self.findings.from, &self.findings.to, context).err()?;
+        Some(refusal.resolution())
+    }
+}
+
+/// The most values of a fact that are told apart: of a state of the company all.
+const VALUES: usize = ClientStatus::COUNT;
+
+/// Gives a fact a value: the first stands in nobody's way, the others do, each in another way. Whether there is such a value.
+pub(super) fn put(fact: Fact, value: usize, context: &mut Context) -> bool {
+    let (firm, client) = (&mut context.firm, &mut context.client);
+    let (good, bad) = (value == 0, value == 1);
+    match fact {
+        Fact::AuthorisedBy(party) => {
+            let others = context.authorised_by.without(party);
+            context.authorised_by = if good { others.with(party) } else { others };
+        }
+        Fact::FirmBillingCurrent => firm.billing_current = good,
+        Fact::FirmSubscriptionCurrent => firm.subscription_current = good,
+        Fact::ManagesBilling => firm.manages_billing = good,
+        Fact::IsAccountantUser => firm.is_accountant_user = good,
+        Fact::Status => {
+            let others = ClientStatus::ALL.iter().filter(|&&status| status != ClientStatus::Active);
+            return match [ClientStatus::Active].iter().chain(others).nth(value) {
+                Some(status) => {
+                    client.status = *status;
+                    true
+                }
+                None => false,
+            };
+        }
+        Fact::ClientBillingCurrent => client.billing_current = good,
+        Fact::BillingCycle => client.billing_cycle = if good { BillingCycle::Monthly } else { BillingCycle::Annual },
+        Fact::DaysToRenewal => client.days_to_renewal = if good { None } else { Some(u32::MAX) },
+        Fact::PrimaryAdmin => {
+            client.primary_admin = match value {
+                0 => PrimaryAdmin::Client,
+                1 => PrimaryAdmin::Firm,
+                _ => PrimaryAdmin::Other,
+            };
+            return value < 3;
+        }
+        Fact::Confirmation => {
+            client.confirmation = match value {
+                0 => Some(Confirmation::accepting(FeatureSet::ALL)),
+                1 => None,
+                _ => Some(Confirmation::default()),
+            };
+            return value < 3;
+        }
+        Fact::TransferPermissionHours => {
+            client.transfer_permission_hours = match value {
+                0 => Some(0),
+                1 => None,
+                _ => Some(u32::MAX),
+            };
+            return value < 3;
+        }
+        Fact::DaysSinceDiscount => client.days_since_discount = if good { None } else { Some(0) },
+        Fact::HoursSinceDowngrade => client.hours_since_downgrade = if good { None } else { Some(0) },
+        Fact::DowngradeOffered => client.downgrade_offered = good,
+        Fact::AddressesMatch => client.addresses_match = good,
+        Fact::OtherBillingSystem => client.other_billing_system = !good,
+        Fact::SameRegion => client.same_region = good,
+        Fact::Users(kind) => *client.usage.used_mut(Quota::Users(kind)) = if good { 0 } else { u32::MAX },
+        Fact::Resource(resource) => *client.usage.used_mut(Quota::Resource(resource)) = if good { 0 } else { u32::MAX },
+        Fact::Feature(feature) => {
+            let others = client.usage.features.without(feature);
+            client.usage.features = if good { others } else { others.with(feature) };
+        }
+    }
+    good || bad
+}

@@ -1,0 +1,113 @@
+//! What is so, and what may be so: facts of which some are not known.
+//!
+//! A rule is written once and is asked of known facts and of unknown ones alike. Where everything is known, what is certain and what is possible
+//! are the same, and the compiler drops what nobody reads. What a rule says of unknown facts is exact as long as it asks for each fact once.
+
+use core::ops::{BitAnd, BitOr, Not};
+
+use crate::kit::Set;
+use crate::model::{Fact, FactSet};
+
+/// Whether something is so: certainly, possibly, or not; and where that is open, the unknown facts on which it depends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Truth {
+    pub(crate) certain: bool,
+    pub(crate) possible: bool,
+    pub(crate) depends: FactSet,
+}
+
+impl Truth {
+    /// It is so, whatever the facts.
+    pub(crate) const ALWAYS: Self = Self::known(true);
+
+    #[inline]
+    pub(crate) const fn known(holds: bool) -> Self {
+        Self { certain: holds, possible: holds, depends: FactSet::EMPTY }
+    }
+
+    /// It may be so and may be not: that depends on this fact.
+    pub(crate) const fn open(fact: Fact) -> Self {
+        Self { certain: false, possible: true, depends: FactSet::EMPTY.with(fact) }
+    }
+
+    /// Whether this is so of a fact that may be unknown.
+    #[inline]
+    pub(crate) fn of<T>(fact: Fact, known: Option<T>, holds: impl FnOnce(T) -> bool) -> Self {
+        known.map_or(Self::open(fact), |known| Self::known(holds(known)))
+    }
+
+    /// What it depends on, where it is open.
+    const fn settled(certain: bool, possible: bool, depends: FactSet) -> Self {
+        Self { certain, possible, depends: depends.when(possible && !certain) }
+    }
+}
+
+impl Not for Truth {
+    type Output = Self;
+
+    #[inline]
+    fn not(self) -> Self {
+        Self { certain: !self.possible, possible: !self.certain, depends: self.depends }
+    }
+}
+
+impl BitAnd for Truth {
+    type Output = Self;
+
+    #[inline]
+    fn bitand(self, other: Self) -> Self {
+        let depends = self.depends.union(other.depends);
+        Self::settled(self.certain & other.certain, self.possible & other.possible, depends)
+    }
+}
+
+impl BitOr for Truth {
+    type Output = Self;
+
+    #[inline]
+    fn bitor(self, other: Self) -> Self {
+        let depends = self.depends.union(other.depends);
+        Self::settled(self.certain | other.certain, self.possible | other.possible, depends)
+    }
+}
+
+/// A set of which some members are certain and some possible.
+pub(crate) struct Span<M> {
+    pub(crate) certain: Set<M>,
+    pub(crate) possible: Set<M>,
+    /// The unknown facts on which it depends whether it has a member, where that is open.
+    pub(crate) depends: FactSet,
+}
+
+impl<M> Span<M> {
+    #[inline]
+    pub(crate) const fn known(set: Set<M>) -> Self {
+        Self { certain: set, possible: set, depends: FactSet::EMPTY }
+    }
+
+    /// What of it is in `other` too.
+    #[inline]
+    pub(crate) const fn intersection(self, other: Set<M>) -> Self {
+        Self { certain: self.certain.intersection(other), possible: self.possible.intersection(other), depends: self.depends }
+    }
+
+    /// Whether it has a member.
+    #[inline]
+    pub(crate) const fn any(self) -> Truth {
+        Truth::settled(!self.certain.is_empty(), !self.possible.is_empty(), self.depends)
+    }
+
+    /// The set that is made of what is certain, and the one that is made of what is possible.
+    #[inline]
+    pub(crate) fn map<N>(self, of: impl Fn(Set<M>) -> Set<N>) -> Span<N> {
+        Span { certain: of(self.certain), possible: of(self.possible), depends: self.depends }
+    }
+}
+
+impl<M> Clone for Span<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Span<M> {}
