@@ -1,19 +1,26 @@
 //! The facts that are about the same thing, together in all combinations.
 
+use subscription_change::parts::Quota;
 use subscription_change::{
-    BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Request, UserKind,
+    BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, PrimaryAdmin, Request, UserKind,
 };
 
 use crate::check::{Verdict, holds_for_each};
+use crate::common::{is_whole, some_of};
 use crate::facts::Fact;
-use crate::given::{Answer, Asked, Edition, Gauge, as_it_should_be};
+use crate::given::{Answer, Asked, Edition, as_it_should_be};
+use crate::quotas;
 use crate::small::{Axis, compare_neighbours, every_context, every_move, kinds_of_change, two_editions};
 
-/// How many pairs of contexts [`compare_everywhere`] compares.
-pub const EVERYWHERE: usize = 1_190_592;
+/// How many pairs of contexts [`compare_everywhere`] compares, at the least: what is new adds to them.
+pub fn everywhere() -> usize {
+    if is_whole() { 2_000_000 } else { 100_000 }
+}
 
-/// In how many contexts [`ask_everywhere`] asks.
-pub const EVERY_CONTEXT: usize = 289_920;
+/// In how many contexts [`ask_everywhere`] asks, at the least.
+pub fn contexts_everywhere() -> usize {
+    if is_whole() { 500_000 } else { 20_000 }
+}
 
 /// Compares the answers in contexts that differ in one thing, for a change of each kind and for every move. How many pairs of contexts
 /// there were.
@@ -47,13 +54,14 @@ fn small_worlds() -> impl Iterator<Item = (Asked, Vec<Axis>)> {
         let of_edition = edition.clone();
         let changes = kinds_of_change().into_iter().map(move |kind| asked(kind, &of_edition)).flat_map(|asked| {
             let edition = &asked.edition;
-            [standing(), transfers(edition), downgrades(edition)].map(|axes| (asked.clone(), axes))
+            [standing(), transfers(edition), eligibility(edition), downgrades(edition)].map(|axes| (asked.clone(), axes))
         });
         let moves = every_move().into_iter().map(move |kind| asked(kind, &edition)).flat_map(|asked| {
-            let axes = [used(&asked, &Gauge::ALL[..4]), used(&asked, &Gauge::ALL[4..]), features()];
-            axes.map(|axes| (asked.clone(), axes))
+            let used = Quota::ALL.chunks(4).map(|quotas| used(&asked, quotas));
+            let axes: Vec<_> = used.chain(Feature::ALL.chunks(5).map(features)).collect();
+            axes.into_iter().map(move |axes| (asked.clone(), axes))
         });
-        changes.chain(moves)
+        some_of(changes.chain(moves), 31)
     })
 }
 
@@ -96,24 +104,44 @@ fn standing() -> Vec<Axis> {
         or(Fact::FirmBilling, |context| context.firm.billing_current = false),
         or(Fact::FirmSubscription, |context| context.firm.subscription_current = false),
         or(Fact::ClientBilling, |context| context.client.billing_current = false),
-        status([ClientStatus::Pending, ClientStatus::Expired]),
+        or(Fact::ManagesBilling, |context| context.firm.manages_billing = false),
+        status([ClientStatus::Pending, ClientStatus::Expired, ClientStatus::Cancelled]),
+    ]
+}
+
+/// Whether the client can be the firm's.
+fn eligibility(edition: &Edition) -> Vec<Axis> {
+    let days = edition.terms().monthly_switch_days;
+    let renewals = [None, Some(days), Some(days.saturating_add(1))];
+    vec![
+        or(Fact::IsAccountantUser, |context| context.firm.is_accountant_user = false),
+        status([ClientStatus::Trial, ClientStatus::Cancelling, ClientStatus::Suspended]),
+        or(Fact::BillingCycle, |context| context.client.billing_cycle = BillingCycle::Annual),
+        Axis::of(Fact::DaysToRenewal, renewals.map(|days| but(|context| context.client.days_to_renewal = days))),
+        or(Fact::AddressesMatch, |context| context.client.addresses_match = false),
+        or(Fact::OtherBillingSystem, |context| context.client.other_billing_system = true),
+        or(Fact::SameRegion, |context| context.client.same_region = false),
     ]
 }
 
 /// What a transfer reads.
 fn transfers(edition: &Edition) -> Vec<Axis> {
-    let (window, days) = (edition.terms().transfer_permission_hours, edition.terms().other_firm_days);
+    let (window, days) = (edition.terms().transfer_permission_hours, edition.terms().discount_days);
     let permissions = [None, Some(0), Some(window), Some(window + 1)];
     let since = [None, Some(days), Some(days + 1)];
     vec![
         asked_for_by(Party::Firm),
         or(Fact::BillingCycle, |context| context.client.billing_cycle = BillingCycle::Annual),
-        or(Fact::PrimaryAdmin, |context| context.client.primary_admin = false),
+        Axis::of(
+            Fact::PrimaryAdmin,
+            [PrimaryAdmin::Client, PrimaryAdmin::Firm, PrimaryAdmin::Other]
+                .map(|holder| but(|context| context.client.primary_admin = holder)),
+        ),
         Axis::of(
             Fact::TransferPermission,
             permissions.map(|hours| but(|context| context.client.transfer_permission_hours = hours)),
         ),
-        Axis::of(Fact::OtherFirm, since.map(|days| but(|context| context.client.days_since_other_firm = days))),
+        Axis::of(Fact::Discount, since.map(|days| but(|context| context.client.days_since_discount = days))),
     ]
 }
 
@@ -121,7 +149,7 @@ fn transfers(edition: &Edition) -> Vec<Axis> {
 fn downgrades(edition: &Edition) -> Vec<Axis> {
     let wait = edition.terms().upgrade_wait_hours;
     let hours = [None, Some(wait), Some(wait.saturating_sub(1))];
-    let billable = Gauge::Users(UserKind::Billable);
+    let billable = Quota::Users(UserKind::Billable);
     vec![
         confirmations([FeatureSet::ALL, FeatureSet::EMPTY]),
         or(Fact::DowngradeOffered, |context| context.client.downgrade_offered = false),
@@ -132,28 +160,20 @@ fn downgrades(edition: &Edition) -> Vec<Axis> {
 }
 
 /// Nothing, as much as the new plan holds, one more, and the most there is, of each of these.
-fn used(asked: &Asked, gauges: &[Gauge]) -> Vec<Axis> {
+fn used(asked: &Asked, quotas: &[Quota]) -> Vec<Axis> {
     let plan = asked.terms().plans.get(asked.request.target.base.plan);
-    let axis = |&gauge: &Gauge| {
-        let limit = gauge.limit(plan).number().unwrap_or(3);
+    let axis = |&quota: &Quota| {
+        let limit = quotas::limit(quota, plan).number().unwrap_or(3);
         let counts = [0, limit, limit.saturating_add(1), u32::MAX];
-        Axis::of(Fact::Used(gauge), counts.map(|used| but(|context| gauge.set(&mut context.client.usage, used))))
+        Axis::of(Fact::Used(quota), counts.map(|used| but(|context| quotas::set(quota, &mut context.client.usage, used))))
     };
-    gauges.iter().map(axis).collect()
+    quotas.iter().map(axis).collect()
 }
 
-/// Features of every kind in use or not, and what was accepted.
-fn features() -> Vec<Axis> {
-    let features = [
-        Feature::Multicurrency,
-        Feature::Bills,
-        Feature::TimeTracking,
-        Feature::Inventory,
-        Feature::Projects,
-        Feature::Workflows,
-    ];
-    let mut axes = vec![confirmations([FeatureSet::ALL, FeatureSet::EMPTY, Feature::Projects.into()])];
-    axes.extend(features.map(|feature| {
+/// Some features in use or not, and what was accepted.
+fn features(features: &[Feature]) -> Vec<Axis> {
+    let mut axes = vec![confirmations([FeatureSet::ALL, FeatureSet::EMPTY, features[0].into()])];
+    axes.extend(features.iter().map(|&feature| {
         or(Fact::InUse(feature), |context| {
             context.client.usage.features = feature.into();
         })

@@ -1,19 +1,21 @@
 //! The catalogues that the crate and the model are compared with: the embedded ones, and invented ones that say otherwise what a
 //! catalogue may say.
 
-use subscription_change::{
-    AddOnTerms, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft, CatalogueId, Clearance, Effective,
-    FeatureUse, Limit, Overuse, PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, Shortfalls, TimeTerms, TimeTier, TimeTiers,
-    UserKind, UserKinds,
+use subscription_change::catalogue::{
+    AddOnTerms, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, CatalogueId, Clearance, Effective, Enforcement, FeatureUse,
+    Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
+use subscription_change::vocabulary::{PlanSet, StatusSet, TierSet, UserKindSet};
+use subscription_change::{AddOnKind, Catalogue, ClientStatus, Plan, Tier, UserKind};
 
-use crate::model::Terms;
+use crate::every::{by_add_on, ends};
+use crate::model;
 
 /// A catalogue and what the model reads in it.
 pub struct Edition {
     pub name: &'static str,
     pub catalogue: Catalogue,
-    pub terms: Terms,
+    pub terms: model::Terms,
     pub is_embedded: bool,
 }
 
@@ -24,37 +26,40 @@ pub fn all() -> Vec<Edition> {
         Edition {
             name: if is_default { "Canada from 2025-06-02" } else { "Canada from 2022-09-08" },
             catalogue: catalogue.clone(),
-            terms: if is_default { Terms::canada_2025_06_02() } else { Terms::canada_2022_09_08() },
+            terms: if is_default { model::Terms::canada_2025_06_02() } else { model::Terms::canada_2022_09_08() },
             is_embedded: true,
         }
     });
     embedded.chain([strict as fn() -> Edition, half_sold, lenient].into_iter().map(|edition| edition())).collect()
 }
 
-pub fn invented(name: &'static str, draft: &CatalogueDraft) -> Edition {
-    let catalogue = draft.check().unwrap_or_else(|invalid| panic!("{name}: {invalid}"));
-    Edition { name, catalogue, terms: Terms::read(draft), is_embedded: false }
+/// The invented edition that is shipped with the examples.
+pub fn shipped() -> Edition {
+    let terms: Terms = serde_json::from_str(include_str!("../../../examples/data/invented-edition.json")).expect("the terms");
+    invented("the shipped invented edition", &terms)
+}
+
+pub fn invented(name: &'static str, terms: &Terms) -> Edition {
+    let catalogue = terms.check().unwrap_or_else(|invalid| panic!("{name}: {invalid}"));
+    Edition { name, catalogue, terms: model::Terms::read(terms), is_embedded: false }
 }
 
 fn id(year: u16) -> CatalogueId {
     CatalogueId::new(*b"ZZ", year, 2, 28).expect("a country and a date")
 }
 
-/// An upgrade waits for a day, resources block, nothing clears multicurrency, plans change one rung at a time, and downgrades take
-/// effect on the next billing date.
+/// An upgrade waits for a day, resources block, nothing clears multicurrency, plans change one rung at a time, nothing revives a
+/// subscription, no payroll takes time tracking, one can switch to monthly billing at the renewal only, and downgrades take effect on the
+/// next billing date.
 fn strict() -> Edition {
-    let canada = Catalogue::canada().as_draft();
+    let canada = Catalogue::canada().terms();
     invented(
         "strict",
-        &CatalogueDraft {
+        &Terms {
             id: id(2001),
             upgrade_wait_hours: 24,
-            resources: ByResource {
-                accounts: Overuse::Blocks,
-                classes_and_locations: Overuse::Blocks,
-                custom_fields: Overuse::Blocks,
-            },
-            features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None }, ..canada.features },
+            resources: ByResource::all(Enforcement::Blocks),
+            features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None, disputed: false }, ..canada.features },
             moves: ByPlan {
                 easy_start: PlanSet::of(&[Plan::Essentials]),
                 essentials: PlanSet::of(&[Plan::EasyStart, Plan::Plus]),
@@ -63,19 +68,27 @@ fn strict() -> Edition {
                 ledger: PlanSet::of(&[Plan::EasyStart, Plan::Essentials]),
                 self_employed: PlanSet::EMPTY,
             },
+            revived_by_transfer: StatusSet::EMPTY,
+            monthly_switch_days: 0,
+            without_time_tracking: TierSet::EMPTY,
             downgrades_take_effect: Effective::NextBillingDate,
             ..*canada
         },
     )
 }
 
-/// Essentials, Self-Employed, payroll Premium and time Elite are not sold; of the payroll tiers for time, one is not.
+/// Essentials, Self-Employed, payroll Premium and the highest tier of every other add-on are not sold; of the payroll tiers that bring
+/// an add-on, one is not.
 fn half_sold() -> Edition {
-    let canada = Catalogue::canada().as_draft();
+    let canada = Catalogue::canada().terms();
     let unsold = |plan: PlanTerms| PlanTerms { sold: false, ..plan };
+    let sold = |kind: AddOnKind| {
+        let unsold = if kind == AddOnKind::Payroll { Tier::Premium } else { ends(kind)[1] };
+        kind.tiers().without(unsold)
+    };
     invented(
         "half sold",
-        &CatalogueDraft {
+        &Terms {
             id: id(2002),
             plans: ByPlan {
                 essentials: unsold(canada.plans.essentials),
@@ -90,25 +103,21 @@ fn half_sold() -> Edition {
                 ledger: PlanSet::of(&[Plan::Plus]),
                 self_employed: PlanSet::EMPTY,
             },
-            payroll: AddOnTerms { tiers: PayrollTiers::of(&[PayrollTier::Core, PayrollTier::Elite]), ..canada.payroll },
-            time: TimeTerms {
-                tiers: TimeTiers::of(&[TimeTier::Premium]),
-                payroll_tiers: PayrollTiers::of(&[PayrollTier::Premium, PayrollTier::Elite]),
-                ..canada.time
-            },
+            add_ons: by_add_on(|kind| AddOnTerms { tiers: sold(kind), ..*canada.add_ons.get(kind) }),
             ..*canada
         },
     )
 }
 
-/// Accountants block and billable users give a notice, other features block, other windows and limits, upgrades take effect on the
-/// next billing date, and add-ons go with other plans.
+/// Accountants block and billable users give a notice, a company is suspended for too many of others, other features block, other windows,
+/// limits and prices, other states in which a subscription is revived, upgrades take effect on the next billing date, and add-ons go with
+/// other plans.
 fn lenient() -> Edition {
-    let canada = Catalogue::canada().as_draft();
-    let inventory = FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive) };
+    let canada = Catalogue::canada().terms();
+    let inventory = FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive), disputed: true };
     invented(
         "lenient",
-        &CatalogueDraft {
+        &Terms {
             id: id(2003),
             plans: ByPlan {
                 plus: PlanTerms {
@@ -118,7 +127,7 @@ fn lenient() -> Edition {
                 // Fewer than Plus has, on purpose.
                 advanced: PlanTerms {
                     intended_shortfalls: Shortfalls {
-                        users: UserKinds::of(&[UserKind::Billable, UserKind::Accountant]),
+                        users: UserKindSet::of(&[UserKind::Billable, UserKind::Accountant]),
                         ..Shortfalls::NONE
                     },
                     ..canada.plans.advanced
@@ -131,31 +140,37 @@ fn lenient() -> Edition {
                 ..canada.plans
             },
             users: ByUserKind {
-                billable: Overuse::Notice,
-                accountant: Overuse::Blocks,
-                reports_only: Overuse::Notice,
-                time_only: Overuse::Blocks,
+                accountant: Enforcement::Blocks,
+                reports_only: Enforcement::Suspends,
+                time_only: Enforcement::Blocks,
+                ..ByUserKind::all(Enforcement::Notice)
             },
-            resources: ByResource { custom_fields: Overuse::Blocks, ..canada.resources },
+            resources: ByResource { custom_fields: Enforcement::Blocks, accounts: Enforcement::Suspends, ..canada.resources },
             features: ByFeature {
                 recurring_transactions: FeatureUse::Notice,
                 inventory,
-                projects: FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) },
-                workflows: FeatureUse::Blocks { cleared_by: None },
+                projects: FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: false },
+                workflows: FeatureUse::Blocks { cleared_by: None, disputed: false },
                 ..canada.features
             },
-            payroll: AddOnTerms {
-                plans: PlanSet::of(&[Plan::Essentials, Plan::Plus, Plan::Advanced, Plan::SelfEmployed]),
-                ..canada.payroll
-            },
-            time: TimeTerms {
-                plans: PlanSet::of(&[Plan::Advanced]),
-                payroll_tiers: PayrollTiers::of(&[PayrollTier::Elite]),
-                ..canada.time
+            add_ons: ByAddOn {
+                payroll: AddOnTerms {
+                    plans: PlanSet::of(&[Plan::Essentials, Plan::Plus, Plan::Advanced, Plan::SelfEmployed]),
+                    ..canada.add_ons.payroll
+                },
+                ..by_add_on(|kind| AddOnTerms {
+                    plans: PlanSet::of(&[Plan::Advanced]),
+                    payroll_tiers: TierSet::of(&[Tier::Elite]),
+                    ..*canada.add_ons.get(kind)
+                })
             },
             upgrade_wait_hours: 1,
             transfer_permission_hours: 24,
-            other_firm_days: 30,
+            discount_days: 30,
+            monthly_switch_days: 45,
+            revived_by_transfer: StatusSet::of(&[ClientStatus::Expired, ClientStatus::Suspended]),
+            price_when_taken_over: PriceWhenTakenOver::Wholesale,
+            without_time_tracking: TierSet::of(&[Tier::Core, Tier::Elite]),
             upgrades_take_effect: Effective::NextBillingDate,
             ..*canada
         },

@@ -2,10 +2,8 @@
 
 mod asked;
 mod catalogues;
-mod gauge;
 mod requests;
 
 pub use asked::{Answer, Asked, Edition, Twice, as_it_should_be, reasons_of};
 pub use catalogues::{editions, stricter};
-pub use gauge::Gauge;
 pub use requests::{asked, asked_twice};

@@ -12,11 +12,14 @@ pub mod axes;
 pub mod check;
 #[path = "../../common.rs"]
 pub mod common;
+pub mod complete;
 pub mod editions;
+pub mod every;
 pub mod facts;
 pub mod given;
 pub mod mend;
 pub mod model;
+pub mod quotas;
 pub mod random;
 pub mod reading;
 pub mod remedies;

@@ -1,54 +1,55 @@
-//! Random drafts made into catalogues that can be decided with.
+//! Random terms made into catalogues that can be decided with.
 
-use subscription_change::{CatalogueDraft, CatalogueFault as Fault, FeatureUse, PayrollTiers, Plan, Product, TimeTiers};
+use subscription_change::Plan;
+use subscription_change::catalogue::{FeatureUse, Terms, TermsFault as Fault};
+use subscription_change::vocabulary::TierSet;
 
-/// The same draft, less what is wrong with it: moves that cannot be open are closed, what blocks for nothing gives a notice, what is
+/// The same terms, less what is wrong with them: moves that cannot be open are closed, what blocks for nothing gives a notice, what is
 /// less than below is marked as intended, and a rung that is neither reached nor left is not sold.
-pub fn mended(mut draft: CatalogueDraft) -> CatalogueDraft {
-    while let Some(fault) = { draft }.faults().next() {
-        mend(&mut draft, fault);
+pub fn mended(mut terms: Terms) -> Terms {
+    while let Some(fault) = { terms }.faults().next() {
+        mend(&mut terms, fault);
     }
-    draft
+    terms
 }
 
-fn mend(draft: &mut CatalogueDraft, fault: Fault) {
+fn mend(terms: &mut Terms, fault: Fault) {
     match fault {
         Fault::ImpossibleMove { from, to } | Fault::MoveToUnsold { from, to } => {
-            draft.moves.get_mut(from).remove(to);
+            terms.moves.get_mut(from).remove(to);
         }
         Fault::AddOnNotKept { lower, higher, .. } => {
-            draft.moves.get_mut(lower).remove(higher);
-            draft.moves.get_mut(higher).remove(lower);
+            terms.moves.get_mut(lower).remove(higher);
+            terms.moves.get_mut(higher).remove(lower);
         }
         Fault::UnknownUserLimit { plan, from, .. }
         | Fault::UnknownResourceLimit { plan, from, .. }
         | Fault::UnknownFeatures { plan, from } => {
-            draft.moves.get_mut(from).remove(plan);
+            terms.moves.get_mut(from).remove(plan);
         }
         Fault::PlanWithoutTerms { plan } => {
-            draft.plans.get_mut(plan).sold = false;
+            terms.plans.get_mut(plan).sold = false;
             for &from in Plan::ALL {
-                draft.moves.get_mut(from).remove(plan);
+                terms.moves.get_mut(from).remove(plan);
             }
         }
-        Fault::RungNotReached { plan, .. } | Fault::RungNotLeft { plan, .. } => draft.plans.get_mut(plan).sold = false,
+        Fault::RungNotReached { plan, .. } | Fault::RungNotLeft { plan, .. } => terms.plans.get_mut(plan).sold = false,
         Fault::LowerUserLimit { plan, kind, .. } => {
-            draft.plans.get_mut(plan).intended_shortfalls.users.insert(kind);
+            terms.plans.get_mut(plan).intended_shortfalls.users.insert(kind);
         }
         Fault::LowerResourceLimit { plan, resource, .. } => {
-            draft.plans.get_mut(plan).intended_shortfalls.resources.insert(resource);
+            terms.plans.get_mut(plan).intended_shortfalls.resources.insert(resource);
         }
         Fault::MissingFeature { plan, feature, .. } => {
-            draft.plans.get_mut(plan).intended_shortfalls.features.insert(feature);
+            terms.plans.get_mut(plan).intended_shortfalls.features.insert(feature);
         }
-        Fault::FeatureOfNoPlan { feature } => *draft.features.get_mut(feature) = FeatureUse::Notice,
-        Fault::AddOnOfNoPlan { add_on: Product::Payroll, .. } => draft.payroll.tiers = PayrollTiers::EMPTY,
-        Fault::AddOnOfNoPlan { .. } => draft.time.tiers = TimeTiers::EMPTY,
-        Fault::TimeNotKept { higher, .. } => {
-            draft.time.payroll_tiers.insert(higher);
+        Fault::FeatureOfNoPlan { feature } => *terms.features.get_mut(feature) = FeatureUse::Notice,
+        Fault::AddOnOfNoPlan { add_on, .. } => terms.add_ons.get_mut(add_on).tiers = TierSet::EMPTY,
+        Fault::AddOnNotKeptBeside { add_on, higher, .. } => {
+            terms.add_ons.get_mut(add_on).payroll_tiers.insert(higher);
         }
-        Fault::EmptyPermissionWindow => draft.transfer_permission_hours = 1,
-        Fault::EmptyDiscountWindow => draft.other_firm_days = 1,
+        Fault::EmptyPermissionWindow => terms.transfer_permission_hours = 1,
+        Fault::EmptyDiscountWindow => terms.discount_days = 1,
         other => panic!("a fault that nobody mends: {other}"),
     }
 }

@@ -1,15 +1,20 @@
 //! Random requests and random valid catalogues, each determined by a seed.
 
+use subscription_change::catalogue::{
+    AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
+};
+use subscription_change::parts::Quota;
+use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{
-    AddOnTerms, Base, BillingCycle, ByFeature, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft, Clearance, Client,
-    ClientStatus, Confirmation, Context, Effective, FeatureSet, FeatureUse, Firm, Limit, Overuse, Parties, Party, Payroll,
-    PayrollTier, PayrollTiers, Plan, PlanSet, PlanTerms, Request, Shortfalls, Subscription, Time, TimeTerms, TimeTier, TimeTiers,
-    Usage,
+    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
+    PrimaryAdmin, Request, Subscription, Tier, Usage,
 };
 
 use crate::editions::{Edition, invented};
+use crate::every::{by_add_on, by_feature, by_plan, by_resource, by_user_kind};
 use crate::mend::mended;
-use crate::model::{Amount, FEATURES, PLANS, Terms};
+use crate::model::{self, Amount};
+use crate::quotas;
 
 /// The generator `SplitMix64`.
 pub struct Random(u64);
@@ -58,133 +63,118 @@ impl Random {
     }
 }
 
-const PARTIES: [Party; 2] = [Party::Firm, Party::Client];
-const PAYROLL: [PayrollTier; 3] = [PayrollTier::Core, PayrollTier::Premium, PayrollTier::Elite];
-const TIME: [TimeTier; 2] = [TimeTier::Premium, TimeTier::Elite];
-const LADDER: [Plan; 4] = [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced];
-const STATUSES: [ClientStatus; 7] = [
-    ClientStatus::Pending,
-    ClientStatus::Trial,
-    ClientStatus::Active,
-    ClientStatus::Restricted,
-    ClientStatus::Suspended,
-    ClientStatus::Expired,
-    ClientStatus::Cancelled,
-];
+/// The plans of the ladder, from the lowest.
+fn ladder() -> Vec<Plan> {
+    Catalogue::canada().terms().edition.ladder.iter().collect()
+}
 
 /// A third of the requests is uniform over all that the types admit; a third has its numbers around what the catalogue compares them
 /// with; and of a third nearly every fact is as it should be and the target is near the current subscription, so that there are plans.
-pub fn random_request(random: &mut Random, terms: &Terms) -> Request {
+pub fn random_request(random: &mut Random, terms: &model::Terms) -> Request {
     match random.below(3) {
         0 => Request {
-            current: subscription(random, &PLANS),
-            target: subscription(random, &PLANS),
+            current: subscription(random, Plan::ALL),
+            target: subscription(random, Plan::ALL),
             context: any_context(random, Random::number),
         },
         1 => {
-            let current = subscription(random, &PLANS);
-            let target = if random.flag() { subscription(random, &PLANS) } else { near(random, &current) };
+            let current = subscription(random, Plan::ALL);
+            let target = if random.flag() { subscription(random, Plan::ALL) } else { near(random, &terms.ladder, &current) };
             Request { current, target, context: any_context(random, |random| telling_number(random, terms)) }
         }
         _ => {
-            let current = subscription(random, &PLANS[..5]);
-            Request { current, target: near(random, &current), context: good_context(random, terms) }
+            let current = loop {
+                let current = subscription(random, Plan::ALL);
+                if !terms.separate.contains(current.base.plan) {
+                    break current;
+                }
+            };
+            Request { current, target: near(random, &terms.ladder, &current), context: good_context(random, terms) }
         }
     }
 }
 
 fn subscription(random: &mut Random, plans: &[Plan]) -> Subscription {
-    Subscription {
-        base: Base { plan: random.pick(plans), payer: random.pick(&PARTIES) },
-        payroll: random.flag().then(|| Payroll::new(random.pick(&PAYROLL), random.pick(&PARTIES))),
-        time: random.flag().then(|| Time::new(random.pick(&TIME), random.pick(&PARTIES))),
+    let mut subscription = Subscription::new(random.pick(plans), random.pick(Party::ALL));
+    for &kind in AddOnKind::ALL {
+        *subscription.add_ons.get_mut(kind) = random.flag().then(|| add_on(random, kind));
     }
+    subscription
+}
+
+fn add_on(random: &mut Random, kind: AddOnKind) -> AddOn {
+    let place = random.below(kind.tiers().len());
+    AddOn { tier: kind.tiers().iter().nth(place).expect("it is below"), payer: random.pick(Party::ALL) }
 }
 
 /// One or a few things are otherwise than in `current`, or nothing is.
-fn near(random: &mut Random, current: &Subscription) -> Subscription {
+fn near(random: &mut Random, ladder: &[Plan], current: &Subscription) -> Subscription {
     let mut target = *current;
-    let other = subscription(random, &LADDER);
+    let other = subscription(random, ladder);
     match random.below(8) {
         0..=2 => target.base.plan = other.base.plan,
         3 => target.base.payer = other.base.payer,
         _ => {}
     }
-    match random.below(8) {
-        0..=1 => target.payroll = other.payroll,
-        2 => target.payroll = target.payroll.map(|held| Payroll::new(held.tier(), random.pick(&PARTIES))),
-        3 => target.payroll = target.payroll.map(|held| Payroll::new(random.pick(&PAYROLL), held.payer())),
-        _ => {}
-    }
-    match random.below(8) {
-        0..=1 => target.time = other.time,
-        2 => target.time = target.time.map(|held| Time::new(held.tier(), random.pick(&PARTIES))),
-        3 => target.time = target.time.map(|held| Time::new(random.pick(&TIME), held.payer())),
-        _ => {}
+    for &kind in AddOnKind::ALL {
+        let otherwise = add_on(random, kind);
+        let held = target.add_ons.get_mut(kind);
+        match random.below(8) {
+            0..=1 => *held = other.add_on(kind),
+            2 => *held = held.map(|held| AddOn { payer: otherwise.payer, ..held }),
+            3 => *held = held.map(|held| AddOn { tier: otherwise.tier, ..held }),
+            _ => {}
+        }
     }
     target
 }
 
 fn features(random: &mut Random) -> FeatureSet {
-    let mut set = FeatureSet::EMPTY;
-    let bits = random.number();
+    let bits = random.next();
     // All sets are equally likely, or those of few, or those of many.
-    let (few, many) = (random.number() & random.number(), random.number() | random.number());
+    let (few, many) = (random.next() & random.next(), random.next() | random.next());
     let bits = random.pick(&[bits, bits & few, bits | many]);
-    for (row, feature) in FEATURES.into_iter().enumerate() {
-        if bits >> row & 1 == 1 {
-            set.insert(feature);
-        }
-    }
-    set
+    Feature::ALL.iter().enumerate().filter(|(row, _)| bits >> row & 1 == 1).map(|(_, &feature)| feature).collect()
 }
 
 fn parties(random: &mut Random) -> Parties {
-    let mut set = Parties::EMPTY;
-    for party in PARTIES {
-        if random.flag() {
-            set.insert(party);
-        }
-    }
-    set
+    Party::ALL.iter().copied().filter(|_| random.flag()).collect()
 }
 
 fn any_context(random: &mut Random, number: impl Fn(&mut Random) -> u32) -> Context {
-    Context {
-        authorised_by: parties(random),
-        firm: Firm { billing_current: random.flag(), subscription_current: random.flag() },
-        client: Client {
-            status: random.pick(&STATUSES),
-            billing_current: random.flag(),
-            billing_cycle: random.pick(&[BillingCycle::Monthly, BillingCycle::Annual]),
-            primary_admin: random.flag(),
-            confirmation: random.flag().then(|| Confirmation { accepted_losses: features(random) }),
-            transfer_permission_hours: random.flag().then(|| number(random)),
-            days_since_other_firm: random.flag().then(|| number(random)),
-            hours_since_downgrade: random.flag().then(|| number(random)),
-            downgrade_offered: random.flag(),
-            usage: usage(random, number),
-        },
-    }
+    let mut context = Context::in_good_standing(parties(random), usage(random, &number));
+    context.firm.billing_current = random.flag();
+    context.firm.subscription_current = random.flag();
+    context.firm.manages_billing = random.flag();
+    context.firm.is_accountant_user = random.flag();
+    let client = &mut context.client;
+    client.status = random.pick(ClientStatus::ALL);
+    client.billing_current = random.flag();
+    client.billing_cycle = random.pick(BillingCycle::ALL);
+    client.days_to_renewal = random.flag().then(|| number(random));
+    client.primary_admin = random.pick(PrimaryAdmin::ALL);
+    client.confirmation = random.flag().then(|| Confirmation { accepted_losses: features(random) });
+    client.transfer_permission_hours = random.flag().then(|| number(random));
+    client.days_since_discount = random.flag().then(|| number(random));
+    client.hours_since_downgrade = random.flag().then(|| number(random));
+    client.downgrade_offered = random.flag();
+    client.addresses_match = random.flag();
+    client.other_billing_system = random.flag();
+    client.same_region = random.flag();
+    context
 }
 
 fn usage(random: &mut Random, number: impl Fn(&mut Random) -> u32) -> Usage {
-    Usage {
-        users: ByUserKind {
-            billable: number(random),
-            accountant: number(random),
-            reports_only: number(random),
-            time_only: number(random),
-        },
-        accounts: number(random),
-        classes_and_locations: number(random),
-        custom_fields: number(random),
-        features: features(random),
+    let mut usage = Usage::default();
+    for &quota in Quota::ALL {
+        quotas::set(quota, &mut usage, number(random));
     }
+    usage.features = features(random);
+    usage
 }
 
 /// Nothing stands in the way of a change but a few facts.
-fn good_context(random: &mut Random, terms: &Terms) -> Context {
+fn good_context(random: &mut Random, terms: &model::Terms) -> Context {
     let window = terms.transfer_permission_hours;
     let mostly = |random: &mut Random| !random.once_in(24);
     let small = |random: &mut Random| if random.once_in(3) { telling_number(random, terms) } else { random.up_to(2) };
@@ -192,36 +182,47 @@ fn good_context(random: &mut Random, terms: &Terms) -> Context {
     if random.flag() {
         used.features = FeatureSet::EMPTY;
     }
-    Context {
-        authorised_by: if mostly(random) { Parties::ALL } else { parties(random) },
-        firm: Firm { billing_current: mostly(random), subscription_current: mostly(random) },
-        client: Client {
-            status: if mostly(random) { ClientStatus::Active } else { random.pick(&STATUSES) },
-            billing_current: mostly(random),
-            billing_cycle: if mostly(random) { BillingCycle::Monthly } else { BillingCycle::Annual },
-            primary_admin: mostly(random),
-            confirmation: mostly(random)
-                .then(|| Confirmation { accepted_losses: if mostly(random) { FeatureSet::ALL } else { features(random) } }),
-            transfer_permission_hours: mostly(random)
-                .then(|| if mostly(random) { window } else { telling_number(random, terms) }),
-            days_since_other_firm: random.flag().then(|| telling_number(random, terms)),
-            hours_since_downgrade: random.once_in(3).then(|| telling_number(random, terms)),
-            downgrade_offered: mostly(random),
-            usage: used,
-        },
-    }
+    let asked_for_by = match random.below(12) {
+        0 => parties(random),
+        1 => Party::Client.into(),
+        _ => Parties::ALL,
+    };
+    let mut context = Context::in_good_standing(asked_for_by, used);
+    context.firm.billing_current = mostly(random);
+    context.firm.subscription_current = mostly(random);
+    context.firm.manages_billing = mostly(random);
+    context.firm.is_accountant_user = mostly(random);
+    let client = &mut context.client;
+    client.status = if mostly(random) { ClientStatus::Active } else { random.pick(ClientStatus::ALL) };
+    client.billing_current = mostly(random);
+    client.billing_cycle = if mostly(random) { BillingCycle::Monthly } else { BillingCycle::Annual };
+    client.days_to_renewal = random.flag().then(|| telling_number(random, terms));
+    client.primary_admin = if mostly(random) { PrimaryAdmin::Client } else { random.pick(PrimaryAdmin::ALL) };
+    client.confirmation =
+        mostly(random).then(|| Confirmation { accepted_losses: if mostly(random) { FeatureSet::ALL } else { features(random) } });
+    client.transfer_permission_hours =
+        mostly(random).then(|| if mostly(random) { window } else { telling_number(random, terms) });
+    client.days_since_discount = random.flag().then(|| telling_number(random, terms));
+    client.hours_since_downgrade = random.once_in(3).then(|| telling_number(random, terms));
+    client.downgrade_offered = mostly(random);
+    client.addresses_match = mostly(random);
+    client.other_billing_system = !mostly(random);
+    client.same_region = mostly(random);
+    context
 }
 
 /// A number at, just below or just above one that the catalogue compares with, or an extreme.
-fn telling_number(random: &mut Random, terms: &Terms) -> u32 {
-    let plan = random.pick_from(&terms.plans);
-    let number = match random.below(8) {
+fn telling_number(random: &mut Random, terms: &model::Terms) -> u32 {
+    let number = match random.below(9) {
         0 => terms.upgrade_wait_hours,
         1 => terms.transfer_permission_hours,
-        2 => terms.other_firm_days,
-        3 => return random.pick(&[0, u32::MAX]),
-        4..=5 => number_of(random.pick(&plan.users)),
-        _ => number_of(random.pick(&plan.resources)),
+        2 => terms.discount_days,
+        3 => terms.monthly_switch_days,
+        4 => return random.pick(&[0, u32::MAX]),
+        _ => match terms.limit(random.pick(Plan::ALL), random.pick(Quota::ALL)) {
+            Amount::UpTo(limit) => limit,
+            Amount::NoLimit | Amount::Unknown => 0,
+        },
     };
     match random.below(3) {
         0 => number.saturating_sub(1),
@@ -230,92 +231,48 @@ fn telling_number(random: &mut Random, terms: &Terms) -> u32 {
     }
 }
 
-fn number_of(amount: Amount) -> u32 {
-    match amount {
-        Amount::UpTo(limit) => limit,
-        Amount::NoLimit | Amount::Unknown => 0,
-    }
-}
-
 /// A random catalogue of those that pass the check.
 pub fn random_edition(random: &mut Random) -> Edition {
-    invented("a random one", &mended(random_draft(random)))
+    invented("a random one", &mended(random_terms(random)))
 }
 
-/// A random draft, most of which have faults.
-pub fn random_draft(random: &mut Random) -> CatalogueDraft {
-    let plans = ByPlan {
-        easy_start: plan_terms(random, 6),
-        essentials: plan_terms(random, 6),
-        plus: plan_terms(random, 6),
-        advanced: plan_terms(random, 6),
-        ledger: plan_terms(random, 2),
-        self_employed: plan_terms(random, 2),
+/// Random terms, most of which have faults.
+pub fn random_terms(random: &mut Random) -> Terms {
+    let ladder = ladder();
+    let plans = by_plan(|plan| plan_terms(random, if ladder.contains(&plan) { 6 } else { 2 }));
+    let can_be_entered = |plan: Plan| {
+        let terms = plans.get(plan);
+        let limits_are_known = Quota::ALL.iter().all(|&quota| quotas::limit(quota, terms) != Limit::Unknown);
+        terms.sold && limits_are_known && terms.features.is_some()
     };
-    let can_be_entered = LADDER.map(|plan| {
-        let PlanTerms { sold, users, resources, features, .. } = *plans.get(plan);
-        let users = [users.billable, users.accountant, users.reports_only, users.time_only];
-        let resources = [resources.accounts, resources.classes_and_locations, resources.custom_fields];
-        let limits_are_known = users.iter().chain(&resources).all(|&limit| limit != Limit::Unknown);
-        sold && limits_are_known && features.is_some()
+    let canada = Catalogue::canada().terms();
+    let moves = by_plan(|from| {
+        let is_entered = |to: &Plan| can_be_entered(*to) && from != *to && !random.once_in(8);
+        let from_here = ladder.iter().copied().filter(is_entered).collect();
+        if canada.edition.separate_products.contains(from) { PlanSet::EMPTY } else { from_here }
     });
-    let mut moves = |from: Plan| {
-        let mut set = PlanSet::EMPTY;
-        for (to, can_be_entered) in LADDER.into_iter().zip(can_be_entered) {
-            if can_be_entered && from != to && !random.once_in(8) {
-                set.insert(to);
-            }
-        }
-        set
-    };
-    let moves = ByPlan {
-        easy_start: moves(Plan::EasyStart),
-        essentials: moves(Plan::Essentials),
-        plus: moves(Plan::Plus),
-        advanced: moves(Plan::Advanced),
-        ledger: moves(Plan::Ledger),
-        self_employed: PlanSet::EMPTY,
-    };
-    let canada = Catalogue::canada().as_draft();
-    CatalogueDraft {
+    Terms {
         id: canada.id,
+        edition: canada.edition,
         plans,
-        users: ByUserKind {
-            billable: overuse(random),
-            accountant: overuse(random),
-            reports_only: overuse(random),
-            time_only: overuse(random),
-        },
-        resources: ByResource {
-            accounts: overuse(random),
-            classes_and_locations: overuse(random),
-            custom_fields: overuse(random),
-        },
-        features: ByFeature {
-            multicurrency: feature_use(random),
-            recurring_transactions: feature_use(random),
-            bills: feature_use(random),
-            time_tracking: feature_use(random),
-            inventory: feature_use(random),
-            purchase_orders: feature_use(random),
-            projects: feature_use(random),
-            classes: feature_use(random),
-            locations: feature_use(random),
-            budgets: feature_use(random),
-            custom_roles: feature_use(random),
-            workflows: feature_use(random),
-            spreadsheet_sync: feature_use(random),
-            backup_and_restore: feature_use(random),
-            enhanced_custom_fields: feature_use(random),
-        },
+        users: by_user_kind(|_| random.pick(Enforcement::ALL)),
+        resources: by_resource(|_| random.pick(Enforcement::ALL)),
+        features: by_feature(|_| feature_use(random)),
         moves,
-        payroll: AddOnTerms { tiers: payroll_tiers(random), plans: plan_set(random) },
-        time: TimeTerms { tiers: time_tiers(random), plans: plan_set(random), payroll_tiers: payroll_tiers_for_time(random) },
+        add_ons: by_add_on(|kind| AddOnTerms {
+            tiers: kind.tiers().iter().filter(|_| !random.once_in(3)).collect(),
+            plans: plan_set(random, &ladder),
+            payroll_tiers: if kind == AddOnKind::Payroll { TierSet::EMPTY } else { payroll_tiers(random) },
+        }),
         upgrade_wait_hours: random.pick(&[0, 1, 2, 24, u32::MAX]),
         transfer_permission_hours: random.pick(&[1, 2, 48, u32::MAX]),
-        other_firm_days: random.pick(&[0, 1, 2, 60, u32::MAX]),
-        upgrades_take_effect: random.pick(&[Effective::Immediately, Effective::NextBillingDate]),
-        downgrades_take_effect: random.pick(&[Effective::Immediately, Effective::NextBillingDate]),
+        discount_days: random.pick(&[0, 1, 2, 60, u32::MAX]),
+        monthly_switch_days: random.pick(&[0, 1, 2, 30, u32::MAX]),
+        revived_by_transfer: ClientStatus::ALL.iter().copied().filter(|_| random.once_in(4)).collect(),
+        price_when_taken_over: random.pick(PriceWhenTakenOver::ALL),
+        without_time_tracking: Tier::ALL.iter().copied().filter(|_| random.once_in(3)).collect(),
+        upgrades_take_effect: random.pick(Effective::ALL),
+        downgrades_take_effect: random.pick(Effective::ALL),
     }
 }
 
@@ -328,71 +285,38 @@ fn plan_terms(random: &mut Random, known: usize) -> PlanTerms {
         3 => Limit::UpTo(random.pick(&[0, 1, 25, 250, u32::MAX - 1, u32::MAX])),
         _ => Limit::Unknown,
     };
-    let users = ByUserKind { billable: limit(), accountant: limit(), reports_only: limit(), time_only: limit() };
-    let resources = ByResource { accounts: limit(), classes_and_locations: limit(), custom_fields: limit() };
+    let users = by_user_kind(|_| limit());
+    let resources = by_resource(|_| limit());
     let features = if random.once_in(known) { None } else { Some(features(random)) };
     PlanTerms { sold: !random.once_in(8), users, resources, features, intended_shortfalls: Shortfalls::NONE }
 }
 
-fn overuse(random: &mut Random) -> Overuse {
-    random.pick(&[Overuse::Blocks, Overuse::Notice])
-}
-
+/// It blocks as often as not, and then whatever clears it, or nothing, is as likely.
 fn feature_use(random: &mut Random) -> FeatureUse {
-    random.pick(&[
-        FeatureUse::Notice,
-        FeatureUse::Notice,
-        FeatureUse::Notice,
-        FeatureUse::Notice,
-        FeatureUse::Blocks { cleared_by: None },
-        FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) },
-        FeatureUse::Blocks { cleared_by: Some(Clearance::PauseTemplates) },
-        FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive) },
-    ])
+    if random.flag() {
+        FeatureUse::Notice
+    } else {
+        let cleared_by = Clearance::ALL.get(random.below(Clearance::COUNT + 1)).copied();
+        FeatureUse::Blocks { cleared_by, disputed: random.flag() }
+    }
 }
 
-fn payroll_tiers(random: &mut Random) -> PayrollTiers {
-    let mut set = PayrollTiers::EMPTY;
-    for tier in PAYROLL {
-        if !random.once_in(3) {
-            set.insert(tier);
+/// The plans that an add-on goes with: a rung and all above it, those beside the ladder perhaps too; Ledger only where every rung is among
+/// them.
+fn plan_set(random: &mut Random, ladder: &[Plan]) -> PlanSet {
+    let edition = &Catalogue::canada().terms().edition;
+    let lowest = random.below(ladder.len() + 1);
+    let mut set: PlanSet = ladder[lowest..].iter().copied().collect();
+    for &plan in Plan::ALL.iter().filter(|plan| !ladder.contains(plan)) {
+        if (lowest == 0 || edition.separate_products.contains(plan)) && random.flag() {
+            set.insert(plan);
         }
     }
     set
 }
 
-fn time_tiers(random: &mut Random) -> TimeTiers {
-    let mut set = TimeTiers::EMPTY;
-    for tier in TIME {
-        if !random.once_in(3) {
-            set.insert(tier);
-        }
-    }
-    set
-}
-
-/// The plans that an add-on goes with: a rung and all above it, Ledger only where every rung is among them, perhaps Self-Employed.
-fn plan_set(random: &mut Random) -> PlanSet {
-    let lowest = random.below(LADDER.len() + 1);
-    let mut set = PlanSet::EMPTY;
-    for &plan in &LADDER[lowest..] {
-        set.insert(plan);
-    }
-    if lowest == 0 && random.once_in(2) {
-        set.insert(Plan::Ledger);
-    }
-    if random.once_in(2) {
-        set.insert(Plan::SelfEmployed);
-    }
-    set
-}
-
-/// The payroll tiers that bring time: a tier and all above it.
-fn payroll_tiers_for_time(random: &mut Random) -> PayrollTiers {
-    let lowest = random.below(PAYROLL.len() + 1);
-    let mut set = PayrollTiers::EMPTY;
-    for &tier in &PAYROLL[lowest..] {
-        set.insert(tier);
-    }
-    set
+/// The payroll tiers that bring an add-on: a tier and all above it.
+fn payroll_tiers(random: &mut Random) -> TierSet {
+    let tiers: Vec<Tier> = AddOnKind::Payroll.tiers().iter().collect();
+    tiers[random.below(tiers.len() + 1)..].iter().copied().collect()
 }

@@ -1,16 +1,17 @@
 //! The definitions of the domain description, read off what is asked: what changes, transfers, goes up or down, what may be lost, and
 //! what is supported.
 
-use subscription_change::{
-    CatalogueDraft, Feature, FeatureSet, FeatureUse, Limit, Overuse, Party, Payroll, Plan, Product, Subscription, Time,
-};
+use subscription_change::catalogue::{Enforcement, FeatureUse, Limit, Terms};
+use subscription_change::parts::Quota;
+use subscription_change::{AddOnKind, Feature, FeatureSet, Party, Product, Subscription};
 
-use crate::given::{Asked, Gauge};
+use crate::given::Asked;
+use crate::quotas;
 
 /// What is asked, and what the catalogue says of it.
 #[derive(Clone, Copy)]
 pub struct Reading<'a> {
-    pub terms: &'a CatalogueDraft,
+    pub terms: &'a Terms,
     pub current: &'a Subscription,
     pub target: &'a Subscription,
 }
@@ -22,23 +23,21 @@ impl<'a> Reading<'a> {
 
     /// A product changes when its plan or tier differs; absent counts as a value.
     pub fn changes(&self, product: Product) -> bool {
-        match product {
-            Product::Base => self.current.base.plan != self.target.base.plan,
-            Product::Payroll => self.current.payroll.map(Payroll::tier) != self.target.payroll.map(Payroll::tier),
-            Product::Time => self.current.time.map(Time::tier) != self.target.time.map(Time::tier),
-            other => unreachable!("{other} is not in the description"),
+        match product.add_on() {
+            None => self.current.base.plan != self.target.base.plan,
+            Some(kind) => self.current.add_on(kind).map(|held| held.tier) != self.target.add_on(kind).map(|held| held.tier),
         }
     }
 
-    /// A product transfers when it is held on both sides with another payer: to whom.
-    pub fn transfers_to(&self, product: Product) -> Option<Party> {
+    /// A product is held on both sides with another payer: whose.
+    pub fn gets_another_payer(&self, product: Product) -> Option<Party> {
         let (old, new) = (self.current.payer(product)?, self.target.payer(product)?);
         (old != new).then_some(new)
     }
 
-    /// To whom it transfers, where nothing else changes about it.
-    pub fn only_transfers_to(&self, product: Product) -> Option<Party> {
-        self.transfers_to(product).filter(|_| !self.changes(product))
+    /// To whom a product transfers. One that also changes counts as changing only.
+    pub fn transfers_to(&self, product: Product) -> Option<Party> {
+        self.gets_another_payer(product).filter(|_| !self.changes(product))
     }
 
     /// A change's payer is the current one; for an added product the one in the target.
@@ -52,22 +51,21 @@ impl<'a> Reading<'a> {
         self.changes(Product::Base) && self.terms.moves.get(self.current.base.plan).contains(self.target.base.plan)
     }
 
+    /// Ranks are compared, and what is beside the ladder, or not held, is below all that is on it.
     pub fn goes_up(&self, product: Product) -> bool {
-        match product {
-            Product::Base => {
-                let (old, new) = (self.current.base.plan, self.target.base.plan);
-                self.is_open() && (old == Plan::Ledger || new.rank() > old.rank())
+        match product.add_on() {
+            None => {
+                let rank = |subscription: &Subscription| self.terms.edition.ladder.rank(subscription.base.plan);
+                self.is_open() && rank(self.target) > rank(self.current)
             }
-            Product::Payroll => self.target.payroll.map(Payroll::tier) > self.current.payroll.map(Payroll::tier),
-            Product::Time => self.target.time.map(Time::tier) > self.current.time.map(Time::tier),
-            other => unreachable!("{other} is not in the description"),
+            Some(kind) => self.target.add_on(kind).map(|held| held.tier) > self.current.add_on(kind).map(|held| held.tier),
         }
     }
 
     pub fn goes_down(&self, product: Product) -> bool {
-        match product {
-            Product::Base => self.is_open() && !self.goes_up(product),
-            _ => self.changes(product) && !self.goes_up(product),
+        match product.add_on() {
+            None => self.is_open() && !self.goes_up(product),
+            Some(_) => self.changes(product) && !self.goes_up(product),
         }
     }
 
@@ -80,58 +78,65 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The features that a subscription has: those of its plan, but for time tracking where payroll takes it; `None` where that is unknown.
+    pub fn has(&self, subscription: &Subscription) -> Option<FeatureSet> {
+        let features = self.terms.plans.get(subscription.base.plan).features?;
+        let is_taken = self.payroll_takes_time_tracking(subscription);
+        Some(if is_taken { features.without(Feature::TimeTracking) } else { features })
+    }
+
+    pub fn payroll_takes_time_tracking(&self, subscription: &Subscription) -> bool {
+        let payroll = subscription.add_on(AddOnKind::Payroll);
+        payroll.is_some_and(|held| self.terms.without_time_tracking.contains(held.tier))
+    }
+
     pub fn blocks(&self, feature: Feature) -> bool {
         matches!(self.terms.features.get(feature), FeatureUse::Blocks { .. })
     }
 
     /// How many the new plan holds, where the plan changes, which is allowed, and there is such a number.
-    pub fn new_limit(&self, gauge: Gauge) -> Option<u32> {
-        gauge.limit(self.terms.plans.get(self.target.base.plan)).number().filter(|_| self.is_open())
+    pub fn new_limit(&self, quota: Quota) -> Option<u32> {
+        quotas::limit(quota, self.terms.plans.get(self.target.base.plan)).number().filter(|_| self.is_open())
     }
 
     /// More than this many refuse the change: the limit blocks, and it is lower than the current one, or that is not known.
-    pub fn strict_limit(&self, gauge: Gauge) -> Option<u32> {
-        let shrinks_to = |limit: &u32| match gauge.limit(self.terms.plans.get(self.current.base.plan)) {
+    pub fn strict_limit(&self, quota: Quota) -> Option<u32> {
+        let shrinks_to = |limit: &u32| match quotas::limit(quota, self.terms.plans.get(self.current.base.plan)) {
             Limit::UpTo(current) => *limit < current,
             Limit::NoLimit | Limit::Unknown => true,
         };
-        self.new_limit(gauge).filter(shrinks_to).filter(|_| gauge.overuse(self.terms) == Overuse::Blocks)
+        let blocks = quotas::enforcement(quota, self.terms) == Enforcement::Blocks;
+        self.new_limit(quota).filter(shrinks_to).filter(|_| blocks)
     }
 
     /// Whether the catalogue supports the add-on where this subscription has it.
-    pub fn supports(&self, add_on: Product, subscription: &Subscription) -> bool {
-        let CatalogueDraft { payroll, time, .. } = self.terms;
+    pub fn supports(&self, kind: AddOnKind, subscription: &Subscription) -> bool {
+        let (terms, payroll) = (self.terms.add_ons.get(kind), self.terms.add_ons.get(AddOnKind::Payroll));
         let plan = subscription.base.plan;
-        match (add_on, subscription.payroll) {
-            (Product::Payroll, _) => payroll.plans.contains(plan),
-            (Product::Time, Some(held)) => {
-                time.plans.contains(plan) || payroll.plans.contains(plan) && time.payroll_tiers.contains(held.tier())
-            }
-            (Product::Time, None) => time.plans.contains(plan),
-            (other, _) => unreachable!("{other} is no add-on"),
-        }
+        let by_payroll = subscription.add_on(AddOnKind::Payroll).is_some_and(|held| terms.payroll_tiers.contains(held.tier));
+        terms.plans.contains(plan) || payroll.plans.contains(plan) && by_payroll
     }
 
     /// Whether the catalogue supports every add-on of this subscription.
     pub fn is_supported(&self, subscription: &Subscription) -> bool {
-        (subscription.payroll.is_none() || self.supports(Product::Payroll, subscription))
-            && (subscription.time.is_none() || self.supports(Product::Time, subscription))
+        AddOnKind::ALL.iter().all(|&kind| subscription.add_on(kind).is_none() || self.supports(kind, subscription))
     }
 
     /// Whether the catalogue sells what the product becomes, or it becomes nothing.
     pub fn is_sold(&self, product: Product) -> bool {
-        match product {
-            Product::Base => self.terms.plans.get(self.target.base.plan).sold,
-            Product::Payroll => self.target.payroll.is_none_or(|held| self.terms.payroll.tiers.contains(held.tier())),
-            _ => self.target.time.is_none_or(|held| self.terms.time.tiers.contains(held.tier())),
+        match product.add_on() {
+            None => self.terms.plans.get(self.target.base.plan).sold,
+            Some(kind) => {
+                let sold = self.terms.add_ons.get(kind).tiers;
+                self.target.add_on(kind).is_none_or(|held| sold.contains(held.tier))
+            }
         }
     }
 
     /// Whether the target holds this add-on, which it does not support, and base, that add-on or payroll changes.
-    pub fn leaves_unsupported(&self, product: Product) -> bool {
-        product != Product::Base
-            && self.target.payer(product).is_some()
-            && !self.supports(product, self.target)
-            && [Product::Base, Product::Payroll, product].iter().any(|&product| self.changes(product))
+    pub fn leaves_unsupported(&self, kind: AddOnKind) -> bool {
+        self.target.add_on(kind).is_some()
+            && !self.supports(kind, self.target)
+            && [Product::Base, Product::Payroll, kind.product()].iter().any(|&product| self.changes(product))
     }
 }

@@ -1,6 +1,7 @@
 //! Remedies, applied: what laws 3 and 4 do with them.
 
-use subscription_change::{Product, Products, Reason, ReasonCode, Remedy, Request, Resolution};
+use subscription_change::vocabulary::ProductSet;
+use subscription_change::{Product, Reason, ReasonCode, Remedy, Request, Resolution};
 
 /// Whether its remedies, if it has any, are about facts and do not edit the request.
 pub fn is_about_a_fact(reason: &Reason) -> bool {
@@ -27,26 +28,25 @@ pub fn once_done<'a>(remedies: impl IntoIterator<Item = &'a Remedy>, request: &R
 /// The product whose target the remedy edits, if it edits any.
 pub fn edited_by(remedy: &Remedy) -> Option<Product> {
     match *remedy {
-        Remedy::LeaveOut { product } | Remedy::TransferSeparately { product } => Some(product),
+        Remedy::DropAddOn { product } | Remedy::TransferSeparately { product } => Some(product),
         Remedy::TakePayroll { .. } => Some(Product::Payroll),
         _ => None,
     }
 }
 
 /// The products of which the target is otherwise than the current subscription.
-pub fn asked_for(request: &Request) -> Products {
+pub fn asked_for(request: &Request) -> ProductSet {
     Product::ALL.iter().copied().filter(|&product| is_otherwise(product, request)).collect()
 }
 
 fn is_otherwise(product: Product, Request { current, target, .. }: &Request) -> bool {
-    match product {
-        Product::Base => current.base != target.base,
-        Product::Payroll => current.payroll != target.payroll,
-        _ => current.time != target.time,
+    match product.add_on() {
+        None => current.base != target.base,
+        Some(kind) => current.add_on(kind) != target.add_on(kind),
     }
 }
 
 /// The products of which two requests want the same.
-pub fn wanted_alike(one: &Request, other: &Request) -> Products {
-    asked_for(&Request { current: one.target, ..*other }).iter().fold(Products::ALL, Products::without)
+pub fn wanted_alike(one: &Request, other: &Request) -> ProductSet {
+    asked_for(&Request { current: one.target, ..*other }).iter().fold(ProductSet::ALL, ProductSet::without)
 }

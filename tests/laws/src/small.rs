@@ -4,14 +4,19 @@
 //! So it is enough to hold together all pairs of subscriptions in a few contexts, and for a change of each kind all combinations of
 //! the facts that are about the same thing.
 
+use subscription_change::catalogue::FeatureUse;
+use subscription_change::parts::Quota;
 use subscription_change::{
-    Base, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, FeatureUse, Firm, Parties, Party,
-    Payroll, PayrollTier, Plan, Request, Subscription, Time, TimeTier,
+    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
+    PrimaryAdmin, Request, Subscription,
 };
 
 use crate::check::Verdict;
+use crate::common::{is_whole, some_of};
+use crate::every::{ends, of_two_add_ons, subscriptions, two_add_ons, ways, with};
 use crate::facts::Fact;
-use crate::given::{Answer, Asked, Edition, Gauge, as_it_should_be, stricter};
+use crate::given::{Answer, Asked, Edition, as_it_should_be, stricter};
+use crate::quotas;
 
 /// The embedded catalogues and a stricter one.
 pub fn every_edition() -> impl Iterator<Item = Edition> {
@@ -23,45 +28,40 @@ pub fn two_editions() -> [Edition; 2] {
     [Edition::of(Catalogue::canada()), stricter()]
 }
 
-/// All subscriptions to these plans with payroll and time at these tiers, paid by either party or not held.
-fn subscriptions(plans: &[Plan], payroll: &[PayrollTier], time: &[TimeTier]) -> Vec<Subscription> {
-    fn held_or_not<Tier: Copy, AddOn>(tiers: &[Tier], add_on: fn(Tier, Party) -> AddOn) -> Vec<Option<AddOn>> {
-        let held = tiers.iter().flat_map(|&tier| Party::ALL.iter().map(move |&payer| Some(add_on(tier, payer))));
-        std::iter::once(None).chain(held).collect()
-    }
-
-    let mut all = Vec::new();
-    for &plan in plans {
-        for &payer in Party::ALL {
-            for payroll in held_or_not(payroll, Payroll::new) {
-                for time in held_or_not(time, Time::new) {
-                    all.push(Subscription { base: Base { plan, payer }, payroll, time });
-                }
-            }
-        }
-    }
-    all
-}
-
 fn pairs(all: Vec<Subscription>) -> impl Iterator<Item = (Subscription, Subscription)> {
-    (0..all.len() * all.len()).map(move |place| (all[place / all.len()], all[place % all.len()]))
+    some_of(0..all.len() * all.len(), ONE_PAIR_IN).map(move |place| (all[place / all.len()], all[place % all.len()]))
 }
 
-/// How many pairs [`every_pair`] gives.
-pub const EVERY_PAIR: usize = 420 * 420;
+/// Of the pairs one in so many is taken, unless the comparison is a whole one.
+const ONE_PAIR_IN: usize = 17;
 
-/// Every pair of subscriptions that the types admit.
+/// How many there are of so many pairs.
+fn taken(pairs: usize) -> usize {
+    if is_whole() { pairs } else { pairs.div_ceil(ONE_PAIR_IN) }
+}
+
+/// How many pairs [`every_pair`] gives, at the least: what is new adds to them.
+pub fn count_of_every_pair() -> usize {
+    taken(420 * 420)
+}
+
+/// Every pair of subscriptions that the types admit, with two add-ons at a time.
 pub fn every_pair() -> impl Iterator<Item = (Subscription, Subscription)> {
-    pairs(subscriptions(Plan::ALL, PayrollTier::ALL, TimeTier::ALL))
+    of_two_add_ons().flat_map(pairs)
 }
 
-/// How many pairs [`telling_pairs`] gives.
-pub const TELLING_PAIRS: usize = 120 * 120;
+/// How many pairs [`telling_pairs`] gives, at the least.
+pub fn count_of_telling_pairs() -> usize {
+    taken(120 * 120)
+}
 
 /// Pairs that change in every way: fewer rungs and tiers.
 pub fn telling_pairs() -> impl Iterator<Item = (Subscription, Subscription)> {
     let plans = [Plan::EasyStart, Plan::Plus, Plan::Ledger, Plan::SelfEmployed];
-    pairs(subscriptions(&plans, &[PayrollTier::Core, PayrollTier::Elite], &[TimeTier::Elite]))
+    two_add_ons().flat_map(move |[first, second]| {
+        let held = [(first, ways(ends(first))), (second, ways([ends(second)[1]]))];
+        pairs(subscriptions(&plans, &held))
+    })
 }
 
 /// Requests with a context that depends on the edition.
@@ -73,30 +73,35 @@ pub fn in_context(
     pairs.map(move |(current, target)| Asked { edition: edition.clone(), request: Request { current, target, context } })
 }
 
-/// Nobody asks, nothing is up to date, accepted or permitted, and everything is used.
+/// Nobody asks, nothing is up to date, accepted, offered or permitted, and everything is used; but the client could be the firm's.
 pub fn nothing_is_well() -> Context {
     let mut context = as_it_should_be();
     context.authorised_by = Parties::EMPTY;
-    context.firm = Firm { billing_current: false, subscription_current: false };
+    context.firm.billing_current = false;
+    context.firm.subscription_current = false;
+    context.firm.manages_billing = false;
+    context.firm.is_accountant_user = false;
     let client = &mut context.client;
     client.status = ClientStatus::Suspended;
     client.billing_current = false;
     client.billing_cycle = BillingCycle::Annual;
-    client.primary_admin = false;
+    client.days_to_renewal = Some(u32::MAX);
+    client.primary_admin = PrimaryAdmin::Other;
+    client.downgrade_offered = false;
+    client.addresses_match = false;
     client.confirmation = None;
     client.transfer_permission_hours = None;
     client.hours_since_downgrade = Some(3);
     client.usage.features = FeatureSet::ALL;
-    for gauge in Gauge::ALL {
-        gauge.set(&mut client.usage, u32::MAX);
-    }
+    quotas::set_all(&mut client.usage, u32::MAX);
     context
 }
 
 /// As [`nothing_is_well`], but there is no use of a feature that nothing clears.
 pub fn nothing_is_well_but_can_be(edition: &Edition) -> Context {
     let mut context = nothing_is_well();
-    let cleared = |feature: &&Feature| *edition.terms().features.get(**feature) != FeatureUse::Blocks { cleared_by: None };
+    let cleared =
+        |feature: &&Feature| *edition.terms().features.get(**feature) != FeatureUse::Blocks { cleared_by: None, disputed: false };
     context.client.usage.features = Feature::ALL.iter().filter(cleared).copied().collect();
     context
 }
@@ -106,24 +111,28 @@ pub fn half_is_well(edition: &Edition, asks: Party, used: Plan) -> Context {
     let mut context = as_it_should_be();
     context.authorised_by = asks.into();
     let client = &mut context.client;
-    client.status = if asks == Party::Firm { ClientStatus::Trial } else { ClientStatus::Pending };
+    client.status = if asks == Party::Firm { ClientStatus::Trial } else { ClientStatus::Cancelled };
+    client.primary_admin = PrimaryAdmin::Firm;
+    client.billing_cycle = BillingCycle::Annual;
+    client.days_to_renewal = Some(edition.terms().monthly_switch_days + u32::from(asks == Party::Client));
+    client.other_billing_system = asks == Party::Client;
+    client.same_region = asks == Party::Firm;
     client.confirmation = Some(Confirmation::accepting(Feature::Bills.into()));
     client.transfer_permission_hours = Some(edition.terms().transfer_permission_hours + 1);
-    client.days_since_other_firm = Some(edition.terms().other_firm_days);
+    client.days_since_discount = Some(edition.terms().discount_days);
     client.hours_since_downgrade = Some(edition.terms().upgrade_wait_hours);
     client.usage.features = FeatureSet::of(&[Feature::Bills, Feature::TimeTracking, Feature::Projects, Feature::Workflows]);
-    for gauge in Gauge::ALL {
-        let limit = gauge.limit(edition.terms().plans.get(used)).number().unwrap_or(9);
-        gauge.set(&mut client.usage, limit + u32::from(asks == Party::Client));
+    for &quota in Quota::ALL {
+        let limit = quotas::limit(quota, edition.terms().plans.get(used)).number().unwrap_or(9);
+        quotas::set(quota, &mut client.usage, limit + u32::from(asks == Party::Client));
     }
     context
 }
 
-/// A change of each kind: base stays, is transferred, goes up, down, both, out of Ledger and into it; with it payroll stays, is added,
-/// removed, raised, lowered, transferred and both; with it time does.
+/// A change of each kind: base stays, is transferred, goes up, down, both, out of Ledger and into it; with it one add-on stays, is added,
+/// removed, raised, lowered, transferred and both; with it another does.
 pub fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
     use Party::{Client, Firm};
-    use PayrollTier::{Core, Elite};
 
     let bases = [
         (Plan::Plus, Plan::Plus, false),
@@ -134,32 +143,34 @@ pub fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
         (Plan::Ledger, Plan::Plus, false),
         (Plan::Plus, Plan::Ledger, false),
     ];
-    let payrolls = [
-        (None, None),
-        (None, Some((Core, Client))),
-        (Some((Elite, Firm)), None),
-        (Some((Core, Firm)), Some((Elite, Firm))),
-        (Some((Elite, Client)), Some((Core, Client))),
-        (Some((Elite, Client)), Some((Elite, Firm))),
-        (Some((Core, Firm)), Some((Elite, Client))),
-    ];
-    let times = [(None, None), (None, Some(Firm)), (Some(Client), None), (Some(Firm), Some(Client))];
+    let held = |tier, payer| Some(AddOn { tier, payer });
     let mut kinds = Vec::new();
-    for payer in [Firm, Client] {
-        for (old, new, other_payer) in bases {
-            for (old_payroll, new_payroll) in payrolls {
-                for (old_time, new_time) in times {
-                    let subscription = |plan, payer, payroll: Option<_>, time: Option<_>| Subscription {
-                        base: Base { plan, payer },
-                        payroll: payroll.map(|(tier, payer)| Payroll::new(tier, payer)),
-                        time: time.map(|payer| Time::new(TimeTier::Elite, payer)),
+    for [first, second] in two_add_ons() {
+        let ([low, high], [_, highest]) = (ends(first), ends(second));
+        let of_first = [
+            (None, None),
+            (None, held(low, Client)),
+            (held(high, Firm), None),
+            (held(low, Firm), held(high, Firm)),
+            (held(high, Client), held(low, Client)),
+            (held(high, Client), held(high, Firm)),
+            (held(low, Firm), held(high, Client)),
+        ];
+        let of_second = [
+            (None, None),
+            (None, held(highest, Firm)),
+            (held(highest, Client), None),
+            (held(highest, Firm), held(highest, Client)),
+        ];
+        for (payer, (old, new, other_payer)) in [Firm, Client].into_iter().flat_map(|payer| bases.map(|base| (payer, base))) {
+            let new_payer = if other_payer { payer.other() } else { payer };
+            for (old_first, new_first) in of_first {
+                for (old_second, new_second) in of_second {
+                    let subscription = |plan, payer, of_first, of_second| {
+                        with(with(Subscription::new(plan, payer), first, of_first), second, of_second)
                     };
-                    let other = if payer == Firm { Client } else { Firm };
-                    let new_payer = if other_payer { other } else { payer };
-                    kinds.push((
-                        subscription(old, payer, old_payroll, old_time),
-                        subscription(new, new_payer, new_payroll, new_time),
-                    ));
+                    let current = subscription(old, payer, old_first, old_second);
+                    kinds.push((current, subscription(new, new_payer, new_first, new_second)));
                 }
             }
         }
@@ -167,15 +178,17 @@ pub fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
     kinds
 }
 
-/// Every pair of plans, with payroll that stays or becomes Core.
+/// Every pair of plans, with no add-on, and with each that is lowered.
 pub fn every_move() -> Vec<(Subscription, Subscription)> {
     let mut moves = Vec::new();
     for &from in Plan::ALL {
         for &to in Plan::ALL {
             let (current, target) = (Subscription::new(from, Party::Client), Subscription::new(to, Party::Client));
-            let elite = current.with_payroll(PayrollTier::Elite, Party::Firm);
             moves.push((current, target));
-            moves.push((elite, target.with_payroll(PayrollTier::Core, Party::Firm)));
+            for &kind in AddOnKind::ALL {
+                let [low, high] = ends(kind);
+                moves.push((current.with_add_on(kind, high, Party::Firm), target.with_add_on(kind, low, Party::Firm)));
+            }
         }
     }
     moves

@@ -9,9 +9,11 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use laws::check::{Verdict, ensure, holds};
 use laws::given::{Asked, Edition, asked};
+use subscription_change::assess::{Facts, UsageFacts};
+use subscription_change::catalogue::{History, Terms};
+use subscription_change::compare::Comparison;
 use subscription_change::{
-    Actor, Catalogue, CatalogueDraft, ChangePlan, Comparison, Decision, Feature, History, Language, Plan, Reader, Refusal,
-    Request, plan_change, rules,
+    Actor, Audience, Catalogue, ChangePlan, Decision, Feature, Language, Party, Plan, Refusal, Request, plan_change,
 };
 
 /// This does not allocate.
@@ -65,7 +67,7 @@ fn look_for_ways_out(request: &Request, catalogue: &Catalogue) {
     }
     for rung in catalogue.rungs(current, context) {
         black_box((rung.preview(), rung.refusal(), rung.fit().verdict(), rung.fit().missing()));
-        black_box(rung.fit().measures().filter(|measure| measure.excess() > 0 || measure.headroom().is_some()).count());
+        black_box(rung.fit().quotas().filter(|quota| quota.excess() > 0 || quota.headroom().is_some()).count());
     }
     black_box(catalogue.preview(request).is_ok());
 }
@@ -80,24 +82,49 @@ fn look_for_a_route(asked: &Asked) -> Verdict {
     })
 }
 
-/// Says everything in words, in every language and for every reader.
+/// Assesses the request with nothing known, with half of it, and with all but one fact.
+fn assess_with_what_is_known(request: &Request, catalogue: &Catalogue) {
+    let known = Facts::from(request.context);
+    let mut without_use = known;
+    without_use.client.usage = UsageFacts::default();
+    let mut without_a_party = known;
+    without_a_party.authorised_by.set(Party::Firm, None);
+    for facts in [Facts::default(), without_use, without_a_party, known] {
+        let assessment = catalogue.assess(&request.current, &request.target, &facts);
+        black_box((assessment.verdict(), assessment.resolution(), assessment.asked(), assessment.fewest()));
+        for reason in assessment.certain().chain(assessment.possible()) {
+            black_box((reason.code(), reason.reason(), reason.depends_on(), reason.resolution(), reason.remedies().count()));
+        }
+        for question in assessment.questions() {
+            black_box((question, question.ask()));
+        }
+        black_box((assessment.certain_notices().count(), assessment.possible_notices().count()));
+    }
+}
+
+/// Says everything in words, in every language and for every audience.
 fn say_in_words(request: &Request, catalogue: &Catalogue) -> fmt::Result {
     let answer = request.plan_change_with(catalogue);
     let decision = Decision::from(answer);
     for &language in Language::ALL {
         write!(Nowhere, "{} {}", request.current.display(language), request.target.display(language))?;
-        for &reader in Reader::ALL {
-            write!(Nowhere, "{}", decision.display(language, reader))?;
+        for &audience in Audience::ALL {
+            write!(Nowhere, "{}", decision.display(language, audience))?;
             match &answer {
                 Ok(plan) => {
-                    plan.steps().try_for_each(|step| write!(Nowhere, "{}", step.display(language, reader)))?;
-                    plan.notices().try_for_each(|notice| write!(Nowhere, "{}", notice.display(language, reader)))?;
+                    plan.steps().try_for_each(|step| write!(Nowhere, "{}", step.display(language, audience)))?;
+                    plan.notices().try_for_each(|notice| write!(Nowhere, "{}", notice.display(language, audience)))?;
                 }
                 Err(refusal) => {
                     for reason in refusal {
-                        write!(Nowhere, "{} {}", reason.display(language, reader), reason.remedies().display(language, reader))?;
-                        reason.remedies().try_for_each(|remedy| write!(Nowhere, "{}", remedy.display(language, reader)))?;
-                        reason.sources().iter().try_for_each(|source| write!(Nowhere, "{}", source.display(language)))?;
+                        write!(
+                            Nowhere,
+                            "{} {}",
+                            reason.display(language, audience),
+                            reason.remedies().display(language, audience)
+                        )?;
+                        reason.remedies().try_for_each(|remedy| write!(Nowhere, "{}", remedy.display(language, audience)))?;
+                        refusal.sources(&reason).iter().try_for_each(|source| write!(Nowhere, "{}", source.display(language)))?;
                     }
                 }
             }
@@ -142,6 +169,7 @@ fn nothing_is_allocated(asked: &Asked) -> Verdict {
         let _ = black_box(plan_change(&request.current, &request.target, &request.context));
     })?;
     allocates_nothing(|| look_for_ways_out(request, edition.catalogue()))?;
+    allocates_nothing(|| assess_with_what_is_known(request, edition.catalogue()))?;
     allocates_nothing(|| say_in_words(request, edition.catalogue()).expect("there is room nowhere"))?;
     allocates_nothing(|| say(request, edition.catalogue()).expect("there is room nowhere"))
 }
@@ -165,7 +193,7 @@ fn reading_labels_and_tags_and_the_rule_book_allocates_nothing() {
         assert_eq!(allocates_nothing(|| read(label)), Ok(()), "{label}");
     }
     let tell = || {
-        for rule in rules() {
+        for rule in Catalogue::canada().all_rules() {
             for &language in Language::ALL {
                 black_box((rule.condition(language), rule.marks().count()));
             }
@@ -188,7 +216,7 @@ fn a_route_allocates_nothing() {
 fn nothing_is_allocated_for_a_catalogue(edition: &Edition, request: &Request) -> Verdict {
     let (canada, catalogue) = (Catalogue::canada(), edition.catalogue());
     allocates_nothing(|| {
-        let faulty = CatalogueDraft { other_firm_days: 0, ..*edition.terms() };
+        let faulty = Terms { discount_days: 0, ..*edition.terms() };
         black_box(faulty.check()).expect_err("it has a fault").faults().for_each(|fault| {
             write!(Nowhere, "{fault} {}", fault.path()).expect("there is room nowhere");
         });
@@ -223,6 +251,7 @@ fn checking_comparing_and_dating_catalogues_allocates_nothing() {
 mod json {
     use serde_json::Value;
     use subscription_change::Decision;
+    use subscription_change::record::DecisionRecord;
 
     use super::{Catalogue, Request, allocates_nothing, black_box, nothing_is_allocated};
     use laws::check::{Verdict, ensure, holds, holds_for_each};
@@ -256,7 +285,7 @@ mod json {
         allocates_nothing(|| {
             black_box(serde_json::from_str::<Request>(&request).expect("it is read"));
             serde_json::to_writer(&mut buffer[..], &decision).expect("there is room");
-            black_box(serde_json::from_str::<Decision>(&written).expect("it is read"));
+            black_box(serde_json::from_str::<DecisionRecord>(&written).expect("it is read"));
         })?;
         ensure!(buffer == written.as_bytes(), "in the buffer there is something else than {written}");
         Ok(())

@@ -3,5 +3,5 @@
 mod book;
 mod brute;
 mod cells;
-mod document;
+pub(crate) mod document;
 mod moves;

@@ -4,17 +4,20 @@
 //! fact is as it should be, the reasons that a fact gives are the same. Where the other two products are left as they are, the reasons
 //! that a product gives are the same. And what a reason tells is what the request says.
 
+use subscription_change::catalogue::FeatureUse;
+use subscription_change::parts::{Item, Quota};
 use subscription_change::{
-    Context, FeatureSet, FeatureUse, Item, Party, Plan, Product, Reason, ReasonCode, Request, Subscription,
+    Actor, AddOnKind, Context, FeatureSet, Party, Plan, Product, Reason, ReasonCode, Request, Subscription,
 };
 
-use laws::axes::{EVERYWHERE, compare_everywhere};
+use laws::axes::{compare_everywhere, everywhere};
 use laws::check::{Verdict, ensure, holds, holds_for_each};
 use laws::facts::Fact;
-use laws::given::{Answer, Asked, Gauge, Twice, as_it_should_be, asked, asked_twice, reasons_of};
+use laws::given::{Answer, Asked, Twice, as_it_should_be, asked, asked_twice, reasons_of};
 use laws::reading::Reading;
 use laws::small::{
-    EVERY_PAIR, TELLING_PAIRS, every_edition, every_pair, half_is_well, in_context, nothing_is_well, telling_pairs,
+    count_of_every_pair, count_of_telling_pairs, every_edition, every_pair, half_is_well, in_context, nothing_is_well,
+    telling_pairs,
 };
 
 /// The reasons less what these facts may have a part in.
@@ -50,20 +53,23 @@ fn a_fact_that_changes_adds_and_removes_its_own_reasons_only() {
 #[test]
 fn a_fact_that_changes_adds_and_removes_its_own_reasons_only_in_every_small_world() {
     let compared = compare_everywhere(|_, axis, (_, answer), (_, other)| no_other_reason_differs(&axis.facts, answer, other));
-    assert_eq!(compared, EVERYWHERE);
+    assert!(compared >= everywhere());
 }
 
 /// The facts that are read together: one word for two, and what is lost with what was accepted.
 fn facts_read_together() -> Vec<Vec<Fact>> {
-    let (mut parties, mut losses, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut parties, mut losses, mut permissions, mut cycle, mut groups) = (vec![], vec![], vec![], vec![], vec![]);
     for fact in Fact::all() {
         match fact {
             Fact::AuthorisedBy(_) => parties.push(fact),
             Fact::Confirmation | Fact::Acceptance(_) | Fact::InUse(_) => losses.push(fact),
+            // Who permits is who holds the role; when one can switch is told where one has to.
+            Fact::TransferPermission | Fact::PrimaryAdmin => permissions.push(fact),
+            Fact::BillingCycle | Fact::DaysToRenewal => cycle.push(fact),
             _ => groups.push(vec![fact]),
         }
     }
-    groups.extend([parties, losses]);
+    groups.extend([parties, losses, permissions, cycle]);
     groups
 }
 
@@ -97,7 +103,7 @@ fn the_reasons_are_those_that_each_fact_gives_alone_for_every_telling_pair() {
     for edition in every_edition() {
         let count =
             holds_for_each(in_context(&edition, telling_pairs(), nothing_is_well()), the_reasons_are_those_of_each_fact_alone);
-        assert_eq!(count, TELLING_PAIRS);
+        assert!(count >= count_of_telling_pairs());
     }
 }
 
@@ -106,32 +112,35 @@ fn what_a_reason_tells_is_so(asked: &Asked) -> Verdict {
     let change = Reading::of(asked);
     let client = &asked.request.context.client;
     let (from, to) = (change.current.base.plan, change.target.base.plan);
-    let is_used = |gauge: Gauge, used, limit| gauge.used(&client.usage) == used && change.strict_limit(gauge) == Some(limit);
+    let is_used = |quota, used, limit| client.usage.used(quota) == used && change.strict_limit(quota) == Some(limit);
     for reason in reasons_of(&asked.answer()) {
         let is_so = match reason {
             Reason::SeparateProduct { from: old, to: new } | Reason::TransitionClosed { from: old, to: new } => {
                 (old, new) == (from, to)
             }
             Reason::LedgerClosed { from: old } => old == from,
-            Reason::NotSold { product, item } => match (product, change.target.payroll, change.target.time) {
-                (Product::Base, _, _) => item == Item::Plan(to),
-                (Product::Payroll, Some(held), _) => item == Item::Tier(held.tier().into()),
-                (Product::Time, _, Some(held)) => item == Item::Tier(held.tier().into()),
-                (_, _, _) => false,
+            Reason::NotSold { product, item } => match product.add_on() {
+                None => item == Item::Plan(to),
+                Some(kind) => change.target.add_on(kind).is_some_and(|held| item == Item::Tier(held.tier)),
             },
-            Reason::ClientReadOnly { status } => status == client.status,
+            Reason::ClientReadOnly { status, by } => (status, by) == (client.status, change.current.base.payer),
+            Reason::CancellationPending { by } => by == change.current.base.payer,
             Reason::DowngradeNotConfirmed { losses } => losses == unblocked_losses(asked),
             Reason::LossesNotAccepted { features } => {
                 features == unblocked_losses(asked).difference(client.confirmation.unwrap_or_default().accepted_losses)
             }
-            Reason::TooManyUsers { kind, used, limit } => is_used(Gauge::Users(kind), used, limit),
-            Reason::OverLimit { resource, used, limit } => is_used(Gauge::Resource(resource), used, limit),
-            Reason::FeatureInUse { feature, cleared_by } => {
-                *change.terms.features.get(feature) == FeatureUse::Blocks { cleared_by }
+            Reason::TooManyUsers { kind, used, limit } => is_used(Quota::Users(kind), used, limit),
+            Reason::OverLimit { resource, used, limit } => is_used(Quota::Resource(resource), used, limit),
+            Reason::FeatureInUse { feature, cleared_by, disputed } => {
+                let FeatureUse::Blocks { cleared_by: by, disputed: doubted } = *change.terms.features.get(feature) else {
+                    return Err(format!("{feature} does not block"));
+                };
+                (cleared_by, disputed) == (by, doubted && by.is_some())
             }
             Reason::AddOnUnsupported { product, plan, with_payroll } => {
-                let supported = |tier| change.supports(product, &change.target.with_payroll(tier, Party::Firm));
-                plan == to && with_payroll.is_none_or(supported)
+                let with = |tier| change.target.with_add_on(AddOnKind::Payroll, tier, Party::Firm);
+                let supports = |tier| product.add_on().is_some_and(|kind| change.supports(kind, &with(tier)));
+                plan == to && with_payroll.is_none_or(supports)
             }
             Reason::UpgradeTooSoon { hours_left } => {
                 client.hours_since_downgrade.and_then(|since| since.checked_add(hours_left))
@@ -141,6 +150,11 @@ fn what_a_reason_tells_is_so(asked: &Asked) -> Verdict {
                 let numbers = (client.transfer_permission_hours, change.terms.transfer_permission_hours);
                 (Some(hours_ago), window) == numbers && hours_ago > window
             }
+            Reason::AnnualBilling { product, in_days } => {
+                let left = client.days_to_renewal.map_or(0, |days| days.saturating_sub(change.terms.monthly_switch_days));
+                product != Product::Payroll && in_days == left
+            }
+            Reason::ClientNotPrimaryAdmin { by, .. } => (by == Actor::Vendor) == (from == Plan::EasyStart),
             _ => true,
         };
         ensure!(is_so, "{reason:?} is not what the request says");
@@ -161,10 +175,12 @@ fn what_is_closed_is_told(asked: &Asked) -> Verdict {
     let (from, to) = (change.current.base.plan, change.target.base.plan);
     let mut expected = Vec::new();
     if change.changes(Product::Base) {
-        if from == Plan::SelfEmployed || to == Plan::SelfEmployed {
+        let edition = &change.terms.edition;
+        let is_separate = |plan| edition.separate_products.contains(plan);
+        if is_separate(from) || is_separate(to) {
             expected.push(Reason::SeparateProduct { from, to });
         }
-        if from.is_on_ladder() && to == Plan::Ledger {
+        if edition.ladder.contains(from) && !edition.ladder.contains(to) && !is_separate(to) {
             expected.push(Reason::LedgerClosed { from });
         }
         if !change.is_sold(Product::Base) {
@@ -173,6 +189,8 @@ fn what_is_closed_is_told(asked: &Asked) -> Verdict {
         if !change.is_open() && expected.is_empty() {
             expected.push(Reason::TransitionClosed { from, to });
         }
+    } else if change.transfers_to(Product::Base).is_some() && change.terms.edition.separate_products.contains(from) {
+        expected.push(Reason::SeparateProduct { from, to });
     }
     let all = reasons_of(&asked.answer());
     let is_about_a_closed_move = |reason: &&Reason| match reason {
@@ -192,7 +210,10 @@ fn a_move_that_is_closed_is_told_to_be_and_why() {
 #[test]
 fn a_move_that_is_closed_is_told_to_be_and_why_for_every_pair_of_subscriptions() {
     for edition in every_edition() {
-        assert_eq!(holds_for_each(in_context(&edition, every_pair(), as_it_should_be()), what_is_closed_is_told), EVERY_PAIR);
+        assert!(
+            holds_for_each(in_context(&edition, every_pair(), as_it_should_be()), what_is_closed_is_told)
+                >= count_of_every_pair()
+        );
     }
 }
 
@@ -205,7 +226,10 @@ fn what_a_reason_tells_is_what_the_request_says() {
 fn what_a_reason_tells_is_what_the_request_says_for_every_telling_pair() {
     for edition in every_edition() {
         for context in [nothing_is_well(), half_is_well(&edition, Party::Client, Plan::EasyStart)] {
-            assert_eq!(holds_for_each(in_context(&edition, telling_pairs(), context), what_a_reason_tells_is_so), TELLING_PAIRS);
+            assert!(
+                holds_for_each(in_context(&edition, telling_pairs(), context), what_a_reason_tells_is_so)
+                    >= count_of_telling_pairs()
+            );
         }
     }
 }
@@ -213,12 +237,12 @@ fn what_a_reason_tells_is_what_the_request_says_for_every_telling_pair() {
 /// The target, but only this product is not left as it is.
 fn only(product: Product, request: &Request) -> Request {
     let Request { current, target, .. } = *request;
-    let target = match product {
-        Product::Base => Subscription { base: target.base, ..current },
-        Product::Payroll => Subscription { payroll: target.payroll, ..current },
-        _ => Subscription { time: target.time, ..current },
-    };
-    Request { target, ..*request }
+    let mut only: Subscription = current;
+    match product.add_on() {
+        None => only.base = target.base,
+        Some(kind) => *only.add_ons.get_mut(kind) = target.add_on(kind),
+    }
+    Request { target: only, ..*request }
 }
 
 /// The reasons are those that each product gives alone, where the others are left as they are; but for the add-ons that the target
@@ -245,19 +269,24 @@ fn the_reasons_are_those_of_each_product_alone(asked: &Asked) -> Verdict {
         let holds = match *reason {
             Reason::NothingToChange => change.current == change.target && all.len() == 1,
             Reason::AddOnUnsupported { product, plan, .. } => {
-                plan == change.target.base.plan && change.leaves_unsupported(product)
+                plan == change.target.base.plan && product.add_on().is_some_and(|kind| change.leaves_unsupported(kind))
             }
             _ => expected.contains(reason),
         };
         ensure!(holds, "{reason:?} is not what a product gives alone: {expected:?}");
     }
-    let missing = expected.iter().find(|reason| !all.contains(reason));
+    // What transfers beside a base that is revived is not stopped by the state of the company, and alone it is.
+    let is_revived = change.transfers_to(Product::Base) == Some(Party::Firm)
+        && change.terms.revived_by_transfer.contains(asked.request.context.client.status);
+    let changes = Product::ALL.iter().any(|&product| change.changes(product));
+    let is_lifted = |reason: &Reason| is_revived && !changes && matches!(reason, Reason::ClientReadOnly { .. });
+    let missing = expected.iter().find(|reason| !all.contains(reason) && !is_lifted(reason));
     ensure!(missing.is_none(), "a product alone gives {missing:?}, and all together give {all:?}");
     let tells = |code| all.iter().any(|reason| reason.code() == code);
     ensure!(tells(ReasonCode::NothingToChange) == (change.current == change.target), "nothing changes, or something: {all:?}");
-    for product in [Product::Payroll, Product::Time] {
-        let told = |reason: &Reason| matches!(reason, Reason::AddOnUnsupported { product: this, .. } if *this == product);
-        ensure!(all.iter().any(told) == change.leaves_unsupported(product), "{product} is supported, or not: {all:?}");
+    for &kind in AddOnKind::ALL {
+        let told = |reason: &Reason| matches!(reason, Reason::AddOnUnsupported { product, .. } if *product == kind.product());
+        ensure!(all.iter().any(told) == change.leaves_unsupported(kind), "{kind} is supported, or not: {all:?}");
     }
     Ok(())
 }
@@ -273,7 +302,7 @@ fn the_reasons_are_those_that_each_product_gives_alone_for_every_telling_pair() 
         for context in [nothing_is_well(), half_is_well(&edition, Party::Firm, Plan::Plus)] {
             let count =
                 holds_for_each(in_context(&edition, telling_pairs(), context), the_reasons_are_those_of_each_product_alone);
-            assert_eq!(count, TELLING_PAIRS);
+            assert!(count >= count_of_telling_pairs());
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The nine laws: what is true of the answer to any request, whatever the catalogue.
 //!
 //! Each is a property of random requests to the embedded catalogues and to random ones, and holds for every request of a small world.
-//! `PROPTEST_CASES=100000 cargo test --release --test laws` checks as many random requests.
+//! A part of both is checked that finds what the whole finds; `.ci/whole` checks the whole, and
+//! `PROPTEST_CASES=100000 cargo test --release --package laws` as many random requests.
 //!
 //! | law | | |
 //! |---|---|---|
@@ -14,8 +15,10 @@
 //! | 7 | irrelevant | what no rule of the change reads does not alter the answer |
 //! | 8 | menu | the menu says of each target what the decision says; see the tests of the ways out |
 //! | 9 | round trip | what is serialised reads back equal |
+//! | a–g | assess | what is said where facts are unknown is what a search over all completions finds |
 
 mod allocations;
+mod assess;
 mod compare;
 mod complete;
 mod irrelevant;

@@ -1,14 +1,26 @@
 //! Law 4, necessary: where every remedy is about a fact, apply all but those of one reason, and that reason is still there, unless
 //! another reason's remedy is among its alternatives. And no remedy asks for more than it takes.
 
-use subscription_change::{Party, Plan, Remedy};
+use subscription_change::{Party, Plan, Reason, Remedy};
 
 use laws::check::{Verdict, ensure, holds, holds_for_each};
 use laws::given::{Asked, asked, reasons_of};
 use laws::remedies::{can_be_cleared, every_choice, is_about_a_fact, once_done};
 use laws::small::{
-    TELLING_PAIRS, every_edition, half_is_well, in_context, nothing_is_well, nothing_is_well_but_can_be, telling_pairs,
+    count_of_telling_pairs, every_edition, half_is_well, in_context, nothing_is_well, nothing_is_well_but_can_be, telling_pairs,
 };
+
+/// Whether it is the same reason, whoever would permit: that is told by another fact.
+fn is_the_same(one: &Reason, other: &Reason) -> bool {
+    let whoever_permits = |reason: &Reason| match *reason {
+        Reason::TransferNotPermitted { product, .. } => Reason::TransferNotPermitted { product, by: Party::Client },
+        Reason::TransferPermissionExpired { product, hours_ago, window, .. } => {
+            Reason::TransferPermissionExpired { product, hours_ago, window, by: Party::Client }
+        }
+        other => other,
+    };
+    whoever_permits(one) == whoever_permits(other)
+}
 
 /// Whatever else is cleared, a reason is left as it is, unless what was done is what would clear it.
 fn remedies_are_necessary(asked: &Asked) -> Verdict {
@@ -25,7 +37,10 @@ fn remedies_are_necessary(asked: &Asked) -> Verdict {
         others.retain(can_be_cleared);
         for choice in every_choice(&others).iter().filter(|choice| !choice.iter().any(clears_it)) {
             let answer = asked.answer_to(&once_done(choice, &asked.request));
-            ensure!(reasons_of(&answer).contains(reason), "{reason:?} is gone after {choice:?}: {answer:?}");
+            ensure!(
+                reasons_of(&answer).iter().any(|left| is_the_same(left, reason)),
+                "{reason:?} is gone after {choice:?}: {answer:?}"
+            );
         }
     }
     Ok(())
@@ -91,7 +106,7 @@ fn remedies_are_necessary_for_every_telling_pair() {
             half_is_well(&edition, Party::Client, Plan::EasyStart),
         ];
         for context in contexts {
-            assert_eq!(holds_for_each(in_context(&edition, telling_pairs(), context), both), TELLING_PAIRS);
+            assert!(holds_for_each(in_context(&edition, telling_pairs(), context), both) >= count_of_telling_pairs());
         }
     }
 }

@@ -5,11 +5,13 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use subscription_change::{ChangePlan, Decision, Party, Plan, Refusal};
+use subscription_change::parts::Quota;
+use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
+use subscription_change::{ChangePlan, Decision, Notice, Party, Plan, Refusal};
 
 use laws::check::{Verdict, ensure, holds, holds_for_each};
 use laws::given::{Asked, as_it_should_be, asked, editions};
-use laws::small::{TELLING_PAIRS, half_is_well, in_context, nothing_is_well, telling_pairs, two_editions};
+use laws::small::{count_of_telling_pairs, half_is_well, in_context, nothing_is_well, telling_pairs, two_editions};
 
 /// Reads back what was written, with the keys in the order in which they were written and in another; what was written.
 fn reads_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(written: &T) -> Result<Value, String> {
@@ -41,10 +43,19 @@ fn reads_back_as<T: Serialize + DeserializeOwned + PartialEq + Debug>(
     Ok(())
 }
 
+/// What is decided is written as what is read back of it.
+fn is_written_as(decided: &impl Serialize, record: &Value) -> Verdict {
+    let written = serde_json::to_value(decided).map_err(|error| format!("it cannot be written: {error}"))?;
+    ensure!(written == *record, "it is written otherwise:\n{written}\n{record}");
+    Ok(())
+}
+
 fn everything_reads_back(asked: &Asked) -> Verdict {
     reads_back(&asked.request)?;
     let answer = asked.answer();
-    let decision = reads_back(&Decision::from(answer))?;
+    let written = Decision::from(answer);
+    let decision = reads_back(&DecisionRecord::from(&written))?;
+    is_written_as(&written, &decision)?;
     ensure!(decision["catalogue"] == asked.terms().id.to_string(), "the catalogue is told: {decision}");
     match &answer {
         Ok(plan) => a_plan_reads_back(plan, &decision),
@@ -53,7 +64,8 @@ fn everything_reads_back(asked: &Asked) -> Verdict {
 }
 
 fn a_plan_reads_back(plan: &ChangePlan, decision: &Value) -> Verdict {
-    reads_back(plan)?;
+    let record: PlanRecord = plan.into();
+    is_written_as(plan, &reads_back(&record)?)?;
     ensure!(decision["decision"] == "change_plan", "it is a change plan: {decision}");
     ensure!(decision["effective"] == plan.effective().name(), "the effect is told: {decision}");
     ensure!(decision["features_lost"].is_null() == plan.features_lost().is_none(), "null where it is not known: {decision}");
@@ -63,14 +75,20 @@ fn a_plan_reads_back(plan: &ChangePlan, decision: &Value) -> Verdict {
         ensure!(decision["steps"][place]["by"] == step.by().name(), "{step:?} says by whom: {decision}");
     }
     for (place, notice) in plan.notices().enumerate() {
-        reads_back_as(&notice, notice.code().name(), notice.code().parameters(), &["reversible"])?;
+        let parameters = match notice {
+            // Of one or the other it is told.
+            Notice::CompanySuspended { quota: Quota::Users(_), .. } => &["kind", "used", "limit"],
+            Notice::CompanySuspended { .. } => &["resource", "used", "limit"],
+            _ => notice.code().parameters(),
+        };
+        reads_back_as(&notice, notice.code().name(), parameters, &["reversible"])?;
         ensure!(decision["notices"][place]["code"] == notice.code().name(), "{notice:?} is in its place: {decision}");
     }
     Ok(())
 }
 
 fn a_refusal_reads_back(refusal: &Refusal, decision: &Value) -> Verdict {
-    reads_back(refusal)?;
+    is_written_as(refusal, &reads_back(&RefusalRecord::from(refusal))?)?;
     ensure!(decision["decision"] == "refusal", "it is a refusal: {decision}");
     ensure!(decision["resolution"] == refusal.resolution().name(), "the resolution is told: {decision}");
     for (place, reason) in refusal.reasons().enumerate() {
@@ -80,7 +98,12 @@ fn a_refusal_reads_back(refusal: &Refusal, decision: &Value) -> Verdict {
         ensure!(written["code"] == code.name(), "{reason:?} is in its place: {decision}");
         ensure!(written["resolution"] == reason.resolution().name(), "{reason:?} tells what becomes of it: {decision}");
         for (place, remedy) in reason.remedies().enumerate() {
-            reads_back_as(&remedy, remedy.code().name(), remedy.code().parameters(), &["by"])?;
+            reads_back_as(
+                &remedy,
+                remedy.code().name(),
+                remedy.code().parameters(),
+                if remedy.is_disputed() { &["disputed", "by"] } else { &["by"] },
+            )?;
             let written = &written["remedies"][place];
             ensure!(written["code"] == remedy.code().name(), "{remedy:?} is in its place: {decision}");
             ensure!(written["by"] == remedy.by().name(), "{remedy:?} says by whom: {decision}");
@@ -106,10 +129,10 @@ fn what_is_written_reads_back_equal_for_every_telling_pair() {
         as_the_client_asks.authorised_by = Party::Client.into();
         let half = half_is_well(&edition, Party::Firm, Plan::Plus);
         for context in [as_it_should_be(), as_the_client_asks, half, nothing_is_well()] {
-            // One in 31: writing and reading takes its time.
-            let some = telling_pairs().step_by(31);
+            // One in 11 of them: writing and reading takes its time.
+            let some = telling_pairs().step_by(11);
             let count = holds_for_each(in_context(&edition, some, context), everything_reads_back);
-            assert_eq!(count, TELLING_PAIRS.div_ceil(31));
+            assert!(count >= count_of_telling_pairs().div_ceil(11));
         }
     }
 }

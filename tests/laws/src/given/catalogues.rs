@@ -2,27 +2,24 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use subscription_change::{
-    ByResource, Catalogue, CatalogueDraft, CatalogueId, Clearance, Effective, Feature, FeatureSet, FeatureUse, Limit, Overuse,
-    PayrollTier, PayrollTiers, Plan, PlanSet, TimeTier, TimeTiers,
+use subscription_change::catalogue::{
+    AddOnTerms, ByAddOn, CatalogueId, Clearance, Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver, Terms,
 };
+use subscription_change::parts::Quota;
+use subscription_change::vocabulary::{PlanSet, StatusSet, TierSet};
+use subscription_change::{AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, Plan, Tier};
 
+use super::Edition;
 use super::requests::subset;
-use super::{Edition, Gauge};
+use crate::every::{by_add_on, ends};
 use crate::mend::mended;
+use crate::{editions, quotas};
 
 /// Every embedded catalogue, the one that is shipped with the examples, and catalogues like the Canadian one but for a few things.
 pub fn editions() -> impl Strategy<Value = Edition> {
     let embedded = Catalogue::embedded().iter().rev().map(|catalogue| Edition::of(catalogue));
-    let known: Vec<Edition> = embedded.chain([shipped()]).collect();
+    let known: Vec<Edition> = embedded.chain([Edition::of(&editions::shipped().catalogue)]).collect();
     prop_oneof![2 => select(known), 3 => other_editions()]
-}
-
-/// The invented edition that is shipped with the examples.
-fn shipped() -> Edition {
-    let draft = include_str!("../../../../examples/data/invented-edition.json");
-    let draft: CatalogueDraft = serde_json::from_str(draft).expect("a draft");
-    Edition::of(&draft.check().expect("a catalogue without faults"))
 }
 
 fn id() -> CatalogueId {
@@ -30,29 +27,32 @@ fn id() -> CatalogueId {
 }
 
 /// Everything that can block does, an upgrade waits for a day, a permission holds for half of one, Essentials and a few tiers are not sold, nothing clears multicurrency,
-/// time goes with another payroll tier, and changes take effect on the next billing date.
+/// time goes with another payroll tier, other tiers take time tracking, another state is revived, the price is the wholesale one, and changes
+/// take effect on the next billing date.
 pub fn stricter() -> Edition {
-    let mut terms = CatalogueDraft {
+    let mut terms = Terms {
         id: id(),
-        resources: ByResource {
-            accounts: Overuse::Blocks,
-            classes_and_locations: Overuse::Blocks,
-            custom_fields: Overuse::Blocks,
-        },
         upgrade_wait_hours: 24,
         transfer_permission_hours: 12,
-        other_firm_days: 30,
+        discount_days: 30,
+        monthly_switch_days: 10,
+        revived_by_transfer: ClientStatus::Expired.into(),
+        price_when_taken_over: PriceWhenTakenOver::Wholesale,
+        without_time_tracking: TierSet::of(&[Tier::Core, Tier::Premium]),
         upgrades_take_effect: Effective::NextBillingDate,
-        ..*Catalogue::canada().as_draft()
+        ..*Catalogue::canada().terms()
     };
-    for gauge in Gauge::ALL {
-        *gauge.overuse_mut(&mut terms) = Overuse::Blocks;
+    for &quota in Quota::ALL {
+        *quotas::enforcement_mut(quota, &mut terms) = Enforcement::Blocks;
     }
     terms.plans.essentials.sold = false;
-    terms.features.multicurrency = FeatureUse::Blocks { cleared_by: None };
-    terms.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) };
-    terms.payroll.tiers = PayrollTiers::of(&[PayrollTier::Core, PayrollTier::Elite]);
-    terms.time.tiers = TimeTiers::of(&[TimeTier::Elite]);
+    terms.features.multicurrency = FeatureUse::Blocks { cleared_by: None, disputed: false };
+    terms.features.projects = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: true };
+    for &kind in AddOnKind::ALL {
+        // Of two tiers the higher is left.
+        let unsold = if kind.tiers().contains(Tier::Core) { Tier::Premium } else { ends(kind)[0] };
+        terms.add_ons.get_mut(kind).tiers.remove(unsold);
+    }
     terms.moves.advanced.remove(Plan::EasyStart);
     Edition::of(&mended(terms).check().expect("a catalogue without faults"))
 }
@@ -60,27 +60,21 @@ pub fn stricter() -> Edition {
 /// What a random catalogue says otherwise; nothing where it is shrunk to the least.
 #[derive(Debug, Clone)]
 struct Otherwise {
-    limits: Vec<(Plan, Gauge, Limit)>,
+    limits: Vec<(Plan, Quota, Limit)>,
     features: Vec<(Plan, Option<FeatureSet>)>,
     unsold: PlanSet,
-    enforcement: Vec<Gauge>,
+    enforcement: Vec<(Quota, Enforcement)>,
     uses: Vec<(Feature, FeatureUse)>,
     closed: Vec<(Plan, Plan)>,
-    add_ons: AddOns,
+    add_ons: ByAddOn<AddOnTerms>,
     upgrade_wait_hours: u32,
     transfer_permission_hours: u32,
-    other_firm_days: u32,
+    discount_days: u32,
+    monthly_switch_days: u32,
+    revived_by_transfer: StatusSet,
+    price_when_taken_over: PriceWhenTakenOver,
+    without_time_tracking: TierSet,
     take_effect: (Effective, Effective),
-}
-
-#[derive(Debug, Clone)]
-struct AddOns {
-    payroll_unsold: PayrollTiers,
-    time_unsold: TimeTiers,
-    payroll_plans: PlanSet,
-    time_plans: PlanSet,
-    /// The lowest payroll tier that brings time, if one does.
-    payroll_for_time: Option<PayrollTier>,
 }
 
 fn other_editions() -> impl Strategy<Value = Edition> {
@@ -92,11 +86,11 @@ fn other_editions() -> impl Strategy<Value = Edition> {
         Just(Limit::Unknown),
     ];
     let of_plans = (
-        prop::collection::vec((plans(), select(&Gauge::ALL[..]), limits), 0..8),
+        prop::collection::vec((plans(), select(Quota::ALL), limits), 0..8),
         prop::collection::vec((plans(), prop::option::weighted(0.8, subset(Feature::ALL))), 0..2),
         prop_oneof![3 => Just(PlanSet::EMPTY), 1 => subset(Plan::ALL)],
-        prop::collection::vec(select(&Gauge::ALL[..]), 0..8),
-        prop::collection::vec((select(Feature::ALL), uses()), 0..5),
+        prop::collection::vec((select(Quota::ALL), select(Enforcement::ALL)), 0..8),
+        prop::collection::vec((select(Feature::ALL), uses()), 0..9),
         prop::collection::vec((plans(), plans()), 0..4),
     );
     let effects = || select(Effective::ALL);
@@ -107,74 +101,95 @@ fn other_editions() -> impl Strategy<Value = Edition> {
         select(&[60, 0, 1, u32::MAX][..]),
         (effects(), effects()),
     );
-    (of_plans, of_changes).prop_map(|((limits, features, unsold, enforcement, uses, closed), of_changes)| {
-        let (add_ons, upgrade_wait_hours, transfer_permission_hours, other_firm_days, take_effect) = of_changes;
-        let otherwise = Otherwise {
-            limits,
-            features,
-            unsold,
-            enforcement,
-            uses,
-            closed,
-            add_ons,
-            upgrade_wait_hours,
-            transfer_permission_hours,
-            other_firm_days,
-            take_effect,
-        };
-        otherwise.edition()
-    })
+    let of_transfers = (
+        select(&[30, 0, 1, u32::MAX][..]),
+        prop_oneof![2 => Just(ClientStatus::Cancelled.into()), 1 => subset(ClientStatus::ALL)],
+        select(PriceWhenTakenOver::ALL),
+        prop_oneof![1 => Just(Tier::Core.into()), 1 => subset(Tier::ALL)],
+    );
+    (of_plans, of_changes, of_transfers).prop_map(
+        |((limits, features, unsold, enforcement, uses, closed), of_changes, of_transfers)| {
+            let (add_ons, upgrade_wait_hours, transfer_permission_hours, discount_days, take_effect) = of_changes;
+            let (monthly_switch_days, revived_by_transfer, price_when_taken_over, without_time_tracking) = of_transfers;
+            let otherwise = Otherwise {
+                limits,
+                features,
+                unsold,
+                enforcement,
+                uses,
+                closed,
+                add_ons,
+                upgrade_wait_hours,
+                transfer_permission_hours,
+                discount_days,
+                monthly_switch_days,
+                revived_by_transfer,
+                price_when_taken_over,
+                without_time_tracking,
+                take_effect,
+            };
+            otherwise.edition()
+        },
+    )
 }
 
 fn uses() -> impl Strategy<Value = FeatureUse> {
     let cleared_by = prop::option::weighted(0.8, select(Clearance::ALL));
-    prop_oneof![Just(FeatureUse::Notice), cleared_by.prop_map(|cleared_by| FeatureUse::Blocks { cleared_by })]
+    let blocks = (cleared_by, any::<bool>())
+        .prop_map(|(cleared_by, disputed)| FeatureUse::Blocks { cleared_by, disputed: disputed && cleared_by.is_some() });
+    prop_oneof![Just(FeatureUse::Notice), blocks]
 }
 
-/// As in Canada, or all otherwise.
-fn add_ons() -> impl Strategy<Value = AddOns> {
-    let canada = Catalogue::canada().as_draft();
-    let as_in_canada = AddOns {
-        payroll_unsold: PayrollTiers::EMPTY,
-        time_unsold: TimeTiers::EMPTY,
-        payroll_plans: canada.payroll.plans,
-        time_plans: canada.time.plans,
-        payroll_for_time: Some(PayrollTier::Premium),
-    };
-    let unsold = prop_oneof![2 => Just(PayrollTiers::EMPTY), 1 => subset(PayrollTier::ALL)];
-    let payroll_for_time = prop_oneof![select(PayrollTier::ALL).prop_map(Some), Just(None)];
-    let otherwise = (unsold, subset(TimeTier::ALL), plans_of_add_on(), plans_of_add_on(), payroll_for_time);
-    let otherwise = otherwise.prop_map(|(payroll_unsold, time_unsold, payroll_plans, time_plans, payroll_for_time)| AddOns {
-        payroll_unsold,
-        time_unsold,
-        payroll_plans,
-        time_plans,
-        payroll_for_time,
-    });
-    prop_oneof![1 => Just(as_in_canada), 2 => otherwise]
+/// As in Canada, or each with other terms.
+fn add_ons() -> impl Strategy<Value = ByAddOn<AddOnTerms>> {
+    let otherwise: Vec<_> = AddOnKind::ALL.iter().map(|&kind| terms_of_add_on(kind)).collect();
+    let otherwise = otherwise.prop_map(|terms| by_add_on(|kind| terms[kind as usize]));
+    prop_oneof![1 => Just(Catalogue::canada().terms().add_ons), 2 => otherwise]
+}
+
+/// Some tiers are not sold; and all payroll tiers from one on bring the add-on, or none does. None brings payroll.
+fn terms_of_add_on(kind: AddOnKind) -> BoxedStrategy<AddOnTerms> {
+    let tiers: Vec<Tier> = kind.tiers().iter().collect();
+    let sold = prop_oneof![2 => Just(tiers.clone()), 1 => prop::sample::subsequence(tiers.clone(), 0..=tiers.len())];
+    let payroll: Vec<Tier> = AddOnKind::Payroll.tiers().iter().filter(|_| kind != AddOnKind::Payroll).collect();
+    let lowest = 0..=payroll.len();
+    (sold, plans_of_add_on(), lowest)
+        .prop_map(move |(sold, plans, lowest)| AddOnTerms {
+            tiers: sold.into_iter().collect(),
+            plans,
+            payroll_tiers: payroll[lowest..].iter().copied().collect(),
+        })
+        .boxed()
 }
 
 /// From one rung of the ladder on, with plans beside it or not; or any plans.
 fn plans_of_add_on() -> impl Strategy<Value = PlanSet> {
-    let from_a_rung_on = (0..=4_usize, prop::option::of(select(&Plan::ALL[4..])));
-    let from_a_rung_on = from_a_rung_on.prop_map(|(rung, beside)| Plan::ALL[rung..4].iter().copied().chain(beside).collect());
+    let ladder: Vec<Plan> = Catalogue::canada().terms().edition.ladder.iter().collect();
+    let beside: Vec<Plan> = Plan::ALL.iter().copied().filter(|plan| !ladder.contains(plan)).collect();
+    let from_a_rung_on = (0..=ladder.len(), prop::option::of(select(beside)));
+    let from_a_rung_on = from_a_rung_on.prop_map(move |(rung, beside)| ladder[rung..].iter().copied().chain(beside).collect());
     prop_oneof![3 => from_a_rung_on, 1 => subset(Plan::ALL)]
 }
 
 impl Otherwise {
     /// The Canadian catalogue, but for this.
     fn edition(&self) -> Edition {
-        let mut terms = CatalogueDraft {
+        let mut terms = Terms {
             id: id(),
             upgrade_wait_hours: self.upgrade_wait_hours,
             transfer_permission_hours: self.transfer_permission_hours,
-            other_firm_days: self.other_firm_days,
+            discount_days: self.discount_days,
+            monthly_switch_days: self.monthly_switch_days,
+            revived_by_transfer: self.revived_by_transfer,
+            price_when_taken_over: self.price_when_taken_over,
+            without_time_tracking: self.without_time_tracking,
             upgrades_take_effect: self.take_effect.0,
             downgrades_take_effect: self.take_effect.1,
-            ..*Catalogue::canada().as_draft()
+            add_ons: self.add_ons,
+            ..*Catalogue::canada().terms()
         };
-        for &(plan, gauge, limit) in &self.limits {
-            *gauge.limit_mut(terms.plans.get_mut(plan)) = limit;
+        for &(plan, quota, limit) in &self.limits {
+            *quotas::limit_mut(quota, terms.plans.get_mut(plan)) = limit;
         }
         for &(plan, features) in &self.features {
             terms.plans.get_mut(plan).features = features;
@@ -182,9 +197,8 @@ impl Otherwise {
         for plan in self.unsold {
             terms.plans.get_mut(plan).sold = false;
         }
-        for gauge in &self.enforcement {
-            let overuse = gauge.overuse_mut(&mut terms);
-            *overuse = if *overuse == Overuse::Blocks { Overuse::Notice } else { Overuse::Blocks };
+        for &(quota, enforcement) in &self.enforcement {
+            *quotas::enforcement_mut(quota, &mut terms) = enforcement;
         }
         for &(feature, feature_use) in &self.uses {
             *terms.features.get_mut(feature) = feature_use;
@@ -192,13 +206,6 @@ impl Otherwise {
         for &(from, to) in &self.closed {
             terms.moves.get_mut(from).remove(to);
         }
-        let AddOns { payroll_unsold, time_unsold, payroll_plans, time_plans, payroll_for_time } = self.add_ons;
-        let brings_time = |tier: &PayrollTier| payroll_for_time.is_some_and(|lowest| lowest <= *tier);
-        terms.payroll.tiers = terms.payroll.tiers.difference(payroll_unsold);
-        terms.payroll.plans = payroll_plans;
-        terms.time.tiers = terms.time.tiers.difference(time_unsold);
-        terms.time.plans = time_plans;
-        terms.time.payroll_tiers = PayrollTier::ALL.iter().copied().filter(brings_time).collect();
         Edition::of(&mended(terms).check().expect("a catalogue without faults"))
     }
 }

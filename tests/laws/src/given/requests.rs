@@ -5,12 +5,16 @@ use std::fmt;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
+use subscription_change::catalogue::{ByAddOn, Terms};
+use subscription_change::parts::Quota;
 use subscription_change::{
-    Base, BillingCycle, CatalogueDraft, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Payroll,
-    PayrollTier, Plan, Request, Subscription, Time, TimeTier,
+    AddOn, AddOnKind, Base, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party,
+    Plan, PrimaryAdmin, Request, Subscription, Tier,
 };
 
-use super::{Asked, Gauge, Twice, as_it_should_be, editions};
+use super::{Asked, Twice, as_it_should_be, editions};
+use crate::every::by_add_on;
+use crate::quotas;
 
 /// A request to a catalogue. Most are asked where little stands in the way, so that about a third end in a plan.
 pub fn asked() -> impl Strategy<Value = Asked> {
@@ -24,7 +28,7 @@ pub fn asked_twice() -> impl Strategy<Value = Twice> {
 
 /// A set of some of these; shrinks to the empty one.
 pub fn subset<T: Copy + fmt::Debug, S: FromIterator<T> + fmt::Debug>(all: &'static [T]) -> impl Strategy<Value = S> {
-    prop::bits::u16::between(0, all.len())
+    prop::bits::u64::between(0, all.len())
         .prop_map(move |bits| all.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1).map(|(_, &one)| one).collect())
 }
 
@@ -77,53 +81,67 @@ struct Facts {
     /// All but the amounts.
     context: Context,
     permission: Option<Amount>,
-    other_firm: Option<Amount>,
+    discount: Option<Amount>,
+    renewal: Option<Amount>,
     downgrade: Option<Amount>,
-    used: [Amount; 7],
+    /// In the order of the quotas.
+    used: Vec<Amount>,
 }
 
 /// Each fact is so often in a hundred not as it should be.
 fn facts(percent: u32) -> impl Strategy<Value = Facts> {
     let well = || usually(true, percent, Just(false));
     let of_parties = (
-        usually(Parties::ALL, percent, subset(Party::ALL)),
+        usually(Parties::ALL, percent.max(9), subset(Party::ALL)),
         well(),
         well(),
         usually(ClientStatus::Active, percent, select(ClientStatus::ALL)),
         well(),
         usually(BillingCycle::Monthly, percent, Just(BillingCycle::Annual)),
-        well(),
+        usually(PrimaryAdmin::Client, percent, select(PrimaryAdmin::ALL)),
         well(),
     );
+    // What nobody can clear is rarer.
+    let rarely = percent / 3;
+    let of_transfers = (well(), well(), well(), usually(false, rarely, Just(true)), usually(true, rarely, Just(false)));
     let accepted = prop_oneof![3 => subset(Feature::ALL).prop_map(Some), 1 => Just(None)];
-    let used = || amounts(percent.max(10));
     let of_use = (
         usually(Some(FeatureSet::ALL), percent.max(25), accepted),
         usually(FeatureSet::EMPTY, percent.max(50), weighted([(2, few_features().boxed()), (1, subset(Feature::ALL).boxed())])),
-        [used(), used(), used(), used(), used(), used(), used()],
+        prop::collection::vec(amounts(percent.max(10)), Quota::ALL.len()),
     );
     let some = |amounts: BoxedStrategy<Amount>| prop::option::of(amounts);
     let of_time = (
         usually(Some(Amount::Exactly(0)), percent.max(25), some(amounts(80).boxed())),
         some(amounts(80).boxed()),
         usually(None, percent.max(10), amounts(80).prop_map(Some)),
+        some(amounts(80).boxed()),
     );
-    (of_parties, of_use, of_time).prop_map(|(of_parties, (accepted, features, used), (permission, other_firm, downgrade))| {
-        let mut context = as_it_should_be();
-        (
-            context.authorised_by,
-            context.firm.billing_current,
-            context.firm.subscription_current,
-            context.client.status,
-            context.client.billing_current,
-            context.client.billing_cycle,
-            context.client.primary_admin,
-            context.client.downgrade_offered,
-        ) = of_parties;
-        context.client.confirmation = accepted.map(Confirmation::accepting);
-        context.client.usage.features = features;
-        Facts { context, permission, other_firm, downgrade, used }
-    })
+    (of_parties, of_use, of_time, of_transfers).prop_map(
+        |(of_parties, (accepted, features, used), (permission, discount, downgrade, renewal), of_transfers)| {
+            let mut context = as_it_should_be();
+            (
+                context.authorised_by,
+                context.firm.billing_current,
+                context.firm.subscription_current,
+                context.client.status,
+                context.client.billing_current,
+                context.client.billing_cycle,
+                context.client.primary_admin,
+                context.client.downgrade_offered,
+            ) = of_parties;
+            context.client.confirmation = accepted.map(Confirmation::accepting);
+            context.client.usage.features = features;
+            (
+                context.firm.manages_billing,
+                context.firm.is_accountant_user,
+                context.client.addresses_match,
+                context.client.other_billing_system,
+                context.client.same_region,
+            ) = of_transfers;
+            Facts { context, permission, discount, renewal, downgrade, used }
+        },
+    )
 }
 
 fn few_features() -> impl Strategy<Value = FeatureSet> {
@@ -131,15 +149,16 @@ fn few_features() -> impl Strategy<Value = FeatureSet> {
 }
 
 impl Facts {
-    fn meant_for(&self, terms: &CatalogueDraft) -> Context {
+    fn meant_for(&self, terms: &Terms) -> Context {
         let mut context = self.context;
         let client = &mut context.client;
         client.transfer_permission_hours = self.permission.map(|hours| hours.resolve(|_| terms.transfer_permission_hours));
-        client.days_since_other_firm = self.other_firm.map(|days| days.resolve(|_| terms.other_firm_days));
+        client.days_since_discount = self.discount.map(|days| days.resolve(|_| terms.discount_days));
+        client.days_to_renewal = self.renewal.map(|days| days.resolve(|_| terms.monthly_switch_days));
         client.hours_since_downgrade = self.downgrade.map(|hours| hours.resolve(|_| terms.upgrade_wait_hours));
-        for (gauge, used) in Gauge::ALL.into_iter().zip(self.used) {
-            let limit_of = |plan| gauge.limit(terms.plans.get(plan)).number().unwrap_or(0);
-            gauge.set(&mut client.usage, used.resolve(limit_of));
+        for (&quota, used) in Quota::ALL.iter().zip(&self.used) {
+            let limit_of = |plan| quotas::limit(quota, terms.plans.get(plan)).number().unwrap_or(0);
+            quotas::set(quota, &mut client.usage, used.resolve(limit_of));
         }
         context
     }
@@ -162,14 +181,22 @@ enum Becomes {
 struct Sketch {
     current: Subscription,
     drawn: Subscription,
-    becomes: [Becomes; 3],
+    base: Becomes,
+    add_ons: ByAddOn<Becomes>,
     facts: Facts,
 }
 
+/// The plans of the ladder, and those beside it.
+fn ladder() -> (Vec<Plan>, Vec<Plan>) {
+    let ladder = Catalogue::canada().terms().edition.ladder;
+    Plan::ALL.iter().copied().partition(|&plan| ladder.contains(plan))
+}
+
 fn requests() -> impl Strategy<Value = Sketch> {
-    let likely = sketches(&Plan::ALL[..4], [2, 4, 2, 1], 3);
-    let ledger = sketches(&[Plan::Ledger, Plan::SelfEmployed], [1, 4, 1, 0], 3);
-    let down = sketches(&Plan::ALL[2..4], [0, 1, 0, 0], 12);
+    let (ladder, beside) = ladder();
+    let likely = sketches(&ladder, [2, 4, 2, 1], 3);
+    let ledger = sketches(&beside, [1, 4, 1, 0], 3);
+    let down = sketches(&ladder[2..], [0, 1, 0, 0], 12);
     let near = sketches(Plan::ALL, [2, 3, 2, 1], 30);
     let any = sketches(Plan::ALL, [0, 0, 0, 1], 50);
     prop_oneof![12 => likely, 1 => ledger, 3 => down, 3 => near, 1 => any]
@@ -177,8 +204,8 @@ fn requests() -> impl Strategy<Value = Sketch> {
 
 /// Current subscriptions to these plans, of which the base product becomes what with these weights; each fact is so often in a hundred
 /// not as it should be.
-fn sketches(plans: &'static [Plan], weights: [u32; 4], percent: u32) -> impl Strategy<Value = Sketch> {
-    let drawn = weighted([(4, subscriptions(&Plan::ALL[..4]).boxed()), (1, subscriptions(Plan::ALL).boxed())]);
+fn sketches(plans: &[Plan], weights: [u32; 4], percent: u32) -> impl Strategy<Value = Sketch> + use<> {
+    let drawn = weighted([(4, subscriptions(&ladder().0).boxed()), (1, subscriptions(Plan::ALL).boxed())]);
     let becomes = |[as_it_is, another, paid_by_another, anything]: [u32; 4]| {
         weighted([
             (as_it_is, Just(Becomes::AsItIs).boxed()),
@@ -188,49 +215,44 @@ fn sketches(plans: &'static [Plan], weights: [u32; 4], percent: u32) -> impl Str
         ])
     };
     let [as_it_is, another, paid_by_another, anything] = weights;
-    let add_on = || becomes([as_it_is * 3, another, paid_by_another, anything]);
-    (subscriptions(plans), drawn, [becomes(weights), add_on(), add_on()], facts(percent))
-        .prop_map(|(current, drawn, becomes, facts)| Sketch { current, drawn, becomes, facts })
+    let add_ons = prop::collection::vec(becomes([as_it_is * 3, another, paid_by_another, anything]), AddOnKind::COUNT)
+        .prop_map(|add_ons| by_add_on(|kind| add_ons[kind as usize]));
+    (subscriptions(plans), drawn, becomes(weights), add_ons, facts(percent))
+        .prop_map(|(current, drawn, base, add_ons, facts)| Sketch { current, drawn, base, add_ons, facts })
 }
 
-fn subscriptions(plans: &'static [Plan]) -> impl Strategy<Value = Subscription> {
-    let base = (select(plans), select(Party::ALL)).prop_map(|(plan, payer)| Base { plan, payer });
-    let payroll = (select(PayrollTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| Payroll::new(tier, payer));
-    let time = (select(TimeTier::ALL), select(Party::ALL)).prop_map(|(tier, payer)| Time::new(tier, payer));
-    (base, prop::option::of(payroll), prop::option::of(time)).prop_map(|(base, payroll, time)| Subscription {
-        base,
-        payroll,
-        time,
+fn subscriptions(plans: &[Plan]) -> impl Strategy<Value = Subscription> + use<> {
+    let held = |&kind: &AddOnKind| {
+        let tiers: Vec<Tier> = kind.tiers().iter().collect();
+        prop::option::of((select(tiers), select(Party::ALL)).prop_map(|(tier, payer)| AddOn { tier, payer }))
+    };
+    let add_ons: Vec<_> = AddOnKind::ALL.iter().map(held).collect();
+    (select(plans.to_vec()), select(Party::ALL), add_ons).prop_map(|(plan, payer, add_ons)| {
+        let mut subscription = Subscription::new(plan, payer);
+        subscription.add_ons = by_add_on(|kind| add_ons[kind as usize]);
+        subscription
     })
 }
 
 impl Sketch {
-    fn meant_for(&self, terms: &CatalogueDraft) -> Request {
-        let Self { current, drawn, becomes: [base, payroll, time], facts } = self;
-        let target = Subscription {
-            base: match base {
-                Becomes::AsItIs => current.base,
-                Becomes::Another => Base { plan: drawn.base.plan, ..current.base },
-                Becomes::PaidByAnother => Base { payer: drawn.base.payer, ..current.base },
-                Becomes::Anything => drawn.base,
-            },
-            payroll: add_on(*payroll, current.payroll, drawn.payroll, |of, by| Payroll::new(of.tier(), by.payer())),
-            time: add_on(*time, current.time, drawn.time, |of, by| Time::new(of.tier(), by.payer())),
+    fn meant_for(&self, terms: &Terms) -> Request {
+        let Self { current, drawn, base, add_ons, facts } = self;
+        let mut target = *current;
+        target.base = match base {
+            Becomes::AsItIs => current.base,
+            Becomes::Another => Base { plan: drawn.base.plan, ..current.base },
+            Becomes::PaidByAnother => Base { payer: current.base.payer.other(), ..current.base },
+            Becomes::Anything => drawn.base,
         };
+        target.add_ons = by_add_on(|kind| add_on(*add_ons.get(kind), current.add_on(kind), drawn.add_on(kind)));
         Request { current: *current, target, context: facts.meant_for(terms) }
     }
 }
 
-/// `mixed` makes an add-on of the tier of the one and the payer of the other.
-fn add_on<AddOn>(
-    becomes: Becomes,
-    current: Option<AddOn>,
-    drawn: Option<AddOn>,
-    mixed: impl Fn(AddOn, AddOn) -> AddOn,
-) -> Option<AddOn> {
+fn add_on(becomes: Becomes, current: Option<AddOn>, drawn: Option<AddOn>) -> Option<AddOn> {
     match (becomes, current, drawn) {
-        (Becomes::Another, Some(current), Some(drawn)) => Some(mixed(drawn, current)),
-        (Becomes::PaidByAnother, Some(current), Some(drawn)) => Some(mixed(current, drawn)),
+        (Becomes::Another, Some(current), Some(drawn)) => Some(AddOn { tier: drawn.tier, ..current }),
+        (Becomes::PaidByAnother, Some(current), _) => Some(AddOn { payer: current.payer.other(), ..current }),
         (Becomes::AsItIs | Becomes::PaidByAnother, current, _) => current,
         (Becomes::Another | Becomes::Anything, _, drawn) => drawn,
     }

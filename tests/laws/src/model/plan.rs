@@ -1,23 +1,31 @@
-//! The change plan: section 6 of the domain description, for a request that no reason refuses.
+//! Section 6 of the description, "The change plan", for a request that no reason refuses; its notices are in `notices`.
 
-use subscription_change::{Effective, Feature, FeatureSet, Notice, Party, Plan, Product, Step, Tier};
+use subscription_change::catalogue::Effective;
+use subscription_change::{AddOnKind, Feature, FeatureSet, Party, Product, Step, StepCode, Subscription};
 
-use super::reasons::{amount_used, users};
-use super::terms::{FEATURES, RESOURCES, USER_KINDS};
-use super::{Case, Direction, PRODUCTS, exceeded, payer_of, tier_of};
+use super::definitions::{Case, Direction, payer_of, tier_of};
 
-/// "when it takes effect". "Changes take effect immediately, both ways [O, community answer]; catalogue data too."
+const _: () = assert!(StepCode::COUNT == 5, "a step is new, and nothing below takes it");
+
+/// "the plan as a whole when its latest step does"
+pub(super) fn effective(steps: &[Step]) -> Effective {
+    let waits = steps.iter().any(|step| step.effective() == Effective::NextBillingDate);
+    if waits { Effective::NextBillingDate } else { Effective::Immediately }
+}
+
+/// "each step takes effect by its own direction, up or down as the catalogue says"
 ///
-/// *Reading:* a plan that goes both ways has taken effect when the later of the two has; a transfer goes neither way, and nothing
-/// delays it.
-pub(super) fn effective(case: &Case<'_>) -> Effective {
-    let up_waits = case.something_goes(Direction::Up) && case.terms.upgrades_take_effect == Effective::NextBillingDate;
-    let down_waits = case.something_goes(Direction::Down) && case.terms.downgrades_take_effect == Effective::NextBillingDate;
-    if up_waits || down_waits { Effective::NextBillingDate } else { Effective::Immediately }
+/// *Reading:* a plan that is changed goes one way or the other, because only open changes are planned.
+fn effect_of_change(case: &Case<'_>, product: Product) -> Effective {
+    match case.direction(product) {
+        Some(Direction::Up) => case.terms.upgrades_take_effect,
+        Some(Direction::Down) => case.terms.downgrades_take_effect,
+        None => unreachable!("{product} goes neither up nor down"),
+    }
 }
 
 /// "**Steps**, each with the party who performs it, in an order in which every intermediate subscription is one that the catalogue
-/// supports if C is: base up · payroll up or added · time · payroll down or removed · base down · transfers."
+/// supports if C is: base up · payroll up or added · the other add-ons, in order · payroll down or removed · base down · transfers."
 ///
 /// *Reading:* the transfers are in the order of the products.
 pub(super) fn steps(case: &Case<'_>) -> Vec<Step> {
@@ -28,24 +36,28 @@ pub(super) fn steps(case: &Case<'_>) -> Vec<Step> {
     }
     // "payroll up or added"
     if case.direction(Product::Payroll) == Some(Direction::Up) {
-        steps.push(change_add_on(case, Product::Payroll));
+        steps.push(change_add_on(case, AddOnKind::Payroll));
     }
-    // "time"
-    if case.direction(Product::Time).is_some() {
-        steps.push(change_add_on(case, Product::Time));
+    // "the other add-ons, in order"
+    for &add_on in AddOnKind::ALL {
+        if add_on != AddOnKind::Payroll && case.direction(add_on.product()).is_some() {
+            steps.push(change_add_on(case, add_on));
+        }
     }
     // "payroll down or removed"
     if case.direction(Product::Payroll) == Some(Direction::Down) {
-        steps.push(change_add_on(case, Product::Payroll));
+        steps.push(change_add_on(case, AddOnKind::Payroll));
     }
     // "base down"
     if case.direction(Product::Base) == Some(Direction::Down) {
         steps.push(change_plan(case));
     }
     // "transfers"
-    for product in PRODUCTS {
+    for &product in Product::ALL {
         if let Some(to) = case.transfers_to(product) {
-            steps.push(Step::TransferBilling { product, to, by: performer_of_transfer(case, to) });
+            // "a transfer at once"
+            let (effective, by) = (Effective::Immediately, performer_of_transfer(case, to));
+            steps.push(Step::TransferBilling { product, to, effective, by });
         }
     }
     steps
@@ -53,22 +65,27 @@ pub(super) fn steps(case: &Case<'_>) -> Vec<Step> {
 
 /// `change_plan {from, to}`
 fn change_plan(case: &Case<'_>) -> Step {
-    Step::ChangePlan { from: case.current.base.plan, to: case.target.base.plan, by: performer_of_change(case, Product::Base) }
+    Step::ChangePlan {
+        from: case.current.base.plan,
+        to: case.target.base.plan,
+        effective: effect_of_change(case, Product::Base),
+        by: performer_of_change(case, Product::Base),
+    }
 }
 
 /// `add {product, tier}` · `remove {product, tier}` · `change_tier {product, from, to}`
-fn change_add_on(case: &Case<'_>, product: Product) -> Step {
-    let by = performer_of_change(case, product);
-    match (tier_of(case.current, product), tier_of(case.target, product)) {
-        (None, Some(tier)) => Step::Add { product, tier, by },
-        (Some(tier), None) => Step::Remove { product, tier, by },
-        (Some(from), Some(to)) => Step::ChangeTier { product, from, to, by },
+fn change_add_on(case: &Case<'_>, add_on: AddOnKind) -> Step {
+    let product = add_on.product();
+    let (effective, by) = (effect_of_change(case, product), performer_of_change(case, product));
+    match (tier_of(case.current, add_on), tier_of(case.target, add_on)) {
+        (None, Some(tier)) => Step::Add { product, tier, effective, by },
+        (Some(tier), None) => Step::Remove { product, tier, effective, by },
+        (Some(from), Some(to)) => Step::ChangeTier { product, from, to, effective, by },
         (None, None) => unreachable!("an add-on that is on neither side does not change"),
     }
 }
 
-/// "each with the party who performs it"; as the public documentation of a step has it, "A change is performed by the product's
-/// payer", which is "the one in C; for an added product the one in T".
+/// "**Who performs a step** (2): a change its payer", which is "the one in C; for an added product the one in T".
 fn performer_of_change(case: &Case<'_>, product: Product) -> Party {
     match (payer_of(case.current, product), payer_of(case.target, product)) {
         (Some(payer), _) | (None, Some(payer)) => payer,
@@ -76,167 +93,30 @@ fn performer_of_change(case: &Case<'_>, product: Product) -> Party {
     }
 }
 
-/// "a transfer to the firm by the firm, a transfer to the client by the firm where it asks for it, else by the client"
+/// "a transfer to the firm the firm; a transfer to the client the firm if it asks, else the client"
 fn performer_of_transfer(case: &Case<'_>, to: Party) -> Party {
     if to == Party::Firm || case.is_authorised_by(Party::Firm) { Party::Firm } else { Party::Client }
 }
 
-/// The features of `plan` that are not among those of `other`.
-fn features_only_in(case: &Case<'_>, plan: Plan, other: Plan) -> Option<FeatureSet> {
-    let (Some(features), Some(others)) = (case.terms.plan(plan).features, case.terms.plan(other).features) else {
-        return None;
-    };
-    let mut only = FeatureSet::EMPTY;
-    for feature in FEATURES {
-        if features.contains(feature) && !others.contains(feature) {
-            only.insert(feature);
+/// "what T *has* and C has not, and the other way round, also where only payroll changes (2); *unknown* where base changes and one of the
+/// plans is undocumented, empty where it stays undocumented."
+fn had_only_by(case: &Case<'_>, one: &Subscription, other: &Subscription) -> Option<FeatureSet> {
+    match (case.has(one), case.has(other)) {
+        (Some(features), Some(others)) => {
+            let is_only_there = |feature| features.contains(feature) && !others.contains(feature);
+            Some(Feature::ALL.iter().copied().filter(|&feature| is_only_there(feature)).collect())
         }
+        (_, _) if case.changes(Product::Base) => None,
+        (_, _) => Some(FeatureSet::EMPTY),
     }
-    Some(only)
 }
 
-/// "Features gained and lost by the plan change as whole sets; *unknown* where one of the plans is undocumented." And in the JSON
-/// form: "null where a plan is undocumented, and empty where base does not change".
-///
-/// *Reading:* where an undocumented plan is kept, base does not change, so the sets are empty.
+/// "Features gained … as whole sets: what T *has* and C has not"
 pub(super) fn features_gained(case: &Case<'_>) -> Option<FeatureSet> {
-    if case.changes(Product::Base) {
-        features_only_in(case, case.target.base.plan, case.current.base.plan)
-    } else {
-        Some(FeatureSet::EMPTY)
-    }
+    had_only_by(case, case.target, case.current)
 }
 
-/// As [`features_gained`].
+/// "Features … lost as whole sets: … the other way round"; "(The *lost* of §4 compares plans.)"
 pub(super) fn features_lost(case: &Case<'_>) -> Option<FeatureSet> {
-    if case.changes(Product::Base) {
-        features_only_in(case, case.current.base.plan, case.target.base.plan)
-    } else {
-        Some(FeatureSet::EMPTY)
-    }
-}
-
-/// "**Notices**, in this order"
-pub(super) fn notices(case: &Case<'_>) -> Vec<Notice> {
-    let mut given = Vec::new();
-    leaves_ledger(case, &mut given);
-    lost_features(case, &mut given);
-    users_over_limit(case, &mut given);
-    resource_over_limit(case, &mut given);
-    discounts_end(case, &mut given);
-    time_tracking_unavailable(case, &mut given);
-    primary_admin_locked(case, &mut given);
-    transfers_to_the_firm(case, &mut given);
-    transfers_to_the_client(case, &mut given);
-    given
-}
-
-/// "`leaves_ledger` (one way; discuss it with the client first)"
-fn leaves_ledger(case: &Case<'_>, given: &mut Vec<Notice>) {
-    if case.changes(Product::Base) && case.current.base.plan == Plan::Ledger {
-        given.push(Notice::LeavesLedger);
-    }
-}
-
-/// "`features_lost` {features}", where "**Lost** features: in use, absent from T's plan, present in C's (or C's unknown)."
-///
-/// *Reading:* given where there are any.
-fn lost_features(case: &Case<'_>, given: &mut Vec<Notice>) {
-    let mut features = FeatureSet::EMPTY;
-    let mut some = false;
-    for feature in FEATURES {
-        if case.is_lost(feature) {
-            features.insert(feature);
-            some = true;
-        }
-    }
-    if some {
-        given.push(Notice::FeaturesLost { features });
-    }
-}
-
-/// "`users_over_limit` {kind, used, limit} and `resource_over_limit` {resource, used, limit}: above T's limit after a base change,
-/// where that did not refuse it"
-///
-/// *Reading:* also for a kind that blocks, where the limit did not shrink.
-fn users_over_limit(case: &Case<'_>, given: &mut Vec<Notice>) {
-    if !case.changes(Product::Base) {
-        return;
-    }
-    for (row, kind) in USER_KINDS.into_iter().enumerate() {
-        let used = users(case, kind);
-        if let Some(limit) = exceeded(used, case.terms.plan(case.target.base.plan).users[row]) {
-            given.push(Notice::UsersOverLimit { kind, used, limit });
-        }
-    }
-}
-
-/// As [`users_over_limit`].
-fn resource_over_limit(case: &Case<'_>, given: &mut Vec<Notice>) {
-    if !case.changes(Product::Base) {
-        return;
-    }
-    for (row, resource) in RESOURCES.into_iter().enumerate() {
-        let used = amount_used(case, resource);
-        if let Some(limit) = exceeded(used, case.terms.plan(case.target.base.plan).resources[row]) {
-            given.push(Notice::ResourceOverLimit { resource, used, limit });
-        }
-    }
-}
-
-/// "`discounts_end` (base goes down and the client pays)"
-fn discounts_end(case: &Case<'_>, given: &mut Vec<Notice>) {
-    if case.base_goes_down() && case.payer_of_change(Product::Base) == Some(Party::Client) {
-        given.push(Notice::DiscountsEnd);
-    }
-}
-
-/// "`time_tracking_unavailable` (payroll becomes Core while time tracking is in use on a plan that has it)"
-///
-/// *Reading:* payroll becomes Core also where it is added. The plan is T's, which the client is on when payroll has become Core; of a
-/// plan that is unknown it is not known that it has time tracking.
-fn time_tracking_unavailable(case: &Case<'_>, given: &mut Vec<Notice>) {
-    let becomes_core = case.changes(Product::Payroll) && tier_of(case.target, Product::Payroll) == Some(Tier::Core);
-    let is_in_use = case.usage().features.contains(Feature::TimeTracking);
-    let plan_has_it = match case.terms.plan(case.target.base.plan).features {
-        Some(features) => features.contains(Feature::TimeTracking),
-        None => false,
-    };
-    if becomes_core && is_in_use && plan_has_it {
-        given.push(Notice::TimeTrackingUnavailable);
-    }
-}
-
-/// "`primary_admin_locked` (base becomes EasyStart, where the role cannot be handed over without the vendor's help)"
-fn primary_admin_locked(case: &Case<'_>, given: &mut Vec<Notice>) {
-    if case.changes(Product::Base) && case.target.base.plan == Plan::EasyStart {
-        given.push(Notice::PrimaryAdminLocked);
-    }
-}
-
-/// "for each transfer to the firm `discount_kept` {product} if another firm's discount paid until at most 60 days ago, else
-/// `retail_price` {product}"
-fn transfers_to_the_firm(case: &Case<'_>, given: &mut Vec<Notice>) {
-    for product in PRODUCTS {
-        if case.transfers_to(product) == Some(Party::Firm) {
-            match case.context.client.days_since_other_firm {
-                Some(days) if days <= case.terms.other_firm_days => given.push(Notice::DiscountKept { product }),
-                _ => given.push(Notice::RetailPrice { product }),
-            }
-        }
-    }
-}
-
-/// "for each transfer to the client `full_price` {product} and, for base, `read_only_until_paid`"
-///
-/// *Reading:* both notices of base come before those of the next product.
-fn transfers_to_the_client(case: &Case<'_>, given: &mut Vec<Notice>) {
-    for product in PRODUCTS {
-        if case.transfers_to(product) == Some(Party::Client) {
-            given.push(Notice::FullPrice { product });
-            if product == Product::Base {
-                given.push(Notice::ReadOnlyUntilPaid);
-            }
-        }
-    }
+    had_only_by(case, case.current, case.target)
 }

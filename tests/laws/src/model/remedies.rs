@@ -1,116 +1,108 @@
-//! What becomes of each reason, what clears it and who does: the last column of the table in section 5 of the domain description.
+//! Section 7 of the description, "which remedy goes to which fact": the table, one arm for each row.
 
-use subscription_change::{Actor, Clearance, Party, Reason, Remedy, Resolution};
+use subscription_change::{
+    AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, PrimaryAdmin, Product, Remedy, RemedyCode, Request, Resource,
+    Subscription,
+};
 
-/// "Resolution: **never** (nobody can clear it) · **act** (somebody can; who is in the remedy) · **wait**."
-pub fn resolution(reason: &Reason) -> Resolution {
-    match reason {
-        // 1: "never", 2: "never (a separate switch procedure; not a plan change)", 3: "never", 4: "never", 5: "never",
-        // 12: "never (the vendor gives no reason)", 16: "or never when nothing does"
-        Reason::NothingToChange
-        | Reason::SeparateProduct { .. }
-        | Reason::LedgerClosed { .. }
-        | Reason::NotSold { .. }
-        | Reason::TransitionClosed { .. }
-        | Reason::DowngradeNotOffered
-        | Reason::FeatureInUse { cleared_by: None, .. } => Resolution::Never,
-        // 6: "wait: until the company is fully moved", 19: "wait: that many hours"
-        Reason::ClientPending | Reason::UpgradeTooSoon { .. } => Resolution::Wait,
-        // every other: "act"
-        _ => Resolution::Act,
+use super::definitions::payer_of;
+use crate::every;
+
+const _: () = assert!(RemedyCode::COUNT == 27, "a remedy is new, and nothing below applies it");
+
+/// "Remedies are data that can be applied": the request as it is once this is done. "To apply one moves no other fact and no clock".
+pub fn apply(remedy: &Remedy, request: &Request) -> Request {
+    let mut done = *request;
+    match edited(remedy, &request.current, &request.target) {
+        Some(target) => done.target = target,
+        None => settle(remedy, &mut done.context),
     }
+    done
 }
 
-/// "A refusal's own `resolution` is `never` if any reason's is, else `act` if any reason's is, else `wait`."
-pub(super) fn resolution_of_refusal(reasons: &[Reason]) -> Resolution {
-    for wanted in [Resolution::Never, Resolution::Act] {
-        if reasons.iter().any(|reason| resolution(reason) == wanted) {
-            return wanted;
-        }
-    }
-    Resolution::Wait
-}
-
-/// "`remedies` lists alternatives: any one clears the reason; it is empty for `never`."
-pub(super) fn of(reason: &Reason) -> Vec<Remedy> {
-    match *reason {
-        // 6: "wait: until the company is fully moved"
-        Reason::ClientPending => vec![Remedy::WaitUntilMoved],
-        // 7: "act: reactivate, by the client"
-        Reason::ClientReadOnly { .. } => vec![Remedy::Reactivate],
-        // 8: "act: update billing details, by the firm"
-        Reason::FirmBillingOutdated => vec![Remedy::UpdateFirmBilling],
-        // 9: "act: update subscription details, by the firm"
-        Reason::FirmSubscriptionOutdated => vec![Remedy::UpdateFirmSubscription],
-        // 10: "act: update payment details, by the client"
-        Reason::ClientBillingOutdated => vec![Remedy::UpdateClientBilling],
-        // 11: "act: that party authorises (for a transfer to the client, either party)"
-        Reason::NotAuthorised { payer, or_client: false, .. } => vec![Remedy::Authorise { party: payer }],
-        Reason::NotAuthorised { or_client: true, .. } => {
-            vec![Remedy::Authorise { party: Party::Firm }, Remedy::Authorise { party: Party::Client }]
-        }
-        // 13: "act: client confirms, accepting the losses"
-        Reason::DowngradeNotConfirmed { losses } => vec![Remedy::Confirm { accepting: losses }],
-        // 14: "act: client accepts these"
-        Reason::LossesNotAccepted { features } => vec![Remedy::AcceptLosses { features }],
-        // 15: "act: remove used − limit users, by the client (never the primary admin)"
-        Reason::TooManyUsers { kind, used, limit } => vec![Remedy::RemoveUsers { kind, count: used - limit }],
-        // 16: "act: what clears it, by the client; or never when nothing does". "multicurrency, turned off [S]; recurring
-        // transactions, their templates paused [O]; inventory, its items made inactive [O]"
-        Reason::FeatureInUse { feature, cleared_by: Some(clearance) } => match clearance {
-            Clearance::TurnOff => vec![Remedy::TurnOff { feature }],
-            Clearance::PauseTemplates => vec![Remedy::PauseTemplates { feature }],
-            Clearance::MakeItemsInactive => vec![Remedy::MakeItemsInactive { feature }],
-            other => unreachable!("{other:?} is not in the description"),
-        },
-        // 17: "act: reduce by used − limit"
-        Reason::OverLimit { resource, used, limit } => vec![Remedy::Reduce { resource, count: used - limit }],
-        // 18: "act, alternatives: leave that add-on out of T; for time also payroll Premium where payroll is supported"
-        Reason::AddOnUnsupported { product, with_payroll: None, .. } => vec![Remedy::LeaveOut { product }],
-        Reason::AddOnUnsupported { product, with_payroll: Some(tier), .. } => {
-            vec![Remedy::LeaveOut { product }, Remedy::TakePayroll { tier }]
-        }
-        // 19: "wait: that many hours"
-        Reason::UpgradeTooSoon { hours_left } => vec![Remedy::Wait { hours: hours_left }],
-        // 20: "act: leave the payer as it is, and transfer in a request of its own"
-        Reason::TransferAndChange { product } => vec![Remedy::TransferSeparately { product }],
-        // 21: "act: client's primary admin permits", 22: "act: permit again"
-        Reason::TransferNotPermitted { product } | Reason::TransferPermissionExpired { product, .. } => {
-            vec![Remedy::PermitTransfer { product }]
-        }
-        // 23: "act: switch to monthly, by the client"
-        Reason::AnnualBilling { .. } => vec![Remedy::SwitchToMonthly],
-        // 24: "act: firm hands over the role"
-        Reason::ClientNotPrimaryAdmin { .. } => vec![Remedy::HandOverPrimaryAdmin],
-        // 1 to 5, 12 and the rest of 16: "never"
-        _ => Vec::new(),
-    }
-}
-
-/// "each with `by`: firm, client or vendor (`leave_out` and `transfer_separately`: whoever asks, `requester`)"
-///
-/// *Reading:* waiting is for the vendor. A resource is reduced by the client, "as 15". Payroll is taken, as an add-on is left out, in
-/// the request, so by whoever asks.
-pub fn actor(remedy: &Remedy) -> Actor {
+fn settle(remedy: &Remedy, context: &mut Context) {
+    let client = &mut context.client;
     match *remedy {
-        Remedy::WaitUntilMoved | Remedy::Wait { .. } => Actor::Vendor,
-        Remedy::UpdateFirmBilling
-        | Remedy::UpdateFirmSubscription
-        | Remedy::Authorise { party: Party::Firm }
-        | Remedy::HandOverPrimaryAdmin => Actor::Firm,
-        Remedy::Reactivate
-        | Remedy::UpdateClientBilling
-        | Remedy::Authorise { party: Party::Client }
-        | Remedy::Confirm { .. }
-        | Remedy::AcceptLosses { .. }
-        | Remedy::RemoveUsers { .. }
-        | Remedy::TurnOff { .. }
-        | Remedy::PauseTemplates { .. }
-        | Remedy::MakeItemsInactive { .. }
-        | Remedy::Reduce { .. }
-        | Remedy::PermitTransfer { .. }
-        | Remedy::SwitchToMonthly => Actor::Client,
-        Remedy::LeaveOut { .. } | Remedy::TakePayroll { .. } | Remedy::TransferSeparately { .. } => Actor::Requester,
-        other => unreachable!("{other:?} is not in the description"),
+        // | wait_until_moved, reactivate, subscribe, resume | status active |
+        Remedy::WaitUntilMoved | Remedy::Reactivate { .. } | Remedy::Subscribe | Remedy::Resume { .. } => {
+            client.status = ClientStatus::Active;
+        }
+        // | update_… | that fact current |
+        Remedy::UpdateFirmBilling => context.firm.billing_current = true,
+        Remedy::UpdateFirmSubscription => context.firm.subscription_current = true,
+        Remedy::UpdateClientBilling => client.billing_current = true,
+        // | authorise {party} | authorised_by has the party |
+        Remedy::Authorise { party } => {
+            context.authorised_by.insert(party);
+        }
+        // | look_again | downgrade_offered |
+        Remedy::LookAgain => client.downgrade_offered = true,
+        // | confirm, accept_losses | the confirmation, with these losses and those accepted before |
+        Remedy::Confirm { accepting: losses } | Remedy::AcceptLosses { features: losses } => {
+            let mut accepted_losses = losses;
+            for feature in client.confirmation.unwrap_or_default().accepted_losses {
+                accepted_losses.insert(feature);
+            }
+            client.confirmation = Some(Confirmation { accepted_losses });
+        }
+        // | remove_users, reduce | so many fewer |
+        Remedy::RemoveUsers { kind, count } => {
+            let users = client.usage.users.get_mut(kind);
+            *users = users.saturating_sub(count);
+        }
+        Remedy::Reduce { resource, count } => {
+            let used = match resource {
+                Resource::Accounts => &mut client.usage.accounts,
+                Resource::ClassesAndLocations => &mut client.usage.classes_and_locations,
+                Resource::CustomFields => &mut client.usage.custom_fields,
+                new => unreachable!("{new} is not in the description"),
+            };
+            *used = used.saturating_sub(count);
+        }
+        // | turn_off, pause_templates, make_items_inactive | the feature no longer in use |
+        Remedy::TurnOff { feature, .. } | Remedy::PauseTemplates { feature, .. } | Remedy::MakeItemsInactive { feature, .. } => {
+            client.usage.features.remove(feature);
+        }
+        // | wait {hours} | hours_since_downgrade more by so many |
+        Remedy::Wait { hours } => {
+            client.hours_since_downgrade = client.hours_since_downgrade.map(|since| since.saturating_add(hours));
+        }
+        // | permit_transfer | transfer_permission_hours 0 |
+        Remedy::PermitTransfer { .. } => client.transfer_permission_hours = Some(0),
+        // | switch_to_monthly | billing_cycle monthly |
+        Remedy::SwitchToMonthly { .. } => client.billing_cycle = BillingCycle::Monthly,
+        // | hand_over_primary_admin, recover_primary_admin | primary_admin client |
+        Remedy::HandOverPrimaryAdmin { .. } | Remedy::RecoverPrimaryAdmin => client.primary_admin = PrimaryAdmin::Client,
+        // | grant_billing_access, invite_firm, correct_address | that fact true |
+        Remedy::GrantBillingAccess => context.firm.manages_billing = true,
+        Remedy::InviteFirm => context.firm.is_accountant_user = true,
+        Remedy::CorrectAddress { .. } => client.addresses_match = true,
+        other => unreachable!("{other} is about no fact"),
+    }
+}
+
+/// | `drop_add_on`, `take_payroll`, `transfer_separately` | the target, as said |
+///
+/// The target after an edit; `None` of a remedy about a fact.
+pub(super) fn edited(remedy: &Remedy, current: &Subscription, target: &Subscription) -> Option<Subscription> {
+    match *remedy {
+        // "T holds it no more"
+        Remedy::DropAddOn { product } => {
+            let add_on = product.add_on().expect("base is no add-on");
+            Some(every::with(*target, add_on, None))
+        }
+        // "with the payer that it has in T, else in C, else that of time in T"
+        Remedy::TakePayroll { tier } => {
+            let payers =
+                [payer_of(target, Product::Payroll), payer_of(current, Product::Payroll), payer_of(target, Product::Time)];
+            let payer = payers.into_iter().flatten().next().expect("payroll is taken for time, which is in T");
+            Some(target.with_add_on(AddOnKind::Payroll, tier, payer))
+        }
+        // "leave the payer as it is, and transfer in a request of its own"; "to transfer separately what an edit dropped does nothing"
+        Remedy::TransferSeparately { product } => {
+            let held = payer_of(target, product).and(payer_of(current, product));
+            Some(held.map_or(*target, |payer| target.with_payer(product, payer)))
+        }
+        _ => None,
     }
 }

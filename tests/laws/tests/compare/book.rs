@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use expect_test::expect;
 use serde_json::Value;
-use subscription_change::{
-    Catalogue, CatalogueDraft, Cell, Comparison, Decision, Feature, FeatureSet, FeatureUse, Party, PayrollTier, PayrollTiers,
-    Plan, PlanSet, Request, TimeTier,
-};
+use subscription_change::catalogue::{FeatureUse, Terms};
+use subscription_change::compare::{Cell, Comparison};
+use subscription_change::vocabulary::{PlanSet, TierSet};
+use subscription_change::{AddOnKind, Catalogue, Decision, Feature, FeatureSet, Party, Plan, Request, Tier};
 
 use super::brute::{answer, random_requests};
 use super::document::with_cell_of;
@@ -42,7 +42,7 @@ fn book() -> Vec<Request> {
 }
 
 fn invented() -> Catalogue {
-    serde_json::from_str::<CatalogueDraft>(INVENTED_EDITION).expect("a draft").check().expect("a catalogue")
+    serde_json::from_str::<Terms>(INVENTED_EDITION).expect("a terms").check().expect("a catalogue")
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn an_answer_changes_where_anything_in_it_does_but_the_identity() {
         }
     }
     assert!(changed > 1_000, "{changed} answers changed");
-    let renamed = canada_but(|draft| draft.id = "CA-2030-01-01".parse().expect("an identity"));
+    let renamed = canada_but(|terms| terms.id = "CA-2030-01-01".parse().expect("an identity"));
     assert!(book().iter().all(|request| Comparison::new(Catalogue::canada(), &renamed).answers(request).is_none()));
 }
 
@@ -93,19 +93,21 @@ fn each_cause_alone_turns_the_answer() {
     assert!(alone > 20, "{alone}");
     expect![[r#"
         {
-            "downgrades_take_effect": 7,
+            "discount_days": 2,
+            "downgrades_take_effect": 9,
             "features.multicurrency": 3,
+            "monthly_switch_days": 1,
             "moves.advanced.easy_start": 1,
             "moves.advanced.essentials": 3,
             "moves.easy_start.plus": 1,
             "moves.ledger.essentials": 2,
             "moves.ledger.plus": 1,
             "moves.plus.easy_start": 5,
-            "other_firm_days": 2,
             "payroll.tiers.elite": 1,
-            "plans.plus.features.budgets": 12,
+            "plans.plus.features.budgets": 13,
             "plans.plus.users.accountant": 1,
             "plans.self_employed.sold": 1,
+            "price_when_taken_over": 4,
             "resources.classes_and_locations": 6,
             "resources.custom_fields": 5,
             "time.tiers.elite": 5,
@@ -119,9 +121,9 @@ fn each_cause_alone_turns_the_answer() {
 #[test]
 fn where_one_difference_is_enough_each_of_several_is_a_cause() {
     // Two features block that did not, and both are in use: without either the other still refuses, and the answer is another one.
-    let newer = canada_but(|draft| {
-        draft.features.bills = FeatureUse::Blocks { cleared_by: None };
-        draft.features.projects = FeatureUse::Blocks { cleared_by: None };
+    let newer = canada_but(|terms| {
+        terms.features.bills = FeatureUse::Blocks { cleared_by: None, disputed: false };
+        terms.features.projects = FeatureUse::Blocks { cleared_by: None, disputed: false };
     });
     let comparison = Comparison::new(Catalogue::canada(), &newer);
     let mut asked = request(firm(Plan::Plus), firm(Plan::EasyStart));
@@ -132,16 +134,16 @@ fn where_one_difference_is_enough_each_of_several_is_a_cause() {
     asked.context.client.usage.features = FeatureSet::EMPTY;
     assert_eq!(comparison.causes(&asked).count(), 0);
     // Of two ways to hold the time add-on either is enough; with neither of them there is none.
-    let older = canada_but(|draft| {
-        draft.time.plans = PlanSet::of(&[Plan::Essentials, Plan::Plus, Plan::Advanced]);
-        draft.time.payroll_tiers = PayrollTiers::EMPTY;
+    let older = canada_but(|terms| {
+        terms.add_ons.time.plans = PlanSet::of(&[Plan::Essentials, Plan::Plus, Plan::Advanced]);
+        terms.add_ons.time.payroll_tiers = TierSet::EMPTY;
     });
-    let newer = canada_but(|draft| {
-        draft.time.plans = draft.time.plans.with(Plan::EasyStart);
-        draft.time.payroll_tiers = PayrollTier::Elite.into();
+    let newer = canada_but(|terms| {
+        terms.add_ons.time.plans = terms.add_ons.time.plans.with(Plan::EasyStart);
+        terms.add_ons.time.payroll_tiers = Tier::Elite.into();
     });
-    let current = firm(Plan::EasyStart).with_payroll(PayrollTier::Elite, Party::Firm);
-    let asked = request(current, current.with_time(TimeTier::Elite, Party::Firm));
+    let current = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm);
+    let asked = request(current, current.with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm));
     let causes: Vec<String> = Comparison::new(&older, &newer).causes(&asked).map(|cell| cell.to_string()).collect();
     assert_eq!(causes, ["time.plans.easy_start", "time.payroll_tiers.elite"]);
 }

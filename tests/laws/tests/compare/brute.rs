@@ -1,13 +1,16 @@
 //! The same questions asked of requests one by one: many small ones, and random ones.
 
 use serde_json::Value;
+use subscription_change::parts::Quota;
 use subscription_change::{
-    Catalogue, Confirmation, Decision, Feature, FeatureSet, Limit, Party, Payroll, PayrollTier, Plan, Product, Request,
-    Resolution, Resource, Subscription, Time, TimeTier, UserKind,
+    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Decision, Feature, FeatureSet, Party, Plan, Product, Request,
+    Resolution, Subscription, Tier,
 };
 
-use laws::common::{firm, request};
+use laws::common::{firm, request, some_of};
+use laws::every::{two_add_ons, ways, with};
 use laws::model::Terms;
+use laws::quotas;
 use laws::random::{Random, random_request};
 
 /// An answer, less the identity of the catalogue.
@@ -46,17 +49,17 @@ pub(crate) fn strictness(catalogue: &Catalogue, request: &Request) -> u8 {
 pub(crate) fn size(request: &Request) -> (usize, u64) {
     let client = &request.context.client;
     let usage = &client.usage;
-    let users = UserKind::ALL.iter().map(|&kind| *usage.users.get(kind));
-    let counts: Vec<u32> = users.chain(Resource::ALL.iter().map(|&resource| usage.resource(resource))).collect();
-    let since = [client.transfer_permission_hours, client.days_since_other_firm, client.hours_since_downgrade];
+    let counts: Vec<u32> = Quota::ALL.iter().map(|&quota| usage.used(quota)).collect();
+    let since =
+        [client.transfer_permission_hours, client.days_since_discount, client.hours_since_downgrade, client.days_to_renewal];
     let since: Vec<u32> = since.into_iter().flatten().collect();
     let mut things = counts.iter().filter(|count| **count > 0).count() + since.len() + usage.features.len();
     for subscription in [&request.current, &request.target] {
-        for product in [Product::Payroll, Product::Time] {
-            things += usize::from(subscription.payer(product).is_some());
-        }
+        things += AddOnKind::ALL.iter().filter(|&&kind| subscription.add_on(kind).is_some()).count();
         things += Product::ALL.iter().filter(|&&product| subscription.payer(product) == Some(Party::Client)).count();
     }
+    things += usize::from(client.billing_cycle != BillingCycle::Monthly);
+    things += usize::from(client.status != ClientStatus::Active);
     things += usize::from(client.confirmation != Some(Confirmation::accepting(FeatureSet::ALL)));
     (things, counts.iter().chain(&since).map(|&count| u64::from(count)).sum())
 }
@@ -68,13 +71,19 @@ fn plain(from: Plan, to: Plan) -> Request {
     plain
 }
 
-fn add_ons() -> Vec<Subscription> {
-    let firm = Party::Firm;
-    let payrolls: Vec<_> =
-        [None].into_iter().chain(PayrollTier::ALL.iter().map(|&tier| Some(Payroll::new(tier, firm)))).collect();
-    let times: Vec<_> = [None].into_iter().chain(TimeTier::ALL.iter().map(|&tier| Some(Time::new(tier, firm)))).collect();
-    let with = |payroll, time| Subscription { payroll, time, ..Subscription::new(Plan::Plus, firm) };
-    payrolls.iter().flat_map(|&payroll| times.iter().map(move |&time| with(payroll, time))).collect()
+/// Every way to hold two add-ons that the firm pays for, or not to; for each two.
+fn add_ons() -> Vec<Vec<Subscription>> {
+    let by_firm = |kind: AddOnKind| {
+        let mut ways = ways(kind.tiers());
+        ways.retain(|way| way.is_none_or(|held| held.payer == Party::Firm));
+        ways
+    };
+    let of_two = |[first, second]: [AddOnKind; 2]| {
+        let bare = firm(Plan::Plus);
+        let with_first = by_firm(first).into_iter().map(move |way| with(bare, first, way));
+        with_first.flat_map(|held| by_firm(second).into_iter().map(move |way| with(held, second, way))).collect()
+    };
+    two_add_ons().map(of_two).collect()
 }
 
 /// Every change of plan, with nothing more in it, or with some one thing, or with any add-ons: all numbers that either catalogue may
@@ -101,57 +110,67 @@ pub(crate) fn small_requests(catalogues: [&Catalogue; 2]) -> Vec<Request> {
                 });
                 but(&|request| {
                     request.context.client.usage.features = feature.into();
-                    request.target = request.target.with_payroll(PayrollTier::Core, Party::Firm);
+                    request.target = request.target.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
                 });
             }
-            let terms = catalogues.into_iter().flat_map(|catalogue| [from, to].map(|plan| catalogue.terms(plan)));
-            for terms in terms {
-                for &kind in UserKind::ALL {
-                    for count in terms.users.get(kind).number().map_or(vec![1], |limit| around(limit).to_vec()) {
-                        but(&|request| *request.context.client.usage.users.get_mut(kind) = count);
-                    }
-                }
-                for limit in [terms.resources.accounts, terms.resources.classes_and_locations, terms.resources.custom_fields] {
-                    for count in Limit::number(limit).map_or(vec![1], |limit| around(limit).to_vec()) {
-                        but(&|request| request.context.client.usage.accounts = count);
-                        but(&|request| request.context.client.usage.classes_and_locations = count);
-                        but(&|request| request.context.client.usage.custom_fields = count);
-                    }
+            let terms = catalogues.into_iter().flat_map(|catalogue| [from, to].map(|plan| catalogue.plan_terms(plan)));
+            for (terms, &quota) in terms.flat_map(|terms| Quota::ALL.iter().map(move |quota| (terms, quota))) {
+                for count in quotas::limit(quota, terms).number().map_or(vec![1], |limit| around(limit).to_vec()) {
+                    but(&|request| quotas::set(quota, &mut request.context.client.usage, count));
                 }
             }
-            for draft in catalogues.map(Catalogue::as_draft) {
-                for hours in around(draft.upgrade_wait_hours) {
+            for terms in catalogues.map(Catalogue::terms) {
+                for hours in around(terms.upgrade_wait_hours) {
                     but(&|request| request.context.client.hours_since_downgrade = Some(hours));
                 }
-                for hours in around(draft.transfer_permission_hours) {
+                for hours in around(terms.transfer_permission_hours) {
                     but(&|request| {
                         request.current.base.payer = Party::Client;
                         request.context.client.transfer_permission_hours = Some(hours);
                     });
                 }
-                for days in around(draft.other_firm_days) {
+                for days in around(terms.discount_days) {
                     but(&|request| {
                         request.current.base.payer = Party::Client;
                         request.context.client.transfer_permission_hours = Some(0);
-                        request.context.client.days_since_other_firm = Some(days);
+                        request.context.client.days_since_discount = Some(days);
                     });
                 }
             }
-            for before in &add_ons {
-                for after in &add_ons {
+            let goes_to_the_firm = |request: &mut Request| {
+                request.current.base.payer = Party::Client;
+                request.context.client.transfer_permission_hours = Some(0);
+            };
+            for &status in ClientStatus::ALL {
+                but(&|request| {
+                    goes_to_the_firm(request);
+                    request.context.client.status = status;
+                });
+            }
+            for terms in catalogues.map(Catalogue::terms) {
+                for days in around(terms.monthly_switch_days) {
                     but(&|request| {
-                        request.current = Subscription { base: request.current.base, ..*before };
-                        request.target = Subscription { base: request.target.base, ..*after };
+                        goes_to_the_firm(request);
+                        request.context.client.billing_cycle = BillingCycle::Annual;
+                        request.context.client.days_to_renewal = Some(days);
                     });
                 }
+            }
+            for (before, after) in
+                add_ons.iter().flat_map(|all| all.iter().flat_map(move |one| all.iter().map(move |other| (one, other))))
+            {
+                but(&|request| {
+                    request.current.add_ons = before.add_ons;
+                    request.target.add_ons = after.add_ons;
+                });
             }
         }
     }
-    requests
+    some_of(requests, 11).collect()
 }
 
 /// Random requests with the numbers of both catalogues in them.
 pub(crate) fn random_requests(random: &mut Random, catalogues: [&Catalogue; 2], count: usize) -> Vec<Request> {
-    let terms = catalogues.map(|catalogue| Terms::read(catalogue.as_draft()));
+    let terms = catalogues.map(|catalogue| Terms::read(catalogue.terms()));
     (0..count).map(|place| random_request(random, &terms[place % 2])).collect()
 }

@@ -1,10 +1,12 @@
 //! Catalogues as documents: what stands at the path of a cell, and the same document with something else there.
 
 use serde_json::Value;
-use subscription_change::{Catalogue, CatalogueDraft, Cell};
+use subscription_change::Catalogue;
+use subscription_change::catalogue::Terms;
+use subscription_change::compare::Cell;
 
-pub(crate) fn document(catalogue: &Catalogue) -> Value {
-    serde_json::to_value(catalogue.as_draft()).expect("a catalogue is written")
+pub(crate) fn document(terms: &Terms) -> Value {
+    serde_json::to_value(terms).expect("a catalogue is written")
 }
 
 fn pointer(path: &str) -> String {
@@ -41,8 +43,8 @@ pub(crate) fn copy(cell: Cell, from: &Value, into: &mut Value) {
 
 /// A catalogue with what another says in this cell, where that can be decided with.
 pub(crate) fn with_cell_of(catalogue: &Catalogue, other: &Catalogue, cell: Cell) -> Option<Catalogue> {
-    let mut document = self::document(catalogue);
-    copy(cell, &self::document(other), &mut document);
-    let draft: CatalogueDraft = serde_json::from_value(document).expect("it is read");
-    draft.check().ok()
+    let mut document = self::document(catalogue.terms());
+    copy(cell, &self::document(other.terms()), &mut document);
+    let terms: Terms = serde_json::from_value(document).expect("it is read");
+    terms.check().ok()
 }

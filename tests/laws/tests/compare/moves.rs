@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use expect_test::expect;
-use subscription_change::{
-    AddOnTerms, Catalogue, CatalogueDraft, ChangedAnswer, Comparison, Decision, FeatureUse, Limit, PayrollTier, PayrollTiers,
-    Plan, PlanSet, Request, Strictness, TimeTerms, TimeTiers,
-};
+use subscription_change::catalogue::{AddOnTerms, FeatureUse, Limit, Terms};
+use subscription_change::compare::{ChangedAnswer, Comparison, Strictness};
+use subscription_change::vocabulary::{PlanSet, TierSet};
+use subscription_change::{AddOnKind, Catalogue, Decision, Plan, Request, Tier};
 
 use super::brute::{random_requests, size, small_requests, strictness};
 use super::document::with_cell_of;
-use laws::common::{but, canada_but};
+use laws::common::{but, canada_but, is_whole, some_of};
 use laws::random::{Random, random_edition};
 
 /// For each move whether some request of it gets a stricter answer, and whether some gets a looser one, with the size of the smallest.
@@ -65,7 +65,7 @@ fn check(one: &Catalogue, other: &Catalogue, requests: &[Request], told: &mut [u
 fn what_is_told_of_each_move_is_what_is_seen() {
     let mut random = Random::new(11);
     let mut told = [0; Strictness::COUNT];
-    for round in 0..60 {
+    for round in 0..if is_whole() { 60 } else { 15 } {
         let one = random_edition(&mut random).catalogue;
         let other = match round % 3 {
             0 => Catalogue::canada().clone(),
@@ -77,7 +77,7 @@ fn what_is_told_of_each_move_is_what_is_seen() {
         }
         check(&one, &other, &requests, &mut told);
     }
-    assert!(told.iter().all(|count| *count > 20), "{told:?}");
+    assert!(told.iter().all(|count| *count > 5), "{told:?}");
 }
 
 /// One difference at a time, so that no other one tells what it should.
@@ -88,7 +88,7 @@ fn what_is_told_of_each_move_for_a_single_difference_is_what_is_seen() {
     for round in 0..8 {
         let newer = if round % 2 == 0 { Catalogue::canada().clone() } else { random_edition(&mut random).catalogue };
         let other = random_edition(&mut random).catalogue;
-        for difference in Comparison::new(&other, &newer).differences() {
+        for difference in some_of(Comparison::new(&other, &newer).differences(), 13) {
             let Some(older) = with_cell_of(&newer, &other, difference.cell) else { continue };
             let requests = small_requests([&older, &newer]);
             check(&older, &newer, &requests, &mut told);
@@ -96,7 +96,7 @@ fn what_is_told_of_each_move_for_a_single_difference_is_what_is_seen() {
         }
     }
     let [same, stricter, looser, _] = told;
-    assert!(same > 1_000 && stricter > 100 && looser > 100, "{told:?}");
+    assert!(same > 500 && stricter > 10 && looser > 10, "{told:?}");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn told_of(older: &Catalogue, newer: &Catalogue) -> String {
 fn stricter(are: impl Fn(Plan, Plan) -> bool) -> String {
     let mut lines = String::new();
     for (&from, &to) in Plan::ALL.iter().flat_map(|from| Plan::ALL.iter().map(move |to| (from, to))) {
-        let can_be_asked_for = from == to || Catalogue::canada().as_draft().moves.get(from).contains(to);
+        let can_be_asked_for = from == to || Catalogue::canada().terms().moves.get(from).contains(to);
         if can_be_asked_for && are(from, to) {
             writeln!(lines, "{from} → {to}: stricter").expect("a string has room");
         }
@@ -157,7 +157,7 @@ fn a_notice_is_no_stricter_than_none() {
 #[test]
 fn a_lower_limit_is_stricter_for_the_moves_that_it_shrinks_in() {
     // Into Plus from above, where users block; from Plus down nothing changes but from where a limit shrinks.
-    let newer = canada_but(|draft| draft.plans.plus.users.billable = Limit::UpTo(4));
+    let newer = canada_but(|terms| terms.plans.plus.users.billable = Limit::UpTo(4));
     expect![[r"
         advanced → plus: stricter
         ledger → plus: stricter
@@ -167,8 +167,8 @@ fn a_lower_limit_is_stricter_for_the_moves_that_it_shrinks_in() {
 
 #[test]
 fn what_can_never_be_cleared_is_stricter_than_what_can() {
-    let newer = canada_but(|draft| {
-        draft.features.multicurrency = FeatureUse::Blocks { cleared_by: None };
+    let newer = canada_but(|terms| {
+        terms.features.multicurrency = FeatureUse::Blocks { cleared_by: None, disputed: false };
     });
     expect![[r"
         essentials → easy_start: stricter
@@ -181,10 +181,10 @@ fn what_can_never_be_cleared_is_stricter_than_what_can() {
 
 #[test]
 fn one_move_less_and_one_limit_more_are_told_move_by_move() {
-    let newer = canada_but(|draft| {
-        draft.moves.advanced = draft.moves.advanced.without(Plan::EasyStart);
-        draft.plans.essentials.users.billable = Limit::UpTo(4);
-        draft.features.projects = FeatureUse::Blocks { cleared_by: None };
+    let newer = canada_but(|terms| {
+        terms.moves.advanced = terms.moves.advanced.without(Plan::EasyStart);
+        terms.plans.essentials.users.billable = Limit::UpTo(4);
+        terms.features.projects = FeatureUse::Blocks { cleared_by: None, disputed: false };
     });
     expect![[r"
         plus → easy_start: stricter
@@ -199,22 +199,23 @@ fn one_move_less_and_one_limit_more_are_told_move_by_move() {
 
 #[test]
 fn a_tier_that_is_no_longer_sold_is_stricter_for_every_move_that_can_take_it_up() {
-    let newer = canada_but(|draft| draft.payroll.tiers = draft.payroll.tiers.without(PayrollTier::Elite));
+    let newer = canada_but(|terms| terms.add_ons.payroll.tiers = terms.add_ons.payroll.tiers.without(Tier::Elite));
     assert_eq!(told(&newer), stricter(|_, _| true));
 }
 
 /// Where the add-on cannot be taken up any more, those who hold it tell.
 #[test]
 fn what_goes_with_an_add_on_that_is_no_longer_sold_is_stricter_for_those_who_hold_it() {
-    let told_without = |older: &Catalogue, change: fn(&mut CatalogueDraft)| {
-        told_of(older, &but(older.as_draft(), change).check().expect("no rung has less than a lower one"))
+    let told_without = |older: &Catalogue, change: fn(&mut Terms)| {
+        told_of(older, &but(older.terms(), change).check().expect("no rung has less than a lower one"))
     };
-    let no_time = canada_but(|draft| draft.time.tiers = TimeTiers::EMPTY);
-    let told = told_without(&no_time, |draft| draft.time.plans = draft.time.plans.without(Plan::Essentials));
+    let no_time = canada_but(|terms| terms.add_ons.time.tiers = TierSet::EMPTY);
+    let told = told_without(&no_time, |terms| terms.add_ons.time.plans = terms.add_ons.time.plans.without(Plan::Essentials));
     assert_eq!(told, stricter(|_, to| to == Plan::Essentials));
 
-    let no_payroll = canada_but(|draft| draft.payroll.tiers = PayrollTiers::EMPTY);
-    let told = told_without(&no_payroll, |draft| draft.payroll.plans = draft.payroll.plans.without(Plan::EasyStart));
+    let no_payroll = canada_but(|terms| terms.add_ons.payroll.tiers = TierSet::EMPTY);
+    let told =
+        told_without(&no_payroll, |terms| terms.add_ons.payroll.plans = terms.add_ons.payroll.plans.without(Plan::EasyStart));
     assert_eq!(told, stricter(|_, to| to == Plan::EasyStart));
 }
 
@@ -222,18 +223,23 @@ fn what_goes_with_an_add_on_that_is_no_longer_sold_is_stricter_for_those_who_hol
 #[test]
 fn a_shorter_permission_is_stricter_wherever_billing_can_be_transferred() {
     let told_of_a_day = |older: &Catalogue| {
-        let newer = but(older.as_draft(), |draft| draft.transfer_permission_hours = 24);
+        let newer = but(older.terms(), |terms| terms.transfer_permission_hours = 24);
         told_of(older, &newer.check().expect("it is a window"))
     };
     assert_eq!(told_of_a_day(Catalogue::canada()), stricter(|_, _| true));
-    let with_payroll = canada_but(|draft| {
-        draft.time = TimeTerms { tiers: TimeTiers::EMPTY, plans: PlanSet::EMPTY, payroll_tiers: PayrollTiers::EMPTY };
+    let nowhere = AddOnTerms { tiers: TierSet::EMPTY, plans: PlanSet::EMPTY, payroll_tiers: TierSet::EMPTY };
+    let with_payroll = canada_but(|terms| {
+        for &kind in AddOnKind::ALL.iter().filter(|&&kind| kind != AddOnKind::Payroll) {
+            *terms.add_ons.get_mut(kind) = nowhere;
+        }
     });
     assert_eq!(told_of_a_day(&with_payroll), stricter(|_, _| true));
     // No add-on goes with EasyStart then.
-    let with_time = canada_but(|draft| {
-        draft.payroll = AddOnTerms { tiers: PayrollTiers::EMPTY, plans: PlanSet::EMPTY };
-        draft.time.payroll_tiers = PayrollTiers::EMPTY;
+    let with_time = canada_but(|terms| {
+        for &kind in AddOnKind::ALL.iter().filter(|&&kind| kind != AddOnKind::Time) {
+            *terms.add_ons.get_mut(kind) = nowhere;
+        }
+        terms.add_ons.time.payroll_tiers = TierSet::EMPTY;
     });
     assert_eq!(told_of_a_day(&with_time), stricter(|from, to| from == to || to != Plan::EasyStart));
 }

@@ -5,20 +5,22 @@
 //! Each row of the description's table of reasons, and each of its notices, is a condition on the *two subscriptions* (what changes,
 //! transfers, goes up or down, and whose it is) **and** a condition on *one or two facts* of the context; each fact is either one of
 //! a few values or a number that is compared with numbers of the catalogue and nothing else. Rules do not see each other, but for
-//! 5 (none of 2, 3, 4 holds), 13 and 14 (confirmed or not) and 21 to 24 (not 20). So it is enough to hold together
+//! 5 (none of 2, 3, 4 holds), 13 and 14 (confirmed or not) and the transfer rules (not 20). So it is enough to hold together
 //!
 //! | world | all | times |
 //! |---|---|---|
-//! | [`subscriptions`] | all 420 × 420 pairs of subscriptions | contexts in which every condition on facts holds, holds for one party, or does not |
-//! | [`usage`] | all counts at, below and above every limit, 0 and the largest, of any two gauges | all pairs of plans |
+//! | [`subscriptions`] | all pairs of subscriptions, with two add-ons at a time | contexts in which every condition on facts holds, holds for one party, or does not |
+//! | [`usage`] | all counts at, below and above every limit, 0 and the largest, of any two quotas | all pairs of plans |
 //! | [`features`] | no, one, two, all but one and all features in use × no, one, all but one, all accepted, not confirmed | all pairs of plans × an add-on that goes down or not |
-//! | [`transfers`] | authorisations × permissions and days around their windows × cycle × primary admin | all ways to have and to want payers of three products × a plan that stays, goes up, goes down |
-//! | [`standing`] | authorisations × statuses × details × cycle × primary admin × offer × confirmation | a change of each kind for each product |
+//! | [`transfers`] | authorisations × permissions and days around their windows × cycle × primary admin | all ways to have and to want payers of base and two add-ons × a plan that stays, goes up, goes down |
+//! | [`eligibility`] | statuses × accountant × addresses × billing system × region × cycle × days to the renewal × primary admin | a change of each kind |
+//! | [`standing`] | authorisations × statuses × details × access × primary admin × offer × confirmation | a change of each kind for each product |
 //! | [`waits`] | hours around the wait | all pairs of plans × payers × an add-on that is added or not |
+//! | [`foreign_tiers`] | all pairs of subscriptions with one add-on at any tier, also one that it has not | as [`subscriptions`] |
 //!
 //! # Why nothing outside differs
 //!
-//! - The pair of subscriptions: there is none outside the first world.
+//! - The pair of subscriptions: with two add-ons there is none outside the first world, and no rule sees three of them.
 //! - Counts of use, hours and days: rules compare them with the catalogue's numbers, so two counts between the same neighbours are
 //!   told apart by no rule; they are repeated in parameters (used, limit, their difference, hours), whose extremes are 0 and
 //!   the largest, and both are here. A count matters through a change of base only, and changes of base are all here.
@@ -28,16 +30,25 @@
 //!   values of facts. The last three worlds hold all combinations of those facts that are about the same change, and the random
 //!   requests sample the combinations of everything with everything.
 
+use subscription_change::parts::Quota;
 use subscription_change::{
-    Base, BillingCycle, ByUserKind, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Parties, Party,
-    Payroll, PayrollTier, Plan, Request, Subscription, Time, TimeTier, Usage,
+    AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan, PrimaryAdmin,
+    Request, Subscription, Tier, Usage,
 };
 
 use laws::editions::Edition;
-use laws::model::{Amount, FEATURES, InUse, PLANS};
+use laws::every::{self, authorisations, ends, of_two_add_ons, two_add_ons, ways, with};
+use laws::model::{Amount, InUse};
+use laws::quotas;
 
 /// A world: what request there is at each place of it.
 pub(crate) type World = dyn Fn(&mut Odometer) -> Request + Sync;
+
+/// Worlds that are made with the numbers of a catalogue.
+pub(crate) type WorldsOf = fn(&Edition) -> Vec<Box<World>>;
+
+/// All of them.
+pub(crate) const ALL: [WorldsOf; 8] = [subscriptions, usage, features, transfers, eligibility, standing, waits, foreign_tiers];
 
 /// Counts through all combinations of what is picked.
 pub(crate) struct Odometer {
@@ -69,74 +80,24 @@ impl Odometer {
     }
 }
 
-const PARTIES: [Party; 2] = [Party::Firm, Party::Client];
-const PAYROLL: [PayrollTier; 3] = [PayrollTier::Core, PayrollTier::Premium, PayrollTier::Elite];
-const TIME: [TimeTier; 2] = [TimeTier::Premium, TimeTier::Elite];
-const AUTHORISATIONS: [Parties; 4] =
-    [Parties::EMPTY, Parties::of(&[Party::Firm]), Parties::of(&[Party::Client]), Parties::of(&PARTIES)];
-const STATUSES: [ClientStatus; 7] = [
-    ClientStatus::Pending,
-    ClientStatus::Trial,
-    ClientStatus::Active,
-    ClientStatus::Restricted,
-    ClientStatus::Suspended,
-    ClientStatus::Expired,
-    ClientStatus::Cancelled,
-];
-const CYCLES: [BillingCycle; 2] = [BillingCycle::Monthly, BillingCycle::Annual];
-
-/// Every subscription that the types admit.
-fn every_subscription() -> Vec<Subscription> {
-    let mut all = Vec::new();
-    for plan in PLANS {
-        for payer in PARTIES {
-            for payroll in held_or_not(&PAYROLL, Payroll::new) {
-                for time in held_or_not(&TIME, Time::new) {
-                    all.push(Subscription { base: Base { plan, payer }, payroll, time });
-                }
-            }
-        }
-    }
-    all
-}
-
-fn held_or_not<Tier: Copy, AddOn>(tiers: &[Tier], add_on: fn(Tier, Party) -> AddOn) -> Vec<Option<AddOn>> {
-    let held = tiers.iter().flat_map(|&tier| PARTIES.map(|payer| Some(add_on(tier, payer))));
-    std::iter::once(None).chain(held).collect()
-}
-
 fn bare(plan: Plan, payer: Party) -> Subscription {
-    Subscription { base: Base { plan, payer }, payroll: None, time: None }
+    Subscription::new(plan, payer)
 }
 
 /// Everyone asks for it and nothing stands in the way of anything.
 fn good_context(edition: &Edition) -> Context {
-    Context {
-        authorised_by: AUTHORISATIONS[3],
-        firm: Firm { billing_current: true, subscription_current: true },
-        client: Client {
-            status: ClientStatus::Active,
-            billing_current: true,
-            billing_cycle: BillingCycle::Monthly,
-            primary_admin: true,
-            confirmation: Some(Confirmation { accepted_losses: FeatureSet::ALL }),
-            transfer_permission_hours: Some(edition.terms.transfer_permission_hours),
-            days_since_other_firm: Some(edition.terms.other_firm_days),
-            hours_since_downgrade: None,
-            downgrade_offered: true,
-            usage: Usage::default(),
-        },
-    }
+    let mut context = Context::in_good_standing(Parties::ALL, Usage::default());
+    context.client.confirmation = Some(Confirmation { accepted_losses: FeatureSet::ALL });
+    context.client.transfer_permission_hours = Some(edition.terms.transfer_permission_hours);
+    context.client.days_since_discount = Some(edition.terms.discount_days);
+    context
 }
 
 fn used_up(features: FeatureSet) -> Usage {
-    Usage {
-        users: ByUserKind { billable: u32::MAX, accountant: u32::MAX, reports_only: u32::MAX, time_only: u32::MAX },
-        accounts: u32::MAX,
-        classes_and_locations: u32::MAX,
-        custom_fields: u32::MAX,
-        features,
-    }
+    let mut usage = Usage::default();
+    quotas::set_all(&mut usage, u32::MAX);
+    usage.features = features;
+    usage
 }
 
 /// Contexts in which every condition on facts holds and does not hold, for either party.
@@ -145,58 +106,54 @@ fn telling_contexts(edition: &Edition) -> [Context; 4] {
     let terms = &edition.terms;
 
     // Nothing is refused but for the subscriptions themselves; all that does not block is in use.
-    let mut not_blocking = FeatureSet::EMPTY;
-    for (feature, in_use) in FEATURES.into_iter().zip(terms.features) {
-        if in_use == InUse::Notice {
-            not_blocking.insert(feature);
-        }
-    }
+    let does_not_block = |feature: &Feature| *terms.in_use.get(*feature) == InUse::Notice;
+    let not_blocking = Feature::ALL.iter().copied().filter(does_not_block).collect();
     let mut all_is_well = good;
     all_is_well.client.usage.features = not_blocking;
 
     // Every fact stands in the way, nobody asks, and nothing was said.
-    let nothing_is_well = Context {
-        authorised_by: AUTHORISATIONS[0],
-        firm: Firm { billing_current: false, subscription_current: false },
-        client: Client {
-            status: ClientStatus::Pending,
-            billing_current: false,
-            billing_cycle: BillingCycle::Annual,
-            primary_admin: false,
-            confirmation: None,
-            transfer_permission_hours: None,
-            days_since_other_firm: None,
-            hours_since_downgrade: Some(0),
-            downgrade_offered: false,
-            usage: used_up(FeatureSet::ALL),
-        },
-    };
+    let mut nothing_is_well = Context::in_good_standing(Parties::EMPTY, used_up(FeatureSet::ALL));
+    nothing_is_well.firm.billing_current = false;
+    nothing_is_well.firm.subscription_current = false;
+    nothing_is_well.firm.manages_billing = false;
+    nothing_is_well.firm.is_accountant_user = false;
+    nothing_is_well.client.status = ClientStatus::Cancelling;
+    nothing_is_well.client.billing_current = false;
+    nothing_is_well.client.billing_cycle = BillingCycle::Annual;
+    nothing_is_well.client.days_to_renewal = Some(u32::MAX);
+    nothing_is_well.client.primary_admin = PrimaryAdmin::Other;
+    nothing_is_well.client.hours_since_downgrade = Some(0);
+    nothing_is_well.client.downgrade_offered = false;
+    nothing_is_well.client.addresses_match = false;
+    nothing_is_well.client.other_billing_system = true;
+    nothing_is_well.client.same_region = false;
 
     // What the firm needs is there, what the client needs is not; what was said has expired or is not enough.
     let mut only_the_firm_is_ready = nothing_is_well;
-    only_the_firm_is_ready.authorised_by = AUTHORISATIONS[1];
+    only_the_firm_is_ready.authorised_by = Party::Firm.into();
     only_the_firm_is_ready.firm = good.firm;
-    only_the_firm_is_ready.client.status = ClientStatus::Suspended;
+    only_the_firm_is_ready.client.status = ClientStatus::Cancelled;
+    only_the_firm_is_ready.client.days_to_renewal = Some(terms.monthly_switch_days);
+    only_the_firm_is_ready.client.primary_admin = PrimaryAdmin::Firm;
     only_the_firm_is_ready.client.confirmation = Some(Confirmation { accepted_losses: FeatureSet::EMPTY });
     only_the_firm_is_ready.client.transfer_permission_hours = Some(terms.transfer_permission_hours.saturating_add(1));
     only_the_firm_is_ready.client.hours_since_downgrade = Some(terms.upgrade_wait_hours.saturating_sub(1));
 
     // What the client needs is there, what the firm needs is not.
     let mut only_the_client_is_ready = all_is_well;
-    only_the_client_is_ready.authorised_by = AUTHORISATIONS[2];
+    only_the_client_is_ready.authorised_by = Party::Client.into();
     only_the_client_is_ready.firm = nothing_is_well.firm;
     only_the_client_is_ready.client.status = ClientStatus::Trial;
     only_the_client_is_ready.client.transfer_permission_hours = Some(0);
-    only_the_client_is_ready.client.days_since_other_firm = Some(terms.other_firm_days.saturating_add(1));
+    only_the_client_is_ready.client.days_since_discount = Some(terms.discount_days.saturating_add(1));
     only_the_client_is_ready.client.hours_since_downgrade = Some(terms.upgrade_wait_hours);
 
     [all_is_well, nothing_is_well, only_the_firm_is_ready, only_the_client_is_ready]
 }
 
-/// All pairs of subscriptions, in these contexts.
-pub(crate) fn subscriptions(edition: &Edition) -> Box<World> {
-    let all = every_subscription();
-    let contexts = telling_contexts(edition);
+/// All pairs of these subscriptions, in these contexts.
+fn pairs(all: Vec<Subscription>, contexts: &[Context; 4]) -> Box<World> {
+    let contexts = *contexts;
     Box::new(move |odometer| Request {
         current: odometer.pick(&all),
         target: odometer.pick(&all),
@@ -204,102 +161,63 @@ pub(crate) fn subscriptions(edition: &Edition) -> Box<World> {
     })
 }
 
-/// Everything that is counted: user kinds, then resources.
-#[derive(Clone, Copy)]
-enum Gauge {
-    Billable,
-    Accountant,
-    ReportsOnly,
-    TimeOnly,
-    Accounts,
-    ClassesAndLocations,
-    CustomFields,
+/// All pairs of subscriptions with two add-ons, for each two.
+pub(crate) fn subscriptions(edition: &Edition) -> Vec<Box<World>> {
+    of_two_add_ons().map(|all| pairs(all, &telling_contexts(edition))).collect()
 }
 
-const GAUGES: [Gauge; 7] = [
-    Gauge::Billable,
-    Gauge::Accountant,
-    Gauge::ReportsOnly,
-    Gauge::TimeOnly,
-    Gauge::Accounts,
-    Gauge::ClassesAndLocations,
-    Gauge::CustomFields,
-];
-
-impl Gauge {
-    fn set(self, usage: &mut Usage, count: u32) {
-        match self {
-            Self::Billable => usage.users.billable = count,
-            Self::Accountant => usage.users.accountant = count,
-            Self::ReportsOnly => usage.users.reports_only = count,
-            Self::TimeOnly => usage.users.time_only = count,
-            Self::Accounts => usage.accounts = count,
-            Self::ClassesAndLocations => usage.classes_and_locations = count,
-            Self::CustomFields => usage.custom_fields = count,
-        }
-    }
-
-    /// 0, the largest, and every limit with its neighbours.
-    fn telling_counts(self, edition: &Edition) -> Vec<u32> {
-        let mut counts = vec![0, u32::MAX];
-        for plan in &edition.terms.plans {
-            let limit = match self {
-                Self::Billable => plan.users[0],
-                Self::Accountant => plan.users[1],
-                Self::ReportsOnly => plan.users[2],
-                Self::TimeOnly => plan.users[3],
-                Self::Accounts => plan.resources[0],
-                Self::ClassesAndLocations => plan.resources[1],
-                Self::CustomFields => plan.resources[2],
-            };
-            if let Amount::UpTo(limit) = limit {
-                counts.extend([limit.saturating_sub(1), limit, limit.saturating_add(1)]);
-            }
-        }
-        counts.sort_unstable();
-        counts.dedup();
-        counts
-    }
+/// All pairs of subscriptions with one add-on at any tier, for each add-on.
+pub(crate) fn foreign_tiers(edition: &Edition) -> Vec<Box<World>> {
+    let at_any_tier = |&kind| every::subscriptions(Plan::ALL, &[(kind, ways(Tier::ALL.iter().copied()))]);
+    AddOnKind::ALL.iter().map(|kind| pairs(at_any_tier(kind), &telling_contexts(edition))).collect()
 }
 
-/// All counts that tell of any two gauges, of the others nothing or all that there can be; all pairs of plans.
-pub(crate) fn usage(edition: &Edition) -> Box<World> {
+/// 0, the largest, and every limit with its neighbours.
+fn telling_counts(quota: Quota, edition: &Edition) -> Vec<u32> {
+    let mut counts = vec![0, u32::MAX];
+    for &plan in Plan::ALL {
+        if let Amount::UpTo(limit) = edition.terms.limit(plan, quota) {
+            counts.extend([limit.saturating_sub(1), limit, limit.saturating_add(1)]);
+        }
+    }
+    counts.sort_unstable();
+    counts.dedup();
+    counts
+}
+
+/// All counts that tell of any two quotas, of the others nothing or all that there can be; all pairs of plans.
+pub(crate) fn usage(edition: &Edition) -> Vec<Box<World>> {
     let good = good_context(edition);
     let mut usages = Vec::new();
-    for (place, one) in GAUGES.into_iter().enumerate() {
-        for &other in &GAUGES[place + 1..] {
-            for count_of_one in one.telling_counts(edition) {
-                for count_of_other in other.telling_counts(edition) {
+    for (place, &one) in Quota::ALL.iter().enumerate() {
+        for &other in &Quota::ALL[place + 1..] {
+            for count_of_one in telling_counts(one, edition) {
+                for count_of_other in telling_counts(other, edition) {
                     for mut usage in [Usage::default(), used_up(FeatureSet::EMPTY)] {
-                        one.set(&mut usage, count_of_one);
-                        other.set(&mut usage, count_of_other);
+                        quotas::set(one, &mut usage, count_of_one);
+                        quotas::set(other, &mut usage, count_of_other);
                         usages.push(usage);
                     }
                 }
             }
         }
     }
-    Box::new(move |odometer| {
+    vec![Box::new(move |odometer| {
         let mut context = good;
         context.client.usage = odometer.pick(&usages);
-        Request { current: bare(odometer.pick(&PLANS), Party::Firm), target: bare(odometer.pick(&PLANS), Party::Firm), context }
-    })
+        let current = bare(odometer.pick(Plan::ALL), Party::Firm);
+        Request { current, target: bare(odometer.pick(Plan::ALL), Party::Firm), context }
+    })]
 }
 
 fn set_where(holds: impl Fn(usize) -> bool) -> FeatureSet {
-    let mut set = FeatureSet::EMPTY;
-    for (place, feature) in FEATURES.into_iter().enumerate() {
-        if holds(place) {
-            set.insert(feature);
-        }
-    }
-    set
+    Feature::ALL.iter().enumerate().filter(|(place, _)| holds(*place)).map(|(_, &feature)| feature).collect()
 }
 
 /// Features in use and features accepted, payroll that goes down or stays; all pairs of plans.
-pub(crate) fn features(edition: &Edition) -> Box<World> {
+pub(crate) fn features(edition: &Edition) -> Vec<Box<World>> {
     let good = good_context(edition);
-    let places = 0..FEATURES.len();
+    let places = 0..Feature::COUNT;
     let mut few_or_many = vec![FeatureSet::EMPTY, FeatureSet::ALL];
     few_or_many.extend(places.clone().map(|one| set_where(|place| place == one)));
     few_or_many.extend(places.clone().map(|one| set_where(|place| place != one)));
@@ -311,21 +229,18 @@ pub(crate) fn features(edition: &Edition) -> Box<World> {
     let mut confirmations = vec![None];
     confirmations.extend(few_or_many.into_iter().map(|accepted_losses| Some(Confirmation { accepted_losses })));
 
-    Box::new(move |odometer| {
-        let current = bare(odometer.pick(&PLANS), Party::Client);
-        let target = bare(odometer.pick(&PLANS), Party::Client);
+    let payroll = AddOnKind::Payroll;
+    let held = |tier| Some(AddOn { tier, payer: Party::Firm });
+    let [core, elite] = ends(payroll).map(held);
+    vec![Box::new(move |odometer| {
+        let current = bare(odometer.pick(Plan::ALL), Party::Client);
+        let target = bare(odometer.pick(Plan::ALL), Party::Client);
         let mut context = good;
         context.client.usage.features = odometer.pick(&used);
         context.client.confirmation = odometer.pick(&confirmations);
-        let elite = Some(Payroll::new(PayrollTier::Elite, Party::Firm));
-        let core = Some(Payroll::new(PayrollTier::Core, Party::Firm));
         let (before, after) = odometer.pick(&[(None, None), (elite, core)]);
-        Request {
-            current: Subscription { payroll: before, ..current },
-            target: Subscription { payroll: after, ..target },
-            context,
-        }
-    })
+        Request { current: with(current, payroll, before), target: with(target, payroll, after), context }
+    })]
 }
 
 /// Everything that is around a number of the catalogue that is compared as `<=`, and none.
@@ -333,30 +248,30 @@ fn around(number: u32) -> [Option<u32>; 6] {
     [None, Some(0), Some(number.saturating_sub(1)), Some(number), Some(number.saturating_add(1)), Some(u32::MAX)]
 }
 
-/// All ways in which three products have and get payers, with a plan that stays, goes up and goes down; with all that a transfer
+/// All ways in which base and two add-ons have and get payers, with a plan that stays, goes up and goes down; with all that a transfer
 /// alone reads.
-pub(crate) fn transfers(edition: &Edition) -> Box<World> {
+pub(crate) fn transfers(edition: &Edition) -> Vec<Box<World>> {
+    two_add_ons().map(|kinds| transfers_of(kinds, edition)).collect()
+}
+
+fn transfers_of(kinds: [AddOnKind; 2], edition: &Edition) -> Box<World> {
     let good = good_context(edition);
     let permissions = around(edition.terms.transfer_permission_hours);
-    let days = around(edition.terms.other_firm_days);
+    let days = around(edition.terms.discount_days);
+    let authorisations = authorisations();
     Box::new(move |odometer| {
-        let mut held_by = |plan| Subscription {
-            base: Base { plan, payer: odometer.pick(&PARTIES) },
-            payroll: Some(Payroll::new(PayrollTier::Elite, odometer.pick(&PARTIES))),
-            time: Some(Time::new(TimeTier::Elite, odometer.pick(&PARTIES))),
+        let mut held = || {
+            let base = bare(Plan::Plus, odometer.pick(Party::ALL));
+            kinds.iter().fold(base, |held, &kind| held.with_add_on(kind, ends(kind)[1], odometer.pick(Party::ALL)))
         };
-        let current = held_by(Plan::Plus);
-        let target = held_by(Plan::Plus);
-        let target = Subscription {
-            base: Base { plan: odometer.pick(&[Plan::Plus, Plan::Advanced, Plan::Essentials]), ..target.base },
-            ..target
-        };
+        let (current, target) = (held(), held());
+        let target = target.with_plan(odometer.pick(&[Plan::Plus, Plan::Advanced, Plan::Essentials]));
         let mut context = good;
-        context.authorised_by = odometer.pick(&AUTHORISATIONS);
-        context.client.billing_cycle = odometer.pick(&CYCLES);
-        context.client.primary_admin = odometer.flag();
+        context.authorised_by = odometer.pick(&authorisations);
+        context.client.billing_cycle = odometer.pick(BillingCycle::ALL);
+        context.client.primary_admin = odometer.pick(PrimaryAdmin::ALL);
         context.client.transfer_permission_hours = odometer.pick(&permissions);
-        context.client.days_since_other_firm = odometer.pick(&days);
+        context.client.days_since_discount = odometer.pick(&days);
         Request { current, target, context }
     })
 }
@@ -364,11 +279,12 @@ pub(crate) fn transfers(edition: &Edition) -> Box<World> {
 /// A change of each kind: of each product up and down by either payer, transfers, and both.
 fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
     let mut kinds = Vec::new();
-    for payer in PARTIES {
-        let other = if payer == Party::Firm { Party::Client } else { Party::Firm };
+    for ([first, second], payer) in two_add_ons().flat_map(|two| Party::ALL.iter().map(move |&payer| (two, payer))) {
+        let other = payer.other();
         let plus = bare(Plan::Plus, payer);
-        let payroll = |tier, payer| Subscription { payroll: Some(Payroll::new(tier, payer)), ..plus };
-        let time = |tier, payer| Subscription { time: Some(Time::new(tier, payer)), ..plus };
+        let [low, high] = ends(first);
+        let first = |tier, payer| plus.with_add_on(first, tier, payer);
+        let second = |payer| plus.with_add_on(second, ends(second)[1], payer);
         kinds.extend([
             (plus, plus),
             (plus, bare(Plan::Advanced, payer)),
@@ -378,53 +294,75 @@ fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
             (plus, bare(Plan::SelfEmployed, payer)),
             (plus, bare(Plan::Plus, other)),
             (plus, bare(Plan::EasyStart, other)),
-            (plus, payroll(PayrollTier::Core, other)),
-            (payroll(PayrollTier::Elite, other), payroll(PayrollTier::Core, other)),
-            (payroll(PayrollTier::Core, other), payroll(PayrollTier::Core, payer)),
-            (plus, time(TimeTier::Elite, other)),
-            (time(TimeTier::Elite, other), plus),
-            (time(TimeTier::Elite, payer), time(TimeTier::Elite, other)),
+            (plus, first(low, other)),
+            (first(high, other), first(low, other)),
+            (first(low, other), first(low, payer)),
+            (plus, second(other)),
+            (second(other), plus),
+            (second(payer), second(other)),
         ]);
     }
     kinds
 }
 
 /// All that is known of the standing of firm and client, for a change of each kind.
-pub(crate) fn standing(edition: &Edition) -> Box<World> {
+pub(crate) fn standing(edition: &Edition) -> Vec<Box<World>> {
     let mut good = good_context(edition);
     good.client.usage.features.insert(Feature::Projects);
     let kinds = kinds_of_change();
+    let authorisations = authorisations();
     let confirmations = [None, Some(FeatureSet::EMPTY), Some(FeatureSet::ALL)]
         .map(|set| set.map(|accepted_losses| Confirmation { accepted_losses }));
-    Box::new(move |odometer| {
+    vec![Box::new(move |odometer| {
         let (current, target) = odometer.pick(&kinds);
         let mut context = good;
-        context.authorised_by = odometer.pick(&AUTHORISATIONS);
+        context.authorised_by = odometer.pick(&authorisations);
         context.firm.billing_current = odometer.flag();
         context.firm.subscription_current = odometer.flag();
-        context.client.status = odometer.pick(&STATUSES);
+        context.firm.manages_billing = odometer.flag();
+        context.client.status = odometer.pick(ClientStatus::ALL);
         context.client.billing_current = odometer.flag();
-        context.client.billing_cycle = odometer.pick(&CYCLES);
-        context.client.primary_admin = odometer.flag();
+        context.client.primary_admin = odometer.pick(PrimaryAdmin::ALL);
         context.client.downgrade_offered = odometer.flag();
         context.client.confirmation = odometer.pick(&confirmations);
         Request { current, target, context }
-    })
+    })]
+}
+
+/// All that decides whether a client can be the firm's, for a change of each kind.
+pub(crate) fn eligibility(edition: &Edition) -> Vec<Box<World>> {
+    let good = good_context(edition);
+    let kinds = kinds_of_change();
+    let renewals = around(edition.terms.monthly_switch_days);
+    vec![Box::new(move |odometer| {
+        let (current, target) = odometer.pick(&kinds);
+        let mut context = good;
+        context.firm.is_accountant_user = odometer.flag();
+        context.client.status = odometer.pick(ClientStatus::ALL);
+        context.client.billing_cycle = odometer.pick(BillingCycle::ALL);
+        context.client.days_to_renewal = odometer.pick(&renewals);
+        context.client.primary_admin = odometer.pick(PrimaryAdmin::ALL);
+        context.client.addresses_match = odometer.flag();
+        context.client.other_billing_system = odometer.flag();
+        context.client.same_region = odometer.flag();
+        Request { current, target, context }
+    })]
 }
 
 /// All hours around the wait; all pairs of plans.
-pub(crate) fn waits(edition: &Edition) -> Box<World> {
+pub(crate) fn waits(edition: &Edition) -> Vec<Box<World>> {
     let good = good_context(edition);
     let wait = edition.terms.upgrade_wait_hours;
     let mut hours = around(wait).to_vec();
     hours.push(Some(1));
-    Box::new(move |odometer| {
-        let payer = odometer.pick(&PARTIES);
-        let current = bare(odometer.pick(&PLANS), payer);
-        let target = bare(odometer.pick(&PLANS), payer);
-        let core = Some(Payroll::new(PayrollTier::Core, payer));
+    let kind = AddOnKind::ALL[0];
+    vec![Box::new(move |odometer| {
+        let payer = odometer.pick(Party::ALL);
+        let current = bare(odometer.pick(Plan::ALL), payer);
+        let target = bare(odometer.pick(Plan::ALL), payer);
+        let added = Some(AddOn { tier: ends(kind)[0], payer });
         let mut context = good;
         context.client.hours_since_downgrade = odometer.pick(&hours);
-        Request { current, target: Subscription { payroll: odometer.pick(&[None, core]), ..target }, context }
-    })
+        Request { current, target: with(target, kind, odometer.pick(&[None, added])), context }
+    })]
 }

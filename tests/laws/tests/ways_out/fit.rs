@@ -1,43 +1,24 @@
 //! Fit is its definition: every limit, every feature.
 
-use subscription_change::{
-    Catalogue, Feature, FeatureSet, FitVerdict, Gauge, Limit, Overuse, Plan, Request, Resource, Rung, Usage, UserKind, Users,
-};
+use subscription_change::catalogue::Limit;
+use subscription_change::parts::Quota;
+use subscription_change::ways_out::{FitVerdict, Rung};
+use subscription_change::{Catalogue, Feature, FeatureSet, Plan, Request, Usage, Users};
 
 use laws::check::{Verdict, ensure, holds};
 use laws::common::{but, firm, request};
 use laws::given::{Asked, asked};
-
-/// How much is used of everything that is counted, and what the plan and the catalogue say of it, one by one.
-fn counted(asked: &Asked, plan: Plan) -> [(Gauge, u32, Limit, Overuse); 7] {
-    let (terms, draft, usage) = (asked.terms().plans.get(plan), asked.terms(), asked.request.context.client.usage);
-    let users = |kind, used, limit, overuse| (Gauge::Users(kind), used, limit, overuse);
-    let resource = |resource, used, limit, overuse| (Gauge::Resource(resource), used, limit, overuse);
-    [
-        users(UserKind::Billable, usage.users.billable, terms.users.billable, draft.users.billable),
-        users(UserKind::Accountant, usage.users.accountant, terms.users.accountant, draft.users.accountant),
-        users(UserKind::ReportsOnly, usage.users.reports_only, terms.users.reports_only, draft.users.reports_only),
-        users(UserKind::TimeOnly, usage.users.time_only, terms.users.time_only, draft.users.time_only),
-        resource(Resource::Accounts, usage.accounts, terms.resources.accounts, draft.resources.accounts),
-        resource(
-            Resource::ClassesAndLocations,
-            usage.classes_and_locations,
-            terms.resources.classes_and_locations,
-            draft.resources.classes_and_locations,
-        ),
-        resource(Resource::CustomFields, usage.custom_fields, terms.resources.custom_fields, draft.resources.custom_fields),
-    ]
-}
+use laws::quotas;
 
 fn verdict_by_definition(asked: &Asked, plan: Plan) -> FitVerdict {
-    let features = asked.terms().plans.get(plan).features;
-    let used = asked.request.context.client.usage.features;
-    let over = counted(asked, plan).iter().any(|&(_, used, limit, _)| matches!(limit, Limit::UpTo(limit) if used > limit));
-    let lacks = features.is_some_and(|features| used.iter().any(|feature| !features.contains(feature)));
-    let documented = counted(asked, plan).iter().all(|&(_, _, limit, _)| limit != Limit::Unknown) && features.is_some();
-    if over || lacks {
+    let terms = asked.terms().plans.get(plan);
+    let usage = asked.request.context.client.usage;
+    let is_over = |&quota: &Quota| matches!(quotas::limit(quota, terms), Limit::UpTo(limit) if usage.used(quota) > limit);
+    let lacks = terms.features.is_some_and(|features| usage.features.iter().any(|feature| !features.contains(feature)));
+    let limits_are_documented = Quota::ALL.iter().all(|&quota| quotas::limit(quota, terms) != Limit::Unknown);
+    if Quota::ALL.iter().any(is_over) || lacks {
         FitVerdict::Lacks
-    } else if documented {
+    } else if limits_are_documented && terms.features.is_some() {
         FitVerdict::Holds
     } else {
         FitVerdict::Unknown
@@ -51,18 +32,18 @@ fn fit_is_its_definition(asked: &Asked) -> Verdict {
         ensure!(fit.plan() == plan, "{plan} is {}", fit.plan());
         ensure!(fit.verdict() == verdict_by_definition(asked, plan), "{plan}: {}", fit.verdict());
         ensure!(fit.holds() == (fit.verdict() == FitVerdict::Holds), "{plan}: {}", fit.verdict());
-        ensure!(fit.measures().len() == 7, "{plan}: {} measures", fit.measures().len());
-        for (measure, (gauge, used, limit, overuse)) in fit.measures().zip(counted(asked, plan)) {
-            ensure!(
-                (measure.gauge, measure.used, measure.limit, measure.overuse) == (gauge, used, limit, overuse),
-                "{measure:?}"
-            );
+        ensure!(fit.quotas().map(|told| told.quota).eq(Quota::ALL.iter().copied()), "{plan}: each once, in order");
+        for told in fit.quotas() {
+            let (quota, used) = (told.quota, usage.used(told.quota));
+            let limit = quotas::limit(quota, asked.terms().plans.get(plan));
+            let expected = (used, limit, quotas::enforcement(quota, asked.terms()));
+            ensure!((told.used, told.limit, told.enforcement) == expected, "{told:?}");
             let (excess, headroom) = match limit {
                 Limit::UpTo(limit) if used > limit => (used - limit, Some(0)),
                 Limit::UpTo(limit) => (0, Some(limit - used)),
                 _ => (0, None),
             };
-            ensure!((measure.excess(), measure.headroom()) == (excess, headroom), "{measure:?}");
+            ensure!((told.excess(), told.headroom()) == (excess, headroom), "{told:?}");
         }
         let missing = asked.terms().plans.get(plan).features.map(|has| usage.features.difference(has));
         ensure!(fit.missing() == missing, "{plan} lacks {:?}", fit.missing());
@@ -70,14 +51,14 @@ fn fit_is_its_definition(asked: &Asked) -> Verdict {
     Ok(())
 }
 
-/// The rungs are the four of the ladder from the lowest, each with its fit, its preview and its refusal; the lowest fit is the first of
+/// The rungs are those of the ladder from the lowest, each with its fit, its preview and its refusal; the lowest fit is the first of
 /// them that is sold and holds.
 fn rungs_are_the_ladder(asked: &Asked) -> Verdict {
     let Request { current, context, .. } = asked.request;
     let catalogue = asked.edition.catalogue();
     let rungs: Vec<_> = catalogue.rungs(&current, &context).collect();
-    let ladder = [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced];
-    ensure!(rungs.iter().map(Rung::plan).eq(ladder), "{rungs:?}");
+    let ladder: Vec<Plan> = asked.terms().edition.ladder.iter().collect();
+    ensure!(rungs.iter().map(Rung::plan).eq(ladder.iter().copied()), "{rungs:?}");
     for rung in &rungs {
         let preview = catalogue.preview(&Request { target: current.with_plan(rung.plan()), ..asked.request });
         let is_current = rung.plan() == current.base.plan;
@@ -104,7 +85,7 @@ fn the_rungs_are_the_ladder_with_the_way_to_each() {
 }
 
 fn users(billable: u32) -> Usage {
-    Usage { users: Users { billable, ..Users::default() }, ..Usage::default() }
+    Usage::default().with(|usage| usage.users = Users { billable, ..Users::default() })
 }
 
 #[test]
@@ -116,7 +97,7 @@ fn at_the_limit_holds_and_one_over_does_not() {
 
 #[test]
 fn headroom_counts_down_to_the_limit() {
-    let billable = |used| Catalogue::canada().fit(Plan::Plus, &users(used)).measures().next().unwrap();
+    let billable = |used| Catalogue::canada().fit(Plan::Plus, &users(used)).quotas().next().unwrap();
     assert_eq!([3, 5, 6].map(|used| billable(used).headroom()), [Some(2), Some(0), Some(0)]);
     assert_eq!([3, 5, 6].map(|used| billable(used).excess()), [0, 0, 1]);
 }
@@ -127,7 +108,7 @@ fn what_is_not_documented_is_unknown() {
     let fit = |usage| Catalogue::canada().fit(Plan::Ledger, &usage).verdict();
     assert_eq!(fit(Usage::default()), FitVerdict::Unknown);
     assert_eq!(fit(users(1000)), FitVerdict::Unknown);
-    let all_features = Usage { features: FeatureSet::ALL, ..Usage::default() };
+    let all_features = Usage::default().with(|usage| usage.features = FeatureSet::ALL);
     assert_eq!(fit(all_features), FitVerdict::Unknown);
     assert_eq!(Catalogue::canada().fit(Plan::Advanced, &all_features).verdict(), FitVerdict::Holds);
     assert_eq!(Catalogue::canada().fit(Plan::Plus, &all_features).verdict(), FitVerdict::Lacks);
@@ -136,9 +117,9 @@ fn what_is_not_documented_is_unknown() {
 /// Too many accounts do not stand in the way of a downgrade, but the lower plan does not hold them.
 #[test]
 fn a_limit_that_only_gives_a_notice_counts_for_the_fit() {
-    let usage = Usage { accounts: 251, ..users(1) };
+    let usage = users(1).with(|usage| usage.accounts = 251);
     assert_eq!(Catalogue::canada().lowest_fit(&usage).unwrap().plan(), Plan::Advanced);
-    assert_eq!(Catalogue::canada().lowest_fit(&Usage { accounts: 250, ..usage }).unwrap().plan(), Plan::EasyStart);
+    assert_eq!(Catalogue::canada().lowest_fit(&usage.with(|usage| usage.accounts = 250)).unwrap().plan(), Plan::EasyStart);
     let current = firm(Plan::Advanced);
     let down = but(&request(current, current.with_plan(Plan::Plus)), |request| request.context.client.usage = usage);
     assert!(down.plan_change().is_ok());
@@ -151,7 +132,7 @@ fn no_plan_may_hold_it_all() {
 
 #[test]
 fn a_feature_in_use_decides_the_lowest_fit() {
-    let usage = |feature: Feature| Usage { features: feature.into(), ..users(1) };
+    let usage = |feature: Feature| users(1).with(|usage| usage.features = feature.into());
     let lowest = |feature| Catalogue::canada().lowest_fit(&usage(feature)).unwrap().plan();
     assert_eq!(lowest(Feature::Bills), Plan::Essentials);
     assert_eq!(lowest(Feature::Projects), Plan::Plus);

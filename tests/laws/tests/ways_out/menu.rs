@@ -1,48 +1,37 @@
 //! Law 8: the menu says of each target what `plan_change` says of it, and leaves no action out.
 
-use subscription_change::{
-    Action, Availability, Catalogue, Parties, Party, PayrollTier, Plan, Product, Request, Subscription, TimeTier,
-};
+use subscription_change::catalogue::Terms;
+use subscription_change::ways_out::{Action, Availability};
+use subscription_change::{AddOnKind, Catalogue, Parties, Party, Plan, Product, Request, Subscription, Tier};
 
-use super::every::subscriptions;
 use laws::check::{Verdict, ensure, holds};
 use laws::common::{client, firm, request};
+use laws::every::every_subscription;
 use laws::given::{Asked, asked};
 
 /// The one thing in which a subscription differs from the current one, by the words of the definitions; `None` where they differ in nothing
 /// or in more.
-fn the_one_thing(current: &Subscription, target: &Subscription) -> Option<Action> {
+fn the_one_thing(terms: &Terms, current: &Subscription, target: &Subscription) -> Option<Action> {
     let mut things = Vec::new();
     let (from, to) = (current.base.plan, target.base.plan);
+    let ladder = &terms.edition.ladder;
     if from != to {
-        things.push(match (from, to) {
-            (Plan::SelfEmployed, _) | (_, Plan::SelfEmployed | Plan::Ledger) => Action::Switch { to },
-            (Plan::Ledger, _) => Action::LeaveLedger { to },
-            _ if to > from => Action::Upgrade { to },
-            _ => Action::Downgrade { to },
+        things.push(match (ladder.rank(from), ladder.rank(to)) {
+            (Some(before), Some(after)) if after > before => Action::Upgrade { to },
+            (Some(_), Some(_)) => Action::Downgrade { to },
+            (None, Some(_)) if !terms.edition.separate_products.contains(from) => Action::LeaveLedger { to },
+            (_, _) => Action::Switch { to },
         });
     }
-    match (current.payroll, target.payroll) {
-        (None, Some(new)) => things.push(Action::Add { product: Product::Payroll, tier: new.tier().into(), payer: new.payer() }),
-        (Some(_), None) => things.push(Action::Remove { product: Product::Payroll }),
-        (Some(old), Some(new)) if new.tier() > old.tier() => {
-            things.push(Action::Raise { product: Product::Payroll, tier: new.tier().into() });
+    for &kind in AddOnKind::ALL {
+        let product = kind.product();
+        match (current.add_on(kind), target.add_on(kind)) {
+            (None, Some(new)) => things.push(Action::Add { product, tier: new.tier, payer: new.payer }),
+            (Some(_), None) => things.push(Action::Remove { product }),
+            (Some(old), Some(new)) if new.tier > old.tier => things.push(Action::Raise { product, tier: new.tier }),
+            (Some(old), Some(new)) if new.tier < old.tier => things.push(Action::Lower { product, tier: new.tier }),
+            _ => {}
         }
-        (Some(old), Some(new)) if new.tier() < old.tier() => {
-            things.push(Action::Lower { product: Product::Payroll, tier: new.tier().into() });
-        }
-        _ => {}
-    }
-    match (current.time, target.time) {
-        (None, Some(new)) => things.push(Action::Add { product: Product::Time, tier: new.tier().into(), payer: new.payer() }),
-        (Some(_), None) => things.push(Action::Remove { product: Product::Time }),
-        (Some(old), Some(new)) if new.tier() > old.tier() => {
-            things.push(Action::Raise { product: Product::Time, tier: new.tier().into() });
-        }
-        (Some(old), Some(new)) if new.tier() < old.tier() => {
-            things.push(Action::Lower { product: Product::Time, tier: new.tier().into() });
-        }
-        _ => {}
     }
     for &product in Product::ALL {
         if let (Some(old), Some(new)) = (current.payer(product), target.payer(product)) {
@@ -61,8 +50,8 @@ fn the_one_thing(current: &Subscription, target: &Subscription) -> Option<Action
 fn menu_is_complete(asked: &Asked) -> Verdict {
     let Request { current, context, .. } = asked.request;
     let menu = asked.edition.catalogue().menu(&current, &context);
-    let expected: Vec<_> =
-        subscriptions().into_iter().filter_map(|target| Some((the_one_thing(&current, &target)?, target))).collect();
+    let with_its_thing = |target| Some((the_one_thing(asked.terms(), &current, &target)?, target));
+    let expected: Vec<_> = every_subscription().into_iter().filter_map(with_its_thing).collect();
     ensure!(menu.len() == expected.len(), "{} entries of {}", menu.len(), expected.len());
     for (action, target) in &expected {
         let found: Vec<_> = menu.clone().filter(|entry| entry.action() == *action).collect();
@@ -83,8 +72,8 @@ fn menu_says_what_the_decision_says(asked: &Asked) -> Verdict {
         ensure!(entry.preview() == asked.edition.catalogue().preview(request), "{:?}", entry.action());
         let availability = match (entry.plan_change(), entry.preview()) {
             (Ok(_), _) => Availability::Now,
-            (Err(_), Ok(_)) => Availability::Later,
-            (Err(_), Err(_)) => Availability::Never,
+            (Err(_), Ok(preview)) if preview.keeps_wish() => Availability::Later,
+            (Err(_), _) => Availability::Never,
         };
         ensure!(entry.availability() == availability, "{:?} is {}", entry.action(), entry.availability());
         ensure!(left.len() == left.clone().count(), "{} left, and says {}", left.clone().count(), left.len());
@@ -112,7 +101,7 @@ fn the_menu_is_in_the_order_of_the_tables() {
     use subscription_change::Tier::{Core, Elite, Premium};
     use {Party::Client, Party::Firm, Product::Base, Product::Payroll, Product::Time};
 
-    let current = firm(Plan::Essentials).with_payroll(PayrollTier::Premium, Client);
+    let current = firm(Plan::Essentials).with_add_on(AddOnKind::Payroll, Tier::Premium, Client);
     assert_eq!(
         actions(current),
         [
@@ -139,7 +128,7 @@ fn either_add_on_is_changed_before_it_is_removed_and_added_tier_by_tier() {
     use subscription_change::Tier::{Core, Elite, Premium};
     use {Party::Client, Party::Firm, Product::Payroll, Product::Time};
 
-    let current = firm(Plan::Essentials).with_time(TimeTier::Premium, Client);
+    let current = firm(Plan::Essentials).with_add_on(AddOnKind::Time, Tier::Premium, Client);
     let add_ons =
         |actions: Vec<Action>| actions.into_iter().filter(|action| action.product() != Product::Base).collect::<Vec<_>>();
     assert_eq!(
@@ -192,10 +181,10 @@ fn the_menu_tells_now_from_later_from_never() {
     let menu = Catalogue::canada().menu(&current, &context);
     let availability = |wanted: Action| menu.clone().find(|entry| entry.action() == wanted).unwrap().availability();
     assert_eq!(availability(Action::Upgrade { to: Plan::Plus }), Availability::Now);
-    let payroll = |payer| Action::Add { product: Product::Payroll, tier: PayrollTier::Core.into(), payer };
+    let payroll = |payer| Action::Add { product: Product::Payroll, tier: Tier::Core, payer };
     assert_eq!(availability(payroll(Party::Firm)), Availability::Now);
     assert_eq!(availability(payroll(Party::Client)), Availability::Later);
-    let time = Action::Add { product: Product::Time, tier: TimeTier::Premium.into(), payer: Party::Firm };
+    let time = Action::Add { product: Product::Time, tier: Tier::Premium, payer: Party::Firm };
     assert_eq!(availability(time), Availability::Later);
     assert_eq!(availability(Action::Switch { to: Plan::Ledger }), Availability::Never);
 }

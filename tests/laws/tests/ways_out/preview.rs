@@ -1,16 +1,22 @@
-//! A preview is the smallest set of remedies, run.
+//! A preview is the way out that keeps most of the wish, run.
 
 use std::collections::HashSet;
 
+use subscription_change::catalogue::{Clearance, Enforcement, FeatureUse, Limit};
+use subscription_change::parts::Quota;
+use subscription_change::vocabulary::PlanSet;
+use subscription_change::ways_out::{Action, Availability, Preview};
 use subscription_change::{
-    Actor, Catalogue, ChangePlan, Clearance, ClientStatus, Confirmation, Feature, FeatureSet, FeatureUse, Limit, Overuse,
-    Parties, Party, PayrollTier, Plan, PlanSet, Preview, Product, Reason, ReasonCode, Refusal, Remedy, Request, Resolution,
-    Resource, TimeTier, Usage, UserKind, Users,
+    Actor, AddOnKind, Catalogue, ChangePlan, ClientStatus, Confirmation, Feature, FeatureSet, Parties, Party, Plan, PrimaryAdmin,
+    Product, Reason, Refusal, Remedy, Request, Subscription, Tier, UserKind,
 };
 
-use laws::check::{Verdict, ensure, holds};
+use laws::check::{Verdict, ensure, holds, holds_for_each};
 use laws::common::{but, canada_but, client, firm, request};
-use laws::given::{Asked, asked, reasons_of};
+use laws::given::{Asked, as_it_should_be, asked, reasons_of};
+use laws::model::{self, WayOut};
+use laws::quotas;
+use laws::small::{count_of_telling_pairs, every_edition, half_is_well, in_context, nothing_is_well_but_can_be, telling_pairs};
 
 fn preview_of(asked: &Asked) -> Result<Preview, Refusal> {
     asked.edition.catalogue().preview(&asked.request)
@@ -29,11 +35,12 @@ fn what_is_shown_is_what_is_done(asked: &Asked) -> Verdict {
     Ok(())
 }
 
-/// Without any one of the remedies it is still refused; none is there twice; what edits the request comes first; and each is somebody's.
+/// Without any one of the remedies about a fact it is still refused; none is there twice; what edits the request comes first; and each is somebody's.
 fn nothing_is_done_for_nothing(asked: &Asked) -> Verdict {
     let Ok(preview) = preview_of(asked) else { return Ok(()) };
     let remedies = preview.remedies();
-    for left_out in remedies {
+    // Of edits one is made for each reason of a round, also where another one alone would have been enough.
+    for left_out in remedies.iter().filter(|remedy| remedy.by() != Actor::Requester) {
         let others = once_done(remedies.iter().filter(|remedy| *remedy != left_out), &asked.request);
         ensure!(asked.answer_to(&others).is_err(), "{left_out:?} is not needed in {remedies:?}");
     }
@@ -48,60 +55,29 @@ fn nothing_is_done_for_nothing(asked: &Asked) -> Verdict {
     Ok(())
 }
 
-/// The fewest remedies that lead to a plan, by trying everything that any reason's remedies can make of the request; `None` where none do.
-///
-/// What edits the request counts only where it is needed beside the other edits: nothing is left out for a reason that they clear.
-fn fewest(asked: &Asked) -> Option<usize> {
-    let mut seen = HashSet::from([asked.request]);
-    let mut tried = vec![(asked.request, Vec::new())];
-    while !tried.is_empty() {
-        let mut next = Vec::new();
-        for (request, done) in tried {
-            let reasons = reasons_of(&asked.answer_to(&request));
-            if reasons.is_empty() {
-                if !done.iter().any(|remedy| is_idle(asked, &done, remedy)) {
-                    return Some(done.len());
-                }
-                continue;
-            }
-            if reasons.iter().any(|reason| reason.resolution() == Resolution::Never) {
-                continue;
-            }
-            for remedy in reasons.iter().flat_map(Reason::remedies) {
-                let request = remedy.apply(&request);
-                if seen.insert(request) {
-                    next.push((request, [done.as_slice(), &[remedy]].concat()));
-                }
-            }
+/// It is the one that a search over all ways out finds; and where that finds none the request's own refusal is given.
+fn is_the_best_of_all_ways(asked: &Asked) -> Verdict {
+    is_the_best(&model::Terms::read(asked.terms()), asked)
+}
+
+fn is_the_best(terms: &model::Terms, asked: &Asked) -> Verdict {
+    let (shown, best) = (preview_of(asked), model::way_out(terms, &asked.request));
+    match (&shown, &best) {
+        (Ok(preview), Some(WayOut { remedies, request, keeps_wish })) => {
+            let is_same = preview.remedies() == remedies && preview.request() == request && preview.keeps_wish() == *keeps_wish;
+            ensure!(is_same, "{preview:?}, and the best is {best:?}");
         }
-        tried = next;
+        (Err(refusal), None) => ensure!(asked.answer() == Err(*refusal), "another refusal: {refusal:?}"),
+        (_, _) => return Err(format!("{shown:?}, and the best is {best:?}")),
     }
-    None
+    Ok(())
 }
 
-/// Whether this one of the remedies edits the request for a reason that is not there once all other edits are made.
-fn is_idle(asked: &Asked, done: &[Remedy], remedy: &Remedy) -> bool {
-    let is_other_edit = |other: &&Remedy| *other != remedy && other.by() == Actor::Requester;
-    let edited = once_done(done.iter().filter(is_other_edit), &asked.request);
-    let clears = |reason: &Reason| reason.remedies().any(|other| other == *remedy);
-    remedy.by() == Actor::Requester && !reasons_of(&asked.answer_to(&edited)).iter().any(clears)
-}
-
-/// No other remedies are fewer; and where there is no preview, none lead to a plan.
-fn none_are_fewer(asked: &Asked) -> Verdict {
-    // Every subset of the remedies is tried: of more reasons that would be too many.
-    let reasons = reasons_of(&asked.answer());
-    if reasons.len() > 7 {
-        return Ok(());
-    }
-    let shown = preview_of(asked);
-    let count = shown.as_ref().ok().map(|preview| preview.remedies().len());
-    ensure!(count == fewest(asked), "{shown:?}, and the fewest are {:?}", fewest(asked));
-    let Err(refusal) = shown else { return Ok(()) };
-    if reasons.iter().any(|reason| reason.resolution() == Resolution::Never) {
-        ensure!(Err(refusal) == asked.answer(), "another refusal: {refusal:?}");
-    } else {
-        ensure!(refusal.reasons().eq([Reason::NothingToChange]), "{refusal:?}");
+/// What a remedy makes of the request is what the table of the description says that it changes.
+fn each_remedy_changes_what_the_table_says(asked: &Asked) -> Verdict {
+    for remedy in reasons_of(&asked.answer()).iter().flat_map(Reason::remedies) {
+        let (done, expected) = (remedy.apply(&asked.request), model::apply(&remedy, &asked.request));
+        ensure!(done == expected, "{remedy:?} makes {done:?}, and should {expected:?}");
     }
     Ok(())
 }
@@ -141,8 +117,30 @@ fn no_remedy_of_a_preview_is_idle() {
 }
 
 #[test]
-fn no_smaller_set_of_remedies_leads_to_a_plan() {
-    holds(5_000, asked(), none_are_fewer);
+fn a_remedy_changes_what_the_table_says() {
+    holds(20_000, asked(), each_remedy_changes_what_the_table_says);
+}
+
+#[test]
+fn no_other_way_out_comes_before_the_one_that_is_given() {
+    holds(20_000, asked(), is_the_best_of_all_ways);
+}
+
+#[test]
+fn no_other_way_out_comes_before_the_one_that_is_given_for_every_telling_pair() {
+    for edition in every_edition() {
+        let terms = model::Terms::read(edition.terms());
+        let contexts = [
+            as_it_should_be(),
+            nothing_is_well_but_can_be(&edition),
+            half_is_well(&edition, Party::Firm, Plan::Plus),
+            half_is_well(&edition, Party::Client, Plan::EasyStart),
+        ];
+        for context in contexts {
+            let count = holds_for_each(in_context(&edition, telling_pairs(), context), |asked| is_the_best(&terms, asked));
+            assert!(count >= count_of_telling_pairs());
+        }
+    }
 }
 
 #[test]
@@ -165,8 +163,8 @@ fn a_request_that_is_no_refusal_has_nothing_to_do_before_it() {
 
 #[test]
 fn one_authorisation_is_given_once_for_two_products() {
-    let current = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm);
-    let target = current.with_plan(Plan::Advanced).with_payroll(PayrollTier::Elite, Party::Firm);
+    let current = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+    let target = current.with_plan(Plan::Advanced).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm);
     let request = but(&request(current, target), |request| request.context.authorised_by = Parties::EMPTY);
     assert_eq!(request.plan_change().unwrap_err().reasons().len(), 2);
     assert_eq!(canada(&request).unwrap().remedies(), [Remedy::Authorise { party: Party::Firm }]);
@@ -182,22 +180,22 @@ fn its_debug_form_lists_the_remedies_and_no_room_for_more() {
 
 #[test]
 fn one_permission_is_given_once_for_two_products() {
-    let current = client(Plan::Plus).with_payroll(PayrollTier::Core, Party::Client);
-    let target = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Firm);
+    let current = client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+    let target = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     let request = but(&request(current, target), |request| request.context.client.transfer_permission_hours = None);
     assert_eq!(request.plan_change().unwrap_err().reasons().len(), 2);
-    assert_eq!(canada(&request).unwrap().remedies(), [Remedy::PermitTransfer { product: Product::Base }]);
+    assert_eq!(canada(&request).unwrap().remedies(), [Remedy::PermitTransfer { by: Party::Client }]);
 }
 
 /// A transfer to the client needs either party's word. Nearest: where the client's is needed anyway, the firm's is not asked for too.
 #[test]
 fn of_two_alternatives_the_one_that_is_needed_anyway_is_taken() {
-    let current = firm(Plan::Plus).with_payroll(PayrollTier::Core, Party::Client);
-    let transfers = client(Plan::Plus).with_payroll(PayrollTier::Core, Party::Client);
+    let current = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+    let transfers = client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
     let nobody = |target| but(&request(current, target), |request| request.context.authorised_by = Parties::EMPTY);
     assert_eq!(canada(&nobody(transfers)).unwrap().remedies(), [Remedy::Authorise { party: Party::Firm }]);
 
-    let raises_too = transfers.with_payroll(PayrollTier::Elite, Party::Client);
+    let raises_too = transfers.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client);
     assert_eq!(canada(&nobody(raises_too)).unwrap().remedies(), [Remedy::Authorise { party: Party::Client }]);
 }
 
@@ -206,7 +204,7 @@ fn a_preferred_alternative_is_taken_and_a_preference_that_is_not_needed_is_not()
     let current = firm(Plan::Plus);
     let nobody = but(&request(current, client(Plan::Plus)), |request| request.context.authorised_by = Parties::EMPTY);
     let by_client = Remedy::Authorise { party: Party::Client };
-    let preferred = [Remedy::Reactivate, by_client];
+    let preferred = [Remedy::Reactivate { by: Party::Firm }, by_client];
     assert_eq!(Catalogue::canada().preview_preferring(&nobody, &preferred).unwrap().remedies(), [by_client]);
 }
 
@@ -215,42 +213,99 @@ fn a_preferred_alternative_is_taken_and_a_preference_that_is_not_needed_is_not()
 #[test]
 fn what_leads_to_a_plan_is_taken_before_what_leads_to_nothing() {
     let current = firm(Plan::EasyStart);
-    let adds_time = request(current, current.with_time(TimeTier::Premium, Party::Firm));
-    let take_premium = Remedy::TakePayroll { tier: PayrollTier::Premium };
+    let adds_time = request(current, current.with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm));
+    let take_premium = Remedy::TakePayroll { tier: Tier::Premium };
     assert_eq!(canada(&adds_time).unwrap().remedies(), [take_premium]);
 
-    let with_time = firm(Plan::Plus).with_time(TimeTier::Premium, Party::Firm);
+    let with_time = firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
     let goes_down = request(with_time, with_time.with_plan(Plan::EasyStart));
-    assert_eq!(canada(&goes_down).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }]);
+    assert_eq!(canada(&goes_down).unwrap().remedies(), [Remedy::DropAddOn { product: Product::Time }]);
 }
 
 /// To leave time out ends it, which the client has to confirm; to take payroll needs nothing more. Nearest: where the client has confirmed,
 /// one is as short as the other, and the one that the reason names first is taken.
 #[test]
 fn of_two_ways_to_edit_the_request_the_shorter_is_taken() {
-    let current = firm(Plan::Ledger).with_time(TimeTier::Elite, Party::Firm);
+    let current = firm(Plan::Ledger).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
     let confirmed = request(current, current.with_plan(Plan::EasyStart));
-    assert_eq!(canada(&confirmed).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }]);
+    assert_eq!(canada(&confirmed).unwrap().remedies(), [Remedy::DropAddOn { product: Product::Time }]);
 
     let not_confirmed = but(&confirmed, |request| request.context.client.confirmation = None);
-    let take_premium = Remedy::TakePayroll { tier: PayrollTier::Premium };
+    let take_premium = Remedy::TakePayroll { tier: Tier::Premium };
     assert_eq!(canada(&not_confirmed).unwrap().remedies(), [take_premium]);
 }
 
-/// A word that is only needed for what is left out is not asked for.
+/// To take payroll Premium loses the tier that was wished for, and to drop time its tier and its payer. Nearest: where no payroll was wished
+/// for, taking it loses nothing of the wish.
 #[test]
-fn what_edits_the_request_spares_what_is_not_needed_then() {
+fn the_way_that_keeps_more_of_the_wish_is_given() {
     let current = firm(Plan::Ledger);
-    let target = firm(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Client).with_time(TimeTier::Elite, Party::Client);
-    let target = target.with_plan(Plan::EasyStart);
-    let asks = but(&request(current, target), |request| request.context.authorised_by = Party::Firm.into());
-    let codes: Vec<_> = asks.plan_change().unwrap_err().reasons().map(|reason| reason.code()).collect();
-    assert_eq!(codes, [ReasonCode::NotAuthorised, ReasonCode::NotAuthorised, ReasonCode::AddOnUnsupported]);
-    let by_client = Remedy::Authorise { party: Party::Client };
-    assert_eq!(canada(&asks).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }, by_client]);
+    let with_time = firm(Plan::EasyStart).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
+    let with_both = with_time.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+    let asks = |target| but(&request(current, target), |request| request.context.authorised_by = Party::Firm.into());
+    let (premium, by_client) = (Remedy::TakePayroll { tier: Tier::Premium }, Remedy::Authorise { party: Party::Client });
+    let preview = canada(&asks(with_both)).unwrap();
+    assert_eq!((preview.remedies(), preview.keeps_wish()), (&[premium, by_client][..], false));
+    let preview = canada(&asks(with_time)).unwrap();
+    assert_eq!((preview.remedies(), preview.keeps_wish()), (&[premium, by_client][..], true));
+}
 
-    let only_time = Request { target: firm(Plan::EasyStart).with_time(TimeTier::Elite, Party::Client), ..asks };
-    assert_eq!(canada(&only_time).unwrap().remedies(), [Remedy::LeaveOut { product: Product::Time }]);
+/// An action as the firm sees it, which asks for everything.
+fn seen_by_the_firm(current: Subscription, action: Action) -> (Availability, Option<Preview>) {
+    let mut context = request(current, current).context;
+    context.authorised_by = Party::Firm.into();
+    context.client.confirmation = Some(Confirmation::default());
+    let entry = Catalogue::canada().menu(&current, &context).find(|entry| entry.action() == action).expect("it is in the menu");
+    (entry.availability(), entry.preview().ok())
+}
+
+#[test]
+fn to_remove_payroll_is_not_later_with_a_plan_that_lowers_it() {
+    let current = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Client,
+    );
+    let (availability, preview) = seen_by_the_firm(current, Action::Remove { product: Product::Payroll });
+    let preview = preview.expect("time can be dropped");
+    assert_eq!(availability, Availability::Later);
+    assert_eq!(preview.plan().to(), &firm(Plan::EasyStart));
+    let drop_time = Remedy::DropAddOn { product: Product::Time };
+    assert_eq!(preview.remedies(), [drop_time, Remedy::Authorise { party: Party::Client }]);
+}
+
+#[test]
+fn to_raise_payroll_on_ledger_is_not_later_with_a_plan_that_removes_it() {
+    let current = firm(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+    let (availability, preview) = seen_by_the_firm(current, Action::Raise { product: Product::Payroll, tier: Tier::Elite });
+    assert_eq!(availability, Availability::Never);
+    let preview = preview.expect("what is offered leads to a plan");
+    assert_eq!((preview.plan().to(), preview.keeps_wish()), (&firm(Plan::Ledger), false));
+}
+
+#[test]
+fn a_payroll_that_is_taken_keeps_time_where_dropping_it_would_cost_more() {
+    let current = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Client);
+    let target = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Firm,
+    );
+    let asks = but(&request(current, target), |request| request.context.authorised_by = Party::Firm.into());
+    let remedies = canada(&asks).unwrap().remedies().to_vec();
+    assert_eq!(remedies.len(), 2, "{remedies:?}");
+    assert!(remedies.contains(&Remedy::TransferSeparately { product: Product::Payroll }));
+    assert!(remedies.contains(&Remedy::TakePayroll { tier: Tier::Premium }));
+}
+
+#[test]
+fn where_doing_all_that_is_offered_is_a_plan_there_is_a_preview() {
+    let current = firm(Plan::Ledger).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
+    let adds_payroll = request(current, current.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm));
+    let preview = canada(&adds_payroll).unwrap();
+    let drop_both = [Product::Payroll, Product::Time].map(|product| Remedy::DropAddOn { product });
+    assert_eq!((preview.remedies(), preview.keeps_wish()), (&drop_both[..], false));
+    assert_eq!(preview.plan().to(), &firm(Plan::Ledger));
 }
 
 #[test]
@@ -260,29 +315,37 @@ fn a_refusal_that_nobody_can_clear_has_no_preview() {
 }
 
 #[test]
-fn where_the_only_wish_has_to_be_left_out_there_is_nothing_to_change() {
+fn where_the_only_wish_has_to_be_dropped_there_is_no_preview() {
     let current = firm(Plan::Ledger);
-    let request = request(current, current.with_payroll(PayrollTier::Core, Party::Firm));
+    let request = request(current, current.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm));
     assert!(request.plan_change().unwrap_err().reasons().eq([Reason::AddOnUnsupported {
         product: Product::Payroll,
         plan: Plan::Ledger,
         with_payroll: None,
     }]));
-    assert!(canada(&request).unwrap_err().reasons().eq([Reason::NothingToChange]));
+    assert_eq!(canada(&request).unwrap_err(), request.plan_change().unwrap_err());
 }
 
 /// Everything that can stand in the way of one request at once is cleared at once.
 #[test]
 fn the_longest_way_out_is_shown_whole() {
-    let current = client(Plan::Advanced).with_time(TimeTier::Elite, Party::Firm).with_payroll(PayrollTier::Core, Party::Firm);
-    let target = firm(Plan::EasyStart).with_time(TimeTier::Premium, Party::Client).with_payroll(PayrollTier::Core, Party::Client);
+    let current = client(Plan::Advanced).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm).with_add_on(
+        AddOnKind::Payroll,
+        Tier::Core,
+        Party::Firm,
+    );
+    let target = firm(Plan::EasyStart).with_add_on(AddOnKind::Time, Tier::Premium, Party::Client).with_add_on(
+        AddOnKind::Payroll,
+        Tier::Core,
+        Party::Client,
+    );
     let request = but(&request(current, target), |request| {
         let context = &mut request.context;
         context.authorised_by = Parties::EMPTY;
         context.firm.billing_current = false;
         context.firm.subscription_current = false;
         context.client.billing_current = false;
-        context.client.primary_admin = false;
+        context.client.primary_admin = PrimaryAdmin::Firm;
         context.client.confirmation = Some(Confirmation::default());
         context.client.usage.features = FeatureSet::ALL;
         context.client.usage.users.billable = 9;
@@ -299,25 +362,28 @@ fn the_longest_way_out_is_shown_whole() {
 /// and everything that is counted blocks.
 #[test]
 fn the_longest_way_out_of_any_catalogue_is_shown_whole() {
-    let catalogue = canada_but(|draft| {
+    let catalogue = canada_but(|terms| {
         for &feature in Feature::ALL {
-            *draft.features.get_mut(feature) = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff) };
+            *terms.features.get_mut(feature) = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: true };
         }
-        for &kind in UserKind::ALL {
-            *draft.users.get_mut(kind) = Overuse::Blocks;
-            *draft.plans.easy_start.users.get_mut(kind) = Limit::UpTo(1);
+        for &quota in Quota::ALL {
+            *quotas::enforcement_mut(quota, terms) = Enforcement::Blocks;
+            *quotas::limit_mut(quota, &mut terms.plans.easy_start) = Limit::UpTo(1);
         }
-        for &resource in Resource::ALL {
-            *draft.resources.get_mut(resource) = Overuse::Blocks;
-            *draft.plans.easy_start.resources.get_mut(resource) = Limit::UpTo(1);
-        }
-        draft.plans.easy_start.features = Some(FeatureSet::EMPTY);
-        draft.time.plans = PlanSet::ALL;
-        draft.upgrade_wait_hours = 24;
+        terms.plans.easy_start.features = Some(FeatureSet::EMPTY);
+        terms.add_ons.time.plans = PlanSet::ALL;
+        terms.upgrade_wait_hours = 24;
     });
-    let current = client(Plan::Ledger).with_payroll(PayrollTier::Core, Party::Firm).with_time(TimeTier::Elite, Party::Firm);
-    let target =
-        firm(Plan::EasyStart).with_payroll(PayrollTier::Elite, Party::Client).with_time(TimeTier::Premium, Party::Client);
+    let current = client(Plan::Ledger).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
+        AddOnKind::Time,
+        Tier::Elite,
+        Party::Firm,
+    );
+    let target = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client).with_add_on(
+        AddOnKind::Time,
+        Tier::Premium,
+        Party::Client,
+    );
     let request = but(&request(current, target), |request| {
         let context = &mut request.context;
         context.authorised_by = Parties::EMPTY;
@@ -327,17 +393,12 @@ fn the_longest_way_out_of_any_catalogue_is_shown_whole() {
         context.client.billing_current = false;
         context.client.confirmation = None;
         context.client.hours_since_downgrade = Some(1);
-        context.client.usage = Usage {
-            users: Users { billable: 2, accountant: 2, reports_only: 2, time_only: 2 },
-            accounts: 2,
-            classes_and_locations: 2,
-            custom_fields: 2,
-            features: FeatureSet::ALL,
-        };
+        quotas::set_all(&mut context.client.usage, 2);
+        context.client.usage.features = FeatureSet::ALL;
     });
     let preview = catalogue.preview(&request).unwrap();
     // Three edits of the request, six facts, the word of both, and everything that is in use.
-    let in_use = Feature::COUNT + UserKind::COUNT + Resource::COUNT;
+    let in_use = Feature::COUNT + Quota::ALL.len();
     assert_eq!(preview.remedies().len(), 3 + 6 + 2 + in_use, "{preview:#?}");
     assert_eq!(Ok(*preview.plan()), preview.request().plan_change_with(&catalogue));
 }

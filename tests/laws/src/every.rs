@@ -1,0 +1,90 @@
+//! All that the types admit, by loops over the types: what is new is in it.
+
+use subscription_change::catalogue::{ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind};
+use subscription_change::{AddOn, AddOnKind, Feature, Parties, Party, Plan, Resource, Subscription, Tier, UserKind};
+
+macro_rules! table {
+    ($(#[$meta:meta])* $function:ident, $Table:ident of $Member:ident) => {
+        $(#[$meta])*
+        pub fn $function<T: Copy>(mut of: impl FnMut($Member) -> T) -> $Table<T> {
+            let mut table = $Table::all(of($Member::ALL[0]));
+            for &member in &$Member::ALL[1..] {
+                *table.get_mut(member) = of(member);
+            }
+            table
+        }
+    };
+}
+
+table! {
+    /// A cell for each plan.
+    by_plan, ByPlan of Plan
+}
+table! {
+    /// A cell for each kind of user.
+    by_user_kind, ByUserKind of UserKind
+}
+table! {
+    /// A cell for each resource.
+    by_resource, ByResource of Resource
+}
+table! {
+    /// A cell for each feature.
+    by_feature, ByFeature of Feature
+}
+table! {
+    /// A cell for each add-on.
+    by_add_on, ByAddOn of AddOnKind
+}
+
+/// Every set of parties.
+pub fn authorisations() -> Vec<Parties> {
+    Party::ALL.iter().fold(vec![Parties::EMPTY], |sets, &party| {
+        let with = sets.iter().map(|set| set.with(party));
+        sets.iter().copied().chain(with).collect()
+    })
+}
+
+/// Not to hold an add-on, and to hold it at each of these tiers with each payer.
+pub fn ways(tiers: impl IntoIterator<Item = Tier>) -> Vec<Option<AddOn>> {
+    let held = tiers.into_iter().flat_map(|tier| Party::ALL.iter().map(move |&payer| Some(AddOn { tier, payer })));
+    std::iter::once(None).chain(held).collect()
+}
+
+/// The lowest and the highest tier of an add-on.
+pub fn ends(kind: AddOnKind) -> [Tier; 2] {
+    let tiers: Vec<Tier> = kind.tiers().iter().collect();
+    [tiers[0], tiers[tiers.len() - 1]]
+}
+
+/// The subscription with this add-on held or not.
+pub fn with(mut subscription: Subscription, kind: AddOnKind, held: Option<AddOn>) -> Subscription {
+    *subscription.add_ons.get_mut(kind) = held;
+    subscription
+}
+
+/// All subscriptions to these plans that hold some add-ons in one of these ways and no other: by plan, payer, and each add-on.
+pub fn subscriptions(plans: &[Plan], add_ons: &[(AddOnKind, Vec<Option<AddOn>>)]) -> Vec<Subscription> {
+    let bare = plans.iter().flat_map(|&plan| Party::ALL.iter().map(move |&payer| Subscription::new(plan, payer)));
+    add_ons.iter().fold(bare.collect(), |all: Vec<_>, (kind, ways)| {
+        all.into_iter().flat_map(|held| ways.iter().map(move |way| with(held, *kind, *way))).collect()
+    })
+}
+
+/// Every subscription that there can be.
+pub fn every_subscription() -> Vec<Subscription> {
+    let add_ons: Vec<_> = AddOnKind::ALL.iter().map(|&kind| (kind, ways(kind.tiers()))).collect();
+    subscriptions(Plan::ALL, &add_ons)
+}
+
+/// Every two add-ons, in their order. No rule sees more than base and two of them, so that worlds need not hold more at once: with each
+/// add-on that is new there are a few of them more, and not so many times as many.
+pub fn two_add_ons() -> impl Iterator<Item = [AddOnKind; 2]> {
+    let all = AddOnKind::ALL;
+    (0..all.len()).flat_map(move |first| (first + 1..all.len()).map(move |second| [all[first], all[second]]))
+}
+
+/// Every subscription with two add-ons at the most, for each two.
+pub fn of_two_add_ons() -> impl Iterator<Item = Vec<Subscription>> {
+    two_add_ons().map(|kinds| subscriptions(Plan::ALL, &kinds.map(|kind| (kind, ways(kind.tiers())))))
+}
