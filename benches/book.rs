@@ -1,4 +1,4 @@
-//! Ten million clients, decided from memory: `cargo bench --bench book`.
+//! Ten million clients, decided from memory: `cargo bench --package benches --bench book`.
 //!
 //! What is counted is the change plans, as a firm would that asks how many of its clients can be moved today. A book is as large as it is in
 //! memory, some 900 MB, so that no cache holds it.

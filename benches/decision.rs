@@ -1,4 +1,4 @@
-//! What a decision costs, on a seeded mix of requests: `cargo bench --bench decision`.
+//! What a decision costs, on a seeded mix of requests: `cargo bench --package benches --bench decision`.
 //!
 //! Every figure is of one core and for one request, as the minimum, the maximum and the median of the samples tell; compare them within
 //! a run. The floor is the same requests read and summed, which any decision has to do at the least.
@@ -10,7 +10,10 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use subscription_change::{Catalogue, CatalogueDraft, ChangePlan, Comparison, Decision, Refusal, Request};
+use subscription_change::assess::{Facts, UsageFacts};
+use subscription_change::catalogue::Terms;
+use subscription_change::compare::Comparison;
+use subscription_change::{Catalogue, ChangePlan, Decision, Refusal, Request};
 
 use mix::Mix;
 
@@ -70,13 +73,13 @@ fn decide(bencher: Bencher<'_, '_>, count: usize) {
 
 /// A catalogue as a service gets it: read from JSON, and checked.
 fn read(json: &str) -> Catalogue {
-    serde_json::from_str::<CatalogueDraft>(json).expect("a draft").check().expect("a catalogue")
+    serde_json::from_str::<Terms>(json).expect("terms").check().expect("a catalogue")
 }
 
 /// The same terms as the embedded one, and so the same answers; to be compared with `decide`.
 #[divan::bench(args = [REPEATED, DISTINCT], sample_count = 20)]
 fn decide_with_the_same_read_from_json(bencher: Bencher<'_, '_>, count: usize) {
-    let catalogue = read(&serde_json::to_string(Catalogue::canada().as_draft()).expect("it is written"));
+    let catalogue = read(&serde_json::to_string(Catalogue::canada().terms()).expect("it is written"));
     let catalogue = black_box(&catalogue);
     over(bencher, count, |request| {
         use_it(&request.plan_change_with(catalogue));
@@ -117,6 +120,37 @@ fn decide_and_read_everything(bencher: Bencher<'_, '_>, count: usize) {
             reason.remedies().for_each(|remedy| use_it(&remedy));
         }),
     });
+}
+
+/// Assessed with every fact known; to be compared with `decide`.
+#[divan::bench(args = [REPEATED, DISTINCT], sample_count = 20)]
+fn assess_what_is_known(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        use_it(&catalogue.assess(&request.current, &request.target, &Facts::from(request.context)).verdict());
+    });
+}
+
+/// The same where nobody knows how much is used, which only the client can tell: the verdict, and then what to ask.
+#[divan::bench(args = [REPEATED], sample_count = 20)]
+fn assess_without_usage(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        use_it(&catalogue.assess(&request.current, &request.target, &without_usage(request)).verdict());
+    });
+}
+
+#[divan::bench(args = [REPEATED], sample_count = 10)]
+fn questions_without_usage(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        let assessment = catalogue.assess(&request.current, &request.target, &without_usage(request));
+        assessment.questions().for_each(|question| use_it(&question));
+    });
+}
+
+fn without_usage(request: &Request) -> Facts {
+    Facts::from(request.context).with(|facts| facts.client.usage = UsageFacts::default())
 }
 
 /// Every action that there is, with its answer; for one client.

@@ -1,4 +1,4 @@
-//! What the cost of a decision grows with, and what not: `cargo bench --bench growth`.
+//! What the cost of a decision grows with, and what not: `cargo bench --package benches --bench growth`.
 //!
 //! Each curve takes the requests of the seeded mix and varies one thing. Compare the medians within a curve.
 

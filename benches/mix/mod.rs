@@ -1,8 +1,8 @@
 //! A seeded mix of requests as a firm's portal makes them: mostly one thing changed about a client, mostly in good standing.
 
 use subscription_change::{
-    BillingCycle, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Parties, Party, PayrollTier, Plan,
-    Product, Request, Subscription, TimeTier, Usage, Users,
+    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
+    PrimaryAdmin, Product, Request, Subscription, Tier, Usage, Users,
 };
 
 /// The processor that a figure is of.
@@ -51,6 +51,14 @@ impl Mix {
         if self.percent(75) { Party::Firm } else { Party::Client }
     }
 
+    /// A tier of this add-on.
+    fn tier(&mut self, kind: AddOnKind) -> Tier {
+        self.one_of(match kind {
+            AddOnKind::Time => &[Tier::Premium, Tier::Elite],
+            _ => Tier::ALL,
+        })
+    }
+
     fn subscription(&mut self) -> Subscription {
         const PLANS: [Plan; 12] = {
             use Plan::{Advanced, EasyStart, Essentials, Ledger, Plus, SelfEmployed};
@@ -71,10 +79,10 @@ impl Mix {
         };
         let mut subscription = Subscription::new(self.one_of(&PLANS), self.payer());
         if self.percent(40) {
-            subscription = subscription.with_payroll(self.one_of(PayrollTier::ALL), self.payer());
+            subscription = subscription.with_add_on(AddOnKind::Payroll, self.tier(AddOnKind::Payroll), self.payer());
         }
         if self.percent(15) {
-            subscription = subscription.with_time(self.one_of(TimeTier::ALL), self.payer());
+            subscription = subscription.with_add_on(AddOnKind::Time, self.tier(AddOnKind::Time), self.payer());
         }
         subscription
     }
@@ -92,9 +100,9 @@ impl Mix {
         ];
         match self.below(20) {
             0..=11 => current.with_plan(self.one_of(&WANTED)),
-            12..=13 => current.with_payroll(self.one_of(PayrollTier::ALL), current.base.payer),
-            14 => current.without(Product::Payroll),
-            15 => current.with_time(self.one_of(TimeTier::ALL), current.base.payer),
+            12..=13 => current.with_add_on(AddOnKind::Payroll, self.tier(AddOnKind::Payroll), current.base.payer),
+            14 => current.without(AddOnKind::Payroll),
+            15 => current.with_add_on(AddOnKind::Time, self.tier(AddOnKind::Time), current.base.payer),
             16..=17 => current.with_payer(Product::Base, self.payer()),
             18 => current.with_payer(Product::Payroll, self.payer()),
             _ => self.subscription(),
@@ -103,20 +111,20 @@ impl Mix {
 
     fn usage(&mut self, plan: Plan) -> Usage {
         // Somebody on a higher plan uses more of it.
-        let size = 1 + u32::from(plan.rank().unwrap_or(0));
+        let size = 1 + u32::try_from(Catalogue::canada().rank(plan).unwrap_or(0)).expect("a few");
         let features = Feature::ALL.iter().take(4 * size as usize).copied().filter(|_| self.percent(18)).collect();
-        Usage {
-            users: Users {
+        Usage::default().with(|usage| {
+            usage.users = Users {
                 billable: 1 + self.below(2 * size),
                 accountant: 1 + self.below(2),
                 reports_only: u32::from(self.percent(10)),
                 time_only: if self.percent(10) { self.below(9) } else { 0 },
-            },
-            accounts: 40 + self.below(70 * size),
-            classes_and_locations: if self.percent(20) { self.below(12 * size) } else { 0 },
-            custom_fields: self.below(1 + size),
-            features,
-        }
+            };
+            usage.accounts = 40 + self.below(70 * size);
+            usage.classes_and_locations = if self.percent(20) { self.below(12 * size) } else { 0 };
+            usage.custom_fields = self.below(1 + size);
+            usage.features = features;
+        })
     }
 
     fn request(&mut self) -> Request {
@@ -125,25 +133,29 @@ impl Mix {
         let usage = self.usage(current.base.plan);
         // A firm that is in disorder is so in more than one way.
         let order = if self.percent(80) { 97 } else { 55 };
-        let context = Context {
-            authorised_by: if self.percent(order) { Parties::ALL } else { Parties::from(self.payer()) },
-            firm: Firm { billing_current: self.percent(order), subscription_current: self.percent(order) },
-            client: Client {
-                status: if self.percent(order) { ClientStatus::Active } else { self.one_of(ClientStatus::ALL) },
-                billing_current: self.percent(order),
-                billing_cycle: if self.percent(order) { BillingCycle::Monthly } else { BillingCycle::Annual },
-                primary_admin: self.percent(order),
-                confirmation: self.percent(60).then(|| {
-                    let accepted = if self.percent(80) { usage.features } else { FeatureSet::EMPTY };
-                    Confirmation::accepting(accepted)
-                }),
-                transfer_permission_hours: self.percent(60).then(|| self.below(60)),
-                days_since_other_firm: self.percent(10).then(|| self.below(120)),
-                hours_since_downgrade: self.percent(10).then(|| self.below(5000)),
-                downgrade_offered: self.percent(order),
-                usage,
-            },
-        };
+        let authorised_by = if self.percent(order) { Parties::ALL } else { Parties::from(self.payer()) };
+        let mut context = Context::in_good_standing(authorised_by, usage);
+        context.firm.billing_current = self.percent(order);
+        context.firm.subscription_current = self.percent(order);
+        context.firm.manages_billing = self.percent(order);
+        context.firm.is_accountant_user = self.percent(order);
+        let client = &mut context.client;
+        client.status = if self.percent(order) { ClientStatus::Active } else { self.one_of(ClientStatus::ALL) };
+        client.billing_current = self.percent(order);
+        client.billing_cycle = if self.percent(order) { BillingCycle::Monthly } else { BillingCycle::Annual };
+        client.days_to_renewal = (client.billing_cycle == BillingCycle::Annual).then(|| self.below(366));
+        client.primary_admin = if self.percent(order) { PrimaryAdmin::Client } else { self.one_of(PrimaryAdmin::ALL) };
+        client.confirmation = self.percent(60).then(|| {
+            let accepted = if self.percent(80) { usage.features } else { FeatureSet::EMPTY };
+            Confirmation::accepting(accepted)
+        });
+        client.transfer_permission_hours = self.percent(60).then(|| self.below(60));
+        client.days_since_discount = self.percent(10).then(|| self.below(120));
+        client.hours_since_downgrade = self.percent(10).then(|| self.below(5000));
+        client.downgrade_offered = self.percent(order);
+        client.addresses_match = self.percent(order);
+        client.other_billing_system = !self.percent(order);
+        client.same_region = self.percent(order);
         Request { current, target, context }
     }
 }

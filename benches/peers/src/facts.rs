@@ -4,9 +4,9 @@
 //! a name: a product that is not held is at level `none`, paid by `nobody`. A limit or a feature that is not documented is
 //! given as one that never stands in the way of what the catalogue opens: no limit, every feature.
 
+use subscription_change::catalogue::{Enforcement, FeatureUse, Limit, Terms};
 use subscription_change::{
-    CatalogueDraft, Feature, FeatureSet, FeatureUse, Limit, Overuse, Parties, Party, PayrollTier, Plan, Product, Request,
-    Resource, Subscription, TimeTier, UserKind,
+    AddOnKind, Feature, FeatureSet, Parties, Party, Plan, Product, Request, Resource, Subscription, UserKind,
 };
 
 /// The level of a product that is not held.
@@ -69,12 +69,12 @@ pub fn turned(request: &Request) -> [Turned; 3] {
         payer: payer(current.payer(product)),
         new_payer: payer(target.payer(product)),
     };
-    let payroll = |subscription: &Subscription| subscription.payroll.map_or(NONE, |held| held.tier().name());
-    let time = |subscription: &Subscription| subscription.time.map_or(NONE, |held| held.tier().name());
+    let tier = |subscription: &Subscription, kind| subscription.add_on(kind).map_or(NONE, |held| held.tier.name());
+    let add_on = |kind: AddOnKind| turned(kind.product(), tier(current, kind), tier(target, kind));
     [
         turned(Product::Base, current.base.plan.name(), target.base.plan.name()),
-        turned(Product::Payroll, payroll(current), payroll(target)),
-        turned(Product::Time, time(current), time(target)),
+        add_on(AddOnKind::Payroll),
+        add_on(AddOnKind::Time),
     ]
 }
 
@@ -89,33 +89,30 @@ pub struct Level {
 }
 
 /// Every level of every product.
-pub fn levels(catalogue: &CatalogueDraft) -> Vec<Level> {
+pub fn levels(catalogue: &Terms) -> Vec<Level> {
     let mut levels = Vec::new();
     for &plan in Plan::ALL {
-        let rank = plan.rank().map_or(-1, i64::from);
+        let rank = (0..).zip(catalogue.edition.ladder.iter()).find(|(_, rung)| *rung == plan).map_or(-1, |(rank, _)| rank);
         levels.push(Level { product: Product::Base, name: plan.name(), rank, sold: catalogue.plans.get(plan).sold });
     }
-    for product in [Product::Payroll, Product::Time] {
+    for &kind in AddOnKind::ALL {
+        let (product, sold) = (kind.product(), catalogue.add_ons.get(kind).tiers);
         levels.push(Level { product, name: NONE, rank: 0, sold: true });
-    }
-    for (&tier, rank) in PayrollTier::ALL.iter().zip(1..) {
-        let sold = catalogue.payroll.tiers.contains(tier);
-        levels.push(Level { product: Product::Payroll, name: tier.name(), rank, sold });
-    }
-    for (&tier, rank) in TimeTier::ALL.iter().zip(1..) {
-        levels.push(Level { product: Product::Time, name: tier.name(), rank, sold: catalogue.time.tiers.contains(tier) });
+        for (tier, rank) in kind.tiers().iter().zip(1..) {
+            levels.push(Level { product, name: tier.name(), rank, sold: sold.contains(tier) });
+        }
     }
     levels
 }
 
 /// The catalogue's terms that are put beside the facts of a request: those of its two plans, and of each level it names.
-pub struct Terms<Value> {
+pub struct Beside<Value> {
     levels: Vec<Level>,
     plans: Vec<Value>,
 }
 
-impl<Value: Clone> Terms<Value> {
-    pub fn new<V: Values<Value = Value>>(values: &V, catalogue: &CatalogueDraft) -> Self {
+impl<Value: Clone> Beside<Value> {
+    pub fn new<V: Values<Value = Value>>(values: &V, catalogue: &Terms) -> Self {
         Self { levels: levels(catalogue), plans: Plan::ALL.iter().map(|&plan| plan_terms(values, catalogue, plan)).collect() }
     }
 
@@ -130,7 +127,7 @@ impl<Value: Clone> Terms<Value> {
 }
 
 /// The facts of a request, field by field.
-pub fn of_request<V>(values: &V, terms: &Terms<V::Value>, request: &Request) -> [(&'static str, V::Value); 9]
+pub fn of_request<V>(values: &V, terms: &Beside<V::Value>, request: &Request) -> [(&'static str, V::Value); 9]
 where
     V: Values<Value: Clone>,
 {
@@ -203,9 +200,9 @@ pub fn features<V: Values>(values: &V, features: FeatureSet) -> V::Value {
 }
 
 /// The catalogue, field by field, less what is put beside the facts of a request.
-pub fn of_catalogue<V: Values>(values: &V, catalogue: &CatalogueDraft) -> [(&'static str, V::Value); 6] {
+pub fn of_catalogue<V: Values>(values: &V, catalogue: &Terms) -> [(&'static str, V::Value); 6] {
     [
-        ("payroll_with_time", values.set(catalogue.time.payroll_tiers.iter().map(|tier| values.text(tier.name())))),
+        ("payroll_with_time", values.set(catalogue.add_ons.time.payroll_tiers.iter().map(|tier| values.text(tier.name())))),
         ("blocking_users", values.set(blocking_users(catalogue).map(|blocking| values.text(blocking.name())))),
         ("blocking_resources", values.set(blocking_resources(catalogue).map(|blocking| values.text(blocking.name())))),
         ("blocking_features", values.set(blocking_features(catalogue).map(|blocking| values.text(blocking.name())))),
@@ -215,19 +212,19 @@ pub fn of_catalogue<V: Values>(values: &V, catalogue: &CatalogueDraft) -> [(&'st
 }
 
 /// The terms of a plan.
-fn plan_terms<V: Values>(values: &V, catalogue: &CatalogueDraft, plan: Plan) -> V::Value {
+fn plan_terms<V: Values>(values: &V, catalogue: &Terms, plan: Plan) -> V::Value {
     values.record([
-        ("on_ladder", values.flag(plan.is_on_ladder())),
+        ("on_ladder", values.flag(catalogue.edition.ladder.contains(plan))),
         ("moves", values.set(catalogue.moves.get(plan).iter().map(|to| values.plan(to)))),
         ("limits", values.record(limits(catalogue, plan).map(|(name, limit)| (name, values.number(limit))))),
         ("features", features(values, features_of(catalogue, plan))),
-        ("payroll", values.flag(catalogue.payroll.plans.contains(plan))),
-        ("time", values.flag(catalogue.time.plans.contains(plan))),
+        ("payroll", values.flag(catalogue.add_ons.payroll.plans.contains(plan))),
+        ("time", values.flag(catalogue.add_ons.time.plans.contains(plan))),
     ])
 }
 
 /// The limits of a plan, by the name of what they limit.
-pub fn limits(catalogue: &CatalogueDraft, plan: Plan) -> impl Iterator<Item = (&'static str, i64)> {
+pub fn limits(catalogue: &Terms, plan: Plan) -> impl Iterator<Item = (&'static str, i64)> {
     let terms = catalogue.plans.get(plan);
     let number = |limit: &Limit| limit.number().map_or(NO_LIMIT, i64::from);
     let users = UserKind::ALL.iter().map(move |&kind| (kind.name(), number(terms.users.get(kind))));
@@ -235,21 +232,21 @@ pub fn limits(catalogue: &CatalogueDraft, plan: Plan) -> impl Iterator<Item = (&
 }
 
 /// The features of a plan.
-pub fn features_of(catalogue: &CatalogueDraft, plan: Plan) -> FeatureSet {
+pub fn features_of(catalogue: &Terms, plan: Plan) -> FeatureSet {
     catalogue.plans.get(plan).features.unwrap_or(FeatureSet::ALL)
 }
 
 /// The kinds of user of which too many stand in the way.
-pub fn blocking_users(catalogue: &CatalogueDraft) -> impl Iterator<Item = UserKind> {
-    UserKind::ALL.iter().copied().filter(|&kind| *catalogue.users.get(kind) == Overuse::Blocks)
+pub fn blocking_users(catalogue: &Terms) -> impl Iterator<Item = UserKind> {
+    UserKind::ALL.iter().copied().filter(|&kind| *catalogue.users.get(kind) == Enforcement::Blocks)
 }
 
 /// The resources of which too much stands in the way.
-pub fn blocking_resources(catalogue: &CatalogueDraft) -> impl Iterator<Item = Resource> {
-    Resource::ALL.iter().copied().filter(|&resource| *catalogue.resources.get(resource) == Overuse::Blocks)
+pub fn blocking_resources(catalogue: &Terms) -> impl Iterator<Item = Resource> {
+    Resource::ALL.iter().copied().filter(|&resource| *catalogue.resources.get(resource) == Enforcement::Blocks)
 }
 
 /// The features whose use stands in the way.
-pub fn blocking_features(catalogue: &CatalogueDraft) -> impl Iterator<Item = Feature> {
+pub fn blocking_features(catalogue: &Terms) -> impl Iterator<Item = Feature> {
     Feature::ALL.iter().copied().filter(|&feature| matches!(catalogue.features.get(feature), FeatureUse::Blocks { .. }))
 }

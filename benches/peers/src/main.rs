@@ -16,10 +16,9 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
-use subscription_change::{
-    AddOnTerms, ByPlan, ByResource, ByUserKind, Catalogue, CatalogueDraft, CatalogueId, Overuse, PayrollTier, PayrollTiers, Plan,
-    PlanSet, PlanTerms, ReasonCode, Request,
-};
+use subscription_change::catalogue::{ByPlan, ByResource, ByUserKind, CatalogueId, Enforcement};
+use subscription_change::vocabulary::{PlanSet, TierSet};
+use subscription_change::{Catalogue, Plan, ReasonCode, Request, Tier};
 
 use mix::Mix;
 use peer::Peer;
@@ -113,23 +112,20 @@ fn peers(
 /// A catalogue under which the mix gives every reason: not everything is sold, plans change one rung at a time, everything that is
 /// limited blocks, and an upgrade has to wait.
 fn strict() -> Result<Catalogue, Box<dyn Error>> {
-    let canada = Catalogue::canada().as_draft();
-    let draft = CatalogueDraft {
-        id: CatalogueId::new(*b"ZZ", 2001, 2, 28)?,
-        plans: ByPlan { advanced: PlanTerms { sold: false, ..canada.plans.advanced }, ..canada.plans },
-        users: ByUserKind::all(Overuse::Blocks),
-        resources: ByResource::all(Overuse::Blocks),
-        moves: ByPlan {
-            easy_start: PlanSet::of(&[Plan::Essentials]),
-            essentials: PlanSet::of(&[Plan::EasyStart, Plan::Plus]),
-            plus: PlanSet::of(&[Plan::Essentials]),
-            advanced: PlanSet::of(&[Plan::Plus]),
-            ledger: PlanSet::of(&[Plan::EasyStart, Plan::Essentials]),
-            self_employed: PlanSet::EMPTY,
-        },
-        payroll: AddOnTerms { tiers: PayrollTiers::of(&[PayrollTier::Core, PayrollTier::Elite]), ..canada.payroll },
-        upgrade_wait_hours: 2400,
-        ..*canada
+    let mut terms = *Catalogue::canada().terms();
+    terms.id = CatalogueId::new(*b"ZZ", 2001, 2, 28)?;
+    terms.plans.advanced.sold = false;
+    terms.users = ByUserKind::all(Enforcement::Blocks);
+    terms.resources = ByResource::all(Enforcement::Blocks);
+    terms.moves = ByPlan {
+        easy_start: PlanSet::of(&[Plan::Essentials]),
+        essentials: PlanSet::of(&[Plan::EasyStart, Plan::Plus]),
+        plus: PlanSet::of(&[Plan::Essentials]),
+        advanced: PlanSet::of(&[Plan::Plus]),
+        ledger: PlanSet::of(&[Plan::EasyStart, Plan::Essentials]),
+        self_employed: PlanSet::EMPTY,
     };
-    Ok(draft.check()?)
+    terms.add_ons.payroll.tiers = TierSet::of(&[Tier::Core, Tier::Elite]);
+    terms.upgrade_wait_hours = 2400;
+    Ok(terms.check()?)
 }

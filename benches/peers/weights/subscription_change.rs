@@ -6,7 +6,10 @@ fn main() {
     let (Some(from), Some(to)) = (plan(), plan()) else { return };
     let billable = words.next().and_then(|word| word.parse().ok()).unwrap_or(1);
     let features: FeatureSet = words.filter_map(|word| word.parse::<Feature>().ok()).collect();
-    let usage = Usage { users: Users { billable, ..Users::default() }, features, ..Usage::default() };
+    let usage = Usage::default().with(|usage| {
+        usage.users = Users { billable, ..Users::default() };
+        usage.features = features;
+    });
     let current = Subscription::new(from, Party::Firm);
     match plan_change(&current, &current.with_plan(to), &Context::in_good_standing(Party::Firm.into(), usage)) {
         Ok(plan) => {

@@ -10,7 +10,8 @@ use cedar_policy::{
     ValidationMode, Validator,
 };
 use serde_json::{Map, Value};
-use subscription_change::{Catalogue, CatalogueDraft, Feature, PayrollTier, Plan, Product, Request, Resource, UserKind};
+use subscription_change::catalogue::Terms;
+use subscription_change::{Catalogue, Feature, Plan, Product, Request, Resource, UserKind};
 
 use crate::facts::{self, Turned, Values};
 use crate::peer::{Gives, Peer};
@@ -26,7 +27,7 @@ pub struct Cedar {
 
 impl Cedar {
     pub fn new(catalogue: &'static Catalogue, requests: &'static [Request]) -> Result<Self, Box<dyn Error>> {
-        let catalogue = catalogue.as_draft();
+        let catalogue = catalogue.terms();
         let policies = PolicySet::from_str(&policies(catalogue))?;
         let schema = Schema::from_str(include_str!("../../policies/schema.cedarschema"))?;
         let validation = Validator::new(schema.clone()).validate(&policies, ValidationMode::Strict);
@@ -98,7 +99,7 @@ impl Peer for Cedar {
 }
 
 /// The policies; those that are about each of something once for each, as Cedar has no way to say that.
-fn policies(catalogue: &CatalogueDraft) -> String {
+fn policies(catalogue: &Terms) -> String {
     let other =
         Feature::ALL.iter().copied().filter(|&feature| !facts::blocking_features(catalogue).any(|blocking| blocking == feature));
     let products = Product::ALL.iter().map(|product| product.name());
@@ -170,7 +171,7 @@ struct World {
 }
 
 impl World {
-    fn new(catalogue: &CatalogueDraft) -> Result<Self, Box<dyn Error>> {
+    fn new(catalogue: &Terms) -> Result<Self, Box<dyn Error>> {
         let uid = |kind: &str, name: &str| -> Result<EntityUid, Box<dyn Error>> {
             Ok(EntityUid::from_type_name_and_id(EntityTypeName::from_str(kind)?, EntityId::new(name)))
         };
@@ -196,7 +197,7 @@ impl World {
     }
 
     /// The catalogue as entities.
-    fn entities(&self, catalogue: &CatalogueDraft) -> Result<Vec<Entity>, Box<dyn Error>> {
+    fn entities(&self, catalogue: &Terms) -> Result<Vec<Entity>, Box<dyn Error>> {
         let values = &Expressions;
         let mut entities = vec![
             Entity::new_no_attrs(self.firm.clone(), HashSet::new()),
@@ -217,17 +218,17 @@ impl World {
                     let moves = catalogue.moves.get(plan).iter().map(|to| self.level(Product::Base, to.name()));
                     let limits = facts::limits(catalogue, plan).map(|(name, limit)| (name, values.number(limit)));
                     let terms = [
-                        ("on_ladder", values.flag(plan.is_on_ladder())),
+                        ("on_ladder", values.flag(catalogue.edition.ladder.contains(plan))),
                         ("moves", values.set(moves)),
                         ("limits", values.record(limits)),
                         ("features", facts::features(values, facts::features_of(catalogue, plan))),
-                        ("payroll", values.flag(catalogue.payroll.plans.contains(plan))),
-                        ("time", values.flag(catalogue.time.plans.contains(plan))),
+                        ("payroll", values.flag(catalogue.add_ons.payroll.plans.contains(plan))),
+                        ("time", values.flag(catalogue.add_ons.time.plans.contains(plan))),
                     ];
                     entity(uid, fields.into_iter().chain(terms))?
                 }
                 (Product::Payroll, _) => {
-                    let brings_time = catalogue.time.payroll_tiers.iter().any(|tier: PayrollTier| tier.name() == level.name);
+                    let brings_time = catalogue.add_ons.time.payroll_tiers.iter().any(|tier| tier.name() == level.name);
                     entity(uid, fields.into_iter().chain([("moves", to_any), ("brings_time", values.flag(brings_time))]))?
                 }
                 _ => entity(uid, fields.into_iter().chain([("moves", to_any)]))?,

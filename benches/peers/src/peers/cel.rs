@@ -14,13 +14,13 @@ use cel::objects::Key;
 use cel::{Context, Env, Program, Value};
 use subscription_change::{Catalogue, Request};
 
-use crate::facts::{self, Terms, Values};
+use crate::facts::{self, Beside, Values};
 use crate::peer::Peer;
 
 pub struct Cel {
     definitions: Vec<(&'static str, Program)>,
     reasons: Program,
-    terms: Terms<Boxed>,
+    terms: Beside<Boxed>,
     catalogue: &'static Context<'static, 'static>,
     requests: &'static [Request],
     facts: Vec<Facts>,
@@ -37,13 +37,13 @@ impl Cel {
         }
         let (_, reasons) = definitions.pop().ok_or("no definitions")?;
 
-        let draft = catalogue.as_draft();
+        let terms = catalogue.terms();
         let mut shared = Context::with_env(env);
-        for (name, value) in facts::of_catalogue(&Boxes, draft) {
+        for (name, value) in facts::of_catalogue(&Boxes, terms) {
             shared.add_variable_as_val(name, value);
         }
         let shared: &'static Context<'static, 'static> = Box::leak(Box::new(shared));
-        let terms = Terms::new(&Boxes, draft);
+        let terms = Beside::new(&Boxes, terms);
         let mut cel = Self { definitions, reasons, terms, catalogue: shared, requests, facts: Vec::new() };
         cel.facts = requests.iter().map(|request| cel.facts_of(request)).collect();
         Ok(cel)

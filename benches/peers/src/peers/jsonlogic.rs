@@ -8,7 +8,7 @@ use datalogic_rs::datavalue::NumberValue;
 use datalogic_rs::{DataValue, Engine, Logic};
 use subscription_change::{Catalogue, Request};
 
-use crate::facts::{self, Terms, Values};
+use crate::facts::{self, Beside, Values};
 use crate::peer::Peer;
 
 pub struct JsonLogic {
@@ -16,7 +16,7 @@ pub struct JsonLogic {
     definitions: Logic,
     reasons: Logic,
     catalogue: Vec<Field>,
-    terms: Terms<DataValue<'static>>,
+    terms: Beside<DataValue<'static>>,
     requests: &'static [Request],
     facts: Vec<Vec<Field>>,
     arena: Bump,
@@ -34,8 +34,8 @@ impl JsonLogic {
         // It lasts as long as the process.
         let arena: &'static Bump = Box::leak(Box::default());
         let values = InArena(arena);
-        let terms = Terms::new(&values, catalogue.as_draft());
-        let catalogue = facts::of_catalogue(&values, catalogue.as_draft()).into();
+        let terms = Beside::new(&values, catalogue.terms());
+        let catalogue = facts::of_catalogue(&values, catalogue.terms()).into();
         let facts = requests.iter().map(|request| facts::of_request(&values, &terms, request).into()).collect();
         Ok(Self { engine, definitions, reasons, catalogue, terms, requests, facts, arena: Bump::new() })
     }

@@ -10,7 +10,7 @@ use regorus::rvm::vm::RegoVM;
 use regorus::{Engine, Value};
 use subscription_change::{Catalogue, Request};
 
-use crate::facts::{self, Terms, Values};
+use crate::facts::{self, Beside, Values};
 use crate::peer::Peer;
 
 const ENTRY_POINT: &str = "data.subscription_change.reasons";
@@ -18,7 +18,7 @@ const ENTRY_POINT: &str = "data.subscription_change.reasons";
 pub struct Rego {
     machine: RegoVM,
     words: Words,
-    terms: Terms<Value>,
+    terms: Beside<Value>,
     requests: &'static [Request],
     facts: Vec<Value>,
 }
@@ -32,8 +32,8 @@ impl Rego {
         let words = Words::default();
         let mut machine = RegoVM::new();
         machine.load_program(program);
-        machine.set_data(words.record(facts::of_catalogue(&words, catalogue.as_draft())))?;
-        let terms = Terms::new(&words, catalogue.as_draft());
+        machine.set_data(words.record(facts::of_catalogue(&words, catalogue.terms())))?;
+        let terms = Beside::new(&words, catalogue.terms());
         let facts = requests.iter().map(|request| words.record(facts::of_request(&words, &terms, request))).collect();
         Ok(Self { machine, words, terms, requests, facts })
     }

@@ -8,7 +8,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, Statement, ToSql, params_from_iter};
 use serde_json::{Map, Value};
 use subscription_change::{
-    Catalogue, Feature, FeatureSet, Parties, Party, PayrollTier, Plan, Product, Request, Resource, Subscription, UserKind,
+    AddOn, AddOnKind, Catalogue, Feature, FeatureSet, Parties, Party, Plan, Product, Request, Resource, Subscription, UserKind,
 };
 
 use crate::facts::{self, NONE};
@@ -128,18 +128,18 @@ fn connect(catalogue: &Catalogue) -> Result<&'static Connection, Box<dyn Error>>
     // Otherwise a statement is prepared again whenever the values bound to it differ.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(TABLES)?;
-    let catalogue = catalogue.as_draft();
+    let catalogue = catalogue.terms();
     let levels = facts::levels(catalogue);
     for (&plan, level) in Plan::ALL.iter().zip(&levels) {
         let moves: i64 = catalogue.moves.get(plan).iter().map(|to| 1 << to as u32).sum();
         let terms = [
             level.rank,
-            plan.is_on_ladder().into(),
+            catalogue.edition.ladder.contains(plan).into(),
             level.sold.into(),
             moves,
             bits(facts::features_of(catalogue, plan)),
-            catalogue.payroll.plans.contains(plan).into(),
-            catalogue.time.plans.contains(plan).into(),
+            catalogue.add_ons.payroll.plans.contains(plan).into(),
+            catalogue.add_ons.time.plans.contains(plan).into(),
         ];
         let limits = facts::limits(catalogue, plan).map(|(_, limit)| limit);
         insert(
@@ -149,7 +149,7 @@ fn connect(catalogue: &Catalogue) -> Result<&'static Connection, Box<dyn Error>>
         )?;
     }
     for level in levels {
-        let brings_time = catalogue.time.payroll_tiers.iter().any(|tier: PayrollTier| tier.name() == level.name);
+        let brings_time = catalogue.add_ons.time.payroll_tiers.iter().any(|tier| tier.name() == level.name);
         let (table, row) = match level.product {
             Product::Payroll => ("payroll_tier", vec![level.rank, level.sold.into(), brings_time.into()]),
             Product::Time => ("time_tier", vec![level.rank, level.sold.into()]),
@@ -218,11 +218,17 @@ impl ToSql for Fact {
     }
 }
 
+/// The rank of the tier at which an add-on is held, as in [`facts::levels`].
+fn rank(kind: AddOnKind, held: Option<AddOn>) -> i64 {
+    let at = |held: AddOn| (1..).zip(kind.tiers()).find(|(_, tier)| *tier == held.tier);
+    held.and_then(at).map_or(0, |(rank, _)| rank)
+}
+
 /// The row of a request.
 fn facts_of((id, request): (i64, &Request)) -> [Fact; FACTS] {
     let (current, target, firm, client) = (&request.current, &request.target, &request.context.firm, &request.context.client);
-    let payroll = |held: &Subscription| held.payroll.map_or(0, |held| 1 + held.tier() as i64);
-    let time = |held: &Subscription| held.time.map_or(0, |held| 1 + held.tier() as i64);
+    let payroll = |held: &Subscription| rank(AddOnKind::Payroll, held.add_ons.payroll);
+    let time = |held: &Subscription| rank(AddOnKind::Time, held.add_ons.time);
     let payer = |held: &Subscription, product| held.payer(product).map_or(0, |party| 1 + party as i64);
     let hours = |hours: Option<u32>| hours.map_or(Fact::Nothing, |hours| i64::from(hours).into());
     let usage = &client.usage;

@@ -8,13 +8,13 @@ use subscription_change::{Catalogue, Request};
 use zen_engine::model::DecisionContent;
 use zen_engine::{Decision, DecisionEngine, Variable};
 
-use crate::facts::{self, Terms, Values};
+use crate::facts::{self, Beside, Values};
 use crate::peer::Peer;
 
 pub struct Zen {
     decision: Decision,
     catalogue: [(&'static str, Variable); 6],
-    terms: Terms<Variable>,
+    terms: Beside<Variable>,
     requests: &'static [Request],
     facts: Vec<Variable>,
 }
@@ -25,11 +25,11 @@ impl Zen {
         let mut decision = DecisionEngine::default().create_decision(content.into()).map_err(|error| format!("{error:?}"))?;
         decision.validate().map_err(|error| format!("{error:?}"))?;
         decision.compile();
-        let draft = catalogue.as_draft();
+        let terms = catalogue.terms();
         let mut zen = Self {
             decision,
-            catalogue: facts::of_catalogue(&Variables, draft),
-            terms: Terms::new(&Variables, draft),
+            catalogue: facts::of_catalogue(&Variables, terms),
+            terms: Beside::new(&Variables, terms),
             requests,
             facts: Vec::new(),
         };
