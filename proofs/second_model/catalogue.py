@@ -1,0 +1,130 @@
+"""A catalogue: the two Canadian ones as data (section 2), and any other from its JSON form."""
+
+import json
+from math import inf
+
+from names import FEATURES, KINDS, LADDER, PLANS, RESOURCES
+
+NO_LIMIT = "no_limit"
+
+
+def canada(date):
+    """The Canadian catalogue in its JSON form; the two dates differ in custom fields only."""
+    custom_fields = {"2022-09-08": (0, 3, 3, 12), "2025-06-02": (1, 4, 4, 12)}[date]
+    limits = {
+        "billable": (1, 3, 5, 25),
+        "accountant": (2, 2, 2, 3),
+        "reports_only": (0, 0, NO_LIMIT, NO_LIMIT),
+        "time_only": (0, NO_LIMIT, NO_LIMIT, NO_LIMIT),
+        "accounts": (250, 250, 250, NO_LIMIT),
+        "classes_and_locations": (0, 0, 40, NO_LIMIT),
+        "custom_fields": custom_fields,
+    }
+    first_with = {"essentials": FEATURES[:4], "plus": FEATURES[4:10], "advanced": FEATURES[10:]}
+    plans = {}
+    features = []
+    for place, plan in enumerate(LADDER):
+        features = features + list(first_with.get(plan, ()))
+        plans[plan] = {
+            "sold": True,
+            "users": {kind: limits[kind][place] for kind in KINDS},
+            "resources": {resource: limits[resource][place] for resource in RESOURCES},
+            "features": features,
+        }
+    for plan in ("ledger", "self_employed"):
+        plans[plan] = {
+            "sold": True,
+            "users": dict.fromkeys(KINDS),
+            "resources": dict.fromkeys(RESOURCES),
+            "features": None,
+        }
+    enforcement = dict.fromkeys(FEATURES, "notice")
+    enforcement["multicurrency"] = {"blocks_until": "turn_off", "disputed": True}
+    enforcement["recurring_transactions"] = {"blocks_until": "pause_templates"}
+    enforcement["inventory"] = {"blocks_until": "make_items_inactive"}
+    moves = {plan: [other for other in LADDER if other != plan] for plan in LADDER}
+    moves["ledger"] = list(LADDER)
+    moves["self_employed"] = []
+    return {
+        "id": "CA-" + date,
+        "plans": plans,
+        "users": {"billable": "blocks", "accountant": "notice", "reports_only": "notice", "time_only": "notice"},
+        "resources": dict.fromkeys(RESOURCES, "notice"),
+        "features": enforcement,
+        "moves": moves,
+        "payroll": {"tiers": ["core", "premium", "elite"], "plans": list(LADDER), "without_time_tracking": ["core"]},
+        "time": {"tiers": ["premium", "elite"], "plans": list(LADDER[1:]), "payroll_tiers": ["premium", "elite"]},
+        "upgrade_wait_hours": 0,
+        "transfer_permission_hours": 48,
+        "discount_days": 60,
+        "monthly_switch_days": 30,
+        "revived_by_transfer": ["cancelled"],
+        "price_when_taken_over": "retail",
+        "upgrades_take_effect": "immediately",
+        "downgrades_take_effect": "immediately",
+    }
+
+
+class Catalogue:
+    """What the rules ask of a catalogue. A limit is a number, `inf` for no limit, or None for unknown."""
+
+    def __init__(self, data):
+        self.data = data
+        self.id = data["id"]
+        self.sold = {"base": frozenset(plan for plan in PLANS if data["plans"][plan]["sold"])}
+        self.features = {}
+        self.limits = {}
+        for plan in PLANS:
+            record = data["plans"][plan]
+            has = record["features"]
+            self.features[plan] = None if has is None else frozenset(has)
+            both = {**record["users"], **record["resources"]}
+            self.limits[plan] = {name: inf if limit == NO_LIMIT else limit for name, limit in both.items()}
+        self.enforcement = {**data["users"], **data["resources"]}
+        self.blocking = {}
+        for feature in FEATURES:
+            rule = data["features"][feature]
+            if rule != "notice":
+                self.blocking[feature] = (rule["blocks_until"], rule.get("disputed", False))
+        self.moves = {plan: frozenset(data["moves"].get(plan, ())) for plan in PLANS}
+        self.sold["payroll"] = frozenset(data["payroll"]["tiers"])
+        self.sold["time"] = frozenset(data["time"]["tiers"])
+        self.payroll_plans = frozenset(data["payroll"]["plans"])
+        self.without_time_tracking = frozenset(data["payroll"]["without_time_tracking"])
+        self.time_plans = frozenset(data["time"]["plans"])
+        self.time_payroll_tiers = tuple(data["time"]["payroll_tiers"])
+        self.upgrade_wait = data["upgrade_wait_hours"] or 0
+        self.permission_hours = data["transfer_permission_hours"]
+        self.discount_days = data["discount_days"]
+        self.monthly_switch_days = data["monthly_switch_days"]
+        self.revived = frozenset(data["revived_by_transfer"])
+        self.price = data["price_when_taken_over"]
+        self.effective = {"up": data["upgrades_take_effect"], "down": data["downgrades_take_effect"]}
+
+    def supports(self, product, subscription):
+        """Does the plan (or the payroll tier) of a subscription support its add-on?"""
+        (plan, _), payroll, _ = subscription
+        if product == "payroll":
+            return plan in self.payroll_plans
+        # A payroll tier carries time only where the plan supports payroll: on Ledger no add-on is documented.
+        carried = payroll is not None and plan in self.payroll_plans and payroll[0] in self.time_payroll_tiers
+        return plan in self.time_plans or carried
+
+    def has(self, subscription):
+        """The features that a subscription has, or None where its plan is undocumented."""
+        (plan, _), payroll, _ = subscription
+        features = self.features[plan]
+        if features is not None and payroll is not None and payroll[0] in self.without_time_tracking:
+            return features - {"time_tracking"}
+        return features
+
+
+NAMED = ("CA-2025-06-02", "CA-2022-09-08")
+
+
+def load(name):
+    """A catalogue by its name, or from a file in its JSON form."""
+    if name in NAMED:
+        return Catalogue(canada(name[3:]))
+    with open(name, encoding="utf-8") as file:
+        return Catalogue(json.load(file))
