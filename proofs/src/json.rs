@@ -8,7 +8,11 @@ use core::hash::{Hash, Hasher};
 
 use serde::de::{self, Deserialize, DeserializeSeed, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde::ser::{self, Impossible, Serialize};
-use subscription_change::{Catalogue, CatalogueDraft, Decision, Request};
+use subscription_change::assess::{Assessment, Facts, PartialRequest};
+use subscription_change::catalogue::Terms;
+use subscription_change::parts::Target;
+use subscription_change::record::DecisionRecord;
+use subscription_change::{Catalogue, Decision, Request, Subscription};
 
 use crate::Sum;
 
@@ -35,12 +39,41 @@ pub extern "C" fn read_request(tape: &&[Token<'_>], catalogue: &Catalogue) -> u6
     })
 }
 
-/// A decision, read back and walked.
+/// A request with partly known facts, read and assessed.
+#[unsafe(no_mangle)]
+pub extern "C" fn read_partial_request(tape: &&[Token<'_>], catalogue: &Catalogue) -> u64 {
+    Sum::of(|sum| {
+        if let Some(request) = read::<PartialRequest>(tape, sum) {
+            (request, request.assess_with(catalogue).verdict()).hash(sum);
+        }
+    })
+}
+
+/// A target by itself, read.
+#[unsafe(no_mangle)]
+pub extern "C" fn read_target(tape: &&[Token<'_>], current: &Subscription) -> u64 {
+    Sum::of(|sum| read::<Target>(tape, sum).map(|target| target.onto(current)).hash(sum))
+}
+
+/// Partly known facts, written.
+#[unsafe(no_mangle)]
+pub extern "C" fn write_facts(facts: &Facts) -> u64 {
+    Sum::of(|sum| write(facts, sum))
+}
+
+/// An assessment, written.
+#[unsafe(no_mangle)]
+pub extern "C" fn write_assessment(assessment: &Assessment<'_>) -> u64 {
+    Sum::of(|sum| write(assessment, sum))
+}
+
+/// A decision, read back, walked and written again.
 #[unsafe(no_mangle)]
 pub extern "C" fn read_decision(tape: &&[Token<'_>]) -> u64 {
     Sum::of(|sum| {
-        if let Some(decision) = read::<Decision>(tape, sum) {
-            crate::walk(&decision.into(), sum);
+        if let Some(record) = read::<DecisionRecord>(tape, sum) {
+            crate::walk_record(&record, sum);
+            write(&record, sum);
         }
     })
 }
@@ -48,14 +81,14 @@ pub extern "C" fn read_decision(tape: &&[Token<'_>]) -> u64 {
 /// An edition, written.
 #[unsafe(no_mangle)]
 pub extern "C" fn write_catalogue(catalogue: &Catalogue) -> u64 {
-    Sum::of(|sum| write(catalogue.as_draft(), sum))
+    Sum::of(|sum| write(catalogue.terms(), sum))
 }
 
 /// An edition, read and checked.
 #[unsafe(no_mangle)]
 pub extern "C" fn read_catalogue(tape: &&[Token<'_>]) -> u64 {
-    Sum::of(|sum| match read::<CatalogueDraft>(tape, sum).map(CatalogueDraft::check) {
-        Some(Ok(catalogue)) => catalogue.as_draft().hash(sum),
+    Sum::of(|sum| match read::<Terms>(tape, sum).map(Terms::check) {
+        Some(Ok(catalogue)) => catalogue.terms().hash(sum),
         Some(Err(invalid)) => invalid.faults().for_each(|fault| fault.hash(sum)),
         None => {}
     })
@@ -279,7 +312,7 @@ impl ser::Serializer for Writer<'_> {
     type SerializeTuple = Impossible<(), Wrong>;
     type SerializeTupleStruct = Impossible<(), Wrong>;
     type SerializeTupleVariant = Impossible<(), Wrong>;
-    type SerializeMap = Impossible<(), Wrong>;
+    type SerializeMap = Self;
     type SerializeStructVariant = Impossible<(), Wrong>;
 
     scalars! {
@@ -379,8 +412,9 @@ impl ser::Serializer for Writer<'_> {
         Err(never())
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Wrong> {
-        Err(never())
+    fn serialize_map(self, length: Option<usize>) -> Result<Self, Wrong> {
+        self.0.write_usize(length.unwrap_or(usize::MAX));
+        Ok(self)
     }
 
     fn serialize_struct(self, _: &'static str, fields: usize) -> Result<Self, Wrong> {
@@ -404,6 +438,23 @@ impl ser::SerializeSeq for Writer<'_> {
     type Error = Wrong;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Wrong> {
+        value.serialize(Writer(self.0))
+    }
+
+    fn end(self) -> Result<(), Wrong> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for Writer<'_> {
+    type Ok = ();
+    type Error = Wrong;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Wrong> {
+        key.serialize(Writer(self.0))
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Wrong> {
         value.serialize(Writer(self.0))
     }
 

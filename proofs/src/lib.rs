@@ -16,10 +16,15 @@ mod text;
 
 use core::hash::Hash;
 
+use subscription_change::assess::{AssessedReason, Assessment, Fact, Facts, PartialRequest, assess};
+use subscription_change::catalogue::{CatalogueId, Date, History, Limit, Terms};
+use subscription_change::compare::Comparison;
+use subscription_change::parts::Target;
+use subscription_change::record::DecisionRecord;
+use subscription_change::ways_out::{Fit, Preview};
 use subscription_change::{
-    Actor, Catalogue, CatalogueDraft, CatalogueId, ChangePlan, ClientStatus, Comparison, Confirmation, Context, Date, Decision,
-    Feature, FeatureSet, Fit, History, Limit, Party, PayrollTier, Plan, Preview, Product, Reason, ReasonCode, Refusal, Remedy,
-    Request, Subscription, Tier, TimeTier, Usage, plan_change, rules,
+    Actor, AddOnKind, Catalogue, ChangePlan, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Language, Party,
+    Plan, Product, Reason, ReasonCode, Refusal, Remedy, Request, Subscription, Tier, Usage, plan_change,
 };
 
 use sum::Sum;
@@ -40,8 +45,8 @@ fn walk(decision: &Result<ChangePlan, Refusal>, sum: &mut Sum) {
             (plan.from(), plan.to(), plan.catalogue(), plan.effective(), plan.is_downgrade()).hash(sum);
             (plan.features_gained(), plan.features_lost()).hash(sum);
             (plan.steps().len(), plan.notices().len()).hash(sum);
-            plan.steps().for_each(|step| (step, step.code(), step.by(), step.product()).hash(sum));
-            plan.notices().for_each(|notice| (notice, notice.code(), notice.is_reversible()).hash(sum));
+            plan.steps().for_each(|step| (step, step.code(), step.by(), step.product(), step.effective()).hash(sum));
+            plan.notices().for_each(|notice| (notice, notice.code(), notice.is_reversible(), plan.sources(&notice)).hash(sum));
         }
         Err(refusal) => {
             (refusal.resolution(), refusal.catalogue(), refusal.reasons().len()).hash(sum);
@@ -53,10 +58,32 @@ fn walk(decision: &Result<ChangePlan, Refusal>, sum: &mut Sum) {
     }
 }
 
+/// What was stored of a decision, by all that can be asked of it.
+fn walk_record(record: &DecisionRecord, sum: &mut Sum) {
+    (record.kind(), record.catalogue()).hash(sum);
+    match record {
+        DecisionRecord::ChangePlan(plan) => {
+            (plan.from(), plan.to(), plan.effective(), plan.features_gained(), plan.features_lost()).hash(sum);
+            plan.steps().for_each(|step| (step, step.code(), step.by(), step.product(), step.effective()).hash(sum));
+            plan.notices().for_each(|notice| (notice, notice.code(), notice.is_reversible()).hash(sum));
+        }
+        DecisionRecord::Refusal(refusal) => {
+            refusal.resolution().hash(sum);
+            for &code in ReasonCode::ALL {
+                refusal.has(code).hash(sum);
+            }
+            for reason in refusal.reasons() {
+                refusal.sources(&reason).hash(sum);
+                walk_reason(&reason, sum);
+            }
+        }
+    }
+}
+
 fn walk_reason(reason: &Reason, sum: &mut Sum) {
-    (reason, reason.code(), reason.resolution(), reason.remedies().len()).hash(sum);
+    (reason, reason.code(), reason.resolution(), reason.remedies().len(), reason.code().cleared_by()).hash(sum);
     for remedy in reason.remedies() {
-        (remedy, remedy.code(), remedy.by()).hash(sum);
+        (remedy, remedy.code(), remedy.by(), remedy.is_disputed(), remedy.edits_request()).hash(sum);
         #[cfg(feature = "fail-panic")]
         assert!(!matches!(remedy, Remedy::RemoveUsers { count: 40, .. }), "one remedy of all is not answered");
     }
@@ -83,6 +110,89 @@ pub extern "C" fn follow(catalogue: &Catalogue, request: &Request) -> u64 {
             walk(&remedy.apply(request).plan_change_with(catalogue), sum);
         }
     })
+}
+
+/// What is known of a reason, with its remedies.
+fn walk_assessed(reason: &AssessedReason, sum: &mut Sum) {
+    (reason.code(), reason.reason(), reason.with_placeholders(), reason.resolution(), reason.depends_on()).hash(sum);
+    reason.code().parameters().iter().for_each(|name| reason.knows(name).hash(sum));
+    reason.remedies().for_each(|remedy| (remedy, remedy.by()).hash(sum));
+}
+
+/// Partly known facts, with the embedded catalogue: the verdict, and the decision where all is known.
+#[unsafe(no_mangle)]
+pub extern "C" fn assess_embedded(current: &Subscription, target: &Subscription, facts: &Facts) -> u64 {
+    Sum::of(|sum| {
+        let assessment = assess(current, target, facts);
+        (assessment.catalogue(), assessment.verdict(), assessment.resolution(), assessment.facts()).hash(sum);
+        if let Some(decision) = assessment.decision() {
+            walk(&decision, sum);
+        }
+    })
+}
+
+/// Partly known facts, with any catalogue.
+#[unsafe(no_mangle)]
+pub extern "C" fn assess_with(catalogue: &Catalogue, request: &PartialRequest) -> u64 {
+    Sum::of(|sum| {
+        let assessment = request.assess_with(catalogue);
+        (assessment.verdict(), assessment.resolution(), request.assess().verdict(), request.request()).hash(sum);
+    })
+}
+
+/// The certain reasons and the possible ones.
+#[unsafe(no_mangle)]
+pub extern "C" fn certain_and_possible(assessment: &Assessment<'_>) -> u64 {
+    Sum::of(|sum| {
+        assessment.certain().for_each(|reason| walk_assessed(&reason, sum));
+        assessment.possible().for_each(|reason| walk_assessed(&reason, sum));
+    })
+}
+
+/// The notices of a settled plan.
+#[unsafe(no_mangle)]
+pub extern "C" fn certain_and_possible_notices(assessment: &Assessment<'_>) -> u64 {
+    Sum::of(|sum| {
+        assessment.certain_notices().for_each(|notice| (notice, notice.code()).hash(sum));
+        for notice in assessment.possible_notices() {
+            (notice.code(), notice.notice(), notice.knows_used(), notice.depends_on()).hash(sum);
+        }
+    })
+}
+
+/// What to ask.
+#[unsafe(no_mangle)]
+pub extern "C" fn questions(assessment: &Assessment<'_>) -> u64 {
+    Sum::of(|sum| {
+        for question in assessment.questions() {
+            (question.fact, question.ask(), question.decides, question.decides_notices).hash(sum);
+            (question.more_than, question.settles).hash(sum);
+        }
+        (assessment.asked(), assessment.asked().len()).hash(sum);
+    })
+}
+
+/// The fewest questions to a change plan.
+#[unsafe(no_mangle)]
+pub extern "C" fn fewest(assessment: &Assessment<'_>) -> u64 {
+    Sum::of(|sum| assessment.fewest().iter().for_each(|fact| fact.hash(sum)))
+}
+
+/// One fact more.
+#[unsafe(no_mangle)]
+pub extern "C" fn learn(assessment: &Assessment<'_>, &fact: &Fact, context: &Context) -> u64 {
+    Sum::of(|sum| {
+        let learned = assessment.learn(fact, context);
+        (learned.verdict(), learned.facts(), learned.facts().knows(fact), learned.facts().unknown_set()).hash(sum);
+        Facts::from(*context).context().hash(sum);
+        Fact::all().for_each(|fact| (fact, fact.told_by()).hash(sum));
+    })
+}
+
+/// What a request says of its target, beside what is held.
+#[unsafe(no_mangle)]
+pub extern "C" fn onto(target: &Target, current: &Subscription) -> u64 {
+    Sum::of(|sum| target.onto(current).hash(sum))
 }
 
 /// The ways out: preview, menu, fit and route, with all that they show.
@@ -127,7 +237,7 @@ pub extern "C" fn menu_and_fit(catalogue: &Catalogue, current: &Subscription, co
 
 fn walk_preview(preview: &Result<Preview, Refusal>, sum: &mut Sum) {
     let Ok(preview) = preview else { return };
-    (preview.remedies(), preview.request(), preview.plan()).hash(sum);
+    (preview.remedies(), preview.request(), preview.plan(), preview.keeps_wish()).hash(sum);
     for &actor in Actor::ALL {
         preview.by(actor).for_each(|remedy| remedy.hash(sum));
     }
@@ -135,7 +245,7 @@ fn walk_preview(preview: &Result<Preview, Refusal>, sum: &mut Sum) {
 
 fn walk_fit(fit: &Fit<'_>, sum: &mut Sum) {
     (fit.plan(), fit.verdict(), fit.holds(), fit.missing()).hash(sum);
-    fit.measures().for_each(|measure| (measure, measure.excess(), measure.headroom()).hash(sum));
+    fit.quotas().for_each(|quota| (quota, quota.excess(), quota.headroom()).hash(sum));
 }
 
 /// Any remedy, also one that no refusal of this request offers.
@@ -148,33 +258,34 @@ pub extern "C" fn apply(remedy: &Remedy, catalogue: &Catalogue, request: &Reques
     })
 }
 
-/// A reason and a decision that were stored, whatever they say.
+/// A reason and a decision, whatever they say, and a decision that was stored.
 #[unsafe(no_mangle)]
-pub extern "C" fn look(reason: &Reason, decision: &Decision, other: &Decision) -> u64 {
+pub extern "C" fn look(reason: &Reason, decision: &Decision, stored: &DecisionRecord) -> u64 {
     Sum::of(|sum| {
         walk_reason(reason, sum);
-        (decision, decision.kind(), decision == other).hash(sum);
+        (decision, decision.kind(), DecisionRecord::from(decision) == *stored).hash(sum);
         walk(&Result::from(*decision), sum);
+        walk_record(stored, sum);
     })
 }
 
-/// Any draft: the catalogue, or all its faults.
+/// Any terms: the catalogue, or all their faults.
 #[unsafe(no_mangle)]
-pub extern "C" fn check(draft: &CatalogueDraft) -> u64 {
-    Sum::of(|sum| match draft.check() {
-        Ok(catalogue) => (catalogue.id(), catalogue.as_draft()).hash(sum),
+pub extern "C" fn check(terms: &Terms) -> u64 {
+    Sum::of(|sum| match terms.check() {
+        Ok(catalogue) => (catalogue.id(), catalogue.terms()).hash(sum),
         Err(invalid) => {
             invalid.faults().for_each(|fault| fault.hash(sum));
-            invalid.into_draft().hash(sum);
+            invalid.into_terms().hash(sum);
         }
     })
 }
 
-/// Any draft: checked, and then decided with.
+/// Any terms: checked, and then decided with.
 #[unsafe(no_mangle)]
-pub extern "C" fn check_and_decide(draft: &CatalogueDraft, request: &Request) -> u64 {
+pub extern "C" fn check_and_decide(terms: &Terms, request: &Request) -> u64 {
     Sum::of(|sum| {
-        if let Ok(catalogue) = draft.check() {
+        if let Ok(catalogue) = terms.check() {
             walk(&request.plan_change_with(&catalogue), sum);
         }
     })
@@ -207,14 +318,20 @@ pub extern "C" fn in_force(versions: &&[&Catalogue], year: u16, month: u8, day: 
 
 /// The plain facts, and what they say of themselves.
 #[unsafe(no_mangle)]
-pub extern "C" fn facts(current: &Subscription, &product: &Product, &payer: &Party, usage: &Usage, &losses: &FeatureSet) -> u64 {
+pub extern "C" fn facts(
+    current: &Subscription,
+    &product: &Product,
+    &(kind, tier): &(AddOnKind, Tier),
+    &payer: &Party,
+    usage: &Usage,
+    &losses: &FeatureSet,
+) -> u64 {
     let mut context = Context::in_good_standing(payer.into(), *usage);
     context.client.confirmation = Some(Confirmation::accepting(losses));
     Sum::of(|sum| {
-        (current.payer(product), current.has_split_billing(), current.with_payer(product, payer), current.without(product))
-            .hash(sum);
-        (current.with_plan(Plan::Plus), current.with_payroll(PayrollTier::Core, payer)).hash(sum);
-        (current.base.plan.rank(), current.base.plan.is_on_ladder(), losses.len(), losses.iter().len()).hash(sum);
+        (current.payer(product), current.has_split_billing(), current.with_payer(product, payer)).hash(sum);
+        (current.add_on(kind), current.without(kind), current.with_add_on(kind, tier, payer)).hash(sum);
+        (current.with_plan(Plan::Plus), losses.len(), losses.iter().len()).hash(sum);
         losses.iter().for_each(|feature| (feature, feature.name(), usage.features.contains(feature)).hash(sum));
         (losses.union(usage.features), losses.difference(usage.features), losses.is_subset(usage.features)).hash(sum);
         context.hash(sum);
@@ -223,12 +340,14 @@ pub extern "C" fn facts(current: &Subscription, &product: &Product, &payer: &Par
 
 /// What is sold, and the rule book.
 #[unsafe(no_mangle)]
-pub extern "C" fn terms(catalogue: &Catalogue, &plan: &Plan, &limit: &Limit) -> u64 {
+pub extern "C" fn terms(catalogue: &Catalogue, &plan: &Plan, &kind: &AddOnKind, &language: &Language, &limit: &Limit) -> u64 {
     Sum::of(|sum| {
-        let terms = catalogue.terms(plan);
+        let terms = catalogue.plan_terms(plan);
+        (catalogue.rank(plan), catalogue.plan_name(plan, language), catalogue.add_on_name(kind, language)).hash(sum);
+        catalogue.terms().edition.ladder.iter().for_each(|rung| rung.hash(sum));
         (catalogue.id(), terms, terms.users.billable.shrinks_to(limit), limit.number()).hash(sum);
         (Catalogue::embedded().len(), catalogue == Catalogue::canada()).hash(sum);
-        rules().for_each(|rule| rule.hash(sum));
+        catalogue.all_rules().for_each(|rule| (rule, rule.marks().count()).hash(sum));
     })
 }
 
@@ -243,8 +362,8 @@ pub extern "C" fn parse(text: &&str, country: &[u8; 2], year: u16, month: u8, da
 
 /// Names that are one another's, or not.
 #[unsafe(no_mangle)]
-pub extern "C" fn convert(&tier: &Tier, &actor: &Actor) -> u64 {
-    Sum::of(|sum| (PayrollTier::try_from(tier), TimeTier::try_from(tier), Party::try_from(actor)).hash(sum))
+pub extern "C" fn convert(&kind: &AddOnKind, &tier: &Tier, &actor: &Actor) -> u64 {
+    Sum::of(|sum| (kind.product(), kind.product().add_on(), kind.tiers().contains(tier), Party::try_from(actor)).hash(sum))
 }
 
 #[cfg(feature = "fail-alloc")]
