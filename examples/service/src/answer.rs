@@ -12,7 +12,8 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use subscription_change::{Availability, Language, Preview, Reader, Reason, Refusal, Remedy, Request, Resolution};
+use subscription_change::ways_out::{Availability, Preview};
+use subscription_change::{Audience, Language, Reason, Refusal, Remedy, Request, Resolution};
 use tracing::error;
 use utoipa::openapi::{Ref, RefOr};
 
@@ -78,7 +79,7 @@ impl Answer {
     pub fn refused(refusal: &Refusal, request: &Request, language: Language) -> Self {
         let status = if refusal.resolution() == Resolution::Never { 422 } else { 409 };
         let mut body = outlook(request, language);
-        body["detail"] = json!(refusal.display(language, Reader::Firm).to_string());
+        body["detail"] = json!(refusal.display(language, Audience::Firm).to_string());
         body["resolution"] = json!(refusal.resolution());
         Self::problem(status, "refused", ["The change is refused", "La modification est refusée"], language, body)
     }
@@ -140,25 +141,29 @@ fn said(it: impl Serialize, words: impl Display) -> Value {
 /// Whether it may be had, every reason why not, what there is to do first, and the plan that follows.
 pub fn outlook(request: &Request, language: Language) -> Value {
     let (preview, refusal) = (CATALOGUE.preview(request), request.plan_change_with(CATALOGUE).err());
-    let remedy = |remedy: &Remedy| said(remedy, remedy.display(language, Reader::Firm));
+    let availability = Availability::of(&preview);
+    // A way that leads to something else than what was asked for is none.
+    let preview = preview.ok().filter(Preview::keeps_wish);
+    let remedy = |remedy: &Remedy| said(remedy, remedy.display(language, Audience::Firm));
     let reason = |reason: Reason| {
-        let mut said = said(reason, reason.display(language, Reader::Firm));
-        said["way_out"] = json!(reason.remedies().display(language, Reader::Firm).to_string());
+        let mut said = said(reason, reason.display(language, Audience::Firm));
+        let way_out = reason.remedies().display(language, Audience::Firm).to_string();
+        said["way_out"] = json!(reason.instead(language).unwrap_or(&way_out));
         said
     };
     json!({
-        "availability": Availability::of(&preview),
+        "availability": availability,
         "target": request.target,
         "reasons": refusal.iter().flat_map(Refusal::reasons).map(reason).collect::<Vec<_>>(),
         "remedies": preview.iter().flat_map(Preview::remedies).map(remedy).collect::<Vec<_>>(),
-        "plan": preview.ok().map(|preview| said(preview.plan(), preview.plan().display(language, Reader::Firm))),
+        "plan": preview.map(|preview| said(preview.plan(), preview.plan().display(language, Audience::Firm))),
     })
 }
 
 /// Every action of a client, each with its outlook.
 pub fn actions(client: &Client, language: Language) -> Value {
     let entries = CATALOGUE.menu(&client.subscription, &client.context).map(|entry| {
-        let label = entry.action().display(language, Reader::Firm).to_string();
+        let label = entry.action().display(language, Audience::Firm).to_string();
         json!({"action": entry.action(), "label": label, "outlook": outlook(entry.request(), language)})
     });
     let mut actions = json!(client);
@@ -169,6 +174,6 @@ pub fn actions(client: &Client, language: Language) -> Value {
 /// A change that was made, with what it was decided on.
 pub fn change(change: &Change, language: Language) -> Value {
     let mut made = json!(change);
-    made["plan"] = said(change.plan, change.plan.display(language, Reader::Firm));
+    made["plan"] = said(change.plan, change.plan.display(language, Audience::Firm));
     made
 }

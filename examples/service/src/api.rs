@@ -68,7 +68,7 @@ async fn change_client(
     Json(wanted): Json<Wanted>,
 ) -> Result<Answer> {
     if !wanted.commit {
-        let request = desk.client(id).await?.request(wanted.target);
+        let request = desk.client(id).await?.request(&wanted.target);
         return Ok(Answer { status: 200, language, body: answer::outlook(&request, language) });
     }
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());

@@ -10,7 +10,8 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use minijinja::{Environment, value::Serde};
 use serde::Deserialize;
 use serde_json::json;
-use subscription_change::{Availability, Language};
+use subscription_change::Language;
+use subscription_change::ways_out::Availability;
 use tower_http::csrf::CsrfLayer;
 
 use crate::answer::{self, Result, Speaks};

@@ -16,7 +16,10 @@ pub async fn demo(pool: &SqlitePool) -> sqlx::Result<Vec<(&'static str, String)>
     let mut tokens = Vec::new();
     for (firm, user) in [("Cabinet Laurentide CPA inc.", "Maude Vézina"), ("Prairie Ledger LLP", "Owen Blackbird")] {
         let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        let new = query("insert into users select ?, id, ? from firms where name = ?").bind(hash(&token)).bind(user).bind(firm);
+        let new = query("insert into users (token, firm, name) select ?, id, ? from firms where name = ?")
+            .bind(hash(&token))
+            .bind(user)
+            .bind(firm);
         new.execute(&mut *transaction).await?;
         tokens.push((firm, token));
     }

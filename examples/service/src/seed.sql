@@ -28,14 +28,16 @@ with
         group by name
     )
 insert into clients (
-    firm, name, subscription, client_authorised, facts, transfer_permitted_at, other_firm_ended_at, downgraded_at
+    firm, name, subscription, client_authorised, firm_is_accountant, facts,
+    renews_at, transfer_permitted_at, discount_ended_at, downgraded_at
 )
 select
-    firm, name, line -> '$.current', line -> '$.context.authorised_by' like '%client%',
-    json_set(line -> '$.context.client', '$.transfer_permission_hours', null, '$.days_since_other_firm', null,
-        '$.hours_since_downgrade', null),
+    firm, name, line -> '$.current', line -> '$.context.authorised_by' like '%client%', line ->> '$.context.firm.is_accountant_user',
+    json_remove(line -> '$.context.client', '$.days_to_renewal', '$.transfer_permission_hours', '$.days_since_discount',
+        '$.hours_since_downgrade'),
+    unixepoch() + 86400 * (line ->> '$.context.client.days_to_renewal') + 43200,
     unixepoch() - 3600 * (line ->> '$.context.client.transfer_permission_hours'),
-    unixepoch() - 86400 * (line ->> '$.context.client.days_since_other_firm'),
+    unixepoch() - 86400 * (line ->> '$.context.client.days_since_discount'),
     unixepoch() - 3600 * (line ->> '$.context.client.hours_since_downgrade')
 from first
 order by place;

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::types::Json;
 use sqlx::{FromRow, SqliteConnection, SqliteExecutor, query, query_as, raw_sql};
-use subscription_change::{ChangePlan, Context, Language, Request, Subscription};
+use subscription_change::parts::Target;
+use subscription_change::record::PlanRecord;
+use subscription_change::{AddOnKind, ChangePlan, Context, Language, Party, Request, Step, Subscription};
 use uuid::Uuid;
 
 use crate::CATALOGUE;
@@ -25,6 +28,7 @@ pub struct Store {
 /// Somebody's desk at a firm: from it one sees what the firm has, and nothing else.
 pub struct Desk {
     store: Store,
+    token: Vec<u8>,
     firm: i64,
     pub firm_name: String,
     pub user: String,
@@ -44,8 +48,9 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn request(&self, target: Subscription) -> Request {
-        Request { current: self.subscription, target, context: self.context }
+    /// What the target leaves out stays as it is now.
+    pub fn request(&self, target: &Target) -> Request {
+        Request { current: self.subscription, target: target.onto(&self.subscription), context: self.context }
     }
 }
 
@@ -53,12 +58,28 @@ impl Client {
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
-    pub target: Subscription,
+    #[serde(serialize_with = "as_it_was_asked")]
+    pub target: Target,
     /// Whether to make the change; without it the answer is what would happen.
     #[serde(default)]
     pub commit: bool,
     /// The version of the client that it was decided on.
     pub version: Option<i64>,
+}
+
+/// What was named, and nothing else: a key stands for what was asked, whatever the client has by now.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn as_it_was_asked<S: Serializer>(target: &Target, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    let mut named = serializer.serialize_map(None)?;
+    if let Some(base) = target.base {
+        named.serialize_entry("base", &base)?;
+    }
+    for &kind in AddOnKind::ALL {
+        if let Some(held) = target.add_ons.get(kind) {
+            named.serialize_entry(kind.name(), held)?;
+        }
+    }
+    named.end()
 }
 
 /// A change that was made.
@@ -72,7 +93,7 @@ pub struct Change {
     #[sqlx(json)]
     pub request: Request,
     #[sqlx(json)]
-    pub plan: ChangePlan,
+    pub plan: PlanRecord,
 }
 
 const NOT_FOUND: Failure = Failure(StatusCode::NOT_FOUND, "");
@@ -95,14 +116,15 @@ impl Store {
     /// The desk of whom this token was given to.
     pub async fn desk(&self, token: &str) -> Result<Option<Desk>> {
         let user = "select u.firm, f.name, u.name from users u join firms f on f.id = u.firm where u.token = ?";
-        let found = query_as(user).bind(hash(token)).fetch_optional(&self.read).await?;
-        Ok(found.map(|(firm, firm_name, user)| Desk { store: self.clone(), firm, firm_name, user }))
+        let token = hash(token);
+        let found = query_as(user).bind(&token).fetch_optional(&self.read).await?;
+        Ok(found.map(|(firm, firm_name, user)| Desk { store: self.clone(), token, firm, firm_name, user }))
     }
 }
 
 impl Desk {
     pub async fn clients(&self) -> Result<Vec<Client>> {
-        let clients = query_as("select * from clients_now where firm = ? order by name, id").bind(self.firm);
+        let clients = query_as("select * from clients_now where user = ? order by name, id").bind(&self.token);
         Ok(clients.fetch_all(&self.store.read).await?)
     }
 
@@ -111,7 +133,7 @@ impl Desk {
     }
 
     async fn find(&self, client: i64, executor: impl SqliteExecutor<'_>) -> Result<Client> {
-        let found = query_as("select * from clients_now where id = ? and firm = ?").bind(client).bind(self.firm);
+        let found = query_as("select * from clients_now where id = ? and user = ?").bind(client).bind(&self.token);
         found.fetch_optional(executor).await?.ok_or(NOT_FOUND)
     }
 
@@ -131,12 +153,12 @@ impl Desk {
             return Ok(if asked_then == asked { answer } else { Answer::key_reused(language) });
         }
         let client = self.find(client, &mut *transaction).await?;
-        let request = client.request(wanted.target);
+        let request = client.request(&wanted.target);
         let answer = match request.plan_change_with(CATALOGUE) {
             _ if wanted.version != Some(client.version) => Answer::conflict(client.version, language),
             Err(refusal) => Answer::refused(&refusal, &request, language),
             Ok(plan) => {
-                let change = self.make(&mut transaction, key, &client, &plan).await?;
+                let change = self.make(&mut transaction, key, &client, &request, &plan).await?;
                 Answer { status: 201, language, body: answer::change(&change, language) }
             }
         };
@@ -147,18 +169,27 @@ impl Desk {
     }
 
     /// Stores the change, its steps and the new subscription.
-    async fn make(&self, connection: &mut SqliteConnection, key: &str, client: &Client, plan: &ChangePlan) -> Result<Change> {
+    async fn make(
+        &self,
+        connection: &mut SqliteConnection,
+        key: &str,
+        client: &Client,
+        request: &Request,
+        plan: &ChangePlan,
+    ) -> Result<Change> {
         let insert =
             "insert into changes (id, firm, client, version, key, by, request, plan) values (?, ?, ?, ?, ?, ?, ?, ?) returning *";
         let insert = query_as(insert).bind(Uuid::now_v7().to_string()).bind(self.firm).bind(client.id).bind(client.version);
-        let insert = insert.bind(key).bind(&self.user).bind(Json(client.request(*plan.to()))).bind(Json(plan));
+        let insert = insert.bind(key).bind(&self.user).bind(Json(request)).bind(Json(plan));
         let change: Change = insert.fetch_one(&mut *connection).await?;
         let steps = query("insert into steps select ?, key, value, null from json_each(?, '$.steps')").bind(&change.id);
         steps.bind(Json(plan)).execute(&mut *connection).await?;
-        // A word that was given for one change is given for no other.
+        // A word that was given for one change is given for no other, and a discount ends where the client is to pay.
+        let ends_discount = plan.steps().any(|step| matches!(step, Step::TransferBilling { to: Party::Client, .. }));
         let update = "update clients set subscription = ?, client_authorised = 0, transfer_permitted_at = null,
-            facts = json_set(facts, '$.confirmation', null), downgraded_at = iif(?, unixepoch(), downgraded_at) where id = ?";
-        let update = query(update).bind(Json(plan.to())).bind(plan.is_downgrade()).bind(client.id);
+            facts = json_set(facts, '$.confirmation', null), discount_ended_at = iif(?, unixepoch(), discount_ended_at),
+            downgraded_at = iif(?, unixepoch(), downgraded_at) where id = ?";
+        let update = query(update).bind(Json(plan.to())).bind(ends_discount).bind(plan.is_downgrade()).bind(client.id);
         update.execute(connection).await?;
         Ok(change)
     }

@@ -6,7 +6,9 @@ use std::sync::Barrier;
 
 use common::{BAKERY, CAFE, LEDGER, Service, ask, commit, firm, new_key};
 use serde_json::{Value, json};
-use subscription_change::{Availability, Catalogue, ChangePlan, Party, Plan, Reason, Request};
+use subscription_change::record::PlanRecord;
+use subscription_change::ways_out::{Availability, Preview};
+use subscription_change::{AddOnKind, Catalogue, Party, Plan, Product, Reason, Request, Subscription, Tier};
 
 #[test]
 fn the_actions_are_those_of_the_crate_with_its_reasons_and_its_plans() {
@@ -28,11 +30,11 @@ fn the_actions_are_those_of_the_crate_with_its_reasons_and_its_plans() {
                 entry.plan_change().map_or_else(|refusal| refusal.reasons().collect(), |_| Vec::new()),
                 "{action}"
             );
-            let plan = entry.preview().ok().map(|preview| *preview.plan());
+            let plan: Option<PlanRecord> = entry.preview().ok().filter(Preview::keeps_wish).map(|preview| preview.plan().into());
             assert_eq!(outlook["plan"].is_null(), plan.is_none());
             assert_eq!(plan.is_none(), entry.availability() == Availability::Never);
             if let Some(plan) = plan {
-                assert_eq!(without_words::<ChangePlan>(&outlook["plan"]), plan);
+                assert_eq!(without_words::<PlanRecord>(&outlook["plan"]), plan);
             }
         }
     }
@@ -65,7 +67,7 @@ fn a_preview_changes_nothing_and_a_commit_stores_what_it_was_decided_on() {
 
     let request: Request = serde_json::from_value(change["request"].clone()).unwrap();
     assert_eq!(request, Request { current: held.subscription, target, context: held.context });
-    assert_eq!(without_words::<ChangePlan>(&change["plan"]), request.plan_change().unwrap());
+    assert_eq!(without_words::<PlanRecord>(&change["plan"]), (&request.plan_change().unwrap()).into());
     assert_eq!((&change["catalogue"], &change["by"]), (&json!("CA-2025-06-02"), &json!("Maude Vézina")));
     assert_eq!(service.count("select count(*) from changes where catalogue = 'CA-2025-06-02'"), 1);
 
@@ -78,7 +80,7 @@ fn a_preview_changes_nothing_and_a_commit_stores_what_it_was_decided_on() {
 fn a_preview_says_what_there_is_to_do_first() {
     let service = Service::start();
     let held = service.client(CAFE);
-    let target = held.subscription.with_time(subscription_change::TimeTier::Premium, Party::Firm);
+    let target = held.subscription.with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
     let preview = service.post(&format!("/clients/{}/changes", held.id), None, &json!({"target": target})).json();
     assert_eq!((&preview["availability"], &preview["remedies"][0]["code"]), (&json!("later"), &json!("take_payroll")));
     assert_eq!(preview["plan"]["to"]["payroll"]["tier"], "premium");
@@ -211,14 +213,111 @@ fn facts_grow_older_by_whole_hours_and_days() {
     let service = Service::start();
     service.sql(
         "update clients set transfer_permitted_at = unixepoch() - 47 * 3600 - 3500, downgraded_at = unixepoch() - 3599,
-            other_firm_ended_at = unixepoch() - 60 * 86400",
+            discount_ended_at = unixepoch() - 60 * 86400, renews_at = unixepoch() + 31 * 86400 + 3600",
     );
     let client = service.client(CAFE).context.client;
     assert_eq!((client.transfer_permission_hours, client.hours_since_downgrade), (Some(47), Some(0)));
-    assert_eq!(client.days_since_other_firm, Some(60));
-    service.sql("update clients set transfer_permitted_at = unixepoch() - 48 * 3600 - 1, downgraded_at = unixepoch() + 900");
+    assert_eq!((client.days_since_discount, client.days_to_renewal), (Some(60), Some(31)));
+    service.sql(
+        "update clients set transfer_permitted_at = unixepoch() - 48 * 3600 - 1, downgraded_at = unixepoch() + 900,
+            renews_at = unixepoch() - 900",
+    );
     let client = service.client(CAFE).context.client;
     assert_eq!((client.transfer_permission_hours, client.hours_since_downgrade), (Some(48), Some(0)), "a clock may run ahead");
+    assert_eq!(client.days_to_renewal, Some(0), "a renewal may be written down late");
+}
+
+#[test]
+fn what_a_user_may_and_what_the_firm_is_at_a_client_are_facts_of_that_user_and_of_that_client() {
+    let service = Service::start();
+    service.sql("update users set manages_billing = 0 where firm = 2");
+    service.sql("update clients set firm_is_accountant = 0 where name like 'Transport%'");
+    let (held, theirs) = (service.client(CAFE), service.client("Transport Gadbois-Legris inc."));
+    assert!(held.context.firm.manages_billing && held.context.firm.is_accountant_user);
+    assert!(theirs.context.firm.manages_billing && !theirs.context.firm.is_accountant_user);
+    let take_over = theirs.subscription.with_payer(Product::Base, Party::Firm);
+    let refused = service.commit(&theirs, take_over);
+    refused.assert_problem(409, "refused");
+    assert!(codes(&refused.json()).contains(&"firm_not_accountant".to_owned()), "{}", refused.text);
+    assert!(!codes(&refused.json()).contains(&"firm_user_not_permitted".to_owned()), "{}", refused.text);
+
+    service.sql("update users set manages_billing = 0 where firm = 1");
+    let refused = service.commit(&held, firm(Plan::Essentials));
+    assert_eq!((refused.status, codes(&refused.json())), (409, vec!["firm_user_not_permitted".to_owned()]));
+    assert_eq!(refused.json()["remedies"][0]["code"], "grant_billing_access");
+}
+
+/// The codes of the reasons of a problem.
+fn codes(problem: &Value) -> Vec<String> {
+    let reasons = problem["reasons"].as_array().unwrap().iter();
+    reasons.map(|reason| reason["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn where_the_client_is_to_pay_the_discount_ends_and_is_kept_for_a_return() {
+    let service = Service::start();
+    service.sql("update clients set client_authorised = 1, facts = json_set(facts, '$.billing_current', json('true'))");
+    let held = service.client(CAFE);
+    assert_eq!(held.context.client.days_since_discount, None);
+    let theirs = held.subscription.with_payer(Product::Base, Party::Client);
+    let made = service.commit(&held, theirs);
+    assert_eq!(made.status, 201, "{}", made.text);
+    let after = service.client(CAFE);
+    assert_eq!((after.context.client.days_since_discount, after.version), (Some(0), held.version + 1));
+
+    service.sql("update clients set transfer_permitted_at = unixepoch()");
+    let back = service.client(CAFE);
+    let path = format!("/clients/{}/changes", back.id);
+    let preview = service.post(&path, None, &json!({"target": {"base": {"plan": "easy_start", "payer": "firm"}}})).json();
+    assert_eq!(preview["availability"], "now", "{preview}");
+    assert_eq!(preview["plan"]["notices"][0]["code"], "discount_kept", "{preview}");
+}
+
+#[test]
+fn what_a_target_leaves_out_stays_and_null_removes_it_and_the_key_stands_for_what_was_asked() {
+    let service = Service::start();
+    let held = service.client(BAKERY);
+    assert!(held.subscription.add_on(AddOnKind::Payroll).is_some());
+    let path = format!("/clients/{}/changes", held.id);
+    let target = |target: Value| service.post(&path, None, &json!({"target": target})).json()["target"].clone();
+    let advanced = json!({"base": {"plan": "advanced", "payer": "firm"}});
+    assert_eq!(target(advanced.clone()), json!(held.subscription.with_plan(Plan::Advanced)));
+    assert_eq!(target(json!({"payroll": null})), json!(held.subscription.without(AddOnKind::Payroll)));
+
+    // Sent again after it was made it is the same request, though it would now change nothing.
+    let (key, body) = (new_key(), json!({"target": advanced, "commit": true, "version": held.version}));
+    let made = service.post(&path, Some(&key), &body);
+    assert_eq!(made.status, 201, "{}", made.text);
+    assert_eq!(service.client(BAKERY).subscription, held.subscription.with_plan(Plan::Advanced));
+    assert_eq!(service.post(&path, Some(&key), &body).text, made.text);
+    let removed = json!({"target": {"base": advanced["base"], "payroll": null}, "commit": true, "version": held.version});
+    service.post(&path, Some(&key), &removed).assert_problem(422, "key-reused");
+}
+
+#[test]
+fn a_cancelled_subscription_that_still_runs_is_resumed_first_and_a_cancelled_company_is_revived_by_a_transfer() {
+    let service = Service::start();
+    service.sql("update clients set facts = json_set(facts, '$.status', 'cancelling')");
+    let refused = service.commit(&service.client(CAFE), firm(Plan::Essentials));
+    refused.assert_problem(409, "refused");
+    assert_eq!(codes(&refused.json()), ["cancellation_pending"]);
+    assert_eq!(
+        refused.json()["remedies"][0],
+        json!({"code": "resume", "by": "firm", "text": refused.json()["remedies"][0]["text"]})
+    );
+
+    let theirs = json!(held_by_client());
+    service.sql(&format!(
+        "update clients set subscription = '{theirs}', transfer_permitted_at = unixepoch(), facts = json_set(facts, '$.status', 'cancelled')"
+    ));
+    let made = service.commit(&service.client(CAFE), firm(Plan::EasyStart));
+    assert_eq!(made.status, 201, "{}", made.text);
+    let notices = made.json()["plan"]["notices"].clone();
+    assert!(notices.as_array().unwrap().iter().any(|notice| notice["code"] == "resubscribes"), "{notices}");
+}
+
+fn held_by_client() -> Subscription {
+    Subscription::new(Plan::EasyStart, Party::Client)
 }
 
 const AT_ONCE: usize = 16;

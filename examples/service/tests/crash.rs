@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 use common::{CAFE, Reply, Service, ask, commit, firm, start_process as start};
 use serde_json::Value;
 use sqlx::{query_as, query_scalar, raw_sql};
-use subscription_change::{ChangePlan, Plan, Request, Subscription};
+use subscription_change::record::PlanRecord;
+use subscription_change::{Plan, Request, Subscription};
 use subscription_change_service::{LARGEST, PATIENCE, seed, store::Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -108,7 +109,7 @@ fn a_crash_at_any_moment_loses_nothing_and_repeats_nothing() {
     // Each starts where the one before ended.
     let mut held = essentials.with_plan(Plan::EasyStart);
     for (_, id, request, plan) in &changes {
-        let (request, plan): (Request, ChangePlan) =
+        let (request, plan): (Request, PlanRecord) =
             (serde_json::from_str(request).unwrap(), serde_json::from_str(plan).unwrap());
         assert_eq!((request.current, plan.from()), (held, &held));
         held = *plan.to();

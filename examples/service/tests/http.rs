@@ -4,9 +4,13 @@ mod common;
 
 use common::{BAKERY, CAFE, Service, commit, firm};
 use serde_json::{Value, json};
+use subscription_change::catalogue::Effective;
+use subscription_change::parts::Target;
+use subscription_change::record::PlanRecord;
+use subscription_change::ways_out::{Action, ActionCode, Availability};
 use subscription_change::{
-    Action, ActionCode, Actor, Availability, ChangePlan, Effective, Feature, Notice, NoticeCode, Party, PayrollTier, Plan,
-    Reason, ReasonCode, Remedy, RemedyCode, Request, Resolution, Step, StepCode, Subscription, TimeTier,
+    Actor, AddOnKind, Feature, Notice, NoticeCode, Party, Plan, Reason, ReasonCode, Remedy, RemedyCode, Request, Resolution,
+    Step, StepCode, Subscription,
 };
 use subscription_change_service::store::Wanted;
 use subscription_change_service::{LARGEST, seed};
@@ -234,11 +238,14 @@ fn the_description_has_every_route_the_crate_s_names_and_examples_that_the_crate
     macro_rules! named {
         ($($Name:ident),+) => { $(assert_eq!(schemas[stringify!($Name)]["enum"], json!($Name::ALL));)+ };
     }
-    named! { Plan, PayrollTier, TimeTier, Party, Actor, Availability, Resolution, Effective, Feature }
+    named! { Plan, Party, Actor, Availability, Resolution, Effective, Feature }
     named! { ReasonCode, RemedyCode, StepCode, NoticeCode, ActionCode }
+    for (kind, name) in [(AddOnKind::Payroll, "PayrollTier"), (AddOnKind::Time, "TimeTier")] {
+        assert_eq!(schemas[name]["enum"], json!(kind.tiers()));
+    }
     macro_rules! read {
-        ($($Name:ident),+) => { $(
-            let examples = schemas[stringify!($Name)]["examples"].as_array().unwrap();
+        ($($Name:ident of $schema:literal),+) => { $(
+            let examples = schemas[$schema]["examples"].as_array().unwrap();
             assert!(!examples.is_empty());
             for example in examples {
                 let read: $Name = serde_json::from_value(example.clone()).unwrap_or_else(|error| panic!("{error}: {example}"));
@@ -247,7 +254,11 @@ fn the_description_has_every_route_the_crate_s_names_and_examples_that_the_crate
             }
         )+ };
     }
-    read! { Subscription, Action, Remedy, Reason, Step, Notice, ChangePlan, Request, Wanted }
+    read! { Subscription of "Subscription", Action of "Action", Remedy of "Remedy", Reason of "Reason", Step of "Step" }
+    read! { Notice of "Notice", PlanRecord of "ChangePlan", Request of "Request", Wanted of "Wanted" }
+    assert!(
+        schemas["Target"]["examples"].as_array().unwrap().iter().all(|its| serde_json::from_value::<Target>(its.clone()).is_ok())
+    );
 
     // And what is answered is what is described.
     let client = service.client(CAFE);

@@ -3,7 +3,8 @@
 mod common;
 
 use common::{BAKERY, CAFE, Reply, Service};
-use subscription_change::{Availability, Catalogue, Language, Reader};
+use subscription_change::ways_out::{Availability, Preview};
+use subscription_change::{Audience, Catalogue, Language};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
@@ -31,16 +32,19 @@ fn it_has_every_action_with_every_reason_and_way_out_in_both_languages() {
         let (text, mut reasons) = (unescaped(&page.text), 0);
         for entry in Catalogue::canada().menu(&held.subscription, &held.context) {
             assert!(
-                text.contains(&format!("<h3>{}</h3>", entry.action().display(language, Reader::Firm))),
+                text.contains(&format!("<h3>{}</h3>", entry.action().display(language, Audience::Firm))),
                 "{:?}",
                 entry.action()
             );
-            if let Ok(preview) = entry.preview() {
-                assert!(text.contains(&format!("<p class=\"plan\">{}</p>", preview.plan().display(language, Reader::Firm))));
+            if let Some(preview) = entry.preview().ok().filter(Preview::keeps_wish) {
+                assert!(text.contains(&format!("<p class=\"plan\">{}</p>", preview.plan().display(language, Audience::Firm))));
             }
             for reason in entry.plan_change().err().iter().flat_map(|refusal| refusal.reasons()) {
-                let (why, way_out) = (reason.display(language, Reader::Firm), reason.remedies().display(language, Reader::Firm));
-                let line = format!("<li>{why} <span class=\"way-out\">{way_out}</span></li>");
+                let (why, way_out) =
+                    (reason.display(language, Audience::Firm), reason.remedies().display(language, Audience::Firm));
+                let way_out = reason.instead(language).map_or_else(|| way_out.to_string(), str::to_owned);
+                let way_out = if way_out.is_empty() { way_out } else { format!(" <span class=\"way-out\">{way_out}</span>") };
+                let line = format!("<li>{why}{way_out}</li>");
                 assert!(text.contains(&line), "{line}");
                 reasons += 1;
             }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
-use subscription_change::{Party, Payroll, PayrollTier, Plan, Subscription};
+use subscription_change::{Party, Plan, Subscription};
 use subscription_change_service::store::{Client, Store};
 use subscription_change_service::{router, seed};
 use tempfile::TempDir;
@@ -181,8 +181,4 @@ pub fn ask(url: &str, method: &str, headers: &[(&str, &str)], body: &str) -> Res
 
 pub fn firm(plan: Plan) -> Subscription {
     Subscription::new(plan, Party::Firm)
-}
-
-pub fn with_payroll(held: Subscription, tier: PayrollTier, payer: Party) -> Subscription {
-    Subscription { payroll: Some(Payroll::new(tier, payer)), ..held }
 }
