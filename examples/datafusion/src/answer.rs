@@ -7,7 +7,9 @@ use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::compute::take;
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use datafusion::error::Result;
-use subscription_change::{Actor, CatalogueId, Decision, DecisionKind, ReasonCode, RemedyCode, Resolution};
+use subscription_change::catalogue::CatalogueId;
+use subscription_change::parts::DecisionKind;
+use subscription_change::{Actor, Decision, ReasonCode, RemedyCode, Resolution};
 
 use crate::column::Name;
 use crate::fault::Fault;
@@ -133,7 +135,7 @@ impl Lists {
 }
 
 fn names_of<T: Name>() -> impl Iterator<Item = &'static str> {
-    T::ALL.iter().map(|name| name.name())
+    T::all().map(Name::name)
 }
 
 /// The texts at these places. They are not copied: views of one buffer.

@@ -8,7 +8,6 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, StructArr
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{ArrowNativeType, DataType, Field, UInt32Type};
-use subscription_change::UnknownName;
 
 use crate::fault::Fault;
 
@@ -47,7 +46,7 @@ impl<T: Value> Column<T> {
     }
 }
 
-/// A field of a record: a value, or an `Option` of one, which may be null and its column missing.
+/// A field of a record: a value, or an `Option` of one, which may be null. Its column is there in any case: nothing is guessed.
 pub trait Fact: Sized {
     type Column;
 
@@ -80,7 +79,8 @@ impl<T: Value> Fact for Option<T> {
     }
 
     fn column(array: Option<&ArrayRef>) -> Result<Self::Column, Fault> {
-        array.filter(|array| *array.data_type() != DataType::Null).map(Column::of).transpose()
+        let array = array.ok_or_else(|| Fault::new("missing", &format!("{}, or null", T::expected())))?;
+        Some(array).filter(|array| *array.data_type() != DataType::Null).map(Column::of).transpose()
     }
 
     fn get(column: &Self::Column, row: usize) -> Result<Self, Fault> {
@@ -133,12 +133,12 @@ impl Value for u32 {
 }
 
 /// An enum of plain names.
-pub trait Name: Copy + FromStr<Err = UnknownName> + 'static {
-    const ALL: &'static [Self];
+pub trait Name: Copy + FromStr + 'static {
+    fn all() -> impl Iterator<Item = Self>;
 
     fn name(self) -> &'static str;
 
-    /// Its place in [`ALL`](Self::ALL).
+    /// Its place among all names of the enum.
     fn place(self) -> u8;
 }
 
@@ -151,7 +151,7 @@ impl<T: Name> Value for T {
     }
 
     fn expected() -> String {
-        let names: Vec<_> = T::ALL.iter().map(|name| name.name()).collect();
+        let names: Vec<_> = T::all().map(Name::name).collect();
         format!("one of {}", names.join(", "))
     }
 

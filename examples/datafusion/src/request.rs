@@ -1,19 +1,25 @@
 //! The records, sets and names of the crate, as they stand in columns: those of its JSON form.
 
+use std::str::FromStr;
+
 use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
+use subscription_change::catalogue::ByUserKind;
+use subscription_change::parts::{DecisionKind, Target};
 use subscription_change::{
-    Actor, Base, BillingCycle, ByUserKind, Client, ClientStatus, Confirmation, Context, DecisionKind, Feature, FeatureSet, Firm,
-    Parties, Party, Payroll, PayrollTier, Plan, ReasonCode, RemedyCode, Resolution, Subscription, Time, TimeTier, Usage, Users,
+    Actor, AddOn, AddOnKind, Base, BillingCycle, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Parties,
+    Party, Plan, PrimaryAdmin, ReasonCode, RemedyCode, Resolution, Subscription, Tier, Usage, Users,
 };
 
-use crate::column::{Fact, Lists, Name, Value, a_struct_of, records};
+use crate::column::{Column, Fact, Lists, Name, Value, a_struct_of, records};
 use crate::fault::Fault;
 
 macro_rules! names {
     ($($Name:ident),+ $(,)?) => {
         $(impl Name for $Name {
-            const ALL: &'static [Self] = Self::ALL;
+            fn all() -> impl Iterator<Item = Self> {
+                Self::ALL.iter().copied()
+            }
 
             fn name(self) -> &'static str {
                 self.name()
@@ -21,6 +27,42 @@ macro_rules! names {
 
             fn place(self) -> u8 {
                 self as u8
+            }
+        })+
+    };
+}
+
+/// The tiers that there are of an add-on.
+macro_rules! tiers {
+    ($($Name:ident of $kind:expr),+ $(,)?) => {
+        $(#[derive(Clone, Copy)]
+        pub struct $Name(Tier);
+
+        impl FromStr for $Name {
+            type Err = ();
+
+            fn from_str(name: &str) -> Result<Self, ()> {
+                name.parse().ok().filter(|&tier| $kind.tiers().contains(tier)).map(Self).ok_or(())
+            }
+        }
+
+        impl Name for $Name {
+            fn all() -> impl Iterator<Item = Self> {
+                $kind.tiers().iter().map(Self)
+            }
+
+            fn name(self) -> &'static str {
+                self.0.name()
+            }
+
+            fn place(self) -> u8 {
+                self.0 as u8
+            }
+        }
+
+        impl From<Held<$Name>> for AddOn {
+            fn from(held: Held<$Name>) -> Self {
+                Self { tier: held.tier.0, payer: held.payer }
             }
         })+
     };
@@ -57,9 +99,21 @@ macro_rules! sets {
     };
 }
 
-/// The fields of a struct of the crate, to which the compiler holds them.
+/// A struct of its fields, or where the crate may add some, of one to start from.
+macro_rules! made {
+    ({ $($field:ident: $value:expr,)+ }) => {
+        Self { $($field: $value,)+ }
+    };
+    ($start:expr, { $($field:ident: $value:expr,)+ }) => {{
+        let mut made: Self = $start;
+        $(made.$field = $value;)+
+        made
+    }};
+}
+
+/// The fields of a struct.
 macro_rules! record {
-    ($Record:ident $(<$T:ident>)? { $($field:ident: $Type:ty),+ $(,)? }) => {
+    ($Record:ident $(<$T:ident>)? $(, from $start:expr =>)? { $($field:ident: $Type:ty),+ $(,)? }) => {
         impl $(<$T: Value>)? Value for $Record $(<$T>)? {
             type Values = ($(<$Type as Fact>::Column,)+);
 
@@ -82,66 +136,132 @@ macro_rules! record {
 
             fn get(($($field,)+): &Self::Values, row: usize) -> Result<Self, Fault> {
                 let within = |field| move |fault: Fault| fault.within(field);
-                Ok(Self { $($field: <$Type as Fact>::get($field, row).map_err(within(stringify!($field)))?,)+ })
+                Ok(made!($($start,)? { $($field: <$Type as Fact>::get($field, row).map_err(within(stringify!($field)))?,)+ }))
             }
         }
     };
 }
 
-/// An add-on, in a record with these fields.
-macro_rules! add_ons {
-    ($($Name:ident of $Tier:ident),+ $(,)?) => {
-        $(impl Value for $Name {
-            type Values = <AddOn<$Tier> as Value>::Values;
-
-            fn data_type() -> DataType {
-                AddOn::<$Tier>::data_type()
-            }
-
-            fn expected() -> String {
-                AddOn::<$Tier>::expected()
-            }
-
-            fn values(array: &ArrayRef) -> Result<Self::Values, Fault> {
-                AddOn::<$Tier>::values(array)
-            }
-
-            fn get(values: &Self::Values, row: usize) -> Result<Self, Fault> {
-                <AddOn<$Tier> as Value>::get(values, row).map(|AddOn { tier, payer }| Self::new(tier, payer))
-            }
-        })+
-    };
-}
-
-pub struct AddOn<Tier> {
+/// An add-on that is held, at a tier that there is of it.
+pub struct Held<Tier> {
     tier: Tier,
     payer: Party,
 }
 
-names! { Plan, Party, PayrollTier, TimeTier, ClientStatus, BillingCycle, Feature }
+/// The fields of a subscription: its products.
+const PRODUCTS: [&str; 3] = ["base", "payroll", "time"];
+
+/// What is named of a subscription: the columns that are there.
+pub struct Products {
+    base: Option<Column<Base>>,
+    payroll: Option<<Option<Held<PayrollTier>> as Fact>::Column>,
+    time: Option<<Option<Held<TimeTier>> as Fact>::Column>,
+}
+
+/// The subscription that is wanted: a column that is missing leaves the product as it is, and null says that an add-on is not to be held.
+impl Value for Target {
+    type Values = Products;
+
+    fn data_type() -> DataType {
+        let fields =
+            [Base::field("base"), Option::<Held<PayrollTier>>::field("payroll"), Option::<Held<TimeTier>>::field("time")];
+        DataType::Struct(fields.into_iter().collect())
+    }
+
+    fn expected() -> String {
+        a_struct_of(&PRODUCTS)
+    }
+
+    fn values(array: &ArrayRef) -> Result<Products, Fault> {
+        let records = records(array, &PRODUCTS)?;
+        let [base, payroll, time] = PRODUCTS.map(|name| records.column_by_name(name));
+        Ok(Products {
+            base: named::<Base>("base", base)?,
+            payroll: named::<Option<Held<PayrollTier>>>("payroll", payroll)?,
+            time: named::<Option<Held<TimeTier>>>("time", time)?,
+        })
+    }
+
+    fn get(products: &Products, row: usize) -> Result<Self, Fault> {
+        let within = |name| move |fault: Fault| fault.within(name);
+        let mut target = Self::default();
+        target.base =
+            products.base.as_ref().map(|column| <Base as Fact>::get(column, row)).transpose().map_err(within("base"))?;
+        if let Some(column) = &products.payroll {
+            let held: Option<Held<PayrollTier>> = Fact::get(column, row).map_err(within("payroll"))?;
+            target.add_ons.payroll = Some(held.map(AddOn::from));
+        }
+        if let Some(column) = &products.time {
+            let held: Option<Held<TimeTier>> = Fact::get(column, row).map_err(within("time"))?;
+            target.add_ons.time = Some(held.map(AddOn::from));
+        }
+        Ok(target)
+    }
+}
+
+fn named<T: Fact>(name: &str, array: Option<&ArrayRef>) -> Result<Option<T::Column>, Fault> {
+    array.map(|array| T::column(Some(array)).map_err(|fault| fault.within(name))).transpose()
+}
+
+/// What is held: base, and no add-on whose column is missing.
+impl Value for Subscription {
+    type Values = Products;
+
+    fn data_type() -> DataType {
+        Target::data_type()
+    }
+
+    fn expected() -> String {
+        Target::expected()
+    }
+
+    fn values(array: &ArrayRef) -> Result<Products, Fault> {
+        let products = Target::values(array)?;
+        if products.base.is_none() {
+            return Err(Fault::new("missing", &Base::expected()).within("base"));
+        }
+        Ok(products)
+    }
+
+    fn get(products: &Products, row: usize) -> Result<Self, Fault> {
+        let held = <Target as Value>::get(products, row)?;
+        let base = held.base.ok_or_else(|| Fault::new("missing", &Base::expected()).within("base"))?;
+        Ok(held.onto(&Self::new(base.plan, base.payer)))
+    }
+}
+
+names! { Plan, Party, PrimaryAdmin, ClientStatus, BillingCycle, Feature }
 names! { DecisionKind, Resolution, ReasonCode, RemedyCode, Actor }
 sets! { Parties of Party, FeatureSet of Feature }
+tiers! { PayrollTier of AddOnKind::Payroll, TimeTier of AddOnKind::Time }
 
-record! { Subscription { base: Base, payroll: Option<Payroll>, time: Option<Time> } }
 record! { Base { plan: Plan, payer: Party } }
-add_ons! { Payroll of PayrollTier, Time of TimeTier }
-record! { AddOn<Tier> { tier: Tier, payer: Party } }
-record! { Context { authorised_by: Parties, firm: Firm, client: Client } }
-record! { Firm { billing_current: bool, subscription_current: bool } }
-record! { Client {
+record! { Held<Tier> { tier: Tier, payer: Party } }
+record! { Context, from Self::in_good_standing(Parties::EMPTY, Usage::default()) => { authorised_by: Parties, firm: Firm, client: Client } }
+record! { Firm, from Self::in_good_standing() => {
+    billing_current: bool,
+    subscription_current: bool,
+    manages_billing: bool,
+    is_accountant_user: bool,
+} }
+record! { Client, from Self::in_good_standing(Usage::default()) => {
     status: ClientStatus,
     billing_current: bool,
     billing_cycle: BillingCycle,
-    primary_admin: bool,
+    days_to_renewal: Option<u32>,
+    primary_admin: PrimaryAdmin,
     confirmation: Option<Confirmation>,
     transfer_permission_hours: Option<u32>,
-    days_since_other_firm: Option<u32>,
+    days_since_discount: Option<u32>,
     hours_since_downgrade: Option<u32>,
     downgrade_offered: bool,
+    addresses_match: bool,
+    other_billing_system: bool,
+    same_region: bool,
     usage: Usage,
 } }
 record! { Confirmation { accepted_losses: FeatureSet } }
-record! { Usage { users: Users, accounts: u32, classes_and_locations: u32, custom_fields: u32, features: FeatureSet } }
+record! { Usage, from Self::default() => { users: Users, accounts: u32, classes_and_locations: u32, custom_fields: u32, features: FeatureSet } }
 record! { ByUserKind<T> { billable: T, accountant: T, reports_only: T, time_only: T } }
 
 /// The columns of a book of requests.
@@ -149,7 +269,7 @@ pub fn schema() -> Schema {
     Schema::new(vec![
         Field::new("id", DataType::Int64, false),
         Subscription::field("current"),
-        Subscription::field("target"),
+        Target::field("target"),
         Context::field("context"),
     ])
 }

@@ -9,6 +9,7 @@ use datafusion::common::utils::take_function_args;
 use datafusion::error::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
 use datafusion::scalar::ScalarValue;
+use subscription_change::parts::Target;
 use subscription_change::{Catalogue, Context, Request, Subscription};
 
 use crate::answer::{self, Answers};
@@ -64,7 +65,7 @@ impl ScalarUDFImpl for PlanChange {
 /// A batch of requests.
 struct Requests {
     current: Argument<Subscription>,
-    target: Argument<Subscription>,
+    target: Argument<Target>,
     context: Argument<Context>,
 }
 
@@ -79,7 +80,8 @@ impl Requests {
     }
 
     fn get(&self, row: usize) -> Result<Request, Fault> {
-        Ok(Request { current: self.current.get(row)?, target: self.target.get(row)?, context: self.context.get(row)? })
+        let current = self.current.get(row)?;
+        Ok(Request { current, target: self.target.get(row)?.onto(&current), context: self.context.get(row)? })
     }
 }
 

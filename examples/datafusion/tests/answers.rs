@@ -12,11 +12,35 @@ use datafusion::arrow::datatypes::{DataType, Field};
 use datafusion::logical_expr::ColumnarValue;
 use datafusion::scalar::ScalarValue;
 use serde_json::Value;
+use subscription_change::catalogue::ByAddOn;
 use subscription_change::{Catalogue, ReasonCode, Request};
-use subscription_change_datafusion::plan_change;
+use subscription_change_datafusion::{plan_change, schema};
 
 fn all_expected(requests: &[Request]) -> Vec<Value> {
     requests.iter().map(|request| expected(Catalogue::canada(), request)).collect()
+}
+
+/// What a record says, as its columns: the keys of an object with nothing left out, and of the objects in it.
+fn assert_columns(object: &Value, of: &DataType, path: &str) {
+    let (Value::Object(object), DataType::Struct(fields)) = (object, of) else { return };
+    let (keys, columns): (Vec<_>, Vec<_>) = (object.keys().collect(), fields.iter().map(|field| field.name()).collect());
+    assert_eq!(BTreeSet::from_iter(keys), BTreeSet::from_iter(columns), "{path}");
+    for field in fields {
+        assert_columns(&object[field.name()], field.data_type(), &format!("{path}.{}", field.name()));
+    }
+}
+
+#[test]
+fn a_book_has_a_column_for_each_field_of_a_request() {
+    let is_whole = |request: &&Request| {
+        let held = request.current.add_ons;
+        held.payroll.is_some() && held.time.is_some() && request.context.client.confirmation.is_some()
+    };
+    let whole = mixed(1000).iter().find(is_whole).map(|request| serde_json::to_value(request).unwrap()).unwrap();
+    for column in schema().fields().iter().filter(|column| column.name() != "id") {
+        assert!(matches!(column.data_type(), DataType::Struct(_)));
+        assert_columns(&whole[column.name()], column.data_type(), column.name());
+    }
 }
 
 #[test]
@@ -140,13 +164,13 @@ fn an_argument_may_be_a_constant() {
     }
 }
 
-/// What may be null may also be missing, or be a column of nulls that has no other type.
+/// An add-on that nobody holds and nobody asks for has no column, or one of nulls that has no other type.
 #[test]
-fn what_may_be_null_may_be_missing() {
+fn add_ons_that_nobody_has_may_be_missing() {
     let without_add_ons = |request: &Request| {
         let mut request = *request;
         for subscription in [&mut request.current, &mut request.target] {
-            (subscription.payroll, subscription.time) = (None, None);
+            subscription.add_ons = ByAddOn::all(None);
         }
         request
     };
@@ -164,6 +188,24 @@ fn what_may_be_null_may_be_missing() {
         Arc::new(StructArray::from(fields.to_vec())) as ArrayRef
     };
     assert_eq!(answers(Catalogue::canada(), vec![untyped(&current), untyped(&target), context]), expected);
+}
+
+/// What a target has no column of stays as it is, and what is null in it is removed.
+#[test]
+fn what_a_target_leaves_out_stays_as_it_is() {
+    let requests = mixed(1000);
+    let [current, target, context] = columns(&requests).try_into().unwrap();
+    let kept: Vec<Request> = requests
+        .iter()
+        .map(|request| {
+            let mut request = *request;
+            request.target.add_ons = request.current.add_ons;
+            request
+        })
+        .collect();
+    assert!(kept.iter().zip(&requests).any(|(kept, request)| kept != request));
+    let named = without(&without(&target, "payroll"), "time");
+    assert_eq!(answers(Catalogue::canada(), vec![current, named, context]), all_expected(&kept));
 }
 
 /// The fields of a struct are known by their names and may come in any order.

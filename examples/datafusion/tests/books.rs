@@ -128,20 +128,24 @@ fn every_row_of_a_book_is_answered_as_the_crate_does() {
     }
 }
 
-/// Literals, parameters by name, and a field that is left out.
+/// Literals, parameters by name, and an add-on that is left out of the target and stays as it is.
 #[test]
 fn a_request_can_be_written_in_sql() {
     let folder = tempfile::tempdir().unwrap();
     let sql = "
         select plan_change(
             target => {base: {plan: 'easy_start', payer: 'firm'}},
-            current => {base: {plan: 'plus', payer: 'firm'}, payroll: null},
+            current => {base: {plan: 'plus', payer: 'firm'}, payroll: {tier: 'core', payer: 'firm'}},
             context => {
                 authorised_by: ['firm'],
-                firm: {billing_current: true, subscription_current: true},
+                firm: {
+                    billing_current: true, subscription_current: true, manages_billing: true, is_accountant_user: true
+                },
                 client: {
-                    status: 'active', billing_current: true, billing_cycle: 'monthly', primary_admin: true, confirmation: null,
-                    downgrade_offered: true,
+                    status: 'active', billing_current: true, billing_cycle: 'monthly', days_to_renewal: null,
+                    primary_admin: 'client', confirmation: null, transfer_permission_hours: null, days_since_discount: null,
+                    hours_since_downgrade: null, downgrade_offered: true, addresses_match: true, other_billing_system: false,
+                    same_region: true,
                     usage: {
                         users: {billable: 3, accountant: 1, reports_only: 0, time_only: 0},
                         accounts: 120, classes_and_locations: 12, custom_fields: 2, features: ['multicurrency', 'projects']
@@ -151,14 +155,18 @@ fn a_request_can_be_written_in_sql() {
         ) as answer";
     let answer = ask(&write(folder.path(), 1), Catalogue::canada(), 1, sql);
     let request: Request = serde_json::from_value(serde_json::json!({
-        "current": {"base": {"plan": "plus", "payer": "firm"}},
+        "current": {"base": {"plan": "plus", "payer": "firm"}, "payroll": {"tier": "core", "payer": "firm"}},
         "target": {"base": {"plan": "easy_start", "payer": "firm"}},
         "context": {
             "authorised_by": ["firm"],
-            "firm": {"billing_current": true, "subscription_current": true},
+            "firm": {
+                "billing_current": true, "subscription_current": true, "manages_billing": true, "is_accountant_user": true,
+            },
             "client": {
-                "status": "active", "billing_current": true, "billing_cycle": "monthly", "primary_admin": true,
-                "downgrade_offered": true,
+                "status": "active", "billing_current": true, "billing_cycle": "monthly", "days_to_renewal": null,
+                "primary_admin": "client", "confirmation": null, "transfer_permission_hours": null, "days_since_discount": null,
+                "hours_since_downgrade": null, "downgrade_offered": true, "addresses_match": true,
+                "other_billing_system": false, "same_region": true,
                 "usage": {
                     "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": 0},
                     "accounts": 120, "classes_and_locations": 12, "custom_fields": 2, "features": ["multicurrency", "projects"],

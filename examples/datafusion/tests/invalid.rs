@@ -203,9 +203,14 @@ fn columns_that_cannot_hold_requests_are_refused_before_a_row_is_read() {
     };
     let cast_context =
         |from: DataType, to: DataType| replaced(2, cast_all(&good[2], &|of| if of == from { to.clone() } else { of }));
+    let client = good[2].as_any().downcast_ref::<StructArray>().unwrap().column_by_name("client").unwrap().clone();
     let cases = [
         (replaced(0, truth.clone()), "current: Boolean, expected a struct of base, payroll, time"),
-        (replaced(1, without(&good[1], "base")), "target.base: missing, expected a struct of plan, payer"),
+        (replaced(0, without(&good[0], "base")), "current.base: missing, expected a struct of plan, payer"),
+        (
+            replaced(2, with(&without(&good[2], "client"), "client", without(&client, "days_to_renewal"))),
+            "context.client.days_to_renewal: missing, expected a whole number from 0 to 4294967295, or null",
+        ),
         (
             replaced(1, with(&without(&good[1], "payroll"), "pay_roll", truth.clone())),
             "target: unknown field `pay_roll`, expected a struct of base, payroll, time",

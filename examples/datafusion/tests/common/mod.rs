@@ -15,7 +15,8 @@ use datafusion::config::ConfigOptions;
 use datafusion::error::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
 use serde_json::{Map, Value, json};
-use subscription_change::{Actor, Catalogue, CatalogueDraft, Decision, Request};
+use subscription_change::catalogue::Terms;
+use subscription_change::{Actor, Catalogue, Decision, Request};
 use subscription_change_datafusion::{answer_type, book, plan_change};
 
 pub fn mixed(count: usize) -> Vec<Request> {
@@ -34,8 +35,8 @@ pub fn shipped(name: &str) -> Vec<Request> {
 }
 
 pub fn invented_edition() -> Catalogue {
-    let draft = fs::read("../data/invented-edition.json").unwrap();
-    serde_json::from_slice::<CatalogueDraft>(&draft).unwrap().check().unwrap()
+    let terms = fs::read("../data/invented-edition.json").unwrap();
+    serde_json::from_slice::<Terms>(&terms).unwrap().check().unwrap()
 }
 
 /// The columns `current`, `target` and `context` of these requests.
