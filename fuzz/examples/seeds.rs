@@ -6,10 +6,12 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
+use subscription_change::assess::PartialRequest;
+use subscription_change::catalogue::{Clearance, Effective, Enforcement, PriceWhenTakenOver};
+use subscription_change::parts::DecisionKind;
 use subscription_change::{
-    Actor, BillingCycle, Catalogue, ChangePlan, Clearance, ClientStatus, Decision, DecisionKind, Effective, Feature, NoticeCode,
-    Overuse, Party, PayrollTier, Plan, Product, ReasonCode, Refusal, RemedyCode, Request, Resolution, Resource, StepCode,
-    TimeTier, UserKind,
+    Actor, BillingCycle, Catalogue, ChangePlan, ClientStatus, Decision, Feature, NoticeCode, Party, Plan, PrimaryAdmin, Product,
+    ReasonCode, Refusal, RemedyCode, Request, Resolution, Resource, StepCode, Tier, UserKind,
 };
 
 const BOOK: &str = include_str!("../../examples/data/book.jsonl");
@@ -23,12 +25,17 @@ type Seeds = Vec<(String, String)>;
 fn main() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut requests, mut decisions, mut lines) = chosen();
+    let mut partials: Seeds =
+        requests.iter().zip(0..).map(|((name, json), place)| (name.clone(), partial(json, place))).collect();
+    partials.extend(hostile(&partials[0].1, "context"));
     requests.extend(hostile(&requests[0].1, "target"));
     decisions.extend(hostile(&decisions[0].1, "catalogue"));
     lines.extend(hostile(&lines[0].1, "id"));
-    let mut catalogues: Seeds = Catalogue::embedded().iter().map(|c| (c.id().to_string(), to_json(c.as_draft()))).collect();
+    let mut catalogues: Seeds = Catalogue::embedded().iter().map(|c| (c.id().to_string(), to_json(c.terms()))).collect();
     catalogues.extend(hostile(&catalogues[0].1, "moves"));
-    for (target, seeds) in [("request", requests), ("decision", decisions), ("catalogue", catalogues), ("line", lines)] {
+    let targets =
+        [("request", requests), ("partial", partials), ("decision", decisions), ("catalogue", catalogues), ("line", lines)];
+    for (target, seeds) in targets {
         let folder = here.join("seeds").join(target);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("the folder can be made");
@@ -69,6 +76,32 @@ fn request(line: &str) -> Request {
     let mut value: Map<String, Value> = serde_json::from_str(line).expect("the book is JSON");
     value.remove("id");
     serde_json::from_value(value.into()).expect("the book is of requests")
+}
+
+/// The request of which every third fact, from this place on, is not known, and of a set not every member.
+fn partial(json: &str, place: usize) -> String {
+    let mut value: Value = serde_json::from_str(json).expect("it is JSON");
+    let mut place = place;
+    forget(&mut value["context"], &mut place);
+    let text = value.to_string();
+    assert!(serde_json::from_str::<PartialRequest>(&text).is_ok(), "{text}");
+    text
+}
+
+fn forget(value: &mut Value, place: &mut usize) {
+    let Value::Object(fields) = value else { return };
+    fields.retain(|name, value| {
+        *place += 1;
+        match value {
+            Value::Object(_) if name != "confirmation" => forget(value, place),
+            Value::Array(members) if *place % 3 == 1 => {
+                let known = members.iter().map(|member| (member.as_str().unwrap_or_default().to_owned(), json!(true)));
+                *value = Value::Object(known.collect());
+            }
+            _ => return !place.is_multiple_of(3),
+        }
+        true
+    });
 }
 
 fn codes(decision: &Result<ChangePlan, Refusal>) -> BTreeSet<&'static str> {
@@ -130,12 +163,13 @@ fn dictionary() -> String {
     macro_rules! add {
         ($($Name:ident),+) => { $(names.extend($Name::ALL.iter().map(|member| member.name().to_owned()));)+ };
     }
-    add!(Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, NoticeCode, Overuse, Party);
-    add!(PayrollTier, Plan, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, TimeTier, UserKind);
+    add!(Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Enforcement, Feature, NoticeCode);
+    add!(Party, Plan, PriceWhenTakenOver, PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier);
+    add!(UserKind);
     names.extend(Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()));
     names.extend(["no_limit".to_owned()]);
     for catalogue in Catalogue::embedded() {
-        keys(&serde_json::to_value(catalogue.as_draft()).expect("it can be written"), &mut names);
+        keys(&serde_json::to_value(catalogue.terms()).expect("it can be written"), &mut names);
     }
     for line in BOOK.lines() {
         keys(&serde_json::from_str(line).expect("the book is JSON"), &mut names);

@@ -2,14 +2,14 @@
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use subscription_change::CatalogueDraft;
+use subscription_change::catalogue::Terms;
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     subscription_change_fuzz::mutate(data, size, max_size, seed)
 });
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(draft) = serde_json::from_slice::<CatalogueDraft>(bytes) {
-        subscription_change_fuzz::catalogue(&draft);
+    if let Ok(terms) = serde_json::from_slice::<Terms>(bytes) {
+        subscription_change_fuzz::catalogue(&terms);
     }
 });

@@ -2,14 +2,14 @@
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use subscription_change::Decision;
+use subscription_change::record::DecisionRecord;
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     subscription_change_fuzz::mutate(data, size, max_size, seed)
 });
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(decision) = serde_json::from_slice::<Decision>(bytes) {
-        subscription_change_fuzz::decision(&decision);
+    if let Ok(record) = serde_json::from_slice::<DecisionRecord>(bytes) {
+        subscription_change_fuzz::decision(&record);
     }
 });

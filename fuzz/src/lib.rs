@@ -8,29 +8,37 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use subscription_change::assess::{Assessment, FactSet, Facts, PartialRequest, Verdict};
+use subscription_change::catalogue::{Effective, Enforcement, FeatureUse, Terms};
+use subscription_change::record::DecisionRecord;
+use subscription_change::ways_out::FitVerdict;
 use subscription_change::{
-    Catalogue, CatalogueDraft, ChangePlan, Context, Decision, Effective, FeatureSet, FeatureUse, FitVerdict, Overuse, Party,
-    PayrollTier, Plan, Product, ReasonCode, Refusal, Request, Resolution, Step, Subscription, TimeTier, Usage, Users,
+    AddOnKind, Audience, BillingCycle, Catalogue, ChangePlan, ClientStatus, Context, Decision, FeatureSet, Language, Parties,
+    Party, Plan, PrimaryAdmin, Reason, ReasonCode, Refusal, Request, Resolution, Step, Subscription, Tier, Usage, Users,
 };
 
 pub use mutate::mutate;
 
 /// Writing and reading give the same again: the same value, and for the value the same bytes; and so by way of any JSON value.
-pub fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Hash + Debug>(value: &T) {
-    let written = serde_json::to_string(value).expect("it can be written");
+pub fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) -> T {
+    let written = to_json(value);
     let read: T = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error} in what was written: {written}"));
     assert_eq!(&read, value, "{written}");
-    assert_eq!(hash(&read), hash(value), "{written}");
-    assert_eq!(serde_json::to_string(&read).expect("it can be written"), written);
+    assert_eq!(to_json(&read), written);
     let tree = serde_json::to_value(value).expect("it can be written");
     let read: T = serde_json::from_value(tree).unwrap_or_else(|error| panic!("{error} in the tree of: {written}"));
     assert_eq!(&read, value, "{written}");
+    read
 }
 
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("it can be written")
 }
 
 fn speaks(value: &(impl Display + Debug)) {
@@ -40,44 +48,132 @@ fn speaks(value: &(impl Display + Debug)) {
 
 /// An edition in which every rule can hold: what the embedded ones leave open is closed, and what they sell is not sold.
 static STRICT: LazyLock<Catalogue> = LazyLock::new(|| {
-    let mut draft = *Catalogue::canada().as_draft();
-    draft.id = "CA-2099-12-31".parse().expect("it is a date");
-    draft.users.accountant = Overuse::Blocks;
-    draft.resources.accounts = Overuse::Blocks;
-    draft.features.inventory = FeatureUse::Blocks { cleared_by: None };
-    draft.moves.easy_start = draft.moves.easy_start.without(Plan::Advanced);
-    draft.payroll.tiers = draft.payroll.tiers.without(PayrollTier::Elite);
-    draft.plans.self_employed.sold = false;
-    draft.upgrade_wait_hours = 24;
-    draft.downgrades_take_effect = Effective::NextBillingDate;
-    draft.check().expect("it can be decided with")
+    let mut terms = *Catalogue::canada().terms();
+    terms.id = "CA-2099-12-31".parse().expect("it is a date");
+    terms.users.accountant = Enforcement::Blocks;
+    terms.resources.accounts = Enforcement::Blocks;
+    terms.features.inventory = FeatureUse::Blocks { cleared_by: None, disputed: false };
+    terms.moves.easy_start = terms.moves.easy_start.without(Plan::Advanced);
+    terms.add_ons.payroll.tiers = terms.add_ons.payroll.tiers.without(Tier::Elite);
+    terms.plans.self_employed.sold = false;
+    terms.upgrade_wait_hours = 24;
+    terms.downgrades_take_effect = Effective::NextBillingDate;
+    terms.check().expect("it can be decided with")
 });
 
 /// Everything that can be asked of a request.
 pub fn request(request: &Request) {
-    round_trip(request);
+    assert_eq!(hash(&round_trip(request)), hash(request));
     for catalogue in Catalogue::embedded().iter().copied().chain([&*STRICT]) {
         decide(catalogue, request);
     }
+    partial(&PartialRequest { current: request.current, target: request.target, facts: Facts::from(request.context) });
+}
+
+/// Everything that can be asked of a request of which some facts are not known.
+pub fn partial(request: &PartialRequest) {
+    round_trip(&request.facts);
+    for catalogue in Catalogue::embedded().iter().copied().chain([&*STRICT]) {
+        assess(&request.assess_with(catalogue));
+        let decided = request.assess_with(catalogue).decision().map(Decision::from);
+        assert_eq!(decided, request.request().map(|request| Decision::from(request.plan_change_with(catalogue))));
+    }
+}
+
+fn assess(assessment: &Assessment<'_>) {
+    let unknown = assessment.facts().unknown_set();
+    assert!(!format!("{assessment:?}").is_empty());
+    let (certain, possible) =
+        (codes(assessment.certain().map(|its| its.code())), codes(assessment.possible().map(|its| its.code())));
+    assert_eq!(assessment.verdict() == Verdict::Refusal, !certain.is_empty());
+    assert_eq!(assessment.verdict() == Verdict::ChangePlan, certain.is_empty() && possible.is_empty());
+    assert_eq!(assessment.resolution().is_some(), !certain.is_empty());
+    for reason in assessment.certain() {
+        assert!(reason.depends_on().is_empty());
+        assert_eq!(reason.remedies().count() == 0, reason.resolution() == Resolution::Never);
+    }
+    for reason in assessment.possible() {
+        let depends_on = reason.depends_on();
+        assert!(!depends_on.is_empty() && depends_on.difference(unknown).is_empty(), "{reason:?}");
+    }
+    let asked = assessment.questions().fold(FactSet::EMPTY, |asked, question| {
+        assert!(!asked.contains(question.fact), "{} is asked twice", question.fact);
+        assert_ne!(question.decides.is_empty(), question.decides_notices.is_empty());
+        asked.with(question.fact)
+    });
+    assert_eq!(asked, assessment.asked());
+    assert!(asked.difference(unknown).is_empty() && assessment.fewest().difference(asked).is_empty());
+    let told = assessment.certain_notices().count() + assessment.possible_notices().count();
+    assert!(told == 0 || assessment.verdict() == Verdict::ChangePlan);
+    let written: serde_json::Value = serde_json::from_str(&to_json(assessment)).expect("it is JSON");
+    assert_eq!(written["decision"], assessment.verdict().name());
+    assert_eq!(written["questions"].is_array(), !unknown.is_empty());
+
+    // Whatever the unknown facts are, the certain reasons hold, and of the others only possible ones.
+    for context in [best(), worst()] {
+        let complete = unknown.iter().fold(*assessment, |assessment, fact| assessment.learn(fact, &context));
+        match complete.decision().expect("all is known") {
+            Ok(_) => assert!(certain.is_empty()),
+            Err(refusal) => {
+                let held = codes(refusal.reasons().map(|reason| reason.code()));
+                assert!(certain.iter().all(|code| held.contains(code)), "{refusal}");
+                assert!(held.iter().all(|code| certain.contains(code) || possible.contains(code)), "{refusal}");
+            }
+        }
+    }
+}
+
+fn codes(codes: impl Iterator<Item = ReasonCode>) -> Vec<ReasonCode> {
+    codes.collect()
+}
+
+/// Facts in whose way nothing stands.
+fn best() -> Context {
+    Context::in_good_standing(Parties::ALL, Usage::default())
+}
+
+/// Facts of which each stands in the way of something.
+fn worst() -> Context {
+    let usage = Usage::default().with(|usage| {
+        usage.users = Users { billable: u32::MAX, accountant: u32::MAX, reports_only: u32::MAX, time_only: u32::MAX };
+        (usage.accounts, usage.classes_and_locations, usage.custom_fields) = (u32::MAX, u32::MAX, u32::MAX);
+        usage.features = FeatureSet::ALL;
+    });
+    Context::in_good_standing(Parties::EMPTY, usage).with(|context| {
+        let (firm, client) = (&mut context.firm, &mut context.client);
+        (firm.billing_current, firm.subscription_current) = (false, false);
+        (firm.manages_billing, firm.is_accountant_user) = (false, false);
+        client.status = ClientStatus::Suspended;
+        client.billing_current = false;
+        (client.billing_cycle, client.days_to_renewal) = (BillingCycle::Annual, Some(u32::MAX));
+        client.primary_admin = PrimaryAdmin::Other;
+        client.hours_since_downgrade = Some(0);
+        client.downgrade_offered = false;
+        (client.addresses_match, client.other_billing_system, client.same_region) = (false, true, false);
+    })
 }
 
 /// Everything that can be asked of an edition: its faults, or decisions from one of the plans to each.
-pub fn catalogue(draft: &CatalogueDraft) {
-    round_trip(draft);
-    assert_eq!(draft.check().is_ok(), draft.faults().next().is_none());
-    let Ok(catalogue) = draft.check() else {
-        draft.faults().for_each(|fault| speaks(&fault));
+pub fn catalogue(terms: &Terms) {
+    assert_eq!(hash(&round_trip(terms)), hash(terms));
+    assert_eq!(terms.check().is_ok(), terms.faults().next().is_none());
+    let Ok(catalogue) = terms.check() else {
+        terms.faults().for_each(|fault| speaks(&fault));
         return;
     };
-    assert_eq!(catalogue.as_draft(), draft);
-    let from = Plan::ALL[usize::from(draft.id.day()) % Plan::COUNT];
-    let current = Subscription::new(from, Party::Firm).with_time(TimeTier::Premium, Party::Firm);
+    assert_eq!(catalogue.terms(), terms);
+    let from = Plan::ALL[usize::from(terms.id.day()) % Plan::COUNT];
+    let current = Subscription::new(from, Party::Firm).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
     let users = Users { billable: 30, accountant: 30, reports_only: 30, time_only: 30 };
-    let usage = Usage { users, accounts: 300, classes_and_locations: 300, custom_fields: 300, features: FeatureSet::ALL };
+    let usage = Usage::default().with(|usage| {
+        usage.users = users;
+        (usage.accounts, usage.classes_and_locations, usage.custom_fields) = (300, 300, 300);
+        usage.features = FeatureSet::ALL;
+    });
     let mut context = Context::in_good_standing(Party::Firm.into(), usage);
-    context.client.hours_since_downgrade = Some(u32::from(draft.id.month()));
+    context.client.hours_since_downgrade = Some(u32::from(terms.id.month()));
     for &to in Plan::ALL {
-        let target = current.with_plan(to).with_payroll(PayrollTier::Core, Party::Client);
+        let target = current.with_plan(to).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
         decide(&catalogue, &Request { current, target, context });
     }
 }
@@ -100,7 +196,9 @@ fn look_for_ways_out(catalogue: &Catalogue, request: &Request) {
 fn decide(catalogue: &Catalogue, request: &Request) {
     let decision = request.plan_change_with(catalogue);
     assert_eq!(decision, catalogue.plan_change(&request.current, &request.target, &request.context));
-    round_trip(&Decision::from(decision));
+    let record = DecisionRecord::from(&Decision::from(decision));
+    assert_eq!(to_json(&record), to_json(&Decision::from(decision)));
+    self::decision(&record);
     match &decision {
         Ok(plan) => {
             assert_eq!((plan.from(), plan.to()), (&request.current, &request.target));
@@ -115,12 +213,21 @@ fn decide(catalogue: &Catalogue, request: &Request) {
     }
 }
 
-/// Everything that can be asked of a decision, one that was read as well as one that was made.
-pub fn decision(decision: &Decision) {
-    round_trip(decision);
-    match decision {
-        Decision::ChangePlan(plan) => walk_plan(plan),
-        Decision::Refusal(refusal) => walk_refusal(refusal),
+/// Everything that can be asked of a decision that was stored.
+pub fn decision(record: &DecisionRecord) {
+    round_trip(record);
+    for &language in Language::ALL {
+        assert!(!record.display(language, Audience::Other).to_string().is_empty());
+    }
+    match record {
+        DecisionRecord::ChangePlan(plan) => {
+            plan.steps().for_each(|step| speaks(&step));
+            plan.notices().for_each(|notice| speaks(&notice));
+            assert_eq!(plan.features_gained().is_some(), plan.features_lost().is_some());
+        }
+        DecisionRecord::Refusal(refusal) => {
+            walk_reasons(refusal.reasons(), refusal.resolution(), |code| refusal.has(code));
+        }
     }
 }
 
@@ -135,16 +242,21 @@ fn walk_plan(plan: &ChangePlan) {
 
 fn walk_refusal(refusal: &Refusal) {
     speaks(refusal);
-    assert!(refusal.reasons().len() > 0);
     assert_eq!(refusal.reasons().len(), refusal.reasons().count());
+    walk_reasons(refusal.reasons(), refusal.resolution(), |code| refusal.has(code));
+}
+
+/// The reasons of a refusal, what comes of them together, and which codes it says to have.
+fn walk_reasons(reasons: impl Iterator<Item = Reason> + Clone, resolution: Resolution, has: impl Fn(ReasonCode) -> bool) {
+    assert!(reasons.clone().next().is_some());
     for &code in ReasonCode::ALL {
-        assert_eq!(refusal.has(code), refusal.reasons().any(|reason| reason.code() == code), "{code}");
+        assert_eq!(has(code), reasons.clone().any(|reason| reason.code() == code), "{code}");
     }
-    for reason in refusal.reasons() {
+    for reason in reasons {
         speaks(&reason);
         let never = reason.resolution() == Resolution::Never;
         assert_eq!(reason.remedies().len() == 0, never, "{reason}");
-        assert!(!never || refusal.resolution() == Resolution::Never);
+        assert!(!never || resolution == Resolution::Never);
         assert_eq!(reason.remedies().len(), reason.remedies().count());
         reason.remedies().for_each(|remedy| speaks(&remedy));
     }
@@ -183,15 +295,11 @@ fn done(now: Subscription, request: &Request, step: Step) -> Subscription {
             assert_eq!(now.base.plan, from);
             now.with_plan(to)
         }
-        Step::Remove { product, .. } => now.without(product),
+        Step::Remove { product, .. } => now.without(product.add_on().expect("base is never removed")),
         Step::TransferBilling { product, to, .. } => now.with_payer(product, to),
-        Step::Add { product, .. } | Step::ChangeTier { product, .. } => {
+        Step::Add { product, tier, .. } | Step::ChangeTier { product, to: tier, .. } => {
             let payer = now.payer(product).or(request.target.payer(product)).expect("it is held");
-            match (product, request.target.payroll, request.target.time) {
-                (Product::Payroll, Some(payroll), _) => now.with_payroll(payroll.tier(), payer),
-                (Product::Time, _, Some(time)) => now.with_time(time.tier(), payer),
-                _ => panic!("{step} is no step of this request"),
-            }
+            now.with_add_on(product.add_on().expect("base has no tier"), tier, payer)
         }
         _ => panic!("an unknown step: {step}"),
     }

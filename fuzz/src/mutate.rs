@@ -2,9 +2,11 @@
 
 use libfuzzer_sys::fuzzer_mutate;
 use serde_json::{Value, json};
+use subscription_change::catalogue::{Clearance, Effective, Enforcement, PriceWhenTakenOver};
+use subscription_change::parts::DecisionKind;
 use subscription_change::{
-    Actor, BillingCycle, Clearance, ClientStatus, DecisionKind, Effective, Feature, NoticeCode, Overuse, PayrollTier, Plan,
-    Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, UserKind,
+    Actor, BillingCycle, ClientStatus, Feature, NoticeCode, Plan, PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution,
+    Resource, StepCode, Tier, UserKind,
 };
 
 /// Changes the document in one place or a few, or its bytes anyhow.
@@ -84,6 +86,11 @@ fn other(value: &Value, field: &str, dice: &mut Dice) -> Value {
         Value::String(_) if field.parse::<Feature>().is_ok() => json!({"blocks_until": name("blocks_until", dice)}),
         Value::String(_) if dice.below(8) == 0 => number(dice),
         Value::String(_) => name(field, dice),
+        // As whole as it was, or as far as it is known.
+        Value::Array(members) if matches!(field, "features" | "authorised_by") && dice.below(4) == 0 => {
+            let known = members.iter().filter_map(|member| Some((member.as_str()?.to_owned(), json!(dice.below(2) == 0))));
+            Value::Object(known.collect())
+        }
         Value::Array(members) => {
             let mut members = members.clone();
             let (at, with) = (dice.below(members.len() + 1), dice.below(members.len().max(1)));
@@ -120,13 +127,15 @@ fn name(field: &str, dice: &mut Dice) -> Value {
     match field {
         "plan" | "plans" => one_of!(Plan),
         _ if field.parse::<Plan>().is_ok() => one_of!(Plan),
-        _ if field.parse::<UserKind>().is_ok() || field.parse::<Resource>().is_ok() => one_of!(Overuse),
+        _ if field.parse::<UserKind>().is_ok() || field.parse::<Resource>().is_ok() => one_of!(Enforcement),
         "blocks_until" => one_of!(Clearance),
-        "from" | "to" | "item" => one_of!(Plan, PayrollTier, Actor),
-        "tier" | "tiers" | "payroll_tiers" => one_of!(PayrollTier),
+        "from" | "to" | "item" => one_of!(Plan, Tier, Actor),
+        "tier" | "tiers" | "payroll_tiers" | "without_time_tracking" => one_of!(Tier),
         "payer" | "party" | "by" | "authorised_by" => one_of!(Actor),
         "product" => one_of!(Product),
-        "status" => one_of!(ClientStatus),
+        "status" | "revived_by_transfer" => one_of!(ClientStatus),
+        "primary_admin" => one_of!(PrimaryAdmin),
+        "price_when_taken_over" => one_of!(PriceWhenTakenOver),
         "billing_cycle" => one_of!(BillingCycle),
         "kind" => one_of!(UserKind),
         "resource" => one_of!(Resource),
