@@ -70,8 +70,13 @@ fn heading(page: &mut String, number: usize, rule: &Rule) {
 
 fn reason(page: &mut String, code: ReasonCode) {
     for reason in samples::reasons().into_iter().filter(|reason| reason.code() == code) {
-        let advice = |language, audience| reason.remedies().display(language, audience).to_string();
-        said(page, |language, audience| format!("{} {}", reason.display(language, audience), advice(language, audience)));
+        said(page, |language, audience| {
+            let advice = match reason.instead(language) {
+                Some(instead) => instead.to_owned(),
+                None => reason.remedies().display(language, audience).to_string(),
+            };
+            format!("{} {advice}", reason.display(language, audience)).trim_end().to_owned()
+        });
     }
 }
 
