@@ -27,7 +27,7 @@ pub(crate) use coded::coded;
 pub(crate) use compiled::RuleBook;
 pub(crate) use findings::{Findings, Gaps};
 pub use notices::Notice;
-pub(crate) use notices::{NOTICES, NoticeCursor, notice_at};
+pub(crate) use notices::{NOTICES, NoticeSet, notice_at};
 pub use reasons::{Reason, Resolution};
 pub(crate) use reasons::{ReasonCursor, ReasonSet};
 pub use remedy::{Remedies, Remedy, RemedyCode};

@@ -3,7 +3,7 @@
 use super::questions::put;
 use super::{Assessment, Fact, FactSet, Verdict};
 use crate::model::{ClientStatus, Context, Feature, FeatureSet, NoticeCode, Party, Quota};
-use crate::rules::{Findings, NOTICES, Notice, notice_at};
+use crate::rules::{Findings, NOTICES, Notice, NoticeSet, notice_at};
 
 /// The place of the notice that features are lost.
 const FEATURES_LOST: usize = NoticeCode::FeaturesLost as usize;
@@ -65,41 +65,57 @@ impl Assessment<'_> {
         })
     }
 
+    /// The findings of the best completion, and the notices that are given always and ever; none under another verdict than a change plan.
+    fn notices_given(&self) -> (Findings, NoticeSet, NoticeSet) {
+        let best = self.findings_in(&self.completion());
+        if self.verdict() != Verdict::ChangePlan {
+            return (best, NoticeSet::NONE, NoticeSet::NONE);
+        }
+        let given = NoticeSet::of(&best);
+        let (always, ever) = self.neighbours().fold((given, given), |(always, ever), (_, context)| {
+            let given = NoticeSet::of(&self.findings_in(&context));
+            (always.intersection(&given), ever.union(&given))
+        });
+        (best, always, ever)
+    }
+
     /// The notices of a settled change plan that are given whatever the unknown facts are, in order; none under another verdict.
     pub fn certain_notices(&self) -> impl Iterator<Item = Notice> + '_ {
-        let best = self.findings_in(&self.completion());
-        let slots = if self.verdict() == Verdict::ChangePlan { NOTICES } else { 0 };
-        (0..slots).filter_map(move |slot| {
-            let notice = notice_at(slot, &best)?;
-            let always = self.neighbours().all(|(_, context)| notice_at(slot, &self.findings_in(&context)).is_some());
-            always.then_some(notice)
-        })
+        let (best, mut always, _) = self.notices_given();
+        core::iter::from_fn(move || always.next(&best))
     }
 
     /// The notices of a settled change plan that are given for some unknown facts and not for others, in order; none under another verdict. Of
     /// the features that are lost each unknown one has a notice of its own.
     pub fn possible_notices(&self) -> impl Iterator<Item = PossibleNotice> + '_ {
-        let best = self.findings_in(&self.completion());
-        let slots = if self.verdict() == Verdict::ChangePlan { NOTICES } else { 0 };
-        (0..slots).flat_map(move |slot| {
-            let now = notice_at(slot, &best);
-            let lost = self.facts.client.usage.features.unknown().intersection(self.findings.plan.lost);
-            let of_features = if slot == FEATURES_LOST { lost } else { FeatureSet::EMPTY }.iter().map(|feature| PossibleNotice {
+        let (best, always, ever) = self.notices_given();
+        let unknown = self.facts.client.usage.features.unknown().intersection(self.findings.plan.lost);
+        let unknown = unknown.when(self.verdict() == Verdict::ChangePlan);
+        (0..NOTICES).flat_map(move |slot| {
+            let is_of_features = slot == FEATURES_LOST;
+            let of_features = unknown.when(is_of_features).iter().map(|feature| PossibleNotice {
                 notice: Notice::FeaturesLost { features: FeatureSet::EMPTY.with(feature) },
                 depends_on: FactSet::EMPTY.with(Fact::Feature(feature)),
             });
-            let (mut notice, mut depends_on) = (now, FactSet::EMPTY);
-            if slot != FEATURES_LOST {
-                for (fact, context) in self.neighbours() {
-                    let then = notice_at(slot, &self.findings_in(&context));
-                    if then.is_some() != now.is_some() {
-                        depends_on = depends_on.with(fact);
-                        notice = notice.or(then);
-                    }
-                }
-            }
-            let other = notice.filter(|_| !depends_on.is_empty()).map(|notice| PossibleNotice { notice, depends_on });
+            let is_open = ever.has(slot) && !always.has(slot) && !is_of_features;
+            let other = if is_open { self.possible_notice(slot, &best) } else { None };
             other.into_iter().chain(of_features)
         })
+    }
+
+    /// The notice at this place of the order, which is given of some completions: as the first of them tells it, with the facts on which it
+    /// depends.
+    fn possible_notice(&self, slot: usize, best: &Findings) -> Option<PossibleNotice> {
+        let now = NoticeSet::of(best).has(slot);
+        let mut notice = if now { notice_at(slot, best) } else { None };
+        let mut depends_on = FactSet::EMPTY;
+        for (fact, context) in self.neighbours() {
+            let findings = self.findings_in(&context);
+            if NoticeSet::of(&findings).has(slot) != now {
+                depends_on = depends_on.with(fact);
+                notice = notice.or_else(|| notice_at(slot, &findings));
+            }
+        }
+        notice.map(|notice| PossibleNotice { notice, depends_on })
     }
 }

@@ -5,7 +5,7 @@ use core::hash::{Hash, Hasher};
 
 use super::{Catalogue, Steps, TakesEffect};
 use crate::model::{FeatureSet, Subscription};
-use crate::rules::{Findings, Notice, NoticeCursor};
+use crate::rules::{Findings, Notice, NoticeSet};
 use crate::terms::{CatalogueId, Effective, Sources};
 
 /// Exactly what a change does: what the embedding service then does and stores.
@@ -42,18 +42,18 @@ pub struct ChangePlan {
 #[derive(Debug, Clone)]
 pub struct Notices<'a> {
     plan: &'a ChangePlan,
-    cursor: NoticeCursor,
+    left: NoticeSet,
 }
 
 impl Iterator for Notices<'_> {
     type Item = Notice;
 
     fn next(&mut self) -> Option<Notice> {
-        self.cursor.next(&self.plan.findings)
+        self.left.next(&self.plan.findings)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.cursor.left(&self.plan.findings);
+        let left = self.left.len();
         (left, Some(left))
     }
 }
@@ -137,7 +137,7 @@ impl ChangePlan {
     /// What to know before it is done, in the documented order.
     #[must_use]
     pub fn notices(&self) -> Notices<'_> {
-        Notices { plan: self, cursor: NoticeCursor::default() }
+        Notices { plan: self, left: NoticeSet::of(&self.findings) }
     }
 
     /// Where a notice of it comes from, by the catalogue that the decision was made with.

@@ -103,6 +103,12 @@ impl<M: Vocabulary> Set<M> {
         Self::from_bits(ONE.wrapping_shl(place as u32))
     }
 
+    /// The set of `member` where `holds`, else the empty one; without a branch.
+    #[inline]
+    pub(crate) fn if_so(member: M, holds: bool) -> Self {
+        Self::from_bits(Bits::from(holds).wrapping_shl(member.place() as u32))
+    }
+
     /// Adds `member`; whether it is new to the set.
     pub fn insert(&mut self, member: M) -> bool {
         let before = *self;

@@ -160,12 +160,12 @@ impl QuotaSet {
     /// The same, where only these quotas matter: in most catalogues the first alone, that of billable users. It is the same in every decision with a
     /// catalogue, so the branch is predicted, and it spares all other comparisons.
     #[inline]
-    pub(crate) const fn over_any_of(self, counts: &[u32; QUOTAS], limits: &[u32; QUOTAS]) -> Self {
+    pub(crate) const fn over_any_of(self, usage: &Usage, limits: &[u32; QUOTAS]) -> Self {
         const FIRST: QuotaSet = QuotaSet::from_bits(1);
         if self.is_subset(FIRST) {
-            return Self::from_bits(is_over(counts[0], limits[0]) as Bits).intersection(self);
+            return Self::from_bits(is_over(usage.used(Quota::ALL[0]), limits[0]) as Bits).intersection(self);
         }
-        Self::over(counts, limits).intersection(self)
+        Self::over(&usage.counts(), limits).intersection(self)
     }
 
     /// Whether the quota at this place is in it.

@@ -5,7 +5,7 @@ use super::compiled::Transition;
 use super::findings::CatalogueStamp;
 use crate::kit::Set;
 use crate::model::{
-    BillingCycle, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Party, PrimaryAdmin, QUOTAS, Quota, QuotaSet, Span,
+    BillingCycle, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Party, PrimaryAdmin, Quota, QuotaSet, Span,
     StatusSet, Truth,
 };
 
@@ -46,7 +46,6 @@ impl Facts {
         stamp: &CatalogueStamp,
         transition: &Transition,
         block: QuotaSet,
-        counts: &[u32; QUOTAS],
         losses: FeatureSet,
         hours_left: u32,
     ) -> Self {
@@ -72,7 +71,7 @@ impl Facts {
             same_region: Truth::known(client.same_region),
             not_given: Span::known(Set::not_given(context.authorised_by)),
             features: Span::known(client.usage.features),
-            over: Span::known(block.over_any_of(counts, &transition.plan.limits)),
+            over: Span::known(block.over_any_of(&client.usage, &transition.plan.limits)),
         }
     }
 

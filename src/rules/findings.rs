@@ -1,13 +1,13 @@
 //! What a decision found.
 
-use super::compiled::{PlanChange, RuleBook};
+use super::compiled::{PlanChange, RuleBook, Transition};
 use super::facts::Facts;
 use super::level;
 use super::reasons::{ReasonSet, depends_on};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin,
-    Product, QUOTAS, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, is_over,
+    Product, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
 };
 use crate::terms::{CatalogueId, Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
 
@@ -90,18 +90,30 @@ pub(crate) struct Findings {
     pub(crate) status: ClientStatus,
     /// The firm takes billing over with the discount.
     pub(crate) discount_kept: bool,
-    /// How many there are of each quota.
-    pub(crate) counts: [u32; QUOTAS],
-    pub(crate) features: FeatureSet,
+    pub(crate) usage: Usage,
     /// The losses that the client has to accept and has not.
     pub(crate) losses: FeatureSet,
     /// Until the base plan may go up.
     pub(crate) hours_left: u32,
-    /// How many hours ago the transfer of billing was permitted.
-    pub(crate) permission_hours: Option<u32>,
+    /// How many hours ago the transfer of billing was permitted, if it was.
+    permission_hours: u32,
     pub(super) primary_admin: PrimaryAdmin,
     /// In how many days the client can switch to monthly billing.
     days_to_switch: u32,
+}
+
+/// How many hours remain until base may go up. No downgrade is one that is long past.
+#[inline]
+fn hours_left(terms: &Terms, context: &Context) -> u32 {
+    terms.upgrade_wait_hours.saturating_sub(context.client.hours_since_downgrade.unwrap_or(u32::MAX))
+}
+
+/// What was worked out of a request: the reasons that hold, the losses that the client has to accept and has not, and for how many hours base
+/// may not go up.
+struct Found {
+    reasons: ReasonSet,
+    losses: FeatureSet,
+    hours_left: u32,
 }
 
 /// The findings as somebody reads them: what hangs on a fact that is not known is not told.
@@ -152,7 +164,8 @@ impl<'a> Told<'a> {
     /// The losses that a downgrade of base brings and that do not block, as far as they are known; `None` where none is known and some may be.
     pub(super) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
         // Where nothing was confirmed nothing was accepted.
-        let known = if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
+        let known =
+            if self.gaps.unknown.is_empty() { self.losses } else { self.usage.features.intersection(self.gaps.downgrade) };
         if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
     }
 
@@ -166,7 +179,7 @@ impl<'a> Told<'a> {
     }
 
     pub(super) fn permission_hours(&self) -> Option<u32> {
-        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours?)
+        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours)
     }
 
     /// In how many days the client can switch to monthly billing.
@@ -182,7 +195,7 @@ impl<'a> Told<'a> {
 
     /// How many there are of the quota at this place.
     pub(super) fn used(&self, place: usize) -> Option<u32> {
-        self.unless_unknown(Fact::of_quota(Quota::at(place)?), *self.counts.get(place)?)
+        self.unless_unknown(Fact::of_quota(Quota::at(place)?), self.usage.used(Quota::at(place)?))
     }
 }
 
@@ -191,29 +204,40 @@ impl Findings {
     pub(crate) fn of(terms: &Terms, rules: &RuleBook, current: &Subscription, target: &Subscription, context: &Context) -> Self {
         let client = &context.client;
         let looked_up = rules.look_up(current, target);
-        let (transition, stamp) = (looked_up.given.transition, &rules.stamp);
+        let transition = looked_up.given.transition;
 
-        let counts = client.usage.counts();
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
         let losses = client.usage.features.intersection(transition.needs_acceptance).difference(accepted);
-        // No downgrade is one that is long past.
-        let hours_left = terms.upgrade_wait_hours.saturating_sub(client.hours_since_downgrade.unwrap_or(u32::MAX));
-        let facts = Facts::of(context, stamp, transition, rules.block, &counts, losses, hours_left);
+        let hours_left = hours_left(terms, context);
+        let facts = Facts::of(context, &rules.stamp, transition, rules.block, losses, hours_left);
         let (reasons, _) = ReasonSet::of(looked_up.applied, &looked_up.given, &facts);
+        Self::with(Found { reasons, losses, hours_left }, terms, rules, transition, (current, target), context)
+    }
+
+    /// What was found, with all that is told of it.
+    #[inline]
+    fn with(
+        Found { reasons, losses, hours_left }: Found,
+        terms: &Terms,
+        rules: &RuleBook,
+        transition: &Transition,
+        (current, target): (&Subscription, &Subscription),
+        context: &Context,
+    ) -> Self {
+        let client = &context.client;
         Self {
             reasons,
-            stamp: *stamp,
+            stamp: rules.stamp,
             plan: transition.plan,
             from: *current,
             to: *target,
             authorised_by: Narrow::of(context.authorised_by),
             status: client.status,
             discount_kept: client.days_since_discount.is_some_and(|days| days <= terms.discount_days),
-            counts,
-            features: client.usage.features,
+            usage: client.usage,
             losses,
             hours_left,
-            permission_hours: client.transfer_permission_hours,
+            permission_hours: client.transfer_permission_hours.unwrap_or(0),
             primary_admin: client.primary_admin,
             days_to_switch: client.days_to_renewal.unwrap_or(0).saturating_sub(terms.monthly_switch_days),
         }
@@ -227,18 +251,18 @@ impl Findings {
         target: &Subscription,
         known: &crate::model::Facts,
     ) -> (Self, ReasonSet, Gaps) {
-        let nothing = Context::in_good_standing(Parties::EMPTY, crate::model::Usage::default());
-        let mut findings = Self::of(terms, rules, current, target, &known.or(&nothing));
         let looked_up = rules.look_up(current, target);
-        let facts = Facts::partly(known, &rules.stamp, looked_up.given.transition, terms.upgrade_wait_hours);
+        let transition = looked_up.given.transition;
+        let facts = Facts::partly(known, &rules.stamp, transition, terms.upgrade_wait_hours);
         let (certain, possible) = ReasonSet::of(looked_up.applied, &looked_up.given, &facts);
-        findings.reasons = certain;
-        findings.losses = facts.unaccepted_losses.certain;
         let gaps = Gaps {
             unknown: known.unknown_set(),
-            downgrade: facts.features.possible.intersection(looked_up.given.transition.needs_acceptance),
+            downgrade: facts.features.possible.intersection(transition.needs_acceptance),
             may_be_lost: facts.unaccepted_losses.possible,
         };
+        let context = known.or(&Context::in_good_standing(Parties::EMPTY, Usage::NOTHING));
+        let found = Found { reasons: certain, losses: facts.unaccepted_losses.certain, hours_left: hours_left(terms, &context) };
+        let findings = Self::with(found, terms, rules, transition, (current, target), &context);
         (findings, possible.without(&certain), gaps)
     }
 
@@ -315,7 +339,7 @@ impl Findings {
 
     /// How many there are of the quota at this place.
     pub(super) fn used(&self, place: usize) -> Option<u32> {
-        self.counts.get(place).copied()
+        Quota::at(place).map(|quota| self.usage.used(quota))
     }
 
     /// How many the new plan holds of the quota at this place.
@@ -338,7 +362,7 @@ impl Findings {
 
     /// The features in use that are lost.
     pub(crate) const fn lost(&self) -> FeatureSet {
-        self.features.intersection(self.plan.lost)
+        self.usage.features.intersection(self.plan.lost)
     }
 
     /// Who transfers billing to the client: the firm where it asks for it, else the client.

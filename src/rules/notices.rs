@@ -97,13 +97,33 @@ macro_rules! notices {
             }
         }
 
-        /// The notice of this code at this place, if it is given.
-        fn given(code: NoticeCode, place: usize, findings: &Findings) -> Option<Notice> {
+        /// All notices that are given, as bits in the order in which they are given.
+        #[inline]
+        fn given(findings: &Findings) -> [u64; WORDS] {
+            let mut all = [0; WORDS];
+            $(
+                let mut place = 0;
+                while place < Each::$each.places() {
+                    let is_given = {
+                        let ($t, $place) = (findings, place);
+                        let _ = $place;
+                        $when
+                    };
+                    let of_all = PLACES[NoticeCode::$Notice as usize][place];
+                    all[of_all / WORD] |= u64::from(is_given) << (of_all % WORD);
+                    place += 1;
+                }
+            )+
+            all
+        }
+
+        /// The notice of this code at this place, which is given.
+        fn told(code: NoticeCode, place: usize, findings: &Findings) -> Option<Notice> {
             match code {
                 $(NoticeCode::$Notice => {
                     let ($t, $place) = (findings, place);
-                    let _ = $place;
-                    if $when { Some(Notice::$Notice $told) } else { None }
+                    let _ = ($t, $place);
+                    Some(Notice::$Notice $told)
                 })+
             }
         }
@@ -208,7 +228,7 @@ notices! {
         each Request,
         when: |t, _place| {
             let (was, is) = t.time_tracking_unavailable();
-            let becomes_so = !was && t.features.contains(Feature::TimeTracking);
+            let becomes_so = !was && t.usage.features.contains(Feature::TimeTracking);
             t.plan.has_time_tracking == Some(true) && is && (becomes_so || t.plan.had_time_tracking == Some(false))
         },
         told: {},
@@ -342,6 +362,33 @@ pub(crate) const NOTICES: usize = {
     places
 };
 
+/// The notices that are given are the bits of so many words.
+const WORDS: usize = NOTICES.div_ceil(WORD);
+const WORD: usize = u64::BITS as usize;
+
+/// The most places that a notice is given for.
+const MOST_PLACES: usize = {
+    let (mut most, mut i) = (0, 0);
+    while i < NoticeCode::COUNT {
+        let places = NoticeCode::ALL[i].each().places();
+        most = if places > most { places } else { most };
+        i += 1;
+    }
+    most
+};
+
+/// Where each notice stands in the order, by its code and its place.
+const PLACES: [[usize; MOST_PLACES]; NoticeCode::COUNT] = {
+    let mut places = [[0; MOST_PLACES]; NoticeCode::COUNT];
+    let mut i = 0;
+    while i < NOTICES {
+        let (code, place) = ORDER[i];
+        places[code as usize][place] = i;
+        i += 1;
+    }
+    places
+};
+
 /// Every notice that there can be, in the order in which they are given.
 const ORDER: [(NoticeCode, usize); NOTICES] = {
     let mut order = [(NoticeCode::ALL[0], 0); NOTICES];
@@ -394,35 +441,49 @@ impl Notice {
     }
 }
 
-/// The notice at this place of the order, if it is given.
-pub(crate) fn notice_at(place: usize, findings: &Findings) -> Option<Notice> {
-    let &(code, place) = ORDER.get(place)?;
-    given(code, place, findings)
+/// The notices that are given of a request; or of those, the ones that are still to be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NoticeSet([u64; WORDS]);
+
+impl NoticeSet {
+    pub(crate) const NONE: Self = Self([0; WORDS]);
+
+    /// All of them.
+    #[inline]
+    pub(crate) fn of(findings: &Findings) -> Self {
+        Self(given(findings))
+    }
+
+    /// Takes the next notice out.
+    pub(crate) fn next(&mut self, findings: &Findings) -> Option<Notice> {
+        let (word, bits) = self.0.iter_mut().enumerate().find(|(_, bits)| **bits != 0)?;
+        let place = word * WORD + bits.trailing_zeros() as usize;
+        *bits &= bits.wrapping_sub(1);
+        notice_at(place, findings)
+    }
+
+    /// Whether the notice at this place of the order is among them.
+    pub(crate) fn has(&self, place: usize) -> bool {
+        self.0.get(place / WORD).is_some_and(|bits| bits >> (place % WORD) & 1 != 0)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().fold(0, |len: usize, bits| len.saturating_add(bits.count_ones() as usize))
+    }
+
+    pub(crate) fn intersection(self, other: &Self) -> Self {
+        Self(core::array::from_fn(|word| self.0[word] & other.0[word]))
+    }
+
+    pub(crate) fn union(self, other: &Self) -> Self {
+        Self(core::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
 }
 
-/// Where somebody is who reads the notices of a plan.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct NoticeCursor(usize);
-
-impl NoticeCursor {
-    /// The next notice.
-    pub(crate) fn next(&mut self, findings: &Findings) -> Option<Notice> {
-        loop {
-            let &(code, place) = ORDER.get(self.0)?;
-            self.0 = self.0.saturating_add(1);
-            let notice = given(code, place, findings);
-            if notice.is_some() {
-                return notice;
-            }
-        }
-    }
-
-    /// How many are to come.
-    pub(crate) fn left(&self, findings: &Findings) -> usize {
-        let to_come = ORDER.iter().skip(self.0);
-        let given = to_come.filter(|(code, place)| given(*code, *place, findings).is_some());
-        given.fold(0, |count: usize, _| count.saturating_add(1))
-    }
+/// The notice at this place of the order, which is given.
+pub(crate) fn notice_at(place: usize, findings: &Findings) -> Option<Notice> {
+    let &(code, place) = ORDER.get(place)?;
+    told(code, place, findings)
 }
 
 #[cfg(feature = "serde")]

@@ -343,9 +343,11 @@ impl Codes {
     const NONE: Self = Self { certain: ReasonCodeSet::EMPTY, possible: ReasonCodeSet::EMPTY };
 
     #[inline]
-    const fn with(self, code: ReasonCode, holds: Truth) -> Self {
-        let code = ReasonCodeSet::EMPTY.with(code);
-        Self { certain: self.certain.union(code.when(holds.certain)), possible: self.possible.union(code.when(holds.possible)) }
+    fn with(self, code: ReasonCode, holds: Truth) -> Self {
+        Self {
+            certain: self.certain.union(ReasonCodeSet::if_so(code, holds.certain)),
+            possible: self.possible.union(ReasonCodeSet::if_so(code, holds.possible)),
+        }
     }
 }
 
