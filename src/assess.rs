@@ -1,15 +1,45 @@
 //! Deciding with what is known: the same rules where some facts are not known.
 //!
-//! [`assess`] says what holds whatever the unknown facts are, what may hold, and which questions the answer still depends on.
-//! It uses the decision and what is below it.
+//! [`assess`] says what holds whatever the unknown facts are, what may hold, and which questions the answer still depends on. Ask the first,
+//! put the answer in the facts, and assess again, until the [`verdict`](Assessment::verdict) is settled:
+//!
+//! ```
+//! use subscription_change::assess::{Fact, Facts, Verdict, assess};
+//! use subscription_change::{Confirmation, Context, Party, Plan, Subscription, Usage, UserKind};
+//!
+//! let plus = Subscription::new(Plan::Plus, Party::Firm);
+//! let wanted = plus.with_plan(Plan::Essentials);
+//! let mut facts = Facts::from(Context::in_good_standing(Party::Firm.into(), Usage::default()));
+//! facts.client.confirmation = Some(Some(Confirmation::default()));
+//! facts.client.usage.users.billable = None;
+//! facts.client.usage.features.set(subscription_change::Feature::Inventory, None);
+//!
+//! let mut asked = Vec::new();
+//! while assess(&plus, &wanted, &facts).verdict() == Verdict::Open {
+//!     let question = assess(&plus, &wanted, &facts).questions().next().unwrap();
+//!     asked.push(question.fact.to_string());
+//!     // A form would ask; here somebody answers.
+//!     match question.fact {
+//!         Fact::Users(UserKind::Billable) => facts.client.usage.users.billable = Some(2),
+//!         Fact::Feature(feature) => facts.client.usage.features.set(feature, Some(false)),
+//!         other => panic!("{other} is known"),
+//!     }
+//! }
+//! assert_eq!(asked, ["client.usage.features.inventory", "client.usage.users.billable"]);
+//! assert_eq!(assess(&plus, &wanted, &facts).verdict(), Verdict::ChangePlan);
+//! ```
+//!
+//! A refusal may have questions too, which decide what else stands in the way; so may a change plan, which decide its notices.
 
 #[cfg(feature = "serde")]
 mod json;
 mod notices;
+mod plan;
 mod questions;
 
 pub use crate::model::{ClientFacts, Fact, FactSet, Facts, FirmFacts, PartlyKnown, UsageFacts};
 pub use notices::PossibleNotice;
+pub use plan::AssessedStep;
 pub use questions::Question;
 
 use crate::decision::{Catalogue, ChangePlan, Refusal};
@@ -149,7 +179,8 @@ impl AssessedReason {
         (self.known & mask == mask).then_some(self.reason)
     }
 
-    /// The reason, with a placeholder for each parameter that [`knows`](Self::knows) denies.
+    /// The reason, with a placeholder for each parameter that is not known: no number, name or party to show. What can be shown instead is when
+    /// such a reason holds, the [`condition`](crate::catalogue::Rule::condition) of its rule.
     #[must_use]
     pub const fn with_placeholders(&self) -> Reason {
         self.reason
@@ -162,7 +193,7 @@ impl AssessedReason {
         place.is_some_and(|place| self.known >> (place as u32 & 31) & 1 != 0)
     }
 
-    /// The unknown facts on which it depends whether it holds, in the order of the request; none for a certain one.
+    /// The unknown facts that decide whether it holds, in the order of the request; none for a certain one.
     #[must_use]
     pub const fn depends_on(&self) -> FactSet {
         self.depends_on
@@ -174,7 +205,7 @@ impl AssessedReason {
         self.reason.resolution()
     }
 
-    /// The alternatives that clear it: all features that may be lost are accepted, also those of which it is not known.
+    /// The alternatives that clear it: all features that may be lost are accepted, known and unknown alike.
     pub fn remedies(&self) -> impl Iterator<Item = Remedy> + use<> {
         let may_be_lost = self.may_be_lost;
         self.reason.remedies().map(move |remedy| match remedy {
@@ -247,21 +278,22 @@ impl Assessment<'_> {
         Walk { assessment: self, set, cursor: set.cursor(), certain: false }
     }
 
-    /// What becomes of a refusal: of its certain reasons alone. `None` where the verdict is another one.
+    /// What becomes of a refusal, judged by its certain reasons alone; `None` unless the verdict is [`Refusal`](Verdict::Refusal).
     #[must_use]
     pub fn resolution(&self) -> Option<Resolution> {
         // `Never` is the least of them, `Wait` the greatest.
         self.certain().map(|reason| reason.resolution()).min()
     }
 
-    /// The plan or the refusal, where every fact is known.
+    /// The plan or the refusal, where every fact is known. Where some are not, a refusal is [`certain`](Self::certain), and a plan
+    /// [`steps`](Self::steps) and [`certain_notices`](Self::certain_notices).
     #[must_use]
     pub fn decision(&self) -> Option<Result<ChangePlan, Refusal>> {
         let context = self.facts.context()?;
         Some(self.catalogue.plan_change(&self.findings.from, &self.findings.to, &context))
     }
 
-    /// The assessment once a fact is learned as it is in this context.
+    /// The assessment with this one fact taken from a context, of which nothing else is read.
     #[must_use]
     pub fn learn(&self, fact: Fact, context: &crate::model::Context) -> Self {
         let mut facts = self.facts;

@@ -16,5 +16,6 @@ pub use history::{History, HistoryFault, InvalidHistory, NoneInForce};
 pub use outcome::{Decision, DecisionKind, plan_change};
 pub use refusal::{Reasons, Refusal};
 pub use rule::{Rule, RuleCode};
+pub(crate) use step::STEPS;
 pub(crate) use step::TakesEffect;
 pub use step::{Step, StepCode, Steps};

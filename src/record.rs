@@ -4,22 +4,17 @@
 
 use core::fmt;
 
-use crate::decision::{Catalogue, ChangePlan, Decision, DecisionKind, Refusal, Step};
+use crate::decision::{Catalogue, ChangePlan, Decision, DecisionKind, Refusal, STEPS, Step};
 use crate::model::{FeatureSet, ReasonCode, Subscription};
-use crate::rules::{Notice, Reason, Resolution};
+use crate::rules::{NOTICES, Notice, REASONS, Reason, Resolution};
 use crate::terms::{CatalogueId, Effective, Sources};
-
-/// The most reasons, steps and notices that a record holds.
-const REASONS: usize = 64;
-const STEPS: usize = 16;
-const NOTICES: usize = 48;
 
 /// A few values, in order.
 #[derive(Clone, Copy)]
 struct Few<T, const N: usize>([Option<T>; N]);
 
 impl<T: Copy, const N: usize> Few<T, N> {
-    /// These values, of which what is beyond the room is left out.
+    /// These values, of which there are no more than there is room for.
     fn of(values: impl Iterator<Item = T>) -> Self {
         let mut few = Self([None; N]);
         few.0.iter_mut().zip(values).for_each(|(place, value)| *place = Some(value));
@@ -47,7 +42,7 @@ impl<T: Copy + fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
 
 /// A stored change plan or refusal.
 ///
-/// Reading it holds its parts against one another: a reason's resolution, remedies and who acts must be its own, reasons and notices in their
+/// Reading it checks its parts against one another: a reason's resolution, remedies and who acts must be its own, reasons and notices in their
 /// order and each once, and the steps must lead from `from` to `to`. What only the catalogue or the request could tell is not checked.
 ///
 /// ```
@@ -120,7 +115,7 @@ impl PlanRecord {
         self.effective
     }
 
-    /// The subscription that there was.
+    /// The subscription before the change.
     #[must_use]
     pub const fn from(&self) -> &Subscription {
         &self.from
@@ -243,12 +238,12 @@ mod json {
     use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-    use super::{DecisionRecord, Few, NOTICES, PlanRecord, REASONS, RefusalRecord, STEPS};
-    use crate::decision::{Catalogue, DecisionKind, Step, Steps, TakesEffect};
+    use super::{DecisionRecord, Few, PlanRecord, RefusalRecord};
+    use crate::decision::{Catalogue, DecisionKind, STEPS, Step, Steps, TakesEffect};
     use crate::kit::json::{List, Nullable, keys};
-    use crate::model::{FeatureSet, Party, Plan, Subscription};
+    use crate::model::{FeatureSet, Party, Plan, Product, ProductSet, Subscription};
     use crate::rules::form::{FromForm, Misfit, form, once};
-    use crate::rules::{Notice, Reason, Resolution};
+    use crate::rules::{NOTICES, Notice, REASONS, Reason, Resolution};
     use crate::terms::{CatalogueId, Effective};
 
     form! {
@@ -331,10 +326,31 @@ mod json {
             Ok(plan)
         }
 
-        /// A discount is kept for all that is taken over, or for nothing.
+        /// Each transfer has its price, the same for all that the firm takes over, and base that goes to the client what comes with that.
         fn notices_agree(&self) -> bool {
-            let kept = self.notices().any(|notice| matches!(notice, Notice::DiscountKept { .. }));
-            !kept || !self.notices().any(|notice| matches!(notice, Notice::RetailPrice { .. }))
+            let transfer = |product| {
+                self.steps().find_map(|step| match step {
+                    Step::TransferBilling { product: of, to, by, .. } if of == product => Some((to, by)),
+                    _ => None,
+                })
+            };
+            let goes_to = |product, party| transfer(product).is_some_and(|(to, _)| to == party);
+            let (mut priced, mut taken_over_at, mut told_of_base) = (ProductSet::EMPTY, None, false);
+            let agree = self.notices().all(|notice| match notice {
+                Notice::DiscountKept { product } | Notice::RetailPrice { product } | Notice::WholesalePrice { product } => {
+                    let price = notice.code();
+                    goes_to(product, Party::Firm) && priced.insert(product) && *taken_over_at.get_or_insert(price) == price
+                }
+                Notice::FullPrice { product } => goes_to(product, Party::Client) && priced.insert(product),
+                Notice::ReadOnlyUntilBillingDetails | Notice::PaymentDetailsNeeded => {
+                    let by = if notice == Notice::PaymentDetailsNeeded { Party::Client } else { Party::Firm };
+                    told_of_base = true;
+                    transfer(Product::Base) == Some((Party::Client, by))
+                }
+                _ => true,
+            });
+            let all_are_told = Product::ALL.iter().all(|&product| priced.contains(product) == transfer(product).is_some());
+            agree && all_are_told && told_of_base == goes_to(Product::Base, Party::Client)
         }
     }
 

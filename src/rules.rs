@@ -28,6 +28,6 @@ pub(crate) use compiled::RuleBook;
 pub(crate) use findings::{Findings, Gaps};
 pub use notices::Notice;
 pub(crate) use notices::{NOTICES, NoticeSet, notice_at};
+pub(crate) use reasons::{REASONS, ReasonCursor, ReasonSet};
 pub use reasons::{Reason, Resolution};
-pub(crate) use reasons::{ReasonCursor, ReasonSet};
 pub use remedy::{Remedies, Remedy, RemedyCode};

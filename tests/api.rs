@@ -10,8 +10,8 @@ use std::str::FromStr;
 use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::assess::{
-    AssessedReason, Assessment, ClientFacts, Fact as FactName, FactSet, Facts, FirmFacts, PartialRequest, PartlyKnown,
-    PossibleNotice, Question, UsageFacts, Verdict,
+    AssessedReason, AssessedStep, Assessment, ClientFacts, Fact as FactName, FactSet, Facts, FirmFacts, PartialRequest,
+    PartlyKnown, PossibleNotice, Question, UsageFacts, Verdict,
 };
 use subscription_change::catalogue::{
     AddOnTerms, Article, ArticleId, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, CatalogueId, Clearance, Date, Edition,
@@ -95,10 +95,10 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Ord: FactName);
     each_is!(Display: FactName);
     each_is!(Hash: FactSet);
-    each_is!(Copy: AssessedReason, Assessment<'static>, FactSet, PossibleNotice, Question);
-    each_is!(Eq: AssessedReason, FactSet, PossibleNotice, Question);
-    each_is!(Debug: AssessedReason, Assessment<'static>, FactSet, PossibleNotice, Question);
-    each_is!(Anywhere: AssessedReason, Assessment<'static>, FactSet, PossibleNotice, Question);
+    each_is!(Copy: AssessedReason, AssessedStep, Assessment<'static>, FactSet, PossibleNotice, Question);
+    each_is!(Eq: AssessedReason, AssessedStep, FactSet, PossibleNotice, Question);
+    each_is!(Debug: AssessedReason, AssessedStep, Assessment<'static>, FactSet, PossibleNotice, Question);
+    each_is!(Anywhere: AssessedReason, AssessedStep, Assessment<'static>, FactSet, PossibleNotice, Question);
     each_is!(Default: ClientFacts, FactSet, Facts, FirmFacts, PartlyKnown<Party>, Target, UsageFacts);
     each_is!(Copy: DecisionRecord, PlanRecord, RefusalRecord);
     each_is!(Eq: DecisionRecord, PlanRecord, RefusalRecord);
@@ -132,7 +132,7 @@ fn every_type_has_the_traits_of_its_kind() {
 #[test]
 fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
     each_is!(serde::Serialize: Action, Request, Decision, ChangePlan, Refusal, Reasons<'static>, Remedies, Steps, Notices<'static>);
-    each_is!(serde::Serialize: AssessedReason, Assessment<'static>, Facts, PossibleNotice, Question);
+    each_is!(serde::Serialize: AssessedReason, AssessedStep, Assessment<'static>, Facts, PossibleNotice, Question);
     each_is!(serde::de::DeserializeOwned: Facts, PartialRequest, Target);
     each_is!(serde::Serialize: Cell, CellValue, Date, FeatureUse, Item, Limit, PlanTerms, Shortfalls, Terms);
     each_is!(serde::Serialize: DecisionRecord, PlanRecord, RefusalRecord);
@@ -176,7 +176,7 @@ fn nothing_is_larger_than_promised() {
         Question: 64,
         Route<'static>: 1024,
         NoRoute: 704,
-        DecisionRecord: 1088,
+        DecisionRecord: 1168,
     }
     // None costs nothing.
     assert_eq!(size_of::<Option<Reason>>(), size_of::<Reason>());

@@ -81,7 +81,7 @@ pub fn partial(request: &PartialRequest) {
 }
 
 fn assess(assessment: &Assessment<'_>) {
-    let unknown = assessment.facts().unknown_set();
+    let unknown = assessment.facts().unknown();
     assert!(!format!("{assessment:?}").is_empty());
     let (certain, possible) =
         (codes(assessment.certain().map(|its| its.code())), codes(assessment.possible().map(|its| its.code())));

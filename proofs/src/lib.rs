@@ -183,7 +183,7 @@ pub extern "C" fn fewest(assessment: &Assessment<'_>) -> u64 {
 pub extern "C" fn learn(assessment: &Assessment<'_>, &fact: &Fact, context: &Context) -> u64 {
     Sum::of(|sum| {
         let learned = assessment.learn(fact, context);
-        (learned.verdict(), learned.facts(), learned.facts().knows(fact), learned.facts().unknown_set()).hash(sum);
+        (learned.verdict(), learned.facts(), learned.facts().knows(fact), learned.facts().unknown()).hash(sum);
         Facts::from(*context).context().hash(sum);
         Fact::all().for_each(|fact| (fact, fact.told_by()).hash(sum));
     })

@@ -7,13 +7,13 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 use super::{
-    AssessedReason, Assessment, ClientFacts, FactSet, Facts, FirmFacts, PartialRequest, PartlyKnown, PossibleNotice, Question,
-    UsageFacts, Verdict,
+    AssessedReason, AssessedStep, Assessment, ClientFacts, FactSet, Facts, FirmFacts, PartialRequest, PartlyKnown,
+    PossibleNotice, Question, UsageFacts, Verdict,
 };
 use crate::decision::Step;
 use crate::kit::json::unknown_field;
 use crate::kit::{Set, Vocabulary, count};
-use crate::model::{ByUserKind, Fact, Party, Subscription, Target, UserKind};
+use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind};
 use crate::rules::{Notice, Remedy};
 
 /// Reads an object of which any field may be left out: a fact (`?`) is unknown then, and of an object nothing is known.
@@ -342,15 +342,13 @@ impl Serialize for Question {
     }
 }
 
-/// A step of a plan, without who does it where that hangs on an unknown fact.
-struct KnownStep(Step, bool);
-
-impl Serialize for KnownStep {
+/// Without who does it where that hangs on an unknown fact.
+impl Serialize for AssessedStep {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Step::TransferBilling { product, to, effective, .. } if !self.1 => {
+        match self.with_placeholder() {
+            step @ Step::TransferBilling { product, to, effective, .. } if self.by().is_none() => {
                 let mut form = serializer.serialize_struct("Step", 4)?;
-                form.serialize_field("code", &self.0.code())?;
+                form.serialize_field("code", &step.code())?;
                 form.serialize_field("product", &product)?;
                 form.serialize_field("to", &to)?;
                 form.serialize_field("effective", &effective)?;
@@ -383,20 +381,12 @@ impl Serialize for Assessment<'_> {
                 form.serialize_field("possible", &List(|| self.possible()))?;
             }
             Verdict::ChangePlan => {
-                let Ok(plan) = self.catalogue.plan_change(&self.findings.from, &self.findings.to, &self.completion()) else {
-                    return Err(serde::ser::Error::custom("a settled change plan is one under every completion"));
-                };
-                let asks = self.facts.authorised_by.get(Party::Firm).is_some();
-                let by_is_known = move |step: Step| {
-                    let to_client = matches!(step, Step::TransferBilling { to: Party::Client, .. });
-                    KnownStep(step, asks || !to_client)
-                };
-                form.serialize_field("effective", &plan.effective())?;
-                form.serialize_field("from", plan.from())?;
-                form.serialize_field("to", plan.to())?;
-                form.serialize_field("steps", &List(|| plan.steps().map(by_is_known)))?;
-                form.serialize_field("features_gained", &plan.features_gained())?;
-                form.serialize_field("features_lost", &plan.features_lost())?;
+                form.serialize_field("effective", &self.effective())?;
+                form.serialize_field("from", &self.findings.from)?;
+                form.serialize_field("to", &self.findings.to)?;
+                form.serialize_field("steps", &List(|| self.steps()))?;
+                form.serialize_field("features_gained", &self.features_gained())?;
+                form.serialize_field("features_lost", &self.features_lost())?;
                 form.serialize_field("notices", &List(|| self.certain_notices()))?;
                 form.serialize_field("possible", &List(|| self.possible_notices()))?;
             }

@@ -2,7 +2,7 @@
 
 use super::questions::put;
 use super::{Assessment, Fact, FactSet, Verdict};
-use crate::model::{ClientStatus, Context, Feature, FeatureSet, NoticeCode, Party, Quota};
+use crate::model::{Context, Feature, FeatureSet, NoticeCode, Party, Quota};
 use crate::rules::{Findings, NOTICES, Notice, NoticeSet, notice_at};
 
 /// The place of the notice that features are lost.
@@ -41,11 +41,11 @@ impl PossibleNotice {
     }
 }
 
-/// The facts that a notice may read.
+/// The facts that a notice may read and a reason need not: where the state of the company is not known a plan is never settled.
 fn read_by_notices() -> impl Iterator<Item = Fact> + Clone {
     let features = Feature::ALL.iter().map(|&feature| Fact::Feature(feature));
     let quotas = Quota::ALL.iter().map(|&quota| Fact::of_quota(quota));
-    [Fact::AuthorisedBy(Party::Firm), Fact::Status, Fact::DaysSinceDiscount].into_iter().chain(quotas).chain(features)
+    [Fact::AuthorisedBy(Party::Firm), Fact::DaysSinceDiscount].into_iter().chain(quotas).chain(features)
 }
 
 impl Assessment<'_> {
@@ -57,11 +57,10 @@ impl Assessment<'_> {
     fn neighbours(&self) -> impl Iterator<Item = (Fact, Context)> + '_ {
         let best = self.completion();
         let unknown = read_by_notices().filter(|fact| self.gaps.unknown.contains(*fact));
-        unknown.flat_map(move |fact| {
-            (1..ClientStatus::COUNT).filter_map(move |value| {
-                let mut context = best;
-                put(fact, value, &mut context).then_some((fact, context))
-            })
+        unknown.map(move |fact| {
+            let mut context = best;
+            put(fact, 1, &mut context);
+            (fact, context)
         })
     }
 

@@ -89,7 +89,7 @@ impl Assessment<'_> {
         }
     }
 
-    /// The smallest set of questions to which some answers make it a change plan; none where a reason is certain or it is one already.
+    /// The fewest facts that, with favourable answers, are enough for a change plan; none where a reason is certain or it is one already.
     ///
     /// All of them, less the features whose loss is to be accepted where the confirmation is asked for anyway, less one party where either may
     /// hand billing over and nothing else needs that party.
@@ -146,12 +146,7 @@ impl Assessment<'_> {
     }
 
     fn question(&self, fact: Fact, tally: &Tally) -> Question {
-        let quota = match fact {
-            Fact::Users(kind) => Some(Quota::Users(kind)),
-            Fact::Resource(resource) => Some(Quota::Resource(resource)),
-            _ => None,
-        };
-        let limit = quota.and_then(|quota| self.findings.plan.limits.get(quota.place()).copied());
+        let limit = fact.quota().and_then(|quota| self.findings.plan.limits.get(quota.place()).copied());
         Question {
             fact,
             decides: tally.decides,
@@ -165,7 +160,7 @@ impl Assessment<'_> {
     pub(super) fn completion(&self) -> Context {
         let usage = Usage::default();
         let mut best = Context::in_good_standing(Parties::ALL, usage);
-        for fact in self.facts.unknown() {
+        for fact in self.gaps.unknown.iter() {
             put(fact, 0, &mut best);
         }
         self.facts.or(&best)

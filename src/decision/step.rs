@@ -179,11 +179,11 @@ enum Stage {
     Transfer(Product),
 }
 
-/// Base twice, payroll twice, each other add-on, and the transfer of each product.
-const STAGES: usize = 4 + (AddOnKind::COUNT - 1) + Product::COUNT;
+/// How many steps there can be, each at its own place: base twice, payroll twice, each other add-on, and the transfer of each product.
+pub(crate) const STEPS: usize = 4 + (AddOnKind::COUNT - 1) + Product::COUNT;
 
-const ORDER: [Stage; STAGES] = {
-    let mut order = [Stage::BaseUp; STAGES];
+const ORDER: [Stage; STEPS] = {
+    let mut order = [Stage::BaseUp; STEPS];
     let (mut next, mut i) = (1, 0);
     order[next] = Stage::PayrollUp;
     next += 1;

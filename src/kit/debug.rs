@@ -1,11 +1,12 @@
 //! `Debug` field by field. What is derived for more than five fields checks in a release that it was given as many values as names.
 
-/// `Debug` as it is derived, without a check that could panic.
+/// `Debug` as it is derived, without a check that could panic. A field that is not named does not compile.
 macro_rules! debug_by_field {
-    ($Type:ident { $($field:ident),+ }) => {
+    ($Type:ident { $($field:ident),+ $(,)? }) => {
         impl core::fmt::Debug for $Type {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.debug_struct(stringify!($Type))$(.field(stringify!($field), &self.$field))+.finish()
+                let Self { $($field),+ } = self;
+                f.debug_struct(stringify!($Type))$(.field(stringify!($field), $field))+.finish()
             }
         }
     };

@@ -3,6 +3,7 @@
 //! A clause says what stands in the way with its numbers, or what to do and who does it. It has neither a capital nor a full stop, so
 //! that it fits into a log line; where it is a sentence both are put to it.
 
+mod questions;
 mod reasons;
 mod remedies;
 
@@ -10,6 +11,7 @@ use core::fmt::{self, Display, Formatter};
 
 use super::speech::{Scene, Speech};
 use super::text::{Grouped, Lowered, list};
+use crate::assess::Question;
 use crate::decision::Step;
 use crate::model::{
     Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
@@ -195,6 +197,10 @@ impl Speech for English {
 
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
         reasons::notice(f, scene, notice)
+    }
+
+    fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result {
+        questions::question(f, scene, question)
     }
 
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {

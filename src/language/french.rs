@@ -5,6 +5,7 @@
 //! nothing has to agree with a name. The house rules of typography are at [`Words`](super::Words).
 
 mod conditions;
+mod questions;
 mod reasons;
 mod remedies;
 
@@ -12,6 +13,7 @@ use core::fmt::{self, Display, Formatter};
 
 use super::speech::{Scene, Speech};
 use super::text::{Grouped, list};
+use crate::assess::Question;
 use crate::decision::Step;
 use crate::model::{
     Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
@@ -244,6 +246,10 @@ impl Speech for French {
 
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
         reasons::notice(f, scene, notice)
+    }
+
+    fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result {
+        questions::question(f, scene, question)
     }
 
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {

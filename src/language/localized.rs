@@ -4,6 +4,7 @@ use core::fmt::{self, Display, Formatter};
 
 use super::speech::{Scene, speech};
 use super::text;
+use crate::assess::Question;
 use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, Rule, RuleCode, Step};
 use crate::model::{AddOnKind, Audience, Language, Product, Subscription};
 use crate::record::{DecisionRecord, PlanRecord, RefusalRecord};
@@ -17,8 +18,8 @@ use crate::ways_out::Action;
 /// that it was made with, where that is embedded; [`in_words_of`](Self::in_words_of) names another one.
 ///
 /// Typography: English has ASCII apostrophes and groups thousands by a comma, `1,000`. French has the apostrophe `’`, guillemets `« »`,
-/// and a no-break space (U+00A0) inside them, before a colon and between thousands, `1 000`; its sentences have no semicolon, question
-/// mark or exclamation mark.
+/// and a no-break space (U+00A0) inside them, before a colon and between thousands, `1 000`; its sentences have no semicolon or
+/// exclamation mark, and only a question has a question mark, without a space before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Localized<'a, T> {
     pub(super) said: T,
@@ -89,6 +90,36 @@ macro_rules! sentences {
 }
 
 sentences! { Reason by reason, Remedy by remedy, Step by step, Notice by notice }
+
+impl Question {
+    /// The question in this language, as it is put to this audience: to whoever can [tell](Self::ask), or to who asks on.
+    ///
+    /// ```
+    /// use subscription_change::assess::{Facts, assess};
+    /// use subscription_change::{Audience, Context, Language, Party, Plan, Subscription, Usage};
+    ///
+    /// let plus = Subscription::new(Plan::Plus, Party::Firm);
+    /// let mut facts = Facts::from(Context::in_good_standing(Party::Firm.into(), Usage::default()));
+    /// facts.client.usage.users.billable = None;
+    /// let question = assess(&plus, &plus.with_plan(Plan::Essentials), &facts).questions().next().unwrap();
+    /// let put = |language, audience| question.display(language, audience).to_string();
+    /// assert_eq!(put(Language::English, Audience::Client), "Do you have more than 3 billable users, counting invitations?");
+    /// assert_eq!(
+    ///     put(Language::French, Audience::Firm),
+    ///     "Est-ce que votre client a plus de 3 utilisateurs facturables, invitations comprises?",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn display(self, language: Language, audience: Audience) -> Localized<'static, Self> {
+        Localized::new(self, language, audience)
+    }
+}
+
+impl Display for Localized<'_, Question> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        text::question(f, |f| speech(self.language).question(f, self.scene(), &self.said))
+    }
+}
 
 impl Reason {
     /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything.

@@ -4,6 +4,7 @@ use core::fmt::{self, Formatter};
 
 use super::english::English;
 use super::french::French;
+use crate::assess::Question;
 use crate::decision::Step;
 use crate::model::{AddOnKind, Audience, Language, NoticeCode, Plan, Product, ReasonCode, Tier};
 use crate::rules::{Notice, Reason, Remedy};
@@ -63,6 +64,9 @@ pub(super) trait Speech {
 
     /// What is good to know.
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result;
+
+    /// What to ask, as a question without its mark.
+    fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result;
 
     /// What one can ask for, as the entry of a menu.
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result;

@@ -15,6 +15,15 @@ impl<F: Fn(&mut Formatter<'_>) -> fmt::Result> Display for Clause<F> {
 
 /// Writes a clause as a sentence: with a capital at its beginning and a full stop at its end.
 pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
+    ending_in(f, '.', clause)
+}
+
+/// The same as a question. The French of Canada has no space before its mark.
+pub(super) fn question(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
+    ending_in(f, '?', clause)
+}
+
+fn ending_in(f: &mut Formatter<'_>, mark: char, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
     /// Makes the first letter that goes through a capital. No clause begins with an accented one.
     struct Capital<'a, 'b> {
         f: &'a mut Formatter<'b>,
@@ -35,7 +44,7 @@ pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>
         }
     }
 
-    write!(Capital { f, begun: false }, "{}.", Clause(clause))
+    write!(Capital { f, begun: false }, "{}{mark}", Clause(clause))
 }
 
 /// A label that begins with a capital, inside a sentence. One of which a later word begins with a capital too is a name, and stays as it is.

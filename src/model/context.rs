@@ -111,7 +111,11 @@ pub struct Client {
     pub usage: Usage,
 }
 
-crate::kit::debug_by_field! { Client { status, billing_current, billing_cycle, days_to_renewal, primary_admin, confirmation, transfer_permission_hours, days_since_discount, hours_since_downgrade, downgrade_offered, addresses_match, other_billing_system, same_region, usage } }
+crate::kit::debug_by_field! { Client {
+    status, billing_current, billing_cycle, days_to_renewal, primary_admin, confirmation, transfer_permission_hours,
+    days_since_discount, hours_since_downgrade, downgrade_offered, addresses_match, other_billing_system, same_region,
+    usage,
+} }
 
 impl Client {
     /// A client about whom nothing stands in the way: active, billed monthly with up-to-date details, primary admin of its own

@@ -55,11 +55,14 @@ pub(crate) struct MissingAuthorisation {
 const WIDTH: usize = Authority::ALL.len();
 
 const _: () = assert!(
-    Product::COUNT * WIDTH <= Bits::BITS as usize,
+    MissingAuthorisation::COUNT <= Bits::BITS as usize,
     "evaluated by the compiler: more products than a set has bits for their authorisations; widen `Bits` in kit/set.rs"
 );
 
 impl MissingAuthorisation {
+    /// How many there are.
+    pub(super) const COUNT: usize = Product::COUNT * WIDTH;
+
     /// Its place, product by product.
     #[cfg(feature = "serde")]
     pub(crate) const fn place(self) -> usize {

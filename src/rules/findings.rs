@@ -256,7 +256,7 @@ impl Findings {
         let facts = Facts::partly(known, &rules.stamp, transition, terms.upgrade_wait_hours);
         let (certain, possible) = ReasonSet::of(looked_up.applied, &looked_up.given, &facts);
         let gaps = Gaps {
-            unknown: known.unknown_set(),
+            unknown: known.unknown(),
             downgrade: facts.features.possible.intersection(transition.needs_acceptance),
             may_be_lost: facts.unaccepted_losses.possible,
         };
@@ -277,7 +277,7 @@ impl Findings {
     ) -> FactSet {
         let looked_up = rules.look_up(current, target);
         let facts = Facts::partly(known, &rules.stamp, looked_up.given.transition, terms.upgrade_wait_hours);
-        depends_on(code, place, &looked_up.given, &facts).intersection(known.unknown_set())
+        depends_on(code, place, &looked_up.given, &facts).intersection(known.unknown())
     }
 
     /// Who hands the primary-admin role over: the firm, or on EasyStart the vendor.

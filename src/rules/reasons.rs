@@ -166,6 +166,13 @@ macro_rules! reasons {
             }
         }
 
+        /// How many reasons there can be.
+        pub(crate) const REASONS: usize = 0 $(
+            $(+ reasons!(@most $how))?
+            $(+ { let _ = stringify!($whole); 1 })?
+            $(+ <$Family as Members>::MOST)?
+        )+;
+
         /// The same, certain and possible.
         struct FamilySpans {
             $($($family: Span<<$Family as Members>::Member>,)?)+
@@ -311,6 +318,8 @@ macro_rules! reasons {
         (reason, known)
     }};
     (@one $whole:ident) => { 1 };
+    (@most once) => { 1 };
+    (@most each) => { Product::COUNT };
     (@places once, $set:ident, $code:expr) => { 1 };
     (@places each, $set:ident, $code:expr) => { $set.products_with($code) };
 }
@@ -355,6 +364,9 @@ impl Codes {
 trait Members {
     type Member;
 
+    /// How many members it can have.
+    const MOST: usize;
+
     /// The set as it is kept in an answer.
     type Kept: Copy;
 
@@ -377,6 +389,7 @@ macro_rules! members {
     ($($how:ident $Member:ty: |$place:ident| $facts:expr;)+) => {$(
         impl Members for Set<$Member> {
             type Member = $Member;
+            const MOST: usize = <$Member>::COUNT;
             type Kept = members!(@kept $how $Member);
 
             #[inline]

@@ -71,7 +71,7 @@ impl<'a> RequestLine<'a> {
     /// Why the line is none.
     pub fn complete(self) -> Result<Request, Fault> {
         let PartialRequest { current, target, facts } = self.request?;
-        let context = facts.context().ok_or_else(|| Fault::NotKnown(facts.unknown_set()))?;
+        let context = facts.context().ok_or_else(|| Fault::NotKnown(facts.unknown()))?;
         Ok(Request { current, target, context })
     }
 

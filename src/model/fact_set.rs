@@ -1,0 +1,94 @@
+//! Sets of facts, as bits.
+
+use core::fmt;
+
+use super::facts::{FACTS, Fact, Facts};
+use crate::model::FeatureSet;
+
+/// The bits of a set of facts.
+type FactBits = u128;
+
+const _: () = assert!(
+    FACTS <= FactBits::BITS as usize,
+    "evaluated by the compiler: more facts than a set of them has bits; make `FactBits` two of them"
+);
+
+/// A set of facts, iterated in the order of the request.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct FactSet(FactBits);
+
+impl FactSet {
+    /// No fact.
+    pub const EMPTY: Self = Self(0);
+
+    /// This set and a fact.
+    #[must_use]
+    pub const fn with(self, fact: Fact) -> Self {
+        Self(self.0 | 1 << (fact.place() as u32 % FactBits::BITS))
+    }
+
+    /// What is in either set.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is in both sets.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// What is in this set and not in `other`.
+    #[must_use]
+    pub const fn difference(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// This set where `holds`, else the empty one.
+    pub(crate) const fn when(self, holds: bool) -> Self {
+        Self(self.0 & (holds as FactBits).wrapping_neg())
+    }
+
+    /// Whether a fact is in the set.
+    #[must_use]
+    pub const fn contains(self, fact: Fact) -> bool {
+        self.0 & Self::EMPTY.with(fact).0 != 0
+    }
+
+    /// Whether the set is empty.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many facts are in it.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// The facts, in the order of the request.
+    pub fn iter(self) -> impl Iterator<Item = Fact> + Clone {
+        (0..FACTS).filter(move |place| self.0 >> (*place as u32 % FactBits::BITS) & 1 != 0).filter_map(Fact::at)
+    }
+
+    /// Whether each of these features is in use.
+    pub(crate) fn of_features(features: FeatureSet) -> Self {
+        features.iter().fold(Self::EMPTY, |set, feature| set.with(Fact::Feature(feature)))
+    }
+}
+
+impl fmt::Debug for FactSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl Facts {
+    /// The facts that are not known.
+    #[must_use]
+    pub fn unknown(&self) -> FactSet {
+        Fact::all().filter(|&fact| !self.knows(fact)).fold(FactSet::EMPTY, FactSet::with)
+    }
+}

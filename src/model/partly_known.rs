@@ -1,0 +1,86 @@
+//! A set of which it is not known of every member whether it is in it.
+
+use core::fmt;
+
+use crate::kit::{Set, Vocabulary};
+
+/// Which members of a vocabulary are in a set, which are not, and whose membership is not known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PartlyKnown<M> {
+    yes: Set<M>,
+    no: Set<M>,
+}
+
+impl<M> Default for PartlyKnown<M> {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+impl<M> PartlyKnown<M> {
+    /// Nothing is known of any member.
+    pub const UNKNOWN: Self = Self { yes: Set::EMPTY, no: Set::EMPTY };
+
+    /// What is known to be in it, and of what is not known, what is in `otherwise`.
+    pub(super) const fn or(self, otherwise: Set<M>) -> Set<M> {
+        otherwise.union(self.yes).difference(self.no)
+    }
+
+    /// The members that are known to be in it.
+    #[must_use]
+    pub const fn yes(&self) -> Set<M> {
+        self.yes
+    }
+
+    /// The members that are known not to be in it.
+    #[must_use]
+    pub const fn no(&self) -> Set<M> {
+        self.no
+    }
+}
+
+impl<M: Vocabulary> PartlyKnown<M> {
+    /// All is known: this is in it, and nothing else.
+    #[must_use]
+    pub fn known(yes: Set<M>) -> Self {
+        Self { yes, no: Self::all().difference(yes) }
+    }
+
+    fn all() -> Set<M> {
+        M::ALL.iter().copied().collect()
+    }
+
+    /// The members whose membership is not known.
+    #[must_use]
+    pub fn unknown(&self) -> Set<M> {
+        Self::all().difference(self.yes).difference(self.no)
+    }
+
+    /// Whether a member is in it, if that is known.
+    #[must_use]
+    pub fn get(&self, member: M) -> Option<bool> {
+        let one = Set::from(member);
+        match (self.yes.intersection(one).is_empty(), self.no.intersection(one).is_empty()) {
+            (false, _) => Some(true),
+            (true, false) => Some(false),
+            (true, true) => None,
+        }
+    }
+
+    /// Says whether a member is in it; `None` that it is not known.
+    pub fn set(&mut self, member: M, is_in_it: Option<bool>) {
+        self.yes.remove(member);
+        self.no.remove(member);
+        match is_in_it {
+            Some(true) => _ = self.yes.insert(member),
+            Some(false) => _ = self.no.insert(member),
+            None => {}
+        }
+    }
+}
+
+impl<M: Vocabulary> fmt::Debug for PartlyKnown<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PartlyKnown").field("yes", &self.yes).field("no", &self.no).finish()
+    }
+}
