@@ -1,0 +1,290 @@
+//! How the reasons are declared: what is made of the rows of their table.
+
+/// Declares the reasons: the type, and for each column of the table a function that is exhaustive over the codes.
+macro_rules! reasons {
+    ($(
+        $(#[$meta:meta])*
+        $Reason:ident $({
+            $($(#[$p_meta:meta])* $parameter:ident: $Type:ty,)*
+            $(; $($(#[$h_meta:meta])* $hidden:ident: $Hidden:ty = $read:path,)+)?
+        })?
+            $(applies $how:ident: |$change:ident| $applies:expr, holds: |$facts:ident| $holds:expr,)?
+            $(whole: |$request:ident, $known:ident| $whole:expr,)?
+            $(those in $family:ident: $Family:ty = |$transition:ident, $of:ident| $those:expr,)?
+            told: |$t:ident, $place:ident| $told:tt,
+            resolution: $resolution:expr,
+            remedies: $remedies:expr,
+            cleared by: [$($Remedy:ident),*],
+            condition: $condition:literal;
+    )+) => {
+        /// One reason why a change is refused.
+        ///
+        /// Whatever else holds, a reason is given exactly when its own condition holds. Each says below when that is, what becomes of it,
+        /// and where it comes from: **\[S\]** the vendor's article L78SslIqi of 28 January 2025, **\[O\]** another page of the vendor,
+        /// **\[J\]** judgement, where neither says.
+        ///
+        /// [`display`](Self::display) says it in the reader's language; the plain `Display` is an English clause.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Reason {
+            $(
+                $(#[$meta])*
+                $Reason $({
+                    $($(#[$p_meta])* $parameter: $Type,)*
+                    $($($(#[$h_meta])* $hidden: $Hidden,)+)?
+                })?,
+            )+
+        }
+
+        coded! {
+            Reason as ReasonCode {
+                $($Reason { $($($parameter),*)? } $($($(with $hidden from $read)+)?)?,)+
+            }
+        }
+
+        impl Reason {
+            /// What becomes of it.
+            ///
+            /// ```
+            /// use subscription_change::{Reason, Resolution};
+            ///
+            /// assert_eq!(Reason::NothingToChange.resolution(), Resolution::Never);
+            /// assert_eq!(Reason::ClientPending.resolution(), Resolution::Wait);
+            /// ```
+            #[must_use]
+            #[allow(unused_variables, reason = "most rows need none of their parameters for it")]
+            pub const fn resolution(&self) -> Resolution {
+                use Resolution::{Act, Never, Wait};
+
+                match *self {
+                    $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => $resolution,)+
+                }
+            }
+
+            /// The alternatives that clear it: any one does. Empty exactly where the resolution is [`Never`](Resolution::Never).
+            ///
+            /// ```
+            /// use subscription_change::{Reason, Remedy, UserKind};
+            ///
+            /// let reason = Reason::TooManyUsers { kind: UserKind::Billable, used: 3, limit: 1 };
+            /// let remedies: Vec<Remedy> = reason.remedies().collect();
+            /// assert_eq!(remedies, [Remedy::RemoveUsers { kind: UserKind::Billable, count: 2 }]);
+            /// ```
+            #[must_use]
+            #[allow(unused_variables, reason = "some rows need none of their parameters for it")]
+            pub const fn remedies(&self) -> Remedies {
+                match *self {
+                    $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => $remedies,)+
+                }
+            }
+        }
+
+        impl ReasonCode {
+            /// The codes of the remedies that may clear such a reason: alternatives, of which one reason may offer only some.
+            #[must_use]
+            pub const fn cleared_by(self) -> &'static [RemedyCode] {
+                match self {
+                    $(Self::$Reason => &[$(RemedyCode::$Remedy),*],)+
+                }
+            }
+
+            /// When such a reason holds, in English words.
+            pub(crate) const fn condition(self) -> &'static str {
+                match self {
+                    $(Self::$Reason => $condition,)+
+                }
+            }
+
+            /// What the reasons of this code are told apart by: the places at which there is one.
+            fn places(self, set: &ReasonSet) -> Bits {
+                match self {
+                    $(Self::$Reason => {
+                        $(reasons!(@places $how, set, Self::$Reason))?
+                        $(reasons!(@one $request))?
+                        $(<$Family>::kept(set.families.$family).bits())?
+                    })+
+                }
+            }
+        }
+
+        /// Of the reasons that are told for each member of a set: the members.
+        #[derive(Clone, Copy)]
+        struct Families {
+            $($($family: <$Family as Members>::Kept,)?)+
+        }
+
+        impl Families {
+            /// What is not in the other.
+            fn without(self, other: &Self) -> Self {
+                Self { $($($family: <$Family>::kept(self.$family).difference(<$Family>::kept(other.$family)).keep(),)?)+ }
+            }
+        }
+
+        impl ReasonCode {
+            /// Whether its reasons are told for each member of a set.
+            const fn is_family(self) -> bool {
+                match self {
+                    $(Self::$Reason => 0 $(+ { let _ = stringify!($family); 1 })? != 0,)+
+                }
+            }
+        }
+
+        /// How many reasons there can be.
+        pub(crate) const REASONS: usize = 0 $(
+            $(+ reasons!(@most $how))?
+            $(+ { let _ = stringify!($whole); 1 })?
+            $(+ <$Family as Members>::MOST)?
+        )+;
+
+        /// The same, certain and possible.
+        struct FamilySpans {
+            $($($family: Span<<$Family as Members>::Member>,)?)+
+        }
+
+        impl FamilySpans {
+            #[inline]
+            fn of(request: &Given<'_>, facts: &Facts) -> Self {
+                Self {
+                    $($($family: {
+                        let ($transition, $of) = (request, facts);
+                        $those
+                    },)?)+
+                }
+            }
+
+            #[inline]
+            fn certain(&self) -> Families {
+                Families { $($($family: self.$family.certain.keep(),)?)+ }
+            }
+
+            #[inline]
+            fn possible(&self) -> Families {
+                Families { $($($family: self.$family.possible.keep(),)?)+ }
+            }
+
+            /// The codes of which there is a reason.
+            #[inline]
+            fn codes(&self) -> Codes {
+                Codes::NONE $($(.with(ReasonCode::$Reason, self.$family.any()))?)+
+            }
+        }
+
+        /// The reasons that a change of this product applies, of those that are asked for each product.
+        pub(super) const fn applied(change: &ProductChange) -> ReasonCodeSet {
+            ReasonCodeSet::EMPTY
+                $($(.union(ReasonCodeSet::EMPTY.with(ReasonCode::$Reason).when({
+                    let $change = change;
+                    $applies
+                })))?)+
+        }
+
+        /// The reasons that the facts hold for, whatever the change.
+        #[inline]
+        fn held(facts: &Facts) -> Codes {
+            Codes::NONE
+                $($(.with(ReasonCode::$Reason, {
+                    let $facts = facts;
+                    let _ = $facts;
+                    $holds
+                }))?)+
+        }
+
+        /// The reasons that are asked of the request as a whole.
+        #[inline]
+        fn of_whole(given: &Given<'_>, facts: &Facts) -> Codes {
+            Codes::NONE
+                $($(.with(ReasonCode::$Reason, {
+                    let ($request, $known) = (given, facts);
+                    $whole
+                }))?)+
+        }
+
+        /// The unknown facts on which the reason of this code at this place depends.
+        pub(super) fn depends_on(code: ReasonCode, place: usize, given: &Given<'_>, facts: &Facts) -> FactSet {
+            match code {
+                $(ReasonCode::$Reason => {
+                    $({
+                        let $facts = facts;
+                        let _ = ($facts, stringify!($how));
+                        $holds
+                    }.depends)?
+                    $({
+                        let ($request, $known) = (given, facts);
+                        $whole
+                    }.depends)?
+                    $(<$Family as Members>::depends(place))?
+                })+
+            }
+        }
+
+        /// The reason of this code at this place, as far as the findings tell it: each parameter that hangs on an unknown fact is a
+        /// placeholder, and its bit is not set. The bits are in the order of the parameters, those that no parameter in JSON tells last.
+        fn told_partly(code: ReasonCode, place: usize, findings: &Told<'_>) -> (Reason, u32) {
+            match code {
+                $(ReasonCode::$Reason => {
+                    let ($t, $place) = (findings, place);
+                    let _ = ($t, $place);
+                    reasons!(@partly $Reason $told)
+                })+
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl Reason {
+            /// Writes the parameters whose bits are set.
+            pub(crate) fn write_known<S: serde::ser::SerializeStruct>(&self, known: u32, form: &mut S) -> Result<(), S::Error> {
+                let mut bits = (0..u32::BITS).map(|bit| known >> bit & 1 != 0);
+                match self {
+                    $(Self::$Reason { $($($parameter,)* $($($hidden: _,)+)?)? } => {
+                        $($(if bits.next() == Some(true) {
+                            coded!(@write form, $parameter $parameter);
+                        })*)?
+                    })+
+                }
+                Ok(())
+            }
+        }
+
+        impl ReasonCode {
+            /// The names of its parameters, and then of what its remedies tell.
+            pub(crate) const fn all_parameters(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$Reason => &[$($(stringify!($parameter),)* $($(stringify!($hidden),)+)?)?],)+
+                }
+            }
+        }
+
+        /// The reason of this code at this place, as the findings tell it.
+        fn told(code: ReasonCode, place: usize, findings: &Told<'_>) -> Option<Reason> {
+            Some(match code {
+                $(ReasonCode::$Reason => {
+                    let ($t, $place) = (findings, place);
+                    let _ = ($t, $place);
+                    Reason::$Reason $told
+                })+
+            })
+        }
+    };
+
+    (@partly $Reason:ident { $($name:ident: $value:expr),* $(,)? }) => {{
+        #[allow(unused_mut, reason = "not every reason has parameters")]
+        let (mut known, mut bit) = (0, 1);
+        let reason = Reason::$Reason {
+            $($name: {
+                let told = (|| Some($value))();
+                known |= if told.is_some() { bit } else { 0 };
+                bit <<= 1;
+                told.unwrap_or(Placeholder::PLACEHOLDER)
+            },)*
+        };
+        let _ = (&mut known, bit);
+        (reason, known)
+    }};
+    (@one $whole:ident) => { 1 };
+    (@most once) => { 1 };
+    (@most each) => { Product::COUNT };
+    (@places once, $set:ident, $code:expr) => { 1 };
+    (@places each, $set:ident, $code:expr) => { $set.products_with($code) };
+}
+
+pub(super) use reasons;

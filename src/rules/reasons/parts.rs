@@ -1,0 +1,144 @@
+//! What rows are made of: what a change applies, what the facts hold, and what stands for what is not known.
+
+use crate::kit::{Narrow, Set};
+use crate::model::{
+    Actor, AddOnKind, AddOnSet, ClientStatus, Fact, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, ReasonCode,
+    ReasonCodeSet, Resource, StatusSet, Tier, Truth, UserKind,
+};
+use crate::rules::MissingAuthorisation;
+use crate::rules::compiled::Transition;
+use crate::terms::Clearance;
+
+/// What a change applies, where a reason is asked of the request as a whole or told for each member of a set.
+pub(in crate::rules) struct Given<'a> {
+    pub(in crate::rules) transition: &'a Transition,
+    /// A product changes.
+    pub(in crate::rules) changes: bool,
+    /// Billing of a product goes to the firm.
+    pub(in crate::rules) to_firm: bool,
+    /// Billing of a product goes to the client.
+    pub(in crate::rules) to_client: bool,
+    /// The states of the company in which this revives the subscription.
+    pub(in crate::rules) revives: StatusSet,
+    /// The authorisations that the change needs.
+    pub(in crate::rules) needed: Set<MissingAuthorisation>,
+    /// The add-ons that the change touches and the target does not support.
+    pub(in crate::rules) unsupported: AddOnSet,
+}
+
+/// Codes, certain and possible.
+#[derive(Clone, Copy)]
+pub(super) struct Codes {
+    pub(super) certain: ReasonCodeSet,
+    pub(super) possible: ReasonCodeSet,
+}
+
+impl Codes {
+    pub(super) const NONE: Self = Self { certain: ReasonCodeSet::EMPTY, possible: ReasonCodeSet::EMPTY };
+
+    #[inline]
+    pub(super) fn with(self, code: ReasonCode, holds: Truth) -> Self {
+        Self {
+            certain: self.certain.union(ReasonCodeSet::if_so(code, holds.certain)),
+            possible: self.possible.union(ReasonCodeSet::if_so(code, holds.possible)),
+        }
+    }
+}
+
+/// What a set is a set of, and on which facts it depends what is in it.
+pub(super) trait Members {
+    type Member;
+
+    /// How many members it can have.
+    const MOST: usize;
+
+    /// The set as it is kept in an answer.
+    type Kept: Copy;
+
+    fn keep(self) -> Self::Kept;
+
+    fn kept(kept: Self::Kept) -> Self;
+
+    /// The facts on which the member at this place depends.
+    fn depends(place: usize) -> FactSet;
+}
+
+/// The member at a place, and the facts on which it depends.
+macro_rules! members {
+    (@kept wide $Member:ty) => { Set<$Member> };
+    (@kept narrow $Member:ty) => { Narrow<$Member> };
+    (@keep wide $set:expr) => { $set };
+    (@keep narrow $set:expr) => { Narrow::of($set) };
+    (@widen wide $kept:expr) => { $kept };
+    (@widen narrow $kept:expr) => { $kept.wide() };
+    ($($how:ident $Member:ty: |$place:ident| $facts:expr;)+) => {$(
+        impl Members for Set<$Member> {
+            type Member = $Member;
+            const MOST: usize = <$Member>::COUNT;
+            type Kept = members!(@kept $how $Member);
+
+            #[inline]
+            fn keep(self) -> Self::Kept {
+                members!(@keep $how self)
+            }
+
+            #[inline]
+            fn kept(kept: Self::Kept) -> Self {
+                members!(@widen $how kept)
+            }
+
+            fn depends($place: usize) -> FactSet {
+                let _ = $place;
+                $facts
+            }
+        }
+    )+};
+}
+
+/// One fact, if there is one.
+fn on(fact: Option<Fact>) -> FactSet {
+    fact.map_or(FactSet::EMPTY, |fact| FactSet::EMPTY.with(fact))
+}
+
+members! {
+    wide MissingAuthorisation: |place| MissingAuthorisation::at(place).map_or(FactSet::EMPTY, |missing| missing.authority.depends());
+    narrow UserKind: |place| on(UserKind::ALL.get(place).map(|&kind| Fact::Users(kind)));
+    wide Feature: |place| on(Feature::ALL.get(place).map(|&feature| Fact::Feature(feature)));
+    narrow Resource: |place| on(Resource::ALL.get(place).map(|&resource| Fact::Resource(resource)));
+    narrow AddOnKind: |_place| FactSet::EMPTY;
+}
+
+/// What stands for a parameter that is not known.
+pub(super) trait Placeholder {
+    const PLACEHOLDER: Self;
+}
+
+macro_rules! placeholders {
+    ($($Type:ty = $value:expr;)+) => {$(
+        impl Placeholder for $Type {
+            const PLACEHOLDER: Self = $value;
+        }
+    )+};
+}
+
+placeholders! {
+    u32 = 0;
+    bool = false;
+    Actor = Actor::Client;
+    ClientStatus = ClientStatus::Restricted;
+    Feature = Feature::ALL[0];
+    FeatureSet = FeatureSet::EMPTY;
+    Item = Item::Plan(Plan::ALL[0]);
+    Party = Party::Client;
+    Plan = Plan::ALL[0];
+    Product = Product::Base;
+    Resource = Resource::ALL[0];
+    UserKind = UserKind::ALL[0];
+    Option<Clearance> = None;
+    Option<Tier> = None;
+}
+
+/// The product at this place.
+pub(super) fn product(place: usize) -> Option<Product> {
+    Product::ALL.get(place).copied()
+}

@@ -1,0 +1,124 @@
+//! The reasons that hold, and how far somebody has read them.
+
+use super::{Families, FamilySpans, Given, Reason, held, of_whole, told, told_partly};
+use crate::kit::Bits;
+use crate::model::{Product, ReasonCode, ReasonCodeSet};
+use crate::rules::facts::Facts;
+use crate::rules::findings::{Findings, Gaps, Told};
+
+/// The reasons that hold: their codes, and beside them what the reasons of one code are told apart by.
+#[derive(Clone, Copy)]
+pub(crate) struct ReasonSet {
+    codes: ReasonCodeSet,
+    /// What happens to each product applies.
+    applied: [ReasonCodeSet; Product::COUNT],
+    pub(super) families: Families,
+}
+
+impl ReasonSet {
+    /// The reasons that certainly hold and those that possibly do, where what happens to each product applies these, what happens as a whole
+    /// is this, and the facts are these. Where all facts are known the two are the same.
+    #[inline]
+    pub(in crate::rules) fn of(applied: [ReasonCodeSet; Product::COUNT], given: &Given<'_>, facts: &Facts) -> (Self, Self) {
+        let any = applied.iter().fold(ReasonCodeSet::EMPTY, |any, applied| any.union(*applied));
+        let (families, held, whole) = (FamilySpans::of(given, facts), held(facts), of_whole(given, facts));
+        let of_families = families.codes();
+        // Anything that happens sets the bit of this one, so it is flipped.
+        let nothing = ReasonCodeSet::EMPTY.with(ReasonCode::NothingToChange);
+        let codes = |held: ReasonCodeSet, whole, of_families| {
+            any.intersection(held).symmetric_difference(nothing).union(whole).union(of_families)
+        };
+        let certain = codes(held.certain, whole.certain, of_families.certain);
+        let possible = codes(held.possible, whole.possible, of_families.possible);
+        (
+            Self { codes: certain, applied, families: families.certain() },
+            Self { codes: possible, applied, families: families.possible() },
+        )
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// Whether a reason of this code is in the set.
+    pub(crate) const fn has(&self, code: ReasonCode) -> bool {
+        self.codes.contains(code)
+    }
+
+    /// What of this set is not in `other`, of the same change.
+    pub(crate) fn without(mut self, other: &Self) -> Self {
+        for &code in ReasonCode::ALL {
+            if other.has(code) && !code.is_family() {
+                self.codes = self.codes.without(code);
+            }
+        }
+        self.families = self.families.without(&other.families);
+        for &code in ReasonCode::ALL {
+            if code.is_family() && code.places(&self) == 0 {
+                self.codes = self.codes.without(code);
+            }
+        }
+        self
+    }
+
+    /// The products to which something happens that applies this code.
+    pub(super) fn products_with(&self, code: ReasonCode) -> Bits {
+        let bits = self.applied.iter().zip(0..).map(|(applied, place)| Bits::from(applied.contains(code)) << place);
+        bits.fold(0, |all, bit| all | bit)
+    }
+
+    /// The reasons, in the documented order.
+    pub(crate) const fn cursor(&self) -> ReasonCursor {
+        ReasonCursor { codes: self.codes, code: ReasonCode::NothingToChange, places: 0 }
+    }
+}
+
+/// Where somebody is who reads the reasons of a set.
+#[derive(Debug, Clone)]
+pub(crate) struct ReasonCursor {
+    /// The codes to come.
+    codes: ReasonCodeSet,
+    /// The code that is read.
+    code: ReasonCode,
+    /// Its places to come.
+    places: Bits,
+}
+
+impl ReasonCursor {
+    /// The next reason.
+    pub(crate) fn next(&mut self, findings: &Findings) -> Option<Reason> {
+        let (code, place) = self.step(&findings.reasons)?;
+        told(code, place, &Told::all(findings))
+    }
+
+    /// The next reason of this set as far as it is told: its code, its place, the reason and which of its parameters are known.
+    pub(crate) fn next_partly(
+        &mut self,
+        set: &ReasonSet,
+        findings: &Findings,
+        gaps: Gaps,
+    ) -> Option<(ReasonCode, usize, Reason, u32)> {
+        let (code, place) = self.step(set)?;
+        let (reason, known) = told_partly(code, place, &Told::with_gaps(findings, gaps));
+        Some((code, place, reason, known))
+    }
+
+    /// Goes on to the next reason: its code, and its place.
+    #[inline]
+    fn step(&mut self, set: &ReasonSet) -> Option<(ReasonCode, usize)> {
+        while self.places == 0 {
+            self.code = self.codes.iter().next()?;
+            self.codes = self.codes.without(self.code);
+            self.places = self.code.places(set);
+        }
+        let place = self.places.trailing_zeros() as usize;
+        self.places &= self.places.wrapping_sub(1);
+        Some((self.code, place))
+    }
+
+    /// How many are to come.
+    pub(crate) fn left(&self, findings: &Findings) -> usize {
+        let to_come = self.codes.iter().map(|code| code.places(&findings.reasons).count_ones() as usize);
+        to_come.fold(self.places.count_ones() as usize, usize::saturating_add)
+    }
+}
