@@ -3,10 +3,18 @@
 //! A row says what the notice is and its parameters, for `each` of what it may be given, `when` it is given, from where its parameters are
 //! `told`, whether its effect is `reversible`, and its condition in words. A row that lacks one of them does not compile.
 
+mod declare;
+#[cfg(feature = "serde")]
+mod json;
+mod set;
+
 use super::findings::Findings;
 use super::{coded, level};
 use crate::model::{AddOnKind, Feature, FeatureSet, NoticeCode, Party, Plan, Product, QUOTAS, Quota, Resource, Tier, UserKind};
 use crate::terms::PriceWhenTakenOver;
+use declare::notices;
+pub(crate) use set::{NOTICES, NoticeSet, notice_at};
+use set::{PLACES, WORD, WORDS};
 
 /// For each of what a notice may be given. Notices beside one another that are for each of the same are given in turn.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,105 +37,6 @@ impl Each {
             Self::TransferToFirm | Self::TransferToClient => Product::COUNT,
         }
     }
-}
-
-/// Declares the notices: the type, and for each column of the table a function that is exhaustive over the codes.
-macro_rules! notices {
-    ($(
-        $(#[$meta:meta])*
-        $Notice:ident $({ $($(#[$p_meta:meta])* $parameter:ident: $Type:ty,)* })?
-            each $each:ident,
-            when: |$t:ident, $place:ident| $when:expr,
-            told: $told:tt,
-            reversible: $reversible:expr,
-            condition: $condition:literal;
-    )+) => {
-        /// One thing to know before a change is made: it does not stand in the way.
-        ///
-        /// Each says below when it is given and where it comes from; the marks are explained at [`Reason`](crate::Reason).
-        /// [`display`](Self::display) says it in the reader's language; the plain `Display` is an English clause.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Notice {
-            $(
-                $(#[$meta])*
-                $Notice $({ $($(#[$p_meta])* $parameter: $Type,)* })?,
-            )+
-        }
-
-        coded! {
-            Notice as NoticeCode {
-                $($Notice { $($($parameter),*)? },)+
-            }
-        }
-
-        impl Notice {
-            /// Whether what the notice tells of can be undone: by a later request that changes the subscription back, or by the client
-            /// paying. \[J\]
-            ///
-            /// It cannot where Ledger is left and where discounts end. The full price can: the discount is kept where the firm takes the client
-            /// back within the catalogue's days.
-            ///
-            /// ```
-            /// use subscription_change::Notice;
-            ///
-            /// assert!(!Notice::LeavesLedger.is_reversible());
-            /// assert!(Notice::PrimaryAdminLocked.is_reversible());
-            /// ```
-            #[must_use]
-            pub const fn is_reversible(&self) -> bool {
-                match self {
-                    $(Self::$Notice { .. } => $reversible,)+
-                }
-            }
-        }
-
-        impl NoticeCode {
-            /// When such a notice is given, in English words.
-            pub(crate) const fn condition(self) -> &'static str {
-                match self {
-                    $(Self::$Notice => $condition,)+
-                }
-            }
-
-            const fn each(self) -> Each {
-                match self {
-                    $(Self::$Notice => Each::$each,)+
-                }
-            }
-        }
-
-        /// All notices that are given, as bits in the order in which they are given.
-        #[inline]
-        fn given(findings: &Findings) -> [u64; WORDS] {
-            let mut all = [0; WORDS];
-            $(
-                let mut place = 0;
-                while place < Each::$each.places() {
-                    let is_given = {
-                        let ($t, $place) = (findings, place);
-                        let _ = $place;
-                        $when
-                    };
-                    let of_all = PLACES[NoticeCode::$Notice as usize][place];
-                    all[of_all / WORD] |= u64::from(is_given) << (of_all % WORD);
-                    place += 1;
-                }
-            )+
-            all
-        }
-
-        /// The notice of this code at this place, which is given.
-        fn told(code: NoticeCode, place: usize, findings: &Findings) -> Option<Notice> {
-            match code {
-                $(NoticeCode::$Notice => {
-                    let ($t, $place) = (findings, place);
-                    let _ = ($t, $place);
-                    Some(Notice::$Notice $told)
-                })+
-            }
-        }
-    };
 }
 
 notices! {
@@ -350,177 +259,4 @@ fn taken_over_at(findings: &Findings, place: usize, price: PriceWhenTakenOver) -
 /// Whether the product at this place is base and goes to the client, and this party does it.
 fn goes_to_client_by(findings: &Findings, place: usize, by: Party) -> bool {
     transferred(findings, place, Party::Client) == Some(Product::Base) && findings.transfers_to_client() == by
-}
-
-/// How many notices there can be.
-pub(crate) const NOTICES: usize = {
-    let (mut places, mut i) = (0, 0);
-    while i < NoticeCode::COUNT {
-        places += NoticeCode::ALL[i].each().places();
-        i += 1;
-    }
-    places
-};
-
-/// The notices that are given are the bits of so many words.
-const WORDS: usize = NOTICES.div_ceil(WORD);
-const WORD: usize = u64::BITS as usize;
-
-/// The most places that a notice is given for.
-const MOST_PLACES: usize = {
-    let (mut most, mut i) = (0, 0);
-    while i < NoticeCode::COUNT {
-        let places = NoticeCode::ALL[i].each().places();
-        most = if places > most { places } else { most };
-        i += 1;
-    }
-    most
-};
-
-/// Where each notice stands in the order, by its code and its place.
-const PLACES: [[usize; MOST_PLACES]; NoticeCode::COUNT] = {
-    let mut places = [[0; MOST_PLACES]; NoticeCode::COUNT];
-    let mut i = 0;
-    while i < NOTICES {
-        let (code, place) = ORDER[i];
-        places[code as usize][place] = i;
-        i += 1;
-    }
-    places
-};
-
-/// Every notice that there can be, in the order in which they are given.
-const ORDER: [(NoticeCode, usize); NOTICES] = {
-    let mut order = [(NoticeCode::ALL[0], 0); NOTICES];
-    let (mut next, mut first) = (0, 0);
-    while first < NoticeCode::COUNT {
-        let each = NoticeCode::ALL[first].each();
-        let mut end = first + 1;
-        while end < NoticeCode::COUNT && NoticeCode::ALL[end].each() as u8 == each as u8 && !matches!(each, Each::Request) {
-            end += 1;
-        }
-        let mut place = 0;
-        while place < each.places() {
-            let mut i = first;
-            while i < end {
-                order[next] = (NoticeCode::ALL[i], place);
-                next += 1;
-                i += 1;
-            }
-            place += 1;
-        }
-        first = end;
-    }
-    order
-};
-
-impl Notice {
-    /// Its place in the order in which notices are given.
-    #[cfg(feature = "serde")]
-    pub(crate) fn place(&self) -> Option<usize> {
-        let place = match *self {
-            Self::UsersOverLimit { kind, .. } => Quota::Users(kind).place(),
-            Self::ResourceOverLimit { resource, .. } => Quota::Resource(resource).place(),
-            Self::CompanySuspended { quota, .. } => quota.place(),
-            Self::AddOnGoesDown { product, .. } => product.add_on()? as usize,
-            Self::ProratedCharge { payer } => payer as usize,
-            Self::DiscountKept { product }
-            | Self::RetailPrice { product }
-            | Self::WholesalePrice { product }
-            | Self::FullPrice { product } => product as usize,
-            Self::LeavesLedger
-            | Self::FeaturesLost { .. }
-            | Self::DiscountsEnd
-            | Self::TimeTrackingUnavailable
-            | Self::PrimaryAdminLocked
-            | Self::Resubscribes
-            | Self::ReadOnlyUntilBillingDetails
-            | Self::PaymentDetailsNeeded => 0,
-        };
-        ORDER.iter().position(|of| *of == (self.code(), place))
-    }
-}
-
-/// The notices that are given of a request; or of those, the ones that are still to be read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NoticeSet([u64; WORDS]);
-
-impl NoticeSet {
-    pub(crate) const NONE: Self = Self([0; WORDS]);
-
-    /// All of them.
-    #[inline]
-    pub(crate) fn of(findings: &Findings) -> Self {
-        Self(given(findings))
-    }
-
-    /// Takes the next notice out.
-    pub(crate) fn next(&mut self, findings: &Findings) -> Option<Notice> {
-        let (word, bits) = self.0.iter_mut().enumerate().find(|(_, bits)| **bits != 0)?;
-        let place = word * WORD + bits.trailing_zeros() as usize;
-        *bits &= bits.wrapping_sub(1);
-        notice_at(place, findings)
-    }
-
-    /// Whether the notice at this place of the order is among them.
-    pub(crate) fn has(&self, place: usize) -> bool {
-        self.0.get(place / WORD).is_some_and(|bits| bits >> (place % WORD) & 1 != 0)
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.iter().fold(0, |len: usize, bits| len.saturating_add(bits.count_ones() as usize))
-    }
-
-    pub(crate) fn intersection(self, other: &Self) -> Self {
-        Self(core::array::from_fn(|word| self.0[word] & other.0[word]))
-    }
-
-    pub(crate) fn union(self, other: &Self) -> Self {
-        Self(core::array::from_fn(|word| self.0[word] | other.0[word]))
-    }
-}
-
-/// The notice at this place of the order, which is given.
-pub(crate) fn notice_at(place: usize, findings: &Findings) -> Option<Notice> {
-    let &(code, place) = ORDER.get(place)?;
-    told(code, place, findings)
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Notice {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-
-        let code = self.code();
-        let mut form = serializer.serialize_struct("Notice", code.parameters().len().saturating_add(2))?;
-        form.serialize_field("code", &code)?;
-        self.write_parameters(&mut form)?;
-        form.serialize_field("reversible", &self.is_reversible())?;
-        form.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Notice {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::form::Form::read(deserializer)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl super::form::FromForm for Notice {
-    type Form = super::form::Form<NoticeCode>;
-
-    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
-        use super::form::Misfit;
-
-        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
-        let mut read = || {
-            let notice = Self::read_parameters(code, &mut form)?;
-            Misfit::unless_equal("reversible", form.reversible.take(), &notice.is_reversible())?;
-            form.finish()?;
-            Ok(notice)
-        };
-        read().map_err(|misfit: Misfit| misfit.of(code))
-    }
 }

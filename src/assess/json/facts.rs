@@ -1,0 +1,250 @@
+//! Reading and writing partly known facts and requests.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+
+use crate::assess::{ClientFacts, FactSet, Facts, FirmFacts, PartialRequest, PartlyKnown, UsageFacts};
+use crate::kit::json::unknown_field;
+use crate::kit::{Set, Vocabulary, count};
+use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind};
+
+/// Reads an object of which any field may be left out: a fact (`?`) is unknown then, and of an object nothing is known.
+macro_rules! facts {
+    (@left $value:ident fact) => { $value };
+    (@left $value:ident object) => { $value.unwrap_or_default() };
+    (@is_known $value:expr, fact) => { $value.is_some() };
+    (@is_known $value:expr, object) => { $value != Default::default() };
+    ($Facts:ident ($concept:literal) { $($field:ident: $mark:ident),+ $(,)? }) => {
+        impl<'de> Deserialize<'de> for $Facts {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::kit::json::keys!($($field),+);
+
+                struct Fields;
+
+                impl<'de> Visitor<'de> for Fields {
+                    type Value = $Facts;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str(concat!("an object, ", $concept))
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$Facts, A::Error> {
+                        $(let mut $field = None;)+
+                        while let Some(key) = map.next_key()? {
+                            match key {
+                                $(Key::$field => {
+                                    if $field.is_some() {
+                                        return Err(A::Error::duplicate_field(stringify!($field)));
+                                    }
+                                    $field = Some(map.next_value()?);
+                                })+
+                            }
+                        }
+                        Ok($Facts { $($field: facts!(@left $field $mark)),+ })
+                    }
+                }
+
+                deserializer.deserialize_struct(stringify!($Facts), FIELDS, Fields)
+            }
+        }
+
+        impl Serialize for $Facts {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let known = [$(facts!(@is_known self.$field, $mark)),+];
+                let mut known_fields = known.into_iter();
+                let mut form = serializer.serialize_struct(stringify!($Facts), count(known.iter().filter(|known| **known)))?;
+                $(if known_fields.next() == Some(true) {
+                    form.serialize_field(stringify!($field), &self.$field)?;
+                })+
+                form.end()
+            }
+        }
+    };
+}
+
+facts! { Facts ("what is known around the change") { authorised_by: object, firm: object, client: object } }
+facts! { FirmFacts ("what is known of the firm") { billing_current: fact, subscription_current: fact, manages_billing: fact, is_accountant_user: fact } }
+facts! { ClientFacts ("what is known of the client") {
+    status: fact,
+    billing_current: fact,
+    billing_cycle: fact,
+    days_to_renewal: fact,
+    primary_admin: fact,
+    confirmation: fact,
+    transfer_permission_hours: fact,
+    days_since_discount: fact,
+    hours_since_downgrade: fact,
+    downgrade_offered: fact,
+    addresses_match: fact,
+    other_billing_system: fact,
+    same_region: fact,
+    usage: object,
+} }
+
+/// How much is used, as it is written.
+struct WrittenUsage {
+    users: KnownUsers,
+    accounts: Option<u32>,
+    classes_and_locations: Option<u32>,
+    custom_fields: Option<u32>,
+    features: PartlyKnown<crate::model::Feature>,
+}
+
+facts! { WrittenUsage ("how much is used") { users: object, accounts: fact, classes_and_locations: fact, custom_fields: fact, features: object } }
+
+impl<'de> Deserialize<'de> for UsageFacts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let WrittenUsage { users, accounts, classes_and_locations, custom_fields, features } =
+            WrittenUsage::deserialize(deserializer)?;
+        Ok(Self { users: users.0, accounts, classes_and_locations, custom_fields, features })
+    }
+}
+
+impl Serialize for UsageFacts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { users, accounts, classes_and_locations, custom_fields, features } = *self;
+        WrittenUsage { users: KnownUsers(users), accounts, classes_and_locations, custom_fields, features }.serialize(serializer)
+    }
+}
+
+/// How many users of each kind there are, as far as that is known.
+#[derive(Default, PartialEq)]
+struct KnownUsers(ByUserKind<Option<u32>>);
+
+impl<'de> Deserialize<'de> for KnownUsers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const KINDS: &[&str] = <UserKind as strum::VariantNames>::VARIANTS;
+
+        struct Kind(UserKind);
+
+        impl<'de> Deserialize<'de> for Kind {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Name;
+
+                impl Visitor<'_> for Name {
+                    type Value = Kind;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("the name of a field")
+                    }
+
+                    fn visit_str<E: Error>(self, name: &str) -> Result<Kind, E> {
+                        name.parse().map(Kind).map_err(|_| unknown_field(name, KINDS))
+                    }
+                }
+
+                deserializer.deserialize_identifier(Name)
+            }
+        }
+
+        struct Fields;
+
+        impl<'de> Visitor<'de> for Fields {
+            type Value = KnownUsers;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object, a number for each kind of user")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<KnownUsers, A::Error> {
+                let mut users = ByUserKind::all(None);
+                while let Some(Kind(kind)) = map.next_key()? {
+                    let number: u32 = map.next_value()?;
+                    if users.get_mut(kind).replace(number).is_some() {
+                        return Err(A::Error::duplicate_field(kind.name()));
+                    }
+                }
+                Ok(KnownUsers(users))
+            }
+        }
+
+        deserializer.deserialize_struct("Users", KINDS, Fields)
+    }
+}
+
+impl Serialize for KnownUsers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = || UserKind::ALL.iter().filter_map(|&kind| self.0.get(kind).map(|number| (kind, number)));
+        let mut form = serializer.serialize_struct("Users", count(known()))?;
+        known().try_for_each(|(kind, number)| form.serialize_field(kind.name(), &number))?;
+        form.end()
+    }
+}
+
+/// As a list, which is whole, or as an object of the members that are known.
+impl<'de, M: Vocabulary + Deserialize<'de>> Deserialize<'de> for PartlyKnown<M> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<M>(PhantomData<M>);
+
+        impl<'de, M: Vocabulary + Deserialize<'de>> Visitor<'de> for Members<M> {
+            type Value = PartlyKnown<M>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a list of different {}, or an object that says of some whether it is so", M::MANY)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+                Set::<M>::deserialize(serde::de::value::SeqAccessDeserializer::new(seq)).map(PartlyKnown::known)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut known = PartlyKnown::UNKNOWN;
+                while let Some(member) = map.next_key::<M>()? {
+                    if known.get(member).is_some() {
+                        return Err(A::Error::custom(format_args!("`{}` is named twice", member.name())));
+                    }
+                    let is_so: bool = map.next_value()?;
+                    known.set(member, Some(is_so));
+                }
+                Ok(known)
+            }
+        }
+
+        deserializer.deserialize_any(Members(PhantomData))
+    }
+}
+
+impl<M: Vocabulary> Serialize for PartlyKnown<M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.unknown().is_empty() {
+            return self.yes().serialize(serializer);
+        }
+        let known = || M::ALL.iter().filter_map(|&member| self.get(member).map(|is_so| (member, is_so)));
+        let mut form = serializer.serialize_map(Some(count(known())))?;
+        known().try_for_each(|(member, is_so)| form.serialize_entry(member.name(), &is_so))?;
+        form.end()
+    }
+}
+
+/// A request as it is written: what the target leaves out stays as it is, and of the context what is left out is not known.
+struct WrittenRequest {
+    current: Subscription,
+    target: Target,
+    context: Facts,
+}
+
+crate::kit::json::read_record! { WrittenRequest ("a request") { current, target, context = Facts::default() } }
+
+impl<'de> Deserialize<'de> for PartialRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let WrittenRequest { current, target, context } = WrittenRequest::deserialize(deserializer)?;
+        Ok(Self { current, target: target.onto(&current), facts: context })
+    }
+}
+
+impl Serialize for Fact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for FactSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.len()))?;
+        self.iter().try_for_each(|fact| list.serialize_element(&fact))?;
+        list.end()
+    }
+}
