@@ -103,7 +103,7 @@ fn the_rule_of_each_code_tells_its_resolution_its_remedies_and_its_source() {
     let rules: Vec<Rule> = Catalogue::canada().all_rules().collect();
     assert_eq!(rules.len(), table.len() + NoticeCode::COUNT);
     for (rule, (code, resolution, remedies, marks)) in rules.into_iter().zip(table) {
-        assert_eq!((rule.code.name(), rule.resolution), (code, Some(resolution)));
+        assert_eq!((rule.code.name(), rule.resolutions.first()), (code, Some(&resolution)));
         assert_eq!(rule.remedies.iter().map(|remedy| remedy.name()).collect::<Vec<_>>(), remedies, "{code}");
         let said: Vec<Mark> = rule.marks().collect();
         assert_eq!(said, marks.unwrap_or(&said), "{code}");

@@ -61,9 +61,9 @@ impl From<NoticeCode> for RuleCode {
 pub struct Rule {
     /// What it gives.
     pub code: RuleCode,
-    /// What becomes of the reason, as a rule; a feature in use is [`Never`](Resolution::Never) where the catalogue says that nothing
-    /// clears it. `None` for a notice, which stands in nobody's way.
-    pub resolution: Option<Resolution>,
+    /// What may become of the reason, as a rule first: a feature in use is [`Never`](Resolution::Never) where the catalogue says that nothing
+    /// clears it, annual billing [`Wait`](Resolution::Wait) until it can be switched. Nothing for a notice, which stands in nobody's way.
+    pub resolutions: &'static [Resolution],
     /// What clears the reason: alternatives, of which one reason may offer only some. None for a notice.
     pub remedies: &'static [RemedyCode],
     /// Where it comes from, in the edition of the catalogue.
@@ -84,17 +84,14 @@ impl Catalogue {
     pub fn rule(&self, code: impl Into<RuleCode>) -> Rule {
         let table = &self.terms().edition.sources;
         match code.into() {
-            RuleCode::Reason(reason) => {
-                let remedies = reason.cleared_by();
-                let resolution = match remedies {
-                    [] => Resolution::Never,
-                    [RemedyCode::WaitUntilMoved | RemedyCode::Wait] => Resolution::Wait,
-                    _ => Resolution::Act,
-                };
-                Rule { code: reason.into(), resolution: Some(resolution), remedies, sources: table.reason(reason) }
-            }
+            RuleCode::Reason(reason) => Rule {
+                code: reason.into(),
+                resolutions: reason.resolutions(),
+                remedies: reason.cleared_by(),
+                sources: table.reason(reason),
+            },
             RuleCode::Notice(notice) => {
-                Rule { code: notice.into(), resolution: None, remedies: &[], sources: table.notice(notice) }
+                Rule { code: notice.into(), resolutions: &[], remedies: &[], sources: table.notice(notice) }
             }
         }
     }

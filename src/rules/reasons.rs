@@ -294,7 +294,7 @@ reasons! {
             cleared_by: t.stamp.clears(*Feature::ALL.get(place)?),
             disputed: t.stamp.disputed.contains(*Feature::ALL.get(place)?),
         },
-        resolution: if cleared_by.is_some() { Act } else { Never },
+        resolution: Act, or Never where cleared_by.is_none(),
         remedies: match cleared_by {
             Some(clearance) => Remedies::one(Remedy::clear(feature, clearance, disputed)),
             None => Remedies::NONE,
@@ -433,7 +433,7 @@ reasons! {
     }
         applies each: |change| change.to_firm && change.product.is_on_billing_cycle(), holds: |facts| facts.annual,
         told: |t, place| { product: product(place)?, in_days: t.days_to_switch()? },
-        resolution: if in_days > 0 { Wait } else { Act },
+        resolution: Act, or Wait where in_days > 0,
         remedies: Remedies::one(Remedy::SwitchToMonthly { in_days }),
         cleared by: [SwitchToMonthly],
         condition: "base or time transfers to the firm, and the client is billed annually";

@@ -57,14 +57,12 @@ fn heading(page: &mut String, number: usize, rule: &Rule) {
     writeln!(page, "\n### {number}. `{}`{parameters}\n", rule.code).unwrap();
     for &language in Language::ALL {
         let (condition, sources) = (rule.condition(language), sources(rule.sources, language));
-        match (language, rule.resolution) {
-            (Language::French, Some(resolution)) => {
-                writeln!(page, "- fr\u{a0}: {condition}. *{}.* {sources}", resolution.label(language)).unwrap();
-            }
-            (Language::French, None) => writeln!(page, "- fr\u{a0}: {condition}. {sources}").unwrap(),
-            (_, Some(resolution)) => writeln!(page, "- en: {condition}. *{}.* {sources}", resolution.label(language)).unwrap(),
-            (_, None) => writeln!(page, "- en: {condition}. {sources}").unwrap(),
-        }
+        let or = if language == Language::French { ", ou\u{a0}: " } else { ", or: " };
+        let resolutions: Vec<String> =
+            rule.resolutions.iter().map(|resolution| format!("*{}*", resolution.label(language))).collect();
+        let resolutions = if resolutions.is_empty() { String::new() } else { resolutions.join(or) + ". " };
+        let tag = if language == Language::French { "fr\u{a0}" } else { "en" };
+        writeln!(page, "- {tag}: {condition}. {resolutions}{sources}").unwrap();
     }
 }
 

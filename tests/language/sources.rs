@@ -25,12 +25,13 @@ fn the_rule_book_has_every_reason_and_every_notice_in_order() {
             RuleCode::Reason(code) => {
                 assert_eq!((rule.code.name(), rule.code.parameters()), (code.name(), code.parameters()));
                 assert_eq!(rule.sources, canada().terms().edition.sources.reason(code));
-                assert_eq!(rule.resolution == Some(Resolution::Never), rule.remedies.is_empty(), "{code}");
+                assert_eq!(rule.resolutions == [Resolution::Never], rule.remedies.is_empty(), "{code}");
+                assert_eq!(rule.resolutions, code.resolutions());
             }
             RuleCode::Notice(code) => {
                 assert_eq!((rule.code.name(), rule.code.parameters()), (code.name(), code.parameters()));
                 assert_eq!(rule.sources, canada().terms().edition.sources.notice(code));
-                assert_eq!((rule.resolution, rule.remedies.len()), (None, 0), "{code}");
+                assert_eq!((rule.resolutions.len(), rule.remedies.len()), (0, 0), "{code}");
             }
             other => panic!("{other} is neither"),
         }

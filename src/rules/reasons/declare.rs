@@ -12,7 +12,7 @@ macro_rules! reasons {
             $(whole: |$request:ident, $known:ident| $whole:expr,)?
             $(those in $family:ident: $Family:ty = |$transition:ident, $of:ident| $those:expr,)?
             told: |$t:ident, $place:ident| $told:tt,
-            resolution: $resolution:expr,
+            resolution: $resolution:ident $(, or $other:ident where $where:expr)?,
             remedies: $remedies:expr,
             cleared by: [$($Remedy:ident),*],
             condition: $condition:literal;
@@ -57,7 +57,12 @@ macro_rules! reasons {
                 use Resolution::{Act, Never, Wait};
 
                 match *self {
-                    $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => $resolution,)+
+                    $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => {
+                        $(if $where {
+                            return $other;
+                        })?
+                        $resolution
+                    })+
                 }
             }
 
@@ -80,6 +85,14 @@ macro_rules! reasons {
         }
 
         impl ReasonCode {
+            /// What may become of such a reason, as a rule first; one at least.
+            #[must_use]
+            pub const fn resolutions(self) -> &'static [Resolution] {
+                match self {
+                    $(Self::$Reason => &[Resolution::$resolution $(, Resolution::$other)?],)+
+                }
+            }
+
             /// The codes of the remedies that may clear such a reason: alternatives, of which one reason may offer only some.
             #[must_use]
             pub const fn cleared_by(self) -> &'static [RemedyCode] {
