@@ -25,7 +25,7 @@
 //!         other => panic!("{other} is known"),
 //!     }
 //! }
-//! assert_eq!(asked, ["client.usage.features.inventory", "client.usage.users.billable"]);
+//! assert_eq!(asked, ["client.usage.users.billable", "client.usage.features.inventory"]);
 //! assert_eq!(assess(&plus, &wanted, &facts).verdict(), Verdict::ChangePlan);
 //! ```
 //!

@@ -1,3 +1,11 @@
+//! [`assess`]: mod@assess
+//! [`ways_out`]: mod@ways_out
+//! [`rule_book`]: mod@rule_book
+//! [`catalogue`]: mod@catalogue
+//! [`compare`]: mod@compare
+//! [`Request`]: crate::Request
+//! [`Decision`]: crate::Decision
+//!
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![deny(missing_docs)]
@@ -29,6 +37,39 @@ pub use model::{
 pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
 
 /// Catalogues as data: what an edition says, its faults, its history, and where its rules come from.
+///
+/// For another country or another year, make [`Terms`](catalogue::Terms), from JSON or in Rust, check them, which finds all their faults at
+/// once, and decide with the [`Catalogue`] that comes of it:
+///
+/// ```
+/// use subscription_change::Catalogue;
+/// use subscription_change::catalogue::{History, Limit};
+/// use subscription_change::compare::{Comparison, Strictness};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // Or from JSON: let mut terms: Terms = serde_json::from_str(&json)?;
+/// let mut terms = *Catalogue::canada().terms();
+/// terms.id = "CA-2027-01-01".parse()?; // an id of its own: stored decisions are told apart by it
+/// terms.plans.essentials.users.billable = Limit::UpTo(4);
+/// terms.upgrade_wait_hours = 24;
+/// let newer = terms.check()?;
+///
+/// // Which of several versions is in force on a day: today's date comes from the caller.
+/// let canada = History::new(Catalogue::embedded())?;
+/// let in_force = canada.in_force_on("2025-06-01".parse()?)?;
+/// assert_eq!(in_force.id().to_string(), "CA-2022-09-08");
+///
+/// // What the newer one does: upgrades get stricter, downgrades to Essentials looser.
+/// let comparison = Comparison::new(Catalogue::canada(), &newer);
+/// let moves = |strictness| comparison.moves().filter(|of| of.strictness() == strictness).count();
+/// assert_eq!((moves(Strictness::Stricter), moves(Strictness::Looser)), (9, 2));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Ladder, separate products, names and sources are those of an [`Edition`](catalogue::Edition), which is made in Rust alone: terms that are
+/// read from JSON have the Canadian one. What an answer calls things is the embedded catalogue's of its identity, or
+/// [`in_words_of`](Localized::in_words_of) another's.
 pub mod catalogue {
     pub use crate::decision::{History, HistoryFault, InvalidHistory, NoneInForce, Rule, RuleCode};
     pub use crate::kit::{InvalidName, Name};
@@ -53,6 +94,8 @@ pub mod parts {
     pub use crate::rules::Remedies;
 }
 
-/// Every rule with its sources and every sentence, in both languages.
+/// The words, every reason and every notice in a table, the Canadian catalogue; then every rule with its sources and sentences, in both
+/// languages.
+#[cfg_attr(doc, doc = include_str!("../docs/TABLES.md"))]
 #[cfg_attr(doc, doc = include_str!("../docs/RULES.md"))]
 pub mod rule_book {}

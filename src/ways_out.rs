@@ -1,6 +1,40 @@
 //! What to do about a refusal: the menu of a client, the way out, the plan that fits, and what takes more than one request.
 //!
-//! It uses the decision and what is below it.
+//! ```
+//! use subscription_change::ways_out::Availability;
+//! use subscription_change::{Actor, Catalogue, Context, Party, Plan, Request, Subscription, Usage};
+//!
+//! let current = Subscription::new(Plan::Plus, Party::Firm);
+//! let mut usage = Usage::default();
+//! usage.users.billable = 4;
+//! let context = Context::in_good_standing(Party::Firm.into(), usage);
+//! let catalogue = Catalogue::canada();
+//!
+//! // Preview: what there is to do about a refusal, by who acts, and the change plan that follows.
+//! let request = Request { current, target: current.with_plan(Plan::Essentials), context };
+//! let preview = catalogue.preview(&request).unwrap();
+//! assert_eq!(preview.by(Actor::Client).count(), 2); // confirm, and remove one user
+//! assert_eq!(preview.plan().to(), &request.target);
+//!
+//! // Menu: every action of every product, with its whole answer.
+//! for entry in catalogue.menu(&current, &context) {
+//!     match entry.availability() {
+//!         Availability::Now => println!("{}", entry.action()),
+//!         Availability::Later => println!("{} after {:?}", entry.action(), entry.preview().unwrap().remedies()),
+//!         _ => println!("{} never: {}", entry.action(), entry.plan_change().unwrap_err()),
+//!     }
+//! }
+//!
+//! // Fit: the lowest rung that holds today's use and can be reached.
+//! let mut rungs = catalogue.rungs(&current, &context);
+//! let lowest = rungs.find(|rung| rung.fit().holds() && rung.is_within_reach()).unwrap();
+//! assert_eq!(lowest.plan(), Plan::Plus);
+//!
+//! // Route: the fewest requests where one does not do, here to take billing over and then to upgrade.
+//! let ours = Subscription::new(Plan::Advanced, Party::Firm);
+//! let theirs = Request { current: Subscription::new(Plan::Plus, Party::Client), target: ours, context };
+//! assert_eq!(catalogue.route(&theirs).unwrap().len(), 2);
+//! ```
 
 mod action;
 mod fit;

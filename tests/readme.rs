@@ -1,6 +1,6 @@
-//! The README's tables are what the types say, and what it shows printed is what is printed.
+//! The tables of the docs are what the types say, and the README is what a newcomer needs.
 //!
-//! `UPDATE_EXPECT=1 cargo test readme` writes them anew.
+//! `UPDATE_EXPECT=1 cargo test readme` writes the tables anew.
 
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
@@ -8,20 +8,20 @@ use std::sync::{Mutex, PoisonError};
 use subscription_change::catalogue::{CatalogueId, Effective, Limit};
 use subscription_change::{Catalogue, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/TABLES.md");
 
-/// Holds the part of the README between `<!-- name -->` and `<!-- end -->` to `expected`.
+/// Holds the part of the tables between `<!-- name -->` and `<!-- end -->` to `expected`.
 fn check_part(name: &str, expected: &str) {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let readme = std::fs::read_to_string(README).unwrap();
+    let tables = std::fs::read_to_string(TABLES).unwrap();
     let start = format!("<!-- {name} -->\n");
-    let (before, rest) = readme.split_once(&start).unwrap_or_else(|| panic!("the README has no part `{name}`"));
+    let (before, rest) = tables.split_once(&start).unwrap_or_else(|| panic!("the tables have no part `{name}`"));
     let (part, after) = rest.split_once("<!-- end -->").unwrap();
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(README, format!("{before}{start}{expected}<!-- end -->{after}")).unwrap();
+        std::fs::write(TABLES, format!("{before}{start}{expected}<!-- end -->{after}")).unwrap();
     } else {
-        assert_eq!(part, expected, "`{name}` in the README has drifted; UPDATE_EXPECT=1 writes it anew");
+        assert_eq!(part, expected, "`{name}` in docs/TABLES.md has drifted; UPDATE_EXPECT=1 writes it anew");
     }
 }
 
@@ -33,9 +33,8 @@ fn reasons() -> String {
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
         let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
-        let (condition, resolution) = (rule.condition(Language::English), rule.resolution.expect("a reason has one"));
-        let resolution =
-            if code == ReasonCode::FeatureInUse { "act, or never where nothing clears it" } else { resolution.name() };
+        let condition = rule.condition(Language::English);
+        let resolution = rule.resolutions.iter().map(|resolution| resolution.name()).collect::<Vec<_>>().join(", or ");
         let (remedies, marks) = (remedies.join(", "), marks.join(", "));
         writeln!(table, "| {number} | `{code}`{parameters} | {condition} | {resolution} | {remedies} | {marks} |").unwrap();
     }

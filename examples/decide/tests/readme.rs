@@ -4,13 +4,31 @@ use crate::decide::decide;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
 
+/// How wide a box of the docs is.
+const WIDTH: usize = 98;
+
+/// A line of an answer, its words in as many lines as the box needs: those after the first below the sentence.
+fn folded(line: &str) -> String {
+    let sentence = " ".repeat(31);
+    let (mut done, mut now) = (String::new(), String::new());
+    for word in line.split_inclusive(' ') {
+        if (now.clone() + word).trim_end().chars().count() > WIDTH {
+            done = done + now.trim_end() + "\n";
+            now.clone_from(&sentence);
+        }
+        now += word;
+    }
+    done + now.trim_end() + "\n"
+}
+
 /// Holds what stands between `<!-- printed: NAME -->` and `<!-- end -->` in the README to what is printed, in this language, for the
 /// request of this name in the shipped book.
 fn check(name: &str, id: &str, line: &str, language: &str) {
     let output = decide(&["--text", "--lang", language], "");
     let text = String::from_utf8(output.stdout).unwrap();
     let answer = text.split("\n\n").find(|answer| answer.starts_with(&format!("{id} ({line} ")));
-    let printed = format!("```text\n{}\n```\n", answer.unwrap_or_else(|| panic!("the book has no request `{id}`")));
+    let answer = answer.unwrap_or_else(|| panic!("the book has no request `{id}`"));
+    let printed = format!("```text\n{}```\n", answer.lines().map(folded).collect::<String>());
 
     let readme = std::fs::read_to_string(README).unwrap();
     let start = format!("<!-- printed: {name} -->\n");
@@ -27,5 +45,4 @@ fn check(name: &str, id: &str, line: &str, language: &str) {
 fn what_the_readme_shows_printed_is_what_is_printed() {
     check("refusal", "Placements Roc-Argentin ltée – quitter Grand livre pour Démarrage", "line", "en");
     check("refusal in French", "Placements Roc-Argentin ltée – quitter Grand livre pour Démarrage", "ligne", "fr");
-    check("plan", "Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed", "line", "en");
 }
