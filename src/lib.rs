@@ -1,3 +1,4 @@
+//! [`examples/service`]: #use-it
 //! [`assess`]: mod@assess
 //! [`ways_out`]: mod@ways_out
 //! [`rule_book`]: mod@rule_book

@@ -1,6 +1,4 @@
 //! A decision as it was stored or received: plain data with the same readers as a decision that was made here.
-//!
-//! It uses the decision and what is below it.
 
 #[cfg(feature = "serde")]
 mod json;

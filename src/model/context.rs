@@ -98,8 +98,7 @@ pub struct Client {
     pub days_since_discount: Option<u32>,
     /// Hours since the last downgrade of the base product; `None` if there was none.
     pub hours_since_downgrade: Option<u32>,
-    /// The vendor's menu shows the downgrade; `true` unless it is known not to (article L78SslIqi: « Si vous ne voyez pas cette
-    /// option… »).
+    /// The vendor's menu shows the downgrade (article L78SslIqi: « Si vous ne voyez pas cette option… »).
     pub downgrade_offered: bool,
     /// No wrong address stands at the client's company or the firm's; the vendor shows *No (in progress)* otherwise (article L4GT5C1J2).
     pub addresses_match: bool,
@@ -118,8 +117,9 @@ crate::kit::debug_by_field! { Client {
 } }
 
 impl Client {
-    /// A client about whom nothing stands in the way: active, billed monthly with up-to-date details, primary admin of its own
-    /// company, nothing confirmed, permitted or past, and the vendor's menu offers the downgrade. Where to start from.
+    /// A client about whom nothing stands in the way: active, billed monthly with up-to-date details, primary admin of its own company,
+    /// nothing confirmed, permitted or past, the downgrade offered in the vendor's menu, addresses that match, no other billing system, and
+    /// the firm's own region. Where to start from.
     #[must_use]
     pub const fn in_good_standing(usage: Usage) -> Self {
         Self {

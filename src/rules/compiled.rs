@@ -1,7 +1,7 @@
 //! What each change of each product means, worked out once for a catalogue.
 //!
 //! Everything here follows from the terms and from what a product is changed from and to. It is looked up in tables, so that a decision
-//! need not work it out again: a decision is a look-up for each product and the facts beside it, with no branch that depends on the request.
+//! need not work it out again: a decision is a look-up for each product, and the facts beside it.
 
 use super::authority::MissingAuthorisation;
 use super::change::ProductChange;
