@@ -125,6 +125,7 @@ macro_rules! vocabulary {
             }
         }
 
+        #[automatically_derived]
         impl crate::kit::Vocabulary for $Name {
             const ALL: &'static [Self] = Self::ALL;
             const MANY: &'static str = crate::kit::vocabulary!(@many $concept $(, $many)?);
@@ -139,6 +140,7 @@ macro_rules! vocabulary {
         }
 
         #[cfg(feature = "serde")]
+        #[automatically_derived]
         impl serde::Serialize for $Name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.name())
@@ -146,6 +148,7 @@ macro_rules! vocabulary {
         }
 
         #[cfg(feature = "serde")]
+        #[automatically_derived]
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::kit::json::read_name(deserializer, $concept, <Self as strum::VariantNames>::VARIANTS)

@@ -200,6 +200,7 @@ impl RefusalRecord {
 /// How one of the two is written on its own, and read.
 macro_rules! record {
     ($Record:ident) => {
+        #[automatically_derived]
         impl Serialize for $Record {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut form = serializer.serialize_struct(stringify!($Record), Self::FIELDS)?;
@@ -208,6 +209,7 @@ macro_rules! record {
             }
         }
 
+        #[automatically_derived]
         impl<'de> Deserialize<'de> for $Record {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 DecisionForm::read(deserializer)

@@ -10,6 +10,7 @@ macro_rules! coded {
         crate::rules::coded! { $Type as $Code { $($rows)+ } }
 
         #[cfg(feature = "serde")]
+        #[automatically_derived]
         impl serde::Serialize for $Type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
@@ -23,6 +24,7 @@ macro_rules! coded {
         }
 
         #[cfg(feature = "serde")]
+        #[automatically_derived]
         impl<'de> serde::Deserialize<'de> for $Type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::rules::form::Form::read(deserializer)

@@ -18,6 +18,7 @@ macro_rules! facts {
     (@is_known $value:expr, fact) => { $value.is_some() };
     (@is_known $value:expr, object) => { $value != Default::default() };
     ($Facts:ident ($concept:literal) { $($field:ident: $mark:ident),+ $(,)? }) => {
+        #[automatically_derived]
         impl<'de> Deserialize<'de> for $Facts {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::kit::json::keys!($($field),+);
@@ -51,6 +52,7 @@ macro_rules! facts {
             }
         }
 
+        #[automatically_derived]
         impl Serialize for $Facts {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let known = [$(facts!(@is_known self.$field, $mark)),+];

@@ -55,6 +55,7 @@ macro_rules! keys {
 macro_rules! record {
     ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
         #[cfg(feature = "serde")]
+        #[automatically_derived]
         impl $(<$T: serde::Serialize>)? serde::Serialize for $Record $(<$T>)? {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
@@ -73,6 +74,7 @@ macro_rules! record {
 macro_rules! read_record {
     ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
         #[cfg(feature = "serde")]
+        #[automatically_derived]
         impl<'de $(, $T: serde::Deserialize<'de>)?> serde::Deserialize<'de> for $Record $(<$T>)? {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::kit::json::keys!($($field),+);
