@@ -244,7 +244,8 @@ impl Usage {
     }
 
     /// How much is used of what this counts, to change it.
-    pub(crate) const fn used_mut(&mut self, quota: Quota) -> &mut u32 {
+    #[must_use]
+    pub const fn used_mut(&mut self, quota: Quota) -> &mut u32 {
         match quota {
             Quota::Users(kind) => self.users.get_mut(kind),
             Quota::Resource(resource) => self.resource_mut(resource),
