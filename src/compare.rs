@@ -115,7 +115,7 @@ vocabulary! {
     /// Of two answers to a request the stricter is a refusal where the other is a change plan, and a refusal that nobody can clear where
     /// the other can be cleared. Two change plans are as strict as one another, and so are two refusals that can be cleared, whatever
     /// else differs in them.
-    pub enum Strictness ("strictness") {
+    pub enum Strictness ("strictness", "degrees of strictness") {
         /// Every request gets an answer as strict as before.
         Same,
         /// Some request gets a stricter answer, and none a looser one: whatever the newer allows, the older allowed too.

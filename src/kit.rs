@@ -13,8 +13,8 @@ pub use inline::{InvalidName, Name};
 pub(crate) use set::{Bits, Narrow, set};
 pub use set::{Members, Set};
 pub(crate) use table::table;
-pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{UnknownName, Vocabulary};
+pub(crate) use vocabulary::{takes_an_s, vocabulary};
 
 /// How many there are, as `Iterator::count`, but that it has no sum that could be too large.
 pub(crate) fn count(all: impl Iterator) -> usize {

@@ -81,6 +81,18 @@ pub trait Vocabulary: Copy + fmt::Debug + 'static {
     fn place(self) -> usize;
 }
 
+/// Whether several of it are called so with an "s" at the end. Not where the noun does not stand at the end, as in "part of a rule".
+pub(crate) const fn takes_an_s(concept: &str) -> bool {
+    let mut rest = concept.as_bytes();
+    while let [_, tail @ ..] = rest {
+        if matches!(rest, [b' ', b'o', b'f', b' ', ..] | [b's' | b'x' | b'y']) {
+            return false;
+        }
+        rest = tail;
+    }
+    true
+}
+
 /// Declares an enum of plain names: small, ordered as the documentation's tables are, named, parsed and listed.
 macro_rules! vocabulary {
     (
@@ -156,7 +168,10 @@ macro_rules! vocabulary {
         }
     };
 
-    (@many $concept:literal) => { concat!($concept, "s") };
+    (@many $concept:literal) => {{
+        const { assert!(crate::kit::takes_an_s($concept), "say what several of them are called") }
+        concat!($concept, "s")
+    }};
     (@many $concept:literal, $many:literal) => { $many };
 }
 

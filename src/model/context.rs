@@ -191,7 +191,7 @@ impl StatusSet {
 
 vocabulary! {
     /// Who holds the primary-admin role of the client's company.
-    pub enum PrimaryAdmin ("holder of the primary-admin role") {
+    pub enum PrimaryAdmin ("holder of the primary-admin role", "holders of the primary-admin role") {
         /// The client.
         Client,
         /// The firm.

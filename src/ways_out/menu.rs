@@ -9,7 +9,7 @@ use crate::model::{AddOn, AddOnKind, Context, Plan, Product, Request, Subscripti
 
 vocabulary! {
     /// Whether an action may be had.
-    pub enum Availability ("availability") {
+    pub enum Availability ("availability", "availabilities") {
         /// Now: it is a change plan.
         Now,
         /// Later: after what there is to do or to wait for, which a [`Preview`] tells.
