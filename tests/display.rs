@@ -22,58 +22,60 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
         &expect![[r#"
             the subscription asked for is the same as the current one
             QuickBooks Self-Employed is a separate product, so moving from Plus to Self-Employed is not a change of plan
+            QuickBooks Self-Employed is a separate product, whose billing cannot be transferred
             a client of QuickBooks Online EasyStart cannot move to QuickBooks Ledger
             the Essentials plan is not sold
             QuickBooks Time Elite is not sold
             a change from Plus to EasyStart is not offered
             the client's status is pending: the move to the wholesale discount is not complete yet
-            the client's subscription is restricted, and its books can only be read
-            the client's subscription is suspended, and its books can only be read
-            the client's subscription is expired, and its books can only be read
-            the client's subscription is cancelled, and its books can only be read
+            the client's subscription is restricted, and its books are read-only
+            the client's subscription is suspended, and its books are read-only
+            the client's subscription has expired, and its books are read-only
+            the client's subscription is cancelled, and its books are read-only
             the firm's billing details are out of date
             the firm's subscription details are out of date
             the client's payment details are out of date
-            the firm's authorization is missing for QuickBooks Online
-            the client's authorization is missing for QuickBooks Payroll
-            the firm's or the client's authorization is missing for QuickBooks Time
-            the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite) does not show the downgrade, which is also what other obstacles look like
+            the firm's authorization for QuickBooks Online is missing
+            the client's authorization for QuickBooks Payroll is missing
+            authorization from the firm or the client for QuickBooks Time is missing
+            the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite) does not show the downgrade, which any other obstacle hides too
             the client has not confirmed the downgrade
             the client has not confirmed the downgrade, which takes away access to bills, projects and workflows
             the client has not accepted losing access to Spreadsheet Sync
             the client has not accepted losing access to projects and workflows
             the client has 3 billable users, 2 more than the limit of 1
             the client has 3 accountant users, 1 more than the limit of 2
-            the client has 1 reports-only user, where the new plan has none
-            the client has 4,294,967,295 time-only users, where the new plan has none
-            the client uses multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be turned off first, and another that it never can be
+            the client has 1 reports-only user, but the new plan allows none
+            the client has 12 time-only users, but the new plan allows none
+            the client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says that it can never be turned off
             the client uses recurring transactions, which the new plan does not have
             the client uses inventory, which the new plan does not have
             the client uses multicurrency, which the new plan does not have and which cannot be turned off
             the client has 1,200 active accounts, 950 more than the limit of 250
             the client has 41 active classes and locations, 1 more than the limit of 40
-            the client has 1 custom field, where the new plan has none
+            the client has 1 custom field, but the new plan allows none
             the QuickBooks Payroll add-on does not go with the Ledger plan
             the QuickBooks Time add-on does not go with the Self-Employed plan
-            the QuickBooks Time add-on does not go with the EasyStart plan without at least QuickBooks Payroll Premium
+            the QuickBooks Time add-on goes with the EasyStart plan only alongside QuickBooks Payroll Premium or higher
             it is too soon after the last downgrade, with 1 hour left to wait
             it is too soon after the last downgrade, with 24 hours left to wait
             one request cannot both change QuickBooks Online and change who pays for it
             the client has not permitted the transfer of billing for QuickBooks Payroll to the firm
-            the permission to transfer the billing of QuickBooks Payroll was given 49 hours ago and held for 48 hours only
-            the permission to transfer the billing of QuickBooks Online was given 2 hours ago and held for 1 hour only
-            the client is billed annually, so the billing of QuickBooks Online cannot be transferred to the firm
-            the client is billed annually, so the billing of QuickBooks Payroll cannot be transferred to the firm
-            the firm is the primary admin, so the billing of QuickBooks Online cannot be transferred to the client
-            the firm is the primary admin, so the billing of QuickBooks Time cannot be transferred to the client
-            the client is billed annually, so the billing of QuickBooks Payroll cannot be transferred to the firm, and monthly billing can be chosen in 12 days at the earliest
+            the firm has not permitted the transfer of billing for QuickBooks Online to itself
+            the permission to transfer billing for QuickBooks Payroll was given 49 hours ago and was valid for only 48 hours
+            the permission to transfer billing for QuickBooks Online was given 2 hours ago and was valid for only 1 hour
+            the client is billed annually, so billing for QuickBooks Online cannot be transferred to the firm
+            the client is billed annually, so billing for QuickBooks Time cannot be transferred to the firm
+            the firm is the primary admin, so billing for QuickBooks Online cannot be transferred to the client
+            the firm is the primary admin, so billing for QuickBooks Time cannot be transferred to the client
+            the client is billed annually, so billing for QuickBooks Time cannot be transferred to the firm, and monthly billing can be chosen 12 days from now at the earliest
             neither the client nor the firm is the primary admin of the company
-            the firm's user who acts has no access to Subscriptions and billing
+            the user at the firm making the change has no access to Subscriptions and billing
             the firm is not an accountant user of the client's company
-            the client's company is in its trial, and only a subscription can be taken over
+            the client's company is still on a trial, and only a paid subscription can be taken over
             the address of the client's company or of the firm is wrong
             the client's company is billed by a different billing system, because of an attached service
-            the client's company and the firm are of different country editions
+            the client's company and the firm use different country editions
             the client's subscription is cancelled and runs until the paid period ends
             the client's subscription is cancelled and runs until the paid period ends
         "#]],
@@ -96,34 +98,35 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             the client has to confirm the downgrade
             the client has to confirm the downgrade and accept losing access to bills, projects and workflows
             the client has to accept losing access to backup-and-restore
-            the client has to remove 1 billable user, who can be invited again after a later upgrade, but never the primary admin
-            the client has to remove 2 billable users, who can be invited again after a later upgrade, but never the primary admin
+            the client has to remove 1 billable user (never the primary admin), who can be invited again after a later upgrade
+            the client has to remove 2 billable users (never the primary admin), who can be invited again after a later upgrade
             the client has to remove 4 reports-only users, who can be invited again after a later upgrade
-            the client has to turn off multicurrency or, where that is no longer offered, as another page of Intuit says, ask Intuit, which alone can help
+            the client has to turn off multicurrency, but if that is no longer offered, as another Intuit page says, only Intuit can help
             the client has to pause the templates of recurring transactions
             the client has to make the inventory items inactive
             the client has to reduce the number of active accounts by 1
             the client has to reduce the number of active classes and locations by 1,234
-            whoever asks has to ask for a subscription without QuickBooks Time
-            whoever asks has to ask for QuickBooks Payroll Premium
+            the requester has to ask for a subscription without QuickBooks Time
+            the requester has to ask for QuickBooks Payroll Premium
             the firm and the client have to wait 1 hour
             the firm and the client have to wait 24 hours
-            whoever asks has to leave the payer of QuickBooks Online as it is and transfer its billing in a request of its own
-            the client has to permit the transfer of billing, as the primary admin, once for all products and not before the rest is done
+            the requester has to keep the current payer of QuickBooks Online and transfer its billing in a separate request
+            the client has to permit the transfer of billing, as the primary admin, once for all products and last of all
+            the firm has to permit the transfer of billing, as the primary admin, once for all products and last of all
             the client has to switch to monthly billing
-            the client has to switch to monthly billing, which is possible in 1 day
-            the client has to switch to monthly billing, which is possible in 12 days
-            the firm has to hand the primary-admin role over to a company admin of the client, who accepts it
-            the firm and the client have to ask Intuit to move the primary-admin role to the client, which nobody else can do on EasyStart
-            the firm and the client have to ask Intuit, with documents, to move the primary-admin role to the client
-            the firm has to have one of its admins give the user access to Subscriptions and billing
-            the client has to invite the firm as an accountant user, which takes an accountant seat
+            the client has to switch to monthly billing, which will be possible 1 day from now
+            the client has to switch to monthly billing, which will be possible 12 days from now
+            the firm has to hand the primary-admin role over to one of the client's company admins, who has to accept it
+            the firm has to ask Intuit to move the primary-admin role to the client, which only Intuit can do on EasyStart
+            the client has to ask Intuit, with supporting documents, for the primary-admin role
+            one of the firm's admins has to give the user making the change access to Subscriptions and billing
+            the client has to invite the firm as an accountant user (which counts toward the accountant-user limit)
             the client has to subscribe
             the client has to correct its address
             the firm has to correct its address
             the client has to resume the subscription before the paid period ends
             the firm has to resume the subscription before the paid period ends
-            the firm has to clear what else stands in the way, look at the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite) again and, if the option is still missing, ask Intuit, which gives no reason
+            the firm has to clear any other obstacle first, look at the menu of subscription actions again and, if the option is still missing, contact Intuit: its article does not say why
         "#]],
     );
 }
@@ -139,9 +142,9 @@ fn a_step_says_what_is_done_and_who_does_it() {
             the firm removes QuickBooks Time Elite
             the firm upgrades QuickBooks Payroll from Core to Premium
             the firm downgrades QuickBooks Time from Elite to Premium
-            the firm transfers the billing of QuickBooks Online to the client
-            the firm takes over the billing of QuickBooks Payroll
-            the client takes over the billing of QuickBooks Time
+            the firm transfers billing for QuickBooks Online to the client
+            the firm takes over billing for QuickBooks Payroll
+            the client takes over billing for QuickBooks Time
         "#]],
     );
 }
@@ -153,24 +156,24 @@ fn a_notice_says_what_to_know() {
         &expect![[r#"
             there is no way back to QuickBooks Ledger: discuss it with the client first
             the client loses access to bills, projects and workflows
-            the client has 3 accountant users, 1 more than the limit of 2: nothing is removed, but none can be added
-            the client has 1 time-only user, where the new plan has none: nothing is removed, but none can be added
-            the client has 300 active accounts, 50 more than the limit of 250: nothing is removed, but none can be added
-            the client has 2 custom fields, 1 more than the limit of 1: nothing is removed, but none can be added
+            the client has 3 accountant users, 1 more than the limit of 2: nothing is removed, and none can be added
+            the client has 1 time-only user, but the new plan allows none: nothing is removed, and none can be added
+            the client has 300 active accounts, 50 more than the limit of 250: nothing is removed, and none can be added
+            the client has 2 custom fields, 1 more than the limit of 1: nothing is removed, and none can be added
             the client's discounts end
-            the plan's own time tracking is not available with QuickBooks Payroll Core
+            the plan's own time tracking is unavailable with QuickBooks Payroll Core
             on EasyStart the primary-admin role cannot be handed over without Intuit's help
-            the firm pays for QuickBooks Online at the wholesale discount
+            the firm pays for QuickBooks Online with the wholesale discount
             the firm pays for QuickBooks Payroll at the retail price
             the client pays for QuickBooks Online at the full price
-            the client's books can only be read until it has entered billing details
+            the client's books are read-only until it enters its payment details
             the client has to enter payment details
             the client's cancelled subscription begins anew
-            the firm is charged for the rest of the billing period
-            the client is charged for the rest of the billing period
+            the firm is charged a prorated amount for the rest of the billing period
+            the client is charged a prorated amount for the rest of the billing period
             the firm pays for QuickBooks Payroll at the wholesale price
-            what QuickBooks Payroll Elite has and QuickBooks Payroll Core has not ends
-            QuickBooks Time Elite ends, and all that it does
+            whatever QuickBooks Payroll Elite offers that Core does not is lost
+            QuickBooks Time Elite ends, along with everything it provides
             the client has 300 active accounts, 50 more than the limit of 250: the client's company is suspended
             the client has 3 billable users, 2 more than the limit of 1: the client's company is suspended
         "#]],
@@ -256,11 +259,11 @@ fn a_refusal_is_one_line_with_the_sentence_of_each_reason() {
     let text = refusal.to_string();
     assert_eq!(
         text,
-        "refused for 4 reasons: the firm's authorization is missing for QuickBooks Online; \
+        "refused for 4 reasons: the firm's authorization for QuickBooks Online is missing; \
          the client has not confirmed the downgrade, which takes away access to bills; \
          the client has 3 billable users, 2 more than the limit of 1; \
-         the client uses multicurrency, which the new plan does not have \
-         and of which one page of Intuit says that it has to be turned off first, and another that it never can be",
+         the client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another \
+         says that it can never be turned off",
     );
     assert!(!text.contains('\n'), "{text}");
     assert_eq!(refusal.reasons().len(), 4);

@@ -25,7 +25,7 @@ use crate::terms::{CatalogueId, Sources};
 /// assert_eq!(
 ///     refusal.to_string(),
 ///     "refused for 2 reasons: a client of QuickBooks Online Advanced cannot move to QuickBooks Ledger; \
-///      the firm's authorization is missing for QuickBooks Online",
+///      the firm's authorization for QuickBooks Online is missing",
 /// );
 /// // One that nobody can clear is enough.
 /// assert_eq!(refusal.resolution(), Resolution::Never);

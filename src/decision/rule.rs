@@ -103,7 +103,7 @@ impl Catalogue {
     /// use subscription_change::{Catalogue, Language, ReasonCode};
     ///
     /// let pending = Catalogue::canada().rule(ReasonCode::ClientPending);
-    /// assert_eq!(pending.condition(Language::English), "the client is pending, and anything changes or transfers");
+    /// assert_eq!(pending.condition(Language::English), "the client is pending, and anything changes or billing is transferred");
     /// // Law can be told from judgement.
     /// let law = Catalogue::canada().all_rules().filter(|rule| rule.marks().any(|mark| mark == Mark::Source)).count();
     /// assert_eq!(law, 13);

@@ -9,13 +9,11 @@ mod remedies;
 
 use core::fmt::{self, Display, Formatter};
 
-use super::speech::{Scene, Speech};
+use super::speech::{Scene, Speech, Told};
 use super::text::{Grouped, Lowered, list};
 use crate::assess::Question;
 use crate::decision::Step;
-use crate::model::{
-    Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
-};
+use crate::model::{Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind};
 use crate::rules::{Notice, Reason, Remedy};
 use crate::terms::{Effective, Mark, Published, Source};
 use crate::ways_out::Action;
@@ -75,17 +73,19 @@ impl Display for Who {
     }
 }
 
-/// Who acts: the subject, and its verbs for what has to be done and for what can be.
-const fn who_acts(actor: Actor, audience: Audience) -> (&'static str, &'static str, &'static str) {
-    let (subject, reads) = match (actor, audience) {
-        (Actor::Firm, _) => (Who(Party::Firm, audience).subject(), Who(Party::Firm, audience).reads()),
-        (Actor::Client, _) => (Who(Party::Client, audience).subject(), Who(Party::Client, audience).reads()),
-        // Whoever reads waits with the others, asks the vendor, and may ask for something else.
-        (Actor::Vendor | Actor::Requester, Audience::Firm | Audience::Client) => ("you", true),
-        (Actor::Vendor, Audience::Other) => ("the firm and the client", true),
-        (Actor::Requester, Audience::Other) => ("whoever asks", false),
+/// Who is told to do something: the subject, and its verbs for what has to be done and for what can be.
+const fn who_acts(remedy: &Remedy, audience: Audience) -> (&'static str, &'static str, &'static str) {
+    let (subject, have) = match (remedy.told(), audience) {
+        (Told::FirmAdmin, Audience::Firm) => ("one of your firm's admins", false),
+        (Told::FirmAdmin, Audience::Client) => ("one of your accounting firm's admins", false),
+        (Told::FirmAdmin, Audience::Other) => ("one of the firm's admins", false),
+        (Told::Party(party), _) => (Who(party, audience).subject(), Who(party, audience).reads()),
+        // Whoever reads waits with the others, and may ask for something else.
+        (Told::Both | Told::Requester, Audience::Firm | Audience::Client) => ("you", true),
+        (Told::Both, Audience::Other) => ("the firm and the client", true),
+        (Told::Requester, Audience::Other) => ("the requester", false),
     };
-    (subject, if reads { "have to" } else { "has to" }, "can")
+    (subject, if have { "have to" } else { "has to" }, "can")
 }
 
 /// An add-on with its tier.
@@ -121,8 +121,11 @@ type Noun = [&'static str; 2];
 const HOURS: Noun = ["hour", "hours"];
 const DAYS: Noun = ["day", "days"];
 
-/// Where the firm changes a client's subscription. The product ends on 31 December 2026 in favour of the one in parentheses.
-const MENU: &str = "the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite)";
+/// Where the firm changes a client's subscription.
+const MENU: &str = "the menu of subscription actions";
+
+/// Where the menu is. The product ends on 31 December 2026 in favour of the one in parentheses.
+const ACCOUNTANT: &str = "QuickBooks Online Accountant (from 2027 Intuit Accountant Suite)";
 
 /// The page that it stands on.
 const BILLING_PAGE: &str = "Subscriptions and billing";

@@ -2,7 +2,7 @@
 //! it has none.
 //!
 //! Names of features and plans stand in apposition, « la fonction Multidevise », « l’abonnement Standard », as the article has them: so
-//! nothing has to agree with a name. The house rules of typography are at [`Words`](super::Words).
+//! nothing has to agree with a name. The house rules of typography are at [`Localized`](super::Localized).
 
 mod conditions;
 mod questions;
@@ -11,12 +11,12 @@ mod remedies;
 
 use core::fmt::{self, Display, Formatter};
 
-use super::speech::{Scene, Speech};
+use super::speech::{Scene, Speech, Told};
 use super::text::{Grouped, list};
 use crate::assess::Question;
 use crate::decision::Step;
 use crate::model::{
-    Actor, Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind,
+    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, ReasonCode, Resource, Tier, UserKind,
 };
 use crate::rules::{Notice, Reason, Remedy};
 use crate::terms::{Effective, Mark, Published, Source};
@@ -43,6 +43,15 @@ impl Who {
             Self(Party::Firm, Audience::Other) => "le cabinet",
             Self(Party::Client, Audience::Firm) => "votre client",
             Self(Party::Client, Audience::Other) => "le client",
+        }
+    }
+
+    /// Not the person but the house.
+    const fn house(self) -> &'static str {
+        match self {
+            Self(Party::Firm, Audience::Firm) => "votre cabinet",
+            Self(Party::Client, Audience::Client) => "votre entreprise",
+            Self(party, audience) => Self(party, audience).subject(),
         }
     }
 
@@ -104,39 +113,53 @@ impl Display for Own {
     }
 }
 
-/// Who acts: the subject, and its verbs for what has to be done and for what can be.
-const fn who_acts(actor: Actor, audience: Audience) -> (&'static str, &'static str, &'static str) {
-    const VOUS: (&str, &str, &str) = ("vous", "devez", "pouvez");
-    let who = match (actor, audience) {
-        (Actor::Firm, _) => Who(Party::Firm, audience),
-        (Actor::Client, _) => Who(Party::Client, audience),
-        // Whoever reads waits with the others, and may ask for something else.
-        (Actor::Vendor | Actor::Requester, Audience::Firm | Audience::Client) => return VOUS,
-        (Actor::Vendor, Audience::Other) => return ("le cabinet et le client", "doivent", "peuvent"),
-        (Actor::Requester, Audience::Other) => return ("la personne qui fait la demande", "doit", "peut"),
-    };
-    if who.reads() { VOUS } else { (who.subject(), "doit", "peut") }
-}
-
-/// A plan after « de ».
-struct FromPlan<'a>(&'a str);
-
-impl Display for FromPlan<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let name = self.0;
-        write!(f, "{}{name}", if name.starts_with(['A', 'E', 'I', 'O', 'U', 'É']) { "d’" } else { "de " })
+/// The client's company.
+const fn company(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Firm => "l’entreprise de votre client",
+        Audience::Client => "votre entreprise",
+        Audience::Other => "l’entreprise du client",
     }
 }
 
-/// An add-on with its tier: « QuickBooks Paie de base », « QuickBooks Time Élite ».
+/// Who is told to do something: the subject, and its verbs for what has to be done and for what can be.
+const fn who_acts(remedy: &Remedy, audience: Audience) -> (&'static str, &'static str, &'static str) {
+    const VOUS: (&str, &str, &str) = ("vous", "devez", "pouvez");
+    let subject = match (remedy.told(), audience) {
+        (Told::FirmAdmin, Audience::Firm) => "un administrateur de votre cabinet",
+        (Told::FirmAdmin, Audience::Client) => "un administrateur de votre cabinet comptable",
+        (Told::FirmAdmin, Audience::Other) => "un administrateur du cabinet",
+        (Told::Party(party), _) if Who(party, audience).reads() => return VOUS,
+        (Told::Party(party), _) => Who(party, audience).subject(),
+        // Whoever reads waits with the others, and may ask for something else.
+        (Told::Both | Told::Requester, Audience::Firm | Audience::Client) => return VOUS,
+        (Told::Both, Audience::Other) => return ("le cabinet et le client", "doivent", "peuvent"),
+        (Told::Requester, Audience::Other) => "la personne qui fait la demande",
+    };
+    (subject, "doit", "peut")
+}
+
+/// From one plan to another: « de l’abonnement Avancé à l’abonnement Plus ».
+struct FromTo<'a>(Scene<'a>, Plan, Plan);
+
+impl Display for FromTo<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(scene, from, to) = *self;
+        write!(f, "de l’abonnement {} à l’abonnement {}", scene.plan(from), scene.plan(to))
+    }
+}
+
+/// An add-on with its tier: « QuickBooks Paie de base », « QuickBooks Time Elite ».
 struct AddOn<'a>(Scene<'a>, Product, Tier);
 
 impl Display for AddOn<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let tier = match self.2 {
+        let tier = match (self.1, self.2) {
             // Alone it is called « Paie de base ».
-            Tier::Core => "de base",
-            tier => tier.label(Language::French),
+            (_, Tier::Core) => "de base",
+            // The vendor translates the tier of payroll alone.
+            (Product::Time, Tier::Elite) => "Elite",
+            (_, tier) => tier.label(Language::French),
         };
         write!(f, "{} {tier}", self.0.product(self.1))
     }
@@ -167,9 +190,11 @@ type Noun = [&'static str; 2];
 const HOURS: Noun = ["heure", "heures"];
 const DAYS: Noun = ["jour", "jours"];
 
-/// Where the firm changes a client's subscription. The product ends on 31 December 2026 in favour of the one in parentheses.
-const MENU: &str = "le menu «\u{a0}Actions relatives aux abonnements\u{a0}» de QuickBooks en ligne Comptable (Intuit Accountant Suite à \
-    compter de 2027)";
+/// Where the firm changes a client's subscription.
+const MENU: &str = "le menu «\u{a0}Actions relatives aux abonnements\u{a0}»";
+
+/// Where the menu is. The product ends on 31 December 2026 in favour of the one in parentheses.
+const ACCOUNTANT: &str = "QuickBooks en ligne Comptable (Intuit Accountant Suite à compter de 2027)";
 
 /// The page that it stands on.
 const BILLING_PAGE: &str = "la page «\u{a0}Abonnements et facturation\u{a0}»";
@@ -203,7 +228,7 @@ struct Count(u32, Noun);
 impl Display for Count {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let [singular, plural] = self.1;
-        write!(f, "{} {}", number(self.0), if self.0 < 2 { singular } else { plural })
+        write!(f, "{}\u{a0}{}", number(self.0), if self.0 < 2 { singular } else { plural })
     }
 }
 
@@ -267,7 +292,7 @@ impl Speech for French {
                 match article.published {
                     Some(Published::On(on)) => {
                         let (day, month) = (on.day(), month_name(on.month()));
-                        write!(f, " du {day}{} {month} {}", if day == 1 { "er" } else { "" }, on.year())
+                        write!(f, " du {day}{}\u{a0}{month} {}", if day == 1 { "er" } else { "" }, on.year())
                     }
                     Some(Published::In { year, month: month @ (4 | 8 | 10) }) => write!(f, " d’{} {year}", month_name(month)),
                     Some(Published::In { year, month }) => write!(f, " de {} {year}", month_name(month)),
@@ -275,13 +300,13 @@ impl Speech for French {
                 }
             }
             (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),
-            (Mark::Judgement, None) => f.write_str("jugement"),
+            (Mark::Judgement, None) => f.write_str("interprétation"),
         }
     }
 
     fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {
         f.write_str("la modification est refusée")?;
-        if reasons < 2 { Ok(()) } else { write!(f, " pour {reasons} motifs") }
+        if reasons < 2 { Ok(()) } else { write!(f, " pour {reasons}\u{a0}motifs") }
     }
 
     fn takes_effect(&self, effective: Effective) -> &'static str {

@@ -13,7 +13,7 @@ use crate::ways_out::{Availability, FitVerdict};
 
 /// Labels every member of a vocabulary in every language; the compiler holds the table to both.
 macro_rules! labels {
-    ($($Name:ident { $($Variant:ident: $english:literal, $french:literal;)+ })+) => {$(
+    ($($Name:ident { $($Variant:ident: $english:literal, $french:literal $(, once $former:literal)?;)+ })+) => {$(
         impl $Name {
             /// What people call it, as it stands alone: in a heading, a menu, a cell of a table.
             #[must_use]
@@ -24,14 +24,18 @@ macro_rules! labels {
                 }
             }
 
-            /// Reads a label in either language, or the [`name`](Self::name), as people type it: in any case, with or without accents,
-            /// with any space around it. What is stored or sent is the name, and [`FromStr`](core::str::FromStr) reads that alone.
+            /// Reads a label in either language, also a former one, or the [`name`](Self::name), as people type it: in any case, with or
+            /// without accents, with any space around it. What is stored or sent is the name, and [`FromStr`](core::str::FromStr) reads
+            /// that alone.
             ///
             /// # Errors
             ///
             /// Where it is none of them: the error names the [nearest](UnknownName::nearest), by the number of letters to change in
             /// the first 64.
             pub fn from_label(text: &str) -> Result<Self, UnknownName> {
+                $($(if is_same(text, $former) {
+                    return Ok(Self::$Variant);
+                })?)+
                 look_up(text, Self::ALL, |member| {
                     [member.label(Language::English), member.label(Language::French), member.name()]
                 })
@@ -94,7 +98,7 @@ labels! {
         Budgets: "Budgets", "Budgets";
         CustomRoles: "Custom roles", "Rôles personnalisés";
         Workflows: "Workflows", "Flux de travail";
-        SpreadsheetSync: "Spreadsheet Sync", "Spreadsheet Sync";
+        SpreadsheetSync: "Spreadsheet Sync", "Spreadsheet Sync", once "Synchronisation des feuilles de calcul";
         BackupAndRestore: "Backup and restore", "Sauvegarde et restauration";
         EnhancedCustomFields: "Enhanced custom fields", "Champs personnalisés améliorés";
     }
@@ -113,7 +117,7 @@ labels! {
         Pending: "Pending", "En attente";
         Trial: "In trial", "À l’essai";
         Active: "Active", "Actif";
-        Cancelling: "Cancelled, still running", "Annulé, en cours";
+        Cancelling: "Cancelled, still running", "Annulé, encore en vigueur";
         Restricted: "Restricted", "Restreint";
         Suspended: "Suspended", "Suspendu";
         Expired: "Expired", "Expiré";
@@ -127,7 +131,7 @@ labels! {
         Firm: "Firm", "Cabinet";
         Client: "Client", "Client";
         Vendor: "Intuit", "Intuit";
-        Requester: "Whoever asks", "La personne qui fait la demande";
+        Requester: "Requester", "La personne qui fait la demande";
     }
     PrimaryAdmin {
         Client: "Client", "Client";
@@ -145,7 +149,7 @@ labels! {
     Resolution {
         Never: "No remedy", "Sans solution";
         Act: "Somebody has to act", "Quelqu’un doit agir";
-        Wait: "It takes time", "Il faut attendre";
+        Wait: "It clears itself in time", "Il suffit d’attendre";
     }
     Effective {
         Immediately: "Immediately", "Immédiatement";
@@ -162,21 +166,21 @@ labels! {
         Unknown: "Not documented", "Non documenté";
     }
     Mark {
-        Source: "Law of the article", "Règle de l’article";
+        Source: "Rule of the article", "Règle de l’article";
         OtherPage: "Another page of Intuit", "Autre page d’Intuit";
-        Judgement: "Judgement", "Jugement";
+        Judgement: "Judgement", "Interprétation";
     }
     Part {
         Upgrades: "for upgrades", "pour les mises à niveau";
         Downgrades: "for downgrades", "pour les passages à un niveau inférieur";
         TransfersToFirm: "for transfers to the firm", "pour les transferts au cabinet";
-        AskedByFirm: "for what the firm asks", "pour ce que demande le cabinet";
-        AskedByClient: "for what the client asks", "pour ce que demande le client";
-        PaidByFirm: "for what the firm pays", "pour ce que paie le cabinet";
+        AskedByFirm: "for what the firm asks for", "pour ce que demande le cabinet";
+        AskedByClient: "for what the client asks for", "pour ce que demande le client";
+        PaidByFirm: "for what the firm pays for", "pour ce que paie le cabinet";
         EachProduct: "for each product by itself", "pour chaque produit pris séparément";
         Confirmation: "for the confirmation", "pour la confirmation";
         EachFeature: "for each feature by itself", "pour chaque fonction prise séparément";
-        ReadOnly: "for what can only be read", "pour la lecture seule";
+        ReadOnly: "for read-only access", "pour la lecture seule";
         TheRefusal: "for the refusal", "pour le refus";
         LadderPlans: "for the plans of the ladder", "pour les abonnements de Démarrage à Avancé";
         PlansBeside: "for Ledger and Self-Employed", "pour Grand livre et Travailleur autonome";
@@ -185,11 +189,11 @@ labels! {
         OtherFeatures: "for the other features", "pour les autres fonctions";
         Doubted: "which says that it can never be turned off", "selon lequel on ne peut jamais la désactiver";
         TransfersToClient: "for transfers to the client", "pour les transferts au client";
-        WhoActs: "for who acts", "pour la personne qui agit";
+        WhoActs: "for who has to act", "pour la personne qui doit agir";
         Time: "for time", "pour QuickBooks Time";
         OtherAddOns: "for the other add-ons", "pour les autres modules complémentaires";
         Cancelled: "for cancelled subscriptions", "pour les abonnements annulés";
-        SelfEmployedBilling: "for the billing of Self-Employed", "pour la facturation de Self-Employed (Travailleur autonome)";
+        SelfEmployedBilling: "for Self-Employed billing", "pour la facturation de Self-Employed (Travailleur autonome)";
         OnEasyStart: "for EasyStart", "pour Démarrage";
     }
 }

@@ -18,8 +18,8 @@ use crate::ways_out::Action;
 /// that it was made with, where that is embedded; [`in_words_of`](Self::in_words_of) names another one.
 ///
 /// Typography: English has ASCII apostrophes and groups thousands by a comma, `1,000`. French has the apostrophe `’`, guillemets `« »`,
-/// and a no-break space (U+00A0) inside them, before a colon and between thousands, `1 000`; its sentences have no semicolon or
-/// exclamation mark, and only a question has a question mark, without a space before it.
+/// and a no-break space (U+00A0) inside them, before a colon, between thousands, `1 000`, and between a number and its noun; its sentences
+/// have no semicolon or exclamation mark, and only a question has a question mark, without a space before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Localized<'a, T> {
     pub(super) said: T,
@@ -106,7 +106,7 @@ impl Question {
     /// assert_eq!(put(Language::English, Audience::Client), "Do you have more than 3 billable users, counting invitations?");
     /// assert_eq!(
     ///     put(Language::French, Audience::Firm),
-    ///     "Est-ce que votre client a plus de 3 utilisateurs facturables, invitations comprises?",
+    ///     "Est-ce que votre client a plus de 3\u{a0}utilisateurs facturables, invitations comprises?",
     /// );
     /// ```
     #[must_use]
@@ -129,7 +129,7 @@ impl Reason {
     ///
     /// let reason = Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Plus };
     /// let instead = reason.instead(Language::English).unwrap();
-    /// assert_eq!(instead, "Intuit has a procedure of its own to switch between the two products.");
+    /// assert_eq!(instead, "Intuit has a procedure of its own to switch between QuickBooks Self-Employed and QuickBooks Online.");
     /// ```
     #[must_use]
     pub fn instead(&self, language: Language) -> Option<&'static str> {
@@ -294,9 +294,9 @@ answers! {
     /// assert_eq!(
     ///     refusal.display(Language::English, Audience::Client).to_string(),
     ///     "The change is refused.\n\
-    ///      - You use multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be turned \
-    ///      off first, and another that it never can be. You have to turn off multicurrency or, where that is no longer offered, as another \
-    ///      page of Intuit says, ask Intuit, which alone can help.",
+    ///      - You use multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says that \
+    ///      it can never be turned off. You have to turn off multicurrency, but if that is no longer offered, as another Intuit page says, \
+    ///      only Intuit can help.",
     /// );
     /// ```
     Refusal,
@@ -314,7 +314,7 @@ answers! {
     ///      1. You upgrade the plan from Ledger to Plus.\n\
     ///      Please note:\n\
     ///      - There is no way back to QuickBooks Ledger: discuss it with your client first. This cannot be undone.\n\
-    ///      - You are charged for the rest of the billing period.",
+    ///      - You are charged a prorated amount for the rest of the billing period.",
     /// );
     /// ```
     ChangePlan,

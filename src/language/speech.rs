@@ -6,7 +6,7 @@ use super::english::English;
 use super::french::French;
 use crate::assess::Question;
 use crate::decision::Step;
-use crate::model::{AddOnKind, Audience, Language, NoticeCode, Plan, Product, ReasonCode, Tier};
+use crate::model::{Actor, AddOnKind, Audience, Language, NoticeCode, Party, Plan, Product, ReasonCode, Tier};
 use crate::rules::{Notice, Reason, Remedy};
 use crate::terms::{Effective, Source, Terms};
 use crate::ways_out::Action;
@@ -41,6 +41,32 @@ impl<'a> Scene<'a> {
     /// Whether a change of plan goes up on the edition's ladder.
     pub(super) const fn goes_up(self, from: Plan, to: Plan) -> bool {
         self.terms.edition.ladder.is_above(to, from)
+    }
+}
+
+/// Whom a sentence tells to do something. Of what only the vendor can do, it is who asks the vendor.
+#[derive(Clone, Copy)]
+pub(super) enum Told {
+    Party(Party),
+    /// Somebody who may give access to others of the firm.
+    FirmAdmin,
+    /// Whoever asks, by asking for something else.
+    Requester,
+    /// Firm and client, who can only wait.
+    Both,
+}
+
+impl Remedy {
+    /// Whom its sentence tells to do it.
+    pub(super) const fn told(&self) -> Told {
+        match (self, self.by()) {
+            (Self::GrantBillingAccess, _) => Told::FirmAdmin,
+            // The vendor moves the role of primary admin: on EasyStart where the firm asks, elsewhere at the client's documented request.
+            (Self::HandOverPrimaryAdmin { .. }, Actor::Vendor) | (_, Actor::Firm) => Told::Party(Party::Firm),
+            (Self::RecoverPrimaryAdmin, _) | (_, Actor::Client) => Told::Party(Party::Client),
+            (_, Actor::Requester) => Told::Requester,
+            (_, Actor::Vendor) => Told::Both,
+        }
     }
 }
 

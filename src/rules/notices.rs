@@ -72,7 +72,7 @@ notices! {
         when: |t, place| place < UserKind::COUNT && t.is_over(place) && !t.suspends(place),
         told: { kind: *UserKind::ALL.get(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
-        condition: "the plan changes, and there are more users of a kind than the new limit, which did not refuse it";
+        condition: "the plan changes, and there are more users of a kind than the new limit, and that is no reason for refusal";
 
     /// More of a resource is used than the new plan holds: it is kept, and none may be added. \[O\]\[J\]
     ResourceOverLimit {
@@ -87,7 +87,7 @@ notices! {
         when: |t, place| place >= UserKind::COUNT && t.is_over(place) && !t.suspends(place),
         told: { resource: resource(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
-        condition: "the plan changes, and more of a resource is used than the new limit, which did not refuse it";
+        condition: "the plan changes, and more of a resource is used than the new limit, and that is no reason for refusal";
 
     /// There is more than the new plan holds, over which this edition suspends the company. Neither of the Canadian catalogues does. \[J\]
     CompanySuspended {
@@ -102,7 +102,7 @@ notices! {
         when: |t, place| t.is_over(place) && t.suspends(place),
         told: { quota: Quota::at(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
-        condition: "the plan changes, and there is more than a new limit over which the company is suspended";
+        condition: "the plan changes, and a new limit is exceeded for which the company is suspended";
 
     /// An add-on is lowered, or removed: what only the higher tier has ends. \[O\] for time, \[J\]
     AddOnGoesDown {
@@ -142,8 +142,7 @@ notices! {
         },
         told: {},
         reversible: true,
-        condition: "the new plan has time tracking, which payroll makes unavailable, and it is in use and was available, or the old plan \
-                    has it not";
+        condition: "payroll makes the new plan's time tracking unavailable, and either it was available and in use, or the current plan has none";
 
     /// The plan becomes EasyStart, where the primary-admin role cannot be handed over without the vendor's help. \[O\]
     PrimaryAdminLocked
@@ -151,7 +150,7 @@ notices! {
         when: |t, _place| t.from.base.plan != t.to.base.plan && matches!(t.to.base.plan, Plan::EasyStart),
         told: {},
         reversible: true,
-        condition: "the plan becomes EasyStart, where the role cannot be handed over without the vendor's help";
+        condition: "the plan becomes EasyStart, where the primary-admin role cannot be handed over without the vendor's help";
 
     /// The firm takes over the billing of a company that is cancelled: the subscription begins anew. \[O\]
     Resubscribes
@@ -159,7 +158,7 @@ notices! {
         when: |t, _place| t.is_revived(),
         told: {},
         reversible: true,
-        condition: "base is revived by its transfer to the firm";
+        condition: "base begins anew as its billing is transferred to the firm";
 
     /// A product that this party pays for goes up: it is charged for the rest of the month. \[O\]
     ProratedCharge {
@@ -182,7 +181,7 @@ notices! {
         when: |t, place| t.discount_kept && transferred(t, place, Party::Firm).is_some(),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "the product transfers to the firm, and a firm's discount paid until a few days ago";
+        condition: "billing for the product is transferred to the firm, and a firm's wholesale discount last paid within the catalogue's days";
 
     /// Billing goes to the firm, at the retail price. \[O\]
     RetailPrice {
@@ -193,7 +192,7 @@ notices! {
         when: |t, place| taken_over_at(t, place, PriceWhenTakenOver::Retail),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "the product transfers to the firm otherwise, and the catalogue has the retail price for it";
+        condition: "billing for the product is otherwise transferred to the firm, and the catalogue's price is retail";
 
     /// Billing goes to the firm, at the wholesale price. Neither of the Canadian catalogues has that. \[O\]
     WholesalePrice {
@@ -204,7 +203,7 @@ notices! {
         when: |t, place| taken_over_at(t, place, PriceWhenTakenOver::Wholesale),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "the product transfers to the firm otherwise, and the catalogue has the wholesale price for it";
+        condition: "billing for the product is otherwise transferred to the firm, and the catalogue's price is wholesale";
 
     /// Billing goes to the client, at the full price. It comes back with the discount if the firm takes it back within 60 days. \[O\]
     FullPrice {
@@ -215,16 +214,16 @@ notices! {
         when: |t, place| transferred(t, place, Party::Client).is_some(),
         told: { product: transferred(t, place, Party::Client)? },
         reversible: true,
-        condition: "the product transfers to the client";
+        condition: "billing for the product is transferred to the client";
 
-    /// The firm hands billing of the base product over to the client, whose books are read only until it has entered its billing
+    /// The firm hands billing of the base product over to the client, whose books are read only until it has entered its payment
     /// details. \[O\]
     ReadOnlyUntilBillingDetails
         each TransferToClient,
         when: |t, place| goes_to_client_by(t, place, Party::Firm),
         told: {},
         reversible: true,
-        condition: "base transfers to the client, and the firm asks for it";
+        condition: "billing for base is transferred to the client, and the firm asks for it";
 
     /// The client takes billing of the base product over, and has to enter its payment details. \[O\]
     PaymentDetailsNeeded
@@ -232,7 +231,7 @@ notices! {
         when: |t, place| goes_to_client_by(t, place, Party::Client),
         told: {},
         reversible: true,
-        condition: "base transfers to the client, and the firm does not ask for it";
+        condition: "billing for base is transferred to the client, and the firm does not ask for it";
 }
 
 /// The resource whose quota is at this place.

@@ -72,7 +72,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "base changes, and one side is Self-Employed; or base is Self-Employed and transfers";
+        condition: "base changes, and one side is Self-Employed; or base is Self-Employed and its billing is transferred";
 
     // 3
     /// The base product changes from the ladder to Ledger. *Never.* \[S\]
@@ -126,7 +126,7 @@ reasons! {
         resolution: Wait,
         remedies: Remedies::one(Remedy::WaitUntilMoved),
         cleared by: [WaitUntilMoved],
-        condition: "the client is pending, and anything changes or transfers";
+        condition: "the client is pending, and anything changes or billing is transferred";
 
     // 7
     /// The client's company can only be read, and anything changes, or anything transfers and base is not revived by it. *Act:* who pays for
@@ -147,8 +147,8 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::Reactivate { by }),
         cleared by: [Reactivate],
-        condition: "the client is restricted, suspended, expired or cancelled, and anything changes, or anything transfers and base is not \
-                    revived by it";
+        condition: "the client is restricted, suspended, expired or cancelled, and anything changes, or billing is transferred and base does not begin \
+                    anew with it";
 
     // 8
     /// The firm's billing details are out of date, and a product that it pays for goes up \[S\], or a product transfers to it \[O\].
@@ -160,7 +160,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::UpdateFirmBilling),
         cleared by: [UpdateFirmBilling],
-        condition: "the firm's billing details are not current, and a firm-paid product goes up or a product transfers to the firm";
+        condition: "the firm's billing details are not current, and a firm-paid product goes up or billing for a product is transferred to the firm";
 
     // 9
     /// The firm's subscription details are out of date, and a product that it pays for goes up. *Act:* the firm updates them. \[S\]
@@ -209,8 +209,8 @@ reasons! {
             if or_client { Some(Remedy::Authorise { party: Party::Client }) } else { None },
         ),
         cleared by: [Authorise],
-        condition: "the product changes and its payer does not ask for it; or it transfers to the firm and the firm does not; or to the \
-                    client and neither does";
+        condition: "the product changes without its payer asking; or its billing is transferred to the firm without the firm asking; or to the client \
+                    without either asking";
 
     // 12
     /// The base product goes down, the firm pays for it, and the vendor's menu does not show the downgrade. *Act:* the firm clears what else
@@ -379,7 +379,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::TransferSeparately { product }),
         cleared by: [TransferSeparately],
-        condition: "a product both changes and transfers";
+        condition: "a product both changes and has its billing transferred";
 
     // 21
     /// A product transfers to the firm without a permission. *Act:* who holds the primary-admin role permits it, once for all products. \[O\]
@@ -395,7 +395,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::PermitTransfer { by }),
         cleared by: [PermitTransfer],
-        condition: "the product transfers to the firm, and no permission was given";
+        condition: "billing for the product is transferred to the firm, and no permission was given";
 
     // 22
     /// A product transfers to the firm on a permission that has expired. *Act:* who holds the primary-admin role permits it again. \[O\]
@@ -420,7 +420,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::PermitTransfer { by }),
         cleared by: [PermitTransfer],
-        condition: "the product transfers to the firm, on a permission older than the catalogue's window";
+        condition: "billing for the product is transferred to the firm, on a permission older than the catalogue's window";
 
     // 23
     /// Base or time transfers to the firm, and the client is billed annually. *Act:* the client switches to monthly billing; *wait* until it
@@ -436,7 +436,7 @@ reasons! {
         resolution: Act, or Wait where in_days > 0,
         remedies: Remedies::one(Remedy::SwitchToMonthly { in_days }),
         cleared by: [SwitchToMonthly],
-        condition: "base or time transfers to the firm, and the client is billed annually";
+        condition: "billing for base or time is transferred to the firm, and the client is billed annually";
 
     // 24
     /// A product transfers to the client, while the firm holds the primary-admin role. *Act:* the firm hands it over; on EasyStart the vendor,
@@ -453,7 +453,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::HandOverPrimaryAdmin { by }),
         cleared by: [HandOverPrimaryAdmin],
-        condition: "the product transfers to the client, while the firm is primary admin";
+        condition: "billing for the product is transferred to the client, while the firm is primary admin";
 
     // 25
     /// Anything transfers, and somebody else holds the primary-admin role. *Act:* the vendor recovers it, at the client's documented
@@ -464,7 +464,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::RecoverPrimaryAdmin),
         cleared by: [RecoverPrimaryAdmin],
-        condition: "anything transfers, and neither client nor firm is primary admin";
+        condition: "billing is transferred, and neither client nor firm is primary admin";
 
     // 26
     /// The firm's user who acts has no access to billing, and a product that the firm pays for changes or a product transfers to it. *Act:* one
@@ -475,7 +475,8 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::GrantBillingAccess),
         cleared by: [GrantBillingAccess],
-        condition: "the firm's user who acts has no access to billing, and a firm-paid product changes or a product transfers to the firm";
+        condition: "the user at the firm making the change has no access to billing, and a firm-paid product changes or billing for a product is \
+                    transferred to the firm";
 
     // 27
     /// A product transfers to the firm, which is no accountant user of the client's company. *Act:* the client invites it, for which an
@@ -486,7 +487,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::InviteFirm),
         cleared by: [InviteFirm],
-        condition: "a product transfers to the firm, which is not an accountant user of the client's company";
+        condition: "billing for a product is transferred to the firm, which is not an accountant user of the client's company";
 
     // 28
     /// A product transfers to the firm during the trial. *Act:* the client subscribes. \[O\]
@@ -496,7 +497,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::Subscribe),
         cleared by: [Subscribe],
-        condition: "a product transfers to the firm during the trial";
+        condition: "billing for a product is transferred to the firm during the trial";
 
     // 29
     /// A product transfers to the firm, and a wrong address stands at the client's company or the firm's. *Act:* either corrects it. \[O\]
@@ -509,7 +510,7 @@ reasons! {
             Some(Remedy::CorrectAddress { party: Party::Firm }),
         ),
         cleared by: [CorrectAddress],
-        condition: "a product transfers to the firm, and a wrong address stands at the client's company or the firm's";
+        condition: "billing for a product is transferred to the firm, and the address of the client's company or of the firm is wrong";
 
     // 30
     /// A product transfers to the firm, and an attached service makes the client ineligible. *Never;* the vendor can tell which. \[O\]
@@ -519,7 +520,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "a product transfers to the firm, and the client is billed by a different billing system";
+        condition: "billing for a product is transferred to the firm, and the client is billed by a different billing system";
 
     // 31
     /// A product transfers to the firm, which is of another country edition than the client. *Never.* \[O\]
@@ -529,7 +530,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "a product transfers to the firm, and client and firm are of different country editions";
+        condition: "billing for a product is transferred to the firm, and client and firm use different country editions";
 
     // 32
     /// The subscription is cancelled and runs until the paid period ends, and anything changes or transfers. *Act:* who pays for base resumes it:
@@ -544,7 +545,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::Resume { by }),
         cleared by: [Resume],
-        condition: "the subscription is cancelled and still running, and anything changes or transfers";
+        condition: "the subscription is cancelled and still running, and anything changes or billing is transferred";
 }
 
 impl Reason {

@@ -193,7 +193,7 @@ impl Article {
 /// let source = pending.sources.iter().next().unwrap();
 /// assert_eq!((source.mark, source.article), (Mark::Source, Some(Article::PLAN_CHANGE)));
 /// assert_eq!(source.display(Language::English).to_string(), "article L78SslIqi of 28 January 2025, for upgrades");
-/// assert_eq!(source.display(Language::French).to_string(), "article L78SslIqi du 28 janvier 2025, pour les mises à niveau");
+/// assert_eq!(source.display(Language::French).to_string(), "article L78SslIqi du 28\u{a0}janvier 2025, pour les mises à niveau");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

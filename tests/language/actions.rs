@@ -79,8 +79,8 @@ fn the_entries_of_a_menu() {
           Upgrade QuickBooks Payroll to Elite
           Downgrade QuickBooks Payroll to Core
           Remove QuickBooks Time
-          Take over the billing of QuickBooks Online
-          Transfer the billing of QuickBooks Payroll to your client
+          Take over billing for QuickBooks Online
+          Transfer billing for QuickBooks Payroll to your client
         en-CA, client
           Upgrade to Advanced
           Downgrade to EasyStart
@@ -91,8 +91,8 @@ fn the_entries_of_a_menu() {
           Upgrade QuickBooks Payroll to Elite
           Downgrade QuickBooks Payroll to Core
           Remove QuickBooks Time
-          Transfer the billing of QuickBooks Online to your accounting firm
-          Take over the billing of QuickBooks Payroll
+          Transfer billing for QuickBooks Online to your accounting firm
+          Take over billing for QuickBooks Payroll
         en-CA, other
           Upgrade to Advanced
           Downgrade to EasyStart
@@ -103,15 +103,15 @@ fn the_entries_of_a_menu() {
           Upgrade QuickBooks Payroll to Elite
           Downgrade QuickBooks Payroll to Core
           Remove QuickBooks Time
-          Transfer the billing of QuickBooks Online to the firm
-          Transfer the billing of QuickBooks Payroll to the client
+          Transfer billing for QuickBooks Online to the firm
+          Transfer billing for QuickBooks Payroll to the client
         fr-CA, firm
           Mettre à niveau vers Avancé
           Passer à un niveau inférieur : Démarrage
           Quitter Grand livre pour Standard
           Passer à Travailleur autonome
           Ajouter QuickBooks Paie de base à vos frais
-          Ajouter QuickBooks Time Élite aux frais de votre client
+          Ajouter QuickBooks Time Elite aux frais de votre client
           Mettre à niveau vers QuickBooks Paie Élite
           Passer à un niveau inférieur : QuickBooks Paie de base
           Retirer QuickBooks Time
@@ -123,7 +123,7 @@ fn the_entries_of_a_menu() {
           Quitter Grand livre pour Standard
           Passer à Travailleur autonome
           Ajouter QuickBooks Paie de base aux frais de votre cabinet comptable
-          Ajouter QuickBooks Time Élite à vos frais
+          Ajouter QuickBooks Time Elite à vos frais
           Mettre à niveau vers QuickBooks Paie Élite
           Passer à un niveau inférieur : QuickBooks Paie de base
           Retirer QuickBooks Time
@@ -135,7 +135,7 @@ fn the_entries_of_a_menu() {
           Quitter Grand livre pour Standard
           Passer à Travailleur autonome
           Ajouter QuickBooks Paie de base aux frais du cabinet
-          Ajouter QuickBooks Time Élite aux frais du client
+          Ajouter QuickBooks Time Elite aux frais du client
           Mettre à niveau vers QuickBooks Paie Élite
           Passer à un niveau inférieur : QuickBooks Paie de base
           Retirer QuickBooks Time

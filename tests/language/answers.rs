@@ -18,28 +18,27 @@ fn a_refusal_says_each_reason_and_what_to_do() {
     assert_eq!(
         refused.display(Language::English, Audience::Firm).to_string(),
         "The change is refused for 4 reasons.\n\
-         - Your authorization is missing for QuickBooks Online. You have to authorize the change.\n\
+         - Your authorization for QuickBooks Online is missing. You have to authorize the change.\n\
          - Your client has not confirmed the downgrade, which takes away access to bills. Your client has to confirm the downgrade and \
          accept losing access to bills.\n\
-         - Your client has 3 billable users, 2 more than the limit of 1. Your client has to remove 2 billable users, who \
-         can be invited again after a later upgrade, but never the \
-         primary admin.\n\
-         - Your client uses multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be \
-         turned off first, and another that it never can be. Your client has to turn off multicurrency or, where that is no longer \
-         offered, as another page of Intuit says, ask Intuit, which alone can help.",
+         - Your client has 3 billable users, 2 more than the limit of 1. Your client has to remove 2 billable users (never the \
+         primary admin), who can be invited again after a later upgrade.\n\
+         - Your client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says \
+         that it can never be turned off. Your client has to turn off multicurrency, but if that is no longer offered, as another Intuit \
+         page says, only Intuit can help.",
     );
     assert_eq!(
         refused.display(Language::French, Audience::Client).to_string(),
-        "La modification est refusée pour 4 motifs.\n\
-         - L’autorisation de votre cabinet comptable est requise pour QuickBooks en ligne. Votre cabinet comptable doit autoriser la \
+        "La modification est refusée pour 4\u{a0}motifs.\n\
+         - L’approbation de votre cabinet comptable est requise pour QuickBooks en ligne. Votre cabinet comptable doit approuver la \
          modification.\n\
          - Vous n’avez pas confirmé le passage à un niveau inférieur, qui vous retire l’accès à la fonction Factures à payer. Vous devez \
          confirmer le passage à un niveau inférieur et accepter de perdre l’accès à la fonction Factures à payer.\n\
-         - Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1. Vous devez retirer 2 utilisateurs \
-         facturables, autres que l’administrateur principal, et qui pourront être réinvités après une mise à niveau ultérieure.\n\
-         - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement et qu’il faudrait d’abord désactiver \
-         selon une page d’Intuit, ce qu’une autre dit impossible. Vous devez désactiver la fonction Multidevise ou, si cette option \
-         n’est plus offerte, comme l’indique une autre page d’Intuit, faire appel à Intuit, qui seul peut aider.",
+         - Vous avez 3\u{a0}utilisateurs facturables, soit 2 de plus que la limite de 1. Vous devez retirer 2\u{a0}utilisateurs \
+         facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure.\n\
+         - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement\u{a0}: selon une page d’Intuit, il \
+         faut d’abord la désactiver, et selon une autre, c’est impossible. Vous devez désactiver la fonction Multidevise ou, si cette \
+         option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en mesure d’aider.",
     );
 }
 
@@ -64,7 +63,11 @@ fn a_refusal_for_two_reasons_counts_them() {
     }));
     let said = |language| refused.display(language, Audience::Other).to_string();
     assert!(said(Language::English).starts_with("The change is refused for 2 reasons.\n"), "{}", said(Language::English));
-    assert!(said(Language::French).starts_with("La modification est refusée pour 2 motifs.\n"), "{}", said(Language::French));
+    assert!(
+        said(Language::French).starts_with("La modification est refusée pour 2\u{a0}motifs.\n"),
+        "{}",
+        said(Language::French)
+    );
 }
 
 fn held() -> Subscription {
@@ -91,24 +94,24 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
         "The change takes effect immediately.\n\
          1. You add QuickBooks Payroll Premium.\n\
          2. You downgrade the plan from Advanced to EasyStart.\n\
-         3. Your accounting firm takes over the billing of QuickBooks Time.\n\
+         3. Your accounting firm takes over billing for QuickBooks Time.\n\
          Please note:\n\
          - You lose access to projects.\n\
-         - You have 1,200 active accounts, 950 more than the limit of 250: nothing is removed, but none can be added.\n\
+         - You have 1,200 active accounts, 950 more than the limit of 250: nothing is removed, and none can be added.\n\
          - Your discounts end. This cannot be undone.\n\
          - On EasyStart the primary-admin role cannot be handed over without Intuit's help.\n\
-         - You are charged for the rest of the billing period.\n\
+         - You are charged a prorated amount for the rest of the billing period.\n\
          - Your accounting firm pays for QuickBooks Time at the retail price.",
     );
     assert_eq!(
         plan.display(Language::French, Audience::Firm).to_string(),
         "La modification prend effet immédiatement.\n\
          1. Votre client ajoute QuickBooks Paie Premium.\n\
-         2. Votre client fait passer l’abonnement à un niveau inférieur, d’Avancé à Démarrage.\n\
+         2. Votre client fait passer QuickBooks en ligne à un niveau inférieur, de l’abonnement Avancé à l’abonnement Démarrage.\n\
          3. Vous prenez en charge la facturation de QuickBooks Time.\n\
          À noter\u{a0}:\n\
          - Votre client perd l’accès à la fonction Projets.\n\
-         - Votre client a 1\u{a0}200 comptes actifs, soit 950 de plus que la limite de 250\u{a0}: rien n’est retiré, mais aucun ajout \
+         - Votre client a 1\u{a0}200\u{a0}comptes actifs, soit 950 de plus que la limite de 250\u{a0}: rien n’est retiré, mais aucun ajout \
          n’est possible.\n\
          - Les rabais de votre client prennent fin. Cet effet est irréversible.\n\
          - Avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit.\n\
@@ -118,11 +121,10 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
     assert_eq!(
         plan.to_string(),
         "the change takes effect immediately: the client adds QuickBooks Payroll Premium; the client downgrades the plan from Advanced \
-         to EasyStart; the firm takes over the billing of QuickBooks Time; to note: the client loses access to projects; the client has \
-         1,200 active accounts, 950 more than the limit of 250: nothing is removed, but none can be added; the client's discounts end; \
-         on EasyStart the primary-admin role cannot be handed over without Intuit's help; the client is charged for the rest of the \
-         billing period; the firm pays for QuickBooks Time at the \
-         retail price",
+         to EasyStart; the firm takes over billing for QuickBooks Time; to note: the client loses access to projects; the client has \
+         1,200 active accounts, 950 more than the limit of 250: nothing is removed, and none can be added; the client's discounts end; \
+         on EasyStart the primary-admin role cannot be handed over without Intuit's help; the client is charged a prorated \
+         amount for the rest of the billing period; the firm pays for QuickBooks Time at the retail price",
     );
 }
 
@@ -131,7 +133,7 @@ fn a_plan_without_notices_notes_nothing() {
     let down = plan(&request(firm(Plan::Advanced), firm(Plan::Plus)));
     assert_eq!(
         down.display(Language::French, Audience::Firm).to_string(),
-        "La modification prend effet immédiatement.\n1. Vous faites passer l’abonnement à un niveau inférieur, d’Avancé à Plus.",
+        "La modification prend effet immédiatement.\n1. Vous faites passer QuickBooks en ligne à un niveau inférieur, de l’abonnement Avancé à l’abonnement Plus.",
     );
     assert_eq!(down.to_string(), "the change takes effect immediately: the firm downgrades the plan from Advanced to Plus");
 }

@@ -170,6 +170,20 @@ fn a_name_is_told_from_its_neighbours() {
     assert_eq!(Tier::from_label("Élites").expect_err("there is one only").nearest(), Some("Elite"));
 }
 
+/// In files and tables that were made before the label changed; no error names it.
+#[test]
+fn a_former_label_is_still_read() {
+    for typed in [
+        "Synchronisation des feuilles de calcul",
+        " SYNCHRONISATION DES FEUILLES DE CALCUL",
+        "synchronisation-des feuilles de calcul",
+    ] {
+        assert_eq!(Feature::from_label(typed), Ok(Feature::SpreadsheetSync), "{typed:?}");
+    }
+    let error = Feature::from_label("Synchronisation des feuilles").expect_err("a part of it is none");
+    assert!(!error.to_string().contains("Synchronisation"), "{error}");
+}
+
 /// Only what nobody types is cut off, and it is no label.
 #[test]
 fn a_text_without_end_is_none() {

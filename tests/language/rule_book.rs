@@ -20,7 +20,7 @@ const ABOUT: &str = "\
 Every rule with its condition, its source and what it says, in Canadian English and Canadian French, for the eyes of the firm, of the
 client, and of others. Generated from the crate and held to it by a test.
 
-Sources: **S**, the law of the vendor's help article L78SslIqi of 28 January 2025; **O**, another page of the vendor; **J**, judgement,
+Sources: **S**, said by the vendor's help article L78SslIqi of 28 January 2025; **O**, another page of the vendor; **J**, judgement,
 where neither says.
 
 ";

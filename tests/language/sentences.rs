@@ -91,7 +91,7 @@ fn you_is_who_reads_and_nobody_else() {
     }
 }
 
-/// Who acts is the subject of what is to be done.
+/// Who acts is the subject of what is to be done, and of what only the vendor can do whoever asks the vendor.
 #[test]
 fn a_remedy_and_a_step_begin_with_who_acts() {
     for &(language, firm_reads, client_reads, others) in &[
@@ -106,13 +106,19 @@ fn a_remedy_and_a_step_begin_with_who_acts() {
             }
             for remedy in remedies() {
                 let said = remedy.display(language, audience).to_string();
-                match Party::try_from(remedy.by()) {
-                    Ok(party) => assert!(said.starts_with(subject(party)), "{remedy:?}: {said}"),
+                match (remedy, Party::try_from(remedy.by())) {
+                    (Remedy::GrantBillingAccess, _) => {
+                        let an_admin = if language == Language::French { "Un administrateur d" } else { "One of " };
+                        assert!(said.starts_with(an_admin), "{said}");
+                    }
+                    (Remedy::HandOverPrimaryAdmin { .. }, _) => assert!(said.starts_with(subjects[0]), "{said}"),
+                    (Remedy::RecoverPrimaryAdmin, _) => assert!(said.starts_with(subjects[1]), "{said}"),
+                    (_, Ok(party)) => assert!(said.starts_with(subject(party)), "{remedy:?}: {said}"),
                     // Whoever reads.
-                    Err(_) if audience != Audience::Other => {
+                    (_, Err(_)) if audience != Audience::Other => {
                         assert!(said.starts_with(subjects[usize::from(audience == Audience::Client)]));
                     }
-                    Err(_) => assert!(said.contains(if language == Language::French { " doi" } else { " ha" }), "{said}"),
+                    (_, Err(_)) => assert!(said.contains(if language == Language::French { " doi" } else { " ha" }), "{said}"),
                 }
             }
         }
@@ -154,9 +160,9 @@ fn alternatives_are_one_sentence() {
         (Language::English, Audience::Firm, "You or your client has to authorize the change."),
         (Language::English, Audience::Client, "You or your accounting firm has to authorize the change."),
         (Language::English, Audience::Other, "The firm or the client has to authorize the change."),
-        (Language::French, Audience::Firm, "Vous ou votre client devez autoriser la modification."),
-        (Language::French, Audience::Client, "Vous ou votre cabinet comptable devez autoriser la modification."),
-        (Language::French, Audience::Other, "Le cabinet ou le client doit autoriser la modification."),
+        (Language::French, Audience::Firm, "Vous ou votre client devez approuver la modification."),
+        (Language::French, Audience::Client, "Vous ou votre cabinet comptable devez approuver la modification."),
+        (Language::French, Audience::Other, "Le cabinet ou le client doit approuver la modification."),
     ] {
         assert_eq!(said(&either, language, audience), sentence);
     }
@@ -214,11 +220,17 @@ fn a_change_of_plan_goes_up_or_down_by_rank() {
             .display(Language::French, Audience::Firm)
             .to_string()
     };
-    assert_eq!(said(Plan::Essentials, Plan::Advanced), "Vous mettez l’abonnement à niveau, de Standard à Avancé.");
-    assert_eq!(said(Plan::Ledger, Plan::EasyStart), "Vous mettez l’abonnement à niveau, de Grand livre à Démarrage.");
+    assert_eq!(
+        said(Plan::Essentials, Plan::Advanced),
+        "Vous mettez QuickBooks en ligne à niveau, de l’abonnement Standard à l’abonnement Avancé."
+    );
+    assert_eq!(
+        said(Plan::Ledger, Plan::EasyStart),
+        "Vous mettez QuickBooks en ligne à niveau, de l’abonnement Grand livre à l’abonnement Démarrage."
+    );
     assert_eq!(
         said(Plan::Advanced, Plan::Essentials),
-        "Vous faites passer l’abonnement à un niveau inférieur, d’Avancé à Standard."
+        "Vous faites passer QuickBooks en ligne à un niveau inférieur, de l’abonnement Avancé à l’abonnement Standard."
     );
 }
 

@@ -138,13 +138,13 @@ fn a_source_is_told_in_both_languages() {
     assert_eq!(
         told(ReasonCode::FeatureInUse, Language::French),
         [
-            "article L78SslIqi du 28 janvier 2025, pour la fonction Multidevise",
+            "article L78SslIqi du 28\u{a0}janvier 2025, pour la fonction Multidevise",
             "autre page d’Intuit, pour les autres fonctions",
-            "article L6O9nCY2f du 13 septembre 2024, selon lequel on ne peut jamais la désactiver",
+            "article L6O9nCY2f du 13\u{a0}septembre 2024, selon lequel on ne peut jamais la désactiver",
         ]
     );
     assert_eq!(told(ReasonCode::NothingToChange, Language::English), ["judgement"]);
-    assert_eq!(told(ReasonCode::NothingToChange, Language::French), ["jugement"]);
+    assert_eq!(told(ReasonCode::NothingToChange, Language::French), ["interprétation"]);
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_date_of_an_article_names_its_month() {
             source.article = Some(article);
             let english = format!("article L78SslIqi of {day} {english} 2025");
             assert_eq!(source.display(Language::English).to_string(), english);
-            let french = format!("article L78SslIqi du {in_french} {french} 2025");
+            let french = format!("article L78SslIqi du {in_french}\u{a0}{french} 2025");
             assert_eq!(source.display(Language::French).to_string(), french);
         }
     }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use subscription_change::{Audience, Catalogue, Language, Reason, UserKind};
+use subscription_change::assess::{Facts, assess};
+use subscription_change::{AddOnKind, Audience, Catalogue, Language, Party, Plan, Reason, Subscription, Tier, UserKind};
 
 use super::said::sentences;
 
@@ -22,6 +23,25 @@ fn french() -> Vec<String> {
             .map(|source| source.display(Language::French).to_string()),
     );
     all.extend(super::labels::all(Language::French));
+    all.extend(questions());
+    all
+}
+
+/// Every question in French, without its mark: of a request that changes everything, whose facts nobody knows.
+fn questions() -> Vec<String> {
+    let mut all = Vec::new();
+    for (from, to) in [(Plan::Plus, Plan::EasyStart), (Plan::Advanced, Plan::Plus), (Plan::Essentials, Plan::Plus)] {
+        for (payer, other) in [(Party::Firm, Party::Client), (Party::Client, Party::Firm)] {
+            let current = Subscription::new(from, payer).with_add_on(AddOnKind::Payroll, Tier::Core, payer);
+            let target = current.with_plan(to).with_add_on(AddOnKind::Payroll, Tier::Core, other);
+            for question in assess(&current, &target, &Facts::default()).questions() {
+                for &audience in Audience::ALL {
+                    let put = question.display(Language::French, audience).to_string();
+                    all.push(put.strip_suffix('?').expect("a question ends with its mark").to_owned());
+                }
+            }
+        }
+    }
     all
 }
 
@@ -38,15 +58,34 @@ fn french_has_its_own_quotes_and_spaces() {
                 '«' => assert_eq!(after, Some(NO_BREAK_SPACE), "{text}"),
                 '»' => assert_eq!(before, Some(NO_BREAK_SPACE), "{text}"),
                 '’' => assert!(before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic), "{text}"),
-                // Nowhere else but between the thousands.
+                // Nowhere else but between the thousands, and between a number and its noun.
                 NO_BREAK_SPACE => {
-                    let grouped = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
-                    assert!(grouped || after == Some(':') || before == Some('«') || after == Some('»'), "{text}");
+                    let first_of_month = letters[..i].ends_with(&['1', 'e', 'r']);
+                    let counts = before.is_some_and(|c| c.is_ascii_digit()) || first_of_month;
+                    let grouped_or_counted = counts && after.is_some_and(char::is_alphanumeric);
+                    assert!(grouped_or_counted || after == Some(':') || before == Some('«') || after == Some('»'), "{text}");
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// « 2 utilisateurs », « 48 heures », « 28 janvier 2025 » stay on one line.
+#[test]
+fn a_french_number_is_not_parted_from_its_noun() {
+    let mut counted = 0;
+    for text in french() {
+        let words: Vec<&str> = text.split(' ').collect();
+        for (i, pair) in words.windows(2).enumerate() {
+            let ends_in_number = pair[0].ends_with(|c: char| c.is_ascii_digit()) || pair[0].ends_with("1er");
+            // « 2 de plus », « réduire de 2 le nombre »; an article's number counts nothing.
+            let no_noun = ["de", "le"].contains(&pair[1]) || i > 0 && words[i - 1].ends_with("article");
+            assert!(!ends_in_number || no_noun, "{} {}: {text}", pair[0], pair[1]);
+        }
+        counted += usize::from(text.split(NO_BREAK_SPACE).any(|before| before.ends_with(|c: char| c.is_ascii_digit())));
+    }
+    assert!(counted > 1000, "only {counted} texts have a number with its noun");
 }
 
 /// « d’Avancé », « qu’offre », « l’abonnement »: no short word is left whole before a vowel.
@@ -95,12 +134,15 @@ fn thousands_are_grouped_as_the_language_does() {
         let reason = Reason::TooManyUsers { kind: UserKind::Billable, used, limit: 0 };
         let said = |language| reason.display(language, Audience::Firm).to_string();
         assert!(said(Language::English).starts_with(&format!("Your client has {english} billable users")), "{reason:?}");
-        assert!(said(Language::French).starts_with(&format!("Votre client a {french} utilisateurs facturables")), "{reason:?}");
+        assert!(
+            said(Language::French).starts_with(&format!("Votre client a {french}\u{a0}utilisateurs facturables")),
+            "{reason:?}"
+        );
     }
 }
 
 /// Names, and words that are spelled the same.
-const COMMON: [&str; 29] = [
+const COMMON: [&str; 32] = [
     "accountant",
     "actions",
     "base",
@@ -111,15 +153,18 @@ const COMMON: [&str; 29] = [
     "client",
     "confirmation",
     "date",
+    "elite",
     "employed",
     "intuit",
     "menu",
+    "obstacle",
     "on",
     "option",
     "page",
     "pause",
     "payer",
     "pays",
+    "place",
     "plus",
     "possible",
     "premium",

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
-use shared::language::{colon, plural, say};
+use shared::language::{colon, counted, plural, say};
 use shared::request_line::Fault;
 use shared::terminal::Plain;
 use subscription_change::catalogue::{FeatureUse, Limit, Shortfalls};
@@ -42,7 +42,7 @@ impl Report for Text {
         let language = self.language;
         let cells =
             self.counted(differences.len() as u64, ["cell differs", "cells differ"], ["cellule diffère", "cellules diffèrent"]);
-        writeln!(self.out, "\n{BOLD}{} {cells}{BOLD:#}", differences.len())?;
+        writeln!(self.out, "\n{BOLD}{}{BOLD:#}", counted(language, differences.len(), cells))?;
         for CellDifference { cell, older, newer, witness, .. } in differences {
             let (older, newer) = (value(language, older), value(language, newer));
             writeln!(self.out, "  {cell}{} {older} → {newer}", colon(language))?;
@@ -66,7 +66,7 @@ impl Report for Text {
         writeln!(
             self.out,
             "\n{BOLD}{}{BOLD:#}",
-            say(language, format!("of {} moves", moves.len()), format!("sur {} passages", moves.len()))
+            say(language, format!("of {} moves", moves.len()), format!("sur {}\u{a0}passages", moves.len()))
         )?;
         for &strictness in Strictness::ALL {
             let of_it: Vec<&MoveDifference> = moves.iter().filter(|of_move| of_move.strictness() == strictness).collect();
@@ -130,7 +130,7 @@ impl Report for Text {
         if summary.reasons().next().is_some() {
             let by_reason = self.say(
                 "by reason: in how many answers it is new, and in how many it is gone",
-                "par raison\u{a0}: dans combien de réponses elle est nouvelle, et dans combien elle a disparu",
+                "par motif\u{a0}: dans combien de réponses il est nouveau, et dans combien il a disparu",
             );
             writeln!(self.out, "{BOLD}{by_reason}{BOLD:#}")?;
         }
@@ -297,7 +297,7 @@ fn asked(language: Language, request: &Request) -> String {
     }
     let units = |number: u32, english: [&'static str; 2], french: [&'static str; 2]| {
         let [one, many] = say(language, english, french);
-        format!("{number} {}", plural(language, number.into(), one, many))
+        counted(language, number, plural(language, number.into(), one, many))
     };
     let hours = |number| units(number, ["hour", "hours"], ["heure", "heures"]);
     if let Some(ago) = client.transfer_permission_hours.map(hours) {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
-use shared::language::colon;
+use shared::language::{colon, counted};
 use shared::request_line::Fault;
 use shared::terminal::Plain;
 use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Verdict};
@@ -67,7 +67,7 @@ impl Eyes {
                     _ => self.say("and it can be cleared", "et on peut y remédier"),
                 };
                 let (word, for_) = (self.say("REFUSED", "REFUSÉE"), self.say("for", "pour"));
-                writeln!(out, "  {BAD}{word}{BAD:#} {for_} {count} {reasons}, {cleared}")?;
+                writeln!(out, "  {BAD}{word}{BAD:#} {for_} {}, {cleared}", counted(self.language, count, reasons))?;
                 for reason in refusal.reasons() {
                     row(out, reason.code().name(), &reason.display(language, reader))?;
                     let (remedies, instead) = (reason.remedies(), reason.instead(language));

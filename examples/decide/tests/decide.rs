@@ -296,7 +296,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
         9 (line 2)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           REFUSED with what is known
-          client_read_only             Your client's subscription is suspended, and its books can only be read.
+          client_read_only             Your client's subscription is suspended, and its books are read-only.
                                        → You have to reactivate the subscription.
           too_many_users               possible (Billable users): the plan changes, and there are more users of a blocking kind than the new limit, which is lower
           feature_in_use               possible (Inventory): the plan changes, and a blocking feature is in use that the new plan lacks
@@ -306,8 +306,8 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
         9 (line 3)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online Advanced (firm), QuickBooks Payroll Core (client), split billing
           CHANGE PLAN with what is known
-          prorated_charge              You are charged for the rest of the billing period.
-          users_over_limit             possible: the plan changes, and there are more users of a kind than the new limit, which did not refuse it
+          prorated_charge              You are charged a prorated amount for the rest of the billing period.
+          users_over_limit             possible: the plan changes, and there are more users of a kind than the new limit, and that is no reason for refusal
           ask                          client.usage.users.billable > 25 (client)
 
     "#]].assert_eq(std::str::from_utf8(&output.stdout).unwrap());
@@ -446,9 +446,9 @@ fn text_is_for_people() {
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           REFUSED for 2 reasons, and it can be cleared
           too_many_users               Your client has 3 billable users, 2 more than the limit of 1.
-                                       → Your client has to remove 2 billable users, who can be invited again after a later upgrade, but never the primary admin.
-          feature_in_use               Your client uses multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be turned off first, and another that it never can be.
-                                       → Your client has to turn off multicurrency or, where that is no longer offered, as another page of Intuit says, ask Intuit, which alone can help.
+                                       → Your client has to remove 2 billable users (never the primary admin), who can be invited again after a later upgrade.
+          feature_in_use               Your client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says that it can never be turned off.
+                                       → Your client has to turn off multicurrency, but if that is no longer offered, as another Intuit page says, only Intuit can help.
 
         Dr. Li\u{1b}[31m (line 2)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), QuickBooks Time Premium (firm), split billing → QuickBooks Online Advanced (firm), QuickBooks Payroll Core (client), split billing
@@ -456,8 +456,8 @@ fn text_is_for_people() {
           step 1                       You upgrade the plan from Plus to Advanced.
           step 2                       You remove QuickBooks Time Premium.
           the plan gains               Custom roles, Workflows, Spreadsheet Sync, Backup and restore, Enhanced custom fields
-          add_on_goes_down             QuickBooks Time Premium ends, and all that it does.
-          prorated_charge              You are charged for the rest of the billing period.
+          add_on_goes_down             QuickBooks Time Premium ends, along with everything it provides.
+          prorated_charge              You are charged a prorated amount for the rest of the billing period.
 
         line 3
           INVALID missing field `current` (column 2)
@@ -476,16 +476,16 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
     expect![[r#"
         7 (ligne 1)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Démarrage (cabinet), QuickBooks Paie de base (client), facturation répartie
-          REFUSÉE pour 2 motifs, et on peut y remédier
-          too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
-                                       → Votre client doit retirer 2 utilisateurs facturables, autres que l’administrateur principal, et qui pourront être réinvités après une mise à niveau ultérieure.
-          feature_in_use               Votre client utilise la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement et qu’il faudrait d’abord désactiver selon une page d’Intuit, ce qu’une autre dit impossible.
-                                       → Votre client doit désactiver la fonction Multidevise ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, faire appel à Intuit, qui seul peut aider.
+          REFUSÉE pour 2 motifs, et on peut y remédier
+          too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
+                                       → Votre client doit retirer 2 utilisateurs facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure.
+          feature_in_use               Votre client utilise la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement : selon une page d’Intuit, il faut d’abord la désactiver, et selon une autre, c’est impossible.
+                                       → Votre client doit désactiver la fonction Multidevise ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en mesure d’aider.
 
         Jardins Élie (ligne 2)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), QuickBooks Time Premium (cabinet), facturation répartie → QuickBooks en ligne Avancé (cabinet), QuickBooks Paie de base (client), facturation répartie
           PLAN DE MODIFICATION prenant effet immédiatement
-          étape 1                      Vous mettez l’abonnement à niveau, de Plus à Avancé.
+          étape 1                      Vous mettez QuickBooks en ligne à niveau, de l’abonnement Plus à l’abonnement Avancé.
           étape 2                      Vous retirez QuickBooks Time Premium.
           l’abonnement gagne           Rôles personnalisés, Flux de travail, Spreadsheet Sync, Sauvegarde et restauration, Champs personnalisés améliorés
           add_on_goes_down             QuickBooks Time Premium prend fin, avec tout ce que ce module permet.
@@ -502,7 +502,7 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
     };
     assert_eq!(
         first(&["--text", "--lang", "fr", "--reader", "client", "-"]),
-        "too_many_users               Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1.",
+        "too_many_users               Vous avez 3\u{a0}utilisateurs facturables, soit 2 de plus que la limite de 1.",
     );
     assert_eq!(
         first(&["--text", "--lang", "EN", "--reader", "other", "-"]),
@@ -522,7 +522,7 @@ fn without_a_language_the_text_is_in_that_of_the_locale() {
         assert_eq!(code(&output), 0);
         String::from_utf8(output.stdout).unwrap()
     };
-    let (english, french) = ("REFUSED for 2 reasons", "REFUSÉE pour 2 motifs");
+    let (english, french) = ("REFUSED for 2 reasons", "REFUSÉE pour 2\u{a0}motifs");
     for (locale, word) in [
         (&[][..], english),
         (&[("LANG", "fr_CA.UTF-8")], french),

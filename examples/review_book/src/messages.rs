@@ -215,8 +215,8 @@ pub fn column(language: Language, column: Column) -> &'static str {
             ("the firm's own subscription details are up to date", "les renseignements sur l’abonnement du cabinet sont à jour")
         }
         Column::ManagesBilling => (
-            "the firm's user who acts has access to “Subscriptions and billing”",
-            "l’utilisateur du cabinet a accès à «\u{a0}Abonnements et facturation\u{a0}»",
+            "the user at the firm making the change has access to “Subscriptions and billing”",
+            "l’utilisateur du cabinet qui effectue la modification a accès à «\u{a0}Abonnements et facturation\u{a0}»",
         ),
         Column::IsAccountantUser => (
             "the firm is an accountant user of the client's company",
@@ -247,7 +247,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
         ),
         Column::TransferPermissionHours => (
             "hours since a transfer to the firm was permitted; empty: it was not",
-            "heures depuis la permission de transfert au cabinet; vide\u{a0}: aucune",
+            "heures depuis l’autorisation de transfert au cabinet; vide\u{a0}: aucune",
         ),
         Column::DaysSinceDiscount => (
             "days since a firm's discount last paid for it; empty: none did",
@@ -269,7 +269,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
             "un service de l’entreprise relève d’un autre système de facturation",
         ),
         Column::SameRegion => {
-            ("client and firm are of the same country edition", "le client et le cabinet relèvent de l’édition du même pays")
+            ("client and firm use the same country edition", "le client et le cabinet utilisent l’édition du même pays")
         }
         Column::BillableUsers => (
             "admin, standard and custom users, active and invited",

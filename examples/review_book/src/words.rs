@@ -72,7 +72,7 @@ impl Words {
 
     /// As a label before why something can never be had.
     pub fn why_not(self) -> &'static str {
-        self.say("Reason", "Raison")
+        self.say("Reason", "Motif")
     }
 
     /// As a label before what can be done instead.
@@ -157,7 +157,7 @@ impl Words {
         let plans = names.join(self.say(" or ", " ou à "));
         let both = self.say(
             format!("A change to {plans} takes the authorization of the firm and of the client."),
-            format!("Passer à {plans} demande l’autorisation du cabinet et du client."),
+            format!("Passer à {plans} demande l’approbation du cabinet et du client."),
         );
         (!names.is_empty()).then_some(both)
     }
@@ -259,7 +259,7 @@ impl Words {
                 let (payroll, time) = (Product::Payroll.label(self.0), Product::Time.label(self.0));
                 self.say(
                     format!(
-                        "The firm pays, and the file shows no need: the books can only be read, a lower plan holds today's use, or \
+                        "The firm pays, and the file shows no need: the books are read-only, a lower plan holds today's use, or \
                          nobody uses {time}. Whether {payroll} is used, the file does not tell."
                     ),
                     format!(
@@ -275,7 +275,7 @@ impl Words {
                      wholesale discount then; and which changes of plan take the authorization of the firm and of the client.",
                     "Les produits d’un même client n’ont pas tous le même payeur. La liste indique ce qu’il faut pour qu’il n’y en ait \
                      qu’un, ce que devient alors le rabais de facturation groupée, et quels changements d’abonnement demandent \
-                     l’autorisation du cabinet et du client.",
+                     l’approbation du cabinet et du client.",
                 )
                 .to_owned(),
         }
@@ -290,7 +290,7 @@ impl Words {
         };
         let also = self.say(
             format!("; or would, with at most {count} fewer of the users, accounts and other things that it counts"),
-            format!(" Ceux pour qui il suffirait d’avoir au plus {count} {things} de moins y sont aussi."),
+            format!(" Ceux pour qui il suffirait d’avoir au plus {count}\u{a0}{things} de moins y sont aussi."),
         );
         let also = if too_many == 0 { "" } else { &also };
         self.say(
@@ -341,7 +341,7 @@ impl Words {
                 "To do by the firm",
                 "To do by the client",
                 "To do by Intuit, or to wait for",
-                "To do by whoever asks",
+                "To do by the requester",
                 "To note",
             ],
             [

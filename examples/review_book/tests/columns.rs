@@ -143,7 +143,7 @@ fn a_name_may_be_a_label_in_english_or_in_french() {
         ("time_tier", "Élite"),
         ("time_payer", "client"),
         ("authorised_by", "cabinet;client"),
-        ("status", "Annulé, en cours"),
+        ("status", "Annulé, encore en vigueur"),
         ("billing_cycle", "facturation annuelle"),
         ("primary_admin", "autre personne"),
         ("confirmed", "vrai"),

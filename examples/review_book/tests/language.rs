@@ -297,14 +297,15 @@ fn texts_in(language: &str) -> Vec<String> {
 
 /// Names, and words that are spelled the same.
 const COMMON: [&str; 21] = [
-    "accountant",
     "actions",
+    "article",
     "budgets",
     "ca",
     "catalogue",
     "classes",
     "client",
     "clients",
+    "elite",
     "intuit",
     "menu",
     "option",
@@ -316,7 +317,6 @@ const COMMON: [&str; 21] = [
     "premium",
     "quickbooks",
     "service",
-    "suite",
     "time",
 ];
 

@@ -154,8 +154,8 @@ fn it_answers_in_the_language_that_is_preferred_and_in_english_if_it_has_none_of
     let (bearer, id) = (service.bearer(), service.client(BAKERY).id);
     let wanted = json!({"target": service.client(BAKERY).subscription.with_plan(Plan::EasyStart)}).to_string();
     for (accepts, language, text) in [
-        ("fr", "fr-CA", "Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1."),
-        ("en;q=0.3, fr-CH;q=0.8", "fr-CA", "Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1."),
+        ("fr", "fr-CA", "Votre client a 3\u{a0}utilisateurs facturables, soit 2 de plus que la limite de 1."),
+        ("en;q=0.3, fr-CH;q=0.8", "fr-CA", "Votre client a 3\u{a0}utilisateurs facturables, soit 2 de plus que la limite de 1."),
         ("fr;q=0.3, en", "en-CA", "Your client has 3 billable users, 2 more than the limit of 1."),
         ("iu, cr;q=0.5", "en-CA", "Your client has 3 billable users, 2 more than the limit of 1."),
         ("", "en-CA", "Your client has 3 billable users, 2 more than the limit of 1."),

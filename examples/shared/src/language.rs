@@ -1,6 +1,7 @@
 //! In which language a program speaks.
 
 use std::ffi::OsString;
+use std::fmt::Display;
 
 use subscription_change::Language;
 
@@ -15,6 +16,12 @@ pub fn say<T>(language: Language, english: T, french: T) -> T {
 /// The form of a word that goes with a number: of none and one the singular in French, of one in English.
 pub fn plural<T>(language: Language, count: u64, one: T, many: T) -> T {
     if count == 1 || count == 0 && language == Language::French { one } else { many }
+}
+
+/// A number and its noun, which French does not part at the end of a line.
+#[must_use]
+pub fn counted(language: Language, number: impl Display, noun: impl Display) -> String {
+    format!("{number}{}{noun}", say(language, ' ', '\u{a0}'))
 }
 
 /// What stands after a label.

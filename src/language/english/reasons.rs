@@ -5,7 +5,7 @@ use core::fmt::{self, Formatter};
 use super::{AddOn, Count, DAYS, Features, HOURS, Noun, Who, feature, number, resource, user_kind};
 use crate::language::speech::Scene;
 use crate::language::text::Lowered;
-use crate::model::{Item, Language, Party, Product, Quota, Tier};
+use crate::model::{ClientStatus, Item, Language, Party, Product, Quota, Tier};
 use crate::rules::{Notice, Reason};
 
 pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
@@ -31,22 +31,22 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "{} status is pending: the move to the wholesale discount is not complete yet", client.possessive())
         }
         Reason::ClientReadOnly { status, .. } => {
-            let (status, owner) = (Lowered(status.label(Language::English)), client.verb("your", "its"));
-            write!(f, "{} subscription is {status}, and {owner} books can only be read", client.possessive())
+            let (verb, owner) = (if status == ClientStatus::Expired { "has" } else { "is" }, client.verb("your", "its"));
+            let status = Lowered(status.label(Language::English));
+            write!(f, "{} subscription {verb} {status}, and {owner} books are read-only", client.possessive())
         }
         Reason::FirmBillingOutdated => write!(f, "{}'s billing details are out of date", firm.house()),
         Reason::FirmSubscriptionOutdated => write!(f, "{}'s subscription details are out of date", firm.house()),
         Reason::ClientBillingOutdated => write!(f, "{} payment details are out of date", client.possessive()),
         Reason::NotAuthorised { product: of, or_client: true, .. } => {
             let (first, second) = if client.reads() { (client, firm) } else { (firm, client) };
-            let (first, second) = (first.possessive(), second.possessive());
-            write!(f, "{first} or {second} authorization is missing for {}", scene.product(of))
+            write!(f, "authorization from {first} or {second} for {} is missing", scene.product(of))
         }
         Reason::NotAuthorised { product: of, payer, or_client: false } => {
-            write!(f, "{} authorization is missing for {}", Who(payer, scene.audience).possessive(), scene.product(of))
+            write!(f, "{} authorization for {} is missing", Who(payer, scene.audience).possessive(), scene.product(of))
         }
         Reason::DowngradeNotOffered => {
-            write!(f, "{} does not show the downgrade, which is also what other obstacles look like", super::MENU)
+            write!(f, "{} in {} does not show the downgrade, which any other obstacle hides too", super::MENU, super::ACCOUNTANT)
         }
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} not confirmed the downgrade", client.have())?;
@@ -61,17 +61,22 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "{client} {verb} {}, which the new plan does not have", feature(of))?;
             match (cleared_by, disputed) {
                 (None, _) => f.write_str(" and which cannot be turned off"),
-                (Some(_), true) => f.write_str(
-                    " and of which one page of Intuit says that it has to be turned off first, and another that it never can be",
-                ),
+                (Some(_), true) => {
+                    f.write_str(": one Intuit page says to turn it off first, and another says that it can never be turned off")
+                }
                 (Some(_), false) => Ok(()),
             }
         }
         Reason::OverLimit { resource: of, used, limit } => over(f, client, used, limit, resource(of)),
         Reason::AddOnUnsupported { product: of, plan: with, with_payroll } => {
-            write!(f, "the {} add-on does not go with the {} plan", scene.product(of), scene.plan(with))?;
-            let payroll = |lowest: Tier| AddOn(scene, Product::Payroll, lowest);
-            with_payroll.map_or(Ok(()), |lowest| write!(f, " without at least {}", payroll(lowest)))
+            let (of, with) = (scene.product(of), scene.plan(with));
+            match with_payroll {
+                None => write!(f, "the {of} add-on does not go with the {with} plan"),
+                Some(lowest) => {
+                    let payroll = AddOn(scene, Product::Payroll, lowest);
+                    write!(f, "the {of} add-on goes with the {with} plan only alongside {payroll} or higher")
+                }
+            }
         }
         Reason::UpgradeTooSoon { hours_left } => {
             write!(f, "it is too soon after the last downgrade, with {} left to wait", Count(hours_left, HOURS))
@@ -80,45 +85,42 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "one request cannot both change {} and change who pays for it", scene.product(of))
         }
         Reason::TransferNotPermitted { product: of, by } => {
-            let (who, house) = (Who(by, scene.audience), firm.house());
+            let who = Who(by, scene.audience);
+            let house = if by == Party::Firm { who.verb("your firm", "itself") } else { firm.house() };
             write!(f, "{who} {} not permitted the transfer of billing for {} to {house}", who.have(), scene.product(of))
         }
         Reason::TransferPermissionExpired { product: of, hours_ago, window, .. } => {
             let (ago, held) = (Count(hours_ago, HOURS), Count(window, HOURS));
             write!(
                 f,
-                "the permission to transfer the billing of {} was given {ago} ago and held for {held} only",
+                "the permission to transfer billing for {} was given {ago} ago and was valid for only {held}",
                 scene.product(of)
             )
         }
         Reason::AnnualBilling { product: of, in_days } => {
             let (verb, house) = (client.verb("are", "is"), firm.house());
-            write!(
-                f,
-                "{client} {verb} billed annually, so the billing of {} cannot be transferred to {house}",
-                scene.product(of)
-            )?;
+            write!(f, "{client} {verb} billed annually, so billing for {} cannot be transferred to {house}", scene.product(of))?;
             match in_days {
                 0 => Ok(()),
-                _ => write!(f, ", and monthly billing can be chosen in {} at the earliest", Count(in_days, DAYS)),
+                _ => write!(f, ", and monthly billing can be chosen {} from now at the earliest", Count(in_days, DAYS)),
             }
         }
         Reason::ClientNotPrimaryAdmin { product: of, .. } => {
             let (verb, house) = (firm.verb("are", "is"), client.house());
-            write!(f, "{firm} {verb} the primary admin, so the billing of {} cannot be transferred to {house}", scene.product(of))
+            write!(f, "{firm} {verb} the primary admin, so billing for {} cannot be transferred to {house}", scene.product(of))
         }
         Reason::PrimaryAdminElsewhere => {
             let whose = client.verb("your", "the");
             write!(f, "neither {client} nor {} is the primary admin of {whose} company", firm.house())
         }
         Reason::FirmUserNotPermitted => {
-            write!(f, "{}'s user who acts has no access to {}", firm.house(), super::BILLING_PAGE)
+            write!(f, "the user at {} making the change has no access to {}", firm.house(), super::BILLING_PAGE)
         }
         Reason::FirmNotAccountant => {
             write!(f, "{} is not an accountant user of {} company", firm.house(), client.possessive())
         }
         Reason::NotSubscribedYet => {
-            write!(f, "{} company is in its trial, and only a subscription can be taken over", client.possessive())
+            write!(f, "{} company is still on a trial, and only a paid subscription can be taken over", client.possessive())
         }
         Reason::AddressMismatch => {
             write!(f, "the address of {} company or of {} is wrong", client.possessive(), firm.house())
@@ -127,7 +129,7 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "{} company is billed by a different billing system, because of an attached service", client.possessive())
         }
         Reason::OtherRegion => {
-            write!(f, "{} company and {} are of different country editions", client.possessive(), firm.house())
+            write!(f, "{} company and {} use different country editions", client.possessive(), firm.house())
         }
         Reason::CancellationPending { .. } => {
             let whose = client.possessive();
@@ -139,16 +141,16 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
 /// What can be done instead, where nobody can clear the reason.
 pub(super) const fn instead(reason: &Reason) -> Option<&'static str> {
     match reason {
-        Reason::SeparateProduct { .. } => Some("Intuit has a procedure of its own to switch between the two products."),
-        Reason::LedgerClosed { .. } => Some("The lowest plan that can be moved to is EasyStart."),
-        Reason::NotSold { .. } => Some("What is held already can be kept, and anything that is sold can be asked for."),
-        Reason::TransitionClosed { .. } => Some("Another plan can be asked for."),
-        Reason::FeatureInUse { cleared_by: None, .. } => {
-            Some("A plan that has the feature can be asked for, and Intuit can be asked.")
+        Reason::SeparateProduct { .. } => {
+            Some("Intuit has a procedure of its own to switch between QuickBooks Self-Employed and QuickBooks Online.")
         }
+        Reason::LedgerClosed { .. } => Some("EasyStart is the lowest plan there is."),
+        Reason::NotSold { .. } => Some("Keep what is already in place, or ask for something that is sold."),
+        Reason::TransitionClosed { .. } => Some("Choose another plan."),
+        Reason::FeatureInUse { cleared_by: None, .. } => Some("Choose a plan that has the feature, or ask Intuit."),
         Reason::OtherBillingSystem => Some("Intuit can tell which service it is and whether it can be detached."),
         Reason::OtherRegion => {
-            Some("A firm of the same country edition can take the billing over, or whoever pays goes on paying.")
+            Some("A firm that uses the same country edition can take over billing, or the current payer can keep paying.")
         }
         _ => None,
     }
@@ -175,14 +177,14 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
             write!(f, ": {} company is suspended", client.possessive())
         }
         Notice::AddOnGoesDown { product: of, from, to: Some(to) } => {
-            write!(f, "what {} has and {} has not ends", AddOn(scene, of, from), AddOn(scene, of, to))
+            write!(f, "whatever {} offers that {} does not is lost", AddOn(scene, of, from), to.label(Language::English))
         }
         Notice::AddOnGoesDown { product: of, from, to: None } => {
-            write!(f, "{} ends, and all that it does", AddOn(scene, of, from))
+            write!(f, "{} ends, along with everything it provides", AddOn(scene, of, from))
         }
         Notice::DiscountsEnd => write!(f, "{} discounts end", client.possessive()),
         Notice::TimeTrackingUnavailable => {
-            write!(f, "the plan's own time tracking is not available with {}", AddOn(scene, Product::Payroll, Tier::Core))
+            write!(f, "the plan's own time tracking is unavailable with {}", AddOn(scene, Product::Payroll, Tier::Core))
         }
         Notice::PrimaryAdminLocked => {
             f.write_str("on EasyStart the primary-admin role cannot be handed over without Intuit's help")
@@ -190,10 +192,10 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
         Notice::Resubscribes => write!(f, "{} cancelled subscription begins anew", client.possessive()),
         Notice::ProratedCharge { payer } => {
             let who = Who(payer, scene.audience);
-            write!(f, "{who} {} charged for the rest of the billing period", who.verb("are", "is"))
+            write!(f, "{who} {} charged a prorated amount for the rest of the billing period", who.verb("are", "is"))
         }
         Notice::DiscountKept { product: of } => {
-            write!(f, "{firm} {} for {} at the wholesale discount", firm.verb("pay", "pays"), scene.product(of))
+            write!(f, "{firm} {} for {} with the wholesale discount", firm.verb("pay", "pays"), scene.product(of))
         }
         Notice::RetailPrice { product: of } => {
             write!(f, "{firm} {} for {} at the retail price", firm.verb("pay", "pays"), scene.product(of))
@@ -205,8 +207,8 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
             write!(f, "{client} {} for {} at the full price", client.verb("pay", "pays"), scene.product(of))
         }
         Notice::ReadOnlyUntilBillingDetails => {
-            let (whose, who) = (client.possessive(), client.verb("you have", "it has"));
-            write!(f, "{whose} books can only be read until {who} entered billing details")
+            let (whose, enters) = (client.possessive(), client.verb("you enter your", "it enters its"));
+            write!(f, "{whose} books are read-only until {enters} payment details")
         }
         Notice::PaymentDetailsNeeded => {
             write!(f, "{client} {} to enter payment details", client.have())
@@ -217,12 +219,12 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
 fn over(f: &mut Formatter<'_>, client: Who, used: u32, limit: u32, noun: Noun) -> fmt::Result {
     write!(f, "{client} {} {}", client.have(), Count(used, noun))?;
     match limit {
-        0 => f.write_str(", where the new plan has none"),
+        0 => f.write_str(", but the new plan allows none"),
         _ => write!(f, ", {} more than the limit of {}", number(used.saturating_sub(limit)), number(limit)),
     }
 }
 
 fn kept(f: &mut Formatter<'_>, client: Who, used: u32, limit: u32, noun: Noun) -> fmt::Result {
     over(f, client, used, limit, noun)?;
-    f.write_str(": nothing is removed, but none can be added")
+    f.write_str(": nothing is removed, and none can be added")
 }

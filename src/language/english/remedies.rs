@@ -10,7 +10,7 @@ use crate::rules::Remedy;
 use crate::ways_out::Action;
 
 pub(super) fn remedy(f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
-    let (subject, has_to, _) = who_acts(remedy.by(), scene.audience);
+    let (subject, has_to, _) = who_acts(remedy, scene.audience);
     write!(f, "{subject} {has_to} {}", Act(remedy, scene))
 }
 
@@ -25,10 +25,10 @@ pub(super) fn remedies(f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (O
             write!(f, "{first} or {second} has to authorize the change")
         }
         (Some(first), Some(second)) => {
-            let (subject, _, can) = who_acts(first.by(), scene.audience);
+            let (subject, _, can) = who_acts(&first, scene.audience);
             write!(f, "{subject} {can} {} or ", Act(&first, scene))?;
             if first.by() != second.by() {
-                let (subject, _, can) = who_acts(second.by(), scene.audience);
+                let (subject, _, can) = who_acts(&second, scene.audience);
                 write!(f, "{subject} {can} ")?;
             }
             write!(f, "{}", Act(&second, scene))
@@ -56,8 +56,11 @@ impl Display for Act<'_> {
             }
             Remedy::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features)),
             Remedy::RemoveUsers { kind, count } => {
-                write!(f, "remove {}, who can be invited again after a later upgrade", Count(count, user_kind(kind)))?;
-                if kind == UserKind::Billable { f.write_str(", but never the primary admin") } else { Ok(()) }
+                write!(f, "remove {}", Count(count, user_kind(kind)))?;
+                if kind == UserKind::Billable {
+                    f.write_str(" (never the primary admin)")?;
+                }
+                f.write_str(", who can be invited again after a later upgrade")
             }
             Remedy::TurnOff { feature: of, disputed } => {
                 write!(f, "turn off {}", feature(of))?;
@@ -79,39 +82,37 @@ impl Display for Act<'_> {
             Remedy::TakePayroll { tier } => write!(f, "ask for {}", AddOn(scene, Product::Payroll, tier)),
             Remedy::Wait { hours } => write!(f, "wait {}", Count(hours, HOURS)),
             Remedy::TransferSeparately { product: of } => {
-                write!(f, "leave the payer of {} as it is and transfer its billing in a request of its own", scene.product(of))
+                write!(f, "keep the current payer of {} and transfer its billing in a separate request", scene.product(of))
             }
-            Remedy::PermitTransfer { .. } => f.write_str(
-                "permit the transfer of billing, as the primary admin, once for all products and not before the rest is done",
-            ),
+            Remedy::PermitTransfer { .. } => {
+                f.write_str("permit the transfer of billing, as the primary admin, once for all products and last of all")
+            }
             Remedy::SwitchToMonthly { in_days: 0 } => f.write_str("switch to monthly billing"),
             Remedy::SwitchToMonthly { in_days } => {
-                write!(f, "switch to monthly billing, which is possible in {}", Count(in_days, DAYS))
+                write!(f, "switch to monthly billing, which will be possible {} from now", Count(in_days, DAYS))
             }
             Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => {
-                write!(f, "ask Intuit to move the primary-admin role to {client}, which nobody else can do on EasyStart")
+                write!(f, "ask Intuit to move the primary-admin role to {client}, which only Intuit can do on EasyStart")
             }
             Remedy::HandOverPrimaryAdmin { .. } => {
-                write!(f, "hand the primary-admin role over to a company admin of {client}, who accepts it")
+                let whose = client.possessive();
+                write!(f, "hand the primary-admin role over to one of {whose} company admins, who has to accept it")
             }
-            Remedy::RecoverPrimaryAdmin => write!(f, "ask Intuit, with documents, to move the primary-admin role to {client}"),
-            Remedy::GrantBillingAccess => {
-                write!(
-                    f,
-                    "have one of {} admins give the user access to {}",
-                    firm.verb("your firm's", "its"),
-                    super::BILLING_PAGE
-                )
+            Remedy::RecoverPrimaryAdmin => f.write_str("ask Intuit, with supporting documents, for the primary-admin role"),
+            Remedy::GrantBillingAccess => write!(f, "give the user making the change access to {}", super::BILLING_PAGE),
+            Remedy::InviteFirm => {
+                write!(f, "invite {} as an accountant user (which counts toward the accountant-user limit)", firm.house())
             }
-            Remedy::InviteFirm => write!(f, "invite {} as an accountant user, which takes an accountant seat", firm.house()),
             Remedy::Subscribe => f.write_str("subscribe"),
             Remedy::CorrectAddress { party } => {
-                write!(f, "correct {} address", Who(party, scene.audience).verb("your company's", "its"))
+                let yours = if party == Party::Firm { "your firm's" } else { "your company's" };
+                write!(f, "correct {} address", Who(party, scene.audience).verb(yours, "its"))
             }
             Remedy::Resume { .. } => f.write_str("resume the subscription before the paid period ends"),
             Remedy::LookAgain => write!(
                 f,
-                "clear what else stands in the way, look at {} again and, if the option is still missing, ask Intuit, which gives no reason",
+                "clear any other obstacle first, look at {} again and, if the option is still missing, contact Intuit: its article does \
+                 not say why",
                 super::MENU
             ),
         }
@@ -121,7 +122,7 @@ impl Display for Act<'_> {
 /// What is said where another page of the vendor doubts that something can be done.
 fn doubt(f: &mut Formatter<'_>, disputed: bool) -> fmt::Result {
     if disputed {
-        f.write_str(" or, where that is no longer offered, as another page of Intuit says, ask Intuit, which alone can help")
+        f.write_str(", but if that is no longer offered, as another Intuit page says, only Intuit can help")
     } else {
         Ok(())
     }
@@ -144,10 +145,10 @@ pub(super) fn step(f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt:
             write!(f, "{who} {verb}{s} {} from {from} to {to}", scene.product(of))
         }
         Step::TransferBilling { product: of, to, by, .. } if to == by => {
-            write!(f, "{who} take{s} over the billing of {}", scene.product(of))
+            write!(f, "{who} take{s} over billing for {}", scene.product(of))
         }
         Step::TransferBilling { product: of, to, .. } => {
-            write!(f, "{who} transfer{s} the billing of {} to {}", scene.product(of), Who(to, scene.audience).house())
+            write!(f, "{who} transfer{s} billing for {} to {}", scene.product(of), Who(to, scene.audience).house())
         }
     }
 }
@@ -166,10 +167,10 @@ pub(super) fn action(f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -
         Action::Lower { product: of, tier } => write!(f, "Downgrade {} to {}", scene.product(of), tier.label(Language::English)),
         Action::Remove { product: of } => write!(f, "Remove {}", scene.product(of)),
         Action::Transfer { product: of, to } if Who(to, scene.audience).reads() => {
-            write!(f, "Take over the billing of {}", scene.product(of))
+            write!(f, "Take over billing for {}", scene.product(of))
         }
         Action::Transfer { product: of, to } => {
-            write!(f, "Transfer the billing of {} to {}", scene.product(of), Who(to, scene.audience).house())
+            write!(f, "Transfer billing for {} to {}", scene.product(of), Who(to, scene.audience).house())
         }
     }
 }

@@ -110,7 +110,7 @@ fn count(f: &mut Formatter<'_>, client: Who, more_than: Option<u32>, [singular, 
         None if client.reads() => write!(f, "combien de {plural} avez-vous"),
         None => write!(f, "combien de {plural} {client} a-t-il"),
         Some(0) => write!(f, "est-ce que {client} {has} des {plural}"),
-        Some(1) => write!(f, "est-ce que {client} {has} plus de 1 {singular}"),
-        Some(limit) => write!(f, "est-ce que {client} {has} plus de {} {plural}", number(limit)),
+        Some(1) => write!(f, "est-ce que {client} {has} plus de 1\u{a0}{singular}"),
+        Some(limit) => write!(f, "est-ce que {client} {has} plus de {}\u{a0}{plural}", number(limit)),
     }
 }

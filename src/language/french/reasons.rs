@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Formatter};
 
-use super::{AccessTo, AddOn, Count, DAYS, FromPlan, HOURS, Noun, Own, TheFeature, Who, number, resource, user_kind};
+use super::{AccessTo, AddOn, Count, DAYS, FromTo, HOURS, Noun, Own, TheFeature, Who, company, number, resource, user_kind};
 use crate::language::speech::Scene;
 use crate::language::text::Lowered;
 use crate::model::{Audience, Feature, Item, Language, Party, Product, Quota, Tier};
@@ -14,23 +14,22 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
     match *reason {
         Reason::NothingToChange => f.write_str("l’abonnement demandé est identique à l’abonnement actuel"),
         Reason::SeparateProduct { from, to } if from == to => f.write_str(
-            "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct, dont la facturation ne peut pas être transférée",
+            "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct, dont la facturation ne peut pas être \
+             transférée",
         ),
-        Reason::SeparateProduct { from, to } => {
-            let (from, to) = (FromPlan(scene.plan(from)), scene.plan(to));
-            write!(
-                f,
-                "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct\u{a0}: passer {from} à {to} n’est pas une \
-                 modification d’abonnement"
-            )
-        }
+        Reason::SeparateProduct { from, to } => write!(
+            f,
+            "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct\u{a0}: passer {} n’est pas une modification \
+             d’abonnement",
+            FromTo(scene, from, to)
+        ),
         Reason::LedgerClosed { from } => {
             write!(f, "un client de QuickBooks en ligne {} ne peut pas passer à QuickBooks Grand livre", scene.plan(from))
         }
         Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "l’abonnement {} n’est pas offert", scene.plan(item)),
         Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} n’est pas offert", AddOn(scene, of, tier)),
         Reason::TransitionClosed { from, to } => {
-            write!(f, "le passage {} à {} n’est pas offert", FromPlan(scene.plan(from)), scene.plan(to))
+            write!(f, "le passage {} n’est pas offert", FromTo(scene, from, to))
         }
         Reason::ClientPending => {
             let status = Own { owner: client, yours: "votre statut", the: "le statut" };
@@ -54,20 +53,22 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         }
         Reason::NotAuthorised { product: of, or_client: true, .. } => {
             let either = match scene.audience {
-                Audience::Firm => "votre autorisation ou celle de votre client",
-                Audience::Client => "votre autorisation ou celle de votre cabinet comptable",
-                Audience::Other => "l’autorisation du cabinet ou celle du client",
+                Audience::Firm => "votre approbation ou celle de votre client",
+                Audience::Client => "votre approbation ou celle de votre cabinet comptable",
+                Audience::Other => "l’approbation du cabinet ou celle du client",
             };
             write!(f, "{either} est requise pour {}", scene.product(of))
         }
         Reason::NotAuthorised { product: of, payer, or_client: false } => {
-            let authorization = Own { owner: Who(payer, scene.audience), yours: "votre autorisation", the: "l’autorisation" };
-            write!(f, "{authorization} est requise pour {}", scene.product(of))
+            let approval = Own { owner: Who(payer, scene.audience), yours: "votre approbation", the: "l’approbation" };
+            write!(f, "{approval} est requise pour {}", scene.product(of))
         }
         Reason::DowngradeNotOffered => write!(
             f,
-            "{} n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», ce qui se produit aussi quand autre chose y fait obstacle",
-            super::MENU
+            "{} de {} n’affiche pas l’option «\u{a0}Passer à un niveau inférieur\u{a0}», ce qui se produit aussi quand autre chose y fait \
+             obstacle",
+            super::MENU,
+            super::ACCOUNTANT
         ),
         Reason::DowngradeNotConfirmed { losses } => {
             write!(f, "{client} {} pas confirmé le passage à un niveau inférieur", client.verb("n’avez", "n’a"))?;
@@ -85,9 +86,9 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             write!(f, "{client} {verb} {feature}, qui n’est pas offerte avec le nouvel abonnement")?;
             match (cleared_by, disputed) {
                 (None, _) => f.write_str(" et qu’on ne peut pas désactiver"),
-                (Some(_), true) => {
-                    f.write_str(" et qu’il faudrait d’abord désactiver selon une page d’Intuit, ce qu’une autre dit impossible")
-                }
+                (Some(_), true) => f.write_str(
+                    "\u{a0}: selon une page d’Intuit, il faut d’abord la désactiver, et selon une autre, c’est impossible",
+                ),
                 (Some(_), false) => Ok(()),
             }
         }
@@ -98,7 +99,11 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
                 None => write!(f, "le module complémentaire {of} n’est pas offert avec l’abonnement {with}"),
                 Some(lowest) => {
                     let payroll = AddOn(scene, Product::Payroll, lowest);
-                    write!(f, "avec l’abonnement {with}, le module complémentaire {of} n’est offert que si {payroll} ou plus est pris")
+                    write!(
+                        f,
+                        "avec l’abonnement {with}, le module complémentaire {of} n’est offert qu’avec {payroll} ou un niveau \
+                         supérieur"
+                    )
                 }
             }
         }
@@ -111,14 +116,16 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         }
         Reason::TransferNotPermitted { product: of, by } => {
             let who = Who(by, scene.audience);
-            let (verb, to) = (who.verb("n’avez", "n’a"), firm.to_house());
+            let verb = who.verb("n’avez", "n’a");
+            let to = if by == Party::Firm { who.verb("à votre cabinet", "en sa faveur") } else { firm.to_house() };
             write!(f, "{who} {verb} pas autorisé le transfert de la facturation de {} {to}", scene.product(of))
         }
         Reason::TransferPermissionExpired { product: of, hours_ago, window, .. } => {
             let (ago, held) = (Count(hours_ago, HOURS), Count(window, HOURS));
             write!(
                 f,
-                "l’autorisation de transfert de la facturation de {} remonte à {ago} et n’était valable que pendant {held}",
+                "l’autorisation de transfert de la facturation de {} a été donnée il y a {ago} et n’était valable que pendant \
+                 {held}",
                 scene.product(of)
             )
         }
@@ -142,37 +149,28 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
             Audience::Other => "l’administrateur principal de l’entreprise n’est ni le client ni le cabinet",
         }),
         Reason::FirmUserNotPermitted => {
-            write!(f, "l’utilisateur {} n’a pas accès à {}", firm.of_house(), super::BILLING_PAGE)
+            write!(f, "l’utilisateur {} qui effectue la modification n’a pas accès à {}", firm.of_house(), super::BILLING_PAGE)
         }
-        Reason::FirmNotAccountant => f.write_str(match scene.audience {
-            Audience::Firm => "votre cabinet n’est pas un utilisateur comptable de l’entreprise de votre client",
-            Audience::Client => "votre cabinet comptable n’est pas un utilisateur comptable de votre entreprise",
-            Audience::Other => "le cabinet n’est pas un utilisateur comptable de l’entreprise du client",
-        }),
+        Reason::FirmNotAccountant => {
+            write!(f, "{} n’est pas un utilisateur comptable de {}", firm.house(), company(scene.audience))
+        }
         Reason::NotSubscribedYet => {
-            let company = Own { owner: client, yours: "votre entreprise", the: "l’entreprise" };
-            write!(f, "{company} est à l’essai, et seul un abonnement peut être pris en charge")
+            let (company, firm) = (company(scene.audience), firm.house());
+            write!(f, "{company} est en période d’essai, et {firm} ne peut prendre en charge qu’un abonnement payant")
         }
         Reason::AddressMismatch => {
-            let company = client.verb("votre entreprise", "l’entreprise du client");
-            write!(f, "l’adresse de {company} ou {} est erronée", firm.that_of_house())
+            write!(f, "l’adresse de {} ou {} est erronée", company(scene.audience), firm.that_of_house())
         }
         Reason::OtherBillingSystem => {
-            let company = Own { owner: client, yours: "votre entreprise", the: "l’entreprise" };
+            let company = company(scene.audience);
             write!(f, "{company} relève d’un autre système de facturation, à cause d’un service associé")
         }
         Reason::OtherRegion => {
-            let company = client.verb("votre entreprise", "l’entreprise du client");
-            let firm = match scene.audience {
-                Audience::Firm => "votre cabinet",
-                Audience::Client => "votre cabinet comptable",
-                Audience::Other => "le cabinet",
-            };
-            write!(f, "{company} et {firm} n’ont pas l’édition du même pays")
+            write!(f, "{} et {} n’utilisent pas l’édition du même pays", company(scene.audience), firm.house())
         }
         Reason::CancellationPending { .. } => {
             let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
-            write!(f, "{subscription} est annulé et court jusqu’à la fin de la période payée")
+            write!(f, "{subscription} est annulé et reste en vigueur jusqu’à la fin de la période payée")
         }
     }
 }
@@ -180,16 +178,20 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
 /// What can be done instead, where nobody can clear the reason.
 pub(super) const fn instead(reason: &Reason) -> Option<&'static str> {
     match reason {
-        Reason::SeparateProduct { .. } => Some("Intuit a sa propre procédure pour passer d’un produit à l’autre."),
-        Reason::LedgerClosed { .. } => Some("L’abonnement le moins élevé que l’on puisse demander est Démarrage."),
+        Reason::SeparateProduct { .. } => Some(
+            "Intuit a sa propre procédure pour passer de QuickBooks Self-Employed (Travailleur autonome) à QuickBooks en ligne \
+             ou inversement.",
+        ),
+        Reason::LedgerClosed { .. } => Some("Démarrage est l’abonnement le moins élevé."),
         Reason::NotSold { .. } => Some("Il est possible de conserver ce qui est en place ou de demander ce qui est offert."),
         Reason::TransitionClosed { .. } => Some("Il est possible de demander un autre abonnement."),
         Reason::FeatureInUse { cleared_by: None, .. } => {
-            Some("Il est possible de demander un abonnement qui offre cette fonction ou de s’adresser à Intuit.")
+            Some("Il est possible de demander un abonnement qui offre cette fonction ou de communiquer avec Intuit.")
         }
         Reason::OtherBillingSystem => Some("Intuit peut indiquer de quel service il s’agit et s’il peut être dissocié."),
         Reason::OtherRegion => Some(
-            "Un cabinet ayant l’édition du même pays peut prendre en charge la facturation, ou qui paie peut continuer de payer.",
+            "Un cabinet qui utilise l’édition du même pays peut prendre en charge la facturation, ou le payeur actuel peut \
+             continuer de payer.",
         ),
         _ => None,
     }
@@ -218,7 +220,7 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
             write!(f, "\u{a0}: {} est suspendue", client.verb("votre entreprise", "l’entreprise"))
         }
         Notice::AddOnGoesDown { product: of, from, to: Some(to) } => {
-            write!(f, "ce qui n’est offert qu’avec {}, et non avec {}, prend fin", AddOn(scene, of, from), AddOn(scene, of, to))
+            write!(f, "ce que {} offre de plus que {} prend fin", AddOn(scene, of, from), AddOn(scene, of, to))
         }
         Notice::AddOnGoesDown { product: of, from, to: None } => {
             write!(f, "{} prend fin, avec tout ce que ce module permet", AddOn(scene, of, from))
@@ -229,14 +231,14 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
         }
         Notice::TimeTrackingUnavailable => {
             let (feature, core) = (TheFeature(Feature::TimeTracking), AddOn(scene, Product::Payroll, Tier::Core));
-            write!(f, "{feature} de l’abonnement n’est pas offerte avec {core}")
+            write!(f, "{feature} de l’abonnement est inaccessible avec {core}")
         }
         Notice::PrimaryAdminLocked => f.write_str(
             "avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit",
         ),
         Notice::Resubscribes => {
             let subscription = Own { owner: client, yours: "votre abonnement annulé", the: "l’abonnement annulé" };
-            write!(f, "{subscription} reprend")
+            write!(f, "{subscription} recommence à neuf")
         }
         Notice::ProratedCharge { payer } => {
             let who = Who(payer, scene.audience);
@@ -255,8 +257,8 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
             write!(f, "{client} {} {} au tarif normal", client.verb("payez", "paie"), scene.product(of))
         }
         Notice::ReadOnlyUntilBillingDetails => {
-            let of = client.verb("de votre entreprise", "de l’entreprise");
-            write!(f, "les données {of} restent en lecture seule jusqu’à la saisie des renseignements de facturation")
+            let (company, own) = (company(scene.audience), client.verb("vos", "ses"));
+            write!(f, "les données de {company} restent en lecture seule jusqu’à la saisie de {own} renseignements de paiement")
         }
         Notice::PaymentDetailsNeeded => {
             write!(f, "{client} {} saisir {} renseignements de paiement", client.verb("devez", "doit"), client.verb("vos", "ses"))

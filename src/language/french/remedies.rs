@@ -2,15 +2,15 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::{AccessTo, AddOn, Count, DAYS, FromPlan, HOURS, TheFeature, Who, number, resource, user_kind, who_acts};
+use super::{AccessTo, AddOn, Count, DAYS, FromTo, HOURS, TheFeature, Who, company, number, resource, user_kind, who_acts};
 use crate::decision::Step;
 use crate::language::speech::Scene;
-use crate::model::{Actor, Audience, Party, Product, Resource, UserKind};
+use crate::model::{Actor, Audience, Feature, Party, Product, Resource, UserKind};
 use crate::rules::Remedy;
 use crate::ways_out::Action;
 
 pub(super) fn remedy(f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
-    let (subject, has_to, _) = who_acts(remedy.by(), scene.audience);
+    let (subject, has_to, _) = who_acts(remedy, scene.audience);
     write!(f, "{subject} {has_to} {}", Act(remedy, scene))
 }
 
@@ -20,15 +20,15 @@ pub(super) fn remedies(f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (O
         (None, _) => Ok(()),
         (Some(only), None) => remedy(f, scene, &only),
         (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => f.write_str(match scene.audience {
-            Audience::Firm => "vous ou votre client devez autoriser la modification",
-            Audience::Client => "vous ou votre cabinet comptable devez autoriser la modification",
-            Audience::Other => "le cabinet ou le client doit autoriser la modification",
+            Audience::Firm => "vous ou votre client devez approuver la modification",
+            Audience::Client => "vous ou votre cabinet comptable devez approuver la modification",
+            Audience::Other => "le cabinet ou le client doit approuver la modification",
         }),
         (Some(first), Some(second)) => {
-            let (subject, _, can) = who_acts(first.by(), scene.audience);
+            let (subject, _, can) = who_acts(&first, scene.audience);
             write!(f, "{subject} {can} {} ou ", Act(&first, scene))?;
             if first.by() != second.by() {
-                let (subject, _, can) = who_acts(second.by(), scene.audience);
+                let (subject, _, can) = who_acts(&second, scene.audience);
                 write!(f, "{subject} {can} ")?;
             }
             write!(f, "{}", Act(&second, scene))
@@ -59,7 +59,7 @@ impl Display for Act<'_> {
             Remedy::UpdateClientBilling => {
                 write!(f, "mettre à jour {} renseignements de paiement", client.verb("vos", "ses"))
             }
-            Remedy::Authorise { .. } => f.write_str("autoriser la modification"),
+            Remedy::Authorise { .. } => f.write_str("approuver la modification"),
             Remedy::Confirm { accepting } => {
                 f.write_str("confirmer le passage à un niveau inférieur")?;
                 if accepting.is_empty() { Ok(()) } else { write!(f, " et accepter de perdre {}", AccessTo(accepting)) }
@@ -67,12 +67,11 @@ impl Display for Act<'_> {
             Remedy::AcceptLosses { features } => write!(f, "accepter de perdre {}", AccessTo(features)),
             Remedy::RemoveUsers { kind, count } => {
                 write!(f, "retirer {}", Count(count, user_kind(kind)))?;
-                f.write_str(match kind {
-                    UserKind::Billable if count < 2 => ", autre que l’administrateur principal, et qui",
-                    UserKind::Billable => ", autres que l’administrateur principal, et qui",
-                    _ => ", qui",
-                })?;
-                f.write_str(if count < 2 { " pourra être réinvité" } else { " pourront être réinvités" })?;
+                if kind == UserKind::Billable {
+                    let other = if count < 2 { "autre" } else { "autres" };
+                    write!(f, " ({other} que l’administrateur principal)")?;
+                }
+                f.write_str(if count < 2 { ", qui pourra être réinvité" } else { ", qui pourront être réinvités" })?;
                 f.write_str(" après une mise à niveau ultérieure")
             }
             Remedy::TurnOff { feature, disputed } => {
@@ -80,11 +79,17 @@ impl Display for Act<'_> {
                 doubt(f, disputed)
             }
             Remedy::PauseTemplates { feature, disputed } => {
-                write!(f, "mettre en pause les modèles de {}", TheFeature(feature))?;
+                match feature {
+                    Feature::RecurringTransactions => f.write_str("mettre en pause les modèles d’opérations récurrentes")?,
+                    _ => write!(f, "mettre en pause les modèles de {}", TheFeature(feature))?,
+                }
                 doubt(f, disputed)
             }
             Remedy::MakeItemsInactive { feature, disputed } => {
-                write!(f, "rendre inactifs les articles de {}", TheFeature(feature))?;
+                match feature {
+                    Feature::Inventory => f.write_str("rendre inactifs les articles de stock")?,
+                    _ => write!(f, "rendre inactifs les articles de {}", TheFeature(feature))?,
+                }
                 doubt(f, disputed)
             }
             Remedy::Reduce { resource: of, count } => {
@@ -101,13 +106,13 @@ impl Display for Act<'_> {
             Remedy::TransferSeparately { product: of } => {
                 write!(
                     f,
-                    "ne pas changer le payeur de {} et transférer la facturation de ce produit dans une demande distincte",
+                    "conserver le payeur actuel de {} et transférer la facturation de ce produit dans une demande distincte",
                     scene.product(of)
                 )
             }
             Remedy::PermitTransfer { .. } => f.write_str(
-                "autoriser le transfert de la facturation, à titre d’administrateur principal, une seule fois pour tous les produits et une \
-                 fois le reste fait",
+                "autoriser le transfert de la facturation, à titre d’administrateur principal, en dernier lieu, par une seule autorisation \
+                 visant tous les produits",
             ),
             Remedy::SwitchToMonthly { in_days: 0 } => f.write_str("passer à la facturation mensuelle"),
             Remedy::SwitchToMonthly { in_days } => {
@@ -115,41 +120,40 @@ impl Display for Act<'_> {
             }
             Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => write!(
                 f,
-                "demander à Intuit de transférer le rôle d’administrateur principal {}, ce qu’Intuit seul peut faire avec l’abonnement \
+                "demander à Intuit de transférer le rôle d’administrateur principal {}, ce que seul Intuit peut faire avec l’abonnement \
                  Démarrage",
                 client.to_house()
             ),
             Remedy::HandOverPrimaryAdmin { .. } => {
-                let of = client.verb("de votre entreprise", "de l’entreprise du client");
-                write!(f, "céder le rôle d’administrateur principal à un administrateur {of}, qui l’accepte")
+                let company = company(scene.audience);
+                write!(f, "céder le rôle d’administrateur principal à un administrateur de {company}, qui devra l’accepter")
             }
-            Remedy::RecoverPrimaryAdmin => write!(
-                f,
-                "demander à Intuit, pièces à l’appui, de transférer le rôle d’administrateur principal {}",
-                client.to_house()
-            ),
+            Remedy::RecoverPrimaryAdmin => {
+                let to = client.verb("vous", "lui");
+                write!(f, "demander à Intuit, pièces à l’appui, de {to} transférer le rôle d’administrateur principal")
+            }
             Remedy::GrantBillingAccess => {
-                let by = firm.verb("un administrateur de votre cabinet", "un de ses administrateurs");
-                write!(f, "faire donner à l’utilisateur, par {by}, l’accès à {}", super::BILLING_PAGE)
+                write!(f, "donner à l’utilisateur qui effectue la modification l’accès à {}", super::BILLING_PAGE)
             }
-            Remedy::InviteFirm => {
-                let firm = match scene.audience {
-                    Audience::Firm => "votre cabinet",
-                    Audience::Client => "votre cabinet comptable",
-                    Audience::Other => "le cabinet",
-                };
-                write!(f, "inviter {firm} à titre d’utilisateur comptable, ce qui occupe une place d’utilisateur comptable")
-            }
-            Remedy::Subscribe => f.write_str("souscrire l’abonnement"),
+            Remedy::InviteFirm => write!(
+                f,
+                "inviter {} à titre d’utilisateur comptable (ce qui compte dans la limite d’utilisateurs comptables)",
+                firm.house()
+            ),
+            Remedy::Subscribe => f.write_str("prendre un abonnement payant"),
             Remedy::CorrectAddress { party } => {
-                let own = Who(party, scene.audience).verb("votre", "son");
-                write!(f, "corriger {own} adresse")
+                let who = Who(party, scene.audience);
+                if who.reads() {
+                    write!(f, "corriger l’adresse {}", who.of_house())
+                } else {
+                    f.write_str("corriger son adresse")
+                }
             }
-            Remedy::Resume { .. } => f.write_str("reprendre l’abonnement avant la fin de la période payée"),
+            Remedy::Resume { .. } => f.write_str("annuler la résiliation de l’abonnement avant la fin de la période payée"),
             Remedy::LookAgain => write!(
                 f,
-                "régler ce qui fait obstacle par ailleurs, consulter de nouveau {} et, si l’option manque toujours, poser la question à \
-                 Intuit, qui n’en donne pas la raison",
+                "lever d’abord les autres obstacles, consulter de nouveau {} et, si l’option manque toujours, communiquer avec Intuit, dont \
+                 l’article n’en précise pas la raison",
                 super::MENU
             ),
         }
@@ -159,7 +163,10 @@ impl Display for Act<'_> {
 /// What is said where another page of the vendor doubts that something can be done.
 fn doubt(f: &mut Formatter<'_>, disputed: bool) -> fmt::Result {
     if disputed {
-        f.write_str(" ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, faire appel à Intuit, qui seul peut aider")
+        f.write_str(
+            " ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en \
+             mesure d’aider",
+        )
     } else {
         Ok(())
     }
@@ -169,22 +176,12 @@ pub(super) fn step(f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt:
     let who = Who(step.by(), scene.audience);
     match *step {
         Step::ChangePlan { from, to, .. } if scene.goes_up(from, to) => {
-            write!(
-                f,
-                "{who} {} l’abonnement à niveau, {} à {}",
-                who.verb("mettez", "met"),
-                FromPlan(scene.plan(from)),
-                scene.plan(to)
-            )
+            let (verb, base) = (who.verb("mettez", "met"), scene.product(Product::Base));
+            write!(f, "{who} {verb} {base} à niveau, {}", FromTo(scene, from, to))
         }
         Step::ChangePlan { from, to, .. } => {
-            let verb = who.verb("faites", "fait");
-            write!(
-                f,
-                "{who} {verb} passer l’abonnement à un niveau inférieur, {} à {}",
-                FromPlan(scene.plan(from)),
-                scene.plan(to)
-            )
+            let (verb, base) = (who.verb("faites", "fait"), scene.product(Product::Base));
+            write!(f, "{who} {verb} passer {base} à un niveau inférieur, {}", FromTo(scene, from, to))
         }
         Step::Add { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("ajoutez", "ajoute"), AddOn(scene, of, tier)),
         Step::Remove { product: of, tier, .. } => write!(f, "{who} {} {}", who.verb("retirez", "retire"), AddOn(scene, of, tier)),
