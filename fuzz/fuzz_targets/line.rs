@@ -1,12 +1,8 @@
 //! Any bytes as a line of the `decide` example: a request and its `id`, or a message.
 #![no_main]
 
-#[allow(dead_code, reason = "that a line is too long is found where lines are read")]
-#[path = "../../examples/shared/src/request_line.rs"]
-mod request_line;
-
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use request_line::RequestLine;
+use shared::request_line::RequestLine;
 use subscription_change::Language;
 use subscription_change::assess::PartialRequest;
 
