@@ -1,6 +1,7 @@
 """A request line of JSON.md, read strictly: what is not a request is an error that says where."""
 
 import json
+import re
 
 from names import (ADMINS, AUTHORISED, CYCLES, FEATURES, IN_USE, KINDS, PARTIES, PLANS, RESOURCE, RESOURCES, STATUSES,
                    TIERS, USERS)
@@ -47,7 +48,7 @@ def read(line):
     try:
         value = DECODE(line)
     except (ValueError, Repeated, RecursionError) as error:
-        raise Invalid(str(error)) from None
+        raise Invalid(str(error), ident_before_the_fault(line)) from None
     if type(value) is not dict:
         raise Invalid("not an object")
     ident = (value["id"],) if "id" in value else ()
@@ -61,6 +62,33 @@ def read(line):
     except Invalid as error:
         raise Invalid(str(error), ident) from None
     return Request(ident, current, target, facts)
+
+
+BETWEEN = re.compile(r"[ \t\n\r]*")
+DECODE_ONE = json.JSONDecoder().raw_decode
+
+
+def ident_before_the_fault(line):
+    """The id of an object that is cut off or goes wrong further on, in a tuple."""
+    def beyond(at):
+        return BETWEEN.match(line, at).end()
+
+    try:
+        at = beyond(0)
+        opened = "{"
+        while line[at] == opened:
+            name, at = DECODE_ONE(line, beyond(at + 1))
+            at = beyond(at)
+            if type(name) is not str or line[at] != ":":
+                break
+            value, at = DECODE_ONE(line, beyond(at + 1))
+            if name == "id":
+                return (value,)
+            at = beyond(at)
+            opened = ","
+    except (ValueError, IndexError, RecursionError):
+        pass
+    return ()
 
 
 def expect_object(value, where):
