@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Where the sources are.
 fn src() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")
 }
 
 fn read(path: &Path) -> String {

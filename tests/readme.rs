@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use subscription_change::catalogue::{CatalogueId, Effective, Limit};
 use subscription_change::{Catalogue, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
-const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/TABLES.md");
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/TABLES.md");
 
 /// Holds the part of the tables between `<!-- name -->` and `<!-- end -->` to `expected`.
 fn check_part(name: &str, expected: &str) {
