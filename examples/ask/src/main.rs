@@ -20,7 +20,6 @@ mod interview;
 mod kept;
 mod outcome;
 
-use std::ffi::OsString;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
@@ -33,7 +32,7 @@ use shared::request_line::RequestLine;
 use shared::terminal::{Plain, tell, unusable};
 use shared::{arguments, catalogue, language};
 use subscription_change::assess::{PartialRequest, Verdict};
-use subscription_change::{Audience, Catalogue, Language};
+use subscription_change::{Audience, Language};
 
 use interview::{Interview, Stop};
 use kept::Kept;
@@ -70,10 +69,6 @@ fn command(language: Language) -> Command {
         "Who is asked: firm, client or other. By default firm",
         "À qui les questions s’adressent\u{a0}: firm (le cabinet), client ou other (quelqu’un d’autre). Par défaut, firm",
     );
-    let catalogue = say(
-        "The catalogue to decide with: an embedded one by its identity, or a file of JSON. By default the latest",
-        "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent",
-    );
     let file_name = say("FILE", "FICHIER");
     let path = |name: &'static str, help| {
         Arg::new(name).long(name).value_name(file_name).value_parser(value_parser!(PathBuf)).help(help)
@@ -100,13 +95,7 @@ fn command(language: Language) -> Command {
                 .value_parser(arguments::name::<Audience>(language))
                 .help(reader),
         )
-        .arg(
-            Arg::new("catalogue")
-                .long("catalogue")
-                .value_name(say("ID|FILE", "ID|FICHIER"))
-                .value_parser(value_parser!(OsString))
-                .help(catalogue),
-        )
+        .arg(arguments::catalogue(language))
 }
 
 fn main() -> ExitCode {
@@ -119,10 +108,7 @@ fn main() -> ExitCode {
 
 /// What the program exits with, or why it cannot do what it is for.
 fn ask(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
-    let catalogue = match arguments.get_one::<OsString>("catalogue") {
-        Some(name) => &catalogue::named(name, language)?,
-        None => Catalogue::canada(),
-    };
+    let catalogue = &catalogue::of(arguments, "catalogue", language)?;
     let path = |name: &str| arguments.get_one::<PathBuf>(name).map(PathBuf::as_path);
     let (answers, keep) = (path("answers"), path("keep"));
     let request = request(path("file"), answers.is_some(), language)?;

@@ -28,9 +28,9 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::value::RawValue;
-use shared::files::{Input, cannot_read, cannot_write};
+use shared::files::{Input, cannot_write};
 use shared::language::say;
-use shared::lines::{Lines, Unreadable};
+use shared::lines::{Lines, Stop, cannot_read_on};
 use shared::request_line::Fault;
 use shared::terminal::unusable;
 use shared::{arguments, catalogue, language};
@@ -88,26 +88,6 @@ fn command(language: Language) -> Command {
         .arg(arguments::lang(language, lang))
 }
 
-/// Why a run ends before the book does.
-enum Stop {
-    /// The book cannot be read.
-    Unreadable(io::Error),
-    /// The output cannot be written.
-    Unwritable(io::Error),
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Self::Unwritable(error)
-    }
-}
-
-impl From<Unreadable> for Stop {
-    fn from(Unreadable(error): Unreadable) -> Self {
-        Self::Unreadable(error)
-    }
-}
-
 /// A request of the book to which the two catalogues give different answers.
 struct Changed<'a> {
     line: u64,
@@ -136,10 +116,7 @@ fn main() -> ExitCode {
 
 /// What the program exits with, or why it cannot do what it is for.
 fn compare(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
-    let older = match arguments.get_one::<OsString>("older") {
-        Some(name) => &catalogue::named(name, language)?,
-        None => Catalogue::canada(),
-    };
+    let older = &catalogue::of(arguments, "older", language)?;
     let newer = match arguments.get_one::<OsString>("newer") {
         Some(name) => catalogue::named(name, language)?,
         None => catalogue::read(INVENTED_EDITION, language)?,
@@ -154,17 +131,10 @@ fn compare(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Strin
         let out = AutoStream::new(Box::new(stdout) as Box<dyn Write>, AutoStream::choice(&io::stdout()));
         run(book, older, &newer, &mut summary, &mut text::Text { out, language })
     };
-    match (result, summary.lines()) {
-        (Ok(()), _) => Ok(summary.exit_code()),
-        (Err(Stop::Unwritable(error)), _) if error.kind() == io::ErrorKind::BrokenPipe => Ok(summary.exit_code()),
-        (Err(Stop::Unwritable(error)), _) => {
-            Err(cannot_write(say(language, "the comparison", "la comparaison"), &error, language))
-        }
-        (Err(Stop::Unreadable(error)), 0) => Err(cannot_read(&name, &error, language)),
-        (Err(Stop::Unreadable(error)), lines) => {
-            let place = say(language, format!("{name} after line {lines}"), format!("{name} après la ligne {lines}"));
-            Err(cannot_read(&place, &error, language))
-        }
+    match result {
+        Ok(()) | Err(Stop::Closed) => Ok(summary.exit_code()),
+        Err(Stop::Unwritable(error)) => Err(cannot_write(say(language, "the comparison", "la comparaison"), &error, language)),
+        Err(Stop::Unreadable(error)) => Err(cannot_read_on(&name, summary.lines(), &error, language)),
     }
 }
 
@@ -180,7 +150,7 @@ fn run(
     report.cells(&comparison.differences().collect::<Vec<_>>())?;
     report.moves(&comparison.moves().collect::<Vec<_>>())?;
     let mut lines = Lines::of(book);
-    while let Some((piece, _)) = lines.next(|| Ok::<(), Stop>(()))? {
+    while let Some((piece, _)) = lines.next(|| Ok(()))? {
         let number = summary.count_line();
         let line = piece.request();
         let id = line.id;

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
 use shared::language::{colon, counted, plural, say};
 use shared::request_line::Fault;
-use shared::terminal::Plain;
+use shared::terminal::{BOLD, CODES, DIM, Plain, heading};
 use subscription_change::catalogue::{FeatureUse, Limit, Shortfalls};
 use subscription_change::compare::{CellDifference, CellValue, MoveDifference, NoWitness, Strictness};
 use subscription_change::parts::DecisionKind;
@@ -19,14 +19,9 @@ use subscription_change::{
 use crate::summary::{Summary, reasons};
 use crate::{Changed, Report};
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
 const NEW: Style = AnsiColor::Red.on_default();
 const GONE: Style = AnsiColor::Green.on_default();
 const WRONG: Style = AnsiColor::Magenta.on_default().bold();
-
-/// The width of the column of codes: the longest of them.
-const CODES: usize = "transfer_permission_expired".len();
 
 pub struct Text {
     pub out: AutoStream<Box<dyn Write>>,
@@ -114,8 +109,8 @@ impl Report for Text {
 
     fn end(&mut self, summary: &Summary) -> io::Result<()> {
         let language = self.language;
-        let heading = self.say("summary", "sommaire");
-        writeln!(self.out, "\n{BOLD}{heading}{BOLD:#}")?;
+        let summing_up = self.say("summary", "sommaire");
+        writeln!(self.out, "\n{BOLD}{summing_up}{BOLD:#}")?;
         for (count, english, french) in [
             (summary.requests(), ["request", "requests"], ["demande", "demandes"]),
             (summary.invalid(), ["invalid line", "invalid lines"], ["ligne non valide", "lignes non valides"]),
@@ -163,12 +158,8 @@ impl Text {
     }
 
     fn heading(&mut self, line: u64, id: Option<&RawValue>) -> io::Result<()> {
-        let id = id.map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned()));
-        let place = self.say("line", "ligne");
-        match id {
-            Some(id) => writeln!(self.out, "  {BOLD}{}{BOLD:#} {DIM}({place} {line}){DIM:#}", Plain(&id)),
-            None => writeln!(self.out, "  {BOLD}{place} {line}{BOLD:#}"),
-        }
+        write!(self.out, "  ")?;
+        heading(&mut self.out, line, id, self.language)
     }
 
     /// What is in the one answer and not in the other; of a plan that is refused, or was, only the reasons.

@@ -21,15 +21,14 @@ mod progress;
 mod summary;
 mod text;
 
-use std::ffi::OsString;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use shared::files::{Input, cannot_read, cannot_write};
+use shared::files::{Input, cannot_write};
 use shared::language::say;
-use shared::lines::{Lines, Unreadable};
+use shared::lines::{Lines, Stop, cannot_read_on};
 use shared::terminal::{end, tell, unusable};
 use shared::{arguments, catalogue, language};
 use subscription_change::{Audience, Catalogue, Language};
@@ -65,10 +64,6 @@ fn command(language: Language) -> Command {
         "À qui le texte s’adresse\u{a0}: firm (le cabinet), client ou other (quelqu’un d’autre). «\u{a0}Vous\u{a0}» est la personne \
          qui lit. Par défaut, firm",
     );
-    let catalogue = say(
-        "The catalogue to decide with: an embedded one by its identity, or a file of JSON. By default the latest",
-        "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent",
-    );
     Command::new("decide")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(
@@ -91,29 +86,7 @@ fn command(language: Language) -> Command {
                 .requires("text")
                 .help(reader),
         )
-        .arg(
-            Arg::new("catalogue")
-                .long("catalogue")
-                .value_name(say("ID|FILE", "ID|FICHIER"))
-                .value_parser(value_parser!(OsString))
-                .help(catalogue),
-        )
-}
-
-/// Why a run ends before the input does.
-enum Stop {
-    /// Nobody reads the output any more.
-    Closed,
-    /// The input cannot be read.
-    Unreadable(io::Error),
-    /// The output cannot be written.
-    Unwritable(io::Error),
-}
-
-impl From<Unreadable> for Stop {
-    fn from(Unreadable(error): Unreadable) -> Self {
-        Self::Unreadable(error)
-    }
+        .arg(arguments::catalogue(language))
 }
 
 fn main() -> ExitCode {
@@ -126,10 +99,7 @@ fn main() -> ExitCode {
 
 /// What the program exits with, or why it cannot do what it is for.
 fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
-    let catalogue = match arguments.get_one::<OsString>("catalogue") {
-        Some(name) => &catalogue::named(name, language)?,
-        None => Catalogue::canada(),
-    };
+    let catalogue = &catalogue::of(arguments, "catalogue", language)?;
     let Input { name, reader: input, length } =
         Input::open(arguments.get_one::<PathBuf>("file").map(PathBuf::as_path), BOOK, language)?;
     let reader = arguments.get_one("reader").copied().unwrap_or(Audience::Firm);
@@ -144,14 +114,11 @@ fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String
         Ok(()) => Ok(end(&summary.said(language), summary.exit_code())),
         Err(Stop::Closed) => Ok(summary.exit_code()),
         Err(Stop::Unreadable(error)) => {
-            let lines = summary.lines();
-            if lines == 0 {
-                return Err(cannot_read(&name, &error, language));
+            if summary.lines() > 0 {
+                // It is said why the run fails, if anything can be said at all.
+                let _ = tell(&summary.said(language));
             }
-            // It is said why the run fails, if anything can be said at all.
-            let _ = tell(&summary.said(language));
-            let place = say(language, format!("{name} after line {lines}"), format!("{name} après la ligne {lines}"));
-            Err(cannot_read(&place, &error, language))
+            Err(cannot_read_on(&name, summary.lines(), &error, language))
         }
         Err(Stop::Unwritable(error)) => Err(unwritable(error)),
     }
@@ -178,7 +145,7 @@ fn run(
                 } else {
                     let assessment = asked.assess_with(catalogue);
                     summary.count_assessed(&assessment);
-                    output.assessed(number, line.id, &asked, &assessment)?;
+                    output.assessed(number, line.id, &asked, catalogue, &assessment)?;
                 }
             }
             Err(fault) => {

@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use serde_json::value::RawValue;
+use shared::lines::Stop;
 use shared::request_line::Fault;
 use subscription_change::assess::{Assessment, PartialRequest};
-use subscription_change::{Decision, Language, Request};
+use subscription_change::{Catalogue, Decision, Language, Request};
 
-use crate::Stop;
 use crate::text::Eyes;
 
 /// How many bytes of answers are written at once.
@@ -152,13 +152,14 @@ impl Output {
         line: u64,
         id: Option<&RawValue>,
         request: &PartialRequest,
+        catalogue: &Catalogue,
         assessment: &Assessment<'_>,
     ) -> Result<(), Stop> {
         let mut answers = self.answers();
         match self.text {
             None => write_json(&mut answers.made, id, assessment)?,
             Some((eyes, colour)) => {
-                write_text(&mut answers.made, colour, |out| eyes.assessed(out, line, id, request, assessment))?;
+                write_text(&mut answers.made, colour, |out| eyes.assessed(out, line, id, request, catalogue, assessment))?;
             }
         }
         Self::end_answer(answers)
@@ -203,12 +204,6 @@ fn interrupt(answers: &Arc<Mutex<Answers>>, interrupted: &AtomicBool) {
     let _ = thread::Builder::new().spawn(write);
     thread::sleep(PATIENCE);
     process::exit(INTERRUPTED);
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Unwritable(error) }
-    }
 }
 
 /// Writes text, with its colours or without them.

@@ -6,18 +6,14 @@ use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
 use shared::language::{colon, counted};
 use shared::request_line::Fault;
-use shared::terminal::Plain;
+use shared::terminal::{BOLD, CODES, DIM, Plain, heading};
 use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Verdict};
-use subscription_change::{Audience, Catalogue, Decision, FeatureSet, Language, Reason, Request, Resolution};
+use subscription_change::catalogue::Effective;
+use subscription_change::{Audience, Catalogue, Decision, FeatureSet, Language, Notice, Reason, Request, Resolution, Step};
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const WRONG: Style = AnsiColor::Magenta.on_default().bold();
-
-/// The width of the column of codes: the longest of them.
-const CODES: usize = "transfer_permission_expired".len();
 
 /// In which language, and for whose eyes.
 #[derive(Clone, Copy)]
@@ -41,31 +37,22 @@ impl Eyes {
         decision: &Decision,
     ) -> io::Result<()> {
         let Self { language, reader } = self;
-        self.heading(out, line, id)?;
+        heading(out, line, id, self.language)?;
         writeln!(out, "  {} → {}", request.current.display(language), request.target.display(language))?;
         match decision {
             Decision::ChangePlan(plan) => {
-                let word = self.say("CHANGE PLAN", "PLAN DE MODIFICATION");
-                let effective = plan.effective().label(language).to_lowercase();
-                writeln!(out, "  {GOOD}{word}{GOOD:#} {} {effective}", self.say("effective", "prenant effet"))?;
+                let (word, effective) = (self.say("CHANGE PLAN", "PLAN DE MODIFICATION"), self.effective(plan.effective()));
+                writeln!(out, "  {GOOD}{word}{GOOD:#} {effective}")?;
                 for (step, number) in plan.steps().zip(1..) {
-                    row(out, &format!("{} {number}", self.say("step", "étape")), &step.display(language, reader))?;
+                    row(out, &self.step(number), &step.display(language, reader))?;
                 }
-                self.features(out, self.say("the plan gains", "l’abonnement gagne"), plan.features_gained())?;
-                self.features(out, self.say("the plan loses", "l’abonnement perd"), plan.features_lost())?;
-                for notice in plan.notices() {
-                    let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
-                    row(out, notice.code().name(), &format_args!("{}{kept}", notice.display(language, reader)))?;
-                }
+                self.features(out, plan.features_gained(), plan.features_lost())?;
+                plan.notices().try_for_each(|notice| self.notice(out, notice))?;
             }
             Decision::Refusal(refusal) => {
                 let count = refusal.reasons().len();
                 let reasons = if count == 1 { self.say("reason", "motif") } else { self.say("reasons", "motifs") };
-                let cleared = match refusal.resolution() {
-                    Resolution::Never => self.say("and it cannot be cleared", "sans solution pour cette demande"),
-                    Resolution::Wait => self.say("and it clears itself in time", "et il suffit d’attendre"),
-                    _ => self.say("and it can be cleared", "et on peut y remédier"),
-                };
+                let cleared = self.cleared(refusal.resolution());
                 let (word, for_) = (self.say("REFUSED", "REFUSÉE"), self.say("for", "pour"));
                 writeln!(out, "  {BAD}{word}{BAD:#} {for_} {}, {cleared}", counted(self.language, count, reasons))?;
                 for reason in refusal.reasons() {
@@ -89,19 +76,35 @@ impl Eyes {
         line: u64,
         id: Option<&RawValue>,
         request: &PartialRequest,
+        catalogue: &Catalogue,
         assessment: &Assessment<'_>,
     ) -> io::Result<()> {
         let Self { language, reader } = self;
-        self.heading(out, line, id)?;
+        let sure = self.say("with what is known", "selon ce que l’on sait");
+        heading(out, line, id, self.language)?;
         writeln!(out, "  {} → {}", request.current.display(language), request.target.display(language))?;
-        let (style, word) = match assessment.verdict() {
-            Verdict::ChangePlan => (GOOD, self.say("CHANGE PLAN", "PLAN DE MODIFICATION")),
-            Verdict::Refusal => (BAD, self.say("REFUSED", "REFUSÉE")),
-            _ => (BOLD, self.say("OPEN", "EN SUSPENS")),
-        };
-        writeln!(out, "  {style}{word}{style:#} {}", self.say("with what is known", "selon ce que l’on sait"))?;
+        match (assessment.effective(), assessment.resolution()) {
+            (Some(effective), _) => {
+                let word = self.say("CHANGE PLAN", "PLAN DE MODIFICATION");
+                writeln!(out, "  {GOOD}{word}{GOOD:#} {sure}, {}", self.effective(effective))?;
+            }
+            (None, Some(resolution)) => {
+                let word = self.say("REFUSED", "REFUSÉE");
+                writeln!(out, "  {BAD}{word}{BAD:#} {sure}, {}", self.cleared(resolution))?;
+            }
+            (None, None) => writeln!(out, "  {BOLD}{}{BOLD:#} {sure}", self.say("OPEN", "EN SUSPENS"))?,
+        }
+        for (step, number) in assessment.steps().zip(1..) {
+            match step.step() {
+                Some(step) => row(out, &self.step(number), &step.display(language, reader))?,
+                None => row(out, &self.step(number), &self.goes_to_the_client(step.with_placeholder()))?,
+            }
+        }
+        if assessment.verdict() == Verdict::ChangePlan {
+            self.features(out, assessment.features_gained(), assessment.features_lost())?;
+        }
         for reason in assessment.certain() {
-            let condition = Catalogue::canada().rule(reason.code()).condition(language);
+            let condition = catalogue.rule(reason.code()).condition(language);
             match reason.reason() {
                 Some(reason) => row(out, reason.code().name(), &reason.display(language, reader))?,
                 None => row(out, reason.code().name(), &format_args!("{}{condition}", self.about(reason, "")))?,
@@ -114,23 +117,23 @@ impl Eyes {
         }
         let possible = "possible";
         for reason in assessment.possible() {
-            let condition = Catalogue::canada().rule(reason.code()).condition(language);
+            let condition = catalogue.rule(reason.code()).condition(language);
             row(out, reason.code().name(), &format_args!("{}{condition}", self.about(reason, possible)))?;
         }
-        for notice in assessment.certain_notices() {
-            row(out, notice.code().name(), &notice.display(language, reader))?;
-        }
-        for notice in assessment.possible_notices() {
-            row(
-                out,
-                notice.code().name(),
-                &format_args!("{possible}{} {}", colon(language), Catalogue::canada().rule(notice.code()).condition(language)),
-            )?;
+        assessment.certain_notices().try_for_each(|notice| self.notice(out, notice))?;
+        for possibly in assessment.possible_notices() {
+            let (notice, colon) = (possibly.notice(), colon(language));
+            if possibly.knows_used() {
+                row(out, notice.code().name(), &format_args!("{possible}{colon} {}", notice.display(language, reader)))?;
+            } else {
+                let condition = catalogue.rule(notice.code()).condition(language);
+                row(out, notice.code().name(), &format_args!("{possible}{colon} {condition}"))?;
+            }
         }
         for question in assessment.questions() {
             let who = question.ask().label(language).to_lowercase();
-            let more = question.more_than.map(|limit| format!(" > {limit}")).unwrap_or_default();
-            row(out, self.say("ask", "à demander"), &format_args!("{}{more} ({who})", question.fact))?;
+            let asked = format_args!("{} ({who}{} {})", question.display(language, reader), colon(language), question.fact);
+            row(out, self.say("ask", "à demander"), &asked)?;
         }
         writeln!(out)
     }
@@ -158,20 +161,55 @@ impl Eyes {
     }
 
     pub fn invalid(self, out: &mut dyn Write, line: u64, id: Option<&RawValue>, fault: &Fault) -> io::Result<()> {
-        self.heading(out, line, id)?;
+        heading(out, line, id, self.language)?;
         writeln!(out, "  {WRONG}{}{WRONG:#} {}\n", self.say("INVALID", "NON VALIDE"), Plain(&fault.said(self.language)))
     }
 
-    fn heading(self, out: &mut dyn Write, line: u64, id: Option<&RawValue>) -> io::Result<()> {
-        let id = id.map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned()));
-        let place = self.say("line", "ligne");
-        match id {
-            Some(id) => writeln!(out, "{BOLD}{}{BOLD:#} {DIM}({place} {line}){DIM:#}", Plain(&id)),
-            None => writeln!(out, "{BOLD}{place} {line}{BOLD:#}"),
+    /// When a plan takes effect.
+    fn effective(self, effective: Effective) -> String {
+        format!("{} {}", self.say("effective", "prenant effet"), effective.label(self.language).to_lowercase())
+    }
+
+    /// What becomes of a refusal.
+    fn cleared(self, resolution: Resolution) -> &'static str {
+        match resolution {
+            Resolution::Never => self.say("and it cannot be cleared", "sans solution pour cette demande"),
+            Resolution::Wait => self.say("and it clears itself in time", "et il suffit d’attendre"),
+            _ => self.say("and it can be cleared", "et on peut y remédier"),
         }
     }
 
-    fn features(self, out: &mut dyn Write, what: &str, features: Option<FeatureSet>) -> io::Result<()> {
+    fn step(self, number: usize) -> String {
+        format!("{} {number}", self.say("step", "étape"))
+    }
+
+    /// A step of which it is not known who does it.
+    fn goes_to_the_client(self, step: Step) -> String {
+        let product = step.product().label(self.language);
+        let goes = match self.reader {
+            Audience::Firm => self.say("goes to your client", "est transférée à votre client"),
+            Audience::Client => self.say("goes to you", "vous est transférée"),
+            _ => self.say("goes to the client", "est transférée au client"),
+        };
+        shared::language::say(
+            self.language,
+            format!("Billing of {product} {goes}. Who sees to it is not known yet."),
+            format!("La facturation {goes}\u{a0}: {product}. On ne sait pas encore qui s’en charge."),
+        )
+    }
+
+    fn notice(self, out: &mut dyn Write, notice: Notice) -> io::Result<()> {
+        let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
+        row(out, notice.code().name(), &format_args!("{}{kept}", notice.display(self.language, self.reader)))
+    }
+
+    /// What the plan gains and what it loses.
+    fn features(self, out: &mut dyn Write, gained: Option<FeatureSet>, lost: Option<FeatureSet>) -> io::Result<()> {
+        self.features_that(out, self.say("the plan gains", "l’abonnement gagne"), gained)?;
+        self.features_that(out, self.say("the plan loses", "l’abonnement perd"), lost)
+    }
+
+    fn features_that(self, out: &mut dyn Write, what: &str, features: Option<FeatureSet>) -> io::Result<()> {
         match features {
             Some(features) if features.is_empty() => Ok(()),
             Some(features) => {

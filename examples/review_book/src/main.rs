@@ -52,7 +52,6 @@ mod sheet;
 mod table;
 mod words;
 
-use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -63,7 +62,7 @@ use shared::language::{one_of, say};
 use shared::terminal::{UNUSABLE, tell, unusable};
 use shared::{arguments, catalogue, language};
 use strum::VariantNames;
-use subscription_change::{Catalogue, Language};
+use subscription_change::Language;
 
 use book::Book;
 use columns::Column;
@@ -188,15 +187,7 @@ fn options(language: Language) -> [Arg; 10] {
             ),
         )
         .value_parser(arguments::number(0..=u32::MAX, language)),
-        option(
-            "catalogue",
-            say("ID|FILE", "ID|FICHIER"),
-            say(
-                "The catalogue to ask: an embedded one by its identity, or a file of JSON. By default the latest",
-                "Catalogue à consulter\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent",
-            ),
-        )
-        .value_parser(value_parser!(OsString)),
+        arguments::catalogue(language),
         option(
             "set",
             say("COLUMN=VALUE", "COLONNE=VALEUR"),
@@ -238,10 +229,7 @@ fn main() -> ExitCode {
 fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Vec<String>> {
     let file = arguments.get_one::<PathBuf>("file").map(PathBuf::as_path);
     let one = |what: String| vec![what];
-    let catalogue = match arguments.get_one::<OsString>("catalogue") {
-        Some(name) => &catalogue::named(name, language).map_err(one)?,
-        None => Catalogue::canada(),
-    };
+    let catalogue = &catalogue::of(arguments, "catalogue", language).map_err(one)?;
     let Input { name, mut reader, .. } = Input::open(file, BOOK, language).map_err(one)?;
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(|error| vec![cannot_read(&name, &error, language)])?;

@@ -1,6 +1,7 @@
 //! The arguments of a program, with help and messages in the language of `--lang`.
 
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io;
 use std::ops::RangeInclusive;
@@ -9,7 +10,7 @@ use std::str::FromStr;
 
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use subscription_change::Language;
 use subscription_change::vocabulary::UnknownName;
 
@@ -64,6 +65,18 @@ fn complete(command: Command, language: Language) -> Command {
 pub fn lang(language: Language, help: &'static str) -> Arg {
     let tag = say(language, "TAG", "LANGUE");
     Arg::new("lang").long("lang").value_name(tag).value_parser(name::<Language>(language)).help(help)
+}
+
+/// The option `--catalogue`, which [`catalogue::of`](crate::catalogue::of) reads.
+#[must_use]
+pub fn catalogue(language: Language) -> Arg {
+    let help = say(
+        language,
+        "The catalogue to decide with: an embedded one by its identity, or a file of JSON. By default the latest",
+        "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent",
+    );
+    let value = say(language, "ID|FILE", "ID|FICHIER");
+    Arg::new("catalogue").long("catalogue").value_name(value).value_parser(value_parser!(OsString)).help(help)
 }
 
 /// Reads one of several names.

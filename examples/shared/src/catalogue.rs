@@ -1,14 +1,27 @@
 //! A catalogue from its identity or from a file.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
+use clap::ArgMatches;
 use subscription_change::catalogue::Terms;
 use subscription_change::{Catalogue, Language};
 
 use crate::files;
 use crate::language::{colon, one_of, say};
 use crate::terminal::Plain;
+
+/// The catalogue that this argument names, else the default one.
+///
+/// # Errors
+///
+/// There is none of that name, or what is wrong in the file.
+pub fn of(arguments: &ArgMatches, argument: &str, language: Language) -> Result<Catalogue, String> {
+    match arguments.get_one::<OsString>(argument) {
+        Some(name) => named(name, language),
+        None => Ok(Catalogue::canada().clone()),
+    }
+}
 
 /// An embedded catalogue by its identity, or one that is read from a file of JSON and checked.
 ///

@@ -2,7 +2,10 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::files::without_mark;
+use subscription_change::Language;
+
+use crate::files::{cannot_read, without_mark};
+use crate::language::say;
 use crate::request_line::{Fault, RequestLine};
 
 /// The longest line that is looked at, in bytes. A request has about a thousand.
@@ -11,8 +14,31 @@ const LONGEST: usize = 1 << 20;
 /// How much is read at once, in bytes.
 const CHUNK: usize = 1 << 18;
 
-/// The stream cannot be read, and why.
-pub struct Unreadable(pub io::Error);
+/// Why a run ends before its input does.
+pub enum Stop {
+    /// Nobody reads the output any more.
+    Closed,
+    /// The input cannot be read.
+    Unreadable(io::Error),
+    /// The output cannot be written.
+    Unwritable(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Unwritable(error) }
+    }
+}
+
+/// Says that the input of this name cannot be read, or not on after so many lines.
+#[must_use]
+pub fn cannot_read_on(name: &str, lines: u64, error: &io::Error, language: Language) -> String {
+    if lines == 0 {
+        return cannot_read(name, error, language);
+    }
+    let place = say(language, format!("{name} after line {lines}"), format!("{name} après la ligne {lines}"));
+    cannot_read(&place, error, language)
+}
 
 /// A line of the stream, without its end.
 #[derive(Debug, PartialEq)]
@@ -52,10 +78,7 @@ impl Lines {
     /// # Errors
     ///
     /// The stream cannot be read, or that of `before_waiting`.
-    pub fn next<Stop: From<Unreadable>>(
-        &mut self,
-        mut before_waiting: impl FnMut() -> Result<(), Stop>,
-    ) -> Result<Option<(Piece<'_>, u64)>, Stop> {
+    pub fn next(&mut self, mut before_waiting: impl FnMut() -> Result<(), Stop>) -> Result<Option<(Piece<'_>, u64)>, Stop> {
         self.line.clear();
         let mut taken: u64 = 0;
         let ended = loop {
@@ -65,7 +88,7 @@ impl Lines {
             let chunk = match self.input.fill_buf() {
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(Unreadable(error).into()),
+                Err(error) => return Err(Stop::Unreadable(error)),
             };
             if chunk.is_empty() {
                 break false;

@@ -1,8 +1,20 @@
 //! What is said to a person: harmless to the terminal, and not lost unnoticed.
 
 use std::fmt::{self, Write as _};
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use anstyle::Style;
+use serde_json::value::RawValue;
+use subscription_change::Language;
+
+use crate::language::say;
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+
+/// The width of a column of codes: the longest of a reason.
+pub const CODES: usize = "transfer_permission_expired".len();
 
 /// What a program exits with that cannot do what it is for: unusable arguments, or something cannot be read or written.
 pub const UNUSABLE: u8 = 2;
@@ -19,6 +31,19 @@ fn is_escaped(c: char) -> bool {
 impl fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| if is_escaped(c) { write!(f, "{}", c.escape_default()) } else { f.write_char(c) })
+    }
+}
+
+/// Says which request of a stream is told about: by its id if it has one, and its line.
+///
+/// # Errors
+///
+/// It cannot be written.
+pub fn heading(out: &mut dyn Write, line: u64, id: Option<&RawValue>, language: Language) -> io::Result<()> {
+    let place = say(language, "line", "ligne");
+    match id.map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned())) {
+        Some(id) => writeln!(out, "{BOLD}{}{BOLD:#} {DIM}({place} {line}){DIM:#}", Plain(&id)),
+        None => writeln!(out, "{BOLD}{place} {line}{BOLD:#}"),
     }
 }
 
