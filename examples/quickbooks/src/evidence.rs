@@ -1,0 +1,268 @@
+//! What is told of each item, by which source and how surely; and what several sources come to together.
+
+use std::fmt;
+
+use serde_json::Value;
+use subscription_change::assess::Fact;
+
+use crate::answer::Time;
+
+/// Something to know of a company: what it has, and each fact around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Item {
+    Country,
+    Plan,
+    Payer,
+    PayrollTier,
+    PayrollPayer,
+    TimeTier,
+    TimePayer,
+    Fact(Fact),
+}
+
+const SUBSCRIPTION: [(Item, &str); 7] = [
+    (Item::Country, "country"),
+    (Item::Plan, "plan"),
+    (Item::Payer, "payer"),
+    (Item::PayrollTier, "payroll_tier"),
+    (Item::PayrollPayer, "payroll_payer"),
+    (Item::TimeTier, "time_tier"),
+    (Item::TimePayer, "time_payer"),
+];
+
+impl Item {
+    /// All of them: first what has to be known before anything is judged.
+    pub fn all() -> impl Iterator<Item = Self> {
+        SUBSCRIPTION.iter().map(|(item, _)| *item).chain(Fact::all().map(Self::Fact))
+    }
+
+    /// By its name in a heading: a fact's is its path in the request.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all().find(|item| item.to_string() == name)
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fact(fact) => fact.fmt(f),
+            item => SUBSCRIPTION.iter().filter(|(other, _)| other == item).try_for_each(|(_, name)| f.write_str(name)),
+        }
+    }
+}
+
+/// How sure something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sure {
+    /// A source says it.
+    Told,
+    /// A source says between which numbers it is.
+    Bounded,
+    /// A source says something else, of which it is judged.
+    Judged,
+}
+
+impl Sure {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Bounded => "bounded",
+            Self::Judged => "judged",
+        }
+    }
+}
+
+/// Who says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// A request, or the place in a file of the firm's.
+    pub from: String,
+    pub time: Option<Time>,
+}
+
+/// Why something is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// No request tells it.
+    NoRequest,
+    /// This request tells it, and is not among the answers.
+    NotAsked(&'static str),
+    /// Its request was answered with a fault.
+    Fault(String),
+    /// Its request was answered with nothing, which is not 0.
+    Empty,
+    /// Its answer has no such field, or one without a value: absent is not false.
+    Absent(&'static str),
+    /// A field says something that is not known.
+    Unclear(&'static str, String),
+    /// It is on, and whether it is used is not told.
+    On(&'static str),
+    /// There may be another page.
+    NotTheLastPage,
+    /// The count has paused templates in it.
+    CountsPaused(u32),
+    /// Before minor version 29, Advanced was called Plus.
+    PlusOrAdvanced,
+    /// It is held, and its tier is not told.
+    Held,
+    /// Two sources say otherwise.
+    Contradiction(String, String),
+}
+
+impl Why {
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoRequest => "no_request",
+            Self::NotAsked(_) => "not_asked",
+            Self::Fault(_) => "fault",
+            Self::Empty => "empty",
+            Self::Absent(_) => "absent",
+            Self::Unclear(..) => "unclear",
+            Self::On(_) => "on",
+            Self::NotTheLastPage => "not_the_last_page",
+            Self::CountsPaused(_) => "counts_paused",
+            Self::PlusOrAdvanced => "plus_or_advanced",
+            Self::Held => "held",
+            Self::Contradiction(..) => "contradiction",
+        }
+    }
+}
+
+/// What one source says of one item.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Says {
+    /// Its value, as in the JSON form; null is none.
+    Is(Value),
+    /// A value as judgement; the source would say the same if it were one of these.
+    Probably(Value, &'static [&'static str]),
+    /// It is something and not none.
+    Something,
+    AtLeast(u32),
+    AtMost(u32),
+    Nothing(Why),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Evidence {
+    pub(crate) says: Says,
+    /// None where nothing was asked.
+    pub(crate) source: Option<Source>,
+}
+
+/// What is known of an item, from all sources together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub item: Item,
+    /// Its value, as in the JSON form; null is none.
+    pub value: Option<Value>,
+    pub at_least: Option<u32>,
+    pub at_most: Option<u32>,
+    /// Where it is known, or bounded.
+    pub sure: Option<Sure>,
+    /// Who says so.
+    pub sources: Vec<Source>,
+    /// Why it is not known.
+    pub why: Vec<Why>,
+}
+
+impl Finding {
+    /// What the sources come to: one that tells counts more than a judgement, which it must not contradict.
+    pub(crate) fn of(item: Item, evidence: &[Evidence]) -> Self {
+        let mut finding =
+            Self { item, value: None, at_least: None, at_most: None, sure: None, sources: Vec::new(), why: Vec::new() };
+        let sources = |says: &dyn Fn(&Says) -> bool| -> Vec<Source> {
+            evidence.iter().filter(|one| says(&one.says)).filter_map(|one| one.source.clone()).collect()
+        };
+        if let Some((one, other)) = contradiction(evidence) {
+            let named = |one: &Evidence| {
+                let from = one.source.as_ref().map(|source| source.from.as_str()).unwrap_or_default();
+                format!("{} ({from})", one.says)
+            };
+            finding.why.push(Why::Contradiction(named(one), named(other)));
+            return finding;
+        }
+        for one in evidence {
+            match &one.says {
+                Says::Is(value) => {
+                    finding.value = Some(value.clone());
+                    finding.sure = Some(Sure::Told);
+                }
+                Says::Probably(value, _) if finding.sure != Some(Sure::Told) => {
+                    finding.value = Some(value.clone());
+                    finding.sure = Some(Sure::Judged);
+                }
+                Says::AtLeast(number) => finding.at_least = finding.at_least.max(Some(*number)),
+                Says::AtMost(number) => finding.at_most = Some(finding.at_most.map_or(*number, |most| most.min(*number))),
+                _ => {}
+            }
+        }
+        finding.sources = match finding.sure {
+            Some(Sure::Told) => sources(&|says| matches!(says, Says::Is(_))),
+            Some(_) => sources(&|says| matches!(says, Says::Probably(..))),
+            None => sources(&|says| matches!(says, Says::AtLeast(_) | Says::AtMost(_))),
+        };
+        if finding.value.is_none() {
+            let bounded = finding.at_least.is_some() || finding.at_most.is_some();
+            finding.sure = bounded.then_some(Sure::Bounded);
+            finding.why = evidence.iter().filter_map(|one| one.says.why()).collect();
+            if finding.why.is_empty() && !bounded {
+                finding.why.push(Why::NoRequest);
+            }
+        }
+        finding
+    }
+}
+
+impl Says {
+    fn why(&self) -> Option<Why> {
+        match self {
+            Self::Nothing(why) => Some(why.clone()),
+            Self::Something => Some(Why::Held),
+            _ => None,
+        }
+    }
+
+    /// Whether both can be so.
+    fn agrees(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Is(one), Self::Is(other)) | (Self::Probably(one, _), Self::Probably(other, _)) => one == other,
+            (Self::Is(is), Self::Probably(_, among)) | (Self::Probably(_, among), Self::Is(is)) => {
+                is.as_str().is_some_and(|is| among.contains(&is))
+            }
+            (Self::Is(is), Self::Something) | (Self::Something, Self::Is(is)) => !is.is_null(),
+            (Self::Is(is), Self::AtLeast(least)) | (Self::AtLeast(least), Self::Is(is)) => {
+                is.as_u64().is_none_or(|is| is >= u64::from(*least))
+            }
+            (Self::Is(is), Self::AtMost(most)) | (Self::AtMost(most), Self::Is(is)) => {
+                is.as_u64().is_none_or(|is| is <= u64::from(*most))
+            }
+            (Self::AtLeast(least), Self::AtMost(most)) | (Self::AtMost(most), Self::AtLeast(least)) => least <= most,
+            _ => true,
+        }
+    }
+}
+
+impl fmt::Display for Says {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Is(Value::Null) => f.write_str("none"),
+            Self::Is(Value::String(text)) | Self::Probably(Value::String(text), _) => f.write_str(text),
+            Self::Is(value) | Self::Probably(value, _) => value.fmt(f),
+            Self::Something => f.write_str("true"),
+            Self::AtLeast(number) => write!(f, "≥ {number}"),
+            Self::AtMost(number) => write!(f, "≤ {number}"),
+            Self::Nothing(_) => Ok(()),
+        }
+    }
+}
+
+/// The first two that cannot both be so.
+fn contradiction(evidence: &[Evidence]) -> Option<(&Evidence, &Evidence)> {
+    evidence.iter().enumerate().find_map(|(place, one)| {
+        let other = evidence[place + 1..].iter().find(|other| !one.says.agrees(&other.says))?;
+        Some((one, other))
+    })
+}

@@ -1,0 +1,234 @@
+//! A firm's companies, each with what is known of it and what it may do.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use subscription_change::assess::{Fact, Facts, Question};
+use subscription_change::catalogue::Date;
+use subscription_change::{AddOnKind, Catalogue, Party, Plan, Subscription, Tier};
+
+use crate::answer::{Answer, Answers, Time, Told, day};
+use crate::asked::Asked;
+use crate::evidence::{Evidence, Finding, Item, Source, Why};
+use crate::menu::{self, Entry};
+use crate::reading::Reading;
+use crate::sheet::{Cells, facts};
+
+/// From which age on facts are listed as old.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Age {
+    pub days: u32,
+    pub as_of: Date,
+}
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Firm {
+    pub answers: Answers,
+    pub sheet: Cells,
+    pub replies: Cells,
+}
+
+/// What it comes to.
+#[derive(Debug)]
+pub struct Review<'a> {
+    pub companies: Vec<Company<'a>>,
+}
+
+/// One company.
+#[derive(Debug)]
+pub struct Company<'a> {
+    /// The number in the address.
+    pub id: String,
+    pub name: Option<String>,
+    /// Each item, known or not, in order.
+    pub findings: Vec<Finding>,
+    /// Requests whose answers tell no fact.
+    pub not_read: Vec<String>,
+    /// Whether anything of the interface was read about it, and not only the firm's own files.
+    pub is_answered: bool,
+    /// Sources that are older than the stated age, with it; those that say no time have none.
+    pub old: Vec<(Source, Option<i64>)>,
+    pub judgement: Judgement<'a>,
+}
+
+/// What the company may do, as far as that is judged.
+#[derive(Debug)]
+pub enum Judgement<'a> {
+    /// It is of another country than the catalogue.
+    OtherCountry(String),
+    /// What has to be known first.
+    AskFirst(Vec<Item>),
+    Judged(Judged<'a>),
+}
+
+#[derive(Debug)]
+pub struct Judged<'a> {
+    pub current: Subscription,
+    pub facts: Facts,
+    pub actions: Vec<Entry<'a>>,
+    /// What to ask, each fact once, first what most actions hang on.
+    pub questions: Vec<Question>,
+}
+
+impl<'a> Review<'a> {
+    #[must_use]
+    pub fn of(firm: &Firm, catalogue: &'a Catalogue, age: Option<Age>) -> Self {
+        let mut companies: BTreeMap<&str, (Vec<&Answer>, Vec<(Item, Evidence)>)> = BTreeMap::new();
+        for answer in &firm.answers.answers {
+            companies.entry(&answer.company).or_default().0.push(answer);
+        }
+        for cell in firm.sheet.cells.iter().chain(&firm.replies.cells) {
+            companies.entry(&cell.company).or_default().1.push((cell.item, cell.evidence.clone()));
+        }
+        let companies = companies.into_iter();
+        Self { companies: companies.map(|(id, (answers, cells))| Company::of(id, &answers, cells, catalogue, age)).collect() }
+    }
+}
+
+impl<'a> Company<'a> {
+    fn of(
+        id: &str,
+        answers: &[&Answer],
+        cells: Vec<(Item, Evidence)>,
+        catalogue: &'a Catalogue,
+        age: Option<Age>,
+    ) -> Self {
+        let mut evidence: BTreeMap<Item, Vec<Evidence>> = BTreeMap::new();
+        for (item, one) in Reading::of(answers).into_iter().chain(cells) {
+            let all = evidence.entry(item).or_default();
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+        let of = |item| Finding::of(item, evidence.get(&item).map_or(&[], Vec::as_slice));
+        let mut findings: Vec<Finding> = Item::all().map(of).collect();
+        payers_of_nothing(&mut findings);
+        let name = answers.iter().find_map(|answer| match (&answer.asked, &answer.told) {
+            (Asked::CompanyInfo(_), Told::Entity(info)) => info.get("CompanyName")?.text(),
+            _ => None,
+        });
+        let not_read = answers.iter().filter(|answer| answer.told == Told::Nothing).map(|answer| answer.request.clone());
+        let old = age.map_or_else(Vec::new, |age| old(&findings, answers, age));
+        Self {
+            id: id.to_owned(),
+            name: name.map(str::to_owned),
+            not_read: not_read.collect(),
+            is_answered: !answers.is_empty(),
+            old,
+            judgement: Judgement::of(&findings, catalogue),
+            findings,
+        }
+    }
+
+    #[must_use]
+    pub fn finding(&self, item: Item) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.item == item)
+    }
+
+    /// What to ask, item by item: what has to be known first, or what the actions hang on.
+    #[must_use]
+    pub fn asked(&self) -> Vec<(Item, Option<Question>)> {
+        match &self.judgement {
+            Judgement::OtherCountry(_) => Vec::new(),
+            Judgement::AskFirst(items) => items.iter().map(|item| (*item, None)).collect(),
+            Judgement::Judged(judged) => {
+                judged.questions.iter().map(|question| (Item::Fact(question.fact), Some(*question))).collect()
+            }
+        }
+    }
+}
+
+/// Somebody who pays for what is not held: one of both is wrong, and so neither is known.
+fn payers_of_nothing(findings: &mut [Finding]) {
+    for (tier, payer) in [(Item::PayrollTier, Item::PayrollPayer), (Item::TimeTier, Item::TimePayer)] {
+        let value = |item: Item| findings.iter().find(|finding| finding.item == item).and_then(|finding| finding.value.clone());
+        if let (Some(Value::Null), Some(Value::String(who))) = (value(tier), value(payer)) {
+            for finding in findings.iter_mut().filter(|finding| finding.item == tier || finding.item == payer) {
+                let why = Why::Contradiction(format!("none ({tier})"), format!("{who} ({payer})"));
+                *finding = Finding { value: None, sure: None, sources: Vec::new(), why: vec![why], ..finding.clone() };
+            }
+        }
+    }
+}
+
+/// The sources of what is known that are older than this, or of the interface and of no time.
+fn old(findings: &[Finding], answers: &[&Answer], age: Age) -> Vec<(Source, Option<i64>)> {
+    let days = |time: &Time| day(age.as_of) - day(time.date);
+    let mut old: Vec<(Source, Option<i64>)> = Vec::new();
+    for source in findings.iter().flat_map(|finding| &finding.sources) {
+        let of_interface = answers.iter().any(|answer| answer.request == source.from);
+        let listed = match source.time.as_ref().map(days) {
+            Some(days) => days > i64::from(age.days) || days < 0,
+            None => of_interface,
+        };
+        let entry = (source.clone(), source.time.as_ref().map(days));
+        if listed && !old.contains(&entry) {
+            old.push(entry);
+        }
+    }
+    old
+}
+
+impl<'a> Judgement<'a> {
+    fn of(findings: &[Finding], catalogue: &'a Catalogue) -> Self {
+        let value = |item: Item| findings.iter().find(|finding| finding.item == item).and_then(|finding| finding.value.as_ref());
+        if let Some(Value::String(country)) = value(Item::Country) {
+            if country != catalogue.id().country() {
+                return Self::OtherCountry(country.clone());
+            }
+        }
+        let held = |tier: Item| value(tier).is_none_or(|tier| !tier.is_null());
+        let needed = |item: &Item| match item {
+            Item::PayrollPayer => held(Item::PayrollTier),
+            Item::TimePayer => held(Item::TimeTier),
+            Item::Fact(_) => false,
+            _ => true,
+        };
+        let first: Vec<Item> = Item::all().filter(|item| needed(item) && value(*item).is_none()).collect();
+        let known: Vec<(Item, &Value)> =
+            findings.iter().filter_map(|finding| Some((finding.item, finding.value.as_ref()?))).collect();
+        match (subscription(&value), facts(&known)) {
+            (Some(current), Some(facts)) if first.is_empty() => {
+                let actions = menu::entries(catalogue, &current, &facts, findings);
+                let questions = questions(&actions);
+                Self::Judged(Judged { current, facts, actions, questions })
+            }
+            _ => Self::AskFirst(first),
+        }
+    }
+}
+
+/// The current subscription, if all of it is known.
+fn subscription<'v>(value: &impl Fn(Item) -> Option<&'v Value>) -> Option<Subscription> {
+    let text = |item| value(item).and_then(Value::as_str);
+    let party = |item| text(item).and_then(|text| text.parse::<Party>().ok());
+    let mut current = Subscription::new(text(Item::Plan)?.parse::<Plan>().ok()?, party(Item::Payer)?);
+    for (kind, tier, payer) in [
+        (AddOnKind::Payroll, Item::PayrollTier, Item::PayrollPayer),
+        (AddOnKind::Time, Item::TimeTier, Item::TimePayer),
+    ] {
+        if !value(tier)?.is_null() {
+            current = current.with_add_on(kind, text(tier)?.parse::<Tier>().ok()?, party(payer)?);
+        }
+    }
+    Some(current)
+}
+
+/// Each fact that is asked for once, and how many there are instead of whether there are more than so many.
+fn questions(actions: &[Entry<'_>]) -> Vec<Question> {
+    let mut asked: Vec<(Question, usize)> = Vec::new();
+    for question in actions.iter().flat_map(Entry::questions) {
+        match asked.iter_mut().find(|(other, _)| other.fact == question.fact) {
+            Some((_, count)) => *count += 1,
+            None => {
+                let mut question = question;
+                question.more_than = None;
+                asked.push((question, 1));
+            }
+        }
+    }
+    let place = |fact: Fact| Fact::all().position(|other| other == fact);
+    asked.sort_by_key(|(question, count)| (std::cmp::Reverse(*count), place(question.fact)));
+    asked.into_iter().map(|(question, _)| question).collect()
+}

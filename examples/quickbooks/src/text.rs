@@ -1,0 +1,192 @@
+//! The review for a person.
+
+use std::io::{self, Write};
+
+use shared::language::colon;
+use shared::terminal::Plain;
+use subscription_change::assess::AssessedReason;
+use subscription_change::{Audience, Catalogue, Language, Resolution};
+
+use crate::evidence::{Item, Why};
+use crate::menu::{Entry, Standing};
+use crate::review::{Company, Judged, Judgement, Review};
+use crate::words::Words;
+
+/// Writes the review of every company.
+///
+/// # Errors
+///
+/// It cannot be written.
+pub fn write_text(out: &mut dyn Write, review: &Review<'_>, catalogue: &Catalogue, language: Language) -> io::Result<()> {
+    let page = Page { words: Words(language), catalogue };
+    for (place, company) in review.companies.iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        page.company(out, company)?;
+    }
+    Ok(())
+}
+
+struct Page<'a> {
+    words: Words,
+    catalogue: &'a Catalogue,
+}
+
+impl Page<'_> {
+    fn heading(&self, out: &mut dyn Write, english: &str, french: &str) -> io::Result<()> {
+        writeln!(out, "  {}", self.words.say(english, french))
+    }
+
+    fn company(&self, out: &mut dyn Write, company: &Company<'_>) -> io::Result<()> {
+        let words = self.words;
+        let id = Plain(&company.id);
+        match &company.name {
+            Some(name) => writeln!(out, "{} ({id})", Plain(name))?,
+            None => writeln!(out, "{id}")?,
+        }
+        self.known(out, company)?;
+        self.unknown(out, company)?;
+        if !company.old.is_empty() {
+            self.heading(out, "Older than asked for", "Plus ancien que demandé")?;
+            for (source, days) in &company.old {
+                let age = match days {
+                    Some(days) if *days < 0 => words.say("after that day".to_owned(), "après ce jour".to_owned()),
+                    Some(days) => words.say(format!("{days} days"), format!("{days} jours")),
+                    None => words.say("of unknown age".to_owned(), "d’âge inconnu".to_owned()),
+                };
+                writeln!(out, "    {age}{} {}", colon(words.0), words.source(source))?;
+            }
+        }
+        for request in &company.not_read {
+            let request = Plain(request);
+            let what = words.say("tells no fact", "n’indique aucun fait");
+            writeln!(out, "    {what}{} {request}", colon(words.0))?;
+        }
+        match &company.judgement {
+            Judgement::OtherCountry(country) => {
+                let of = self.catalogue.id();
+                let country = Plain(country);
+                let said = words.say(
+                    format!("Not judged: its country is {country}, and the catalogue is {of}."),
+                    format!("Non jugé\u{a0}: son pays est {country}, et le catalogue est {of}."),
+                );
+                writeln!(out, "  {said}")
+            }
+            Judgement::AskFirst(_) => {
+                self.heading(out, "Not judged before this is known:", "Non jugé tant que ceci n’est pas connu\u{a0}:")?;
+                self.questions(out, company)
+            }
+            Judgement::Judged(judged) => {
+                writeln!(out, "  {}", judged.current.display(words.0).in_words_of(self.catalogue))?;
+                self.heading(out, "What may be done", "Ce qui peut être fait")?;
+                for entry in &judged.actions {
+                    self.action(out, judged, entry)?;
+                }
+                if !judged.questions.is_empty() {
+                    self.heading(out, "Questions", "Questions")?;
+                    self.questions(out, company)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn known(&self, out: &mut dyn Write, company: &Company<'_>) -> io::Result<()> {
+        let words = self.words;
+        self.heading(out, "Known", "Connu")?;
+        for finding in &company.findings {
+            let (Some(value), Some(sure)) = (&finding.value, finding.sure) else { continue };
+            let mut sources: Vec<String> = finding.sources.iter().map(|source| words.source(source)).collect();
+            sources.dedup();
+            let (value, sure) = (words.value(value), words.sure(finding.item, sure));
+            writeln!(out, "    {}{} {value} ({sure}; {})", finding.item, colon(words.0), sources.join("; "))?;
+        }
+        Ok(())
+    }
+
+    fn unknown(&self, out: &mut dyn Write, company: &Company<'_>) -> io::Result<()> {
+        let words = self.words;
+        self.heading(out, "Not known", "Inconnu")?;
+        let nobody_tells = [Why::NoRequest];
+        let unknown = || company.findings.iter().filter(|finding| finding.value.is_none());
+        for finding in unknown().filter(|finding| finding.why != nobody_tells) {
+            let bounds = words.bounds(finding);
+            let bounds = (!bounds.is_empty()).then(|| format!("{bounds} ({})", words.sure(finding.item, crate::Sure::Bounded)));
+            let why = bounds.into_iter().chain(finding.why.iter().map(|why| words.why(why)));
+            let why: Vec<String> = why.collect();
+            writeln!(out, "    {}{} {}", finding.item, colon(words.0), why.join("; "))?;
+        }
+        let rest: Vec<String> = unknown().filter(|finding| finding.why == nobody_tells).map(|it| it.item.to_string()).collect();
+        if rest.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "    {}{} {}", words.why(&Why::NoRequest), colon(words.0), rest.join(", "))
+    }
+
+    fn action(&self, out: &mut dyn Write, judged: &Judged<'_>, entry: &Entry<'_>) -> io::Result<()> {
+        let words = self.words;
+        let action = entry.action.display(words.0, Audience::Firm).in_words_of(self.catalogue);
+        let numbers: Vec<String> = entry
+            .questions()
+            .filter_map(|question| judged.questions.iter().position(|other| other.fact == question.fact))
+            .map(|place| (place + 1).to_string())
+            .collect();
+        let after = match (numbers.is_empty(), entry.standing) {
+            (true, _) => String::new(),
+            (false, Standing::Later) => words.say(
+                format!(" (whether more stands in the way: questions {})", numbers.join(", ")),
+                format!(" (pour savoir si autre chose y fait obstacle\u{a0}: questions {})", numbers.join(", ")),
+            ),
+            (false, _) => words.say(
+                format!(" (questions {})", numbers.join(", ")),
+                format!(" (questions {})", numbers.join(", ")),
+            ),
+        };
+        writeln!(out, "    {:<10} {action}{after}", words.standing(entry.standing))?;
+        // Of what is never possible, only why; of what may be later, what there is to do.
+        let is_told = |reason: &AssessedReason| entry.standing != Standing::Never || reason.resolution() == Resolution::Never;
+        let told_any = entry.assessment.certain().any(|reason| is_told(&reason));
+        for reason in entry.assessment.certain().filter(|reason| is_told(reason) || !told_any) {
+            self.reason(out, &reason)?;
+        }
+        if entry.standing == Standing::Now {
+            for notice in entry.assessment.certain_notices() {
+                writeln!(out, "               - {}", notice.display(words.0, Audience::Firm).in_words_of(self.catalogue))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn reason(&self, out: &mut dyn Write, reason: &AssessedReason) -> io::Result<()> {
+        let language = self.words.0;
+        match reason.reason() {
+            Some(told) => write!(out, "               - {}", told.display(language, Audience::Firm).in_words_of(self.catalogue))?,
+            // Something in it is not known: when it holds, instead of what it says.
+            None => write!(out, "               - {}", self.catalogue.rule(reason.code()).condition(language))?,
+        }
+        let remedies: Vec<String> = reason
+            .remedies()
+            .map(|remedy| remedy.display(language, Audience::Firm).in_words_of(self.catalogue).to_string())
+            .collect();
+        if !remedies.is_empty() {
+            let or = self.words.say(" Or: ", " Ou\u{a0}: ");
+            write!(out, " → {}", remedies.join(or))?;
+        } else if let Some(instead) = reason.with_placeholders().instead(language) {
+            write!(out, " → {instead}")?;
+        }
+        writeln!(out)
+    }
+
+    fn questions(&self, out: &mut dyn Write, company: &Company<'_>) -> io::Result<()> {
+        for ((item, question), number) in company.asked().into_iter().zip(1..) {
+            let said = self.words.question(item, question, self.catalogue);
+            let who = self.words.party(crate::form::teller(item));
+            let bound = company.finding(item).map(|finding| self.words.bounds(finding)).filter(|bounds| !bounds.is_empty());
+            let bound = bound.map_or_else(String::new, |bounds| format!(", {bounds}"));
+            let item = if let Item::Fact(fact) = item { fact.to_string() } else { item.to_string() };
+            writeln!(out, "    {number:>2}. {said} ({item}, {who}{bound})")?;
+        }
+        Ok(())
+    }
+}
