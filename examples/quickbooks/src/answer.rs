@@ -33,9 +33,16 @@ pub(crate) enum Told {
     Entity(Json),
     Count(u32),
     /// A page: of each row whether it is what is looked for, where it says so.
-    Page { start: u32, most: u32, rows: Vec<Option<bool>> },
+    Page {
+        start: u32,
+        most: u32,
+        rows: Vec<Option<bool>>,
+    },
     /// How many definitions are active, and whether there are no more.
-    Definitions { active: u32, all: bool },
+    Definitions {
+        active: u32,
+        all: bool,
+    },
     /// The answer to a request of which no fact is read.
     Nothing,
 }

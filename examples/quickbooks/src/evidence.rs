@@ -79,6 +79,8 @@ impl Sure {
 pub struct Source {
     /// A request, or the place in a file of the firm's.
     pub from: String,
+    /// Whether it is an answer of the interface.
+    pub is_answer: bool,
     pub time: Option<Time>,
 }
 
@@ -204,6 +206,10 @@ impl Finding {
             Some(_) => sources(&|says| matches!(says, Says::Probably(..))),
             None => sources(&|says| matches!(says, Says::AtLeast(_) | Says::AtMost(_))),
         };
+        if finding.value.is_none() && finding.at_least.is_some() && finding.at_least == finding.at_most {
+            finding.value = finding.at_most.map(Value::from);
+            finding.sure = Some(Sure::Bounded);
+        }
         if finding.value.is_none() {
             let bounded = finding.at_least.is_some() || finding.at_most.is_some();
             finding.sure = bounded.then_some(Sure::Bounded);

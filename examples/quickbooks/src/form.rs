@@ -2,14 +2,15 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 use shared::terminal::Plain;
 use subscription_change::assess::Question;
 use subscription_change::{Catalogue, Language, Party};
 
-use crate::evidence::{Finding, Item, Source, Why};
+use crate::evidence::{Finding, Item, Source, Sure, Why};
 use crate::menu::Entry;
-use crate::review::{Company, Judgement, Review};
+use crate::review::{Company, Judgement, Old, Review};
 use crate::sheet::expected;
 use crate::words::Words;
 
@@ -26,83 +27,114 @@ pub fn write_json(out: &mut dyn Write, review: &Review<'_>, catalogue: &Catalogu
     Ok(())
 }
 
-fn written(company: &Company<'_>, catalogue: &Catalogue) -> io::Result<Value> {
+/// JSON that is written already.
+type Written = Box<RawValue>;
+
+/// An object with its keys in this order.
+struct Object<'a>(Vec<(&'a str, Written)>);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+fn json(value: &impl Serialize) -> io::Result<Written> {
+    Ok(to_raw_value(value)?)
+}
+
+fn list<T>(of: impl Iterator<Item = T>, write: impl Fn(T) -> io::Result<Written>) -> io::Result<Written> {
+    json(&of.map(write).collect::<io::Result<Vec<_>>>()?)
+}
+
+fn text(text: &impl ToString) -> io::Result<Written> {
+    json(&text.to_string())
+}
+
+fn written(company: &Company<'_>, catalogue: &Catalogue) -> io::Result<Written> {
     let known = company.findings.iter().filter(|finding| finding.value.is_some());
     let unknown = company.findings.iter().filter(|finding| finding.value.is_none());
-    let old = company.old.iter().map(|(of, days)| {
-        let mut old = source(of);
-        old["days"] = json!(days);
-        old
-    });
-    let mut written = json!({
-        "company": company.id,
-        "name": company.name,
-        "catalogue": catalogue.id(),
-        "known": known.map(|finding| json!({
-            "fact": finding.item.to_string(),
-            "value": finding.value,
-            "sure": finding.sure.map(crate::Sure::name),
-            "sources": finding.sources.iter().map(source).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "unknown": unknown.map(not_known).collect::<Vec<_>>(),
-        "old": old.collect::<Vec<_>>(),
-        "not_read": company.not_read,
-    });
+    let mut members = vec![
+        ("company", json(&company.id)?),
+        ("name", json(&company.name)?),
+        ("catalogue", json(&catalogue.id())?),
+        ("known", list(known, self::known)?),
+        ("unknown", list(unknown, not_known)?),
+        ("old", list(company.old.iter(), old)?),
+        ("not_read", json(&company.not_read)?),
+    ];
     match &company.judgement {
         Judgement::OtherCountry(country) => {
-            written["judgement"] = json!("other_country");
-            written["country"] = json!(country);
+            members.push(("judgement", json(&"other_country")?));
+            members.push(("country", json(country)?));
         }
-        Judgement::AskFirst(_) => written["judgement"] = json!("ask_first"),
+        Judgement::AskFirst(_) => members.push(("judgement", json(&"ask_first")?)),
         Judgement::Judged(judged) => {
-            written["judgement"] = json!("judged");
-            written["current"] = serde_json::to_value(judged.current)?;
-            written["actions"] = judged.actions.iter().map(action).collect::<Result<_, _>>()?;
+            members.push(("judgement", json(&"judged")?));
+            members.push(("rests_on_judgement", list(company.judged(), |finding| text(&finding.item))?));
+            members.push(("current", json(&judged.current)?));
+            members.push(("actions", list(judged.actions.iter(), action)?));
         }
     }
-    let ask = company.asked().into_iter().map(|(item, _)| json!({"fact": item.to_string(), "ask": teller(item)}));
-    written["ask"] = ask.collect();
-    Ok(written)
+    let ask = |(item, _): (Item, Option<Question>)| json(&Object(vec![("fact", text(&item)?), ("ask", json(&teller(item))?)]));
+    members.push(("ask", list(company.asked().into_iter(), ask)?));
+    json(&Object(members))
 }
 
-fn action(entry: &Entry<'_>) -> Result<Value, serde_json::Error> {
-    Ok(json!({
-        "action": serde_json::to_value(entry.action)?,
-        "availability": entry.standing.name(),
-        "after": entry.questions().map(|question: Question| question.fact.to_string()).collect::<Vec<_>>(),
-        "answer": serde_json::to_value(entry.assessment)?,
-    }))
+fn known(finding: &Finding) -> io::Result<Written> {
+    json(&Object(vec![
+        ("fact", text(&finding.item)?),
+        ("value", json(&finding.value)?),
+        ("sure", json(&finding.sure.map(Sure::name))?),
+        ("sources", list(finding.sources.iter(), source)?),
+    ]))
 }
 
-fn source(source: &Source) -> Value {
-    json!({"from": source.from, "time": source.time.as_ref().map(|time| &time.text)})
-}
-
-fn not_known(finding: &Finding) -> Value {
-    let mut written = Map::new();
-    written.insert("fact".to_owned(), finding.item.to_string().into());
+fn not_known(finding: &Finding) -> io::Result<Written> {
+    let mut members = vec![("fact", text(&finding.item)?)];
     if let Some(sure) = finding.sure {
-        written.insert("sure".to_owned(), sure.name().into());
-        written.insert("sources".to_owned(), finding.sources.iter().map(source).collect());
+        members.push(("sure", json(&sure.name())?));
+        members.push(("sources", list(finding.sources.iter(), source)?));
     }
     for (key, bound) in [("at_least", finding.at_least), ("at_most", finding.at_most)] {
-        written.extend(bound.map(|bound| (key.to_owned(), bound.into())));
+        if let Some(bound) = bound {
+            members.push((key, json(&bound)?));
+        }
     }
-    written.insert("why".to_owned(), finding.why.iter().map(why).collect());
-    Value::Object(written)
+    members.push(("why", list(finding.why.iter(), why)?));
+    json(&Object(members))
 }
 
-fn why(why: &Why) -> Value {
-    let code = why.code();
+fn old(old: &Old) -> io::Result<Written> {
+    let facts = list(old.items.iter(), text)?;
+    json(&Object(vec![("days", json(&old.days)?), ("source", source(&old.source)?), ("facts", facts)]))
+}
+
+fn action(entry: &Entry<'_>) -> io::Result<Written> {
+    json(&Object(vec![
+        ("action", json(&entry.action)?),
+        ("availability", json(&entry.standing.name())?),
+        ("after", list(entry.questions(), |question| text(&question.fact))?),
+        ("answer", json(&entry.assessment)?),
+    ]))
+}
+
+fn source(source: &Source) -> io::Result<Written> {
+    json(&Object(vec![("from", json(&source.from)?), ("time", json(&source.time.as_ref().map(|time| &time.text))?)]))
+}
+
+fn why(why: &Why) -> io::Result<Written> {
+    let mut members = vec![("code", json(&why.code())?)];
     match why {
-        Why::NoRequest | Why::Empty | Why::NotTheLastPage | Why::PlusOrAdvanced | Why::Held => json!({"code": code}),
-        Why::NotAsked(request) => json!({"code": code, "request": request}),
-        Why::Fault(codes) => json!({"code": code, "fault": codes}),
-        Why::Absent(field) | Why::On(field) => json!({"code": code, "field": field}),
-        Why::Unclear(field, text) => json!({"code": code, "field": field, "text": text}),
-        Why::CountsPaused(count) => json!({"code": code, "count": count}),
-        Why::Contradiction(one, other) => json!({"code": code, "says": [one, other]}),
+        Why::NoRequest | Why::Empty | Why::NotTheLastPage | Why::PlusOrAdvanced | Why::Held => {}
+        Why::NotAsked(request) => members.push(("request", json(request)?)),
+        Why::Fault(codes) => members.push(("fault", json(codes)?)),
+        Why::Absent(field) | Why::On(field) => members.push(("field", json(field)?)),
+        Why::Unclear(field, text) => members.extend([("field", json(field)?), ("text", json(text)?)]),
+        Why::CountsPaused(count) => members.push(("count", json(count)?)),
+        Why::Contradiction(one, other) => members.push(("says", json(&[one, other])?)),
     }
+    json(&Object(members))
 }
 
 /// Who can tell it: of what is held, the firm.

@@ -20,9 +20,10 @@ mod text;
 mod words;
 
 pub use answer::{Answer, Answers, Fault, today};
-pub use evidence::{Sure, Why};
+pub use asked::{Asked, Rows};
+pub use evidence::{Finding, Item, Source, Sure, Why};
 pub use form::{questions_to_fill_in, write_json};
-pub use menu::Standing;
-pub use review::{Age, Company, Firm, Review};
+pub use menu::{Entry, Standing};
+pub use review::{Age, Company, Firm, Judged, Judgement, Old, Review};
 pub use sheet::{Cells, Sheet, SheetFault};
 pub use text::write_text;

@@ -134,7 +134,8 @@ fn command(language: Language) -> Command {
 }
 
 fn date(text: &str, language: Language) -> Result<Date, String> {
-    text.parse().map_err(|_| arguments::expected(say(language, "a date, as in 2026-11-27", "une date, comme 2026-11-27"), language))
+    text.parse()
+        .map_err(|_| arguments::expected(say(language, "a date, as in 2026-11-27", "une date, comme 2026-11-27"), language))
 }
 
 fn main() -> ExitCode {
@@ -162,7 +163,9 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
         read_answers(&mut firm, input, language)?;
     }
     if inputs.is_empty() {
-        COMPANIES.iter().for_each(|(name, text)| firm.answers.read(name, text.as_bytes()));
+        for (name, text) in COMPANIES {
+            firm.answers.read(name, text.as_bytes());
+        }
     }
     let sheet = |name: &str, kind: Sheet| match arguments.get_one::<PathBuf>(name) {
         Some(file) => {

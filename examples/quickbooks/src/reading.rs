@@ -98,24 +98,36 @@ impl<'a> Reading<'a> {
     }
 
     fn info<T>(&self, read: impl Fn(&Json, Option<u32>) -> Result<T, Why>) -> Seen<T> {
-        self.seen(COMPANY_INFO, |asked| matches!(asked, Asked::CompanyInfo(_)), |answer| match (&answer.told, &answer.asked) {
-            (Told::Entity(info), Asked::CompanyInfo(minor)) => Some(read(info, *minor)),
-            _ => None,
-        })
+        self.seen(
+            COMPANY_INFO,
+            |asked| matches!(asked, Asked::CompanyInfo(_)),
+            |answer| match (&answer.told, &answer.asked) {
+                (Told::Entity(info), Asked::CompanyInfo(minor)) => Some(read(info, *minor)),
+                _ => None,
+            },
+        )
     }
 
     fn preference<T>(&self, read: impl Fn(&Json) -> Result<T, Why>) -> Seen<T> {
-        self.seen(PREFERENCES, |asked| *asked == Asked::Preferences, |answer| match &answer.told {
-            Told::Entity(preferences) => Some(read(preferences)),
-            _ => None,
-        })
+        self.seen(
+            PREFERENCES,
+            |asked| *asked == Asked::Preferences,
+            |answer| match &answer.told {
+                Told::Entity(preferences) => Some(read(preferences)),
+                _ => None,
+            },
+        )
     }
 
     fn count(&self, rows: Rows) -> Seen<u32> {
-        self.seen(counting(rows), |asked| *asked == Asked::Count(rows), |answer| match answer.told {
-            Told::Count(count) => Some(Ok(count)),
-            _ => None,
-        })
+        self.seen(
+            counting(rows),
+            |asked| *asked == Asked::Count(rows),
+            |answer| match answer.told {
+                Told::Count(count) => Some(Ok(count)),
+                _ => None,
+            },
+        )
     }
 
     fn company(&mut self) {
@@ -319,11 +331,15 @@ impl<'a> Reading<'a> {
                 self.note(item, Says::AtLeast(used), Some(&source));
             }
         }
-        let definitions = self.seen(CUSTOM_FIELDS, |asked| *asked == Asked::CustomFields, |answer| match answer.told {
-            Told::Definitions { active, all: true } => Some(Ok(active)),
-            Told::Definitions { .. } => Some(Err(Why::NotTheLastPage)),
-            _ => None,
-        });
+        let definitions = self.seen(
+            CUSTOM_FIELDS,
+            |asked| *asked == Asked::CustomFields,
+            |answer| match answer.told {
+                Told::Definitions { active, all: true } => Some(Ok(active)),
+                Told::Definitions { .. } => Some(Err(Why::NotTheLastPage)),
+                _ => None,
+            },
+        );
         // No form has more than there are.
         self.note_all(item, definitions, Says::AtMost);
     }
@@ -336,7 +352,7 @@ impl Says {
 }
 
 fn source(answer: &Answer) -> Source {
-    Source { from: answer.request.clone(), time: answer.time.clone() }
+    Source { from: answer.request.clone(), is_answer: true, time: answer.time.clone() }
 }
 
 fn feature(feature: Feature) -> Item {
@@ -359,7 +375,8 @@ fn status(text: &str) -> Option<Says> {
 /// The value of a pair of `NameValue`; `None` where there is none or it has none. Two that say otherwise are an error.
 fn pair<'j>(of: &'j Json, name: &str, field: &'static str) -> Result<Option<&'j Json>, Why> {
     let pairs = of.get("NameValue").and_then(Json::list).unwrap_or_default();
-    let mut values = pairs.iter().filter(|pair| pair.get("Name").and_then(Json::text) == Some(name)).map(|pair| pair.get("Value"));
+    let mut values =
+        pairs.iter().filter(|pair| pair.get("Name").and_then(Json::text) == Some(name)).map(|pair| pair.get("Value"));
     let first = values.next().flatten();
     match values.find(|other| *other != first) {
         None => Ok(first),

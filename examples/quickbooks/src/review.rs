@@ -9,7 +9,7 @@ use subscription_change::{AddOnKind, Catalogue, Party, Plan, Subscription, Tier}
 
 use crate::answer::{Answer, Answers, Time, Told, day};
 use crate::asked::Asked;
-use crate::evidence::{Evidence, Finding, Item, Source, Why};
+use crate::evidence::{Evidence, Finding, Item, Source, Sure, Why};
 use crate::menu::{self, Entry};
 use crate::reading::Reading;
 use crate::sheet::{Cells, facts};
@@ -35,20 +35,28 @@ pub struct Review<'a> {
     pub companies: Vec<Company<'a>>,
 }
 
+/// What a source tells that is older than the stated age, or later than the day from which the age is counted, or an answer of no time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Old {
+    pub source: Source,
+    pub days: Option<i64>,
+    pub items: Vec<Item>,
+}
+
 /// One company.
 #[derive(Debug)]
 pub struct Company<'a> {
     /// The number in the address.
     pub id: String,
     pub name: Option<String>,
-    /// Each item, known or not, in order.
+    /// Each item, known or not, in order; no payer of what is not held.
     pub findings: Vec<Finding>,
     /// Requests whose answers tell no fact.
     pub not_read: Vec<String>,
     /// Whether anything of the interface was read about it, and not only the firm's own files.
     pub is_answered: bool,
-    /// Sources that are older than the stated age, with it; those that say no time have none.
-    pub old: Vec<(Source, Option<i64>)>,
+    /// What is older than the stated age, by source.
+    pub old: Vec<Old>,
     pub judgement: Judgement<'a>,
 }
 
@@ -87,13 +95,7 @@ impl<'a> Review<'a> {
 }
 
 impl<'a> Company<'a> {
-    fn of(
-        id: &str,
-        answers: &[&Answer],
-        cells: Vec<(Item, Evidence)>,
-        catalogue: &'a Catalogue,
-        age: Option<Age>,
-    ) -> Self {
+    fn of(id: &str, answers: &[&Answer], cells: Vec<(Item, Evidence)>, catalogue: &'a Catalogue, age: Option<Age>) -> Self {
         let mut evidence: BTreeMap<Item, Vec<Evidence>> = BTreeMap::new();
         for (item, one) in Reading::of(answers).into_iter().chain(cells) {
             let all = evidence.entry(item).or_default();
@@ -109,7 +111,7 @@ impl<'a> Company<'a> {
             _ => None,
         });
         let not_read = answers.iter().filter(|answer| answer.told == Told::Nothing).map(|answer| answer.request.clone());
-        let old = age.map_or_else(Vec::new, |age| old(&findings, answers, age));
+        let old = age.map_or_else(Vec::new, |age| old(&findings, age));
         Self {
             id: id.to_owned(),
             name: name.map(str::to_owned),
@@ -119,6 +121,11 @@ impl<'a> Company<'a> {
             judgement: Judgement::of(&findings, catalogue),
             findings,
         }
+    }
+
+    /// What is known as judgement, and not because a source says it.
+    pub fn judged(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.sure == Some(Sure::Judged))
     }
 
     #[must_use]
@@ -139,32 +146,37 @@ impl<'a> Company<'a> {
     }
 }
 
-/// Somebody who pays for what is not held: one of both is wrong, and so neither is known.
-fn payers_of_nothing(findings: &mut [Finding]) {
+/// Of what is not held there is no payer to know. Where somebody pays for it, one of both is wrong, and so neither is known.
+fn payers_of_nothing(findings: &mut Vec<Finding>) {
     for (tier, payer) in [(Item::PayrollTier, Item::PayrollPayer), (Item::TimeTier, Item::TimePayer)] {
         let value = |item: Item| findings.iter().find(|finding| finding.item == item).and_then(|finding| finding.value.clone());
-        if let (Some(Value::Null), Some(Value::String(who))) = (value(tier), value(payer)) {
+        if value(tier) != Some(Value::Null) {
+            continue;
+        }
+        if let Some(Value::String(who)) = value(payer) {
             for finding in findings.iter_mut().filter(|finding| finding.item == tier || finding.item == payer) {
                 let why = Why::Contradiction(format!("none ({tier})"), format!("{who} ({payer})"));
                 *finding = Finding { value: None, sure: None, sources: Vec::new(), why: vec![why], ..finding.clone() };
             }
+        } else {
+            findings.retain(|finding| finding.item != payer);
         }
     }
 }
 
-/// The sources of what is known that are older than this, or of the interface and of no time.
-fn old(findings: &[Finding], answers: &[&Answer], age: Age) -> Vec<(Source, Option<i64>)> {
+fn old(findings: &[Finding], age: Age) -> Vec<Old> {
     let days = |time: &Time| day(age.as_of) - day(time.date);
-    let mut old: Vec<(Source, Option<i64>)> = Vec::new();
-    for source in findings.iter().flat_map(|finding| &finding.sources) {
-        let of_interface = answers.iter().any(|answer| answer.request == source.from);
-        let listed = match source.time.as_ref().map(days) {
-            Some(days) => days > i64::from(age.days) || days < 0,
-            None => of_interface,
-        };
-        let entry = (source.clone(), source.time.as_ref().map(days));
-        if listed && !old.contains(&entry) {
-            old.push(entry);
+    let mut old: Vec<Old> = Vec::new();
+    for finding in findings {
+        for source in &finding.sources {
+            let days = source.time.as_ref().map(days);
+            if !days.map_or(source.is_answer, |days| days > i64::from(age.days) || days < 0) {
+                continue;
+            }
+            match old.iter_mut().find(|old| old.source == *source) {
+                Some(old) => old.items.push(finding.item),
+                None => old.push(Old { source: source.clone(), days, items: vec![finding.item] }),
+            }
         }
     }
     old
@@ -204,10 +216,9 @@ fn subscription<'v>(value: &impl Fn(Item) -> Option<&'v Value>) -> Option<Subscr
     let text = |item| value(item).and_then(Value::as_str);
     let party = |item| text(item).and_then(|text| text.parse::<Party>().ok());
     let mut current = Subscription::new(text(Item::Plan)?.parse::<Plan>().ok()?, party(Item::Payer)?);
-    for (kind, tier, payer) in [
-        (AddOnKind::Payroll, Item::PayrollTier, Item::PayrollPayer),
-        (AddOnKind::Time, Item::TimeTier, Item::TimePayer),
-    ] {
+    for (kind, tier, payer) in
+        [(AddOnKind::Payroll, Item::PayrollTier, Item::PayrollPayer), (AddOnKind::Time, Item::TimeTier, Item::TimePayer)]
+    {
         if !value(tier)?.is_null() {
             current = current.with_add_on(kind, text(tier)?.parse::<Tier>().ok()?, party(payer)?);
         }
@@ -219,13 +230,12 @@ fn subscription<'v>(value: &impl Fn(Item) -> Option<&'v Value>) -> Option<Subscr
 fn questions(actions: &[Entry<'_>]) -> Vec<Question> {
     let mut asked: Vec<(Question, usize)> = Vec::new();
     for question in actions.iter().flat_map(Entry::questions) {
-        match asked.iter_mut().find(|(other, _)| other.fact == question.fact) {
-            Some((_, count)) => *count += 1,
-            None => {
-                let mut question = question;
-                question.more_than = None;
-                asked.push((question, 1));
-            }
+        if let Some((_, count)) = asked.iter_mut().find(|(other, _)| other.fact == question.fact) {
+            *count += 1;
+        } else {
+            let mut question = question;
+            question.more_than = None;
+            asked.push((question, 1));
         }
     }
     let place = |fact: Fact| Fact::all().position(|other| other == fact);

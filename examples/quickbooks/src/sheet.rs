@@ -109,15 +109,14 @@ impl Sheet {
         let bytes = without_mark(bytes);
         let open = |delimiter| csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
         let columns = |delimiter| {
-            let headings = open(delimiter).headers().map(Clone::clone).unwrap_or_default();
+            let headings = open(delimiter).headers().cloned().unwrap_or_default();
             headings.iter().map(|heading| self.column(heading).ok_or_else(|| heading.to_owned())).collect::<Vec<_>>()
         };
         let has_company = |columns: &[Result<Column, String>]| columns.iter().any(|column| matches!(column, Ok(Column::Company)));
         let wrong = |what: &str| say(language, format!("{file}: {what}"), format!("{file}\u{a0}: {what}"));
         let found = b",;\t".iter().map(|&delimiter| (delimiter, columns(delimiter))).find(|(_, columns)| has_company(columns));
-        let (delimiter, found) = found.ok_or_else(|| {
-            wrong(say(language, "there is no column `company`", "il n’y a pas de colonne `company`"))
-        })?;
+        let (delimiter, found) =
+            found.ok_or_else(|| wrong(say(language, "there is no column `company`", "il n’y a pas de colonne `company`")))?;
         let found: Vec<Column> = found.into_iter().collect::<Result<_, _>>().map_err(|heading| {
             let heading = quoted(language, &heading);
             wrong(&say(language, format!("unknown column {heading}"), format!("colonne inconnue {heading}")))
@@ -156,18 +155,18 @@ impl Cells {
         for (column, text) in cells().filter(|(_, text)| !text.is_empty()) {
             let item = match column {
                 Column::Item(item) => *item,
-                Column::Answer => match fact.and_then(Item::named) {
-                    Some(item) => item,
-                    None => {
+                Column::Answer => {
+                    let Some(item) = fact.and_then(Item::named) else {
                         fault(What::UnknownItem(fact.unwrap_or_default().to_owned()));
                         continue;
-                    }
-                },
+                    };
+                    item
+                }
                 _ => continue,
             };
             match value(item, text).filter(|value| facts(&[(item, value)]).is_some()) {
                 Some(value) => {
-                    let source = Source { from: format!("{file}:{line}"), time: time.clone() };
+                    let source = Source { from: format!("{file}:{line}"), is_answer: false, time: time.clone() };
                     let evidence = Evidence { says: Says::Is(value), source: Some(source) };
                     self.cells.push(Cell { company: company.to_owned(), item, evidence });
                 }
@@ -231,10 +230,7 @@ fn tier(kind: AddOnKind, text: &str) -> Option<Value> {
 }
 
 fn may_be_none(fact: Fact) -> bool {
-    matches!(
-        fact,
-        Fact::DaysToRenewal | Fact::TransferPermissionHours | Fact::DaysSinceDiscount | Fact::HoursSinceDowngrade
-    )
+    matches!(fact, Fact::DaysToRenewal | Fact::TransferPermissionHours | Fact::DaysSinceDiscount | Fact::HoursSinceDowngrade)
 }
 
 fn is_number(fact: Fact) -> bool {

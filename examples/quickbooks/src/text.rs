@@ -49,13 +49,14 @@ impl Page<'_> {
         self.unknown(out, company)?;
         if !company.old.is_empty() {
             self.heading(out, "Older than asked for", "Plus ancien que demandé")?;
-            for (source, days) in &company.old {
-                let age = match days {
-                    Some(days) if *days < 0 => words.say("after that day".to_owned(), "après ce jour".to_owned()),
+            for old in &company.old {
+                let age = match old.days {
+                    Some(days) if days < 0 => words.say("after that day".to_owned(), "après ce jour".to_owned()),
                     Some(days) => words.say(format!("{days} days"), format!("{days} jours")),
                     None => words.say("of unknown age".to_owned(), "d’âge inconnu".to_owned()),
                 };
-                writeln!(out, "    {age}{} {}", colon(words.0), words.source(source))?;
+                let items: Vec<String> = old.items.iter().map(ToString::to_string).collect();
+                writeln!(out, "    {age} ({}){} {}", words.source(&old.source), colon(words.0), items.join(", "))?;
             }
         }
         for request in &company.not_read {
@@ -80,6 +81,11 @@ impl Page<'_> {
             Judgement::Judged(judged) => {
                 writeln!(out, "  {}", judged.current.display(words.0).in_words_of(self.catalogue))?;
                 self.heading(out, "What may be done", "Ce qui peut être fait")?;
+                for finding in company.judged() {
+                    let what = words.say("this rests on a judgement", "ceci repose sur un jugement");
+                    let value = finding.value.as_ref().map(|value| words.value(value)).unwrap_or_default();
+                    writeln!(out, "    {what}{} {} {value}", colon(words.0), finding.item)?;
+                }
                 for entry in &judged.actions {
                     self.action(out, judged, entry)?;
                 }
@@ -138,17 +144,16 @@ impl Page<'_> {
                 format!(" (whether more stands in the way: questions {})", numbers.join(", ")),
                 format!(" (pour savoir si autre chose y fait obstacle\u{a0}: questions {})", numbers.join(", ")),
             ),
-            (false, _) => words.say(
-                format!(" (questions {})", numbers.join(", ")),
-                format!(" (questions {})", numbers.join(", ")),
-            ),
+            (false, _) => {
+                words.say(format!(" (questions {})", numbers.join(", ")), format!(" (questions {})", numbers.join(", ")))
+            }
         };
         writeln!(out, "    {:<10} {action}{after}", words.standing(entry.standing))?;
         // Of what is never possible, only why; of what may be later, what there is to do.
         let is_told = |reason: &AssessedReason| entry.standing != Standing::Never || reason.resolution() == Resolution::Never;
         let told_any = entry.assessment.certain().any(|reason| is_told(&reason));
         for reason in entry.assessment.certain().filter(|reason| is_told(reason) || !told_any) {
-            self.reason(out, &reason)?;
+            self.reason(out, &reason, entry.standing)?;
         }
         if entry.standing == Standing::Now {
             for notice in entry.assessment.certain_notices() {
@@ -158,15 +163,17 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn reason(&self, out: &mut dyn Write, reason: &AssessedReason) -> io::Result<()> {
+    fn reason(&self, out: &mut dyn Write, reason: &AssessedReason, standing: Standing) -> io::Result<()> {
         let language = self.words.0;
         match reason.reason() {
             Some(told) => write!(out, "               - {}", told.display(language, Audience::Firm).in_words_of(self.catalogue))?,
             // Something in it is not known: when it holds, instead of what it says.
             None => write!(out, "               - {}", self.catalogue.rule(reason.code()).condition(language))?,
         }
+        // Of what is never possible, what is left to do leads to something else.
         let remedies: Vec<String> = reason
             .remedies()
+            .filter(|_| standing != Standing::Never)
             .map(|remedy| remedy.display(language, Audience::Firm).in_words_of(self.catalogue).to_string())
             .collect();
         if !remedies.is_empty() {

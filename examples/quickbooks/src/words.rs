@@ -58,7 +58,8 @@ impl Words {
         let from = Plain(&source.from);
         match &source.time {
             Some(time) => format!("{from}, {}", Plain(&time.text)),
-            None => format!("{from}, {}", self.say("no time told", "sans date")),
+            None if source.is_answer => format!("{from}, {}", self.say("no time told", "sans date")),
+            None => from.to_string(),
         }
     }
 
@@ -71,9 +72,7 @@ impl Words {
                 let codes = Plain(codes);
                 self.say(format!("the answer is a fault, {codes}{means}"), format!("la réponse est une erreur, {codes}{means}"))
             }
-            Why::Empty => {
-                self.say("the answer is empty, which is not 0", "la réponse est vide, ce qui n’est pas 0").to_owned()
-            }
+            Why::Empty => self.say("the answer is empty, which is not 0", "la réponse est vide, ce qui n’est pas 0").to_owned(),
             Why::Absent(field) => self.say(
                 format!("{field} is not in the answer, or without a value, which is not \"false\""),
                 format!("{field} est absent de la réponse ou sans valeur, ce qui n’est pas «\u{a0}faux\u{a0}»"),
@@ -86,18 +85,17 @@ impl Words {
                 format!("{field} is on, which is not in use"),
                 format!("{field} est activé, ce qui ne veut pas dire utilisé"),
             ),
-            Why::NotTheLastPage => {
-                self.say("there may be another page", "il y a peut-être une autre page").to_owned()
-            }
+            Why::NotTheLastPage => self.say("there may be another page", "il y a peut-être une autre page").to_owned(),
             Why::CountsPaused(count) => self.say(
                 format!("there are {count} templates, paused ones counted"),
                 format!("il y a {count} modèles, y compris ceux en pause"),
             ),
-            Why::PlusOrAdvanced => self.say(
-                "Plus, or Advanced, which was called Plus before minor version 29: ask with minorversion=75",
-                "Plus, ou Avancé, qui s’appelait Plus avant la version mineure 29\u{a0}: demandez avec minorversion=75",
-            )
-            .to_owned(),
+            Why::PlusOrAdvanced => self
+                .say(
+                    "Plus, or Advanced, which was called Plus before minor version 29: ask with minorversion=75",
+                    "Plus, ou Avancé, qui s’appelait Plus avant la version mineure 29\u{a0}: demandez avec minorversion=75",
+                )
+                .to_owned(),
             Why::Held => {
                 self.say("it is held, and its tier is not told", "il est détenu, et son niveau n’est pas dit").to_owned()
             }
@@ -147,18 +145,15 @@ impl Words {
                 "Which tier of QuickBooks Payroll does the company have, if any?",
                 "Quel niveau de QuickBooks Paie l’entreprise a-t-elle, le cas échéant?",
             ),
-            Item::PayrollPayer => self.say(
-                "Who pays for QuickBooks Payroll, if the company has it?",
-                "Qui paie QuickBooks Paie, si l’entreprise l’a?",
-            ),
+            Item::PayrollPayer => self
+                .say("Who pays for QuickBooks Payroll, if the company has it?", "Qui paie QuickBooks Paie, si l’entreprise l’a?"),
             Item::TimeTier => self.say(
                 "Which tier of QuickBooks Time does the company have, if any?",
                 "Quel niveau de QuickBooks Time l’entreprise a-t-elle, le cas échéant?",
             ),
-            Item::TimePayer => self.say(
-                "Who pays for QuickBooks Time, if the company has it?",
-                "Qui paie QuickBooks Time, si l’entreprise l’a?",
-            ),
+            Item::TimePayer => {
+                self.say("Who pays for QuickBooks Time, if the company has it?", "Qui paie QuickBooks Time, si l’entreprise l’a?")
+            }
             Item::Fact(_) => "",
         }
         .to_owned()
