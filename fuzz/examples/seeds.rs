@@ -33,8 +33,14 @@ fn main() {
     lines.extend(hostile(&lines[0].1, "id"));
     let mut catalogues: Seeds = Catalogue::embedded().iter().map(|c| (c.id().to_string(), to_json(c.terms()))).collect();
     catalogues.extend(hostile(&catalogues[0].1, "moves"));
-    let targets =
-        [("request", requests), ("partial", partials), ("decision", decisions), ("catalogue", catalogues), ("line", lines)];
+    let targets = [
+        ("request", requests),
+        ("partial", partials),
+        ("decision", decisions),
+        ("catalogue", catalogues),
+        ("line", lines),
+        ("quickbooks", answers(&here.join("../examples/quickbooks/data/answers"))),
+    ];
     for (target, seeds) in targets {
         let folder = here.join("seeds").join(target);
         let _ = fs::remove_dir_all(&folder);
@@ -44,6 +50,13 @@ fn main() {
         }
     }
     fs::write(here.join("json.dict"), dictionary()).expect("the dictionary can be written");
+}
+
+/// Answers of the vendor's interface about each company of the samples.
+fn answers(folder: &Path) -> Seeds {
+    let files = fs::read_dir(folder).expect("the folder can be read").map(|file| file.expect("the file is there").path());
+    let name = |file: &Path| file.file_stem().expect("the file has a name").to_string_lossy().into_owned();
+    files.map(|file| (name(&file), fs::read_to_string(&file).expect("the file can be read"))).collect()
 }
 
 /// Of the book, again and again the line that brings the most codes that none before it has: as a request, as its decision, and the

@@ -220,7 +220,7 @@ impl Answers {
 }
 
 fn line_feeds(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
 /// What is wrong, at the line of the file instead of that of the object.

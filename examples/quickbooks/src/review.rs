@@ -29,6 +29,9 @@ pub struct Firm {
     pub replies: Cells,
 }
 
+/// What sources say, item by item.
+type Cited = Vec<(Item, Evidence)>;
+
 /// What it comes to.
 #[derive(Debug)]
 pub struct Review<'a> {
@@ -82,7 +85,7 @@ pub struct Judged<'a> {
 impl<'a> Review<'a> {
     #[must_use]
     pub fn of(firm: &Firm, catalogue: &'a Catalogue, age: Option<Age>) -> Self {
-        let mut companies: BTreeMap<&str, (Vec<&Answer>, Vec<(Item, Evidence)>)> = BTreeMap::new();
+        let mut companies: BTreeMap<&str, (Vec<&Answer>, Cited)> = BTreeMap::new();
         for answer in &firm.answers.answers {
             companies.entry(&answer.company).or_default().0.push(answer);
         }
@@ -95,7 +98,7 @@ impl<'a> Review<'a> {
 }
 
 impl<'a> Company<'a> {
-    fn of(id: &str, answers: &[&Answer], cells: Vec<(Item, Evidence)>, catalogue: &'a Catalogue, age: Option<Age>) -> Self {
+    fn of(id: &str, answers: &[&Answer], cells: Cited, catalogue: &'a Catalogue, age: Option<Age>) -> Self {
         let mut evidence: BTreeMap<Item, Vec<Evidence>> = BTreeMap::new();
         for (item, one) in Reading::of(answers).into_iter().chain(cells) {
             let all = evidence.entry(item).or_default();

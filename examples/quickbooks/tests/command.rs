@@ -50,7 +50,7 @@ fn a_folder_a_file_and_standard_input_are_read_alike() {
     let of_folder = quickbooks(&["--json", &folder, "--sheet", &sheet], "");
     assert_eq!((code(&of_folder), stderr(&of_folder)), (0, ""));
     assert_eq!(stdout(&of_folder).lines().count(), 6);
-    let all: String = crate::joined::samples().map(|line| format!("{line}\n")).collect();
+    let all = crate::joined::samples().collect::<Vec<_>>().join("\n");
     assert_eq!(stdout(&quickbooks(&["--json", "-", "--sheet", &sheet], &all)), stdout(&of_folder));
     // What is shipped names its sheet by its name alone.
     let shipped = stdout(&quickbooks(&["--json"], "")).replace("\"firm.csv:", &format!("\"{sheet}:"));

@@ -63,6 +63,7 @@ fn count(count: u32) -> Value {
     json!({"QueryResponse": {"totalCount": count}})
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "it is written where it is called")]
 fn preferences(of: Value) -> Value {
     json!({ "Preferences": of })
 }
