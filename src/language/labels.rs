@@ -2,7 +2,7 @@
 //!
 //! French labels are the source of record's where it has one, else those of the vendor's other French pages.
 
-use super::nearest::{distance, is_same};
+use super::nearest::{after, distance, is_same};
 use crate::kit::UnknownName;
 use crate::model::{
     Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, PrimaryAdmin, Product, Resource, Tier, UserKind,
@@ -11,9 +11,10 @@ use crate::rules::Resolution;
 use crate::terms::{Effective, Mark, Part, PriceWhenTakenOver};
 use crate::ways_out::{Availability, FitVerdict};
 
-/// Labels every member of a vocabulary in every language; the compiler holds the table to both.
+/// Labels every member of a vocabulary in every language; the compiler holds the table to both. Behind the labels stands what else people
+/// call it, which is read and never written, and behind the vocabulary what may stand before each of these words.
 macro_rules! labels {
-    ($($Name:ident { $($Variant:ident: $english:literal, $french:literal $(, once $former:literal)?;)+ })+) => {$(
+    ($($Name:ident $(after $($before:literal)|+)? { $($Variant:ident: $english:literal, $french:literal $(| $alias:literal)*;)+ })+) => {$(
         impl $Name {
             /// What people call it, as it stands alone: in a heading, a menu, a cell of a table.
             #[must_use]
@@ -24,38 +25,46 @@ macro_rules! labels {
                 }
             }
 
-            /// Reads a label in either language, also a former one, or the [`name`](Self::name), as people type it: in any case, with or
-            /// without accents, with any space around it. What is stored or sent is the name, and [`FromStr`](core::str::FromStr) reads
-            /// that alone.
+            /// Reads a label in either language, the [`name`](Self::name), or another word that people or the vendor have for it or had, as
+            /// they type it: in any case, with or without accents, spaces, hyphens and underscores. What is stored or sent is the name, and
+            /// [`FromStr`](core::str::FromStr) reads that alone.
             ///
             /// # Errors
             ///
             /// Where it is none of them: the error names the [nearest](UnknownName::nearest), by the number of letters to change in
             /// the first 64.
             pub fn from_label(text: &str) -> Result<Self, UnknownName> {
-                $($(if is_same(text, $former) {
-                    return Ok(Self::$Variant);
-                })?)+
-                look_up(text, Self::ALL, |member| {
-                    [member.label(Language::English), member.label(Language::French), member.name()]
-                })
-                .map_err(|nearest| Self::unknown(text).with_nearest(nearest))
+                let before: &[&str] = &[$($($before),+)?];
+                let labels = |member: Self| [member.label(Language::English), member.label(Language::French), member.name()];
+                let aliases = |member: Self| -> &'static [&'static str] {
+                    match member {
+                        $(Self::$Variant => &[$($alias),*],)+
+                    }
+                };
+                look_up(text, before, Self::ALL, labels, aliases).map_err(|nearest| Self::unknown(text).with_nearest(nearest))
             }
         }
     )+};
 }
 
-/// The one of which these are the words; else the nearest word of any, of several the first.
-fn look_up<T: Copy>(text: &str, all: &[T], words: impl Fn(T) -> [&'static str; 3]) -> Result<T, &'static str> {
+/// The one that is called so, where what stands before it does not count; else the nearest label of any, of several the first.
+fn look_up<T: Copy>(
+    text: &str,
+    before: &[&str],
+    all: &[T],
+    labels: impl Fn(T) -> [&'static str; 3],
+    aliases: impl Fn(T) -> &'static [&'static str],
+) -> Result<T, &'static str> {
+    let text = before.iter().find_map(|before| after(text, before)).unwrap_or(text);
     let mut nearest = ("", u8::MAX);
     for &member in all {
-        for word in words(member) {
-            if is_same(text, word) {
-                return Ok(member);
-            }
-            let distance = distance(text, word);
+        if labels(member).iter().chain(aliases(member)).any(|word| is_same(text, word)) {
+            return Ok(member);
+        }
+        for label in labels(member) {
+            let distance = distance(text, label);
             if distance < nearest.1 {
-                nearest = (word, distance);
+                nearest = (label, distance);
             }
         }
     }
@@ -72,25 +81,25 @@ labels! {
         Payroll: "QuickBooks Payroll", "QuickBooks Paie";
         Time: "QuickBooks Time", "QuickBooks Time";
     }
-    Plan {
-        EasyStart: "EasyStart", "Démarrage";
+    Plan after "QuickBooks Online" | "QuickBooks en ligne" | "QuickBooks" | "QBO" {
+        EasyStart: "EasyStart", "Démarrage" | "Simple Start";
         Essentials: "Essentials", "Standard";
         Plus: "Plus", "Plus";
         Advanced: "Advanced", "Avancé";
         Ledger: "Ledger", "Grand livre";
-        SelfEmployed: "Self-Employed", "Travailleur autonome";
+        SelfEmployed: "Self-Employed", "Travailleur autonome" | "QBSE";
     }
     Tier {
-        Core: "Core", "Paie de base";
+        Core: "Core", "Paie de base" | "Base" | "De base";
         Premium: "Premium", "Premium";
         Elite: "Elite", "Élite";
     }
     Feature {
-        Multicurrency: "Multicurrency", "Multidevise";
+        Multicurrency: "Multicurrency", "Multidevise" | "Multiple currencies" | "Multidevises" | "Devises multiples";
         RecurringTransactions: "Recurring transactions", "Opérations récurrentes";
         Bills: "Bills", "Factures à payer";
-        TimeTracking: "Time tracking", "Suivi des heures travaillées";
-        Inventory: "Inventory", "Suivi des stocks";
+        TimeTracking: "Time tracking", "Suivi des heures travaillées" | "Suivi du temps";
+        Inventory: "Inventory", "Suivi des stocks" | "Inventaire";
         PurchaseOrders: "Purchase orders", "Bons de commande";
         Projects: "Projects", "Projets";
         Classes: "Classes", "Classes";
@@ -98,7 +107,7 @@ labels! {
         Budgets: "Budgets", "Budgets";
         CustomRoles: "Custom roles", "Rôles personnalisés";
         Workflows: "Workflows", "Flux de travail";
-        SpreadsheetSync: "Spreadsheet Sync", "Spreadsheet Sync", once "Synchronisation des feuilles de calcul";
+        SpreadsheetSync: "Spreadsheet Sync", "Spreadsheet Sync" | "Synchronisation des feuilles de calcul";
         BackupAndRestore: "Backup and restore", "Sauvegarde et restauration";
         EnhancedCustomFields: "Enhanced custom fields", "Champs personnalisés améliorés";
     }
@@ -115,16 +124,16 @@ labels! {
     }
     ClientStatus {
         Pending: "Pending", "En attente";
-        Trial: "In trial", "À l’essai";
+        Trial: "In trial", "À l’essai" | "Free trial" | "Essai" | "Essai gratuit";
         Active: "Active", "Actif";
-        Cancelling: "Cancelled, still running", "Annulé, encore en vigueur";
-        Restricted: "Restricted", "Restreint";
-        Suspended: "Suspended", "Suspendu";
-        Expired: "Expired", "Expiré";
-        Cancelled: "Cancelled", "Annulé";
+        Cancelling: "Cancelled, still running", "Annulé, encore en vigueur" | "Annulée, encore en vigueur" | "Annulé, en cours" | "Annulée, en cours" | "Canceling" | "Canceled, still running";
+        Restricted: "Restricted", "Restreint" | "Restreinte";
+        Suspended: "Suspended", "Suspendu" | "Suspendue";
+        Expired: "Expired", "Expiré" | "Expirée";
+        Cancelled: "Cancelled", "Annulé" | "Canceled" | "Annulée";
     }
     Party {
-        Firm: "Firm", "Cabinet";
+        Firm: "Firm", "Cabinet" | "Accounting firm" | "Cabinet comptable" | "Firme";
         Client: "Client", "Client";
     }
     Actor {
@@ -136,15 +145,15 @@ labels! {
     PrimaryAdmin {
         Client: "Client", "Client";
         Firm: "Firm", "Cabinet";
-        Other: "Somebody else", "Autre personne";
+        Other: "Somebody else", "Autre personne" | "Autre";
     }
     PriceWhenTakenOver {
         Retail: "Retail price", "Prix de détail";
         Wholesale: "Wholesale price", "Prix de gros";
     }
     BillingCycle {
-        Monthly: "Monthly billing", "Facturation mensuelle";
-        Annual: "Annual billing", "Facturation annuelle";
+        Monthly: "Monthly billing", "Facturation mensuelle" | "Mensuel" | "Mensuelle";
+        Annual: "Annual billing", "Facturation annuelle" | "Annually" | "Yearly" | "Annuel" | "Annuelle";
     }
     Resolution {
         Never: "No remedy", "Sans solution";

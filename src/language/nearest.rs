@@ -6,8 +6,12 @@ const LONGEST: usize = 64;
 /// The letters that count: in lower case, without accents, and without space around them. A `_`, a hyphen and a no-break space are a
 /// space, and an apostrophe is an apostrophe.
 fn letters(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
-    // An accent may also be a character of its own.
-    text.trim().chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).map(plain)
+    text.trim().chars().filter(|letter| counts(*letter)).map(plain)
+}
+
+/// An accent may also be a character of its own, and the vendor marks its names.
+const fn counts(letter: char) -> bool {
+    !matches!(letter, '\u{300}'..='\u{36f}' | '®' | '™')
 }
 
 const fn plain(letter: char) -> char {
@@ -24,9 +28,24 @@ const fn plain(letter: char) -> char {
     }
 }
 
-/// Whether the text is this name, as people type it.
+/// Whether the text is this name, as people type it, in one word or in several.
 pub(super) fn is_same(text: &str, name: &str) -> bool {
-    letters(text).eq(letters(name))
+    let without_space = |text| letters(text).filter(|letter| *letter != ' ');
+    without_space(text).eq(without_space(name))
+}
+
+/// What stands after these words, if the text begins with them and there is more.
+pub(super) fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for wanted in letters(words).filter(|letter| *letter != ' ') {
+        let is_space = |letter: &char| !counts(*letter) || plain(*letter) == ' ' || letter.is_whitespace();
+        let written = rest.find(|letter| !is_space(letter))?;
+        if plain(written) != wanted {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    letters(rest).any(|letter| letter != ' ').then_some(rest)
 }
 
 /// How many letters have to be put in, taken out or replaced to make the name of the text (the distance of Levenshtein); of both the first

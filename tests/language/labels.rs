@@ -3,7 +3,8 @@
 use subscription_change::catalogue::{Effective, Mark, Part};
 use subscription_change::ways_out::{Availability, FitVerdict};
 use subscription_change::{
-    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, Product, Resolution, Resource, Tier, UserKind,
+    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, PrimaryAdmin, Product, Resolution, Resource,
+    Tier, UserKind,
 };
 
 use crate::common::some_of;
@@ -186,6 +187,67 @@ fn a_former_label_is_still_read() {
     }
     let error = Feature::from_label("Synchronisation des feuilles").expect_err("a part of it is none");
     assert!(!error.to_string().contains("Synchronisation"), "{error}");
+}
+
+/// What is read beside labels and names; none of it is ever written.
+#[test]
+fn what_the_vendor_and_people_call_it_is_read_too() {
+    for (plan, called) in [
+        (Plan::EasyStart, &["QuickBooks Online Simple Start", "QuickBooks Online EasyStart", "QBO Easy-Start", "easystart"][..]),
+        (Plan::EasyStart, &["QuickBooks en ligne Démarrage", "quickbooks en ligne demarrage", "Simple Start"]),
+        (Plan::Essentials, &["QuickBooks Online Essentials", "QuickBooks en ligne Standard", "QBO Essentials"]),
+        (Plan::Plus, &["QuickBooks Online Plus", "QuickBooks en ligne Plus", "QBO Plus", "QuickBooks® Online Plus", "qbo_plus"]),
+        (Plan::Plus, &["  QuickBooks\u{a0}Online  Plus ", "QuickBooks Plus"]),
+        (Plan::Advanced, &["QuickBooks Online Advanced", "QuickBooks en ligne Avancé"]),
+        (Plan::Ledger, &["QuickBooks Ledger", "QuickBooks Grand livre"]),
+        (Plan::SelfEmployed, &["QuickBooks Self-Employed", "QuickBooks Travailleur autonome", "QBSE", "self employed"]),
+    ] {
+        for text in called {
+            assert_eq!(Plan::from_label(text), Ok(plan), "{text}");
+        }
+    }
+    for (status, called) in [
+        (ClientStatus::Trial, &["Trial", "Essai", "essai gratuit", "Free trial", "A l'essai"][..]),
+        (ClientStatus::Cancelling, &["Canceling", "Canceled, still running", "Annulée, en cours"]),
+        (ClientStatus::Cancelled, &["Canceled", "Annulée"]),
+        (ClientStatus::Restricted, &["restreinte"]),
+        (ClientStatus::Suspended, &["suspendue"]),
+        (ClientStatus::Expired, &["expiree"]),
+    ] {
+        for text in called {
+            assert_eq!(ClientStatus::from_label(text), Ok(status), "{text}");
+        }
+    }
+    for (cycle, called) in [
+        (BillingCycle::Monthly, ["Monthly", "mensuel", "Mensuelle", "MENSUEL"]),
+        (BillingCycle::Annual, ["Yearly", "annuel", "Annuelle", "annually"]),
+    ] {
+        for text in called {
+            assert_eq!(BillingCycle::from_label(text), Ok(cycle), "{text}");
+        }
+    }
+    for text in ["Base", "de base", "core"] {
+        assert_eq!(Tier::from_label(text), Ok(Tier::Core), "{text}");
+    }
+    for text in ["Multi-currency", "multi-devises", "Multiple currencies", "devises multiples"] {
+        assert_eq!(Feature::from_label(text), Ok(Feature::Multicurrency), "{text}");
+    }
+    assert_eq!(Feature::from_label("Inventaire"), Ok(Feature::Inventory));
+    assert_eq!(Feature::from_label("suivi du temps"), Ok(Feature::TimeTracking));
+    for text in ["Accounting firm", "Cabinet comptable", "firme"] {
+        assert_eq!(Party::from_label(text), Ok(Party::Firm), "{text}");
+    }
+    assert_eq!(PrimaryAdmin::from_label("autre"), Ok(PrimaryAdmin::Other));
+}
+
+#[test]
+fn the_name_of_the_product_alone_is_no_plan_and_does_not_hide_which_one_is_meant() {
+    for text in ["QuickBooks Online", "QuickBooks en ligne ", "QBO", "QuickBooks Online Plus Plus", "QuickBooks Desktop Pro"] {
+        assert!(Plan::from_label(text).is_err(), "{text}");
+    }
+    let meant = |text| Plan::from_label(text).expect_err("it is misspelt").nearest();
+    assert_eq!(meant("QuickBooks Online Pluss"), Some("Plus"));
+    assert_eq!(meant("QuickBooks en ligne Demarage"), Some("Démarrage"));
 }
 
 /// Only what nobody types is cut off, and it is no label.
