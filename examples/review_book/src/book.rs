@@ -1,15 +1,17 @@
 //! A book of clients as it is read from a file: what can be read, and where the rest went wrong.
 
-use csv::ByteRecord;
-use shared::files::without_mark;
+use std::collections::HashMap;
+
+use subscription_change::assess::{Facts, PartlyKnown};
 use subscription_change::{
-    AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Language, Party, Plan,
-    PrimaryAdmin, Subscription, Usage, Users,
+    AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, Language, Parties, Party, Plan,
+    PrimaryAdmin, Subscription,
 };
 
-use crate::columns::{self, Column, Expected, Parsed};
-use crate::header::Header;
+use crate::columns::{self, Column, Parsed, Wrong};
+use crate::header::{Header, sheet_column};
 use crate::messages;
+use crate::rows::{Cell, Rows};
 
 /// A client, as a row tells of it.
 #[derive(Debug)]
@@ -18,7 +20,8 @@ pub struct Client {
     pub line: u64,
     pub name: String,
     pub current: Subscription,
-    pub context: Context,
+    /// What is known; a blank cell is not.
+    pub facts: Facts,
 }
 
 /// What is wrong with a row, or with one cell of it.
@@ -26,12 +29,18 @@ pub struct Client {
 pub struct Problem {
     pub line: u64,
     pub column: Option<Column>,
+    /// What a spreadsheet calls the cell.
+    pub cell: Option<String>,
     pub what: String,
 }
 
 impl Problem {
+    fn of_row(line: u64, what: String) -> Self {
+        Self { line, column: None, cell: None, what }
+    }
+
     pub fn said(&self, language: Language) -> String {
-        messages::problem(language, self.line, self.column, &self.what)
+        messages::problem(language, self)
     }
 }
 
@@ -41,6 +50,8 @@ pub struct Book {
     pub clients: Vec<Client>,
     /// Every bad cell of every bad row, in the order of the file.
     pub problems: Vec<Problem>,
+    /// What may be wrong with rows that are read.
+    pub doubts: Vec<Problem>,
     /// How many rows are not among the clients.
     pub bad_rows: usize,
     /// What stands between two cells.
@@ -48,44 +59,46 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads a file whole; what is wrong with it is told in this language.
+    /// Reads the rows of a file; what is wrong with it is told in this language.
     ///
     /// # Errors
     ///
     /// What is wrong with the first line or with `set` and `ignore`, so that no row can be read.
-    pub fn read(bytes: &[u8], set: &[(Column, String)], ignore: &[String], language: Language) -> Result<Self, Vec<String>> {
-        let bytes = without_mark(bytes);
-        let header = Header::read(bytes, set, ignore, language)?;
+    pub fn read(rows: &Rows, set: &[(Column, String)], ignore: &[String], language: Language) -> Result<Self, Vec<String>> {
+        let header = Header::read(rows, set, ignore, language)?;
         let wrong = wrong_for_all(set, language);
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let mut book = Self { delimiter: header.delimiter, ..Self::default() };
-        let mut lines = Lines { bytes, at: 0, line: 1 };
-        let mut reader = csv::ReaderBuilder::new().delimiter(header.delimiter).flexible(true).from_reader(bytes);
-        let mut record = ByteRecord::new();
-        // What is in memory is read without error.
-        while reader.read_byte_record(&mut record).unwrap_or(false) {
-            if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
-                continue;
-            }
-            let start = record.position().map_or(0, csv::Position::byte);
-            let line = lines.at_record(usize::try_from(start).unwrap_or(usize::MAX));
+        let mut book = Self { delimiter: rows.delimiter, ..Self::default() };
+        for row in &rows.rest {
             let problems = book.problems.len();
-            let mut row = Row { language, header: &header, record: &record, line, problems: &mut book.problems };
-            let client = if record.len() == header.width {
-                row.client()
-            } else {
-                let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-                let what = messages::ragged(language, record.len(), header.width, line, lines.ahead(end.saturating_sub(1)));
-                book.problems.push(Problem { line, column: None, what });
-                Err(Noted)
-            };
-            book.clients.extend(client);
+            match &row.cells {
+                Ok(cells) => {
+                    let (line, problems) = (row.line, &mut book.problems);
+                    let client = Row { language, header: &header, is_sheet: rows.is_sheet, cells, line, problems }.client();
+                    book.clients.extend(client);
+                }
+                Err(what) => book.problems.push(Problem::of_row(row.line, what.clone())),
+            }
             book.bad_rows += usize::from(book.problems.len() > problems);
         }
+        book.doubts = twice(&book.clients, language);
         Ok(book)
     }
+}
+
+/// The clients that are there twice, each with the row before.
+fn twice(clients: &[Client], language: Language) -> Vec<Problem> {
+    let mut first: HashMap<String, &Client> = HashMap::new();
+    let mut doubts = Vec::new();
+    for client in clients {
+        if let Some(before) = first.insert(columns::words(&client.name), client) {
+            let is_same = (client.current, client.facts) == (before.current, before.facts);
+            doubts.push(Problem::of_row(client.line, messages::twice(language, &client.name, before.line, is_same)));
+        }
+    }
+    doubts
 }
 
 /// What is wrong with the values that are the same for all clients: a row that holds nothing else is read, and what it lacks forgotten.
@@ -93,39 +106,10 @@ fn wrong_for_all(set: &[(Column, String)], language: Language) -> Vec<String> {
     let mut problems = Vec::new();
     let header = Header::of_set(set);
     // There is no such client; only its problems are of interest.
-    let _ = Row { language, header: &header, record: &ByteRecord::new(), line: 0, problems: &mut problems }.client();
+    let _ = Row { language, header: &header, is_sheet: false, cells: &[], line: 0, problems: &mut problems }.client();
     let of_set = |column: &Column| set.iter().any(|(other, _)| other == column);
     let wrong = problems.into_iter().filter_map(|Problem { column, what, .. }| Some((column.filter(of_set)?, what)));
     wrong.map(|(column, what)| messages::wrong_set(language, column, &what)).collect()
-}
-
-/// On which line a byte is. Line ends are those of the `csv` crate: `\n`, `\r` and `\r\n`.
-struct Lines<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    /// The line of the record that begins at or, after empty lines, behind this byte.
-    fn at_record(&mut self, start: usize) -> u64 {
-        let empty = self.bytes.get(start..).unwrap_or_default();
-        let start = start + empty.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.line = self.ahead(start);
-        self.at = start;
-        self.line
-    }
-
-    /// The line of this byte, which is not behind the last record.
-    fn ahead(&self, end: usize) -> u64 {
-        let passed = self.bytes.get(self.at..end.min(self.bytes.len())).unwrap_or_default();
-        let ends = passed.iter().enumerate().filter(|&(place, &byte)| match byte {
-            b'\n' => true,
-            b'\r' => self.bytes.get(self.at + place + 1) != Some(&b'\n'),
-            _ => false,
-        });
-        self.line + ends.count() as u64
-    }
 }
 
 /// There is no value, and the problem is noted.
@@ -135,146 +119,138 @@ struct Noted;
 struct Row<'a> {
     language: Language,
     header: &'a Header,
-    record: &'a ByteRecord,
+    is_sheet: bool,
+    cells: &'a [Cell],
     line: u64,
     problems: &'a mut Vec<Problem>,
 }
 
 impl Row<'_> {
     fn client(&mut self) -> Result<Client, Noted> {
+        let before = self.problems.len();
         // Each is read before any is missed, so that all bad cells of a row are told at once.
-        let nameless = self.nothing_nameless();
+        self.nothing_nameless();
+        let language = self.language;
         let name = self.required(Column::Client, columns::text);
         let base = (
-            self.required(Column::Plan, columns::name(Plan::from_label)),
-            self.required(Column::Payer, columns::name(Party::from_label)),
+            self.required(Column::Plan, columns::name::<Plan>(language)),
+            self.required(Column::Payer, columns::name::<Party>(language)),
         );
         let payroll = self.add_on(AddOnKind::Payroll, Column::PayrollTier, Column::PayrollPayer);
         let time = self.add_on(AddOnKind::Time, Column::TimeTier, Column::TimePayer);
-        let authorised_by = self.required(Column::AuthorisedBy, columns::names(Party::from_label));
-        let firm = (
-            self.required(Column::FirmBillingCurrent, columns::yes_or_no),
-            self.required(Column::FirmSubscriptionCurrent, columns::yes_or_no),
-            self.required(Column::ManagesBilling, columns::yes_or_no),
-            self.required(Column::IsAccountantUser, columns::yes_or_no),
-        );
-        let status = self.required(Column::Status, columns::name(ClientStatus::from_label));
-        let billing_current = self.required(Column::ClientBillingCurrent, columns::yes_or_no);
-        let billing_cycle = self.required(Column::BillingCycle, columns::name(BillingCycle::from_label));
-        let days_to_renewal = self.optional(Column::DaysToRenewal, columns::count);
-        let primary_admin = self.required(Column::PrimaryAdmin, columns::name(PrimaryAdmin::from_label));
-        let confirmation = self.confirmation();
-        let transfer_permission_hours = self.optional(Column::TransferPermissionHours, columns::count);
-        let days_since_discount = self.optional(Column::DaysSinceDiscount, columns::count);
-        let hours_since_downgrade = self.optional(Column::HoursSinceDowngrade, columns::count);
-        let downgrade_offered = self.required(Column::DowngradeOffered, columns::yes_or_no);
-        let addresses_match = self.required(Column::AddressesMatch, columns::yes_or_no);
-        let other_billing_system = self.required(Column::OtherBillingSystem, columns::yes_or_no);
-        let same_region = self.required(Column::SameRegion, columns::yes_or_no);
-        let usage = self.usage();
-        nameless?;
+        let facts = self.facts();
         let mut current = Subscription::new(base.0?, base.1?);
         current.add_ons.payroll = payroll?;
         current.add_ons.time = time?;
-        let mut context = Context::in_good_standing(authorised_by?, usage?);
-        context.firm.billing_current = firm.0?;
-        context.firm.subscription_current = firm.1?;
-        context.firm.manages_billing = firm.2?;
-        context.firm.is_accountant_user = firm.3?;
-        let client = &mut context.client;
-        client.status = status?;
-        client.billing_current = billing_current?;
-        client.billing_cycle = billing_cycle?;
-        client.days_to_renewal = days_to_renewal?;
-        client.primary_admin = primary_admin?;
-        client.confirmation = confirmation?;
-        client.transfer_permission_hours = transfer_permission_hours?;
-        client.days_since_discount = days_since_discount?;
-        client.hours_since_downgrade = hours_since_downgrade?;
-        client.downgrade_offered = downgrade_offered?;
-        client.addresses_match = addresses_match?;
-        client.other_billing_system = other_billing_system?;
-        client.same_region = same_region?;
-        Ok(Client { line: self.line, name: name?, current, context })
+        if self.problems.len() > before {
+            return Err(Noted);
+        }
+        Ok(Client { line: self.line, name: name?, current, facts })
+    }
+
+    /// What is known; nothing of a cell in which something is wrong.
+    fn facts(&mut self) -> Facts {
+        let language = self.language;
+        let mut facts = Facts::default();
+        if let Some(parties) = self.known::<Parties>(Column::AuthorisedBy, columns::parties(language)) {
+            facts.authorised_by = PartlyKnown::known(parties);
+        }
+        facts.firm.billing_current = self.known(Column::FirmBillingCurrent, columns::yes_or_no);
+        facts.firm.subscription_current = self.known(Column::FirmSubscriptionCurrent, columns::yes_or_no);
+        facts.firm.manages_billing = self.known(Column::ManagesBilling, columns::yes_or_no);
+        facts.firm.is_accountant_user = self.known(Column::IsAccountantUser, columns::yes_or_no);
+        let client = &mut facts.client;
+        client.status = self.known(Column::Status, columns::name::<ClientStatus>(language));
+        client.billing_current = self.known(Column::ClientBillingCurrent, columns::yes_or_no);
+        client.billing_cycle = self.known(Column::BillingCycle, columns::name::<BillingCycle>(language));
+        client.days_to_renewal = self.known(Column::DaysToRenewal, columns::count_or_none);
+        client.primary_admin = self.known(Column::PrimaryAdmin, columns::name::<PrimaryAdmin>(language));
+        client.confirmation = self.confirmation();
+        client.transfer_permission_hours = self.known(Column::TransferPermissionHours, columns::count_or_none);
+        client.days_since_discount = self.known(Column::DaysSinceDiscount, columns::count_or_none);
+        client.hours_since_downgrade = self.known(Column::HoursSinceDowngrade, columns::count_or_none);
+        client.downgrade_offered = self.known(Column::DowngradeOffered, columns::yes_or_no);
+        client.addresses_match = self.known(Column::AddressesMatch, columns::yes_or_no);
+        client.other_billing_system = self.known(Column::OtherBillingSystem, columns::yes_or_no);
+        client.same_region = self.known(Column::SameRegion, columns::yes_or_no);
+        let usage = &mut client.usage;
+        usage.users.billable = self.known(Column::BillableUsers, columns::or_zero);
+        usage.users.accountant = self.known(Column::AccountantUsers, columns::or_zero);
+        usage.users.reports_only = self.known(Column::ReportsOnlyUsers, columns::or_zero);
+        usage.users.time_only = self.known(Column::TimeOnlyUsers, columns::or_zero);
+        usage.accounts = self.known(Column::Accounts, columns::or_zero);
+        usage.classes_and_locations = self.known(Column::ClassesAndLocations, columns::or_zero);
+        usage.custom_fields = self.known(Column::CustomFields, columns::or_zero);
+        if let Some(features) = self.known::<FeatureSet>(Column::Features, columns::names::<Feature, _>(language)) {
+            usage.features = PartlyKnown::known(features);
+        }
+        facts
     }
 
     /// Notes what stands below no name.
-    fn nothing_nameless(&mut self) -> Result<(), Noted> {
-        let cells = self.header.nameless.iter().filter_map(|place| Some((self.record.get(*place)?.trim_ascii(), place + 1)));
-        let what =
-            |(cell, place): (&[u8], usize)| messages::in_nameless_column(self.language, &String::from_utf8_lossy(cell), place);
-        let problems: Vec<String> = cells.filter(|(cell, _)| !cell.is_empty()).map(what).collect();
-        let nothing = if problems.is_empty() { Ok(()) } else { Err(Noted) };
-        let line = self.line;
-        self.problems.extend(problems.into_iter().map(|what| Problem { line, column: None, what }));
-        nothing
-    }
-
-    fn usage(&mut self) -> Result<Usage, Noted> {
-        let billable = self.required(Column::BillableUsers, columns::count);
-        let accountant = self.required(Column::AccountantUsers, columns::count);
-        let reports_only = self.required(Column::ReportsOnlyUsers, columns::count);
-        let time_only = self.required(Column::TimeOnlyUsers, columns::count);
-        let accounts = self.required(Column::Accounts, columns::count);
-        let classes_and_locations = self.required(Column::ClassesAndLocations, columns::count);
-        let custom_fields = self.required(Column::CustomFields, columns::count);
-        let features = self.required(Column::Features, columns::names(Feature::from_label));
-        let mut usage = Usage::default();
-        usage.users = Users { billable: billable?, accountant: accountant?, reports_only: reports_only?, time_only: time_only? };
-        usage.accounts = accounts?;
-        usage.classes_and_locations = classes_and_locations?;
-        usage.custom_fields = custom_fields?;
-        usage.features = features?;
-        Ok(usage)
+    fn nothing_nameless(&mut self) {
+        let cells = self.header.nameless.iter().filter_map(|place| Some((self.cells.get(*place)?, place + 1)));
+        let what = |(cell, place): (&Cell, usize)| match cell {
+            Ok(cell) => messages::in_nameless_column(self.language, cell, place),
+            Err(wrong) => wrong.clone(),
+        };
+        let is_empty = |cell: &Cell| cell.as_ref().is_ok_and(String::is_empty);
+        let problems: Vec<String> = cells.filter(|(cell, _)| !is_empty(cell)).map(what).collect();
+        self.problems.extend(problems.into_iter().map(|what| Problem::of_row(self.line, what)));
     }
 
     /// An add-on, which has a payer exactly where it is held. One that `--set` names for all counts for those who hold it.
     fn add_on(&mut self, kind: AddOnKind, tier: Column, payer: Column) -> Result<Option<AddOn>, Noted> {
-        if self.cell(tier) == Some("") {
-            return self.nothing_in(payer, Expected::NothingSinceEmpty(tier)).map(|()| None);
+        if self.header.cell(tier, self.cells).is_ok_and(|cell| cell.is_empty() || columns::is_none(cell)) {
+            if self.header.place(payer).is_some() {
+                self.required(payer, columns::nothing(Wrong::NothingSinceNone, tier))?;
+            }
+            return Ok(None);
         }
-        let tier = self.required(tier, columns::tier(kind));
-        let payer = self.required(payer, columns::name(Party::from_label));
+        let tier = self.required(tier, columns::tier(kind, self.language));
+        let payer = self.required(payer, columns::name::<Party>(self.language));
         Ok(Some(AddOn { tier: tier?, payer: payer? }))
     }
 
-    fn confirmation(&mut self) -> Result<Option<Confirmation>, Noted> {
-        let confirmed = self.optional(Column::Confirmed, columns::yes_or_no);
-        if let Ok(None | Some(false)) = confirmed {
-            return self.nothing_in(Column::AcceptedLosses, Expected::NothingSinceNotTrue(Column::Confirmed)).map(|()| None);
+    /// Whether the client has confirmed, and accepting what: one fact, which is known where nothing was confirmed or both are told.
+    #[allow(clippy::option_option, reason = "not known, or none was given")]
+    fn confirmation(&mut self) -> Option<Option<Confirmation>> {
+        let before = self.problems.len();
+        let confirmed = self.known(Column::Confirmed, columns::yes_or_none);
+        let is_wrong = self.problems.len() > before;
+        if confirmed != Some(true) && !is_wrong {
+            if self.header.place(Column::AcceptedLosses).is_some() {
+                let nothing = columns::nothing(Wrong::NothingSinceNotYes, Column::Confirmed);
+                let _ = self.required(Column::AcceptedLosses, nothing);
+            }
+            return confirmed.map(|_| None);
         }
-        let accepted_losses: Result<FeatureSet, Noted> =
-            self.required(Column::AcceptedLosses, columns::names(Feature::from_label));
-        confirmed?;
-        Ok(Some(Confirmation { accepted_losses: accepted_losses? }))
+        let accepted_losses = self.known(Column::AcceptedLosses, columns::names::<Feature, _>(self.language))?;
+        Some(Some(Confirmation { accepted_losses }))
     }
 
-    /// Notes a cell of the file that says something where nothing can be said.
-    fn nothing_in(&mut self, column: Column, expected: Expected<'static>) -> Result<(), Noted> {
-        if self.header.is_in_file(column) { self.required(column, columns::nothing(expected)) } else { Ok(()) }
-    }
-
-    fn optional<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<'_, T>) -> Result<Option<T>, Noted> {
-        match self.cell(column) {
-            Some("") => Ok(None),
-            _ => self.required(column, parse).map(Some),
+    /// What a cell says, if it says something. What goes wrong is noted.
+    fn known<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<'_, T>) -> Option<T> {
+        match self.header.cell(column, self.cells) {
+            Ok("") => None,
+            _ => self.required(column, parse).ok(),
         }
     }
 
     fn required<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<'_, T>) -> Result<T, Noted> {
-        let what = match self.cell(column) {
-            Some(cell) => match parse(cell) {
+        let what = match self.header.cell(column, self.cells) {
+            Ok(cell) if columns::is_spreadsheet_error(cell) => {
+                messages::wrong_cell(self.language, cell, &Wrong::SpreadsheetError)
+            }
+            Ok(cell) => match parse(cell) {
                 Ok(value) => return Ok(value),
-                Err(expected) => messages::wrong_cell(self.language, cell, &expected),
+                Err(wrong) => messages::wrong_cell(self.language, cell, &wrong),
             },
-            None => messages::not_utf8(self.language, &String::from_utf8_lossy(self.header.bytes(column, self.record))),
+            Err(wrong) => wrong.to_owned(),
         };
-        self.problems.push(Problem { line: self.line, column: Some(column), what });
+        let place = self.header.place(column).filter(|_| self.is_sheet);
+        let cell = place.map(|place| format!("{}{}", sheet_column(place), self.line));
+        self.problems.push(Problem { line: self.line, column: Some(column), cell, what });
         Err(Noted)
-    }
-
-    /// What a cell says, without the space around it; nothing where the column is left out. `None` where it is no text.
-    fn cell(&self, column: Column) -> Option<&str> {
-        std::str::from_utf8(self.header.bytes(column, self.record)).ok().map(str::trim)
     }
 }

@@ -1,11 +1,14 @@
 //! The columns of a book of clients, and what a cell of each may hold.
 
+use shared::language::say;
 use strum::VariantArray;
 use subscription_change::vocabulary::UnknownName;
-use subscription_change::{AddOnKind, Tier};
+use subscription_change::{
+    AddOnKind, BillingCycle, ClientStatus, Feature, Language, Parties, Party, Plan, PrimaryAdmin, Product, Tier,
+};
 
-/// A column; its name stands in the first line of the file. The names are those of the JSON form, where one fact of it needs two words
-/// to be told apart from another.
+/// A column, which is headed by its name, by its label in either language, or by what else people head it with. The names are those of the
+/// JSON form, where one fact of it needs two words to be told apart from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Column {
@@ -53,36 +56,168 @@ impl Column {
         self.into()
     }
 
-    /// Whether the file may do without the column, which says of every client that there is no such thing. It is so for add-ons
-    /// and for exactly those facts that may be null in the JSON form; nothing else is guessed.
+    /// The one that is headed so, in any case, with or without accents, spaces, hyphens and underscores.
+    pub fn headed(heading: &str) -> Option<Self> {
+        let written = letters(heading);
+        let is_headed = |column: &&Self| column.headings().any(|heading| letters(heading) == written);
+        Self::ALL.iter().find(is_headed).copied()
+    }
+
+    /// The heading in this language that is nearest to what was written.
+    pub fn nearest(written: &str, language: Language) -> &'static str {
+        let written = letters(written);
+        let far = |column: &Self| {
+            let each = column.headings().map(|heading| strsim::levenshtein(&letters(heading), &written));
+            each.min().unwrap_or(usize::MAX)
+        };
+        Self::ALL.iter().copied().min_by_key(far).unwrap_or(Self::Client).label(language)
+    }
+
+    fn headings(self) -> impl Iterator<Item = &'static str> {
+        let [english, french] = self.labels();
+        [self.name(), english, french].into_iter().chain(self.aliases().iter().copied())
+    }
+
+    /// What stands at its head in a book of this language.
+    pub fn label(self, language: Language) -> &'static str {
+        let [english, french] = self.labels();
+        say(language, english, french)
+    }
+
+    fn labels(self) -> [&'static str; 2] {
+        match self {
+            Self::Client => ["Client", "Client"],
+            Self::Plan => ["Plan", "Abonnement"],
+            Self::Payer => ["Payer", "Payeur"],
+            Self::PayrollTier => ["Payroll tier", "Niveau de QuickBooks Paie"],
+            Self::PayrollPayer => ["Payroll payer", "Payeur de QuickBooks Paie"],
+            Self::TimeTier => ["Time tier", "Niveau de QuickBooks Time"],
+            Self::TimePayer => ["Time payer", "Payeur de QuickBooks Time"],
+            Self::AuthorisedBy => ["Authorized by", "Approuvé par"],
+            Self::FirmBillingCurrent => ["Firm billing up to date", "Facturation du cabinet à jour"],
+            Self::FirmSubscriptionCurrent => ["Firm subscription up to date", "Abonnement du cabinet à jour"],
+            Self::ManagesBilling => ["Manages billing", "Gère la facturation"],
+            Self::IsAccountantUser => ["Firm is accountant user", "Cabinet utilisateur comptable"],
+            Self::Status => ["Status", "État"],
+            Self::ClientBillingCurrent => ["Client billing up to date", "Paiement du client à jour"],
+            Self::BillingCycle => ["Billing cycle", "Cycle de facturation"],
+            Self::DaysToRenewal => ["Days to renewal", "Jours avant le renouvellement"],
+            Self::PrimaryAdmin => ["Primary admin", "Administrateur principal"],
+            Self::Confirmed => ["Downgrade confirmed", "Passage confirmé"],
+            Self::AcceptedLosses => ["Accepted losses", "Pertes acceptées"],
+            Self::TransferPermissionHours => ["Hours since transfer permission", "Heures depuis l’autorisation de transfert"],
+            Self::DaysSinceDiscount => ["Days since discount", "Jours depuis le rabais"],
+            Self::HoursSinceDowngrade => ["Hours since downgrade", "Heures depuis le passage à un niveau inférieur"],
+            Self::DowngradeOffered => ["Downgrade offered", "Niveau inférieur offert"],
+            Self::AddressesMatch => ["Addresses match", "Adresses exactes"],
+            Self::OtherBillingSystem => ["Other billing system", "Autre système de facturation"],
+            Self::SameRegion => ["Same country edition", "Édition du même pays"],
+            Self::BillableUsers => ["Billable users", "Utilisateurs facturables"],
+            Self::AccountantUsers => ["Accountant users", "Utilisateurs comptables"],
+            Self::ReportsOnlyUsers => ["Reports-only users", "Utilisateurs de rapports seulement"],
+            Self::TimeOnlyUsers => ["Time-only users", "Utilisateurs du suivi des heures seulement"],
+            Self::Accounts => ["Active accounts", "Comptes actifs"],
+            Self::ClassesAndLocations => ["Classes and locations", "Classes et lieux"],
+            Self::CustomFields => ["Custom fields", "Champs personnalisés"],
+            Self::Features => ["Features in use", "Fonctions utilisées"],
+        }
+    }
+
+    /// What else people head it with.
+    fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::Client => &["Client name", "Customer", "Company", "Nom du client", "Nom", "Name", "Entreprise"],
+            Self::Plan => &["Subscription", "Product", "Forfait", "Produit", "QuickBooks plan"],
+            Self::Payer => &["Paid by", "Billed to", "Payé par", "Facturé à"],
+            Self::PayrollTier => &["Payroll", "Paie", "QuickBooks Payroll", "QuickBooks Paie"],
+            Self::PayrollPayer => &["Payroll paid by", "Payeur de la paie", "Paie payée par"],
+            Self::TimeTier => &["Time", "QuickBooks Time"],
+            Self::TimePayer => &["Time paid by", "Payeur de Time"],
+            Self::AuthorisedBy => &["Asked by", "Autorisé par", "Demandé par"],
+            Self::Status => &["Statut", "Subscription status"],
+            Self::BillingCycle => &["Billing", "Cycle", "Facturation"],
+            Self::PrimaryAdmin => &["Admin principal"],
+            Self::SameRegion => &["Same region"],
+            Self::Confirmed => &["Confirmé"],
+            Self::BillableUsers => &["Users", "Utilisateurs"],
+            Self::Accounts => &["Accounts", "Comptes", "Chart of accounts"],
+            Self::Features => &["Features", "Fonctions", "Fonctionnalités"],
+            _ => &[],
+        }
+    }
+
+    /// Whether the file may do without the column, which leaves the fact of every client unknown, or says that there is no such add-on.
     pub fn may_be_left_out(self) -> bool {
-        matches!(
-            self,
-            Self::PayrollTier
-                | Self::PayrollPayer
-                | Self::TimeTier
-                | Self::TimePayer
-                | Self::DaysToRenewal
-                | Self::Confirmed
-                | Self::AcceptedLosses
-                | Self::TransferPermissionHours
-                | Self::DaysSinceDiscount
-                | Self::HoursSinceDowngrade
-        )
+        !matches!(self, Self::Client | Self::Plan | Self::Payer)
     }
 }
 
-/// What a cell should say.
+/// In lower case and without accents.
+fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().flat_map(char::to_lowercase).map(|letter| match letter {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        _ => letter,
+    })
+}
+
+/// The letters and digits that tell one word from another: in lower case, without accents, and nothing between them.
+pub fn letters(text: &str) -> String {
+    plain(text).filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// What tells one name from another: its words, in lower case and without accents.
+pub fn words(name: &str) -> String {
+    name.split_whitespace().map(|word| plain(word).collect()).collect::<Vec<String>>().join(" ")
+}
+
+/// What cells hold by name or by label.
+pub trait Labelled: Copy + PartialEq + 'static {
+    /// Every one of them, as it is called in this language.
+    fn labels(language: Language) -> Vec<&'static str>;
+    fn label_in(self, language: Language) -> &'static str;
+    /// As the library reads it.
+    fn read(text: &str) -> Result<Self, UnknownName>;
+}
+
+macro_rules! labelled {
+    ($($Type:ident)+) => {$(
+        impl Labelled for $Type {
+            fn labels(language: Language) -> Vec<&'static str> {
+                Self::ALL.iter().map(|member| member.label(language)).collect()
+            }
+
+            fn label_in(self, language: Language) -> &'static str {
+                self.label(language)
+            }
+
+            fn read(text: &str) -> Result<Self, UnknownName> {
+                Self::from_label(text)
+            }
+        }
+    )+};
+}
+
+labelled! { Plan Party ClientStatus BillingCycle PrimaryAdmin Feature Tier }
+
+/// What is wrong with a cell.
 #[derive(Debug)]
-pub enum Expected<'a> {
+pub enum Wrong<'a> {
     Name,
-    OneOf(&'static [&'static str]),
-    /// A tier that this add-on has.
-    TierOf(AddOnKind),
+    OneOf {
+        /// What is read, in the reader's language.
+        labels: Vec<&'static str>,
+        nearest: Option<&'static str>,
+    },
     SomeOf {
         /// What is none of them.
         part: &'a str,
-        names: &'static [&'static str],
+        labels: Vec<&'static str>,
+        nearest: Option<&'static str>,
     },
     Once {
         /// What is named twice.
@@ -90,48 +225,88 @@ pub enum Expected<'a> {
     },
     Count,
     YesOrNo,
-    /// Nothing, since this column is empty.
-    NothingSinceEmpty(Column),
-    /// Nothing, since this column is not true.
-    NothingSinceNotTrue(Column),
+    /// There has to be nothing, since this column says so.
+    NothingSinceNone(Column),
+    /// There has to be nothing, since this column is not yes.
+    NothingSinceNotYes(Column),
+    /// An error of the spreadsheet instead of what was reckoned.
+    SpreadsheetError,
 }
 
-/// What a cell says, or what it was expected to say.
-pub type Parsed<'a, T> = Result<T, Expected<'a>>;
+/// What a cell says, or what is wrong with it.
+pub type Parsed<'a, T> = Result<T, Wrong<'a>>;
+
+/// Whether a spreadsheet writes this instead of what it could not reckon, in English or French.
+pub fn is_spreadsheet_error(cell: &str) -> bool {
+    let named = cell.strip_prefix('#').and_then(|rest| rest.strip_suffix(['!', '?']));
+    let is_capital = |letter: char| letter.is_uppercase() || matches!(letter, '/' | '0' | '_');
+    named.is_some_and(|name| !name.is_empty() && name.chars().all(is_capital)) || ["#N/A", "#N/D"].contains(&cell)
+}
 
 pub fn text(cell: &str) -> Parsed<'_, String> {
-    if cell.is_empty() { Err(Expected::Name) } else { Ok(cell.to_owned()) }
+    if cell.is_empty() { Err(Wrong::Name) } else { Ok(cell.to_owned()) }
+}
+
+/// Whether a cell says that there is none, or that it never was.
+pub fn is_none(cell: &str) -> bool {
+    const NONE: [&str; 8] = ["none", "no", "never", "nothing", "aucun", "aucune", "non", "jamais"];
+    matches!(cell, "-" | "–" | "—") || NONE.contains(&letters(cell).as_str())
+}
+
+/// A count of something that there need not be.
+pub fn count_or_none(cell: &str) -> Parsed<'_, Option<u32>> {
+    if is_none(cell) { Ok(None) } else { count(cell).map(Some) }
 }
 
 /// Nothing at all.
-pub fn nothing(expected: Expected<'static>) -> impl FnOnce(&str) -> Parsed<'_, ()> {
-    move |cell| if cell.is_empty() { Ok(()) } else { Err(expected) }
+pub fn nothing(wrong: fn(Column) -> Wrong<'static>, since: Column) -> impl FnOnce(&str) -> Parsed<'_, ()> {
+    move |cell| if cell.is_empty() || is_none(cell) { Ok(()) } else { Err(wrong(since)) }
 }
 
-/// How the library reads the name of something, or its label in either language.
-pub type FromLabel<T> = fn(&str) -> Result<T, UnknownName>;
+fn nearest<T: Labelled>(unknown: &UnknownName, language: Language) -> Option<&'static str> {
+    T::read(unknown.nearest()?).ok().map(|nearest| nearest.label_in(language))
+}
 
 /// A name or a label.
-pub fn name<T>(from_label: FromLabel<T>) -> impl Fn(&str) -> Parsed<'_, T> {
-    move |cell| from_label(cell).map_err(|error| Expected::OneOf(error.expected()))
-}
-
-/// A tier of an add-on, which has not all of them.
-pub fn tier(kind: AddOnKind) -> impl Fn(&str) -> Parsed<'_, Tier> {
+pub fn name<T: Labelled>(language: Language) -> impl Fn(&str) -> Parsed<'_, T> {
     move |cell| {
-        let tier = Tier::from_label(cell).ok().filter(|&tier| kind.tiers().contains(tier));
-        tier.ok_or(Expected::TierOf(kind))
+        T::read(cell).map_err(|unknown| {
+            let nearest = nearest::<T>(&unknown, language).filter(|_| !cell.is_empty());
+            Wrong::OneOf { labels: T::labels(language), nearest }
+        })
     }
 }
 
-/// Several of them, separated by semicolons; none in an empty cell.
-pub fn names<T: PartialEq, Set: FromIterator<T>>(from_label: FromLabel<T>) -> impl Fn(&str) -> Parsed<'_, Set> {
+/// A tier of an add-on, which has not all of them; the name of the add-on may stand before it.
+pub fn tier(kind: AddOnKind, language: Language) -> impl Fn(&str) -> Parsed<'_, Tier> {
+    move |cell| {
+        let tier = |text: &str| Tier::from_label(text).ok().filter(|&tier| kind.tiers().contains(tier));
+        let product = match kind {
+            AddOnKind::Payroll => Product::Payroll,
+            _ => Product::Time,
+        };
+        let after_the_name = || {
+            let written = letters(cell);
+            let names = [Language::English, Language::French].map(|language| letters(product.label(language)));
+            names.iter().find_map(|name| tier(written.strip_prefix(name.as_str())?))
+        };
+        let labels = || kind.tiers().iter().map(|tier| tier.label(language)).collect();
+        tier(cell).or_else(after_the_name).ok_or_else(|| Wrong::OneOf { labels: labels(), nearest: None })
+    }
+}
+
+/// Several of them, separated by semicolons, commas, bars or line ends; the last may have one behind it. A word for none is none.
+pub fn names<T: Labelled, Set: FromIterator<T>>(language: Language) -> impl Fn(&str) -> Parsed<'_, Set> {
     move |cell| {
         let mut members = Vec::new();
-        for part in cell.split(';').map(str::trim).filter(|_| !cell.is_empty()) {
-            let member = from_label(part).map_err(|error| Expected::SomeOf { part, names: error.expected() })?;
+        let parts = cell.split([';', ',', '|', '\n', '\r']).map(str::trim);
+        for part in parts.filter(|part| !part.is_empty() && !is_none(cell)) {
+            let member = T::read(part).map_err(|unknown| {
+                let nearest = nearest::<T>(&unknown, language);
+                Wrong::SomeOf { part, labels: T::labels(language), nearest }
+            })?;
             if members.contains(&member) {
-                return Err(Expected::Once { part });
+                return Err(Wrong::Once { part });
             }
             members.push(member);
         }
@@ -139,19 +314,52 @@ pub fn names<T: PartialEq, Set: FromIterator<T>>(from_label: FromLabel<T>) -> im
     }
 }
 
+/// A whole number, also as spreadsheets write it: `3.0`, `1 200`.
 pub fn count(cell: &str) -> Parsed<'_, u32> {
-    // What `u32` reads beyond digits is a plus sign.
-    cell.parse().ok().filter(|_| !cell.starts_with('+')).ok_or(Expected::Count)
+    let whole = match cell.split_once(['.', ',']) {
+        Some((whole, "0" | "00")) => whole,
+        Some(_) => return Err(Wrong::Count),
+        None => cell,
+    };
+    let mut groups = whole.split([' ', '\u{a0}', '\u{202f}']);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && is_digits(group));
+    let digits = [first].into_iter().chain(rest).collect::<String>();
+    digits.parse().ok().filter(|_| is_digits(first) && grouped).ok_or(Wrong::Count)
 }
 
-/// Yes or no, also as a spreadsheet writes it in English or French.
+/// Yes or no, as people type it and as spreadsheets write it, in English or French.
 pub fn yes_or_no(cell: &str) -> Parsed<'_, bool> {
-    const YES: [&str; 4] = ["true", "yes", "vrai", "oui"];
-    const NO: [&str; 4] = ["false", "no", "faux", "non"];
-    let is_one_of = |words: [&str; 4]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
-    match (is_one_of(YES), is_one_of(NO)) {
+    const YES: [&str; 8] = ["true", "yes", "y", "vrai", "oui", "o", "1", "x"];
+    const NO: [&str; 6] = ["false", "no", "n", "faux", "non", "0"];
+    let written = letters(cell);
+    match (YES.contains(&written.as_str()) || matches!(cell, "✓" | "✔"), NO.contains(&written.as_str())) {
         (true, _) => Ok(true),
         (_, true) => Ok(false),
-        _ => Err(Expected::YesOrNo),
+        _ => match count(cell) {
+            Ok(1) => Ok(true),
+            Ok(0) => Ok(false),
+            _ => Err(Wrong::YesOrNo),
+        },
+    }
+}
+
+/// Whether it was; a word for none or never says that it was not.
+pub fn yes_or_none(cell: &str) -> Parsed<'_, bool> {
+    if is_none(cell) { Ok(false) } else { yes_or_no(cell) }
+}
+
+/// A count, which may be none in words.
+pub fn or_zero(cell: &str) -> Parsed<'_, u32> {
+    if is_none(cell) { Ok(0) } else { count(cell) }
+}
+
+/// Who asks: both in one word too.
+pub fn parties(language: Language) -> impl Fn(&str) -> Parsed<'_, Parties> {
+    move |cell| {
+        let is_both = ["both", "lesdeux"].contains(&letters(cell).as_str());
+        if is_both { Ok(Parties::ALL) } else { names::<Party, Parties>(language)(cell) }
     }
 }

@@ -9,11 +9,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use shared::terminal::Plain;
+use subscription_change::ways_out::Availability;
 
 use crate::lists::{self, Cell, List, Part};
 use crate::matrix;
 use crate::review::{Margins, Review};
-use crate::words::Words;
+use crate::words::{self, Words};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -31,7 +32,11 @@ pub fn escape(text: &str) -> String {
 pub fn write(review: &Review<'_>, words: Words) -> String {
     let mut out = head(words);
     put(&mut out, &format!("<body>\n<header>\n<h1>{}</h1>\n", escape(words.title())));
-    put(&mut out, &format!("<p>{}</p>\n</header>\n<main>\n<ul class=\"summary\">\n", escape(&words.catalogue(review))));
+    if let Some(subject) = words.subject(review.of.firm.as_deref(), review.of.date) {
+        put(&mut out, &format!("<p class=\"subject\" dir=\"auto\">{}</p>\n", escape(&Plain(&subject).to_string())));
+    }
+    put(&mut out, &format!("<p>{}</p>\n</header>\n", escape(&words.catalogue(review))));
+    put(&mut out, &format!("<main data-search=\"{}\">\n<ul class=\"summary\">\n", escape(words.search())));
     for (count, what, list) in words.summary(review) {
         let inside = format!("<b>{}</b> <span>{}</span>", words.number(&count), escape(&what));
         match list {
@@ -88,7 +93,11 @@ fn picture(review: &Review<'_>, words: Words) -> String {
         }
         put(&mut out, "</tr>\n");
     }
-    out + "</tbody>\n</table>\n</details>\n</section>\n"
+    put(&mut out, "</tbody>\n</table>\n</details>\n");
+    if let Some(unknown) = words.not_in_matrix(review.matrix.unknown) {
+        put(&mut out, &format!("<p>{}</p>\n", escape(&unknown)));
+    }
+    out + "</section>\n"
 }
 
 /// A list. Where it is shown as cards, on a narrow screen, its roles keep it a table for those who hear it.
@@ -96,41 +105,54 @@ fn section(words: Words, list: &List, margins: Margins) -> String {
     let title = escape(words.list(list.name));
     let mut out = format!("<section id=\"{0}\">\n<h2 id=\"{0}-title\">{title}</h2>\n", list.name);
     put(&mut out, &format!("<p>{}</p>\n", escape(&words.about(list.name, margins))));
-    if list.rows.is_empty() {
+    if let Some(elsewhere) = words.elsewhere(list.elsewhere) {
+        put(&mut out, &format!("<p>{}</p>\n", escape(&elsewhere)));
+    }
+    if list.groups.is_empty() && list.elsewhere > 0 {
+        return out + "</section>\n";
+    }
+    if list.groups.is_empty() {
         return out + &format!("<p><b>{}</b></p>\n</section>\n", escape(words.nobody()));
     }
     let columns = words.columns(list.name);
+    // What a row is about: the client, or the question.
+    let head = usize::from(list.name != words::QUESTIONS);
     put(&mut out, &format!("<table class=\"list\" role=\"table\" aria-labelledby=\"{}-title\">\n", list.name));
     put(&mut out, "<thead role=\"rowgroup\">\n<tr role=\"row\">");
     for column in &columns {
         put(&mut out, &format!("<th scope=\"col\" role=\"columnheader\">{}</th>", escape(column)));
     }
-    put(&mut out, "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
-    for row in &list.rows {
-        put(&mut out, "<tr role=\"row\">");
-        for (content, column) in row.iter().zip(&columns) {
-            put(&mut out, &cell(words, content, column));
+    put(&mut out, "</tr>\n</thead>\n");
+    for group in &list.groups {
+        put(&mut out, "<tbody role=\"rowgroup\">\n");
+        for row in group {
+            put(&mut out, "<tr role=\"row\">");
+            for (place, (content, column)) in row.iter().zip(&columns).enumerate() {
+                put(&mut out, &cell(words, content, column, place == head));
+            }
+            put(&mut out, "</tr>\n");
         }
-        put(&mut out, "</tr>\n");
+        put(&mut out, "</tbody>\n");
     }
-    out + "</tbody>\n</table>\n</section>\n"
+    out + "</table>\n</section>\n"
 }
 
-fn cell(words: Words, cell: &Cell, column: &str) -> String {
+fn cell(words: Words, cell: &Cell, column: &str, is_head: bool) -> String {
     let mut attributes = format!("data-label=\"{}\"", escape(column));
     if let Some(order) = cell.order {
         // A string takes whatever is written.
         let _ = write!(attributes, " data-order=\"{order}\"");
     }
     match cell.parts.as_slice() {
-        [Part::Name(name)] => {
+        [Part::Text(text)] if is_head => format!("<th scope=\"row\" role=\"rowheader\" {attributes}>{}</th>", escape(text)),
+        [Part::Name(name)] if is_head => {
             format!("<th scope=\"row\" role=\"rowheader\" dir=\"auto\" {attributes}>{}</th>", escape(&Plain(name).to_string()))
         }
         [Part::Text(text)] => format!("<td role=\"cell\" {attributes}>{}</td>", escape(text)),
         [Part::Badge(availability)] => format!(
             "<td role=\"cell\" {attributes}><span class=\"badge {}\">{}</span></td>",
-            availability.name(),
-            escape(words.availability(*availability))
+            availability.map_or("open", Availability::name),
+            escape(words.when(*availability))
         ),
         parts => {
             let inside: String = parts.iter().map(|part| paragraph(words, part)).collect();
@@ -146,7 +168,7 @@ fn paragraph(words: Words, part: &Part) -> String {
     match part {
         Part::Text(text) | Part::Todo(text) => format!("<p>{}</p>", escape(text)),
         Part::Name(name) => format!("<p dir=\"auto\">{}</p>", escape(&Plain(name).to_string())),
-        Part::Badge(availability) => format!("<p>{}</p>", escape(words.availability(*availability))),
+        Part::Badge(availability) => format!("<p>{}</p>", escape(words.when(*availability))),
         Part::WhyNot(why) => labelled("why-not", words.why_not(), why),
         Part::Instead(what) => labelled("instead", words.instead_label(), what),
         Part::ToKnow(what) => labelled("to-know", words.to_know(), what),

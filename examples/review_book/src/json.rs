@@ -1,10 +1,12 @@
 //! The report as one JSON object, for programs.
 //!
 //! ```json
-//! {"catalogue": "CA-2025-06-02", "near": 10, "too_many": 1, "clients": 312, "rows_not_read": 0, "nothing_to_do": 180,
-//!  "matrix": [{"plan": "plus", "fitting": "essentials", "clients": 12}],
-//!  "could_move_down": [{"line": 17, "client": "…", "from": "plus", "to": "essentials", "given_up": ["projects"],
+//! {"firm": "…", "as_of": "2026-11-01", "catalogue": "CA-2025-06-02", "near": 10, "too_many": 1, "clients": 312, "rows_not_read": 0,
+//!  "nothing_to_do": 180,
+//!  "matrix": [{"plan": "plus", "fitting": "essentials", "clients": 12}], "use_unknown": 0,
+//!  "could_move_down": [{"line": 17, "client": "…", "from": "plus", "to": "essentials", "use_known": true, "given_up": ["projects"],
 //!                       "too_many": [{"kind": "billable", "used": 4, "limit": 3}], "answer": ANSWER}],
+//!  "cannot_move_down": [AS ABOVE],
 //!  "limits": [{"line": 18, "client": "…", "plan": "plus",
 //!              "measures": [{"kind": "billable", "used": 5, "limit": 5, "nearness": "at"},
 //!                           {"resource": "accounts", "used": 251, "limit": 250, "nearness": "over"}],
@@ -12,7 +14,10 @@
 //!  "paid_without_need": [{"line": 19, "client": "…", "why": "read_only", "current": SUBSCRIPTION, "to": SUBSCRIPTION,
 //!                         "answer": ANSWER}],
 //!  "split_billing": [{"line": 20, "client": "…", "current": SUBSCRIPTION, "to_firm": ANSWER, "to_client": ANSWER,
-//!                     "both_authorise": ["easy_start"]}]}
+//!                     "both_authorise": ["easy_start"]}],
+//!  "to_ask": [{"line": 21, "client": "…", "changes": [{"actions": [ACTION], "availability": "open", "remedies": []}],
+//!              "possible": ["client_read_only"], "questions": [QUESTION]}],
+//!  "questions": [{"fact": "client.status", "ask": "firm", "more_than": null, "lines": [21]}]}
 //! ```
 //!
 //! `SUBSCRIPTION`, remedies, notices and reasons are in the library's own JSON form. `fitting` is null where no plan holds today's use;
@@ -24,15 +29,21 @@
 //! {"availability": "later", "remedies": [{"code": "confirm", "accepting": [], "by": "client"}],
 //!  "notices": [{"code": "primary_admin_locked", "reversible": false}]}
 //! {"availability": "never", "reasons": [{"code": "downgrade_not_offered", "resolution": "never", "remedies": []}]}
+//! {"availability": "open", "remedies": [], "notices": [], "possible": ["client_read_only"],
+//!  "questions": [{"fact": "client.status", "ask": "firm", "more_than": null}]}
 //! ```
+//!
+//! Where facts are not known, what is there is sure, `possible` and `questions` are what may be as well and what decides that, and the
+//! availability is `open` where it depends on them. Where all are known both are left out. `firm` and `as_of` are null unless given.
 
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
+use subscription_change::Plan;
 use subscription_change::parts::Quota;
-use subscription_change::ways_out::QuotaUsage;
-use subscription_change::{Notice, Plan};
+use subscription_change::ways_out::{Availability, QuotaUsage};
 
-use crate::review::{Answer, AtLimit, Matrix, MoveDown, Nearness, PaidWithoutNeed, Review, SplitBilling};
+use crate::book::Client;
+use crate::review::{Answer, Ask, AtLimit, Change, Matrix, MoveDown, Nearness, PaidWithoutNeed, Review, SplitBilling, ToAsk};
 
 pub fn write(review: &Review<'_>) -> serde_json::Result<Vec<u8>> {
     let mut json = serde_json::to_vec_pretty(review)?;
@@ -55,6 +66,8 @@ macro_rules! object {
 }
 
 object! { |review: Review<'_>| {
+    firm: review.of.firm,
+    as_of: review.of.date.map(|date| date.to_string()),
     catalogue: review.catalogue.id(),
     near: review.margins.near,
     too_many: review.margins.too_many,
@@ -62,11 +75,52 @@ object! { |review: Review<'_>| {
     rows_not_read: review.rows_not_read,
     nothing_to_do: review.nothing_to_do,
     matrix: matrix(&review.matrix),
+    use_unknown: review.matrix.unknown,
     could_move_down: review.could_move_down,
+    cannot_move_down: review.cannot_move_down,
     limits: review.limits,
     paid_without_need: review.paid_without_need,
     split_billing: review.split_billing,
+    to_ask: review.to_ask,
+    questions: review.questions().into_iter().map(|(ask, clients)| Asked { ask, clients }).collect::<Vec<_>>(),
 } }
+
+/// A question, and about whom it is asked.
+struct Asked<'a> {
+    ask: Ask,
+    clients: Vec<&'a Client>,
+}
+
+object! { |asked: Asked<'_>| {
+    fact: asked.ask.fact.to_string(),
+    ask: asked.ask.fact.told_by(),
+    more_than: asked.ask.more_than,
+    lines: asked.clients.iter().map(|client| client.line).collect::<Vec<_>>(),
+} }
+
+object! { |ask: Ask| {
+    fact: ask.fact.to_string(),
+    ask: ask.fact.told_by(),
+    more_than: ask.more_than,
+} }
+
+object! { |found: ToAsk<'_>| {
+    line: found.client.line,
+    client: found.client.name,
+    changes: found.changes,
+    possible: found.possible,
+    questions: found.asks,
+} }
+
+object! { |change: Change| {
+    actions: change.actions,
+    availability: availability(change.availability),
+    remedies: change.remedies,
+} }
+
+fn availability(availability: Option<Availability>) -> &'static str {
+    availability.map_or("open", Availability::name)
+}
 
 /// How many clients have this plan where that is the lowest that holds their use.
 struct Place {
@@ -92,6 +146,7 @@ object! { |found: MoveDown<'_>| {
     client: found.client.name,
     from: found.client.current.base.plan,
     to: found.to,
+    use_known: found.is_sure,
     given_up: found.given_up,
     too_many: found.too_many.iter().map(|measure| Full(measure, None)).collect::<Vec<_>>(),
     answer: found.answer,
@@ -150,13 +205,17 @@ impl Serialize for Full<'_> {
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("availability", &self.availability())?;
-        match &self.0 {
-            Ok(preview) => {
-                object.serialize_entry("remedies", preview.remedies())?;
-                object.serialize_entry("notices", &preview.plan().notices().collect::<Vec<Notice>>())?;
+        object.serialize_entry("availability", availability(self.availability()))?;
+        match self.refusal() {
+            None => {
+                object.serialize_entry("remedies", self.remedies())?;
+                object.serialize_entry("notices", &self.notices)?;
             }
-            Err(refusal) => object.serialize_entry("reasons", &refusal.reasons().collect::<Vec<_>>())?,
+            Some(refusal) => object.serialize_entry("reasons", &refusal.reasons().collect::<Vec<_>>())?,
+        }
+        if !self.asks.is_empty() {
+            object.serialize_entry("possible", &self.possible)?;
+            object.serialize_entry("questions", &self.asks)?;
         }
         object.end()
     }

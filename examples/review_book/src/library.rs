@@ -2,7 +2,7 @@
 //! the firm.
 
 use subscription_change::ways_out::{Action, Availability};
-use subscription_change::{Audience, FeatureSet, Party, Plan, Reason, Remedy, Subscription};
+use subscription_change::{Audience, FeatureSet, Party, Plan, Product, Reason, Remedy, Subscription};
 
 use crate::words::Words;
 
@@ -24,9 +24,11 @@ impl Words {
         party.label(self.0)
     }
 
-    /// What is held, and who pays for it.
+    /// What is held, and who pays for it. That it is the product that the report is about goes without saying.
     pub fn held(self, subscription: &Subscription) -> String {
-        subscription.display(self.0).to_string()
+        let held = subscription.display(self.0).to_string();
+        let plan = held.strip_prefix(Product::Base.label(self.0)).map(str::trim_start);
+        plan.map_or(held.clone(), str::to_owned)
     }
 
     pub fn action(self, action: Action) -> String {

@@ -1,18 +1,24 @@
-//! The review as lists of cells, which the terminal and the page show alike.
+//! The review as lists of cells, which the terminal and the page show alike. Each client is in one list, with all there is to say.
+
+use std::collections::HashMap;
 
 use subscription_change::ways_out::{Action, Availability};
-use subscription_change::{Actor, Party, Plan, Product, Subscription};
+use subscription_change::{Actor, Party};
 
 use crate::book::Client;
-use crate::review::{self, Answer, AtLimit, MoveDown, PaidWithoutNeed, Review, SplitBilling};
+use crate::review::{
+    Answer, Ask, AtLimit, MoveDown, Needless, PaidWithoutNeed, Review, SplitBilling, ToAsk, actions, all_paid_by,
+};
 use crate::words::{self, Words};
 
 /// A list of the report.
 pub struct List {
     /// As the JSON names it.
     pub name: &'static str,
-    /// As many cells in each row as the list has columns.
-    pub rows: Vec<Vec<Cell>>,
+    /// The rows of each client or question; as many cells in each row as the list has columns.
+    pub groups: Vec<Vec<Vec<Cell>>>,
+    /// How many clients belong here too, and stand in a list before.
+    pub elsewhere: usize,
 }
 
 /// A cell: paragraphs, and what it is sorted by where that is not its text.
@@ -26,8 +32,8 @@ pub enum Part {
     Text(String),
     /// The name of a client, which comes from outside.
     Name(String),
-    /// Whether something may be had.
-    Badge(Availability),
+    /// Whether something may be had; nothing where that depends on what is not known.
+    Badge(Option<Availability>),
     /// What there is to do, and by whom.
     Todo(String),
     /// Why it can never be had.
@@ -51,16 +57,20 @@ impl Cell {
         Self { order: Some(order), ..self }
     }
 
-    fn plan(words: Words, plan: Plan) -> Self {
-        Self::text(words.plan(plan)).in_order(plan as u64)
-    }
-
     fn line(client: &Client) -> Self {
         Self::text(client.line.to_string()).in_order(client.line)
     }
 
     fn name(client: &Client) -> Self {
         Self { parts: vec![Part::Name(client.name.clone())], order: None }
+    }
+
+    fn held(words: Words, client: &Client) -> Self {
+        Self::text(words.held(&client.current)).in_order(client.current.base.plan as u64)
+    }
+
+    fn changes(words: Words, actions: Vec<Action>) -> Self {
+        Self::texts(actions.into_iter().map(|action| words.action(action)))
     }
 
     /// When it may be had.
@@ -75,15 +85,14 @@ impl Cell {
             parts.extend(answer.by(actor).iter().map(|remedy| Part::Todo(words.remedy(*remedy))));
         }
         // By who has to act, then by how much there is to do.
-        let order = (answer.way() as u64) << 8 | parts.len() as u64;
-        match &answer.0 {
-            Ok(preview) => parts.extend(preview.plan().notices().map(|notice| Part::ToKnow(words.notice(notice)))),
-            Err(_) => {
-                for reason in answer.never() {
-                    parts.push(Part::WhyNot(words.reason(reason)));
-                    parts.extend(words.instead(reason).map(Part::Instead));
-                }
-            }
+        let order = (answer.way() as u64) << 16 | (parts.len() as u64) << 8 | answer.asks.len() as u64;
+        parts.extend(answer.notices.iter().map(|notice| Part::ToKnow(words.notice(*notice))));
+        for reason in answer.never() {
+            parts.push(Part::WhyNot(words.reason(reason)));
+            parts.extend(words.instead(reason).map(Part::Instead));
+        }
+        if !answer.asks.is_empty() {
+            parts.push(Part::Text(words.depends_on(answer.asks.len())));
         }
         Self { parts, order: Some(order) }
     }
@@ -93,38 +102,68 @@ impl Cell {
     }
 }
 
-pub fn of(review: &Review<'_>, words: Words) -> [List; 4] {
-    let (down, limits, paid) = (&review.could_move_down, &review.limits, &review.paid_without_need);
-    [
-        List { name: words::DOWN, rows: down.iter().map(|found| move_down(words, found)).collect() },
-        List { name: words::LIMITS, rows: limits.iter().map(|found| at_limit(words, found)).collect() },
-        List { name: words::PAID, rows: paid.iter().map(|found| paid_without_need(words, found)).collect() },
-        List { name: words::SPLIT, rows: review.split_billing.iter().flat_map(|found| split_billing(words, found)).collect() },
-    ]
+/// The lists of what there is to do, and, if something is not known, those of what to ask.
+pub fn of(review: &Review<'_>, words: Words) -> Vec<List> {
+    let mut lists = Lists::default();
+    lists.add(words::DOWN, review.could_move_down.iter().map(|found| (found.client, vec![move_down(words, found)])));
+    lists.add(words::LIMITS, review.limits.iter().map(|found| (found.client, vec![at_limit(words, found)])));
+    // A plan that is higher than needed is told where the client could move down.
+    let paid = review.paid_without_need.iter().map(|found| {
+        let rows = if found.why == Needless::HigherPlan { Vec::new() } else { vec![paid_without_need(words, found)] };
+        (found.client, rows)
+    });
+    lists.add(words::PAID, paid);
+    lists.add(words::SPLIT, review.split_billing.iter().map(|found| (found.client, split_billing(words, found).into())));
+    if !review.cannot_move_down.is_empty() {
+        lists.add(words::KEPT, review.cannot_move_down.iter().map(|found| (found.client, vec![move_down(words, found)])));
+    }
+    let mut lists = lists.lists;
+    if !review.to_ask.is_empty() {
+        let groups = review.to_ask.iter().map(|found| vec![to_ask(words, found)]).collect();
+        lists.push(List { name: words::ASK, groups, elsewhere: 0 });
+        let questions = review.questions();
+        let groups = questions.iter().map(|(ask, clients)| vec![question(words, *ask, clients)]).collect();
+        lists.push(List { name: words::QUESTIONS, groups, elsewhere: 0 });
+    }
+    lists
 }
 
-/// What is to be asked for to get from the one subscription to the other, which has a lower plan, another payer of something or
-/// something less.
-pub fn actions(current: &Subscription, to: &Subscription) -> Vec<Action> {
-    let down = (to.base.plan != current.base.plan).then_some(Action::Downgrade { to: to.base.plan });
-    let of_product = |&product: &Product| match (current.payer(product), to.payer(product)) {
-        (Some(_), None) => Some(Action::Remove { product }),
-        (Some(from), Some(to)) if from != to => Some(Action::Transfer { product, to }),
-        _ => None,
-    };
-    down.into_iter().chain(Product::ALL.iter().filter_map(of_product)).collect()
+#[derive(Default)]
+struct Lists {
+    lists: Vec<List>,
+    /// In which list a client is, by its line, and at which place there.
+    places: HashMap<u64, (usize, usize)>,
+}
+
+impl Lists {
+    fn add<'a>(&mut self, name: &'static str, found: impl Iterator<Item = (&'a Client, Vec<Vec<Cell>>)>) {
+        let (this, mut elsewhere) = (self.lists.len(), Vec::new());
+        self.lists.push(List { name, groups: Vec::new(), elsewhere: 0 });
+        for (client, rows) in found {
+            let next = (this, self.lists[this].groups.len());
+            let (list, place) = *self.places.entry(client.line).or_insert(next);
+            if list != this {
+                elsewhere.push(client.line);
+            }
+            match self.lists[list].groups.get_mut(place) {
+                Some(group) => group.extend(rows),
+                None => self.lists[list].groups.push(rows),
+            }
+        }
+        elsewhere.sort_unstable();
+        elsewhere.dedup();
+        self.lists[this].elsewhere = elsewhere.len();
+    }
 }
 
 fn move_down(words: Words, found: &MoveDown<'_>) -> Vec<Cell> {
-    let MoveDown { client, to, given_up, too_many, answer } = found;
-    let given_up = (!given_up.is_empty()).then(|| words.given_up(*given_up));
-    let less = given_up.into_iter().chain(too_many.iter().map(|measure| words.measure(measure)));
-    let target = Cell::texts([words.plan(*to).to_owned()].into_iter().chain(less)).in_order(*to as u64);
+    let MoveDown { client, to, answer, .. } = found;
     vec![
         Cell::line(client),
         Cell::name(client),
-        Cell::plan(words, client.current.base.plan),
-        target,
+        Cell::held(words, client),
+        Cell::texts(words.would_do(found)),
+        Cell::changes(words, vec![Action::Downgrade { to: *to }]).in_order(*to as u64),
         Cell::when(answer),
         Cell::what(words, answer),
     ]
@@ -134,21 +173,25 @@ fn at_limit(words: Words, found: &AtLimit<'_>) -> Vec<Cell> {
     let AtLimit { client, measures, missing, up } = found;
     let measures = measures.iter().map(|(measure, nearness)| words.near(measure, *nearness));
     let missing = (!missing.is_empty()).then(|| words.missing(*missing));
-    let full = Cell::texts(measures.chain(missing)).in_order(found.nearness() as u64);
-    let [to, when, what] = match up {
-        Some((plan, answer)) => [Cell::plan(words, *plan), Cell::when(answer), Cell::what(words, answer)],
-        None => [Cell::text(words.no_plan()).in_order(u64::MAX), Cell::empty(), Cell::empty()],
+    let full = Cell::texts(measures.chain(missing));
+    let [change, when, what] = match up {
+        Some((to, answer)) => {
+            let change = Cell::changes(words, vec![Action::Upgrade { to: *to }]).in_order(*to as u64);
+            [change, Cell::when(answer), Cell::what(words, answer)]
+        }
+        None => [Cell::text(words.no_higher_plan()).in_order(u64::MAX), Cell::empty(), Cell::empty()],
     };
-    vec![Cell::line(client), Cell::name(client), Cell::plan(words, client.current.base.plan), full, to, when, what]
+    vec![Cell::line(client), Cell::name(client), Cell::held(words, client), full, change, when, what]
 }
 
 fn paid_without_need(words: Words, found: &PaidWithoutNeed<'_>) -> Vec<Cell> {
-    let PaidWithoutNeed { client, why, to, answer } = found;
+    let PaidWithoutNeed { client, to, answer, .. } = found;
     vec![
         Cell::line(client),
         Cell::name(client),
-        Cell::texts([words.held(&client.current), words.needless(*why, client, to)]),
-        Cell::texts(actions(&client.current, to).into_iter().map(|action| words.action(action))),
+        Cell::held(words, client),
+        Cell::text(words.needless(found)),
+        Cell::changes(words, actions(&client.current, to)).in_order(to.base.plan as u64),
         Cell::when(answer),
         Cell::what(words, answer),
     ]
@@ -157,15 +200,53 @@ fn paid_without_need(words: Words, found: &PaidWithoutNeed<'_>) -> Vec<Cell> {
 fn split_billing(words: Words, found: &SplitBilling<'_>) -> [Vec<Cell>; 2] {
     let SplitBilling { client, to_firm, to_client, both_authorise } = found;
     [(Party::Firm, to_firm), (Party::Client, to_client)].map(|(payer, answer)| {
-        let today = [words.held(&client.current)].into_iter().chain(words.both_authorise(*both_authorise));
-        let transfers = actions(&client.current, &review::all_paid_by(payer, client.current));
+        let split = [words.split().to_owned()].into_iter().chain(words.both_authorise(*both_authorise));
+        let transfers = actions(&client.current, &all_paid_by(payer, client.current));
         vec![
             Cell::line(client),
             Cell::name(client),
-            Cell::texts(today),
-            Cell::texts(transfers.into_iter().map(|action| words.action(action))),
+            Cell::held(words, client),
+            Cell::texts(split),
+            Cell::changes(words, transfers).in_order(client.current.base.plan as u64),
             Cell::when(answer),
             Cell::what(words, answer),
         ]
     })
+}
+
+fn to_ask(words: Words, found: &ToAsk<'_>) -> Vec<Cell> {
+    let ToAsk { client, changes, possible, asks } = found;
+    let sure = changes.iter().map(|change| words.sure(change)).chain({
+        let mut remedies = Vec::new();
+        for remedy in changes.iter().flat_map(|change| &change.remedies) {
+            if !remedies.contains(remedy) {
+                remedies.push(*remedy);
+            }
+        }
+        remedies.into_iter().map(|remedy| words.remedy(remedy))
+    });
+    let of = |party: Party| {
+        let asks: Vec<&Ask> = asks.iter().filter(|ask| ask.fact.told_by() == party).collect();
+        let count = asks.len() as u64;
+        Cell::texts(asks.into_iter().map(|ask| words.question(*ask))).in_order(count)
+    };
+    vec![
+        Cell::line(client),
+        Cell::name(client),
+        Cell::held(words, client),
+        Cell::texts(sure).in_order(changes.len() as u64),
+        Cell::texts(possible.iter().map(|code| words.possible(*code))).in_order(possible.len() as u64),
+        of(Party::Firm),
+        of(Party::Client),
+    ]
+}
+
+fn question(words: Words, ask: Ask, clients: &[&Client]) -> Vec<Cell> {
+    let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
+    vec![
+        Cell::text(words.question(ask)),
+        Cell::text(words.party(ask.fact.told_by())),
+        Cell::text(words.number(&clients.len())).in_order(clients.len() as u64),
+        Cell { parts: vec![Part::Name(names.join("; "))], order: None },
+    ]
 }

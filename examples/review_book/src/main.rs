@@ -6,6 +6,9 @@
 //! cargo run --release --package review_book -- FILE                               another one; - is standard input
 //! cargo run --release --package review_book -- --format html --output review.html a page that needs nothing else
 //! cargo run --release --package review_book -- --format csv                       for a spreadsheet
+//! cargo run --release --package review_book -- --format mail                      for a mail merge: what to ask the clients
+//! cargo run --release --package review_book -- --explain FILE                     what is made of its columns
+//! cargo run --release --package review_book -- --template --lang fr               an empty book, with headings in French
 //! cargo run --release --package review_book -- --format json                      for programs
 //! cargo run --release --package review_book -- --lang fr                          in French
 //! cargo run --release --package review_book -- --catalogue FILE                   by another catalogue, of JSON
@@ -13,24 +16,31 @@
 //!
 //! # The file
 //!
-//! CSV with a first line of column names, in any order; `--help` lists them with what each says. They are those of the JSON form, in
-//! `snake_case`. What may be null in the JSON may be left out here, as a column or as a cell, and says that there is none: payroll, time,
-//! an annual renewal, a confirmation, a permission, and how long ago something was. Everything else has to be there, because nothing is
-//! guessed; what is the same for all clients may be given once, as `--set firm_billing_current=true`. A column that is none of these is
-//! an error, unless `--ignore` names it.
+//! CSV with a first line of headings, in any order; `--help` lists the columns with what each says, `--template` writes an empty book, and
+//! `--explain` says what is made of each column of a file. A heading is the name of a column in the JSON form, its label in English or
+//! French, or one of a few other words for it, in any case, with or without accents, spaces, hyphens and underscores. Three are needed: the
+//! client, the plan and the payer. What is the same for all clients may be given once, as `--set firm_billing_current=yes`. A column that is
+//! none of these is an error, unless `--ignore` names it.
 //!
-//! Cells are separated by commas, semicolons or tabs: whichever makes column names of the first line. The text is UTF-8, with a byte
-//! order mark or without; lines end as they like. Plans, tiers, features, statuses and the like are written by their names, as in the
-//! JSON form, or by their labels in English or French, in any case, with or without accents: `easy_start`, `EasyStart` or `Démarrage`.
-//! Where a cell holds several, they are separated by semicolons. Yes and no are `true` and `false`, in any case, and whatever a
-//! spreadsheet makes of them in English or French. Space around a cell does not count, and rows without anything in them are passed
-//! over.
+//! **A blank cell is not known**, and nor is what has no column; where there is no such thing, the cell says `none`. Only the tier of an
+//! add-on is no fact around the change but what the client holds: blank says that there is no such add-on.
 //!
-//! A row with something wrong in it is told on standard error, by line and column and all of it at once; the report is about the rest.
+//! Cells are separated by commas, semicolons or tabs: by what a line `sep=;` says, else by whichever makes headings of the first line. The
+//! text is UTF-8, with a byte order mark or without; lines end as they like. Plans, tiers, features, statuses and the like are written by
+//! their names, as in the JSON form, by their labels in English or French, or as the vendor calls them: `easy_start`, `EasyStart`,
+//! `Démarrage` or `QuickBooks Online EasyStart`. Where a cell holds several, they are separated by semicolons, commas or line ends. Yes is
+//! `yes`, `y`, `true`, `1` or `x`, no is `no`, `n`, `false` or `0`, and both in French. A number is also `3.0` or `1 200`. Space around a cell
+//! does not count, and rows without anything in them are passed over.
+//!
+//! A row with something wrong in it is told on standard error, by line and column and all of it at once; the report is about the rest. A
+//! quotation mark that is left open costs its own row and no other. A client that is there twice is told and reviewed twice.
 //!
 //! # The report
 //!
-//! Its lists are told at their heads, in `words.rs`; the forms for programs and for spreadsheets in `json.rs` and `sheet.rs`. The same file
+//! A client of whom something is not known is reviewed all the same: what is said is sure, and beside it stands what may be as well, on which
+//! questions that depends and who can answer them. `--format mail` writes the questions to the clients for a mail merge.
+//!
+//! The lists are told at their heads, in `words.rs`; the forms for programs and for spreadsheets in `json.rs` and `sheet.rs`. The same file
 //! and the same language always make the same report. Every word of it, of the help and of what is wrong with the file is in the language
 //! of `--lang`, else in that of the environment's locale if it is English or French, else in English; the JSON has codes and names only,
 //! and so no language.
@@ -48,6 +58,7 @@ mod lists;
 mod matrix;
 mod messages;
 mod review;
+mod rows;
 mod sheet;
 mod table;
 mod words;
@@ -58,15 +69,17 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use shared::files::{self, Input, cannot_read, cannot_write};
-use shared::language::{one_of, say};
+use shared::language::{colon, one_of, say};
 use shared::terminal::{UNUSABLE, tell, unusable};
 use shared::{arguments, catalogue, language};
 use strum::VariantNames;
 use subscription_change::Language;
+use subscription_change::catalogue::Date;
 
 use book::Book;
 use columns::Column;
-use review::{Margins, Review};
+use review::{Margins, Of, Review};
+use rows::Rows;
 use words::Words;
 
 /// The book of clients that is shipped with the example.
@@ -82,6 +95,7 @@ enum Format {
     Csv,
     Json,
     Html,
+    Mail,
 }
 
 fn format_named(name: &str, language: Language) -> Result<Format, String> {
@@ -92,15 +106,16 @@ fn column_and_value(text: &str, language: Language) -> Result<(Column, String), 
     let parts = say(language, "COLUMN=VALUE", "COLONNE=VALEUR");
     let (name, value) = text.split_once('=').ok_or_else(|| arguments::expected(parts, language))?;
     let one = say(language, "one of the columns that --help lists", "l’une des colonnes que donne --help");
-    let column = name.trim().parse().map_err(|_| arguments::expected(one, language))?;
+    let column = Column::headed(name).ok_or_else(|| arguments::expected(one, language))?;
     Ok((column, value.to_owned()))
 }
 
 /// The columns, for `--help`; those in brackets may be left out.
 fn columns(language: Language) -> String {
     let line = |column: &Column| {
-        let name = if column.may_be_left_out() { format!("[{}]", column.name()) } else { column.name().to_owned() };
-        format!("  {name:<28}{}\n", messages::column(language, *column))
+        let label = column.label(language);
+        let label = if column.may_be_left_out() { format!("[{label}]") } else { label.to_owned() };
+        format!("  {label}\n      {}{} {}\n", column.name(), colon(language), messages::column(language, *column))
     };
     Column::ALL.iter().map(line).collect()
 }
@@ -114,13 +129,16 @@ fn command(language: Language) -> Command {
          niveau supérieur, ce que le cabinet paie sans nécessité, et ce que réserve la facturation répartie",
     );
     let the_columns = say(
-        "The first line of the CSV names its columns, in any order. Those in brackets may be left out, or a cell of them empty:",
-        "La première ligne du CSV nomme ses colonnes, dans n’importe quel ordre. Celles entre crochets peuvent manquer, ou leurs \
-         cellules être vides\u{a0}:",
+        "The first line of the file has the headings of its columns, in any order: labels in English or French, or names. Those in\nbrackets \
+         may be left out or a cell of them empty, and are then not known, or there is no such add-on:",
+        "La première ligne du fichier contient les titres des colonnes, dans n’importe quel ordre\u{a0}: libellés français ou\nanglais, ou \
+         noms. Celles entre crochets peuvent manquer, ou leurs cellules être vides\u{a0}: on n’en sait alors rien, ou\nil n’y a pas ce \
+         module complémentaire\u{a0}:",
     );
     let names = say(
-        "Names may also be labels in English or French: easy_start, EasyStart or Démarrage.",
-        "Les noms peuvent aussi être des libellés français ou anglais\u{a0}: easy_start, EasyStart ou Démarrage.",
+        "What a cell holds may be in English or French, or as the vendor calls it: EasyStart, Démarrage, QuickBooks Online Plus.",
+        "Le contenu des cellules peut être en français ou en anglais, ou comme l’écrit Intuit\u{a0}: Démarrage, EasyStart,\nQuickBooks en \
+         ligne Plus.",
     );
     let codes = say(
         "Exit codes: 0 every row was read, 1 some were not, 2 unusable arguments, first line or I/O.",
@@ -134,7 +152,7 @@ fn command(language: Language) -> Command {
         .args(options(language))
 }
 
-fn options(language: Language) -> [Arg; 10] {
+fn options(language: Language) -> [Arg; 14] {
     let say = |english: &'static str, french: &'static str| say(language, english, french);
     let option =
         |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
@@ -153,10 +171,10 @@ fn options(language: Language) -> [Arg; 10] {
             "format",
             "FORMAT",
             say(
-                "The form of the report: table for a terminal, csv for a spreadsheet, json for programs, or html for one page that needs \
-                 nothing else. By default table",
-                "Forme du rapport\u{a0}: table pour un terminal, csv pour un tableur, json pour des programmes, ou html pour une page \
-                 autonome. Par défaut, table",
+                "The form of the report: table for a terminal, csv for a spreadsheet, json for programs, html for one page that needs nothing \
+                 else, or mail for a mail merge with the questions to the clients. By default table",
+                "Forme du rapport\u{a0}: table pour un terminal, csv pour un tableur, json pour des programmes, html pour une page \
+                 autonome, ou mail pour un publipostage des questions aux clients. Par défaut, table",
             ),
         )
         .value_parser(move |name: &str| format_named(name, language)),
@@ -167,6 +185,23 @@ fn options(language: Language) -> [Arg; 10] {
             say("Write the report to this file instead of to standard output", "Écrit le rapport dans ce fichier au lieu de la sortie standard"),
         )
         .value_parser(value_parser!(PathBuf)),
+        option(
+            "firm",
+            say("NAME", "NOM"),
+            say("The name of the firm, for the head of the report", "Nom du cabinet, pour l’en-tête du rapport"),
+        ),
+        option(
+            "as-of",
+            "DATE",
+            say(
+                "The date of the data, as in 2026-11-01, for the head of the report",
+                "Date des données, par exemple 2026-11-01, pour l’en-tête du rapport",
+            ),
+        )
+        .value_parser(move |text: &str| {
+            let date = language::say(language, "a date as in 2026-11-01", "une date comme 2026-11-01");
+            text.parse::<Date>().map_err(|_| arguments::expected(date, language))
+        }),
         option(
             "near",
             say("PERCENT", "POURCENTAGE"),
@@ -204,6 +239,14 @@ fn options(language: Language) -> [Arg; 10] {
             say("A column of the file that is not read; may be repeated", "Colonne du fichier à ne pas lire; peut être répété"),
         )
         .action(ArgAction::Append),
+        Arg::new("explain").long("explain").action(ArgAction::SetTrue).help(say(
+            "Say what is made of each column of the file, instead of the report",
+            "Dit comment chaque colonne du fichier est lue, au lieu du rapport",
+        )),
+        Arg::new("template").long("template").action(ArgAction::SetTrue).help(say(
+            "Write an empty book with all headings, instead of the report",
+            "Écrit un portefeuille vide avec tous les titres, au lieu du rapport",
+        )),
         option(
             "width",
             say("CHARACTERS", "CARACTÈRES"),
@@ -228,32 +271,46 @@ fn main() -> ExitCode {
 /// What the program exits with, or why it cannot do what it is for.
 fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Vec<String>> {
     let file = arguments.get_one::<PathBuf>("file").map(PathBuf::as_path);
+    let output = arguments.get_one::<PathBuf>("output").map(PathBuf::as_path);
     let one = |what: String| vec![what];
+    let write = |report: &[u8], format: Format| match output {
+        Some(output) => save(report, format, file, output, language),
+        None => print(report, format, language),
+    };
+    if arguments.get_flag("template") {
+        return write(&sheet::template(language), Format::Csv).map(|()| ExitCode::SUCCESS).map_err(one);
+    }
     let catalogue = &catalogue::of(arguments, "catalogue", language).map_err(one)?;
     let Input { name, mut reader, .. } = Input::open(file, BOOK, language).map_err(one)?;
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(|error| vec![cannot_read(&name, &error, language)])?;
     let set: Vec<(Column, String)> = arguments.get_many("set").into_iter().flatten().cloned().collect();
     let ignore: Vec<String> = arguments.get_many("ignore").into_iter().flatten().cloned().collect();
-    let book = Book::read(&bytes, &set, &ignore, language)?;
+    let rows = Rows::of_csv(&bytes, language)?;
+    if arguments.get_flag("explain") {
+        let explained = header::explain(&rows, &set, &ignore, language);
+        return write(explained.as_bytes(), Format::Table).map(|()| ExitCode::SUCCESS).map_err(one);
+    }
+    let book = Book::read(&rows, &set, &ignore, language)?;
     let told = tell(&wrong(&book, language));
     let near = arguments.get_one("near").copied().unwrap_or(10);
     let margins = Margins { near, too_many: arguments.get_one("too-many").copied().unwrap_or(1) };
-    let review = Review::of(&book, catalogue, margins);
+    let of = Of {
+        firm: arguments.get_one::<String>("firm").map(|firm| firm.trim().to_owned()).filter(|firm| !firm.is_empty()),
+        date: arguments.get_one::<Date>("as-of").copied(),
+    };
+    let review = Review::of(&book, of, catalogue, margins);
     let words = Words(language);
     let format = arguments.get_one("format").copied().unwrap_or(Format::Table);
-    let output = arguments.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let not_written = |error: csv::Error| vec![error.to_string()];
     let report = match format {
         Format::Table => table::write(&review, words, width(arguments.get_one("width").copied(), output)).into_bytes(),
-        Format::Csv => sheet::write(&review, words, book.delimiter).map_err(|error| vec![error.to_string()])?,
+        Format::Csv => sheet::write(&review, words, book.delimiter).map_err(not_written)?,
+        Format::Mail => sheet::write_mail(&review, words, book.delimiter).map_err(not_written)?,
         Format::Json => json::write(&review).map_err(|error| vec![error.to_string()])?,
         Format::Html => html::write(&review, words).into_bytes(),
     };
-    match output {
-        Some(output) => save(&report, format, file, output, language),
-        None => print(&report, format, language),
-    }
-    .map_err(one)?;
+    write(&report, format).map_err(one)?;
     // The report is there, but not what is missing in it.
     let code = if told.is_err() { UNUSABLE } else { u8::from(book.bad_rows > 0) };
     Ok(ExitCode::from(code))
@@ -262,6 +319,7 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Vec<Strin
 /// What is wrong with the rows of the book, a line each.
 fn wrong(book: &Book, language: Language) -> String {
     let mut lines: Vec<String> = book.problems.iter().map(|problem| problem.said(language)).collect();
+    lines.extend(book.doubts.iter().map(|doubt| messages::doubt(language, doubt)));
     if book.bad_rows > 0 {
         lines.push(messages::rows_not_read(language, book.bad_rows));
     }

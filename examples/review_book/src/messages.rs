@@ -1,18 +1,35 @@
-//! Every word about the file that is read: what its columns say, and what is wrong with it. Names are those that the file may hold.
+//! Every word about the file that is read: what its columns say, and what is wrong with it. What it may hold is named in the language of who reads.
 
 use shared::arguments;
 use shared::language::{colon, one_of, plural, say};
 use shared::terminal::Plain;
-use subscription_change::{Language, Tier};
+use subscription_change::Language;
 
-use crate::columns::{Column, Expected};
+use crate::book::Problem;
+use crate::columns::{Column, Wrong};
+use crate::rows::Rows;
 
-pub fn problem(language: Language, line: u64, column: Option<Column>, what: &str) -> String {
-    let (the_line, the_column, colon) = (say(language, "line", "ligne"), say(language, "column", "colonne"), colon(language));
-    match column {
-        Some(column) => format!("{the_line} {line}, {the_column} {}{colon} {what}", column.name()),
-        None => format!("{the_line} {line}{colon} {what}"),
+pub fn problem(language: Language, problem: &Problem) -> String {
+    let Problem { line, column, cell, what } = problem;
+    let (the_cell, the_line) = (say(language, "cell", "cellule"), say(language, "line", "ligne"));
+    let (the_column, colon) = (say(language, "column", "colonne"), colon(language));
+    match (column, cell) {
+        (Some(column), Some(cell)) => format!("{the_cell} {cell}, {the_column} {}{colon} {what}", headed(language, *column)),
+        (Some(column), None) => format!("{the_line} {line}, {the_column} {}{colon} {what}", headed(language, *column)),
+        (None, _) => format!("{the_line} {line}{colon} {what}"),
     }
+}
+
+/// A doubt, which keeps no row from being read.
+pub fn doubt(language: Language, problem: &Problem) -> String {
+    let Problem { line, what, .. } = problem;
+    let warning = say(language, format!("warning: line {line}"), format!("avertissement\u{a0}: ligne {line}"));
+    format!("{warning}{} {what}", colon(language))
+}
+
+/// A column by its label, between quotation marks.
+fn headed(language: Language, column: Column) -> String {
+    quoted(language, column.label(language))
 }
 
 /// A cell, short and harmless enough to be printed.
@@ -26,30 +43,38 @@ fn quoted(language: Language, cell: &str) -> String {
     say(language, format!("`{short}`"), format!("«\u{a0}{short}\u{a0}»"))
 }
 
-pub fn wrong_cell(language: Language, cell: &str, expected: &Expected<'_>) -> String {
+pub fn wrong_cell(language: Language, cell: &str, wrong: &Wrong<'_>) -> String {
     let cell = if cell.is_empty() { say(language, "empty", "vide").to_owned() } else { quoted(language, cell) };
-    format!("{cell}, {}", arguments::expected(&self::expected(language, expected), language))
+    if let Wrong::SpreadsheetError = wrong {
+        let what = say(
+            language,
+            "an error of the spreadsheet, expected the value or nothing",
+            "une erreur du tableur, il faut la valeur ou rien",
+        );
+        return format!("{cell}, {what}");
+    }
+    format!("{cell}, {}", arguments::expected(&expected(language, wrong), language))
 }
 
-fn one_of_names(language: Language, names: &[&str]) -> String {
-    let listed = one_of(language, names);
-    if names.len() == 2 { listed } else { say(language, format!("one of {}", names.join(", ")), listed) }
+fn nearest(language: Language, nearest: Option<&str>) -> String {
+    let said = |nearest| say(language, "; the nearest is ", "; le plus proche est ").to_owned() + nearest;
+    nearest.map(said).unwrap_or_default()
 }
 
-fn expected(language: Language, expected: &Expected<'_>) -> String {
-    match expected {
-        Expected::Name => say(language, "a name", "un nom").to_owned(),
-        Expected::OneOf(names) => one_of_names(language, names),
-        Expected::TierOf(add_on) => one_of_names(language, &add_on.tiers().iter().map(Tier::name).collect::<Vec<_>>()),
-        Expected::SomeOf { part, names } => {
-            let (part, names) = (quoted(language, part), names.join(", "));
-            say(
+fn expected(language: Language, wrong: &Wrong<'_>) -> String {
+    match wrong {
+        Wrong::Name => say(language, "a name", "un nom").to_owned(),
+        Wrong::OneOf { labels, nearest } => one_of(language, labels) + &self::nearest(language, *nearest),
+        Wrong::SomeOf { part, labels, nearest } => {
+            let (part, labels) = (quoted(language, part), labels.join(", "));
+            let listed = say(
                 language,
-                format!("names separated by `;`, and {part} is none of {names}"),
-                format!("des noms séparés par des points-virgules, et {part} n’est aucun de ceux-ci\u{a0}: {names}"),
-            )
+                format!("names separated by semicolons, and {part} is none of {labels}"),
+                format!("des noms séparés par des points-virgules, et {part} n’est aucun de ceux-ci\u{a0}: {labels}"),
+            );
+            listed + &self::nearest(language, *nearest)
         }
-        Expected::Once { part } => {
+        Wrong::Once { part } => {
             let part = quoted(language, part);
             say(
                 language,
@@ -57,23 +82,32 @@ fn expected(language: Language, expected: &Expected<'_>) -> String {
                 format!("des noms différents, et {part} y est deux fois"),
             )
         }
-        Expected::Count => {
+        Wrong::Count => {
             let most = u32::MAX;
             say(language, format!("a whole number from 0 to {most}"), format!("un nombre entier de 0 à {most}"))
         }
-        Expected::YesOrNo => say(language, "true or false", "vrai ou faux").to_owned(),
-        Expected::NothingSinceEmpty(column) => {
-            let name = column.name();
-            say(language, format!("nothing, since {name} is empty"), format!("laisser la cellule vide, puisque {name} est vide"))
+        Wrong::YesOrNo => {
+            let [yes, no] =
+                say(language, ["yes (y, true, 1, x)", "no (n, false, 0)"], ["oui (o, vrai, 1, x)", "non (n, faux, 0)"]);
+            one_of(language, &[yes, no])
         }
-        Expected::NothingSinceNotTrue(column) => {
-            let name = column.name();
+        Wrong::NothingSinceNone(column) => {
+            let name = headed(language, *column);
             say(
                 language,
-                format!("nothing, since {name} is not true"),
-                format!("laisser la cellule vide, puisque {name} n’est pas vrai"),
+                format!("nothing, since {name} says that there is none"),
+                format!("laisser la cellule vide, puisqu’il n’y en a pas selon {name}"),
             )
         }
+        Wrong::NothingSinceNotYes(column) => {
+            let name = headed(language, *column);
+            say(
+                language,
+                format!("nothing, since {name} is not yes"),
+                format!("laisser la cellule vide, puisque {name} n’est pas oui"),
+            )
+        }
+        Wrong::SpreadsheetError => String::new(),
     }
 }
 
@@ -86,20 +120,37 @@ pub fn not_utf8(language: Language, cell: &str) -> String {
     )
 }
 
-pub fn ragged(language: Language, cells: usize, expected: usize, first: u64, last: u64) -> String {
+pub fn ragged(language: Language, cells: usize, expected: usize) -> String {
     let noun = plural(language, cells as u64, say(language, "cell", "cellule"), say(language, "cells", "cellules"));
-    let until = say(
-        language,
-        format!(" (the row goes on to line {last}: is a quotation mark left open?)"),
-        format!(" (cette ligne du tableau va jusqu’à la ligne {last} du fichier\u{a0}: un guillemet est-il resté ouvert?)"),
-    );
-    let until = if last > first { until } else { String::new() };
     let as_in = say(
         language,
         format!("expected {expected} as in the first line"),
         format!("il en faut {expected}, comme dans la première ligne"),
     );
-    format!("{cells} {noun}, {as_in}{until}")
+    format!("{cells} {noun}, {as_in}")
+}
+
+/// That a quotation mark swallows what stands up to the last line, which is read without it.
+pub fn left_open(language: Language, last: u64) -> String {
+    say(
+        language,
+        format!("a quotation mark is left open, up to line {last}; the lines after this one are read without it"),
+        format!("un guillemet est resté ouvert, jusqu’à la ligne {last}; les lignes suivantes sont lues sans lui"),
+    )
+}
+
+pub fn twice(language: Language, name: &str, before: u64, is_same: bool) -> String {
+    let name = quoted(language, name);
+    let facts = if is_same {
+        say(language, "with the same facts", "avec les mêmes données")
+    } else {
+        say(language, "with other facts", "avec d’autres données")
+    };
+    say(
+        language,
+        format!("{name} is on line {before} too, {facts}; both are reviewed"),
+        format!("{name} est aussi à la ligne {before}, {facts}; les deux sont passées en revue"),
+    )
 }
 
 pub fn in_nameless_column(language: Language, cell: &str, place: usize) -> String {
@@ -111,48 +162,54 @@ pub fn in_nameless_column(language: Language, cell: &str, place: usize) -> Strin
     )
 }
 
-pub fn header_not_utf8(language: Language) -> String {
-    say(
-        language,
-        "line 1: not UTF-8, expected the names of the columns in a file saved as “CSV UTF-8”",
-        "ligne 1\u{a0}: le texte n’est pas en UTF-8, il faut les noms des colonnes dans un fichier enregistré en «\u{a0}CSV \
-         UTF-8\u{a0}»",
-    )
-    .to_owned()
+/// What is wrong with the line of the headings.
+fn of_head(language: Language, first: u64, what: &str) -> String {
+    format!("{} {first}{} {what}", say(language, "line", "ligne"), colon(language))
 }
 
-pub fn missing_columns(language: Language, columns: &[Column]) -> String {
-    let names = columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ");
+pub fn header_not_utf8(language: Language, first: u64) -> String {
+    let what = say(
+        language,
+        "not UTF-8, expected the names of the columns in a file saved as “CSV UTF-8”",
+        "le texte n’est pas en UTF-8, il faut les noms des colonnes dans un fichier enregistré en «\u{a0}CSV UTF-8\u{a0}»",
+    );
+    of_head(language, first, what)
+}
+
+pub fn missing_columns(language: Language, first: u64, columns: &[Column]) -> String {
+    let names = columns.iter().map(|column| headed(language, *column)).collect::<Vec<_>>().join(", ");
     let count = columns.len() as u64;
     let noun = plural(language, count, say(language, "column is", "la colonne"), say(language, "columns are", "les colonnes"));
-    say(
+    let what = say(
         language,
-        format!("line 1: the {noun} missing: {names}; a value that is the same for all clients may be given by --set"),
-        format!("ligne 1\u{a0}: il manque {noun} {names}; une valeur commune à tous les clients peut être donnée par --set"),
-    )
+        format!("the {noun} missing: {names}; a value that is the same for all clients may be given by --set"),
+        format!("il manque {noun} {names}; une valeur commune à tous les clients peut être donnée par --set"),
+    );
+    of_head(language, first, &what)
 }
 
-pub fn unknown_column(language: Language, name: &str, place: usize) -> String {
-    let name = quoted(language, name);
-    say(
+pub fn unknown_column(language: Language, first: u64, name: &str, place: usize) -> String {
+    let (nearest, name) = (Column::nearest(name, language), quoted(language, name));
+    let nearest = quoted(language, nearest);
+    let what = say(
         language,
+        format!("the column {place}, {name}, is unknown; the nearest is {nearest}, --ignore leaves it out and --help lists them"),
         format!(
-            "line 1: the column {place}, {name}, is unknown; leave it out with --ignore if it is not one of those that --help lists"
+            "la colonne {place}, {name}, est inconnue; la plus proche est {nearest}, --ignore permet de ne pas la lire et --help \
+             donne la liste"
         ),
-        format!(
-            "ligne 1\u{a0}: la colonne {place}, {name}, est inconnue; ignorez-la par --ignore si elle n’est pas l’une de celles que \
-             donne --help"
-        ),
-    )
+    );
+    of_head(language, first, &what)
 }
 
-pub fn column_twice(language: Language, column: Column, first: usize, second: usize) -> String {
-    let name = column.name();
-    say(
+pub fn column_twice(language: Language, line: u64, column: Column, first: usize, second: usize) -> String {
+    let name = headed(language, column);
+    let what = say(
         language,
-        format!("line 1: the column {name} is there twice, at {first} and {second}"),
-        format!("ligne 1\u{a0}: la colonne {name} y est deux fois, en {first} et en {second}"),
-    )
+        format!("the column {name} is there twice, at {first} and {second}"),
+        format!("la colonne {name} y est deux fois, en {first} et en {second}"),
+    );
+    of_head(language, line, &what)
 }
 
 pub fn column_set_and_there(language: Language, column: Column) -> String {
@@ -170,6 +227,62 @@ pub fn wrong_set(language: Language, column: Column, what: &str) -> String {
 pub fn nothing_to_ignore(language: Language, name: &str) -> String {
     let what = say(language, "the file has no such column", "le fichier n’a pas de telle colonne");
     format!("--ignore {}{} {what}", quoted(language, name), colon(language))
+}
+
+// What --explain says.
+
+/// How the file is read.
+pub fn explained(language: Language, rows: &Rows) -> String {
+    let between = match rows.delimiter {
+        b',' => say(language, "commas", "des virgules"),
+        b';' => say(language, "semicolons", "des points-virgules"),
+        b'\t' => say(language, "tabs", "des tabulations"),
+        _ => say(language, "what its first line says", "ce que dit sa première ligne"),
+    };
+    let (count, first) = (rows.rest.len(), rows.first);
+    let rows_after = plural(language, count as u64, say(language, "row", "ligne"), say(language, "rows", "lignes"));
+    let cells = say(language, format!("cells separated by {between}"), format!("cellules séparées par {between}"));
+    let cells = if rows.is_sheet { String::new() } else { format!(", {cells}") };
+    say(
+        language,
+        format!("The headings are on line {first}{cells}; {count} {rows_after} after it."),
+        format!("Les titres des colonnes sont à la ligne {first}{cells}; {count} {rows_after} ensuite."),
+    )
+}
+
+pub fn read_as(language: Language, column: Column) -> String {
+    format!("{} ({}){} {}", column.label(language), column.name(), colon(language), self::column(language, column))
+}
+
+pub fn without_heading(language: Language) -> &'static str {
+    say(language, "no heading; nothing may stand there", "sans titre; rien ne peut s’y trouver")
+}
+
+pub fn not_read(language: Language) -> &'static str {
+    say(language, "not read, by --ignore", "non lue, selon --ignore")
+}
+
+pub fn not_known(language: Language, heading: &str) -> String {
+    let nearest = quoted(language, Column::nearest(heading, language));
+    say(
+        language,
+        format!("unknown; the nearest is {nearest}, and --ignore leaves it out"),
+        format!("inconnue; la plus proche est {nearest}, et --ignore permet de ne pas la lire"),
+    )
+}
+
+pub fn set_for_all(language: Language, column: Column, value: &str) -> String {
+    let (name, value) = (headed(language, column), quoted(language, value));
+    say(language, format!("{name} is {value} for all, by --set"), format!("{name} est {value} pour tous, selon --set"))
+}
+
+pub fn left_out(language: Language, labels: &[&str]) -> String {
+    let labels = labels.join(", ");
+    say(
+        language,
+        format!("Not in the file, and so unknown, or no such add-on: {labels}"),
+        format!("Absentes du fichier, donc inconnues, ou sans ce module complémentaire\u{a0}: {labels}"),
+    )
 }
 
 pub fn rows_not_read(language: Language, count: usize) -> String {
@@ -190,24 +303,23 @@ pub fn column(language: Language, column: Column) -> &'static str {
     let (english, french) = match column {
         Column::Client => ("the client's name", "le nom du client"),
         Column::Plan => (
-            "easy_start, essentials, plus, advanced, ledger or self_employed",
-            "easy_start, essentials, plus, advanced, ledger ou self_employed",
+            "EasyStart, Essentials, Plus, Advanced, Ledger or Self-Employed",
+            "Démarrage, Standard, Plus, Avancé, Grand livre ou Travailleur autonome",
         ),
-        Column::Payer => ("who pays for the plan: firm or client", "qui paie l’abonnement\u{a0}: firm (le cabinet) ou client"),
+        Column::Payer => ("who pays for the plan: firm or client", "qui paie l’abonnement\u{a0}: cabinet ou client"),
         Column::PayrollTier => {
-            ("core, premium or elite; empty: no payroll", "core, premium ou elite; vide\u{a0}: pas de QuickBooks Paie")
+            ("Core, Premium or Elite; empty: no payroll", "Paie de base, Premium ou Élite; vide\u{a0}: pas de QuickBooks Paie")
         }
         Column::PayrollPayer => {
             ("who pays for payroll; empty where there is none", "qui paie QuickBooks Paie; vide s’il n’y en a pas")
         }
-        Column::TimeTier => ("premium or elite; empty: no time add-on", "premium ou elite; vide\u{a0}: pas de QuickBooks Time"),
+        Column::TimeTier => ("Premium or Elite; empty: no time add-on", "Premium ou Élite; vide\u{a0}: pas de QuickBooks Time"),
         Column::TimePayer => {
             ("who pays for the time add-on; empty where there is none", "qui paie QuickBooks Time; vide s’il n’y en a pas")
         }
-        Column::AuthorisedBy => (
-            "who asks for changes: firm, client or firm;client; empty: nobody",
-            "qui demande\u{a0}: firm, client ou firm;client; vide\u{a0}: personne",
-        ),
+        Column::AuthorisedBy => {
+            ("who asks for changes: firm, client, firm;client or none", "qui demande\u{a0}: cabinet, client, les deux ou aucun")
+        }
         Column::FirmBillingCurrent => {
             ("the firm's own billing details are up to date", "les renseignements sur la facturation du cabinet sont à jour")
         }
@@ -224,39 +336,31 @@ pub fn column(language: Language, column: Column) -> &'static str {
         ),
         Column::Status => (
             "pending, trial, active, cancelling, restricted, suspended, expired or cancelled",
-            "pending, trial, active, cancelling, restricted, suspended, expired ou cancelled",
+            "en attente, essai, actif, annulé en cours, restreint, suspendu, expiré ou annulé",
         ),
         Column::ClientBillingCurrent => {
             ("the client's own payment details are up to date", "les renseignements de paiement du client sont à jour")
         }
-        Column::BillingCycle => ("monthly or annual", "monthly ou annual"),
-        Column::DaysToRenewal => {
-            ("days until the annual renewal; empty: there is none", "jours jusqu’au renouvellement annuel; vide\u{a0}: aucun")
-        }
+        Column::BillingCycle => ("monthly or annual", "mensuel ou annuel"),
+        Column::DaysToRenewal => ("days until the annual renewal, or none", "jours jusqu’au renouvellement annuel, ou aucun"),
         Column::PrimaryAdmin => (
             "who is the primary admin: client, firm or other",
-            "qui est l’administrateur principal\u{a0}: client, firm ou other (autre)",
+            "qui est l’administrateur principal\u{a0}: client, cabinet ou autre",
         ),
-        Column::Confirmed => (
-            "the client has confirmed a downgrade; empty: it has not",
-            "le client a confirmé le passage à un niveau inférieur; vide\u{a0}: non",
-        ),
-        Column::AcceptedLosses => (
-            "features whose loss was accepted with it; empty: none",
-            "fonctions qu’il a alors accepté de perdre; vide\u{a0}: aucune",
-        ),
+        Column::Confirmed => ("the client has confirmed a downgrade", "le client a confirmé le passage à un niveau inférieur"),
+        Column::AcceptedLosses => {
+            ("features whose loss was accepted with it, or none", "fonctions qu’il a alors accepté de perdre, ou aucune")
+        }
         Column::TransferPermissionHours => (
-            "hours since a transfer to the firm was permitted; empty: it was not",
-            "heures depuis l’autorisation de transfert au cabinet; vide\u{a0}: aucune",
+            "hours since a transfer to the firm was permitted, or never",
+            "heures depuis l’autorisation de transfert au cabinet, ou jamais",
         ),
-        Column::DaysSinceDiscount => (
-            "days since a firm's discount last paid for it; empty: none did",
-            "jours depuis la fin du rabais d’un cabinet; vide\u{a0}: aucun",
-        ),
-        Column::HoursSinceDowngrade => (
-            "hours since the last downgrade; empty: there was none",
-            "heures depuis le dernier passage à un niveau inférieur; vide\u{a0}: aucun",
-        ),
+        Column::DaysSinceDiscount => {
+            ("days since a firm's discount last paid for it, or never", "jours depuis la fin du rabais d’un cabinet, ou jamais")
+        }
+        Column::HoursSinceDowngrade => {
+            ("hours since the last downgrade, or never", "heures depuis le dernier passage à un niveau inférieur, ou jamais")
+        }
         Column::DowngradeOffered => {
             ("the vendor's menu shows the downgrade", "le menu d’Intuit offre le passage à un niveau inférieur")
         }
@@ -286,8 +390,8 @@ pub fn column(language: Language, column: Column) -> &'static str {
             ("custom fields, the most on any one form", "champs personnalisés, au plus sur un même formulaire")
         }
         Column::Features => (
-            "features in use, separated by semicolons; empty: none",
-            "fonctions utilisées, séparées par des points-virgules; vide\u{a0}: aucune",
+            "features in use, separated by semicolons, or none",
+            "fonctions utilisées, séparées par des points-virgules, ou aucune",
         ),
     };
     say(language, english, french)

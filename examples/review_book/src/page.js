@@ -1,15 +1,14 @@
-
 "use strict";
-// Each column of a list sorts: up, and down when it is asked again. Rows that are alike keep their order.
+// Each column of a list sorts: up, and down when it is asked again. The rows of one client stay together, and what is alike in its order.
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 document.querySelectorAll("table.list").forEach((table) => {
-  const body = table.tBodies[0];
   const headers = Array.from(table.tHead.rows[0].cells);
   headers.forEach((header, column) => {
-    const order = (row) => row.cells[column].dataset.order;
-    const text = (row) => row.cells[column].textContent;
+    const cell = (body) => body.rows[0].cells[column];
     const compare = (one, other) =>
-      order(one) === undefined ? collator.compare(text(one), text(other)) : Number(order(one)) - Number(order(other));
+      cell(one).dataset.order === undefined
+        ? collator.compare(cell(one).textContent, cell(other).textContent)
+        : Number(cell(one).dataset.order) - Number(cell(other).dataset.order);
     const button = document.createElement("button");
     button.type = "button";
     button.append(...header.childNodes);
@@ -18,7 +17,23 @@ document.querySelectorAll("table.list").forEach((table) => {
       const down = header.getAttribute("aria-sort") === "ascending";
       headers.forEach((each) => each.removeAttribute("aria-sort"));
       header.setAttribute("aria-sort", down ? "descending" : "ascending");
-      body.append(...Array.from(body.rows).sort((one, other) => (down ? compare(other, one) : compare(one, other))));
+      table.append(...Array.from(table.tBodies).sort((one, other) => (down ? compare(other, one) : compare(one, other))));
     });
   });
+});
+// What is typed leaves those in the lists that have it, in any case and without its accents.
+const main = document.querySelector("main");
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const label = document.createElement("label");
+const search = document.createElement("input");
+const found = document.createElement("output");
+label.className = "search";
+search.type = "search";
+label.append(main.dataset.search, search, found);
+document.querySelector(".summary").after(label);
+const bodies = Array.from(document.querySelectorAll("table.list tbody"), (body) => [body, plain(body.textContent)]);
+search.addEventListener("input", () => {
+  const wanted = plain(search.value.trim());
+  bodies.forEach(([body, text]) => (body.hidden = !text.includes(wanted)));
+  found.textContent = wanted ? bodies.filter(([body]) => !body.hidden).length : "";
 });

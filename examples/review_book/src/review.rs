@@ -3,66 +3,132 @@
 //! No rule is here. What fits is [`Catalogue::fit`]'s word, what stands in the way [`Catalogue::preview`]'s; this only chooses the
 //! questions and sorts the answers.
 
-use subscription_change::catalogue::{Ladder, Limit};
+use subscription_change::assess::{Fact, Facts};
+use subscription_change::catalogue::{Date, Ladder, Limit};
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::PlanSet;
-use subscription_change::ways_out::{Availability, Preview, QuotaUsage, Rung};
+use subscription_change::ways_out::{Action, Availability, Preview, QuotaUsage};
 use subscription_change::{
-    Actor, AddOnKind, Catalogue, Context, Feature, FeatureSet, Parties, Party, Plan, Product, Reason, Refusal, Remedy, Request,
-    Resolution, Subscription, UserKind,
+    Actor, AddOnKind, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Notice, Parties, Party, Plan, Product,
+    Reason, ReasonCode, Refusal, Remedy, Request, Resolution, Subscription, Usage, UserKind,
 };
 
 use crate::book::{Book, Client};
 
-/// The library's answer to a change that could be asked for: what there is to do first and the change plan that follows, or a refusal
-/// that nothing clears.
+/// A question that the answer depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ask {
+    pub fact: Fact,
+    /// Whether there are more than this, where that is all that matters.
+    pub more_than: Option<u32>,
+}
+
+/// The library's answer to a change that could be asked for, as far as the facts are known.
 #[derive(Debug, Clone)]
-pub struct Answer(pub Result<Preview, Refusal>);
+pub struct Answer {
+    /// What there is to do first and the change plan that follows, or a refusal that nothing clears, where what is not known stands in nobody's
+    /// way: it is sure.
+    best: Result<Preview, Refusal>,
+    /// What is to be known before it is done, and is sure.
+    pub notices: Vec<Notice>,
+    /// What may stand in the way as well.
+    pub possible: Vec<ReasonCode>,
+    /// Whether nobody could clear one of those.
+    may_be_never: bool,
+    /// What decides that.
+    pub asks: Vec<Ask>,
+}
+
+/// The facts with everything that is not known as it stands in nobody's way.
+fn at_best(facts: &Facts) -> Context {
+    let good = Context::in_good_standing(Parties::ALL, Usage::default()).with(|context| {
+        context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL));
+        context.client.transfer_permission_hours = Some(0);
+    });
+    let mut complete = *facts;
+    facts.unknown().iter().for_each(|fact| complete.learn(fact, &good));
+    complete.context().unwrap_or(good)
+}
 
 impl Answer {
-    fn to(catalogue: &Catalogue, current: Subscription, target: Subscription, context: Context) -> Self {
-        Self(catalogue.preview(&Request { current, target, context }))
+    /// The one place where a change is asked about.
+    fn to(catalogue: &Catalogue, current: Subscription, target: Subscription, facts: &Facts) -> Self {
+        let best = catalogue.preview(&Request { current, target, context: at_best(facts) });
+        let unknown = facts.unknown();
+        let mut answer = Self { best, notices: Vec::new(), possible: Vec::new(), may_be_never: false, asks: Vec::new() };
+        if unknown.is_empty() {
+            answer.notices = answer.best.iter().flat_map(|preview| preview.plan().notices()).collect();
+            return answer;
+        }
+        let assessment = catalogue.assess(&current, &target, facts);
+        for reason in assessment.possible() {
+            answer.may_be_never |= reason.resolution() == Resolution::Never;
+            if !answer.possible.contains(&reason.code()) {
+                answer.possible.push(reason.code());
+            }
+        }
+        if answer.possible.is_empty() {
+            let done = answer.best.iter().map(Preview::request);
+            answer.notices = done
+                .flat_map(|done| {
+                    let mut facts = Facts::from(done.context);
+                    unknown.iter().for_each(|fact| facts.forget(fact));
+                    catalogue.assess(&done.current, &done.target, &facts).certain_notices().collect::<Vec<_>>()
+                })
+                .collect();
+        } else {
+            let asks = assessment.questions().map(|question| Ask { fact: question.fact, more_than: question.more_than });
+            answer.asks = asks.collect();
+        }
+        answer
     }
 
-    fn of_rung(rung: &Rung<'_>) -> Option<Self> {
-        let preview = rung.preview().copied().map(Ok);
-        preview.or_else(|| rung.refusal().copied().map(Err)).map(Self)
-    }
-
-    pub fn availability(&self) -> Availability {
-        match &self.0 {
-            Ok(preview) if preview.remedies().is_empty() => Availability::Now,
-            Ok(_) => Availability::Later,
-            Err(_) => Availability::Never,
+    /// When it may be had; `None` where that depends on what is not known.
+    pub fn availability(&self) -> Option<Availability> {
+        match &self.best {
+            Err(_) => Some(Availability::Never),
+            Ok(preview) if preview.remedies().is_empty() => self.possible.is_empty().then_some(Availability::Now),
+            Ok(_) => (!self.may_be_never).then_some(Availability::Later),
         }
     }
 
-    /// What this one has to do first.
+    /// What there is to do in any case.
+    pub fn remedies(&self) -> &[Remedy] {
+        self.best.as_ref().map_or(&[], Preview::remedies)
+    }
+
+    /// What this one has to do first, in any case.
     pub fn by(&self, actor: Actor) -> Vec<Remedy> {
-        self.0.iter().flat_map(|preview| preview.by(actor)).collect()
+        self.best.iter().flat_map(|preview| preview.by(actor)).collect()
+    }
+
+    /// The refusal, where nothing clears it.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.best.as_ref().err()
     }
 
     /// Why it can never be had: the reasons that nobody can clear.
     pub fn never(&self) -> Vec<Reason> {
         let reasons = |refusal: &Refusal| refusal.reasons().filter(|reason| reason.resolution() == Resolution::Never).collect();
-        self.0.as_ref().err().map(reasons).unwrap_or_default()
+        self.refusal().map(reasons).unwrap_or_default()
     }
 
     /// How far it is.
     pub fn way(&self) -> Way {
-        let Ok(preview) = &self.0 else { return Way::None };
-        let takes = |actor| preview.by(actor).next().is_some();
-        match preview.remedies() {
-            [] => Way::Now,
-            remedies if takes(Actor::Vendor) || remedies.iter().any(takes_time) => Way::Wait,
+        let takes = |actor| !self.by(actor).is_empty();
+        match (self.availability(), self.remedies()) {
+            (None, _) => Way::Open,
+            (Some(Availability::Never), _) => Way::None,
+            (_, []) => Way::Now,
+            (_, remedies) if takes(Actor::Vendor) || remedies.iter().any(takes_time) => Way::Wait,
             _ if takes(Actor::Client) => Way::WithClient,
             _ => Way::ByFirm,
         }
     }
 
-    /// The nearer first; of equally near ones, the one where there is less to do.
-    fn distance(&self) -> (Way, usize) {
-        (self.way(), self.0.as_ref().map_or(0, |preview| preview.remedies().len()))
+    /// The nearer first; of equally near ones, the one where there is less to do and to ask.
+    fn distance(&self) -> (Way, usize, usize) {
+        (self.way(), self.remedies().len(), self.asks.len())
     }
 }
 
@@ -82,6 +148,8 @@ pub enum Way {
     WithClient,
     /// There is something to wait for, or for the vendor to do, too.
     Wait,
+    /// It depends on what is not known.
+    Open,
     /// Nobody can make it.
     None,
 }
@@ -92,6 +160,8 @@ pub struct MoveDown<'a> {
     pub client: &'a Client,
     /// The lowest rung that would do and can be reached; where none can be reached, the lowest that would do.
     pub to: Plan,
+    /// Whether all is known that the client uses: if not, it may be too much.
+    pub is_sure: bool,
     /// What is in use and not in that plan: only what the client has already accepted to lose.
     pub given_up: FeatureSet,
     /// What there is too much of for that plan, by no more in all than [`Margins::too_many`].
@@ -165,12 +235,14 @@ pub struct SplitBilling<'a> {
 #[derive(Debug)]
 pub struct Matrix {
     pub ladder: Ladder,
+    /// How many clients are not counted, because it is not known what they use.
+    pub unknown: usize,
     counts: [[usize; Plan::COUNT + 1]; Plan::COUNT],
 }
 
 impl Matrix {
     fn of(ladder: Ladder) -> Self {
-        Self { ladder, counts: [[0; Plan::COUNT + 1]; Plan::COUNT] }
+        Self { ladder, unknown: 0, counts: [[0; Plan::COUNT + 1]; Plan::COUNT] }
     }
 
     /// How many have the one plan where the other is the lowest that holds their use; `None` where none does.
@@ -202,34 +274,68 @@ pub struct Margins {
     pub too_many: u32,
 }
 
+/// What is sure of a change.
+#[derive(Debug)]
+pub struct Change {
+    /// What is asked for.
+    pub actions: Vec<Action>,
+    pub availability: Option<Availability>,
+    pub remedies: Vec<Remedy>,
+}
+
+/// What is to be asked about a client.
+#[derive(Debug)]
+pub struct ToAsk<'a> {
+    pub client: &'a Client,
+    /// The changes that the client is reviewed for, as far as they are sure.
+    pub changes: Vec<Change>,
+    /// What may stand in the way of one of them.
+    pub possible: Vec<ReasonCode>,
+    pub asks: Vec<Ask>,
+}
+
+/// Whose book it is, and from when its data are, as far as that is told.
+#[derive(Debug, Default)]
+pub struct Of {
+    pub firm: Option<String>,
+    pub date: Option<Date>,
+}
+
 /// What there is to say of a book of clients.
 #[derive(Debug)]
 pub struct Review<'a> {
+    pub of: Of,
     pub catalogue: &'a Catalogue,
     pub margins: Margins,
     pub clients: usize,
     pub rows_not_read: usize,
     pub matrix: Matrix,
     pub could_move_down: Vec<MoveDown<'a>>,
+    /// Where a lower plan would do and nobody can make the change.
+    pub cannot_move_down: Vec<MoveDown<'a>>,
     pub limits: Vec<AtLimit<'a>>,
     pub paid_without_need: Vec<PaidWithoutNeed<'a>>,
     pub split_billing: Vec<SplitBilling<'a>>,
+    pub to_ask: Vec<ToAsk<'a>>,
     /// How many clients are in none of these lists.
     pub nothing_to_do: usize,
 }
 
 impl<'a> Review<'a> {
-    pub fn of(book: &'a Book, catalogue: &'a Catalogue, margins: Margins) -> Self {
+    pub fn of(book: &'a Book, of: Of, catalogue: &'a Catalogue, margins: Margins) -> Self {
         let mut review = Self {
+            of,
             catalogue,
             margins,
             clients: book.clients.len(),
             rows_not_read: book.bad_rows,
             matrix: Matrix::of(catalogue.terms().edition.ladder),
             could_move_down: Vec::new(),
+            cannot_move_down: Vec::new(),
             limits: Vec::new(),
             paid_without_need: Vec::new(),
             split_billing: Vec::new(),
+            to_ask: Vec::new(),
             nothing_to_do: 0,
         };
         for client in &book.clients {
@@ -238,82 +344,127 @@ impl<'a> Review<'a> {
         review.could_move_down.sort_by_key(|found| found.answer.distance());
         review.limits.sort_by_key(AtLimit::nearness);
         review.paid_without_need.sort_by_key(|found| (found.why, found.answer.distance()));
+        review.to_ask.sort_by_key(|found| found.asks.len());
         review
     }
 
     fn add(&mut self, client: &'a Client) {
         let catalogue = self.catalogue;
-        let rungs: Vec<Rung<'_>> = catalogue.rungs(&client.current, &client.context).collect();
-        let fitting = catalogue.lowest_fit(&client.context.client.usage).map(|fit| fit.plan());
-        self.matrix.counts[client.current.base.plan as usize][fitting.map_or(Plan::COUNT, |plan| plan as usize)] += 1;
+        let context = at_best(&client.facts);
+        if knows_use(&client.facts) {
+            let fitting = catalogue.lowest_fit(&context.client.usage).map(|fit| fit.plan());
+            let place = fitting.map_or(Plan::COUNT, |plan| plan as usize);
+            self.matrix.counts[client.current.base.plan as usize][place] += 1;
+        } else {
+            self.matrix.unknown += 1;
+        }
+        let down = moves_down(catalogue, client, &context, self.margins.too_many);
+        let limit = at_limit(catalogue, client, &context, self.margins.near);
+        let needless = paid_without_need(catalogue, client, down.first());
+        let split = client.current.has_split_billing().then(|| split_billing(catalogue, client, &context));
+        let found = Found { down: &down, limit: limit.as_ref(), needless: &needless, split: split.as_ref() };
+        let to_ask = to_ask(catalogue, client, &found);
 
-        let down = move_down(catalogue, client, &rungs, self.margins.too_many);
-        let limit = at_limit(catalogue, client, &rungs, self.margins.near);
-        let needless = paid_without_need(catalogue, client, down.as_ref());
-        let split = client.current.has_split_billing().then(|| split_billing(catalogue, client));
-
-        self.nothing_to_do += usize::from(down.is_none() && limit.is_none() && needless.is_empty() && split.is_none());
-        self.could_move_down.extend(down);
+        let is_nothing = down.is_empty() && limit.is_none() && needless.is_empty() && split.is_none() && to_ask.asks.is_empty();
+        self.nothing_to_do += usize::from(is_nothing);
+        for found in down.into_iter().take(1) {
+            let cannot = found.answer.way() == Way::None;
+            if cannot { &mut self.cannot_move_down } else { &mut self.could_move_down }.push(found);
+        }
         self.limits.extend(limit);
         self.paid_without_need.extend(needless);
         self.split_billing.extend(split);
+        self.to_ask.extend(Some(to_ask).filter(|found| !found.asks.is_empty()));
+    }
+
+    /// Each question with the clients about whom it is asked, first that which is asked most often.
+    pub fn questions(&self) -> Vec<(Ask, Vec<&'a Client>)> {
+        let mut questions: Vec<(Ask, Vec<&Client>)> = Vec::new();
+        for found in &self.to_ask {
+            for ask in &found.asks {
+                match questions.iter_mut().find(|(other, _)| other == ask) {
+                    Some((_, clients)) => clients.push(found.client),
+                    None => questions.push((*ask, vec![found.client])),
+                }
+            }
+        }
+        questions.sort_by_key(|(_, clients)| std::cmp::Reverse(clients.len()));
+        questions
     }
 }
 
-fn move_down<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], too_many: u32) -> Option<MoveDown<'a>> {
+/// Whether everything is known that the client uses.
+fn knows_use(facts: &Facts) -> bool {
+    facts.unknown().iter().all(|fact| !matches!(fact, Fact::Users(_) | Fact::Resource(_) | Fact::Feature(_)))
+}
+
+/// The lower plans that would do, or may; first the one to move to.
+fn moves_down<'a>(catalogue: &Catalogue, client: &'a Client, context: &Context, too_many: u32) -> Vec<MoveDown<'a>> {
     let current = client.current.base.plan;
-    let facts = &client.context.client;
-    let given_up = facts.confirmation.unwrap_or_default().accepted_losses;
-    let usage = facts.usage.with(|usage| usage.features = usage.features.difference(given_up));
-    let would_do = |rung: &&Rung<'_>| {
-        let fit = catalogue.fit(rung.plan(), &usage);
+    let given_up = client.facts.client.confirmation.flatten().unwrap_or_default().accepted_losses;
+    let today = context.client.usage;
+    let usage = today.with(|usage| usage.features = usage.features.difference(given_up));
+    let would_do = |plan: &Plan| {
+        let fit = catalogue.fit(*plan, &usage);
         let excess = fit.quotas().fold(0, |sum: u32, measure| sum.saturating_add(measure.excess()));
         let nothing_unknown =
             fit.missing() == Some(FeatureSet::EMPTY) && fit.quotas().all(|measure| measure.limit != Limit::Unknown);
         fit.holds() || nothing_unknown && excess <= too_many
     };
     // Beside the ladder, `None` is below every rung.
-    let lower = rungs.iter().filter(|rung| catalogue.rank(rung.plan()) < catalogue.rank(current)).filter(would_do);
-    // The first of the least: the lowest. What holds everything comes before what would do if there were less.
-    let rung = lower.min_by_key(|rung| (!rung.is_within_reach(), !catalogue.fit(rung.plan(), &usage).holds()))?;
-    Some(MoveDown {
-        client,
-        to: rung.plan(),
-        given_up: rung.fit().missing().unwrap_or_default(),
-        too_many: rung.fit().quotas().filter(|measure| measure.excess() > 0).collect(),
-        answer: Answer::of_rung(rung)?,
-    })
+    let rungs = catalogue.terms().edition.ladder.iter();
+    let lower = rungs.filter(|plan| catalogue.rank(*plan) < catalogue.rank(current)).filter(would_do);
+    let mut found: Vec<MoveDown<'_>> = lower
+        .map(|to| {
+            let fit = catalogue.fit(to, &today);
+            MoveDown {
+                client,
+                to,
+                is_sure: knows_use(&client.facts),
+                given_up: fit.missing().unwrap_or_default(),
+                too_many: fit.quotas().filter(|measure| measure.excess() > 0).collect(),
+                answer: Answer::to(catalogue, client.current, client.current.with_plan(to), &client.facts),
+            }
+        })
+        .collect();
+    // Of equals the lowest stays first. What holds everything comes before what would do if there were less.
+    found.sort_by_key(|found| (found.answer.refusal().is_some(), !catalogue.fit(found.to, &usage).holds()));
+    found
 }
 
 /// How near a count is to its limit, if it is.
 fn nearness(measure: &QuotaUsage, near: u8) -> Option<Nearness> {
     let (limit, left) = (measure.limit.number()?, measure.headroom()?);
-    // Every company has a primary admin: one billable user where the plan holds one says nothing, and nor does nothing of nothing.
-    let says_nothing = measure.used == 0 || limit == 1 && measure.quota == Quota::Users(UserKind::Billable);
     match (measure.excess(), left) {
         (1.., _) => Some(Nearness::Over),
-        (0, _) if says_nothing => None,
+        (0, _) if measure.used == 0 || says_nothing(measure) => None,
         (0, 0) => Some(Nearness::At),
         (0, _) => (u64::from(left) * 100 <= u64::from(limit) * u64::from(near)).then_some(Nearness::Near),
     }
 }
 
-fn at_limit<'a>(catalogue: &Catalogue, client: &'a Client, rungs: &[Rung<'_>], near: u8) -> Option<AtLimit<'a>> {
-    let plan = client.current.base.plan;
-    let fit = catalogue.fit(plan, &client.context.client.usage);
+/// Every company has a primary admin: one billable user where the plan holds one says nothing.
+fn says_nothing(measure: &QuotaUsage) -> bool {
+    measure.limit.number() == Some(1) && measure.quota == Quota::Users(UserKind::Billable)
+}
+
+fn at_limit<'a>(catalogue: &Catalogue, client: &'a Client, context: &Context, near: u8) -> Option<AtLimit<'a>> {
+    let (plan, usage) = (client.current.base.plan, &context.client.usage);
+    let fit = catalogue.fit(plan, usage);
+    // What is not known counts for nothing here.
     let measures: Vec<_> = fit.quotas().filter_map(|measure| Some((measure, nearness(&measure, near)?))).collect();
     let missing = fit.missing().unwrap_or_default();
     if measures.is_empty() && missing.is_empty() {
         return None;
     }
-    let has_room = |rung: &&Rung<'_>| {
+    let has_room = |to: &Plan| {
         let is_full =
             |there: &QuotaUsage| measures.iter().any(|(here, _)| here.quota == there.quota) && nearness(there, near).is_some();
-        catalogue.rank(rung.plan()) > catalogue.rank(plan)
-            && rung.fit().holds()
-            && !rung.fit().quotas().any(|there| is_full(&there))
+        let fit = catalogue.fit(*to, usage);
+        catalogue.rank(*to) > catalogue.rank(plan) && fit.holds() && !fit.quotas().any(|there| is_full(&there))
     };
-    let up = rungs.iter().find(has_room).and_then(|rung| Some((rung.plan(), Answer::of_rung(rung)?)));
+    let up = catalogue.terms().edition.ladder.iter().find(has_room);
+    let up = up.map(|to| (to, Answer::to(catalogue, client.current, client.current.with_plan(to), &client.facts)));
     Some(AtLimit { client, measures, missing, up })
 }
 
@@ -322,32 +473,127 @@ pub fn all_paid_by(payer: Party, subscription: Subscription) -> Subscription {
     Product::ALL.iter().fold(subscription, |target, &product| target.with_payer(product, payer))
 }
 
+/// What is to be asked for to get from the one subscription to the other, which has a lower plan, another payer of something or
+/// something less.
+pub fn actions(current: &Subscription, to: &Subscription) -> Vec<Action> {
+    let down = (to.base.plan != current.base.plan).then_some(Action::Downgrade { to: to.base.plan });
+    let of_product = |&product: &Product| match (current.payer(product), to.payer(product)) {
+        (Some(_), None) => Some(Action::Remove { product }),
+        (Some(from), Some(to)) if from != to => Some(Action::Transfer { product, to }),
+        _ => None,
+    };
+    down.into_iter().chain(Product::ALL.iter().filter_map(of_product)).collect()
+}
+
 fn paid_without_need<'a>(catalogue: &Catalogue, client: &'a Client, down: Option<&MoveDown<'a>>) -> Vec<PaidWithoutNeed<'a>> {
-    let current = client.current;
-    let facts = &client.context.client;
+    let (current, facts) = (client.current, &client.facts.client);
     let by_firm = |product: Product| current.payer(product) == Some(Party::Firm);
-    let found = |why, to| PaidWithoutNeed { client, why, to, answer: Answer::to(catalogue, current, to, client.context) };
-    if facts.status.is_read_only() {
+    let found = |why, to| PaidWithoutNeed { client, why, to, answer: Answer::to(catalogue, current, to, &client.facts) };
+    if facts.status.is_some_and(ClientStatus::is_read_only) {
         let to = all_paid_by(Party::Client, current);
         return if to == current { Vec::new() } else { vec![found(Needless::ReadOnly, to)] };
     }
-    let is_needless = |down: &&MoveDown<'_>| by_firm(Product::Base) && down.too_many.is_empty();
+    let is_needless = |down: &&MoveDown<'_>| down.is_sure && by_firm(Product::Base) && down.too_many.is_empty();
     let higher = down.filter(is_needless).map(|down| found(Needless::HigherPlan, current.with_plan(down.to)));
-    let tracks_time = facts.usage.features.contains(Feature::TimeTracking) || facts.usage.users.time_only > 0;
-    let unused = by_firm(Product::Time) && !tracks_time;
-    let unused = unused.then(|| found(Needless::TimeUnused, current.without(AddOnKind::Time)));
+    let is_unused = by_firm(Product::Time) && TIME.iter().all(|fact| is_known_and_not(client, *fact));
+    let unused = is_unused.then(|| found(Needless::TimeUnused, current.without(AddOnKind::Time)));
     higher.into_iter().chain(unused).collect()
 }
 
-fn split_billing<'a>(catalogue: &Catalogue, client: &'a Client) -> SplitBilling<'a> {
-    let (current, context) = (client.current, client.context);
-    let all_to = |payer| Answer::to(catalogue, current, all_paid_by(payer, current), context);
+/// What tells whether anybody uses the time add-on.
+const TIME: [Fact; 2] = [Fact::Feature(Feature::TimeTracking), Fact::Users(UserKind::TimeOnly)];
+
+fn is_known_and_not(client: &Client, fact: Fact) -> bool {
+    let usage = &client.facts.client.usage;
+    match fact {
+        Fact::Feature(feature) => usage.features.get(feature) == Some(false),
+        Fact::Users(kind) => *usage.users.get(kind) == Some(0),
+        _ => false,
+    }
+}
+
+fn split_billing<'a>(catalogue: &Catalogue, client: &'a Client, context: &Context) -> SplitBilling<'a> {
+    let current = client.current;
+    let all_to = |payer| Answer::to(catalogue, current, all_paid_by(payer, current), &client.facts);
     // Whose word a change takes is seen where nobody has given it yet.
     let unasked = context.with(|context| context.authorised_by = Parties::EMPTY);
-    let takes_both = |rung: &Rung<'_>| {
-        let takes = |party| rung.preview().is_some_and(|preview| preview.remedies().contains(&Remedy::Authorise { party }));
+    let takes_both = |plan: &Plan| {
+        let request = Request { current, target: current.with_plan(*plan), context: unasked };
+        let preview = (*plan != current.base.plan).then(|| catalogue.preview(&request).ok()).flatten();
+        let takes = |party| preview.is_some_and(|preview| preview.remedies().contains(&Remedy::Authorise { party }));
         takes(Party::Firm) && takes(Party::Client)
     };
-    let both_authorise = catalogue.rungs(&current, &unasked).filter(takes_both).map(|rung| rung.plan()).collect();
+    let both_authorise = catalogue.terms().edition.ladder.iter().filter(takes_both).collect();
     SplitBilling { client, to_firm: all_to(Party::Firm), to_client: all_to(Party::Client), both_authorise }
+}
+
+/// Everything that is to be asked about a client, each fact once. Where different numbers matter, how many there are is.
+fn to_ask<'a>(catalogue: &Catalogue, client: &'a Client, found: &Found<'_, 'a>) -> ToAsk<'a> {
+    let mut to_ask = ToAsk { client, changes: Vec::new(), possible: Vec::new(), asks: Vec::new() };
+    let mut add = |ask: Ask| match to_ask.asks.iter_mut().find(|other| other.fact == ask.fact) {
+        Some(other) if other.more_than == ask.more_than => {}
+        Some(other) => other.more_than = None,
+        None => to_ask.asks.push(ask),
+    };
+    let changes = found.changes(client);
+    let answers: Vec<&Answer> = changes.iter().map(|(_, answer)| *answer).collect();
+    answers.iter().flat_map(|answer| &answer.asks).for_each(|ask| add(*ask));
+    // Whether a lower plan holds the use, whether somebody uses what the firm pays for, and how full the plan is.
+    for down in found.down {
+        let everything = Usage::default().with(|usage| usage.features = FeatureSet::ALL);
+        let fit = catalogue.fit(down.to, &everything);
+        let lacked =
+            fit.missing().unwrap_or_default().iter().map(|feature| Ask { fact: Fact::Feature(feature), more_than: None });
+        let counted = fit.quotas().filter_map(|measure| {
+            let more_than = Some(measure.limit.number()?);
+            Some(Ask { fact: Fact::of_quota(measure.quota), more_than })
+        });
+        counted.chain(lacked).filter(|ask| !client.facts.knows(ask.fact)).for_each(&mut add);
+    }
+    let is_unknown = |fact: &Fact| !client.facts.knows(*fact);
+    let pays_for_time = client.current.payer(Product::Time) == Some(Party::Firm);
+    TIME.into_iter().filter(|fact| pays_for_time && is_unknown(fact)).for_each(|fact| add(Ask { fact, more_than: None }));
+    let quotas = catalogue.fit(client.current.base.plan, &Usage::default()).quotas();
+    let limited = quotas.filter(|measure| measure.limit.number().is_some_and(|limit| limit > 0) && !says_nothing(measure));
+    let counts = limited.map(|measure| Fact::of_quota(measure.quota)).filter(is_unknown);
+    counts.for_each(|fact| add(Ask { fact, more_than: None }));
+    to_ask.changes = changes
+        .iter()
+        .map(|(actions, answer)| Change {
+            actions: actions.clone(),
+            availability: answer.availability(),
+            remedies: answer.remedies().to_vec(),
+        })
+        .collect();
+    for code in answers.iter().flat_map(|answer| &answer.possible) {
+        if !to_ask.possible.contains(code) {
+            to_ask.possible.push(*code);
+        }
+    }
+    to_ask
+}
+
+/// What was found of one client.
+struct Found<'f, 'a> {
+    down: &'f [MoveDown<'a>],
+    limit: Option<&'f AtLimit<'a>>,
+    needless: &'f [PaidWithoutNeed<'a>],
+    split: Option<&'f SplitBilling<'a>>,
+}
+
+impl Found<'_, '_> {
+    /// Every change that was asked about, and the answer.
+    fn changes(&self, client: &Client) -> Vec<(Vec<Action>, &Answer)> {
+        let current = client.current;
+        let down = self.down.iter().map(|found| (vec![Action::Downgrade { to: found.to }], &found.answer));
+        let up = self.limit.and_then(|found| found.up.as_ref());
+        let up = up.map(|(to, answer)| (vec![Action::Upgrade { to: *to }], answer));
+        let needless = self.needless.iter().filter(|found| found.why != Needless::HigherPlan);
+        let needless = needless.map(|found| (actions(&current, &found.to), &found.answer));
+        let split = self.split.iter().flat_map(|found| {
+            let all_to = |payer| actions(&current, &all_paid_by(payer, current));
+            [(all_to(Party::Firm), &found.to_firm), (all_to(Party::Client), &found.to_client)]
+        });
+        down.chain(up).chain(needless).chain(split).collect()
+    }
 }

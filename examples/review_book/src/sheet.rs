@@ -5,29 +5,25 @@
 //! `'=1+1`, and `Roy;'=1+1` for one that takes the semicolon for the end of a cell. What would steer a terminal or the direction of writing
 //! is escaped. The JSON has names as they were read.
 
+use shared::language::say;
 use shared::terminal::Plain;
 use subscription_change::ways_out::Action;
-use subscription_change::{Actor, Party};
+use subscription_change::{Actor, Language, Party};
 
 use crate::book::Client;
-use crate::header::DELIMITERS;
-use crate::lists::actions;
-use crate::review::{self, Answer, Review};
+use crate::columns::Column;
+use crate::review::{Answer, Review, ToAsk, actions, all_paid_by};
+use crate::rows::DELIMITERS;
 use crate::words::{self, Words};
 
 pub fn write(review: &Review<'_>, words: Words, delimiter: u8) -> Result<Vec<u8>, csv::Error> {
-    let mut out = Sheet {
-        words,
-        writer: csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec()),
-    };
+    let mut out = Sheet::new(words, delimiter);
     out.writer.write_record(words.sheet())?;
-    for found in &review.could_move_down {
-        let given_up = (!found.given_up.is_empty()).then(|| words.given_up(found.given_up));
-        let finding = facts(given_up.into_iter().chain(found.too_many.iter().map(|measure| words.measure(measure))));
-        out.row(words::DOWN, found.client, &finding, &[Action::Downgrade { to: found.to }], Some(&found.answer))?;
+    for (list, found) in [(words::DOWN, &review.could_move_down), (words::KEPT, &review.cannot_move_down)] {
+        for found in found {
+            let finding = sentences(words.would_do(found).into_iter());
+            out.row(list, found.client, &finding, &[Action::Downgrade { to: found.to }], Some(&found.answer))?;
+        }
     }
     for found in &review.limits {
         let measures = found.measures.iter().map(|(measure, nearness)| words.near(measure, *nearness));
@@ -37,19 +33,48 @@ pub fn write(review: &Review<'_>, words: Words, delimiter: u8) -> Result<Vec<u8>
         out.row(words::LIMITS, found.client, &finding, up.as_slice(), answer)?;
     }
     for found in &review.paid_without_need {
-        let finding = words.needless(found.why, found.client, &found.to);
-        out.row(words::PAID, found.client, &finding, &actions(&found.client.current, &found.to), Some(&found.answer))?;
+        let change = actions(&found.client.current, &found.to);
+        out.row(words::PAID, found.client, &words.needless(found), &change, Some(&found.answer))?;
     }
     for found in &review.split_billing {
         let current = found.client.current;
         let held = [words.held(&current)].into_iter();
         let finding = held.chain(words.both_authorise(found.both_authorise)).collect::<Vec<_>>().join(". ");
         for (payer, answer) in [(Party::Firm, &found.to_firm), (Party::Client, &found.to_client)] {
-            let transfers = actions(&current, &review::all_paid_by(payer, current));
+            let transfers = actions(&current, &all_paid_by(payer, current));
             out.row(words::SPLIT, found.client, &finding, &transfers, Some(answer))?;
         }
     }
-    out.writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    for found in &review.to_ask {
+        out.questions(found)?;
+    }
+    out.finish()
+}
+
+/// A row for each client who can be asked something, as a mail merge takes it: the questions are one cell, each on a line of its own, and
+/// put to the client.
+pub fn write_mail(review: &Review<'_>, words: Words, delimiter: u8) -> Result<Vec<u8>, csv::Error> {
+    let mut out = Sheet::new(words, delimiter);
+    out.writer.write_record(words.mail())?;
+    for ToAsk { client, asks, .. } in &review.to_ask {
+        let asks = asks.iter().filter(|ask| ask.fact.told_by() == Party::Client);
+        let questions: Vec<String> = asks.map(|ask| harmless(&words.question_to_client(*ask))).collect();
+        if questions.is_empty() {
+            continue;
+        }
+        let base = client.current.base;
+        let cells = [client.line.to_string(), client.name.clone(), words.plan(base.plan).into(), words.party(base.payer).into()];
+        let cells = cells.iter().map(|cell| harmless(&Plain(cell).to_string()));
+        out.writer.write_record(cells.chain([questions.join("\n")]))?;
+    }
+    out.finish()
+}
+
+/// An empty book with the headings of a language and what a spreadsheet of its country puts between two cells.
+pub fn template(language: Language) -> Vec<u8> {
+    let between = say(language, ",", ";");
+    let headings = Column::ALL.iter().map(|column| column.label(language)).collect::<Vec<_>>().join(between);
+    format!("\u{feff}{headings}\r\n").into_bytes()
 }
 
 struct Sheet {
@@ -58,6 +83,59 @@ struct Sheet {
 }
 
 impl Sheet {
+    fn new(words: Words, delimiter: u8) -> Self {
+        let writer = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer("\u{feff}".as_bytes().to_vec());
+        Self { words, writer }
+    }
+
+    fn finish(self) -> Result<Vec<u8>, csv::Error> {
+        self.writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    }
+
+    fn write(&mut self, cells: &[String; 16]) -> Result<(), csv::Error> {
+        self.writer.write_record(cells.iter().map(|cell| harmless(&Plain(cell).to_string())))
+    }
+
+    /// What is sure of all changes together, and everything that is to be asked.
+    fn questions(&mut self, found: &ToAsk<'_>) -> Result<(), csv::Error> {
+        let (words, base) = (self.words, found.client.current.base);
+        let mut remedies = Vec::new();
+        for remedy in found.changes.iter().flat_map(|change| &change.remedies) {
+            if !remedies.contains(remedy) {
+                remedies.push(*remedy);
+            }
+        }
+        let by = |actor| {
+            let mine = remedies.iter().filter(|remedy| remedy.by() == actor);
+            sentences(mine.map(|remedy| words.remedy(*remedy)))
+        };
+        let asked = |party| {
+            let asks = found.asks.iter().filter(|ask| ask.fact.told_by() == party);
+            sentences(asks.map(|ask| words.question(*ask)))
+        };
+        self.write(&[
+            words.list(words::ASK).to_owned(),
+            found.client.line.to_string(),
+            found.client.name.clone(),
+            words.plan(base.plan).to_owned(),
+            words.party(base.payer).to_owned(),
+            String::new(),
+            facts(found.changes.iter().map(|change| words.sure(change))),
+            String::new(),
+            by(Actor::Firm),
+            by(Actor::Client),
+            by(Actor::Vendor),
+            by(Actor::Requester),
+            String::new(),
+            sentences(found.possible.iter().map(|code| words.possible(*code))),
+            asked(Party::Firm),
+            asked(Party::Client),
+        ])
+    }
+
     fn row(
         &mut self,
         list: &str,
@@ -68,6 +146,10 @@ impl Sheet {
     ) -> Result<(), csv::Error> {
         let words = self.words;
         let by = |actor| sentences(answer.iter().flat_map(|answer| answer.by(actor)).map(|remedy| words.remedy(remedy)));
+        let asked = |party| {
+            let asks = answer.iter().flat_map(|answer| &answer.asks).filter(|ask| ask.fact.told_by() == party);
+            sentences(asks.map(|ask| words.question(*ask)))
+        };
         let base = client.current.base;
         let cells = [
             words.list(list).to_owned(),
@@ -77,24 +159,25 @@ impl Sheet {
             words.party(base.payer).to_owned(),
             finding.to_owned(),
             facts(change.iter().map(|action| words.action(*action))),
-            answer.map_or_else(String::new, |answer| words.availability(answer.availability()).to_owned()),
+            answer.map_or_else(String::new, |answer| words.when(answer.availability()).to_owned()),
             by(Actor::Firm),
             by(Actor::Client),
             by(Actor::Vendor),
             by(Actor::Requester),
             sentences(answer.into_iter().flat_map(|answer| to_know(words, answer))),
+            sentences(answer.iter().flat_map(|answer| &answer.possible).map(|code| words.possible(*code))),
+            asked(Party::Firm),
+            asked(Party::Client),
         ];
-        self.writer.write_record(cells.iter().map(|cell| harmless(&Plain(cell).to_string())))
+        self.write(&cells)
     }
 }
 
 /// Why there is no way and what can be done instead, or what to know before it is done.
 fn to_know(words: Words, answer: &Answer) -> Vec<String> {
-    if let Ok(preview) = &answer.0 {
-        return preview.plan().notices().map(|notice| words.notice(notice)).collect();
-    }
     let said = |reason| [Some(words.reason(reason)), words.instead(reason).map(str::to_owned)].into_iter().flatten();
-    answer.never().into_iter().flat_map(said).collect()
+    let notices = answer.notices.iter().map(|notice| words.notice(*notice));
+    notices.chain(answer.never().into_iter().flat_map(said)).collect()
 }
 
 fn facts(facts: impl Iterator<Item = String>) -> String {

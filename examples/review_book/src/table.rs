@@ -21,22 +21,34 @@ const WIDEST: usize = 100;
 pub fn write(review: &Review<'_>, words: Words, width: u16) -> String {
     let mut out = String::new();
     heading(&mut out, &format!("{}, {}", words.title(), words.catalogue(review)));
+    if let Some(subject) = words.subject(review.of.firm.as_deref(), review.of.date) {
+        line(&mut out, &Plain(&subject).to_string());
+    }
     for (count, what, _) in words.summary(review) {
         line(&mut out, &format!("{:>7} {what}", words.number(&count)));
     }
     heading(&mut out, words.matrix());
     line(&mut out, &matrix(review, words).trim_fmt());
+    if let Some(unknown) = words.not_in_matrix(review.matrix.unknown) {
+        for text in wrapped(&unknown, usize::from(width).min(WIDEST)) {
+            line(&mut out, &text);
+        }
+    }
     for list in lists::of(review, words) {
         heading(&mut out, words.list(list.name));
-        for text in wrapped(&words.about(list.name, review.margins), usize::from(width).min(WIDEST)) {
+        let about = [Some(words.about(list.name, review.margins)), words.elsewhere(list.elsewhere)];
+        for text in about.iter().flatten().flat_map(|text| wrapped(text, usize::from(width).min(WIDEST))) {
             line(&mut out, &format!("{DIM}{text}{DIM:#}"));
         }
-        if list.rows.is_empty() {
-            line(&mut out, words.nobody());
+        if list.groups.is_empty() {
+            if list.elsewhere == 0 {
+                line(&mut out, words.nobody());
+            }
             continue;
         }
         line(&mut out, "");
-        line(&mut out, &rows(words, &words.columns(list.name), &list.rows, width));
+        let rows: Vec<&Vec<Cell>> = list.groups.iter().flatten().collect();
+        line(&mut out, &self::rows(words, &words.columns(list.name), &rows, width));
     }
     out
 }
@@ -93,7 +105,7 @@ const LONGEST_WORD: u16 = 20;
 const LEAST_OF_THE_LAST: u16 = 30;
 
 /// The rows in columns, or where no word would be left whole by that, below each other.
-fn rows(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: u16) -> String {
+fn rows(words: Words, columns: &[&str], rows: &[&Vec<Cell>], width: u16) -> String {
     let cells = |column: usize| rows.iter().map(move |row| text(words, &row[column])).chain([columns[column].to_owned()]);
     let longest = |pieces: Vec<usize>| u16::try_from(pieces.into_iter().max().unwrap_or(0)).unwrap_or(u16::MAX);
     let of_lines = |cell: String| cell.lines().map(|line| line.chars().count()).max();
@@ -112,7 +124,7 @@ fn rows(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: u16) -> Strin
     }
 }
 
-fn table(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: u16, least: &[u16]) -> Table {
+fn table(words: Words, columns: &[&str], rows: &[&Vec<Cell>], width: u16, least: &[u16]) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(columns.iter().copied());
@@ -122,14 +134,15 @@ fn table(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: u16, least: 
     for (column, least) in table.column_iter_mut().zip(least) {
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(*least)));
     }
-    if let Some(line) = table.column_mut(0) {
+    // A line is a number, and a question is none.
+    if let Some(line) = table.column_mut(0).filter(|_| columns.len() > 4) {
         line.set_cell_alignment(CellAlignment::Right);
     }
     table
 }
 
 /// Each row as a paragraph: the name, and below it what each other column says.
-fn cards(words: Words, columns: &[&str], rows: &[Vec<Cell>], width: usize) -> String {
+fn cards(words: Words, columns: &[&str], rows: &[&Vec<Cell>], width: usize) -> String {
     let mut out = String::new();
     for row in rows {
         let (names, rest): (Vec<_>, Vec<_>) =
@@ -159,7 +172,7 @@ fn paragraph(words: Words, part: &Part) -> String {
     match part {
         Part::Text(text) | Part::Todo(text) => text.clone(),
         Part::Name(name) => Plain(name).to_string(),
-        Part::Badge(availability) => words.availability(*availability).to_owned(),
+        Part::Badge(availability) => words.when(*availability).to_owned(),
         Part::WhyNot(why) => words.labelled(words.why_not(), why),
         Part::Instead(what) => words.labelled(words.instead_label(), what),
         Part::ToKnow(what) => words.labelled(words.to_know(), what),

@@ -2,21 +2,29 @@
 //!
 //! What the library says is in `library.rs`. Typography is that of [`subscription_change::Localized`].
 
+use std::sync::LazyLock;
+
 use shared::language;
 use strum::VariantArray;
+use subscription_change::assess::{Facts, Question, assess};
+use subscription_change::catalogue::Date;
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::PlanSet;
 use subscription_change::ways_out::{Availability, QuotaUsage};
-use subscription_change::{Audience, Feature, FeatureSet, Language, Notice, Plan, Product, Reason, Subscription, UserKind};
+use subscription_change::{
+    Audience, Catalogue, Feature, FeatureSet, Language, Notice, Party, Plan, Product, Reason, ReasonCode, Subscription, UserKind,
+};
 
-use crate::book::Client;
-use crate::review::{Margins, Nearness, Needless, Review, Way};
+use crate::review::{Ask, Change, Margins, MoveDown, Nearness, Needless, PaidWithoutNeed, Review, Way};
 
 /// The lists, as the JSON names them.
 pub const DOWN: &str = "could_move_down";
 pub const LIMITS: &str = "limits";
 pub const PAID: &str = "paid_without_need";
 pub const SPLIT: &str = "split_billing";
+pub const KEPT: &str = "cannot_move_down";
+pub const ASK: &str = "to_ask";
+pub const QUESTIONS: &str = "questions";
 
 /// A line of the summary: the number at its head, its words, and the list that it is about.
 pub type Line = (usize, String, Option<&'static str>);
@@ -67,7 +75,7 @@ impl Words {
 
     /// As a label before what to know before something is done.
     pub fn to_know(self) -> &'static str {
-        self.say("To note", "À noter")
+        self.say("Note", "Note")
     }
 
     /// As a label before why something can never be had.
@@ -127,28 +135,159 @@ impl Words {
         self.labelled(self.say("Loss accepted by the client", "Perte acceptée par le client"), &self.labels(given_up))
     }
 
-    /// No higher plan has room, or none at all holds the use.
+    /// None holds the use.
     pub fn no_plan(self) -> &'static str {
         self.say("None", "Aucun")
     }
 
-    pub fn needless(self, why: Needless, client: &Client, to: &Subscription) -> String {
-        match why {
-            Needless::ReadOnly => {
-                let (status, by) = (client.context.client.status, client.current.base.payer);
-                self.reason(Reason::ClientReadOnly { status, by })
+    pub fn no_higher_plan(self) -> &'static str {
+        self.say("No higher plan has room.", "Aucun abonnement supérieur ne suffit.")
+    }
+
+    /// How a lower plan would do.
+    pub fn would_do(self, found: &MoveDown<'_>) -> Vec<String> {
+        let plan = self.plan(found.to);
+        let holds = match (found.is_sure, found.too_many.is_empty()) {
+            (true, true) if found.given_up.is_empty() => self.say("holds today's use", "convient à l’utilisation actuelle"),
+            (true, true) => self.say("holds the rest of today's use", "convient au reste de l’utilisation actuelle"),
+            (_, false) => self.say("almost holds today's use", "convient presque à l’utilisation actuelle"),
+            (false, true) => self.say("holds what is known of today's use", "convient à ce qu’on sait de l’utilisation actuelle"),
+        };
+        let given_up = (!found.given_up.is_empty()).then(|| self.given_up(found.given_up));
+        let less = given_up.into_iter().chain(found.too_many.iter().map(|measure| self.measure(measure)));
+        [format!("{plan} {holds}.")].into_iter().chain(less).collect()
+    }
+
+    pub fn needless(self, found: &PaidWithoutNeed<'_>) -> String {
+        match (found.why, found.client.facts.client.status) {
+            (Needless::ReadOnly, Some(status)) => {
+                self.reason(Reason::ClientReadOnly { status, by: found.client.current.base.payer })
             }
-            Needless::HigherPlan => {
-                let plan = self.plan(to.base.plan);
-                format!("{plan} {}.", self.say("holds today's use", "convient à l’utilisation actuelle"))
+            (Needless::HigherPlan | Needless::ReadOnly, _) => {
+                let plan = self.plan(found.to.base.plan);
+                format!("{plan} {}.", self.say("would do", "suffirait"))
             }
-            Needless::TimeUnused => {
+            (Needless::TimeUnused, _) => {
                 let (time, tracking) = (Product::Time.label(self.0), Feature::TimeTracking.label(self.0));
                 let tracking = self.labelled(tracking, self.say("not in use", "fonction inutilisée"));
                 let users = self.labelled(UserKind::TimeOnly.label(self.0), "0");
                 format!("{} {time} ({tracking}; {users}).", self.say("Nobody uses", "Personne n’utilise"))
             }
         }
+    }
+
+    pub fn split(self) -> &'static str {
+        self.say("The products have different payers.", "Les produits n’ont pas tous le même payeur.")
+    }
+
+    // What is not known.
+
+    /// When something may be had; `None` where that depends on what is not known.
+    pub fn when(self, availability: Option<Availability>) -> &'static str {
+        availability.map_or(self.say("Depends", "À voir"), |availability| self.availability(availability))
+    }
+
+    /// On how many answers a change still depends.
+    pub fn depends_on(self, answers: usize) -> String {
+        let count = self.number(&answers);
+        let answers = self.plural(answers, self.say("answer", "réponse"), self.say("answers", "réponses"));
+        self.say(
+            format!("It depends on {count} {answers}: see what to ask."),
+            format!("Cela dépend de {count} {answers}\u{a0}: voir quoi demander."),
+        )
+    }
+
+    /// A question, put to the firm.
+    pub fn question(self, ask: Ask) -> String {
+        self.put(ask, Audience::Firm)
+    }
+
+    /// A question, put to the client.
+    pub fn question_to_client(self, ask: Ask) -> String {
+        self.put(ask, Audience::Client)
+    }
+
+    fn put(self, ask: Ask, audience: Audience) -> String {
+        // Any question of the library: only what it asks for is told.
+        static ANY: LazyLock<Option<Question>> = LazyLock::new(|| {
+            let plus = Subscription::new(Plan::Plus, Party::Firm);
+            assess(&plus, &plus.with_plan(Plan::EasyStart), &Facts::default()).questions().next()
+        });
+        ANY.map_or_else(String::new, |mut question| {
+            question.fact = ask.fact;
+            question.more_than = ask.more_than;
+            question.display(self.0, audience).to_string()
+        })
+    }
+
+    /// What may stand in the way, in short.
+    pub fn possible(self, code: ReasonCode) -> String {
+        let (english, french) = match code {
+            ReasonCode::ClientPending => {
+                ("The move to the wholesale discount is not completed.", "Le passage à la facturation groupée n’est pas terminé.")
+            }
+            ReasonCode::ClientReadOnly => ("The subscription is read-only.", "L’abonnement est en lecture seule."),
+            ReasonCode::FirmBillingOutdated => {
+                ("The firm's billing details are out of date.", "La facturation du cabinet n’est pas à jour.")
+            }
+            ReasonCode::FirmSubscriptionOutdated => {
+                ("The firm's subscription details are out of date.", "L’abonnement du cabinet n’est pas à jour.")
+            }
+            ReasonCode::ClientBillingOutdated => {
+                ("The client's payment details are out of date.", "Les renseignements de paiement du client ne sont pas à jour.")
+            }
+            ReasonCode::NotAuthorised => ("The change is not authorized.", "La modification n’est pas approuvée."),
+            ReasonCode::DowngradeNotOffered => {
+                ("The menu does not show the downgrade.", "Le menu n’offre pas le passage à un niveau inférieur.")
+            }
+            ReasonCode::DowngradeNotConfirmed => {
+                ("The client has not confirmed the downgrade.", "Le client n’a pas confirmé le passage à un niveau inférieur.")
+            }
+            ReasonCode::LossesNotAccepted => {
+                ("The client has not agreed to lose features.", "Le client n’a pas accepté de perdre des fonctions.")
+            }
+            ReasonCode::TooManyUsers => ("There are too many users.", "Il y a trop d’utilisateurs."),
+            ReasonCode::FeatureInUse => ("Multicurrency is in use.", "La fonction Multidevise est utilisée."),
+            ReasonCode::OverLimit => ("There is too much for a limit.", "Une limite serait dépassée."),
+            ReasonCode::UpgradeTooSoon => {
+                ("The last downgrade is too recent.", "Le dernier passage à un niveau inférieur est trop récent.")
+            }
+            ReasonCode::TransferNotPermitted => {
+                ("The client has not allowed the transfer.", "Le client n’a pas autorisé le transfert.")
+            }
+            ReasonCode::TransferPermissionExpired => {
+                ("The permission to transfer has expired.", "L’autorisation de transfert a expiré.")
+            }
+            ReasonCode::AnnualBilling => ("Billing is annual.", "La facturation est annuelle."),
+            ReasonCode::ClientNotPrimaryAdmin => {
+                ("The client is not the primary admin.", "Le client n’est pas l’administrateur principal.")
+            }
+            ReasonCode::PrimaryAdminElsewhere => {
+                ("Somebody else is the primary admin.", "Une autre personne est l’administrateur principal.")
+            }
+            ReasonCode::FirmUserNotPermitted => {
+                ("The firm's user has no access to billing.", "L’utilisateur du cabinet n’a pas accès à la facturation.")
+            }
+            ReasonCode::FirmNotAccountant => {
+                ("The firm is not an accountant user.", "Le cabinet n’est pas utilisateur comptable.")
+            }
+            ReasonCode::NotSubscribedYet => ("The client is still in trial.", "Le client est encore à l’essai."),
+            ReasonCode::AddressMismatch => ("An address is wrong.", "Une adresse est erronée."),
+            ReasonCode::OtherBillingSystem => ("Another system does the billing.", "La facturation relève d’un autre système."),
+            other => {
+                let condition = Catalogue::canada().rule(other).condition(self.0);
+                let mut letters = condition.chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                return first.chain(letters).chain(['.']).collect();
+            }
+        };
+        self.say(english, french).to_owned()
+    }
+
+    /// A change, and when it may be had.
+    pub fn sure(self, change: &Change) -> String {
+        let actions = change.actions.iter().map(|action| self.action(*action));
+        self.labelled(&actions.collect::<Vec<_>>().join("; "), &self.when(change.availability).to_lowercase())
     }
 
     /// That a change to one of these plans takes the word of both, if there is one.
@@ -179,6 +318,7 @@ impl Words {
             Way::ByFirm => self.say("once the firm has acted", "une fois que le cabinet aura agi").to_owned(),
             Way::WithClient => self.say("once the client has acted", "une fois que le client aura agi").to_owned(),
             Way::Wait => self.say("after a wait or with Intuit's help", "après une attente ou avec l’aide d’Intuit").to_owned(),
+            Way::Open => self.say("depending on what is not known", "selon ce qu’on ne sait pas encore").to_owned(),
             Way::None => Availability::Never.label(self.0).to_lowercase(),
         };
         let count = |way: Way| (ways.iter().filter(|other| **other == way).count(), word(way));
@@ -213,6 +353,19 @@ impl Words {
         lines.push((paid.len(), needless.to_owned(), Some(PAID)));
         let split = self.say("with split billing", "avec facturation répartie");
         lines.push((review.split_billing.len(), split.to_owned(), Some(SPLIT)));
+        let kept = review.cannot_move_down.len();
+        if kept > 0 {
+            let cannot = self.say(
+                "for whom a lower plan would do, but who cannot move down",
+                "pour qui un abonnement inférieur suffirait, sans qu’il soit possible d’y passer",
+            );
+            lines.push((kept, cannot.to_owned(), Some(KEPT)));
+        }
+        let to_ask = review.to_ask.len();
+        if to_ask > 0 {
+            let about = self.say("about whom there is something to ask", "au sujet desquels il y a quelque chose à demander");
+            lines.push((to_ask, about.to_owned(), Some(ASK)));
+        }
         lines.push((review.nothing_to_do, self.say("with nothing to do", "pour qui il n’y a rien à faire").to_owned(), None));
         if review.rows_not_read > 0 {
             let (one, many) = self.say(
@@ -231,6 +384,11 @@ impl Words {
             DOWN => self.say("Could move down", "Pourraient passer à un niveau inférieur"),
             LIMITS => self.say("Over, at or near a limit", "Limite dépassée, atteinte ou presque atteinte"),
             PAID => self.say("Paid for by the firm without need", "Payé par le cabinet sans nécessité"),
+            KEPT => {
+                self.say("A lower plan would do, but cannot be had", "Un abonnement inférieur suffirait, mais c’est impossible")
+            }
+            ASK => self.say("What to ask, client by client", "Quoi demander, client par client"),
+            QUESTIONS => self.say("What to ask, question by question", "Quoi demander, question par question"),
             _ => self.say("Split billing", "Facturation répartie"),
         }
     }
@@ -269,6 +427,27 @@ impl Words {
                     ),
                 )
             }
+            KEPT => self
+                .say(
+                    "A lower plan holds today's use, or almost, and something stands in the way that nobody can clear.",
+                    "Un abonnement inférieur convient à l’utilisation actuelle, ou presque, mais il y a un obstacle que personne ne peut \
+                     lever.",
+                )
+                .to_owned(),
+            ASK => self
+                .say(
+                    "For a call: the changes that the client was reviewed for, what is sure of them, what may stand in the way as well, and \
+                     the questions that decide it. First those of whom the fewest answers are missing.",
+                    "Pour un appel\u{a0}: les modifications examinées, ce qui en est sûr, ce qui peut aussi y faire obstacle, et les \
+                     questions qui en décident. D’abord viennent les clients pour qui il manque le moins de réponses.",
+                )
+                .to_owned(),
+            QUESTIONS => self
+                .say(
+                    "The same questions, each with the clients about whom it is asked. First the one that is asked most often.",
+                    "Les mêmes questions, chacune avec les clients qu’elle concerne. D’abord la plus fréquente.",
+                )
+                .to_owned(),
             _ => self
                 .say(
                     "Products of one client have different payers: what it takes to have one payer for all, and what becomes of the \
@@ -297,13 +476,13 @@ impl Words {
             format!(
                 "A lower plan holds all that is used today, apart from what the client has accepted to lose{also}. Of several plans, the \
                  lowest that can be moved to. First those that can move now, then those where the firm, the client or Intuit has \
-                 something to do first, then those that cannot move."
+                 something to do first, then those where it depends on what is not known."
             ),
             format!(
                 "Cette liste contient les clients pour qui un abonnement inférieur convient à l’utilisation actuelle, mis à part les \
                  fonctions que le client a accepté de perdre.{also} S’il y a plusieurs abonnements possibles, c’est le plus bas auquel le \
                  client peut passer. D’abord viennent les clients qui peuvent passer maintenant à un niveau inférieur, puis ceux pour \
-                 qui le cabinet, le client ou Intuit doit d’abord agir, et enfin ceux qui ne le peuvent pas."
+                 qui le cabinet, le client ou Intuit doit d’abord agir, et enfin ceux pour qui cela dépend de ce qu’on ne sait pas encore."
             ),
         )
     }
@@ -313,21 +492,51 @@ impl Words {
         self.say("Nobody.", "Aucun client.")
     }
 
+    /// How many clients of a list are in one before.
+    pub fn elsewhere(self, count: usize) -> Option<String> {
+        let number = self.number(&count);
+        let said = self.say(
+            format!("{number} more {} in a list above, each client with all there is to say.", self.plural(count, "is", "are")),
+            format!(
+                "{number} {} dans une liste précédente, où tout ce qui concerne le client est réuni.",
+                self.plural(count, "autre se trouve", "autres se trouvent")
+            ),
+        );
+        (count > 0).then_some(said)
+    }
+
     pub fn columns(self, list: &str) -> Vec<&'static str> {
-        let plan = self.say("Plan", "Abonnement");
-        let today = self.say("Today", "Actuellement");
-        let change = self.say("Change", "Modification");
-        let middle = match list {
-            DOWN => vec![plan, self.say("Down to", "Passage à")],
-            LIMITS => vec![plan, self.say("What is full", "Limites"), self.say("Up to", "Mise à niveau vers")],
-            _ => vec![today, change],
-        };
-        let to_do = self.say("What to do first, by whom", "À faire d’abord, et par qui");
-        [self.say("Line", "Ligne"), "Client"].into_iter().chain(middle).chain([self.say("When", "Quand"), to_do]).collect()
+        let (line, today) = (self.say("Line", "Ligne"), self.say("Today", "Actuellement"));
+        match list {
+            ASK => vec![
+                line,
+                "Client",
+                today,
+                self.say("Sure", "Ce qui est sûr"),
+                self.say("May stand in the way", "Obstacles possibles"),
+                self.say("Look up", "À vérifier au cabinet"),
+                self.say("Ask the client", "À demander au client"),
+            ],
+            QUESTIONS => vec![
+                self.say("Question", "Question à poser"),
+                self.say("Who can tell", "Qui le sait"),
+                self.say("How many", "Combien"),
+                self.say("Clients", "Clients"),
+            ],
+            _ => vec![
+                line,
+                "Client",
+                today,
+                self.say("Finding", "Constat"),
+                self.say("Change", "Modification"),
+                self.say("When", "Quand"),
+                self.say("What to do first, by whom", "À faire d’abord, et par qui"),
+            ],
+        }
     }
 
     /// The columns for a spreadsheet, where each of those who act has one.
-    pub fn sheet(self) -> [&'static str; 13] {
+    pub fn sheet(self) -> [&'static str; 16] {
         self.say(
             [
                 "List",
@@ -342,7 +551,10 @@ impl Words {
                 "To do by the client",
                 "To do by Intuit, or to wait for",
                 "To do by the requester",
-                "To note",
+                "Note",
+                "May stand in the way",
+                "Look up",
+                "Ask the client",
             ],
             [
                 "Liste",
@@ -357,9 +569,63 @@ impl Words {
                 "À faire par le client",
                 "À faire par Intuit, ou à attendre",
                 "À faire par la personne qui fait la demande",
-                "À noter",
+                "Note",
+                "Obstacles possibles",
+                "À vérifier au cabinet",
+                "À demander au client",
             ],
         )
+    }
+
+    /// The columns for a mail merge.
+    pub fn mail(self) -> [&'static str; 5] {
+        self.say(["Line", "Client", "Plan", "Payer", "Questions"], ["Ligne", "Client", "Abonnement", "Payeur", "Questions"])
+    }
+
+    /// How many clients are not in the matrix.
+    pub fn not_in_matrix(self, count: usize) -> Option<String> {
+        let number = self.number(&count);
+        let said = self.say(
+            format!("{number} {} not in it: it is not known what they use.", self.plural(count, "client is", "clients are")),
+            format!(
+                "{number} {} pas\u{a0}: on ne sait pas tout ce qui est utilisé.",
+                self.plural(count, "client n’y est", "clients n’y sont")
+            ),
+        );
+        (count > 0).then_some(said)
+    }
+
+    /// What the page is about: the firm and the date of the data, as they are given.
+    pub fn subject(self, firm: Option<&str>, date: Option<Date>) -> Option<String> {
+        let date = date.map(|date| self.say(format!("data of {}", self.date(date)), format!("données du {}", self.date(date))));
+        let said: Vec<String> = firm.map(str::to_owned).into_iter().chain(date).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    fn date(self, date: Date) -> String {
+        const MONTHS: [[&str; 2]; 12] = [
+            ["January", "janvier"],
+            ["February", "février"],
+            ["March", "mars"],
+            ["April", "avril"],
+            ["May", "mai"],
+            ["June", "juin"],
+            ["July", "juillet"],
+            ["August", "août"],
+            ["September", "septembre"],
+            ["October", "octobre"],
+            ["November", "novembre"],
+            ["December", "décembre"],
+        ];
+        let [english, french] = MONTHS[usize::from(date.month() - 1)];
+        let (day, year) = (date.day(), date.year());
+        let first = if day == 1 { "1er".to_owned() } else { day.to_string() };
+        self.say(format!("{english} {day}, {year}"), format!("{first} {french} {year}"))
+    }
+
+    /// What is typed to find clients.
+    pub fn search(self) -> &'static str {
+        self.say("Find in the lists", "Chercher dans les listes")
     }
 
     // The matrix.

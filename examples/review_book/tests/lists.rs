@@ -37,26 +37,29 @@ fn a_client_whose_use_a_lower_plan_holds_could_move_down() {
     assert_eq!(to_do(&found["answer"]), ["client confirm"]);
     // The lowest that holds it, wherever it starts from.
     assert_eq!(down(&[("features", "bills"), ("plan", "advanced")]).unwrap()["to"], "essentials");
-    assert_eq!(down(&[("features", ""), ("billable_users", "1"), ("plan", "advanced")]).unwrap()["to"], "easy_start");
+    assert_eq!(down(&[("features", "none"), ("billable_users", "1"), ("plan", "advanced")]).unwrap()["to"], "easy_start");
     // Projects need Plus, and Essentials is not lower than itself.
     assert_eq!(down(&[]), None);
     assert_eq!(down(&[("features", "bills"), ("plan", "essentials")]), None);
     // Nothing is lower than what is beside the ladder.
-    assert_eq!(down(&[("features", ""), ("billable_users", "1"), ("plan", "ledger")]), None);
-    assert_eq!(down(&[("features", ""), ("billable_users", "1"), ("plan", "self_employed")]), None);
+    assert_eq!(down(&[("features", "none"), ("billable_users", "1"), ("plan", "ledger")]), None);
+    assert_eq!(down(&[("features", "none"), ("billable_users", "1"), ("plan", "self_employed")]), None);
 }
 
 #[test]
 fn what_stands_in_the_way_is_told_by_who_has_to_act() {
     let base: [(&str, &str); 1] = [("features", "bills")];
     let answer = |but: But<'_>| down(&[&base[..], but].concat()).unwrap()["answer"].clone();
-    let now = answer(&[("confirmed", "true")]);
+    let now = answer(&[("confirmed", "true"), ("accepted_losses", "none")]);
     assert_eq!((&now["availability"], to_do(&now).len()), (&json!("now"), 0));
-    let by_firm = answer(&[("confirmed", "true"), ("authorised_by", "")]);
+    let by_firm = answer(&[("confirmed", "true"), ("accepted_losses", "none"), ("authorised_by", "none")]);
     assert_eq!((&by_firm["availability"], to_do(&by_firm)), (&json!("later"), vec!["firm authorise".to_owned()]));
     assert_eq!(to_do(&answer(&[("payer", "client")])), ["client authorise", "client confirm"]);
     assert_eq!(to_do(&answer(&[("status", "suspended")])), ["firm reactivate", "client confirm"]);
-    assert_eq!(to_do(&answer(&[("status", "pending"), ("confirmed", "true")])), ["vendor wait_until_moved"]);
+    assert_eq!(
+        to_do(&answer(&[("status", "pending"), ("confirmed", "true"), ("accepted_losses", "none")])),
+        ["vendor wait_until_moved"]
+    );
     // That the option is hidden is what other obstacles look like too.
     let hidden = answer(&[("downgrade_offered", "false"), ("status", "cancelling")]);
     assert_eq!(hidden["availability"], "later");
@@ -75,28 +78,30 @@ const NEVER: [(&str, &str); 6] = [
 
 #[test]
 fn what_nothing_clears_is_told_with_its_reasons() {
-    let never = entry("could_move_down", &["--catalogue", INVENTED_EDITION], &NEVER).unwrap();
+    let never = entry("cannot_move_down", &["--catalogue", INVENTED_EDITION], &NEVER).unwrap();
     assert_eq!((&never["to"], &never["answer"]["availability"]), (&json!("easy_start"), &json!("never")));
     let reason = &never["answer"]["reasons"][0];
     assert_eq!((&reason["code"], &reason["feature"]), (&json!("feature_in_use"), &json!("multicurrency")));
 }
 
 #[test]
-fn those_who_can_move_now_come_first_and_those_who_never_can_last() {
+fn those_who_can_move_now_come_first_and_those_who_never_can_are_not_among_them() {
     let row = |more: But<'static>| [&[("features", "bills")][..], more].concat();
     let rows = [
         [&[("client", "never")][..], &NEVER].concat(),
         row(&[("client", "wait"), ("status", "pending")]),
-        row(&[("client", "both"), ("authorised_by", "")]),
+        row(&[("client", "both"), ("authorised_by", "none")]),
         row(&[("client", "client")]),
-        row(&[("client", "firm"), ("authorised_by", ""), ("confirmed", "true")]),
-        row(&[("client", "now"), ("confirmed", "true")]),
-        row(&[("client", "now, further down"), ("confirmed", "true")]),
+        row(&[("client", "firm"), ("authorised_by", "none"), ("confirmed", "true"), ("accepted_losses", "none")]),
+        row(&[("client", "unknown"), ("status", ""), ("confirmed", "true"), ("accepted_losses", "none")]),
+        row(&[("client", "now"), ("confirmed", "true"), ("accepted_losses", "none")]),
+        row(&[("client", "now, further down"), ("confirmed", "true"), ("accepted_losses", "none")]),
     ];
     let rows: Vec<But<'_>> = rows.iter().map(Vec::as_slice).collect();
     let report = report(&["--catalogue", INVENTED_EDITION], book(&rows));
     let order: Vec<_> = report["could_move_down"].as_array().unwrap().iter().map(|found| &found["client"]).collect();
-    assert_eq!(order, ["now", "now, further down", "firm", "client", "both", "wait", "never"]);
+    assert_eq!(order, ["now", "now, further down", "firm", "client", "both", "wait", "unknown"]);
+    assert_eq!(report["cannot_move_down"][0]["client"], "never");
 }
 
 #[test]
@@ -115,7 +120,7 @@ fn one_too_many_for_a_lower_plan_is_told_and_two_are_only_when_asked_for() {
     assert_eq!(entry("could_move_down", &[], two).unwrap()["to"], "plus");
     assert_eq!(entry("could_move_down", &["--too-many", "0"], two), None);
     // What holds everything comes first, also where it is higher.
-    let holding = entry("could_move_down", &[], &[("features", ""), ("plan", "advanced"), ("billable_users", "2")]).unwrap();
+    let holding = entry("could_move_down", &[], &[("features", "none"), ("plan", "advanced"), ("billable_users", "2")]).unwrap();
     assert_eq!((&holding["to"], &holding["too_many"]), (&json!("essentials"), &json!([])));
     // The firm does not pay without need as long as it is too many.
     assert_eq!(paid(&[("features", "bills"), ("billable_users", "4")]), None);
@@ -166,7 +171,7 @@ fn how_near_is_near_can_be_said() {
 
 #[test]
 fn the_one_user_that_everybody_has_is_no_news() {
-    let easy: [(&str, &str); 4] = [("plan", "easy_start"), ("features", ""), ("accounts", "40"), ("custom_fields", "0")];
+    let easy: [(&str, &str); 4] = [("plan", "easy_start"), ("features", "none"), ("accounts", "40"), ("custom_fields", "0")];
     let users = |users| limits(&[&easy[..], &[("billable_users", users)]].concat());
     assert_eq!(users("1"), None);
     assert_eq!(users("2").unwrap()["measures"][0]["nearness"], "over");
@@ -282,7 +287,7 @@ fn who_is_in_no_list_has_nothing_to_do_and_everybody_is_in_the_matrix() {
         &[("features", "bills")],
         &[("plan", "ledger")],
         &[("plan", "advanced"), ("billable_users", "26")],
-        &[("plan", "self_employed"), ("features", ""), ("billable_users", "1")],
+        &[("plan", "self_employed"), ("features", "none"), ("billable_users", "1")],
     ];
     let report = report(&[], book(&rows));
     assert_eq!((&report["clients"], &report["nothing_to_do"]), (&json!(5), &json!(3)));

@@ -184,7 +184,7 @@ fn nothing_in_a_file_steers_the_terminal_or_the_direction_of_writing_in_any_form
         }
         let shown: String = stdout(&output).split_whitespace().collect();
         assert!(shown.contains(&format!("a{ESCAPED}\\nb")), "{arguments:?}: {}", stdout(&output));
-        assert!(stderr(&output).contains(r"column plan: `\u{7}\u{1b}\u{7f}"), "{}", stderr(&output));
+        assert!(stderr(&output).contains(r"column `Plan`: `\u{7}\u{1b}\u{7f}"), "{}", stderr(&output));
     }
     for arguments in [&["--ignore", STEERING][..], &["--set", STEERING], &["--output", &format!("no/{STEERING}")], &[STEERING]] {
         let output = review(arguments, book(&[]));

@@ -13,11 +13,16 @@ pub(super) fn small() -> Vec<u8> {
         ("billable_users", "1"),
         ("accounts", "40"),
         ("custom_fields", "0"),
-        ("features", ""),
+        ("features", "none"),
     ];
     book(&[
         &[],
-        &[("client", "Boulangerie Quévillon inc."), ("confirmed", "true"), ("features", "recurring_transactions;bills")],
+        &[
+            ("client", "Boulangerie Quévillon inc."),
+            ("confirmed", "true"),
+            ("accepted_losses", "none"),
+            ("features", "recurring_transactions;bills"),
+        ],
         &[("client", "Foxtail Coulee Welding Ltd."), ("payer", "client"), ("billable_users", "4"), ("features", "bills")],
         &[("client", "Notariat Vaudry enr."), ("downgrade_offered", "false"), ("features", "bills")],
         &[("client", "Two Rivers Brewing Co-op"), ("status", "pending"), ("features", "multicurrency;bills")],
@@ -44,7 +49,7 @@ pub(super) fn small() -> Vec<u8> {
             ("days_to_renewal", "45"),
             ("primary_admin", "firm"),
         ],
-        &[("client", "Consultation Robidas"), ("plan", "ledger"), ("billable_users", "1"), ("features", "")],
+        &[("client", "Consultation Robidas"), ("plan", "ledger"), ("billable_users", "1"), ("features", "none")],
         easy,
     ])
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -55,7 +56,8 @@ pub(crate) fn json(arguments: &[&str], file: impl AsRef<[u8]>) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Each column, with what it says of a client about whom there is nothing to say: on Plus, paid for by the firm, and using it.
+/// Each column, with what it says of a client about whom there is nothing to say and all is known: on Plus, paid for by the firm, and using
+/// it.
 pub(crate) const FITS: [(&str, &str); 34] = [
     ("client", "Atelier Boréal inc."),
     ("plan", "plus"),
@@ -72,13 +74,13 @@ pub(crate) const FITS: [(&str, &str); 34] = [
     ("status", "active"),
     ("client_billing_current", "true"),
     ("billing_cycle", "monthly"),
-    ("days_to_renewal", ""),
+    ("days_to_renewal", "none"),
     ("primary_admin", "client"),
-    ("confirmed", ""),
+    ("confirmed", "none"),
     ("accepted_losses", ""),
-    ("transfer_permission_hours", ""),
-    ("days_since_discount", ""),
-    ("hours_since_downgrade", ""),
+    ("transfer_permission_hours", "none"),
+    ("days_since_discount", "none"),
+    ("hours_since_downgrade", "none"),
     ("downgrade_offered", "true"),
     ("addresses_match", "true"),
     ("other_billing_system", "false"),
@@ -100,9 +102,12 @@ pub(crate) type But<'a> = &'a [(&'a str, &'a str)];
 pub(crate) fn book_with(delimiter: u8, rows: &[But<'_>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     writer.write_record(FITS.map(|(column, _)| column)).unwrap();
-    for but in rows {
+    for (place, but) in rows.iter().enumerate() {
         assert!(but.iter().all(|(column, _)| FITS.iter().any(|(known, _)| known == column)), "no such column: {but:?}");
-        let cell = |(column, usual)| but.iter().find(|(other, _)| *other == column).map_or(usual, |(_, cell)| *cell);
+        // Nobody is there twice.
+        let numbered = format!("{} {}", FITS[0].1, place + 1);
+        let usual = |column, usual| if column == FITS[0].0 && place > 0 { numbered.as_str() } else { usual };
+        let cell = |(column, fits)| but.iter().find(|(other, _)| *other == column).map_or(usual(column, fits), |(_, cell)| *cell);
         writer.write_record(FITS.map(cell)).unwrap();
     }
     writer.into_inner().unwrap()
@@ -128,4 +133,16 @@ pub(crate) fn without(columns: &[&str], but: But<'_>) -> Vec<u8> {
 /// A file of its own for a test, which removes it.
 pub(crate) fn temporary(name: &str) -> PathBuf {
     std::env::temp_dir().join(format!("review-book-{}-{name}", std::process::id()))
+}
+
+/// What stands at the head of a column in a book of this language.
+pub(crate) fn label(column: &str, language: &str) -> String {
+    static TEMPLATES: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
+        ["en", "fr"].map(|language| {
+            let output = command().args(["--template", "--lang", language]).output().unwrap();
+            stdout(&output).trim_matches(['\u{feff}', '\r', '\n']).split([',', ';']).map(str::to_owned).collect()
+        })
+    });
+    let place = FITS.iter().position(|(name, _)| *name == column).unwrap();
+    TEMPLATES[usize::from(language == "fr")][place].clone()
 }

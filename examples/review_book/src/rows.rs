@@ -1,0 +1,170 @@
+//! A file as rows of cells, whatever form it has.
+
+use csv::ByteRecord;
+use shared::files::without_mark;
+use subscription_change::Language;
+
+use crate::columns::Column;
+use crate::messages;
+
+/// What may stand between two cells. A spreadsheet writes a semicolon where the comma is the decimal point, as in French Canada.
+pub const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// What a file holds.
+#[derive(Debug)]
+pub struct Rows {
+    /// What stands between two cells, or would.
+    pub delimiter: u8,
+    /// Whether it is a sheet, of which cells have names.
+    pub is_sheet: bool,
+    /// The line of the first row.
+    pub first: u64,
+    /// The cells of the first row, without the space around them.
+    pub head: Vec<String>,
+    /// The rows after it that have something in them.
+    pub rest: Vec<Row>,
+}
+
+/// A row after the first.
+#[derive(Debug)]
+pub struct Row {
+    /// The line of the file on which it begins.
+    pub line: u64,
+    /// Its cells without the space around them, as many as the first row has, or what is wrong with it.
+    pub cells: Result<Vec<Cell>, String>,
+}
+
+/// The text of a cell, or what is wrong with it.
+pub type Cell = Result<String, String>;
+
+impl Rows {
+    /// Reads CSV. The delimiter is the one that a line `sep=` names, or that makes most of the known headings of the first line.
+    ///
+    /// # Errors
+    ///
+    /// The first line is no text.
+    pub fn of_csv(bytes: &[u8], language: Language) -> Result<Self, Vec<String>> {
+        let bytes = without_mark(bytes);
+        let separator = separator(bytes);
+        let (bytes, first) = separator.map_or((bytes, 1), |(_, rest)| (rest, 2));
+        let candidates = separator.map_or(DELIMITERS.to_vec(), |(delimiter, _)| vec![delimiter]);
+        let known = |cells: &[String]| cells.iter().filter(|cell| Column::headed(cell).is_some()).count();
+        let (mut delimiter, mut head) = (b',', Vec::new());
+        for candidate in candidates {
+            let split = first_record(bytes, candidate).ok_or_else(|| vec![messages::header_not_utf8(language, first)])?;
+            if head.is_empty() || known(&split) > known(&head) {
+                (delimiter, head) = (candidate, split);
+            }
+        }
+        let rest = records(bytes, first, delimiter, head.len(), language);
+        Ok(Self { delimiter, is_sheet: false, first, head, rest })
+    }
+}
+
+/// The delimiter that a first line `sep=;` tells spreadsheets, and what stands behind that line.
+fn separator(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let (line, rest) = bytes.split_at(first_line(bytes));
+    let line = line.trim_ascii();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (name, delimiter) = line.split_at_checked(4)?;
+    let delimiter = match delimiter {
+        // A tab is trimmed away.
+        [] => b'\t',
+        [delimiter] if delimiter.is_ascii_punctuation() && *delimiter != b'"' => *delimiter,
+        _ => return None,
+    };
+    name.eq_ignore_ascii_case(b"sep=").then_some((delimiter, rest))
+}
+
+/// How many bytes the first line has with its end, which is `\n`, `\r` or `\r\n`.
+fn first_line(bytes: &[u8]) -> usize {
+    match bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+        Some(end) if bytes[end..].starts_with(b"\r\n") => end + 2,
+        Some(end) => end + 1,
+        None => bytes.len(),
+    }
+}
+
+fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes)
+}
+
+/// The headings, without the space around them; `None` where they are no text.
+fn first_record(bytes: &[u8], delimiter: u8) -> Option<Vec<String>> {
+    let mut record = ByteRecord::new();
+    // What is in memory is read without error.
+    reader(bytes, delimiter).read_byte_record(&mut record).unwrap_or(false);
+    record.iter().map(|cell| std::str::from_utf8(cell).ok().map(|cell| cell.trim().to_owned())).collect()
+}
+
+/// The rows behind the first. Where a quotation mark that is left open swallows rows, they are read again without it.
+fn records(bytes: &[u8], first: u64, delimiter: u8, width: usize, language: Language) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut lines = Lines { bytes, at: 0, line: first };
+    let mut record = ByteRecord::new();
+    let (mut begin, mut is_head) = (0, true);
+    let mut reader = self::reader(bytes, delimiter);
+    while reader.read_byte_record(&mut record).unwrap_or(false) {
+        let byte = |position: u64| begin + usize::try_from(position).unwrap_or(usize::MAX);
+        let (start, end) = (byte(record.position().map_or(0, csv::Position::byte)), byte(reader.position().byte()));
+        if std::mem::take(&mut is_head) || record.iter().all(|cell| String::from_utf8_lossy(cell).trim().is_empty()) {
+            continue;
+        }
+        let start = lines.go_to_record(start);
+        let (line, last) = (lines.line, lines.ahead(end.saturating_sub(1)));
+        let swallows = last > line && (record.len() != width || record.iter().any(|cell| holds_a_row(cell, delimiter, width)));
+        let cells = if swallows {
+            begin = start + first_line(&bytes[start..]);
+            reader = self::reader(&bytes[begin..], delimiter);
+            Err(messages::left_open(language, last))
+        } else if record.len() == width {
+            Ok(record.iter().map(|cell| text(cell, language)).collect())
+        } else {
+            Err(messages::ragged(language, record.len(), width))
+        };
+        rows.push(Row { line, cells });
+    }
+    rows
+}
+
+fn text(cell: &[u8], language: Language) -> Cell {
+    match std::str::from_utf8(cell) {
+        Ok(cell) => Ok(cell.trim().to_owned()),
+        Err(_) => Err(messages::not_utf8(language, &String::from_utf8_lossy(cell))),
+    }
+}
+
+/// Whether one of the lines in a cell after its first has the delimiters of a row.
+fn holds_a_row(cell: &[u8], delimiter: u8, width: usize) -> bool {
+    let pieces = |line: &[u8]| line.split(|byte| *byte == delimiter).count();
+    width > 1 && cell.split(|byte| matches!(byte, b'\r' | b'\n')).skip(1).any(|line| pieces(line) >= width)
+}
+
+/// On which line a byte is. Line ends are those of the `csv` crate: `\n`, `\r` and `\r\n`.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// Goes to the record that begins at or, after empty lines, behind this byte, and says where that is.
+    fn go_to_record(&mut self, start: usize) -> usize {
+        let empty = self.bytes.get(start..).unwrap_or_default();
+        let start = start + empty.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.line = self.ahead(start);
+        self.at = start;
+        start
+    }
+
+    /// The line of this byte, which is not behind the last record.
+    fn ahead(&self, end: usize) -> u64 {
+        let passed = self.bytes.get(self.at..end.min(self.bytes.len())).unwrap_or_default();
+        let ends = passed.iter().enumerate().filter(|&(place, &byte)| match byte {
+            b'\n' => true,
+            b'\r' => self.bytes.get(self.at + place + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        self.line + ends.count() as u64
+    }
+}
