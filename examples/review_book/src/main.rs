@@ -32,6 +32,9 @@
 //! `yes`, `y`, `true`, `1` or `x`, no is `no`, `n`, `false` or `0`, and both in French. A number is also `3.0` or `1 200`. Space around a cell
 //! does not count, and rows without anything in them are passed over.
 //!
+//! A workbook of Excel (`.xlsx`) is read too where the example is built for it: `--features excel`. Its first sheet is read, or the one that
+//! `--sheet` names. Dates, errors of formulas and merged cells are told by cell.
+//!
 //! A row with something wrong in it is told on standard error, by line and column and all of it at once; the report is about the rest. A
 //! quotation mark that is left open costs its own row and no other. A client that is there twice is told and reviewed twice.
 //!
@@ -50,6 +53,8 @@
 
 mod book;
 mod columns;
+#[cfg(feature = "excel")]
+mod excel;
 mod header;
 mod html;
 mod json;
@@ -152,7 +157,7 @@ fn command(language: Language) -> Command {
         .args(options(language))
 }
 
-fn options(language: Language) -> [Arg; 14] {
+fn options(language: Language) -> [Arg; 15] {
     let say = |english: &'static str, french: &'static str| say(language, english, french);
     let option =
         |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
@@ -164,8 +169,8 @@ fn options(language: Language) -> [Arg; 14] {
     );
     [
         Arg::new("file").value_name(say("FILE", "FICHIER")).value_parser(value_parser!(PathBuf)).help(say(
-            "The CSV of clients; `-` is standard input. Without it, the book that is shipped",
-            "CSV des clients; `-` pour l’entrée standard. Sans fichier, le portefeuille fourni",
+            "The book of clients, as CSV or as an Excel workbook; `-` is standard input. Without it, the book that is shipped",
+            "Portefeuille de clients, en CSV ou classeur Excel; `-` pour l’entrée standard. Sans fichier, celui qui est fourni",
         )),
         option(
             "format",
@@ -239,6 +244,11 @@ fn options(language: Language) -> [Arg; 14] {
             say("A column of the file that is not read; may be repeated", "Colonne du fichier à ne pas lire; peut être répété"),
         )
         .action(ArgAction::Append),
+        option(
+            "sheet",
+            say("NAME", "NOM"),
+            say("The sheet of a workbook. By default the first", "Feuille du classeur à lire. Par défaut, la première"),
+        ),
         Arg::new("explain").long("explain").action(ArgAction::SetTrue).help(say(
             "Say what is made of each column of the file, instead of the report",
             "Dit comment chaque colonne du fichier est lue, au lieu du rapport",
@@ -286,7 +296,8 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Vec<Strin
     reader.read_to_end(&mut bytes).map_err(|error| vec![cannot_read(&name, &error, language)])?;
     let set: Vec<(Column, String)> = arguments.get_many("set").into_iter().flatten().cloned().collect();
     let ignore: Vec<String> = arguments.get_many("ignore").into_iter().flatten().cloned().collect();
-    let rows = Rows::of_csv(&bytes, language)?;
+    let sheet = arguments.get_one::<String>("sheet").map(String::as_str);
+    let rows = Rows::read(&bytes, sheet, language)?;
     if arguments.get_flag("explain") {
         let explained = header::explain(&rows, &set, &ignore, language);
         return write(explained.as_bytes(), Format::Table).map(|()| ExitCode::SUCCESS).map_err(one);

@@ -229,6 +229,68 @@ pub fn nothing_to_ignore(language: Language, name: &str) -> String {
     format!("--ignore {}{} {what}", quoted(language, name), colon(language))
 }
 
+// About workbooks.
+
+pub fn old_workbook(language: Language) -> String {
+    say(
+        language,
+        "a workbook in the format of before 2007, expected one in the format .xlsx or a file saved as “CSV UTF-8”",
+        "un classeur au format d’avant 2007, il faut le format .xlsx ou un fichier enregistré en «\u{a0}CSV UTF-8\u{a0}»",
+    )
+    .to_owned()
+}
+
+pub fn no_sheets(language: Language) -> String {
+    let what =
+        say(language, "the file is no workbook and has no sheets", "le fichier n’est pas un classeur et n’a pas de feuilles");
+    format!("--sheet{} {what}", colon(language))
+}
+
+#[cfg(not(feature = "excel"))]
+pub fn built_without_excel(language: Language) -> String {
+    say(
+        language,
+        "an Excel workbook, which is read if the program is built with --features excel; expected a file saved as “CSV UTF-8”",
+        "un classeur Excel, qui n’est lu que si le programme est compilé avec --features excel; il faut un fichier enregistré en \
+         «\u{a0}CSV UTF-8\u{a0}»",
+    )
+    .to_owned()
+}
+
+#[cfg(feature = "excel")]
+pub mod excel {
+    use shared::language::{colon, say};
+    use shared::terminal::Plain;
+    use subscription_change::Language;
+
+    pub fn unreadable(language: Language, why: &str) -> String {
+        let what = say(language, "the workbook cannot be read", "le classeur ne peut pas être lu");
+        format!("{what}{} {}", colon(language), Plain(why))
+    }
+
+    pub fn no_such_sheet(language: Language, name: &str, names: &[String]) -> String {
+        let names: Vec<String> = names.iter().map(|name| super::quoted(language, name)).collect();
+        let (name, names) = (super::quoted(language, name), names.join(", "));
+        say(
+            language,
+            format!("--sheet: the workbook has no sheet {name}, but {names}"),
+            format!("--sheet\u{a0}: le classeur n’a pas de feuille {name}, mais {names}"),
+        )
+    }
+
+    pub fn date(language: Language) -> String {
+        say(language, "a date, expected text or a number", "une date, il faut du texte ou un nombre").to_owned()
+    }
+
+    pub fn merged(language: Language, with: &str) -> String {
+        say(
+            language,
+            format!("merged with {with}, expected a cell of its own"),
+            format!("fusionnée avec {with}, il faut une cellule distincte"),
+        )
+    }
+}
+
 // What --explain says.
 
 /// How the file is read.

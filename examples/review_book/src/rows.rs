@@ -38,12 +38,37 @@ pub struct Row {
 pub type Cell = Result<String, String>;
 
 impl Rows {
+    /// Reads a file of either form; `sheet` is one of a workbook.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read.
+    pub fn read(bytes: &[u8], sheet: Option<&str>, language: Language) -> Result<Self, Vec<String>> {
+        // Workbooks of today are archives; those of before 2007 are not read.
+        match (bytes, sheet) {
+            ([b'P', b'K', 3, 4, ..], _) => Self::of_workbook(bytes, sheet, language).map_err(|what| vec![what]),
+            ([0xd0, 0xcf, 0x11, 0xe0, ..], _) => Err(vec![messages::old_workbook(language)]),
+            (_, Some(_)) => Err(vec![messages::no_sheets(language)]),
+            (_, None) => Self::of_csv(bytes, language),
+        }
+    }
+
+    #[cfg(feature = "excel")]
+    fn of_workbook(bytes: &[u8], sheet: Option<&str>, language: Language) -> Result<Self, String> {
+        crate::excel::rows(bytes, sheet, language)
+    }
+
+    #[cfg(not(feature = "excel"))]
+    fn of_workbook(_: &[u8], _: Option<&str>, language: Language) -> Result<Self, String> {
+        Err(messages::built_without_excel(language))
+    }
+
     /// Reads CSV. The delimiter is the one that a line `sep=` names, or that makes most of the known headings of the first line.
     ///
     /// # Errors
     ///
     /// The first line is no text.
-    pub fn of_csv(bytes: &[u8], language: Language) -> Result<Self, Vec<String>> {
+    fn of_csv(bytes: &[u8], language: Language) -> Result<Self, Vec<String>> {
         let bytes = without_mark(bytes);
         let separator = separator(bytes);
         let (bytes, first) = separator.map_or((bytes, 1), |(_, rest)| (rest, 2));

@@ -315,3 +315,14 @@ fn columns_without_a_name_are_empty() {
                     1 row was not read, and the report is about the rest\n";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
 }
+
+#[test]
+fn a_workbook_of_before_2007_is_said_so_and_any_is_where_none_can_be_read() {
+    let output = review(&[], b"\xd0\xcf\x11\xe0 and more");
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("a workbook in the format of before 2007"), "{}", stderr(&output));
+    let output = review(&[], b"PK\x03\x04 and more");
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    let expected = if cfg!(feature = "excel") { "the workbook cannot be read" } else { "built with --features excel" };
+    assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+}

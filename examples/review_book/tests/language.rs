@@ -280,7 +280,9 @@ fn texts_in(language: &str) -> Vec<String> {
         texts.extend(table.lines().map(|line| line.trim().to_owned()));
         let cards = said(language, "table", &[arguments, &["--width", "60"]].concat(), &file);
         texts.extend(cards.lines().map(|line| line.trim().to_owned()));
-        for form in ["csv", "mail"] {
+        // The questions of a mail are asked of whom little is known.
+        let forms = if arguments.contains(&"--firm") { &["csv", "mail"][..] } else { &["csv"] };
+        for form in forms {
             let sheet = said(language, form, arguments, &file);
             let mut reader =
                 csv::ReaderBuilder::new().has_headers(false).from_reader(sheet.trim_start_matches('\u{feff}').as_bytes());
