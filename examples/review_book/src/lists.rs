@@ -106,6 +106,9 @@ impl Cell {
 pub fn of(review: &Review<'_>, words: Words) -> Vec<List> {
     let mut lists = Lists::default();
     lists.add(words::DOWN, review.could_move_down.iter().map(|found| (found.client, vec![move_down(words, found)])));
+    if !review.cannot_move_down.is_empty() {
+        lists.add(words::KEPT, review.cannot_move_down.iter().map(|found| (found.client, vec![move_down(words, found)])));
+    }
     lists.add(words::LIMITS, review.limits.iter().map(|found| (found.client, vec![at_limit(words, found)])));
     // A plan that is higher than needed is told where the client could move down.
     let paid = review.paid_without_need.iter().map(|found| {
@@ -114,9 +117,6 @@ pub fn of(review: &Review<'_>, words: Words) -> Vec<List> {
     });
     lists.add(words::PAID, paid);
     lists.add(words::SPLIT, review.split_billing.iter().map(|found| (found.client, split_billing(words, found).into())));
-    if !review.cannot_move_down.is_empty() {
-        lists.add(words::KEPT, review.cannot_move_down.iter().map(|found| (found.client, vec![move_down(words, found)])));
-    }
     let mut lists = lists.lists;
     if !review.to_ask.is_empty() {
         let groups = review.to_ask.iter().map(|found| vec![to_ask(words, found)]).collect();

@@ -128,7 +128,7 @@ fn help(language: &str) -> String {
 }
 
 /// What a cell may hold, and words that are spelled the same.
-const COMMON_IN_MESSAGES: [&str; 46] = [
+const COMMON_IN_MESSAGES: [&str; 47] = [
     "arguments",
     "bills",
     "ca",
@@ -144,6 +144,7 @@ const COMMON_IN_MESSAGES: [&str; 46] = [
     "démarrage",
     "easystart",
     "en",
+    "excel",
     "firm",
     "format",
     "fr",

@@ -10,3 +10,4 @@ mod output;
 mod page;
 mod report;
 mod run;
+mod unknown;

@@ -200,3 +200,98 @@ fn an_empty_book_makes_a_page_too() {
     assert_eq!(all(&document, "h2").count(), 5);
     assert!(page.matches("<p><b>Nobody.</b></p>").count() == 4);
 }
+
+/// The clients of a list, by name, each as often as it has rows.
+fn clients(document: &Document<'_>, list: &str) -> Vec<String> {
+    let section = document.descendants().find(|node| node.attribute("id") == Some(list)).unwrap();
+    section.descendants().filter(|node| node.attribute("role") == Some("rowheader")).map(text).collect()
+}
+
+#[test]
+fn each_client_is_in_one_list_with_all_there_is_to_say() {
+    let page = shipped();
+    let document = parsed(&page);
+    let lists = ["could_move_down", "limits", "paid_without_need", "split_billing"];
+    let mut seen: Vec<String> = Vec::new();
+    for list in lists {
+        let mut here = clients(&document, list);
+        assert!(!here.is_empty(), "{list}");
+        // The rows of one client stand together.
+        here.dedup();
+        for client in &here {
+            assert!(!seen.contains(client), "{client} is in {list} too");
+        }
+        seen.extend(here);
+    }
+    // Nobody is lost: those in no list are those with nothing to do.
+    let report = super::run::json(&[], std::fs::read(SHIPPED).unwrap());
+    let count = |field: &str| report[field].as_u64().unwrap();
+    assert_eq!(seen.len() as u64, count("clients") - count("nothing_to_do"));
+    assert!(page.contains(" more are in a list above, each client with all there is to say."));
+}
+
+#[test]
+fn a_plan_that_holds_the_use_but_for_what_is_given_up_says_so() {
+    let but: But<'_> =
+        &[("plan", "advanced"), ("features", "bills;workflows"), ("confirmed", "yes"), ("accepted_losses", "workflows")];
+    let page = page(book(&[but]));
+    assert!(
+        page.contains("Essentials holds the rest of today&#39;s use.") && page.contains("Loss accepted by the client: Workflows")
+    );
+    assert!(!page.contains("holds today&#39;s use.</p>"));
+    assert!(page.contains("<b>Note:</b> Your client loses access to workflows."));
+}
+
+#[test]
+fn those_who_cannot_move_are_not_counted_among_those_who_could() {
+    let never: But<'_> = &[
+        ("plan", "essentials"),
+        ("features", "multicurrency"),
+        ("confirmed", "yes"),
+        ("accepted_losses", "multicurrency"),
+        ("billable_users", "1"),
+        ("custom_fields", "0"),
+    ];
+    let output =
+        review(&["--format", "html", "--catalogue", super::run::INVENTED_EDITION], book(&[never, &[("features", "bills")]]));
+    let page = stdout(&output);
+    assert!(page.contains("<b>1</b> <span>could move down: 1 once the client has acted</span>"));
+    let cannot =
+        "<a href=\"#cannot_move_down\"><b>1</b> <span>for whom a lower plan would do, but who cannot move down</span></a>";
+    assert!(page.contains(cannot));
+    assert_eq!(clients(&parsed(page), "cannot_move_down"), ["Atelier Boréal inc."]);
+}
+
+#[test]
+fn it_says_whose_book_it_is_and_from_when() {
+    let of = |language: &str| {
+        let arguments = ["--lang", language, "--format", "html", "--firm", "Roy & <fils>", "--as-of", "2026-11-01"];
+        let output = review(&arguments, book(&[]));
+        assert_eq!((code(&output), stderr(&output)), (0, ""));
+        let document = stdout(&output).to_owned();
+        let parsed = parsed(&document);
+        let subject = all(&parsed, "p").find(|node| node.attribute("class") == Some("subject")).map(text);
+        subject.unwrap()
+    };
+    assert_eq!(of("en"), "Roy & <fils>, data of November 1, 2026");
+    assert_eq!(of("fr"), "Roy & <fils>, données du 1er novembre 2026");
+    assert!(!page(book(&[])).contains("class=\"subject\""));
+    let output = review(&["--as-of", "2026-02-29"], book(&[]));
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("expected a date as in 2026-11-01"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_to_ask_is_listed_client_by_client_and_question_by_question() {
+    let page = page("Client,Plan,Payer\nA,Plus,firm\nB,Essentials,client\nC,EasyStart,firm\n");
+    let document = parsed(&page);
+    let mut asked = clients(&document, "to_ask");
+    asked.sort();
+    assert_eq!(asked, ["A", "B", "C"]);
+    assert_eq!(clients(&document, "questions")[0], "How many accountant users does your client have, counting invitations?");
+    assert!(page.contains("<span class=\"badge open\">Depends</span>"));
+    assert!(page.contains("Has your client confirmed the downgrade, and which features has your client agreed to lose?"));
+    // Whoever cannot run the script misses nothing but sorting and searching.
+    assert!(!page.contains("hidden") || all(&document, "tbody").all(|body| body.attribute("hidden").is_none()));
+    assert_eq!(all(&document, "input").count() + all(&document, "button").count(), 0);
+}
