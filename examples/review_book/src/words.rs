@@ -274,6 +274,10 @@ impl Words {
             ReasonCode::NotSubscribedYet => ("The client is still in trial.", "Le client est encore à l’essai."),
             ReasonCode::AddressMismatch => ("An address is wrong.", "Une adresse est erronée."),
             ReasonCode::OtherBillingSystem => ("Another system does the billing.", "La facturation relève d’un autre système."),
+            ReasonCode::CancellationPending => {
+                ("The subscription is cancelled and still running.", "L’abonnement est annulé, mais encore en vigueur.")
+            }
+            ReasonCode::OtherRegion => ("The country editions differ.", "Les éditions ne sont pas du même pays."),
             other => {
                 let condition = Catalogue::canada().rule(other).condition(self.0);
                 let mut letters = condition.chars();
