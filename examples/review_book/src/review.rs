@@ -539,14 +539,18 @@ fn to_ask<'a>(catalogue: &Catalogue, client: &'a Client, found: &Found<'_, 'a>) 
     let answers: Vec<&Answer> = changes.iter().map(|(_, answer)| *answer).collect();
     answers.iter().flat_map(|answer| &answer.asks).for_each(|ask| add(*ask));
     // Whether a lower plan holds the use, whether somebody uses what the firm pays for, and how full the plan is.
+    // What the plan of today has not, or no more of, is no matter.
+    let everything = Usage::default().with(|usage| usage.features = FeatureSet::ALL);
+    let today = catalogue.fit(client.current.base.plan, &everything);
+    let not_today = today.missing().unwrap_or_default();
     for down in found.down {
-        let everything = Usage::default().with(|usage| usage.features = FeatureSet::ALL);
         let fit = catalogue.fit(down.to, &everything);
-        let lacked =
-            fit.missing().unwrap_or_default().iter().map(|feature| Ask { fact: Fact::Feature(feature), more_than: None });
-        let counted = fit.quotas().filter_map(|measure| {
-            let more_than = Some(measure.limit.number()?);
-            Some(Ask { fact: Fact::of_quota(measure.quota), more_than })
+        let lacked = fit.missing().unwrap_or_default().difference(not_today).iter();
+        let lacked = lacked.map(|feature| Ask { fact: Fact::Feature(feature), more_than: None });
+        let counted = fit.quotas().zip(today.quotas()).filter_map(|(there, here)| {
+            let limit = there.limit.number()?;
+            let is_lower = here.limit.number().is_none_or(|here| limit < here);
+            is_lower.then_some(Ask { fact: Fact::of_quota(there.quota), more_than: Some(limit) })
         });
         counted.chain(lacked).filter(|ask| !client.facts.knows(ask.fact)).for_each(&mut add);
     }

@@ -294,7 +294,7 @@ fn texts_in(language: &str) -> Vec<String> {
 }
 
 /// Names, and words that are spelled the same.
-const COMMON: [&str; 29] = [
+const COMMON: [&str; 27] = [
     "actions",
     "article",
     "budgets",
@@ -321,8 +321,6 @@ const COMMON: [&str; 29] = [
     "questions",
     "quickbooks",
     "service",
-    "spreadsheet",
-    "sync",
     "time",
 ];
 

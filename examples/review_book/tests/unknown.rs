@@ -85,6 +85,18 @@ fn a_book_of_names_plans_and_payers_is_a_useful_review() {
     assert!(questions.len() < 40, "{} questions are many for one book", questions.len());
 }
 
+#[test]
+fn nobody_is_asked_for_what_the_plan_of_today_has_not() {
+    let asked = |plan: &str| {
+        let report = report(&[], format!("client,plan,payer\nA,{plan},firm\n"));
+        let questions = report["questions"].as_array().unwrap().clone();
+        move |fact: &str| questions.iter().any(|question| question["fact"] == format!("client.usage.features.{fact}"))
+    };
+    assert!(asked("plus")("projects") && !asked("plus")("workflows"));
+    assert!(asked("advanced")("workflows"));
+    assert!(asked("essentials")("bills") && !asked("essentials")("projects"));
+}
+
 /// Whatever the blank cells turn out to hold: what was said to be sure stays so, and what was never asked changes nothing.
 #[test]
 fn what_is_sure_of_a_client_holds_in_the_whole_book() {
