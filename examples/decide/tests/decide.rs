@@ -296,7 +296,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
         9 (line 2)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           REFUSED with what is known, and it can be cleared
-          client_read_only             Your client's subscription is suspended, and its books can only be read.
+          client_read_only             Your client's subscription is suspended, and its books are read-only.
                                        → You have to reactivate the subscription.
           too_many_users               possible (Billable users): the plan changes, and there are more users of a blocking kind than the new limit, which is lower
           feature_in_use               possible (Inventory): the plan changes, and a blocking feature is in use that the new plan lacks
@@ -308,8 +308,8 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
           CHANGE PLAN with what is known, effective immediately
           step 1                       You upgrade the plan from Plus to Advanced.
           the plan gains               Custom roles, Workflows, Spreadsheet Sync, Backup and restore, Enhanced custom fields
-          prorated_charge              You are charged for the rest of the billing period.
-          users_over_limit             possible: the plan changes, and there are more users of a kind than the new limit, which did not refuse it
+          prorated_charge              You are charged a prorated amount for the rest of the billing period.
+          users_over_limit             possible: the plan changes, and there are more users of a kind than the new limit, and that is no reason for refusal
           ask                          Does your client have more than 25 billable users, counting invitations? (client: client.usage.users.billable)
 
     "#]].assert_eq(std::str::from_utf8(&output.stdout).unwrap());
@@ -320,7 +320,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
           EN SUSPENS selon ce que l’on sait
           too_many_users               possible (Utilisateurs facturables) : l’abonnement change, et le nombre d’utilisateurs d’un type qui fait obstacle dépasse la nouvelle limite, qui est plus basse
           feature_in_use               possible (Suivi des stocks) : l’abonnement change, et le client utilise une fonction qui fait obstacle et que le nouvel abonnement n’offre pas
-          à demander                   Est-ce que votre client a plus de 1 utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
+          à demander                   Est-ce que votre client a plus de 1 utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
           à demander                   Est-ce que votre client utilise la fonction Suivi des stocks? (client : client.usage.features.inventory)
 
         9 (ligne 2)
@@ -330,17 +330,17 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
                                        → Vous devez réactiver l’abonnement.
           too_many_users               possible (Utilisateurs facturables) : l’abonnement change, et le nombre d’utilisateurs d’un type qui fait obstacle dépasse la nouvelle limite, qui est plus basse
           feature_in_use               possible (Suivi des stocks) : l’abonnement change, et le client utilise une fonction qui fait obstacle et que le nouvel abonnement n’offre pas
-          à demander                   Est-ce que votre client a plus de 1 utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
+          à demander                   Est-ce que votre client a plus de 1 utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
           à demander                   Est-ce que votre client utilise la fonction Suivi des stocks? (client : client.usage.features.inventory)
 
         9 (ligne 3)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Avancé (cabinet), QuickBooks Paie de base (client), facturation répartie
           PLAN DE MODIFICATION selon ce que l’on sait, prenant effet immédiatement
-          étape 1                      Vous mettez l’abonnement à niveau, de Plus à Avancé.
+          étape 1                      Vous mettez QuickBooks en ligne à niveau, de l’abonnement Plus à l’abonnement Avancé.
           l’abonnement gagne           Rôles personnalisés, Flux de travail, Spreadsheet Sync, Sauvegarde et restauration, Champs personnalisés améliorés
           prorated_charge              Vous payez un montant au prorata pour le reste de la période de facturation.
           users_over_limit             possible : l’abonnement change, et le nombre d’utilisateurs d’un type dépasse la nouvelle limite, sans que cela fasse obstacle
-          à demander                   Est-ce que votre client a plus de 25 utilisateurs facturables, invitations comprises? (client : client.usage.users.billable)
+          à demander                   Est-ce que votre client a plus de 25 utilisateurs facturables, invitations comprises? (client : client.usage.users.billable)
 
     "#]].assert_eq(std::str::from_utf8(&french.stdout).unwrap());
 }
@@ -364,7 +364,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           CHANGE PLAN with what is known, effective immediately
           step 1                       Billing of QuickBooks Online goes to your client. Who sees to it is not known yet.
           full_price                   Your client pays for QuickBooks Online at the full price.
-          read_only_until_billing_details  possible: Your client's books can only be read until it has entered billing details.
+          read_only_until_billing_details  possible: Your client's books are read-only until it enters its payment details.
           payment_details_needed       possible: Your client has to enter payment details.
           ask                          Do you ask for the change? (firm: authorised_by.firm)
 
@@ -374,7 +374,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           step 1                       You downgrade the plan from Plus to Essentials.
           the plan loses               Inventory, Purchase orders, Projects, Classes, Locations, Budgets
           features_lost                Your client loses access to budgets.
-          resource_over_limit          Your client has 12 active classes and locations, where the new plan has none: nothing is removed, but none can be added.
+          resource_over_limit          Your client has 12 active classes and locations, but the new plan allows none: nothing is removed, and none can be added.
           features_lost                possible: Your client loses access to projects.
           ask                          Does your client use projects? (client: client.usage.features.projects)
 
@@ -382,12 +382,12 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Ledger (firm), QuickBooks Payroll Core (client), split billing
           REFUSED with what is known, and it cannot be cleared
           ledger_closed                A client of QuickBooks Online Plus cannot move to QuickBooks Ledger.
-                                       → The lowest plan that can be moved to is EasyStart.
+                                       → EasyStart is the lowest plan there is.
           add_on_unsupported           The QuickBooks Payroll add-on does not go with the Ledger plan.
                                        → You have to ask for a subscription without QuickBooks Payroll.
-          client_pending               possible: the client is pending, and anything changes or transfers
-          client_read_only             possible: the client is restricted, suspended, expired or cancelled, and anything changes, or anything transfers and base is not revived by it
-          cancellation_pending         possible: the subscription is cancelled and still running, and anything changes or transfers
+          client_pending               possible: the client is pending, and anything changes or billing is transferred
+          client_read_only             possible: the client is restricted, suspended, expired or cancelled, and anything changes, or billing is transferred and base does not begin anew with it
+          cancellation_pending         possible: the subscription is cancelled and still running, and anything changes or billing is transferred
           ask                          What is the state of your client's company: pending, in trial, active, cancelled, still running, restricted, suspended, expired or cancelled? (firm: client.status)
 
     "#]].assert_eq(&text(&["--text", "-"]));
@@ -397,17 +397,17 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           PLAN DE MODIFICATION selon ce que l’on sait, prenant effet immédiatement
           étape 1                      La facturation vous est transférée : QuickBooks en ligne. On ne sait pas encore qui s’en charge.
           full_price                   Vous payez QuickBooks en ligne au tarif normal.
-          read_only_until_billing_details  possible : Les données de votre entreprise restent en lecture seule jusqu’à la saisie des renseignements de facturation.
+          read_only_until_billing_details  possible : Les données de votre entreprise restent en lecture seule jusqu’à la saisie de vos renseignements de paiement.
           payment_details_needed       possible : Vous devez saisir vos renseignements de paiement.
           à demander                   Est-ce que votre cabinet comptable demande la modification? (cabinet : authorised_by.firm)
 
         down (ligne 2)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Standard (cabinet), QuickBooks Paie de base (client), facturation répartie
           PLAN DE MODIFICATION selon ce que l’on sait, prenant effet immédiatement
-          étape 1                      Votre cabinet comptable fait passer l’abonnement à un niveau inférieur, de Plus à Standard.
+          étape 1                      Votre cabinet comptable fait passer QuickBooks en ligne à un niveau inférieur, de l’abonnement Plus à l’abonnement Standard.
           l’abonnement perd            Suivi des stocks, Bons de commande, Projets, Classes, Lieux, Budgets
           features_lost                Vous perdez l’accès à la fonction Budgets.
-          resource_over_limit          Vous avez 12 classes et lieux actifs, alors que le nouvel abonnement n’en permet aucun : rien n’est retiré, mais aucun ajout n’est possible.
+          resource_over_limit          Vous avez 12 classes et lieux actifs, alors que le nouvel abonnement n’en permet aucun : rien n’est retiré, mais aucun ajout n’est possible.
           features_lost                possible : Vous perdez l’accès à la fonction Projets.
           à demander                   Est-ce que vous utilisez la fonction Projets? (client : client.usage.features.projects)
 
@@ -415,13 +415,13 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks Grand livre (cabinet), QuickBooks Paie de base (client), facturation répartie
           REFUSÉE selon ce que l’on sait, sans solution pour cette demande
           ledger_closed                Un client de QuickBooks en ligne Plus ne peut pas passer à QuickBooks Grand livre.
-                                       → L’abonnement le moins élevé que l’on puisse demander est Démarrage.
+                                       → Démarrage est l’abonnement le moins élevé.
           add_on_unsupported           Le module complémentaire QuickBooks Paie n’est pas offert avec l’abonnement Grand livre.
                                        → Vous devez demander un abonnement sans QuickBooks Paie.
-          client_pending               possible : le statut du client est en attente, et une modification ou un transfert est demandé
-          client_read_only             possible : l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification est demandée, ou un transfert qui ne le réactive pas
-          cancellation_pending         possible : l’abonnement est annulé et court encore, et une modification ou un transfert est demandé
-          à demander                   Quel est l’état de votre entreprise : en attente, à l’essai, actif, annulé, en cours, restreint, suspendu, expiré ou annulé? (cabinet : client.status)
+          client_pending               possible : le statut du client est en attente, et une modification ou un transfert de facturation est demandé
+          client_read_only             possible : l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification est demandée, ou un transfert de facturation qui ne le fait pas recommencer à neuf
+          cancellation_pending         possible : l’abonnement est annulé mais encore en vigueur, et une modification ou un transfert de facturation est demandé
+          à demander                   Quel est l’état de votre entreprise : en attente, à l’essai, actif, annulé, encore en vigueur, restreint, suspendu, expiré ou annulé? (cabinet : client.status)
 
     "#]].assert_eq(&text(&["--text", "--lang", "fr", "--reader", "client", "-"]));
 }
@@ -531,9 +531,9 @@ fn text_is_for_people() {
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           REFUSED for 2 reasons, and it can be cleared
           too_many_users               Your client has 3 billable users, 2 more than the limit of 1.
-                                       → Your client has to remove 2 billable users, who can be invited again after a later upgrade, but never the primary admin.
-          feature_in_use               Your client uses multicurrency, which the new plan does not have and of which one page of Intuit says that it has to be turned off first, and another that it never can be.
-                                       → Your client has to turn off multicurrency or, where that is no longer offered, as another page of Intuit says, ask Intuit, which alone can help.
+                                       → Your client has to remove 2 billable users (never the primary admin), who can be invited again after a later upgrade.
+          feature_in_use               Your client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says that it can never be turned off.
+                                       → Your client has to turn off multicurrency, but if that is no longer offered, as another Intuit page says, only Intuit can help.
 
         Dr. Li\u{1b}[31m (line 2)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), QuickBooks Time Premium (firm), split billing → QuickBooks Online Advanced (firm), QuickBooks Payroll Core (client), split billing
@@ -541,8 +541,8 @@ fn text_is_for_people() {
           step 1                       You upgrade the plan from Plus to Advanced.
           step 2                       You remove QuickBooks Time Premium.
           the plan gains               Custom roles, Workflows, Spreadsheet Sync, Backup and restore, Enhanced custom fields
-          add_on_goes_down             QuickBooks Time Premium ends, and all that it does.
-          prorated_charge              You are charged for the rest of the billing period.
+          add_on_goes_down             QuickBooks Time Premium ends, along with everything it provides.
+          prorated_charge              You are charged a prorated amount for the rest of the billing period.
 
         line 3
           INVALID missing field `current` (column 2)
@@ -561,16 +561,16 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
     expect![[r#"
         7 (ligne 1)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Démarrage (cabinet), QuickBooks Paie de base (client), facturation répartie
-          REFUSÉE pour 2 motifs, et on peut y remédier
-          too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
-                                       → Votre client doit retirer 2 utilisateurs facturables, autres que l’administrateur principal, et qui pourront être réinvités après une mise à niveau ultérieure.
-          feature_in_use               Votre client utilise la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement et qu’il faudrait d’abord désactiver selon une page d’Intuit, ce qu’une autre dit impossible.
-                                       → Votre client doit désactiver la fonction Multidevise ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, faire appel à Intuit, qui seul peut aider.
+          REFUSÉE pour 2 motifs, et on peut y remédier
+          too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
+                                       → Votre client doit retirer 2 utilisateurs facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure.
+          feature_in_use               Votre client utilise la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement : selon une page d’Intuit, il faut d’abord la désactiver, et selon une autre, c’est impossible.
+                                       → Votre client doit désactiver la fonction Multidevise ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en mesure d’aider.
 
         Jardins Élie (ligne 2)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), QuickBooks Time Premium (cabinet), facturation répartie → QuickBooks en ligne Avancé (cabinet), QuickBooks Paie de base (client), facturation répartie
           PLAN DE MODIFICATION prenant effet immédiatement
-          étape 1                      Vous mettez l’abonnement à niveau, de Plus à Avancé.
+          étape 1                      Vous mettez QuickBooks en ligne à niveau, de l’abonnement Plus à l’abonnement Avancé.
           étape 2                      Vous retirez QuickBooks Time Premium.
           l’abonnement gagne           Rôles personnalisés, Flux de travail, Spreadsheet Sync, Sauvegarde et restauration, Champs personnalisés améliorés
           add_on_goes_down             QuickBooks Time Premium prend fin, avec tout ce que ce module permet.
@@ -587,7 +587,7 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
     };
     assert_eq!(
         first(&["--text", "--lang", "fr", "--reader", "client", "-"]),
-        "too_many_users               Vous avez 3 utilisateurs facturables, soit 2 de plus que la limite de 1.",
+        "too_many_users               Vous avez 3\u{a0}utilisateurs facturables, soit 2 de plus que la limite de 1.",
     );
     assert_eq!(
         first(&["--text", "--lang", "EN", "--reader", "other", "-"]),
@@ -607,7 +607,7 @@ fn without_a_language_the_text_is_in_that_of_the_locale() {
         assert_eq!(code(&output), 0);
         String::from_utf8(output.stdout).unwrap()
     };
-    let (english, french) = ("REFUSED for 2 reasons", "REFUSÉE pour 2 motifs");
+    let (english, french) = ("REFUSED for 2 reasons", "REFUSÉE pour 2\u{a0}motifs");
     for (locale, word) in [
         (&[][..], english),
         (&[("LANG", "fr_CA.UTF-8")], french),
