@@ -36,11 +36,13 @@ mod json;
 mod notices;
 mod plan;
 mod questions;
+mod whereabouts;
 
-pub use crate::model::{ClientFacts, Fact, FactSet, Facts, FirmFacts, PartlyKnown, UsageFacts};
+pub use crate::model::{Answer, ClientFacts, Fact, FactSet, Facts, FirmFacts, PartlyKnown, UsageFacts, WrongAnswer};
 pub use notices::PossibleNotice;
 pub use plan::AssessedStep;
 pub use questions::Question;
+pub use whereabouts::{Place, Whereabouts};
 
 use crate::decision::{Catalogue, ChangePlan, Refusal};
 use crate::kit::vocabulary;
@@ -291,6 +293,32 @@ impl Assessment<'_> {
     pub fn decision(&self) -> Option<Result<ChangePlan, Refusal>> {
         let context = self.facts.context()?;
         Some(self.catalogue.plan_change(&self.findings.from, &self.findings.to, &context))
+    }
+
+    /// The assessment with one fact more: the answer to a question.
+    ///
+    /// ```
+    /// use subscription_change::assess::{Facts, Verdict, WrongAnswer, assess};
+    /// use subscription_change::{Confirmation, Context, Party, Plan, Subscription, Usage};
+    ///
+    /// let plus = Subscription::new(Plan::Plus, Party::Firm);
+    /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    /// let facts = Facts::from(context).with(|facts| facts.client.confirmation = None);
+    /// let open = assess(&plus, &plus.with_plan(Plan::Essentials), &facts);
+    /// let question = open.questions().next().unwrap();
+    /// assert_eq!(question.fact.to_string(), "client.confirmation");
+    ///
+    /// assert_eq!(open.answer(question.fact, Confirmation::default())?.verdict(), Verdict::ChangePlan);
+    /// # Ok::<(), WrongAnswer>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the answer is no value of this fact.
+    pub fn answer(&self, fact: Fact, answer: impl Into<Answer>) -> Result<Self, WrongAnswer> {
+        let mut facts = self.facts;
+        facts.answer(fact, answer)?;
+        Ok(self.catalogue.assess(&self.findings.from, &self.findings.to, &facts))
     }
 
     /// The assessment with this one fact taken from a context, of which nothing else is read.

@@ -10,5 +10,6 @@ mod localized;
 mod nearest;
 mod speech;
 mod text;
+mod whereabouts;
 
 pub use localized::Localized;

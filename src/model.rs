@@ -3,6 +3,7 @@
 //! Plain data. It uses the ground floor ([`kit`](crate::kit)) and nothing else.
 
 mod add_on;
+mod answer;
 mod codes;
 mod context;
 mod date;
@@ -19,6 +20,7 @@ mod subscription;
 mod truth;
 
 pub use add_on::{AddOn, AddOnKind, AddOnSet, ByAddOn, Product, ProductSet, Tier, TierSet};
+pub use answer::{Answer, WrongAnswer};
 pub use codes::{NoticeCode, ReasonCode, ReasonCodeSet};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm, PrimaryAdmin, StatusSet};
 pub use date::{Date, InvalidDate};

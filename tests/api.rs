@@ -10,8 +10,8 @@ use std::str::FromStr;
 use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::assess::{
-    AssessedReason, AssessedStep, Assessment, ClientFacts, Fact as FactName, FactSet, Facts, FirmFacts, PartialRequest,
-    PartlyKnown, PossibleNotice, Question, UsageFacts, Verdict,
+    Answer, AssessedReason, AssessedStep, Assessment, ClientFacts, Fact as FactName, FactSet, Facts, FirmFacts, PartialRequest,
+    PartlyKnown, Place, PossibleNotice, Question, UsageFacts, Verdict, Whereabouts, WrongAnswer,
 };
 use subscription_change::catalogue::{
     AddOnTerms, Article, ArticleId, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, CatalogueId, Clearance, Date, Edition,
@@ -92,6 +92,9 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Fact: ChangePlan, Decision, Notice, Reason, Refusal, Remedy, Step);
     each_is!(Fact: Article, ArticleId, Date, RuleCode, Source, SourceTable, Sources);
     each_is!(Fact: ClientFacts, FactName, Facts, FirmFacts, PartialRequest, PartlyKnown<Feature>, Target, UsageFacts);
+    each_is!(Fact: Answer, Place, Whereabouts);
+    each_is!(Fault: WrongAnswer);
+    each_is!(Display: Localized<'_, Place>);
     each_is!(Ord: FactName);
     each_is!(Display: FactName);
     each_is!(Hash: FactSet);

@@ -22,3 +22,4 @@ mod reasons;
 mod remedies;
 #[cfg(feature = "serde")]
 mod schema;
+mod whereabouts;

@@ -5,6 +5,7 @@
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
+use subscription_change::assess::{Fact, Place};
 use subscription_change::catalogue::{CatalogueId, Effective, Limit};
 use subscription_change::{Catalogue, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
@@ -115,6 +116,35 @@ fn notices() -> String {
         writeln!(table, "| `{code}`{parameters} | {} | {} |", rule.condition(Language::English), marks.join(", ")).unwrap();
     }
     table
+}
+
+/// What is asked of an interface is code.
+fn cell_of(place: Place) -> String {
+    match place {
+        Place::AccountingApi(query) | Place::GraphQl(query) => {
+            place.display(Language::English).to_string().replace(query, &format!("`{query}`"))
+        }
+        _ => place.display(Language::English).to_string(),
+    }
+}
+
+fn facts() -> String {
+    let mut table = String::from("| fact | asked of | where it stands | source |\n|---|---|---|---|\n");
+    for fact in Fact::all() {
+        let places: Vec<String> = fact.whereabouts().iter().map(|it| cell_of(it.place)).collect();
+        let marks = fact.whereabouts().iter().flat_map(|it| it.sources.iter()).map(|source| source.mark.letter().to_string());
+        let mut marks: Vec<String> = marks.collect();
+        marks.dedup();
+        let (places, marks) = (places.join("<br>"), marks.join(", "));
+        writeln!(table, "| `{fact}` | {} | {places} | {marks} |", fact.told_by()).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_table_of_facts_says_where_each_stands() {
+    assert!(Fact::all().all(|fact| !fact.whereabouts().is_empty()));
+    check_part("generated: facts", &facts());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::answer::{Answer, WrongAnswer, value};
 use super::partly_known::PartlyKnown;
 use crate::model::{
     BillingCycle, ByUserKind, ClientStatus, Confirmation, Context, Feature, Parties, Party, PrimaryAdmin, QUOTAS, Quota,
@@ -205,6 +206,42 @@ macro_rules! plain_facts {
                     }
                     Fact::Feature(feature) => self.client.usage.features.set(feature, Some(usage.features.contains(feature))),
                 }
+            }
+
+            /// Takes the answer to what was asked for: the value of this fact.
+            ///
+            /// ```
+            /// use subscription_change::assess::{Answer, Fact, Facts};
+            /// use subscription_change::{ClientStatus, Party, UserKind};
+            ///
+            /// let mut facts = Facts::default();
+            /// facts.answer(Fact::Users(UserKind::Billable), Answer::Number(3))?;
+            /// facts.answer(Fact::AuthorisedBy(Party::Firm), true)?;
+            /// facts.answer(Fact::Status, ClientStatus::Active)?;
+            /// facts.answer(Fact::TransferPermissionHours, Answer::None)?; // there was no permission
+            /// assert_eq!(facts.client.usage.users.billable, Some(3));
+            /// assert_eq!(facts.client.transfer_permission_hours, Some(None));
+            ///
+            /// let error = facts.answer(Fact::Status, true).unwrap_err();
+            /// assert_eq!(error.to_string(), "client.status is a state of the company, not a yes or a no");
+            /// # Ok::<(), subscription_change::assess::WrongAnswer>(())
+            /// ```
+            ///
+            /// # Errors
+            ///
+            /// Where the fact is of another kind than the answer; then nothing is taken.
+            pub fn answer(&mut self, fact: Fact, answer: impl Into<Answer>) -> Result<(), WrongAnswer> {
+                let answer = answer.into();
+                match fact {
+                    Fact::AuthorisedBy(party) => self.authorised_by.set(party, Some(value(fact, answer)?)),
+                    $(Fact::$Fact => self.$part.$field = Some(value(fact, answer)?),)+
+                    Fact::Users(kind) => *self.client.usage.used_mut(Quota::Users(kind)) = Some(value(fact, answer)?),
+                    Fact::Resource(resource) => {
+                        *self.client.usage.used_mut(Quota::Resource(resource)) = Some(value(fact, answer)?);
+                    }
+                    Fact::Feature(feature) => self.client.usage.features.set(feature, Some(value(fact, answer)?)),
+                }
+                Ok(())
             }
 
             /// The context that these facts make where what is not known is as in `otherwise`.
