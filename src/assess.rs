@@ -195,6 +195,16 @@ impl AssessedReason {
         place.is_some_and(|place| self.known >> (place as u32 & 31) & 1 != 0)
     }
 
+    /// Whether all of a remedy of this reason is known: what it says and who does it.
+    pub(crate) fn knows_all_of(&self, remedy: Remedy) -> bool {
+        !remedy.code().parameters().iter().chain(&["by"]).any(|name| self.lacks(name))
+    }
+
+    /// Whether a parameter of this name is one of its own and not known.
+    pub(crate) fn lacks(&self, parameter: &str) -> bool {
+        self.code().all_parameters().contains(&parameter) && !self.knows(parameter)
+    }
+
     /// The unknown facts that decide whether it holds, in the order of the request; none for a certain one.
     #[must_use]
     pub const fn depends_on(&self) -> FactSet {
@@ -293,6 +303,11 @@ impl Assessment<'_> {
     pub fn decision(&self) -> Option<Result<ChangePlan, Refusal>> {
         let context = self.facts.context()?;
         Some(self.catalogue.plan_change(&self.findings.from, &self.findings.to, &context))
+    }
+
+    /// What can be said of another change, with the same catalogue and the same facts.
+    pub(crate) fn of(&self, current: &Subscription, target: &Subscription) -> Self {
+        self.catalogue.assess(current, target, &self.facts)
     }
 
     /// The assessment with one fact more: the answer to a question.

@@ -25,6 +25,7 @@ pub use codes::{NoticeCode, ReasonCode, ReasonCodeSet};
 pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm, PrimaryAdmin, StatusSet};
 pub use date::{Date, InvalidDate};
 pub use fact_set::FactSet;
+pub(crate) use facts::FACTS;
 pub use facts::{ClientFacts, Fact, Facts, FirmFacts, UsageFacts};
 pub use feature::{ByFeature, Feature, FeatureSet};
 pub use partly_known::PartlyKnown;

@@ -37,12 +37,15 @@
 //! ```
 
 mod action;
+mod assessed;
 mod fit;
 mod menu;
 mod preview;
 mod route;
+mod search;
 
 pub use action::{Action, ActionCode};
+pub use assessed::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, MenuQuestion};
 pub use fit::{Fit, FitVerdict, QuotaUsage, Rung};
 pub use menu::{Availability, Menu, MenuEntry};
 pub use preview::Preview;

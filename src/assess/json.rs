@@ -26,9 +26,7 @@ struct KnownRemedy<'r>(&'r AssessedReason, Remedy);
 impl Serialize for KnownRemedy<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(reason, remedy) = self;
-        let code = reason.code();
-        let is_unknown = |name: &str| code.all_parameters().contains(&name) && !reason.knows(name);
-        remedy.write_unless(is_unknown, serializer)
+        remedy.write_unless(|name| reason.lacks(name), serializer)
     }
 }
 

@@ -145,13 +145,18 @@ impl Assessment<'_> {
         tally
     }
 
-    fn question(&self, fact: Fact, tally: &Tally) -> Question {
+    /// The number that matters, of what is counted: whether there are more than this.
+    pub(crate) fn number_that_matters(&self, fact: Fact) -> Option<u32> {
         let limit = fact.quota().and_then(|quota| self.findings.plan.limits.get(quota.place()).copied());
+        limit.filter(|&limit| limit < u32::MAX)
+    }
+
+    fn question(&self, fact: Fact, tally: &Tally) -> Question {
         Question {
             fact,
             decides: tally.decides,
             decides_notices: tally.notices,
-            more_than: limit.filter(|&limit| limit < u32::MAX),
+            more_than: self.number_that_matters(fact),
             settles: self.verdict() != Verdict::ChangePlan && self.settles(fact),
         }
     }

@@ -168,11 +168,13 @@ labels! {
         Now: "Now", "Maintenant";
         Later: "Later", "Plus tard";
         Never: "Never", "Jamais";
+        Depends: "It depends", "À préciser";
     }
     FitVerdict {
         Holds: "Holds today's use", "Convient à l’utilisation actuelle";
         Lacks: "Does not hold today's use", "Ne convient pas à l’utilisation actuelle";
         Unknown: "Not documented", "Non documenté";
+        Depends: "Depends on today's use", "Selon l’utilisation actuelle";
     }
     Mark {
         Source: "Rule of the article", "Règle de l’article";

@@ -302,7 +302,7 @@ plain_facts! {
 }
 
 /// How many facts there are.
-pub(super) const FACTS: usize = Party::COUNT + PLAIN.len() + QUOTAS + Feature::COUNT;
+pub(crate) const FACTS: usize = Party::COUNT + PLAIN.len() + QUOTAS + Feature::COUNT;
 
 impl Fact {
     /// All of them, in the order of the request.
@@ -329,7 +329,7 @@ impl Fact {
         }
     }
 
-    pub(super) const fn place(self) -> usize {
+    pub(crate) const fn place(self) -> usize {
         const QUOTAS_BEGIN: usize = Party::COUNT + PLAIN.len();
         match self {
             Self::AuthorisedBy(party) => party as usize,
@@ -340,7 +340,7 @@ impl Fact {
         }
     }
 
-    pub(super) fn at(place: usize) -> Option<Self> {
+    pub(crate) fn at(place: usize) -> Option<Self> {
         let of_party = || Party::ALL.get(place).map(|&party| Self::AuthorisedBy(party));
         let plain = || PLAIN.get(place.checked_sub(Party::COUNT)?).copied();
         let of_quota = || Quota::ALL.get(place.checked_sub(Party::COUNT + PLAIN.len())?).map(|&quota| Self::of_quota(quota));

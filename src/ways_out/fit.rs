@@ -3,7 +3,7 @@
 use super::Preview;
 use crate::decision::{Catalogue, Refusal};
 use crate::kit::vocabulary;
-use crate::model::{Context, FeatureSet, Plan, Quota, Request, Subscription, Usage};
+use crate::model::{Context, Fact, FactSet, Feature, FeatureSet, PartlyKnown, Plan, Quota, Request, Subscription, Usage};
 use crate::terms::{Enforcement, Limit, PlanTerms};
 
 vocabulary! {
@@ -15,6 +15,8 @@ vocabulary! {
         Lacks,
         /// As far as it is documented it holds everything, and not everything is documented.
         Unknown,
+        /// It depends on how much is used, which is not known; where that is, it is one of the others.
+        Depends,
     }
 }
 
@@ -47,6 +49,43 @@ pub struct Fit<'a> {
     usage: Usage,
 }
 
+/// What a plan lacks of what is used.
+pub(super) struct Lacks {
+    /// Something, whatever the unknown facts are.
+    certainly: bool,
+    /// The unknown facts on which it depends; none where it lacks something anyway.
+    pub(super) depends_on: FactSet,
+}
+
+impl Lacks {
+    /// Where so much is used, as far as that is known, and these features.
+    pub(super) fn of(plan: &PlanTerms, used: impl Fn(Quota) -> Option<u32>, features: PartlyKnown<Feature>) -> Self {
+        let lacking = plan.features.map_or(FeatureSet::EMPTY, |features| FeatureSet::ALL.difference(features));
+        let mut certainly = !features.yes().intersection(lacking).is_empty();
+        let mut depends_on = FactSet::of_features(features.unknown().intersection(lacking));
+        for &quota in Quota::ALL {
+            // No number is over the greatest.
+            if let Some(limit) = plan.limit(quota).number().filter(|&limit| limit < u32::MAX) {
+                match used(quota) {
+                    Some(used) => certainly |= used > limit,
+                    None => depends_on = depends_on.with(Fact::of_quota(quota)),
+                }
+            }
+        }
+        Self { certainly, depends_on: depends_on.when(!certainly) }
+    }
+
+    pub(super) fn verdict(&self, plan: &PlanTerms) -> FitVerdict {
+        let is_documented = plan.features.is_some() && Quota::ALL.iter().all(|&quota| plan.limit(quota) != Limit::Unknown);
+        match (self.certainly, self.depends_on.is_empty(), is_documented) {
+            (true, _, _) => FitVerdict::Lacks,
+            (false, false, _) => FitVerdict::Depends,
+            (false, true, true) => FitVerdict::Holds,
+            (false, true, false) => FitVerdict::Unknown,
+        }
+    }
+}
+
 /// One count of what is used beside what a plan holds of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -62,6 +101,11 @@ pub struct QuotaUsage {
 }
 
 impl QuotaUsage {
+    pub(super) const fn of(catalogue: &Catalogue, plan: Plan, quota: Quota, used: u32) -> Self {
+        let (limit, enforcement) = (catalogue.plan_terms(plan).limit(quota), catalogue.terms().enforcement(quota));
+        Self { quota, used, limit, enforcement }
+    }
+
     /// By how much the limit is exceeded; 0 at the limit and below, and where there is none or it is not documented.
     #[must_use]
     pub const fn excess(&self) -> u32 {
@@ -94,14 +138,9 @@ impl<'a> Fit<'a> {
     /// Something that is not documented makes it [`Unknown`](FitVerdict::Unknown), also where little is used.
     #[must_use]
     pub fn verdict(&self) -> FitVerdict {
-        let lacks = self.quotas().any(|quota_usage| quota_usage.excess() > 0)
-            || self.missing().is_some_and(|missing| !missing.is_empty());
-        let unknown = self.quotas().any(|quota_usage| quota_usage.limit == Limit::Unknown) || self.missing().is_none();
-        match (lacks, unknown) {
-            (true, _) => FitVerdict::Lacks,
-            (false, true) => FitVerdict::Unknown,
-            (false, false) => FitVerdict::Holds,
-        }
+        let Self { usage, .. } = self;
+        let lacks = Lacks::of(self.terms(), |quota| Some(usage.used(quota)), PartlyKnown::known(usage.features));
+        lacks.verdict(self.terms())
     }
 
     /// Whether the verdict is [`Holds`](FitVerdict::Holds).
@@ -114,12 +153,7 @@ impl<'a> Fit<'a> {
     #[must_use]
     pub fn quotas(&self) -> impl ExactSizeIterator<Item = QuotaUsage> + use<'a> {
         let Self { catalogue, plan, usage } = *self;
-        Quota::ALL.iter().map(move |&quota| QuotaUsage {
-            quota,
-            used: usage.used(quota),
-            limit: catalogue.plan_terms(plan).limit(quota),
-            enforcement: catalogue.terms().enforcement(quota),
-        })
+        Quota::ALL.iter().map(move |&quota| QuotaUsage::of(catalogue, plan, quota, usage.used(quota)))
     }
 
     /// The features in use that the plan has not; `None` where its features are not documented.
@@ -187,6 +221,8 @@ impl<'a> Rung<'a> {
 
 impl Catalogue {
     /// How `plan` would hold what is used.
+    ///
+    /// Where not all that is used is known, ask [`assess_fit`](Self::assess_fit).
     #[must_use]
     pub const fn fit(&self, plan: Plan, usage: &Usage) -> Fit<'_> {
         Fit { catalogue: self, plan, usage: *usage }

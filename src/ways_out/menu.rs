@@ -16,6 +16,9 @@ vocabulary! {
         Later,
         /// Never: no way out leads there, though one may lead to something else, and the refusal tells why.
         Never,
+        /// It depends on facts that are not known, which [`AssessedMenu::questions`](super::AssessedMenu::questions) ask for. Where all
+        /// are known it is one of the others.
+        Depends,
     }
 }
 
@@ -83,7 +86,7 @@ impl MenuEntry<'_> {
         self.catalogue.preview(&self.request)
     }
 
-    /// Whether it may be had now, later or never.
+    /// Whether it may be had now, later or never; every fact is known.
     #[must_use]
     pub fn availability(&self) -> Availability {
         Availability::of(&self.preview())
@@ -121,37 +124,75 @@ impl MenuEntry<'_> {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Menu<'a> {
-    catalogue: &'a Catalogue,
-    current: Subscription,
+    actions: Actions<'a>,
     context: Context,
-    /// The place of the next one, among [`PLACES`].
-    next: usize,
 }
 
 impl Catalogue {
     /// Every action that there is for a client as it is now, with its answer.
+    ///
+    /// Where some facts are not known, ask [`assess_menu`](Self::assess_menu).
     #[must_use]
     pub const fn menu(&self, current: &Subscription, context: &Context) -> Menu<'_> {
-        Menu { catalogue: self, current: *current, context: *context, next: 0 }
+        Menu { actions: Actions::of(self, current), context: *context }
     }
 }
+
+impl<'a> Iterator for Menu<'a> {
+    type Item = MenuEntry<'a>;
+
+    fn next(&mut self) -> Option<MenuEntry<'a>> {
+        let Actions { catalogue, current, .. } = self.actions;
+        let Offer { action, target, .. } = self.actions.next()?;
+        let request = Request { current, target, context: self.context };
+        Some(MenuEntry { catalogue, action, request })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.actions.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Menu<'_> {}
+impl FusedIterator for Menu<'_> {}
 
 // Of each add-on each tier with each payer has a place, and the last is for not holding it.
 const ADD_ONS: usize = Plan::COUNT;
 const BILLING: usize = ADD_ONS + AddOnKind::COUNT * AddOn::WAYS;
 
 /// How many places there are for an action; which of them is taken depends on the current subscription.
-const PLACES: usize = BILLING + Product::COUNT;
+pub(super) const PLACES: usize = BILLING + Product::COUNT;
 
-impl Menu<'_> {
+/// An action at its place, and what it asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Offer {
+    pub(super) place: usize,
+    pub(super) action: Action,
+    pub(super) target: Subscription,
+}
+
+/// Every action that there is from a subscription, in order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Actions<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) current: Subscription,
+    /// The place of the next one, among [`PLACES`].
+    next: usize,
+}
+
+impl<'a> Actions<'a> {
+    pub(super) const fn of(catalogue: &'a Catalogue, current: &Subscription) -> Self {
+        Self { catalogue, current: *current, next: 0 }
+    }
+
     /// The action at this place and what it asks for, if there is one.
-    fn at(&self, place: usize) -> Option<(Action, Subscription)> {
+    pub(super) fn at(&self, place: usize) -> Option<Offer> {
         let current = self.current;
-        match place {
+        let (action, target) = match place {
             ..ADD_ONS => {
                 let plan = *Plan::ALL.get(place)?;
                 let ladder = &self.catalogue.terms().edition.ladder;
-                Some((Action::of_base(ladder, current.base.plan, plan)?, current.with_plan(plan)))
+                (Action::of_base(ladder, current.base.plan, plan)?, current.with_plan(plan))
             }
             ADD_ONS..BILLING => {
                 let place = place.saturating_sub(ADD_ONS);
@@ -162,27 +203,27 @@ impl Menu<'_> {
                 }
                 let mut target = current;
                 *target.add_ons.get_mut(kind) = held;
-                Some((Action::of_add_on(kind, &current, &target)?, target))
+                (Action::of_add_on(kind, &current, &target)?, target)
             }
             _ => {
                 let product = *Product::ALL.get(place.checked_sub(BILLING)?)?;
                 let to = current.payer(product)?.other();
-                Some((Action::Transfer { product, to }, current.with_payer(product, to)))
+                (Action::Transfer { product, to }, current.with_payer(product, to))
             }
-        }
+        };
+        Some(Offer { place, action, target })
     }
 }
 
-impl<'a> Iterator for Menu<'a> {
-    type Item = MenuEntry<'a>;
+impl Iterator for Actions<'_> {
+    type Item = Offer;
 
-    fn next(&mut self) -> Option<MenuEntry<'a>> {
+    fn next(&mut self) -> Option<Offer> {
         while self.next < PLACES {
             let place = self.next;
             self.next += 1;
-            if let Some((action, target)) = self.at(place) {
-                let request = Request { current: self.current, target, context: self.context };
-                return Some(MenuEntry { catalogue: self.catalogue, action, request });
+            if let Some(offer) = self.at(place) {
+                return Some(offer);
             }
         }
         None
@@ -193,6 +234,3 @@ impl<'a> Iterator for Menu<'a> {
         (left, Some(left))
     }
 }
-
-impl ExactSizeIterator for Menu<'_> {}
-impl FusedIterator for Menu<'_> {}

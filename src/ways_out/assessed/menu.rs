@@ -1,0 +1,233 @@
+//! Every action that there is for a client, and what to ask for all of them.
+
+use core::iter::FusedIterator;
+
+use super::{AssessedPreview, Outlook, Settling};
+use crate::assess::{Assessment, Fact, FactSet, Facts, PartialRequest, Question, Verdict};
+use crate::decision::Catalogue;
+use crate::kit::Set;
+use crate::model::{FACTS, ReasonCodeSet, Subscription};
+use crate::ways_out::menu::{Actions, Offer, PLACES};
+use crate::ways_out::{Action, Availability};
+
+/// One action, the request that it is, and what can be said of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssessedEntry<'a> {
+    catalogue: &'a Catalogue,
+    action: Action,
+    request: PartialRequest,
+}
+
+impl<'a> AssessedEntry<'a> {
+    /// What would be asked for.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        self.action
+    }
+
+    /// The same as a request: from the current subscription, with what is known in the menu.
+    #[must_use]
+    pub const fn request(&self) -> &PartialRequest {
+        &self.request
+    }
+
+    /// What [`Catalogue::assess`] says of the [request](Self::request).
+    #[must_use]
+    pub fn assess(&self) -> Assessment<'a> {
+        self.request.assess_with(self.catalogue)
+    }
+
+    /// What there is to do and what to ask first: what [`Catalogue::assess_preview`] says of the [request](Self::request).
+    ///
+    /// # Errors
+    ///
+    /// The assessment, where no way leads out whatever the unknown facts are.
+    pub fn preview(&self) -> Result<AssessedPreview<'a>, Assessment<'a>> {
+        self.catalogue.assess_preview(&self.request)
+    }
+
+    /// Whether it may be had now, later or never, or on what is not known it depends.
+    #[must_use]
+    pub fn availability(&self) -> Availability {
+        let assessment = self.assess();
+        self.outlook(&assessment).availability()
+    }
+
+    /// The unknown facts on which it depends whether it may be had now, later or never.
+    ///
+    /// Not what else they decide: where it is later in any case, what there is to do may depend on more, which its
+    /// [preview](Self::preview) asks.
+    #[must_use]
+    pub fn asked(&self) -> FactSet {
+        let assessment = self.assess();
+        let mut settling = Settling::default();
+        self.outlook(&assessment).reasons().for_each(|reason| settling.add(reason.depends_on()));
+        settling.facts()
+    }
+
+    fn outlook<'s>(&self, assessment: &'s Assessment<'a>) -> Outlook<'s, 'a> {
+        // Whether there is a way only has to be looked for where something certainly stands in it.
+        let is_refused = assessment.verdict() == Verdict::Refusal;
+        let edits = || assessment.certain().any(|reason| reason.remedies().any(|remedy| remedy.edits_request()));
+        let has_way = match assessment.resolution() {
+            Some(crate::rules::Resolution::Never) => false,
+            _ if is_refused && edits() => self.preview().is_ok_and(|preview| preview.keeps_wish()),
+            _ => true,
+        };
+        Outlook { assessment, has_way }
+    }
+}
+
+/// One question of a menu, and the actions that it decides.
+#[derive(Debug, Clone, Copy)]
+pub struct MenuQuestion<'a> {
+    question: Question,
+    actions: Actions<'a>,
+    places: Places,
+}
+
+/// The places of actions in a menu, as bits.
+type Places = u64;
+
+const _: () = assert!(PLACES <= Places::BITS as usize, "evaluated by the compiler: more actions than bits");
+
+impl MenuQuestion<'_> {
+    /// The question. Its number is there where it is the same for every action that counts it; its codes are those of all of them.
+    #[must_use]
+    pub const fn question(&self) -> Question {
+        self.question
+    }
+
+    /// The actions of which it decides whether they may be had now, later or never, in the order of the menu.
+    pub fn actions(&self) -> impl Iterator<Item = Action> + '_ {
+        let of_place = |place| if self.places >> place & 1 == 0 { None } else { self.actions.at(place) };
+        (0..PLACES).filter_map(of_place).map(|offer| offer.action)
+    }
+}
+
+/// What a menu asks for one fact.
+#[derive(Clone, Copy)]
+struct Asked {
+    places: Places,
+    decides: ReasonCodeSet,
+    /// The number that matters, where it is the same for every action so far.
+    more_than: Option<u32>,
+}
+
+impl Asked {
+    const NOTHING: Self = Self { places: 0, decides: ReasonCodeSet::EMPTY, more_than: None };
+}
+
+/// Every action of every product, where some facts are not known: a [`Menu`](crate::ways_out::Menu) with gaps, in the same order.
+///
+/// ```
+/// use subscription_change::assess::Facts;
+/// use subscription_change::ways_out::{Action, Availability};
+/// use subscription_change::{Catalogue, Confirmation, Context, Party, Plan, Subscription, Usage};
+///
+/// // The client agrees to any loss, and nobody has counted its users.
+/// let current = Subscription::new(Plan::Plus, Party::Firm);
+/// let context = Context::in_good_standing(Party::Firm.into(), Usage::default())
+///     .with(|context| context.client.confirmation = Some(Confirmation::default()));
+/// let facts = Facts::from(context).with(|facts| facts.client.usage.users.billable = None);
+///
+/// let menu = Catalogue::canada().assess_menu(&current, &facts);
+/// let plans: Vec<_> = menu.clone().take(4).map(|entry| (entry.action(), entry.availability())).collect();
+/// assert_eq!(plans, [
+///     (Action::Downgrade { to: Plan::EasyStart }, Availability::Depends),
+///     (Action::Downgrade { to: Plan::Essentials }, Availability::Depends),
+///     (Action::Upgrade { to: Plan::Advanced }, Availability::Now),
+///     (Action::Switch { to: Plan::Ledger }, Availability::Never),
+/// ]);
+///
+/// // One question for both; they count to different numbers, so it is how many there are.
+/// let questions: Vec<_> = menu.questions().collect();
+/// assert_eq!(questions.len(), 1);
+/// assert_eq!(questions[0].question().fact.to_string(), "client.usage.users.billable");
+/// assert_eq!(questions[0].question().more_than, None);
+/// assert!(questions[0].actions().eq([Action::Downgrade { to: Plan::EasyStart }, Action::Downgrade { to: Plan::Essentials }]));
+/// ```
+#[derive(Debug, Clone)]
+pub struct AssessedMenu<'a> {
+    actions: Actions<'a>,
+    facts: Facts,
+}
+
+impl Catalogue {
+    /// Every action that there is for a client, where some facts are not known.
+    #[must_use]
+    pub const fn assess_menu(&self, current: &Subscription, facts: &Facts) -> AssessedMenu<'_> {
+        AssessedMenu { actions: Actions::of(self, current), facts: *facts }
+    }
+}
+
+impl<'a> AssessedMenu<'a> {
+    /// What to ask for the entries that are still to come: the unknown facts on which it depends whether any of them may be had, each once, with
+    /// the actions that it decides. First what decides most actions, then by the order of the request.
+    pub fn questions(&self) -> impl Iterator<Item = MenuQuestion<'a>> + use<'a> {
+        let actions = self.actions;
+        let mut asked = self.asked();
+        core::iter::from_fn(move || {
+            let most = |asked: &[Asked; FACTS]| {
+                let counts = asked.iter().map(|asked| asked.places.count_ones()).zip(0..);
+                // Of equal ones the first.
+                counts.fold((0, 0), |most: (u32, usize), next| if next.0 > most.0 { next } else { most })
+            };
+            let (count, place) = most(&asked);
+            let fact = Fact::at(place).filter(|_| count > 0)?;
+            let Asked { places, decides, more_than } = core::mem::replace(asked.get_mut(place)?, Asked::NOTHING);
+            let question = Question { fact, decides, decides_notices: Set::EMPTY, more_than, settles: true };
+            Some(MenuQuestion { question, actions, places })
+        })
+    }
+
+    /// What is asked for each fact.
+    fn asked(&self) -> [Asked; FACTS] {
+        let mut asked = [Asked::NOTHING; FACTS];
+        for (offer, entry) in self.clone().offers() {
+            let assessment = entry.assess();
+            let outlook = entry.outlook(&assessment);
+            let mut settling = Settling::default();
+            outlook.reasons().for_each(|reason| settling.add(reason.depends_on()));
+            let facts = settling.facts();
+            for reason in outlook.reasons() {
+                for fact in reason.depends_on().intersection(facts).iter() {
+                    let Some(of_fact) = asked.get_mut(fact.place()) else { continue };
+                    let number = assessment.number_that_matters(fact);
+                    let is_first = of_fact.places == 0;
+                    of_fact.more_than = number.filter(|_| is_first || of_fact.more_than == number);
+                    of_fact.places |= 1 << offer.place;
+                    of_fact.decides = of_fact.decides.with(reason.code());
+                }
+            }
+        }
+        asked
+    }
+
+    fn offers(self) -> impl Iterator<Item = (Offer, AssessedEntry<'a>)> {
+        let Self { actions, facts } = self;
+        let Actions { catalogue, current, .. } = actions;
+        actions.map(move |offer| {
+            let request = PartialRequest { current, target: offer.target, facts };
+            (offer, AssessedEntry { catalogue, action: offer.action, request })
+        })
+    }
+}
+
+impl<'a> Iterator for AssessedMenu<'a> {
+    type Item = AssessedEntry<'a>;
+
+    fn next(&mut self) -> Option<AssessedEntry<'a>> {
+        let Actions { catalogue, current, .. } = self.actions;
+        let Offer { action, target, .. } = self.actions.next()?;
+        let request = PartialRequest { current, target, facts: self.facts };
+        Some(AssessedEntry { catalogue, action, request })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.actions.size_hint()
+    }
+}
+
+impl ExactSizeIterator for AssessedMenu<'_> {}
+impl FusedIterator for AssessedMenu<'_> {}
