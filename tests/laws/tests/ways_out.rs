@@ -4,9 +4,11 @@
 //! |---|---|
 //! | preview | a search through everything that remedies can make of a request |
 //! | menu | every subscription that differs in one thing, and its decision |
+//! | assessed | the model's answer in every completion of the facts |
 //! | fit | its definition, limit by limit and feature by feature |
 //! | route | a search over all subscriptions, with the decision of each pair |
 
+mod assessed;
 mod fit;
 mod menu;
 mod preview;
