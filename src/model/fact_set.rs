@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::facts::{FACTS, Fact, Facts};
+use super::facts::{FACTS, FEATURES_BEGIN, Fact};
 use crate::model::FeatureSet;
 
 /// The bits of a set of facts.
@@ -70,25 +70,22 @@ impl FactSet {
 
     /// The facts, in the order of the request.
     pub fn iter(self) -> impl Iterator<Item = Fact> + Clone {
-        (0..FACTS).filter(move |place| self.0 >> (*place as u32 % FactBits::BITS) & 1 != 0).filter_map(Fact::at)
+        let mut left = self.0;
+        core::iter::from_fn(move || {
+            let place = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            Fact::at(place)
+        })
     }
 
     /// Whether each of these features is in use.
-    pub(crate) fn of_features(features: FeatureSet) -> Self {
-        features.iter().fold(Self::EMPTY, |set, feature| set.with(Fact::Feature(feature)))
+    pub(crate) const fn of_features(features: FeatureSet) -> Self {
+        Self((features.bits() as FactBits) << FEATURES_BEGIN)
     }
 }
 
 impl fmt::Debug for FactSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
-    }
-}
-
-impl Facts {
-    /// The facts that are not known.
-    #[must_use]
-    pub fn unknown(&self) -> FactSet {
-        Fact::all().filter(|&fact| !self.knows(fact)).fold(FactSet::EMPTY, FactSet::with)
     }
 }

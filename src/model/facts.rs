@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::answer::{Answer, WrongAnswer, value};
+use super::fact_set::FactSet;
 use super::partly_known::PartlyKnown;
 use crate::model::{
     BillingCycle, ByUserKind, ClientStatus, Confirmation, Context, Feature, Parties, Party, PrimaryAdmin, QUOTAS, Quota,
@@ -181,6 +182,22 @@ macro_rules! plain_facts {
                 }
             }
 
+            /// The facts that are not known.
+            #[must_use]
+            pub fn unknown(&self) -> FactSet {
+                let usage = &self.client.usage;
+                let mut unknown = FactSet::of_features(usage.features.unknown());
+                for &party in Party::ALL {
+                    let is_unknown = self.authorised_by.get(party).is_none();
+                    unknown = unknown.union(FactSet::EMPTY.with(Fact::AuthorisedBy(party)).when(is_unknown));
+                }
+                $(unknown = unknown.union(const { FactSet::EMPTY.with(Fact::$Fact) }.when(self.$part.$field.is_none()));)+
+                for &quota in Quota::ALL {
+                    unknown = unknown.union(FactSet::EMPTY.with(Fact::of_quota(quota)).when(usage.used(quota).is_none()));
+                }
+                unknown
+            }
+
             /// Makes this fact unknown.
             pub fn forget(&mut self, fact: Fact) {
                 match fact {
@@ -301,8 +318,12 @@ plain_facts! {
     SameRegion, "client.same_region", by Firm, at client.same_region;
 }
 
+/// Where the facts begin that count something, and where those of features do.
+const QUOTAS_BEGIN: usize = Party::COUNT + PLAIN.len();
+pub(super) const FEATURES_BEGIN: usize = QUOTAS_BEGIN + QUOTAS;
+
 /// How many facts there are.
-pub(crate) const FACTS: usize = Party::COUNT + PLAIN.len() + QUOTAS + Feature::COUNT;
+pub(crate) const FACTS: usize = FEATURES_BEGIN + Feature::COUNT;
 
 impl Fact {
     /// All of them, in the order of the request.
@@ -330,25 +351,22 @@ impl Fact {
     }
 
     pub(crate) const fn place(self) -> usize {
-        const QUOTAS_BEGIN: usize = Party::COUNT + PLAIN.len();
         match self {
             Self::AuthorisedBy(party) => party as usize,
             Self::Users(kind) => QUOTAS_BEGIN + Quota::Users(kind).place(),
             Self::Resource(resource) => QUOTAS_BEGIN + Quota::Resource(resource).place(),
-            Self::Feature(feature) => QUOTAS_BEGIN + QUOTAS + feature as usize,
+            Self::Feature(feature) => FEATURES_BEGIN + feature as usize,
             plain => Party::COUNT + plain.plain_place(),
         }
     }
 
     pub(crate) fn at(place: usize) -> Option<Self> {
-        let of_party = || Party::ALL.get(place).map(|&party| Self::AuthorisedBy(party));
-        let plain = || PLAIN.get(place.checked_sub(Party::COUNT)?).copied();
-        let of_quota = || Quota::ALL.get(place.checked_sub(Party::COUNT + PLAIN.len())?).map(|&quota| Self::of_quota(quota));
-        let of_feature = || {
-            let feature = Feature::ALL.get(place.checked_sub(Party::COUNT + PLAIN.len() + QUOTAS)?)?;
-            Some(Self::Feature(*feature))
-        };
-        of_party().or_else(plain).or_else(of_quota).or_else(of_feature)
+        match place {
+            ..Party::COUNT => Party::ALL.get(place).map(|&party| Self::AuthorisedBy(party)),
+            Party::COUNT..QUOTAS_BEGIN => PLAIN.get(place.checked_sub(Party::COUNT)?).copied(),
+            QUOTAS_BEGIN..FEATURES_BEGIN => Quota::at(place.checked_sub(QUOTAS_BEGIN)?).map(Self::of_quota),
+            _ => Feature::ALL.get(place.checked_sub(FEATURES_BEGIN)?).map(|&feature| Self::Feature(feature)),
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use super::{AssessedPreview, Outlook, Settling};
 use crate::assess::{Assessment, Fact, FactSet, Facts, PartialRequest, Question, Verdict};
 use crate::decision::Catalogue;
 use crate::kit::Set;
-use crate::model::{FACTS, ReasonCodeSet, Subscription};
+use crate::model::{FACTS, ReasonCode, ReasonCodeSet, Subscription};
+use crate::rules::Resolution;
 use crate::ways_out::menu::{Actions, Offer, PLACES};
 use crate::ways_out::{Action, Availability};
 
@@ -70,7 +71,7 @@ impl<'a> AssessedEntry<'a> {
         let is_refused = assessment.verdict() == Verdict::Refusal;
         let edits = || assessment.certain().any(|reason| reason.remedies().any(|remedy| remedy.edits_request()));
         let has_way = match assessment.resolution() {
-            Some(crate::rules::Resolution::Never) => false,
+            Some(Resolution::Never) => false,
             _ if is_refused && edits() => self.preview().is_ok_and(|preview| preview.keeps_wish()),
             _ => true,
         };
@@ -89,6 +90,11 @@ pub struct MenuQuestion<'a> {
 /// The places of actions in a menu, as bits.
 type Places = u64;
 
+/// The bit of a place.
+const fn bit(place: usize) -> Places {
+    1 << (place as u32 % Places::BITS)
+}
+
 const _: () = assert!(PLACES <= Places::BITS as usize, "evaluated by the compiler: more actions than bits");
 
 impl MenuQuestion<'_> {
@@ -100,7 +106,7 @@ impl MenuQuestion<'_> {
 
     /// The actions of which it decides whether they may be had now, later or never, in the order of the menu.
     pub fn actions(&self) -> impl Iterator<Item = Action> + '_ {
-        let of_place = |place| if self.places >> place & 1 == 0 { None } else { self.actions.at(place) };
+        let of_place = |place| if self.places & bit(place) == 0 { None } else { self.actions.at(place) };
         (0..PLACES).filter_map(of_place).map(|offer| offer.action)
     }
 }
@@ -116,6 +122,14 @@ struct Asked {
 
 impl Asked {
     const NOTHING: Self = Self { places: 0, decides: ReasonCodeSet::EMPTY, more_than: None };
+
+    /// Takes a reason against the action at this place, with the number that matters to it.
+    fn add(&mut self, place: usize, code: ReasonCode, number: Option<u32>) {
+        let is_first = self.places == 0;
+        self.more_than = number.filter(|_| is_first || self.more_than == number);
+        self.places |= bit(place);
+        self.decides = self.decides.with(code);
+    }
 }
 
 /// Every action of every product, where some facts are not known: a [`Menu`](crate::ways_out::Menu) with gaps, in the same order.
@@ -185,19 +199,21 @@ impl<'a> AssessedMenu<'a> {
     fn asked(&self) -> [Asked; FACTS] {
         let mut asked = [Asked::NOTHING; FACTS];
         for (offer, entry) in self.clone().offers() {
+            let before = asked;
             let assessment = entry.assess();
-            let outlook = entry.outlook(&assessment);
             let mut settling = Settling::default();
-            outlook.reasons().for_each(|reason| settling.add(reason.depends_on()));
-            let facts = settling.facts();
-            for reason in outlook.reasons() {
-                for fact in reason.depends_on().intersection(facts).iter() {
-                    let Some(of_fact) = asked.get_mut(fact.place()) else { continue };
-                    let number = assessment.number_that_matters(fact);
-                    let is_first = of_fact.places == 0;
-                    of_fact.more_than = number.filter(|_| is_first || of_fact.more_than == number);
-                    of_fact.places |= 1 << offer.place;
-                    of_fact.decides = of_fact.decides.with(reason.code());
+            for reason in entry.outlook(&assessment).reasons() {
+                settling.add(reason.depends_on());
+                for fact in reason.depends_on().iter() {
+                    if let Some(asked) = asked.get_mut(fact.place()) {
+                        asked.add(offer.place, reason.code(), assessment.number_that_matters(fact));
+                    }
+                }
+            }
+            // What turns nothing is not asked for.
+            for place in settling.all.difference(settling.facts()).iter().map(Fact::place) {
+                if let (Some(asked), Some(before)) = (asked.get_mut(place), before.get(place)) {
+                    *asked = *before;
                 }
             }
         }
