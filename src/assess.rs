@@ -29,6 +29,9 @@
 //! assert_eq!(assess(&plus, &wanted, &facts).verdict(), Verdict::ChangePlan);
 //! ```
 //!
+//! [`Fact::whereabouts`] says where an answer can be looked up, and [`Assessment::answer`] takes it. The menu of a client, its ways out and the
+//! plans that fit are asked for in the same way: see [`ways_out`](crate::ways_out).
+//!
 //! A refusal may have questions too, which decide what else stands in the way; so may a change plan, which decide its notices.
 
 #[cfg(feature = "serde")]

@@ -35,6 +35,9 @@
 //! let theirs = Request { current: Subscription::new(Plan::Plus, Party::Client), target: ours, context };
 //! assert_eq!(catalogue.route(&theirs).unwrap().len(), 2);
 //! ```
+//!
+//! Where some facts are not known, [`assess_menu`](crate::Catalogue::assess_menu), [`assess_preview`](crate::Catalogue::assess_preview) and
+//! [`assess_fit`](crate::Catalogue::assess_fit) say what is certain, and what to ask for the rest.
 
 mod action;
 mod assessed;

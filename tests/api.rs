@@ -28,7 +28,8 @@ use subscription_change::vocabulary::{
     AddOnSet, Members, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
 };
 use subscription_change::ways_out::{
-    Action, ActionCode, Availability, Fit, FitVerdict, Legs, Menu, MenuEntry, NoRoute, Preview, QuotaUsage, Route, Rung,
+    Action, ActionCode, AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, Availability, Fit, FitVerdict,
+    Legs, Menu, MenuEntry, MenuQuestion, NoRoute, Preview, QuotaUsage, Route, Rung,
 };
 use subscription_change::{
     Actor, AddOn, AddOnKind, Audience, Base, BillingCycle, Catalogue, ChangePlan, Client, ClientStatus, Confirmation, Context,
@@ -116,7 +117,11 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Fault: TermsFault, UnknownName);
     each_is!(Error: InvalidHistory<'static>, InvalidHistory<'static, &'static Catalogue>, NoRoute);
     each_is!(Walk: Members<Feature>, Members<Party>, Members<Plan>, Members<Product>, Members<Tier>);
-    each_is!(Walk: Legs<'static>, Menu<'static>, Notices<'static>, Reasons<'static>, Remedies, Steps);
+    each_is!(Walk: AssessedMenu<'static>, Legs<'static>, Menu<'static>, Notices<'static>, Reasons<'static>, Remedies, Steps);
+    each_is!(Copy: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, AssessedRemedy, MenuQuestion<'static>);
+    each_is!(Eq: AssessedEntry<'static>, AssessedFit<'static>, AssessedRemedy);
+    each_is!(Debug: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, AssessedRemedy, MenuQuestion<'static>);
+    each_is!(Anywhere: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, MenuQuestion<'static>);
     each_is!(Copy: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Eq: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Debug: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
@@ -174,6 +179,7 @@ fn nothing_is_larger_than_promised() {
         CatalogueId: 8,
         Catalogue: 16384,
         Preview: 1344,
+        AssessedPreview<'static>: 2560,
         Facts: 192,
         Assessment<'static>: 640,
         Question: 64,

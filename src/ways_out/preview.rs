@@ -83,7 +83,8 @@ impl Catalogue {
     /// equal ones that which keeps those of the earlier products, then the one that changes fewest products that were not named, then the
     /// shortest, then the one whose alternatives come first. [`Preview::keeps_wish`] tells whether all was kept.
     ///
-    /// [`preview_preferring`](Self::preview_preferring) leaves the choice among alternatives to the caller.
+    /// [`preview_preferring`](Self::preview_preferring) leaves the choice among alternatives to the caller. Where some facts are not known, ask
+    /// [`assess_preview`](Self::assess_preview).
     ///
     /// ```
     /// use subscription_change::{AddOnKind, Catalogue, Confirmation, Context, Party, Plan, Product, Remedy, Request, Subscription, Tier, Usage};

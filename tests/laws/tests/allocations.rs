@@ -99,6 +99,20 @@ fn assess_with_what_is_known(request: &Request, catalogue: &Catalogue) {
             black_box((question, question.ask()));
         }
         black_box((assessment.certain_notices().count(), assessment.possible_notices().count()));
+        let menu = catalogue.assess_menu(&request.current, &facts);
+        for question in menu.questions() {
+            black_box((question.question(), question.actions().count()));
+        }
+        for entry in menu {
+            black_box((entry.availability(), entry.asked()));
+            if let Ok(preview) = entry.preview() {
+                black_box((preview.remedies().count(), preview.questions().count(), preview.asked(), preview.availability()));
+            }
+        }
+        for &plan in Plan::ALL {
+            let fit = catalogue.assess_fit(plan, &facts.client.usage);
+            black_box((fit.verdict(), fit.quotas().count(), fit.missing(), fit.questions().count()));
+        }
     }
 }
 
