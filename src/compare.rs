@@ -214,7 +214,7 @@ impl<'a> Comparison<'a> {
     ///
     /// Requests are compared by how many things they have in them that a plain change of plan has not – an add-on held before or after,
     /// a product that the client pays for, a feature in use, users of a kind or some of a resource, hours or days since something,
-    /// losses that are not accepted –, then by the sum of what is counted in them, then by the order of the plans.
+    /// losses that are not accepted, a downgrade that is not confirmed, the firm's billing details out of date –, then by the sum of what is counted in them, then by the order of the plans.
     pub fn differences(&self) -> impl Iterator<Item = CellDifference> + use<'a> {
         let comparison = *self;
         comparison.cells().map(move |cell| CellDifference {
@@ -266,7 +266,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn witness(&self, cell: Cell) -> Result<ChangedAnswer, NoWitness> {
-        if let Cell::PlanShortfalls { .. } = cell {
+        if cell.is_not_for_decisions() {
             return Err(NoWitness::NotForDecisions);
         }
         let kept = Catalogue::compile(&cell.taken_from(self.older.terms(), *self.newer.terms()));
@@ -290,6 +290,11 @@ impl<'a> Comparison<'a> {
     fn each_that_reads(&self, cell: Cell, give: &mut impl FnMut(Request)) {
         let catalogues = [self.older, self.newer];
         match cell {
+            // Up or down, and why a move is closed.
+            Cell::Ladder => every_move().for_each(|(from, to)| give(plain(from, to))),
+            Cell::SeparateProduct { plan } => {
+                every_move().filter(|&(from, to)| from == plan || to == plan).for_each(|(from, to)| give(plain(from, to)));
+            }
             Cell::PlanSold { plan } => plans().for_each(|from| give(plain(from, plan))),
             Cell::Move { from, to } => give(plain(from, to)),
             Cell::PlanUsers { plan, kind } => self.counted(Quota::Users(kind), Some(plan), give),
@@ -331,7 +336,11 @@ impl<'a> Comparison<'a> {
                 every_move().for_each(|(from, to)| give(plain(from, to)));
                 plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
             }
-            Cell::PlanShortfalls { .. } => {}
+            Cell::PlanShortfalls { .. }
+            | Cell::PlanName { .. }
+            | Cell::AddOnName { .. }
+            | Cell::ReasonSources { .. }
+            | Cell::NoticeSources { .. } => {}
         }
     }
 
@@ -360,6 +369,7 @@ impl<'a> Comparison<'a> {
         plain::with_add_ons(request).for_each(&mut look_at);
         Quota::ALL.iter().flat_map(|&quota| plain::counted(request, quota, catalogues)).for_each(&mut look_at);
         Feature::ALL.iter().flat_map(|&feature| plain::in_use(request, feature)).for_each(&mut look_at);
+        plain::one_way(request).for_each(&mut look_at);
         plain::waited(request, catalogues).for_each(&mut look_at);
         plain::transferred(request, catalogues).for_each(&mut look_at);
         plain::revived(request, catalogues).for_each(&mut look_at);

@@ -68,17 +68,17 @@ pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
 /// # }
 /// ```
 ///
-/// Ladder, separate products, names and sources are those of an [`Edition`](catalogue::Edition), which is made in Rust alone: terms that are
-/// read from JSON have the Canadian one. What an answer calls things is the embedded catalogue's of its identity, or
-/// [`in_words_of`](Localized::in_words_of) another's.
+/// Ladder, separate products, names and sources are those of the terms' own [`Edition`](catalogue::Edition). Where an answer does not have its
+/// catalogue at hand, it is said in the words of the embedded one of its identity; [`in_words_of`](Localized::in_words_of) and
+/// [`Catalogue::sources`] are of any.
 pub mod catalogue {
     pub use crate::decision::{History, HistoryFault, InvalidHistory, NoneInForce, Rule, RuleCode};
     pub use crate::kit::{InvalidName, Name};
     pub use crate::model::{ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Date, InvalidDate};
     pub use crate::terms::{
-        AddOnTerms, Article, ArticleId, CatalogueId, Clearance, Edition, Effective, Enforcement, FeatureUse, InvalidCatalogue,
-        InvalidCatalogueId, Ladder, Limit, LocalName, Mark, Names, Part, PlanTerms, PriceWhenTakenOver, Published, Shortfalls,
-        Source, SourceTable, Sources, Terms, TermsFault,
+        AddOnTerms, Article, ArticleId, CatalogueId, Clearance, Edition, Effective, Enforcement, FeatureUse, InvalidArticleId,
+        InvalidCatalogue, InvalidCatalogueId, InvalidPublished, Ladder, Limit, LocalName, Mark, Names, Part, PlanTerms,
+        PriceWhenTakenOver, Published, Shortfalls, Source, SourceTable, Sources, Terms, TermsFault,
     };
 }
 

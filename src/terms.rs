@@ -19,4 +19,4 @@ pub use id::{CatalogueId, InvalidCatalogueId};
 pub use of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
-pub use source::{Article, ArticleId, Mark, Part, Published, Source, SourceTable, Sources};
+pub use source::{Article, ArticleId, InvalidArticleId, InvalidPublished, Mark, Part, Published, Source, SourceTable, Sources};

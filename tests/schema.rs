@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
-use subscription_change::catalogue::{CatalogueId, Clearance, Effective, Enforcement, PriceWhenTakenOver, Terms};
-use subscription_change::{AddOnKind, Catalogue, ClientStatus, Feature, Plan, Resource, Tier, UserKind};
+use subscription_change::catalogue::{
+    CatalogueId, Clearance, Effective, Enforcement, Mark, Part, PriceWhenTakenOver, Sources, Terms,
+};
+use subscription_change::{AddOnKind, Catalogue, ClientStatus, Feature, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
 const SCHEMA: &str = Terms::JSON_SCHEMA;
 const INVENTED_EDITION: &str = include_str!("../examples/data/invented-edition.json");
@@ -47,14 +49,25 @@ fn table(description: &str, names: &[&str], cell: &Value) -> Value {
     object(description, &fields, &[])
 }
 
-/// A country and a date of the Gregorian calendar between the years 1 and 9999, as a regular expression without look-around.
-fn id_pattern() -> String {
-    let year = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})";
+/// A date of the Gregorian calendar between the years 1 and 9999, as a regular expression without look-around.
+fn date_pattern() -> String {
     let by_four = "(0[48]|[2468][048]|[13579][26])";
     let leap_year = format!("([0-9]{{2}}{by_four}|{by_four}00)");
     let day = "(0[1-9]|1[0-9]|2[0-8])";
-    let any_day = format!("{year}-((0[1-9]|1[0-2])-{day}|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)");
-    format!("^[A-Z]{{2}}-({any_day}|{leap_year}-02-29)$")
+    let any_day = format!("{YEAR}-((0[1-9]|1[0-2])-{day}|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)");
+    format!("({any_day}|{leap_year}-02-29)")
+}
+
+const YEAR: &str = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})";
+
+/// A country and a date.
+fn id_pattern() -> String {
+    format!("^[A-Z]{{2}}-{}$", date_pattern())
+}
+
+/// A date or a month.
+fn published_pattern() -> String {
+    format!("^({}|{YEAR}-(0[1-9]|1[0-2]))$", date_pattern())
 }
 
 /// The schema, made of the vocabularies.
@@ -67,6 +80,12 @@ fn schema() -> Value {
     let tiers = |kind: AddOnKind| names(&kind.tiers().iter().collect::<Vec<Tier>>(), Tier::name);
     let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
     let clearances: Vec<Value> = Clearance::ALL.iter().map(|clearance| json!(clearance.name())).chain([Value::Null]).collect();
+    let add_on_names = names(AddOnKind::ALL, AddOnKind::name);
+    let sources_of = |of: &str, codes: &mut dyn Iterator<Item = &'static str>| {
+        let codes: Vec<&str> = codes.collect();
+        let fields: Vec<(&str, Value)> = codes.iter().map(|code| (*code, reference("sources"))).collect();
+        object(&format!("The sources of {of}, by their codes."), &fields, &codes)
+    };
     let number = |description: &str| json!({"description": description, "$ref": "#/$defs/number"});
 
     let shortfalls =
@@ -111,6 +130,28 @@ fn schema() -> Value {
             "id",
             json!({"description": "The country (ISO 3166-1) and the date from which it is in force, as in CA-2025-06-02.", "type": "string", "pattern": id_pattern()}),
         ),
+        (
+            "ladder",
+            json!({
+                "description": "The plans that are levels of one another, from the lowest to the highest: what makes a change an upgrade or a downgrade.",
+                "$ref": "#/$defs/plans",
+            }),
+        ),
+        (
+            "separate_products",
+            json!({"description": "The plans that are separate products: never to or from anything else.", "$ref": "#/$defs/plans"}),
+        ),
+        (
+            "names",
+            object(
+                "What plans and add-ons are called.",
+                &[
+                    ("plans", table("What each plan is called.", &plans, &reference("local_name"))),
+                    ("add_ons", table("What each add-on is called.", &add_on_names, &reference("local_name"))),
+                ],
+                &[],
+            ),
+        ),
         ("plans", table("The terms of each plan.", &plans, &reference("plan"))),
         ("users", table("What too many users of a kind mean for a change of plan.", &kinds, &reference("enforcement"))),
         ("resources", table("What too much of a resource means for a change of plan.", &resources, &reference("enforcement"))),
@@ -147,16 +188,27 @@ fn schema() -> Value {
         ),
         ("upgrades_take_effect", effects.clone()),
         ("downgrades_take_effect", effects),
+        (
+            "sources",
+            object(
+                "Where each rule comes from; one that is left out is a judgement.",
+                &[
+                    ("reasons", sources_of("reasons for refusal", &mut ReasonCode::ALL.iter().map(|code| code.name()))),
+                    ("notices", sources_of("notices", &mut NoticeCode::ALL.iter().map(|code| code.name()))),
+                ],
+                &["reasons", "notices"],
+            ),
+        ),
     ]);
 
     let mut schema = object(
         "One country's catalogue as it is from one date on: which plans and add-ons are sold, what they hold, what stands in the way \
          of a change and what clears it. What fits this schema can be read; whether it can be decided with is found by checking it, \
          which also holds its parts against one another (moves to plans that are not sold, limits that are not known where a plan may \
-         be entered, rungs that cannot be left, …). Two things are read more strictly than a schema can say: no field twice, and \
-         whole numbers without fraction or exponent.",
+         be entered, rungs that cannot be left, …). Three things are read more strictly than a schema can say: no field twice, whole \
+         numbers without fraction or exponent, and names of at most 40 bytes of UTF-8.",
         &fields,
-        &[],
+        &["sources"],
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["$id"] = json!("urn:subscription-change:catalogue");
@@ -168,6 +220,43 @@ fn schema() -> Value {
         "user_kinds": set_of(&kinds),
         "resources": set_of(&resources),
         "statuses": set_of(&names(ClientStatus::ALL, ClientStatus::name)),
+        "local_name": object(
+            "A name in each language.",
+            &["en", "fr"].map(|language| (language, reference("name"))),
+            &[],
+        ),
+        "name": {
+            "description": "At most 40 bytes of UTF-8, without control characters and without space around it.",
+            "type": "string",
+            "pattern": r"^[^\u0000-\u0020\u007f]([^\u0000-\u001f\u007f]{0,38}[^\u0000-\u0020\u007f])?$",
+        },
+        "sources": {"description": "One to four sources.", "type": "array", "items": reference("source"), "minItems": 1, "maxItems": Sources::MOST},
+        "source": object(
+            "Where a rule, or a part of it, comes from.",
+            &[
+                ("mark", json!({
+                    "description": "Whether the source of record says it, which is the law of this edition, or another page of the vendor, or it is a judgement, where neither says.",
+                    "enum": names(Mark::ALL, Mark::name),
+                })),
+                ("article", reference("article")),
+                ("part", json!({
+                    "description": "The part of the rule that it is the source of, where it is not all of it.",
+                    "enum": names(Part::ALL, Part::name),
+                })),
+            ],
+            &["article", "part"],
+        ),
+        "article": object(
+            "An article of the vendor's help pages.",
+            &[
+                ("id", json!({"description": "The vendor's identifier.", "type": "string", "pattern": "^[!-~]{1,16}$"})),
+                ("published", json!({
+                    "description": "The day or the month in which it was last updated, where that is known.",
+                    "type": "string", "pattern": published_pattern(),
+                })),
+            ],
+            &["published"],
+        ),
         "number": {"type": "integer", "minimum": 0, "maximum": u32::MAX},
         "limit": {
             "description": "How many of something a plan holds: a number (0 where it has none), no limit, or null where it is not documented.",
@@ -296,12 +385,56 @@ fn an_identity_fits_exactly_where_it_is_read() {
 }
 
 #[test]
+fn the_day_or_month_of_an_article_fits_exactly_where_it_is_read() {
+    let mut document = documents().remove(0);
+    let mut good = 0;
+    for published in [
+        "2025-01-28",
+        "2024-02-29",
+        "2023-02-29",
+        "2024-01",
+        "2024-12",
+        "2024-00",
+        "2024-13",
+        "0000-01",
+        "0001-01",
+        "9999-12",
+        "2024",
+        "2024-1",
+        "2024-01-",
+        "2024-01-00",
+        "",
+        " 2024-01",
+        "2024-01\n",
+        "2024/01",
+        "-024-01",
+    ] {
+        document["sources"]["reasons"]["not_sold"] =
+            json!([{"mark": "other_page", "article": {"id": "L1", "published": published}}]);
+        let read = is_read(&document.to_string());
+        assert_eq!(fits(&document), read, "{published}");
+        good += usize::from(read);
+    }
+    assert_eq!(good, 6);
+    for id in ["", "L1", "m-p/186073", "a b", "é", "1234567890123456", "12345678901234567", "L1\n"] {
+        document["sources"]["reasons"]["not_sold"] = json!([{"mark": "other_page", "article": {"id": id}}]);
+        assert_eq!(fits(&document), is_read(&document.to_string()), "{id}");
+    }
+    for name in ["", "x", "é", "tab\t", " x", "x ", "x x", "\u{7f}", "\u{80}", &"x".repeat(40), &"x".repeat(41)] {
+        document["names"]["plans"]["plus"]["en"] = json!(name);
+        assert_eq!(fits(&document), is_read(&document.to_string()), "{name}");
+    }
+}
+
+#[test]
 fn what_a_schema_cannot_say_is_read_more_strictly() {
     let document = documents().remove(0).to_string();
     // JSON Schema takes 24.0 for a whole number, and knows no repeated field.
     let fraction = document.replace(r#""transfer_permission_hours":48"#, r#""transfer_permission_hours":48.0"#);
     let twice = document.replacen('{', r#"{"discount_days":60,"#, 1);
-    for document in [fraction, twice] {
+    // It counts characters and not bytes: 40 of them, and 80.
+    let long = document.replace("Démarrage", &"é".repeat(40));
+    for document in [fraction, twice, long] {
         assert!(fits(&serde_json::from_str(&document).expect("JSON")), "{document}");
         assert!(!is_read(&document), "{document}");
     }

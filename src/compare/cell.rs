@@ -2,9 +2,14 @@
 
 use core::fmt;
 
-use crate::kit::Set;
-use crate::model::{AddOnKind, ClientStatus, Feature, FeatureSet, Plan, PlanSet, Resource, Tier, TierSet, UserKind};
-use crate::terms::{Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver, Shortfalls, Terms};
+use crate::kit::{Name, Set};
+use crate::model::{
+    AddOnKind, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Plan, PlanSet, ReasonCode, Resource, Tier, TierSet,
+    UserKind,
+};
+use crate::terms::{
+    Edition, Effective, Enforcement, FeatureUse, Ladder, Limit, PriceWhenTakenOver, Shortfalls, Source, Sources, Terms,
+};
 
 /// One cell of a catalogue. Together they are all that a catalogue says but its identity.
 ///
@@ -21,6 +26,27 @@ use crate::terms::{Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Cell {
+    /// Which plans stand on the ladder, and in which order.
+    Ladder,
+    /// Whether the plan is a separate product.
+    SeparateProduct {
+        /// The plan.
+        plan: Plan,
+    },
+    /// What the plan is called. No decision reads it.
+    PlanName {
+        /// The plan.
+        plan: Plan,
+        /// The language.
+        language: Language,
+    },
+    /// What the add-on is called. No decision reads it.
+    AddOnName {
+        /// The add-on.
+        add_on: AddOnKind,
+        /// The language.
+        language: Language,
+    },
     /// Whether the plan is sold.
     PlanSold {
         /// The plan.
@@ -124,6 +150,16 @@ pub enum Cell {
     UpgradesTakeEffect,
     /// When a downgrade takes effect.
     DowngradesTakeEffect,
+    /// Where the reasons of a code come from. No decision reads it.
+    ReasonSources {
+        /// The code.
+        code: ReasonCode,
+    },
+    /// Where the notices of a code come from. No decision reads it.
+    NoticeSources {
+        /// The code.
+        code: NoticeCode,
+    },
 }
 
 /// What a catalogue says in one [`Cell`].
@@ -150,11 +186,21 @@ pub enum CellValue {
     Effective(Effective),
     /// At what price.
     Price(PriceWhenTakenOver),
+    /// The plans from the lowest to the highest.
+    Ladder(Ladder),
+    /// What something is called.
+    Name(Name),
+    /// Where a rule comes from.
+    Sources(Sources),
 }
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Ladder => f.write_str("ladder"),
+            Self::SeparateProduct { plan } => write!(f, "separate_products.{plan}"),
+            Self::PlanName { plan, language } => write!(f, "names.plans.{plan}.{}", language.primary()),
+            Self::AddOnName { add_on, language } => write!(f, "names.add_ons.{add_on}.{}", language.primary()),
             Self::PlanSold { plan } => write!(f, "plans.{plan}.sold"),
             Self::PlanUsers { plan, kind } => write!(f, "plans.{plan}.users.{kind}"),
             Self::PlanResource { plan, resource } => write!(f, "plans.{plan}.resources.{resource}"),
@@ -177,6 +223,8 @@ impl fmt::Display for Cell {
             Self::WithoutTimeTracking { tier } => write!(f, "payroll.without_time_tracking.{tier}"),
             Self::UpgradesTakeEffect => f.write_str("upgrades_take_effect"),
             Self::DowngradesTakeEffect => f.write_str("downgrades_take_effect"),
+            Self::ReasonSources { code } => write!(f, "sources.reasons.{code}"),
+            Self::NoticeSources { code } => write!(f, "sources.notices.{code}"),
         }
     }
 }
@@ -211,6 +259,23 @@ impl fmt::Display for CellValue {
             Self::Number(number) => write!(f, "{number}"),
             Self::Effective(effective) => write!(f, "{effective}"),
             Self::Price(price) => write!(f, "{price}"),
+            Self::Ladder(ladder) => list(f, ladder.iter()),
+            Self::Name(name) => write!(f, "{name}"),
+            // As in the tables: the letter, and the article.
+            Self::Sources(sources) => list(f, sources.iter().map(InShort)),
+        }
+    }
+}
+
+/// A source by its letter and its article.
+struct InShort(Source);
+
+impl fmt::Display for InShort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.mark.letter())?;
+        match self.0.article {
+            Some(article) => write!(f, " {}", article.id),
+            None => Ok(()),
         }
     }
 }
@@ -235,6 +300,9 @@ impl serde::Serialize for CellValue {
             Self::Number(number) => number.serialize(serializer),
             Self::Effective(effective) => effective.serialize(serializer),
             Self::Price(price) => price.serialize(serializer),
+            Self::Ladder(ladder) => ladder.serialize(serializer),
+            Self::Name(name) => name.serialize(serializer),
+            Self::Sources(sources) => sources.serialize(serializer),
         }
     }
 }
@@ -261,8 +329,17 @@ impl Cell {
             let plans = plans().map(move |plan| Self::AddOnPlan { add_on, plan });
             tiers.chain(plans).chain(beside.iter().map(move |tier| Self::AddOnPayrollTier { add_on, tier }))
         };
-        plans()
-            .flat_map(of_plan)
+        let languages = || Language::ALL.iter().copied();
+        let names = plans().flat_map(move |plan| languages().map(move |language| Self::PlanName { plan, language }));
+        let of_add_ons = AddOnKind::ALL.iter();
+        let add_on_names =
+            of_add_ons.flat_map(move |&add_on| languages().map(move |language| Self::AddOnName { add_on, language }));
+        [Self::Ladder]
+            .into_iter()
+            .chain(plans().map(|plan| Self::SeparateProduct { plan }))
+            .chain(names)
+            .chain(add_on_names)
+            .chain(plans().flat_map(of_plan))
             .chain(UserKind::ALL.iter().map(|&kind| Self::Users { kind }))
             .chain(Resource::ALL.iter().map(|&resource| Self::Resource { resource }))
             .chain(Feature::ALL.iter().map(|&feature| Self::Feature { feature }))
@@ -279,6 +356,8 @@ impl Cell {
                 Self::UpgradesTakeEffect,
                 Self::DowngradesTakeEffect,
             ])
+            .chain(ReasonCode::ALL.iter().map(|&code| Self::ReasonSources { code }))
+            .chain(NoticeCode::ALL.iter().map(|&code| Self::NoticeSources { code }))
     }
 
     /// What these terms say in the cell.
@@ -286,7 +365,14 @@ impl Cell {
     pub fn value_in(self, terms: &Terms) -> CellValue {
         use CellValue::Holds;
 
+        let Edition { ladder, separate_products, names, sources } = &terms.edition;
         match self {
+            Self::Ladder => CellValue::Ladder(*ladder),
+            Self::SeparateProduct { plan } => Holds(separate_products.contains(plan)),
+            Self::PlanName { plan, language } => CellValue::Name(*names.plans.get(plan).name(language)),
+            Self::AddOnName { add_on, language } => CellValue::Name(*names.add_ons.get(add_on).name(language)),
+            Self::ReasonSources { code } => CellValue::Sources(sources.reason(code)),
+            Self::NoticeSources { code } => CellValue::Sources(sources.notice(code)),
             Self::PlanSold { plan } => Holds(terms.plans.get(plan).sold),
             Self::PlanUsers { plan, kind } => CellValue::Limit(*terms.plans.get(plan).users.get(kind)),
             Self::PlanResource { plan, resource } => CellValue::Limit(*terms.plans.get(plan).resources.get(resource)),
@@ -314,6 +400,18 @@ impl Cell {
         }
     }
 
+    /// Whether no decision ever reads it.
+    pub(super) const fn is_not_for_decisions(self) -> bool {
+        matches!(
+            self,
+            Self::PlanShortfalls { .. }
+                | Self::PlanName { .. }
+                | Self::AddOnName { .. }
+                | Self::ReasonSources { .. }
+                | Self::NoticeSources { .. }
+        )
+    }
+
     /// Whether two terms differ in the cell.
     pub(super) fn differs(self, one: &Terms, other: &Terms) -> bool {
         match self {
@@ -330,6 +428,25 @@ impl Cell {
     pub(super) fn taken_from(self, other: &Terms, mut terms: Terms) -> Terms {
         let into = &mut terms;
         match self {
+            Self::Ladder => into.edition.ladder = other.edition.ladder,
+            Self::SeparateProduct { plan } => {
+                let separate = &mut into.edition.separate_products;
+                *separate = with_or_without(*separate, other.edition.separate_products, PlanSet::EMPTY.with(plan));
+            }
+            Self::PlanName { plan, language } => {
+                let name = *other.edition.names.plans.get(plan).name(language);
+                *into.edition.names.plans.get_mut(plan).name_mut(language) = name;
+            }
+            Self::AddOnName { add_on, language } => {
+                let name = *other.edition.names.add_ons.get(add_on).name(language);
+                *into.edition.names.add_ons.get_mut(add_on).name_mut(language) = name;
+            }
+            Self::ReasonSources { code } => {
+                into.edition.sources = into.edition.sources.with_reason(code, other.edition.sources.reason(code));
+            }
+            Self::NoticeSources { code } => {
+                into.edition.sources = into.edition.sources.with_notice(code, other.edition.sources.notice(code));
+            }
             Self::PlanSold { plan } => into.plans.get_mut(plan).sold = other.plans.get(plan).sold,
             Self::PlanUsers { plan, kind } => {
                 *into.plans.get_mut(plan).users.get_mut(kind) = *other.plans.get(plan).users.get(kind);

@@ -15,8 +15,9 @@
 //! - `transfer_permission_expired`: add-ons, and base or not where it stays, going to the firm an hour after the stricter window.
 //! - `client_read_only`: the same on a new permission, in a state in which only the more lenient catalogue revives the subscription.
 //!
-//! All other reasons read nothing of the catalogue but whether the change is open and which way it goes. Where that differs the move is
-//! closed in one of the two, which no fact changes, and the plain request shows it.
+//! All other reasons read nothing of the catalogue but whether the change is open and which way it goes. Where the move is closed in one of
+//! the two, no fact changes that, and the plain request shows it. Where it goes up on the one ladder and down on the other, what stands in
+//! the way of it is the least that stands in the way of going up (the firm's billing details) and of going down (no confirmation).
 
 use crate::decision::Catalogue;
 use crate::model::{
@@ -51,6 +52,7 @@ impl Size {
         let accepts_all = client.confirmation == Some(Confirmation::accepting(FeatureSet::ALL));
         let annual = client.billing_cycle == BillingCycle::Annual;
         let mut size = Self::PLAIN.with(!accepts_all).with(annual).with(client.status != ClientStatus::Active);
+        size = size.with(!request.context.firm.billing_current);
         for subscription in [&request.current, &request.target] {
             for &kind in AddOnKind::ALL {
                 size = size.with(subscription.add_on(kind).is_some());
@@ -104,6 +106,13 @@ pub(super) fn in_use(request: Request, feature: Feature) -> impl Iterator<Item =
         request.context.client.confirmation = Some(Confirmation::accepting(accepted));
         request
     })
+}
+
+/// With what stands in the way of going down, and of going up, and of nothing else.
+pub(super) fn one_way(request: Request) -> impl Iterator<Item = Request> {
+    let unconfirmed = request.context.with(|context| context.client.confirmation = None);
+    let outdated = request.context.with(|context| context.firm.billing_current = false);
+    [unconfirmed, outdated].into_iter().map(move |context| Request { context, ..request })
 }
 
 /// This long after a downgrade: just now, and as long as each of the two catalogues has one wait.

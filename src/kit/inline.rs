@@ -17,9 +17,9 @@ pub struct Name {
     len: u8,
 }
 
-/// A name is empty or longer than 40 bytes.
+/// A name is empty, longer than 40 bytes, or has control characters in it or space around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("not a name, expected 1 to 40 bytes of text without control characters")]
+#[error("not a name, expected 1 to 40 bytes of text without control characters or space around it")]
 #[non_exhaustive]
 pub struct InvalidName;
 
@@ -31,9 +31,12 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// Where it is empty, has control characters or is longer than 40 bytes.
+    /// Where it is empty or longer than 40 bytes, or has control characters in it or space around it.
     pub const fn new(text: &str) -> Result<Self, InvalidName> {
         let text = text.as_bytes();
+        if let [b' ', ..] | [.., b' '] = text {
+            return Err(InvalidName);
+        }
         if text.is_empty() || text.len() > Self::MOST {
             return Err(InvalidName);
         }
@@ -91,6 +94,6 @@ impl serde::Serialize for Name {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Name {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::json::read_text(deserializer, "a name of 1 to 40 bytes")
+        super::json::read_text(deserializer, "a name of 1 to 40 bytes without control characters or space around it")
     }
 }

@@ -48,7 +48,8 @@ impl Language {
         }
     }
 
-    const fn primary(self) -> &'static str {
+    /// The first part of its tag, as names stand under it in a catalogue.
+    pub(crate) const fn primary(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::French => "fr",

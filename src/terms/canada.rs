@@ -10,7 +10,7 @@ use super::of_catalogue::Limit::{NoLimit, Unknown, UpTo};
 use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
-use super::source::{Article, Mark, Part, Source, SourceTable, Sources};
+use super::source::{Article, Mark, Part, Source, SourceTable, Sources, known};
 use crate::kit::Name;
 use crate::model::{
     ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Plan, PlanSet,
@@ -212,20 +212,20 @@ const SOURCES: SourceTable = {
 
 /// Another page of the vendor.
 const fn page(id: &str) -> Source {
-    Source::article(Mark::OtherPage, Article::new(id))
+    Source::article(Mark::OtherPage, known(id))
 }
 
 /// Why a client is not eligible for the firm's billing.
 const ELIGIBILITY: Source = page("L4GT5C1J2");
 
 /// Taking over a client's billing.
-const TAKE_OVER: Source = Source::article(Mark::OtherPage, Article::new("L5N8uodIL").published_in(2024, 1));
+const TAKE_OVER: Source = Source::article(Mark::OtherPage, known("L5N8uodIL").published_in(2024, 1));
 
 /// Reviving a cancelled subscription, and charges for a part of the month.
-const REVIVE: Source = Source::article(Mark::OtherPage, Article::new("L5NrzGinC").published_in(2024, 1));
+const REVIVE: Source = Source::article(Mark::OtherPage, known("L5NrzGinC").published_in(2024, 1));
 
 /// A subscription that is cancelled and still running.
-const CANCELLED: Source = Source::article(Mark::OtherPage, Article::new("L5mhgtseV").published_on(2025, 5, 2));
+const CANCELLED: Source = Source::article(Mark::OtherPage, known("L5mhgtseV").published_on(2025, 5, 2));
 
 const fn reason_sources(code: ReasonCode) -> &'static [Source] {
     use ReasonCode as Code;

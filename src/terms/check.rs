@@ -1,9 +1,13 @@
 //! How the faults of a catalogue are found: each check looks at one place of the table, and all places are looked at.
 
+use super::edition::Edition;
 use super::fault::TermsFault;
 use super::of_catalogue::{FeatureUse, Limit, PlanTerms, Terms};
-use crate::model::{AddOnKind, Feature, Plan, QUOTAS, Quota, Tier};
+use super::source::{Mark, Source, Sources};
+use crate::model::{AddOnKind, Feature, Language, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier};
 
+/// The ladder as a whole, where each plan stands, and each name in each language.
+const EDITION_CHECKS: usize = 1 + Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * Language::COUNT;
 /// Whether it can be, and whether each add-on is kept by it.
 const CHECKS_OF_A_MOVE: usize = 1 + AddOnKind::COUNT;
 /// Its terms as a whole, each of its limits known and not lower, its features known and each not missing, reached and left.
@@ -15,9 +19,28 @@ const ADD_ON_CHECKS: usize = AddOnKind::COUNT;
 /// Of each add-on, each payroll tier that it goes with is held against the next.
 const TIER_CHECKS: usize = AddOnKind::COUNT * (Tier::COUNT - 1);
 const WINDOW_CHECKS: usize = 2;
+/// Each source of each rule.
+const SOURCE_CHECKS: usize = (ReasonCode::COUNT + NoticeCode::COUNT) * Sources::MOST;
 
 /// How many checks there are.
-const CHECKS: usize = MOVE_CHECKS + PLAN_CHECKS + Feature::COUNT + ADD_ON_CHECKS + TIER_CHECKS + WINDOW_CHECKS;
+const CHECKS: usize =
+    EDITION_CHECKS + MOVE_CHECKS + PLAN_CHECKS + Feature::COUNT + ADD_ON_CHECKS + TIER_CHECKS + WINDOW_CHECKS + SOURCE_CHECKS;
+
+/// Whether two texts are the same.
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < one.len() && i < other.len() {
+        if one[i] != other[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
 
 impl PlanTerms {
     /// Whether nothing of it is documented.
@@ -50,8 +73,13 @@ impl Terms {
         true
     }
 
-    /// The fault that one check finds: the checks of every move, of every plan, of every feature, of the add-ons, and of the windows.
+    /// The fault that one check finds: the checks of ladder and names, of every move, of every plan, of every feature, of the add-ons, of the
+    /// windows, and of the sources.
     const fn fault(&self, check: usize) -> Option<TermsFault> {
+        if check < EDITION_CHECKS {
+            return self.fault_of_edition(check);
+        }
+        let check = check - EDITION_CHECKS;
         if check < MOVE_CHECKS {
             let (from_and_to, check) = (check / CHECKS_OF_A_MOVE, check % CHECKS_OF_A_MOVE);
             let (from, to) = (Plan::ALL[from_and_to / Plan::COUNT], Plan::ALL[from_and_to % Plan::COUNT]);
@@ -83,7 +111,74 @@ impl Terms {
         match check - TIER_CHECKS {
             0 if self.transfer_permission_hours == 0 => Some(TermsFault::EmptyPermissionWindow),
             1 if self.discount_days == 0 => Some(TermsFault::EmptyDiscountWindow),
-            _ => None,
+            0 | 1 => None,
+            check => self.fault_of_source((check - WINDOW_CHECKS) / Sources::MOST, (check - WINDOW_CHECKS) % Sources::MOST),
+        }
+    }
+
+    /// A fault of the ladder, of where a plan stands, or of a name.
+    const fn fault_of_edition(&self, check: usize) -> Option<TermsFault> {
+        let Edition { ladder, separate_products, names, .. } = &self.edition;
+        if check == 0 {
+            return if ladder.at(0).is_none() { Some(TermsFault::EmptyLadder) } else { None };
+        }
+        let check = check - 1;
+        if check < Plan::COUNT {
+            let plan = Plan::ALL[check];
+            return match (ladder.contains(plan), separate_products.contains(plan)) {
+                (true, true) => Some(TermsFault::SeparateRung { plan }),
+                (false, false) if !matches!(plan, Plan::Ledger) => Some(TermsFault::BesideLadder { plan }),
+                (_, _) => None,
+            };
+        }
+        let (place, language) = ((check - Plan::COUNT) / Language::COUNT, Language::ALL[(check - Plan::COUNT) % Language::COUNT]);
+        let mut before = 0;
+        if place < Plan::COUNT {
+            let plan = Plan::ALL[place];
+            while before < place {
+                let other = Plan::ALL[before];
+                if is_same(names.plan(plan, language), names.plan(other, language)) {
+                    return Some(TermsFault::SamePlanName { plan, language, other });
+                }
+                before += 1;
+            }
+            return None;
+        }
+        let place = place - Plan::COUNT;
+        let add_on = AddOnKind::ALL[place % AddOnKind::COUNT];
+        while before < place {
+            let other = AddOnKind::ALL[before];
+            if is_same(names.add_on(add_on, language), names.add_on(other, language)) {
+                return Some(TermsFault::SameAddOnName { add_on, language, other });
+            }
+            before += 1;
+        }
+        None
+    }
+
+    /// A fault of the source at this place of a rule: reasons, then notices.
+    const fn fault_of_source(&self, rule: usize, place: usize) -> Option<TermsFault> {
+        let of_reason = rule < ReasonCode::COUNT;
+        let sources = &self.edition.sources;
+        let sources = if of_reason {
+            sources.reason(ReasonCode::ALL[rule])
+        } else {
+            sources.notice(NoticeCode::ALL[(rule - ReasonCode::COUNT) % NoticeCode::COUNT])
+        };
+        let Some(Source { mark, article, .. }) = sources.at(place) else { return None };
+        let fits = match mark {
+            Mark::Source => article.is_some(),
+            Mark::OtherPage => true,
+            Mark::Judgement => article.is_none(),
+        };
+        match (fits, of_reason) {
+            (true, _) => None,
+            (false, true) => Some(TermsFault::ReasonSource { code: ReasonCode::ALL[rule], place, mark }),
+            (false, false) => Some(TermsFault::NoticeSource {
+                code: NoticeCode::ALL[(rule - ReasonCode::COUNT) % NoticeCode::COUNT],
+                place,
+                mark,
+            }),
         }
     }
 

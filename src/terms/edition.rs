@@ -24,6 +24,18 @@ pub struct Ladder {
 }
 
 impl Ladder {
+    /// No plan.
+    pub(super) const EMPTY: Self = Self { rungs: [None; Plan::COUNT] };
+
+    /// This ladder with one plan more at its top; where it is full nothing happens.
+    #[cfg(feature = "serde")]
+    pub(super) fn with_above(mut self, plan: Plan) -> Self {
+        if let Some(free) = self.rungs.iter_mut().find(|rung| rung.is_none()) {
+            *free = Some(plan);
+        }
+        self
+    }
+
     /// These plans, from the lowest to the highest; `None` where one of them is named twice.
     #[must_use]
     pub const fn new(plans: &[Plan]) -> Option<Self> {
@@ -90,6 +102,14 @@ impl LocalName {
     #[must_use]
     pub const fn get(&self, language: Language) -> &str {
         self.0[language as usize].as_str()
+    }
+
+    pub(crate) const fn name(&self, language: Language) -> &Name {
+        &self.0[language as usize]
+    }
+
+    pub(crate) const fn name_mut(&mut self, language: Language) -> &mut Name {
+        &mut self.0[language as usize]
     }
 }
 

@@ -3,7 +3,8 @@
 use core::fmt;
 
 use super::of_catalogue::Terms;
-use crate::model::{AddOnKind, Feature, Plan, Resource, Tier, UserKind};
+use super::source::Mark;
+use crate::model::{AddOnKind, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
 /// One thing that is wrong with a [`Terms`].
 ///
@@ -12,6 +13,42 @@ use crate::model::{AddOnKind, Feature, Plan, Resource, Tier, UserKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TermsFault {
+    /// A ladder without a rung: nothing could be changed to.
+    #[error("{}: no plan stands on it", self.path())]
+    EmptyLadder,
+    /// A separate product that is also a rung of the ladder.
+    #[error("{}: has {plan}, which is a rung of the ladder", self.path())]
+    SeparateRung {
+        /// The plan.
+        plan: Plan,
+    },
+    /// A plan that is neither a rung of the ladder nor a separate product. Only Ledger stands beside the ladder: what is said of a plan there is
+    /// said of it.
+    #[error("{}: without {plan}, which is no separate product either, and only ledger can stand beside it", self.path())]
+    BesideLadder {
+        /// The plan.
+        plan: Plan,
+    },
+    /// Two plans that are called the same in one language, so that nobody could tell them apart.
+    #[error("{}: what {other} is called too", self.path())]
+    SamePlanName {
+        /// The plan.
+        plan: Plan,
+        /// The language.
+        language: Language,
+        /// The first plan that is called the same.
+        other: Plan,
+    },
+    /// Two add-ons that are called the same in one language, so that nobody could tell them apart.
+    #[error("{}: what {other} is called too", self.path())]
+    SameAddOnName {
+        /// The add-on.
+        add_on: AddOnKind,
+        /// The language.
+        language: Language,
+        /// The first add-on that is called the same.
+        other: AddOnKind,
+    },
     /// A move that no catalogue can open: to the same plan, to or from Self-Employed, or from the ladder to Ledger.
     #[error("{}: a change to {to} can never be open", self.path())]
     ImpossibleMove {
@@ -153,6 +190,34 @@ pub enum TermsFault {
     /// Days in which a firm's discount is kept, of which there are none.
     #[error("{}: 0, and a discount that is kept has to be kept for a time", self.path())]
     EmptyDiscountWindow,
+    /// A source of a reason whose mark and article do not go together: a judgement has no article, and what the source of record says has one.
+    #[error("{}: {}", self.path(), mismatch(*mark))]
+    ReasonSource {
+        /// The code of the reason.
+        code: ReasonCode,
+        /// The place of the source, from 0.
+        place: usize,
+        /// Its mark.
+        mark: Mark,
+    },
+    /// A source of a notice whose mark and article do not go together: a judgement has no article, and what the source of record says has one.
+    #[error("{}: {}", self.path(), mismatch(*mark))]
+    NoticeSource {
+        /// The code of the notice.
+        code: NoticeCode,
+        /// The place of the source, from 0.
+        place: usize,
+        /// Its mark.
+        mark: Mark,
+    },
+}
+
+/// What is wrong with an article, or without one, beside this mark.
+const fn mismatch(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Judgement => "a judgement that names an article",
+        Mark::Source | Mark::OtherPage => "the source of record, and no article is named",
+    }
 }
 
 /// Where a fault is, as it is written.
@@ -163,6 +228,10 @@ impl fmt::Display for Path {
         use TermsFault as Fault;
 
         match self.0 {
+            Fault::EmptyLadder | Fault::BesideLadder { .. } => f.write_str("ladder"),
+            Fault::SeparateRung { .. } => f.write_str("separate_products"),
+            Fault::SamePlanName { plan, language, .. } => write!(f, "names.plans.{plan}.{}", language.primary()),
+            Fault::SameAddOnName { add_on, language, .. } => write!(f, "names.add_ons.{add_on}.{}", language.primary()),
             Fault::ImpossibleMove { from, .. } | Fault::MoveToUnsold { from, .. } => write!(f, "moves.{from}"),
             Fault::RungNotLeft { plan, .. } => write!(f, "moves.{plan}"),
             Fault::RungNotReached { .. } => f.write_str("moves"),
@@ -179,6 +248,8 @@ impl fmt::Display for Path {
             Fault::AddOnNotKeptBeside { add_on, .. } => write!(f, "{add_on}.payroll_tiers"),
             Fault::EmptyPermissionWindow => f.write_str("transfer_permission_hours"),
             Fault::EmptyDiscountWindow => f.write_str("discount_days"),
+            Fault::ReasonSource { code, place, .. } => write!(f, "sources.reasons.{code}[{place}]"),
+            Fault::NoticeSource { code, place, .. } => write!(f, "sources.notices.{code}[{place}]"),
         }
     }
 }

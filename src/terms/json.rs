@@ -1,15 +1,18 @@
 //! Writing the terms of a catalogue and reading them back, where they are no plain objects.
 
+mod edition;
+
 use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::CatalogueId;
-use super::edition::Edition;
+use super::edition::{Edition, Ladder, Names};
 use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
+use super::source::SourceTable;
 use crate::kit::json::record;
 use crate::model::{
     AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
@@ -164,6 +167,9 @@ impl AddOnForm {
 /// A catalogue, as it is written: each add-on has a key of its own.
 struct TermsForm {
     id: CatalogueId,
+    ladder: Ladder,
+    separate_products: PlanSet,
+    names: Names,
     plans: ByPlan<PlanTerms>,
     users: ByUserKind<Enforcement>,
     resources: ByResource<Enforcement>,
@@ -179,10 +185,14 @@ struct TermsForm {
     price_when_taken_over: PriceWhenTakenOver,
     upgrades_take_effect: Effective,
     downgrades_take_effect: Effective,
+    sources: SourceTable,
 }
 
 record! { TermsForm ("a catalogue") {
     id,
+    ladder,
+    separate_products,
+    names,
     plans,
     users,
     resources,
@@ -198,6 +208,7 @@ record! { TermsForm ("a catalogue") {
     price_when_taken_over,
     upgrades_take_effect,
     downgrades_take_effect,
+    sources = SourceTable::JUDGEMENT,
 } }
 
 impl Serialize for Terms {
@@ -205,6 +216,9 @@ impl Serialize for Terms {
         let ByAddOn { payroll, time } = &self.add_ons;
         let form = TermsForm {
             id: self.id,
+            ladder: self.edition.ladder,
+            separate_products: self.edition.separate_products,
+            names: self.edition.names,
             plans: self.plans,
             users: self.users,
             resources: self.resources,
@@ -224,6 +238,7 @@ impl Serialize for Terms {
             price_when_taken_over: self.price_when_taken_over,
             upgrades_take_effect: self.upgrades_take_effect,
             downgrades_take_effect: self.downgrades_take_effect,
+            sources: self.edition.sources,
         };
         form.serialize(serializer)
     }
@@ -246,7 +261,12 @@ impl<'de> Deserialize<'de> for Terms {
         }
         Ok(Self {
             id: form.id,
-            edition: Edition::CANADA,
+            edition: Edition {
+                ladder: form.ladder,
+                separate_products: form.separate_products,
+                names: form.names,
+                sources: form.sources,
+            },
             plans: form.plans,
             users: form.users,
             resources: form.resources,

@@ -193,18 +193,27 @@ vocabulary! {
 /// # }
 /// ```
 ///
-/// In JSON each field stands under its name here. A limit is a number, `"no_limit"`, or null where it is not documented; the use of a
-/// feature `"notice"`, or `{"blocks_until": "turn_off"}` with what clears it, null where nothing does; a set is a list. Only
-/// `intended_shortfalls` and what is in it may be left out. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
+/// In JSON each field stands under its name here, and those of the [`edition`](Self::edition) beside them. A limit is a number, `"no_limit"`, or
+/// null where it is not documented; the use of a feature `"notice"`, or `{"blocks_until": "turn_off"}` with what clears it, null where nothing
+/// does; a set is a list, and the ladder one from the lowest plan to the highest. Only `intended_shortfalls` and what is in it, and the
+/// `sources` of rules that are judgements, may be left out. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
 /// package `schema/catalogue.schema.json`; an edition in which all of it is used is `examples/data/invented-edition.json`.
 ///
 /// ```
 /// # #[cfg(feature = "serde")]
 /// # {
-/// # use subscription_change::Plan;
-/// # use subscription_change::catalogue::Terms;
+/// # use subscription_change::catalogue::{Mark, Terms};
+/// # use subscription_change::{Language, Plan, ReasonCode};
 /// let json = r#"{
 ///  "id": "XA-2026-01-01",
+///  "ladder": ["easy_start", "essentials", "plus", "advanced"],
+///  "separate_products": ["self_employed"],
+///  "names": {
+///   "plans": {
+///    "easy_start": {"en": "Simple", "fr": "Simple"}, "essentials": {"en": "Usual", "fr": "Habituel"},
+///    "plus": {"en": "Plus", "fr": "Plus"}, "advanced": {"en": "Advanced", "fr": "Avancé"},
+///    "ledger": {"en": "Ledger", "fr": "Grand livre"}, "self_employed": {"en": "Alone", "fr": "Seul"}},
+///   "add_ons": {"payroll": {"en": "Payroll", "fr": "Paie"}, "time": {"en": "Hours", "fr": "Heures"}}},
 ///  "plans": {
 ///   "easy_start": {
 ///    "sold": true,
@@ -243,8 +252,13 @@ vocabulary! {
 ///  "revived_by_transfer": ["cancelled"],
 ///  "price_when_taken_over": "retail",
 ///  "upgrades_take_effect": "immediately",
-///  "downgrades_take_effect": "next_billing_date"}"#;
+///  "downgrades_take_effect": "next_billing_date",
+///  "sources": {"reasons": {"upgrade_too_soon": [{"mark": "other_page", "article": {"id": "12345", "published": "2025-12"}}]}}}"#;
 /// let catalogue = serde_json::from_str::<Terms>(json).unwrap().check().unwrap();
+/// assert_eq!(catalogue.plan_name(Plan::EasyStart, Language::English), "Simple");
+/// // A rule without a source in its edition is a judgement.
+/// let letters = |code| catalogue.rule(code).marks().map(Mark::letter).collect::<String>();
+/// assert_eq!((letters(ReasonCode::UpgradeTooSoon), letters(ReasonCode::TooManyUsers)), ("O".into(), "J".into()));
 /// assert!(catalogue.why_closed(Plan::Essentials, Plan::EasyStart).is_none());
 /// assert!(catalogue.why_closed(Plan::Essentials, Plan::Plus).is_some());
 /// # }

@@ -83,31 +83,64 @@ vocabulary! {
     }
 }
 
-/// The vendor's identifier of an article, which is part of the article's address: at most 16 bytes.
+/// The vendor's identifier of an article, which is part of the article's address: at most 16 visible characters of ASCII.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ArticleId {
-    bytes: [u8; 16],
+    bytes: [u8; ArticleId::MOST],
     len: u8,
 }
 
+/// What was read is not the identifier of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("not an article's identifier, expected 1 to 16 visible characters of ASCII")]
+#[non_exhaustive]
+pub struct InvalidArticleId;
+
 impl ArticleId {
-    /// This identifier, of which what is beyond 16 bytes is cut off.
-    #[must_use]
-    pub const fn new(text: &str) -> Self {
+    /// The most characters that an identifier may have.
+    pub const MOST: usize = 16;
+
+    /// This identifier.
+    ///
+    /// ```
+    /// use subscription_change::catalogue::ArticleId;
+    ///
+    /// assert_eq!(ArticleId::new("L78SslIqi").unwrap().as_str(), "L78SslIqi");
+    /// assert!(ArticleId::new("two words").is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where it is empty, longer than 16 characters, or has others than the visible ones of ASCII.
+    pub const fn new(text: &str) -> Result<Self, InvalidArticleId> {
         let text = text.as_bytes();
-        let (mut bytes, mut len) = ([0; 16], 0);
-        while len < text.len() && len < bytes.len() {
+        if text.is_empty() || text.len() > Self::MOST {
+            return Err(InvalidArticleId);
+        }
+        let (mut bytes, mut len) = ([0; Self::MOST], 0);
+        while len < text.len() && len < Self::MOST {
+            if !text[len].is_ascii_graphic() {
+                return Err(InvalidArticleId);
+            }
             bytes[len] = text[len];
             len += 1;
         }
         #[allow(clippy::cast_possible_truncation, reason = "it is at most 16")]
-        Self { bytes, len: len as u8 }
+        Ok(Self { bytes, len: len as u8 })
     }
 
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.bytes.get(..usize::from(self.len)).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+}
+
+impl core::str::FromStr for ArticleId {
+    type Err = InvalidArticleId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidArticleId> {
+        Self::new(text)
     }
 }
 
@@ -138,6 +171,37 @@ pub enum Published {
     },
 }
 
+/// What was read is neither a date nor a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("neither a date nor a month, as in 2025-01-28 or 2024-01")]
+#[non_exhaustive]
+pub struct InvalidPublished;
+
+impl fmt::Display for Published {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(date) => write!(f, "{date}"),
+            Self::In { year, month } => write!(f, "{year:04}-{month:02}"),
+        }
+    }
+}
+
+/// As it is written: `2025-01-28` or `2024-01`.
+impl core::str::FromStr for Published {
+    type Err = InvalidPublished;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPublished> {
+        if let Ok(date) = text.parse() {
+            return Ok(Self::On(date));
+        }
+        // A month is there where its first day is.
+        let [y1, y2, y3, y4, dash, m1, m2] = text.as_bytes().try_into().map_err(|_| InvalidPublished)?;
+        let first = [y1, y2, y3, y4, dash, m1, m2, b'-', b'0', b'1'];
+        let first: Date = core::str::from_utf8(&first).ok().and_then(|first| first.parse().ok()).ok_or(InvalidPublished)?;
+        Ok(Self::In { year: first.year(), month: first.month() })
+    }
+}
+
 /// An article of the vendor's help pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -148,18 +212,26 @@ pub struct Article {
     pub published: Option<Published>,
 }
 
+/// An article that the embedded editions name.
+pub(super) const fn known(id: &str) -> Article {
+    match ArticleId::new(id) {
+        Ok(id) => Article::new(id),
+        Err(_) => panic!("evaluated by the compiler: not an article's identifier"),
+    }
+}
+
 impl Article {
     /// The source of record, Canadian French: how the subscription of a client on the wholesale discount is changed (« Modifier le type
     /// d’abonnement à QuickBooks en ligne des clients bénéficiant du rabais de facturation groupée »).
-    pub const PLAN_CHANGE: Self = Self::new("L78SslIqi").published_on(2025, 1, 28);
+    pub const PLAN_CHANGE: Self = known("L78SslIqi").published_on(2025, 1, 28);
 
     /// Multicurrency: says that it cannot be turned off again, against the source of record, which is followed.
-    pub const MULTICURRENCY: Self = Self::new("L6O9nCY2f").published_on(2024, 9, 13);
+    pub const MULTICURRENCY: Self = known("L6O9nCY2f").published_on(2024, 9, 13);
 
     /// An article of which the date is not recorded.
     #[must_use]
-    pub const fn new(id: &str) -> Self {
-        Self { id: ArticleId::new(id), published: None }
+    pub const fn new(id: ArticleId) -> Self {
+        Self { id, published: None }
     }
 
     /// The article as it was updated on a day; without one where the calendar has no such day.
@@ -237,6 +309,9 @@ impl Sources {
     /// No source.
     pub const NONE: Self = Self([None; Self::MOST]);
 
+    /// A judgement: what a rule is that has no source.
+    pub const JUDGEMENT: Self = Self::new(&[Source::JUDGEMENT]);
+
     /// These sources, of which what is beyond four is left out.
     #[must_use]
     pub const fn new(sources: &[Source]) -> Self {
@@ -247,6 +322,25 @@ impl Sources {
             i += 1;
         }
         all
+    }
+
+    /// These sources, with this one at a place; nowhere where there is no such place.
+    #[cfg(feature = "serde")]
+    pub(super) fn with(mut self, place: usize, source: Source) -> Self {
+        if let Some(place) = self.0.get_mut(place) {
+            *place = Some(source);
+        }
+        self
+    }
+
+    /// The source at this place.
+    pub(super) const fn at(&self, place: usize) -> Option<Source> {
+        if place < Self::MOST { self.0[place] } else { None }
+    }
+
+    /// What a rule has that is said to have these: a judgement where there is none.
+    const fn or_judgement(self) -> Self {
+        if self.at(0).is_some() { self } else { Self::JUDGEMENT }
     }
 
     /// The sources, in order.
@@ -274,10 +368,8 @@ pub struct SourceTable {
 
 impl SourceTable {
     /// Every rule a judgement.
-    pub const JUDGEMENT: Self = Self {
-        reasons: [Sources::new(&[Source::JUDGEMENT]); ReasonCode::COUNT],
-        notices: [Sources::new(&[Source::JUDGEMENT]); NoticeCode::COUNT],
-    };
+    pub const JUDGEMENT: Self =
+        Self { reasons: [Sources::JUDGEMENT; ReasonCode::COUNT], notices: [Sources::JUDGEMENT; NoticeCode::COUNT] };
 
     /// The sources of the reasons of a code.
     #[must_use]
@@ -291,17 +383,17 @@ impl SourceTable {
         self.notices[code as usize]
     }
 
-    /// The same table with other sources of the reasons of a code.
+    /// The same table with other sources of the reasons of a code; where there is none, it is a judgement.
     #[must_use]
     pub const fn with_reason(mut self, code: ReasonCode, sources: Sources) -> Self {
-        self.reasons[code as usize] = sources;
+        self.reasons[code as usize] = sources.or_judgement();
         self
     }
 
-    /// The same table with other sources of the notices of a code.
+    /// The same table with other sources of the notices of a code; where there is none, it is a judgement.
     #[must_use]
     pub const fn with_notice(mut self, code: NoticeCode, sources: Sources) -> Self {
-        self.notices[code as usize] = sources;
+        self.notices[code as usize] = sources.or_judgement();
         self
     }
 }

@@ -1,9 +1,14 @@
 //! What a catalogue may not say: each fault, with the nearest terms that have it not.
 
 use subscription_change::catalogue::Limit::{NoLimit, Unknown, UpTo};
-use subscription_change::catalogue::{AddOnTerms, ByAddOn, Clearance, FeatureUse, PlanTerms, Terms, TermsFault};
+use subscription_change::catalogue::{
+    AddOnTerms, Article, ByAddOn, ByPlan, ByUserKind, Clearance, FeatureUse, Ladder, Mark, PlanTerms, Source, Sources, Terms,
+    TermsFault,
+};
 use subscription_change::vocabulary::{PlanSet, TierSet};
-use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, Plan, Resource, Tier, UserKind};
+use subscription_change::{
+    AddOnKind, Catalogue, Feature, FeatureSet, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind,
+};
 
 use super::LADDER;
 use crate::common::{but, canada_but};
@@ -496,6 +501,98 @@ fn a_higher_payroll_tier_that_does_not_bring_time_as_a_lower_one_does_is_a_fault
     canada_but(|terms| terms.add_ons.time.payroll_tiers = TierSet::ALL);
 }
 
+#[test]
+fn a_ladder_has_a_rung_and_each_plan_is_one_or_a_separate_product_but_for_ledger_alone() {
+    let ladder = |plans: &[Plan]| Ladder::new(plans).expect("each once");
+    let terms = but(Catalogue::canada().terms(), |terms| {
+        terms.edition.ladder = ladder(&[]);
+        terms.moves = ByPlan::all(PlanSet::EMPTY);
+        terms.edition.separate_products = PlanSet::ALL;
+    });
+    assert_eq!(terms.faults().collect::<Vec<_>>(), [TermsFault::EmptyLadder]);
+    let text = faults(
+        |terms| {
+            terms.edition.separate_products = PlanSet::of(&[Plan::EasyStart, Plan::SelfEmployed]);
+            terms.moves.easy_start = PlanSet::EMPTY;
+            for &from in Plan::ALL {
+                terms.moves.get_mut(from).remove(Plan::EasyStart);
+            }
+            terms.plans.easy_start.sold = false;
+        },
+        [TermsFault::SeparateRung { plan: Plan::EasyStart }],
+    );
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: separate_products: has easy_start, which is a rung of the ladder",);
+    let text =
+        faults(|terms| terms.edition.separate_products = PlanSet::EMPTY, [TermsFault::BesideLadder { plan: Plan::SelfEmployed }]);
+    assert_eq!(
+        text,
+        "catalogue CA-2025-06-02 cannot be used: \
+         ladder: without self_employed, which is no separate product either, and only ledger can stand beside it",
+    );
+    // Ledger may stand beside it, be a separate product, or a rung that may then be entered.
+    canada_but(|terms| {
+        terms.edition.separate_products = PlanSet::of(&[Plan::Ledger, Plan::SelfEmployed]);
+        terms.moves.ledger = PlanSet::EMPTY;
+    });
+    canada_but(|terms| {
+        terms.edition.ladder = ladder(&[Plan::Ledger, Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
+        terms.plans.ledger = PlanTerms { users: ByUserKind::all(UpTo(0)), ..terms.plans.easy_start };
+        terms.moves.easy_start.insert(Plan::Ledger);
+        terms.add_ons.payroll.plans.insert(Plan::Ledger);
+    });
+}
+
+#[test]
+fn two_plans_or_add_ons_with_one_name_are_a_fault() {
+    let name = |text: &str| text.parse().expect("a name");
+    let text = faults(
+        |terms| {
+            terms.edition.names.plans.ledger.0[0] = name("Plus");
+            terms.edition.names.plans.self_employed.0[1] = name("Démarrage");
+            terms.edition.names.add_ons.time.0[1] = name("QuickBooks Paie");
+        },
+        [
+            TermsFault::SamePlanName { plan: Plan::Ledger, language: Language::English, other: Plan::Plus },
+            TermsFault::SamePlanName { plan: Plan::SelfEmployed, language: Language::French, other: Plan::EasyStart },
+            TermsFault::SameAddOnName { add_on: AddOnKind::Time, language: Language::French, other: AddOnKind::Payroll },
+        ],
+    );
+    assert_eq!(
+        text,
+        "catalogue CA-2025-06-02 cannot be used: names.plans.ledger.en: what plus is called too; \
+         names.plans.self_employed.fr: what easy_start is called too; names.add_ons.time.fr: what payroll is called too",
+    );
+    canada_but(|terms| terms.edition.names.plans.ledger.0[0] = name("Plus 2"));
+}
+
+#[test]
+fn a_judgement_with_an_article_and_a_source_of_record_without_one_are_faults() {
+    let mut judgement = Source::article(Mark::OtherPage, Article::PLAN_CHANGE);
+    judgement.mark = Mark::Judgement;
+    let mut of_record = Source::OTHER_PAGE;
+    of_record.mark = Mark::Source;
+    let text = faults(
+        |terms| {
+            let sources = &mut terms.edition.sources;
+            *sources = sources.with_reason(ReasonCode::NotSold, Sources::new(&[Source::JUDGEMENT, judgement]));
+            *sources = sources.with_notice(NoticeCode::FullPrice, Sources::new(&[of_record]));
+        },
+        [
+            TermsFault::ReasonSource { code: ReasonCode::NotSold, place: 1, mark: Mark::Judgement },
+            TermsFault::NoticeSource { code: NoticeCode::FullPrice, place: 0, mark: Mark::Source },
+        ],
+    );
+    assert_eq!(
+        text,
+        "catalogue CA-2025-06-02 cannot be used: sources.reasons.not_sold[1]: a judgement that names an article; \
+         sources.notices.full_price[0]: the source of record, and no article is named",
+    );
+    canada_but(|terms| {
+        let sources = Sources::new(&[Source::JUDGEMENT, Source::OTHER_PAGE]);
+        terms.edition.sources = terms.edition.sources.with_reason(ReasonCode::NotSold, sources);
+    });
+}
+
 /// The path of each fault leads to something in the document, and its text begins with the path.
 #[cfg(feature = "serde")]
 #[test]
@@ -517,15 +614,20 @@ fn every_path_is_one_of_the_document() {
         terms.add_ons.time.payroll_tiers = Tier::Core.into();
         terms.transfer_permission_hours = 0;
         terms.discount_days = 0;
+        terms.edition.separate_products = Plan::Plus.into();
+        terms.edition.names.plans.ledger = terms.edition.names.plans.plus;
+        let mut judgement = Source::article(Mark::OtherPage, Article::PLAN_CHANGE);
+        judgement.mark = Mark::Judgement;
+        terms.edition.sources = terms.edition.sources.with_reason(ReasonCode::NotSold, Sources::new(&[judgement]));
     });
     let document = serde_json::to_value(terms).expect("terms are written");
     let mut kinds = std::collections::BTreeSet::new();
     for fault in terms.faults() {
         let path = fault.path().to_string();
-        let pointer = format!("/{}", path.replace('.', "/"));
+        let pointer = format!("/{}", path.replace(['.', '['], "/").replace(']', ""));
         assert!(document.pointer(&pointer).is_some(), "{fault}");
         assert!(fault.to_string().starts_with(&format!("{path}: ")), "{fault}");
         kinds.insert(format!("{fault:?}").split(' ').next().map(str::to_owned));
     }
-    assert!(kinds.len() >= 12, "{kinds:?}");
+    assert!(kinds.len() >= 16, "{kinds:?}");
 }

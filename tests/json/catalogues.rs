@@ -1,9 +1,9 @@
 //! Catalogues as JSON.
 
 use serde_json::{Value, json};
-use subscription_change::catalogue::{Clearance, Date, FeatureUse, Limit, Shortfalls, Terms};
+use subscription_change::catalogue::{Clearance, Date, FeatureUse, Limit, Part, Shortfalls, Source, Sources, Terms};
 use subscription_change::vocabulary::UserKindSet;
-use subscription_change::{Catalogue, Feature, Request, Resource, UserKind};
+use subscription_change::{Catalogue, Feature, Language, NoticeCode, Plan, ReasonCode, Request, Resource, UserKind};
 
 fn canada() -> Value {
     serde_json::to_value(Catalogue::canada().terms()).unwrap()
@@ -75,6 +75,40 @@ fn what_is_less_on_purpose_may_be_left_out_as_a_whole_and_in_its_parts() {
 }
 
 #[test]
+fn ladder_names_and_sources_of_an_edition_are_in_its_document() {
+    let mut written = canada();
+    assert_eq!(written["ladder"], json!(["easy_start", "essentials", "plus", "advanced"]));
+    assert_eq!(written["separate_products"], json!(["self_employed"]));
+    assert_eq!(written["names"]["plans"]["easy_start"], json!({"en": "EasyStart", "fr": "Démarrage"}));
+    assert_eq!(written["names"]["add_ons"]["payroll"], json!({"en": "QuickBooks Payroll", "fr": "QuickBooks Paie"}));
+    assert_eq!(
+        written["sources"]["reasons"]["client_pending"],
+        json!([
+            {"mark": "source", "article": {"id": "L78SslIqi", "published": "2025-01-28"}, "part": "upgrades"},
+            {"mark": "other_page", "part": "downgrades"},
+        ])
+    );
+    let take_over = json!([{"mark": "other_page", "article": {"id": "L5N8uodIL", "published": "2024-01"}}]);
+    assert_eq!(written["sources"]["reasons"]["other_region"], take_over);
+    // A judgement is what is not said otherwise.
+    assert_eq!(written["sources"]["reasons"].get("not_sold"), None);
+
+    written["ladder"] = json!(["plus", "easy_start", "ledger", "essentials", "advanced"]);
+    written["names"]["plans"]["plus"]["fr"] = json!("Le plus");
+    written["sources"] =
+        json!({"notices": {"full_price": [{"mark": "judgement", "part": "time"}]}, "reasons": {"not_sold": take_over}});
+    let terms: Terms = serde_json::from_value(written).unwrap();
+    let ladder: Vec<Plan> = terms.edition.ladder.iter().collect();
+    assert_eq!(ladder, [Plan::Plus, Plan::EasyStart, Plan::Ledger, Plan::Essentials, Plan::Advanced]);
+    assert_eq!(terms.edition.names.plan(Plan::Plus, Language::French), "Le plus");
+    let sources = &terms.edition.sources;
+    assert_eq!(sources.reason(ReasonCode::TooManyUsers), Sources::JUDGEMENT, "no Canadian article is cited");
+    assert_eq!(sources.reason(ReasonCode::NotSold), Catalogue::canada().terms().edition.sources.reason(ReasonCode::OtherRegion));
+    assert_eq!(sources.notice(NoticeCode::FullPrice), Sources::new(&[Source::JUDGEMENT.part(Part::Time)]));
+    assert_eq!(serde_json::from_value::<Terms>(serde_json::to_value(terms).unwrap()).unwrap(), terms);
+}
+
+#[test]
 fn a_date_is_written_and_read_as_text() {
     let date: Date = "2025-06-02".parse().unwrap();
     assert_eq!(serde_json::to_value(date).unwrap(), json!("2025-06-02"));
@@ -118,6 +152,20 @@ fn what_is_no_catalogue_is_an_error_that_says_what_would_be_right() {
         ("/features/bills", json!({}), "missing field `blocks_until`"),
         ("/features/bills", json!({"blocks_until": "luck"}), "unknown variant `luck`, expected one of `turn_off`"),
         ("/moves/plus", json!(["plus", "plus"]), "`plus` is named twice"),
+        ("/ladder", json!(["plus", "plus"]), "`plus` is named twice, expected a list of different plans"),
+        ("/ladder", json!("plus"), "expected a list of different plans, from the lowest to the highest"),
+        ("/names/plans/plus/en", json!("x".repeat(41)), "expected a name of 1 to 40 bytes"),
+        ("/names/plans/plus", json!({"en": "Plus"}), "missing field `fr`"),
+        (
+            "/sources/reasons",
+            json!({"too_few_users": []}),
+            "unknown variant `too_few_users`, expected one of `nothing_to_change`",
+        ),
+        ("/sources/reasons/not_authorised", json!([]), "a rule without a source is a judgement: leave it out, or say so"),
+        ("/sources/reasons/not_authorised", json!(vec![json!({"mark": "judgement"}); 5]), "expected a list of at most 4"),
+        ("/sources/reasons/other_region/0/article/id", json!("two words"), "expected an article's identifier"),
+        ("/sources/reasons/other_region/0/article/published", json!("2024-13"), "as in 2025-01-28 or 2024-01"),
+        ("/sources/reasons/client_pending/0/part", Value::Null, "invalid type: null, expected"),
         ("/id", json!("CA-2025-13-01"), "expected a catalogue's identity, as in CA-2025-06-02"),
         ("/upgrade_wait_hours", Value::Null, "invalid type: null"),
         ("/upgrades_take_effect", json!("soon"), "unknown variant `soon`, expected `immediately` or `next_billing_date`"),
@@ -125,7 +173,8 @@ fn what_is_no_catalogue_is_an_error_that_says_what_would_be_right() {
         let error = error_with(path, value.clone());
         assert!(error.contains(expected) && error.contains(" at line 1 column "), "{path} as {value}: {error}");
     }
-    for missing in canada().as_object().unwrap().keys() {
+    // A rule without a source is a judgement, and so are all of them.
+    for missing in canada().as_object().unwrap().keys().filter(|key| *key != "sources") {
         let mut catalogue = canada();
         catalogue.as_object_mut().unwrap().remove(missing);
         let error = serde_json::from_value::<Terms>(catalogue).unwrap_err().to_string();

@@ -48,6 +48,12 @@ fn replacements() -> Vec<Value> {
         json!({"blocks_until": null, "notice": true}),
         json!({"users": ["billable"]}),
         json!({"tiers": [], "plans": []}),
+        json!({"en": "Plus", "fr": "Plus"}),
+        json!([{"mark": "judgement"}]),
+        json!([{"mark": "other_page", "article": null, "part": null}]),
+        json!({"id": "L78SslIqi", "published": "2025-02"}),
+        json!({"reasons": {"not_sold": []}}),
+        json!({"notices": {}}),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Random terms made into catalogues that can be decided with.
 
 use subscription_change::Plan;
-use subscription_change::catalogue::{FeatureUse, Terms, TermsFault as Fault};
+use subscription_change::catalogue::{FeatureUse, Ladder, Name, Sources, Terms, TermsFault as Fault};
 use subscription_change::vocabulary::TierSet;
 
 /// The same terms, less what is wrong with them: moves that cannot be open are closed, what blocks for nothing gives a notice, what is
@@ -13,8 +13,31 @@ pub fn mended(mut terms: Terms) -> Terms {
     terms
 }
 
+fn name(text: &str) -> Name {
+    text.parse().expect("a short text")
+}
+
 fn mend(terms: &mut Terms, fault: Fault) {
+    let edition = &mut terms.edition;
     match fault {
+        Fault::EmptyLadder => {
+            edition.separate_products.remove(Plan::Plus);
+            edition.ladder = Ladder::new(&[Plan::Plus]).expect("one plan");
+        }
+        Fault::SeparateRung { plan } => {
+            edition.separate_products.remove(plan);
+        }
+        Fault::BesideLadder { plan } => {
+            edition.separate_products.insert(plan);
+        }
+        Fault::SamePlanName { plan, language, .. } => {
+            edition.names.plans.get_mut(plan).0[language as usize] = name(&format!("{plan} in {language}"));
+        }
+        Fault::SameAddOnName { add_on, language, .. } => {
+            edition.names.add_ons.get_mut(add_on).0[language as usize] = name(&format!("{add_on} in {language}"));
+        }
+        Fault::ReasonSource { code, .. } => edition.sources = edition.sources.with_reason(code, Sources::NONE),
+        Fault::NoticeSource { code, .. } => edition.sources = edition.sources.with_notice(code, Sources::NONE),
         Fault::ImpossibleMove { from, to } | Fault::MoveToUnsold { from, to } => {
             terms.moves.get_mut(from).remove(to);
         }

@@ -1,13 +1,14 @@
 //! Random requests and random valid catalogues, each determined by a seed.
 
 use subscription_change::catalogue::{
-    AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
+    AddOnTerms, Article, ArticleId, Clearance, Effective, Enforcement, FeatureUse, Ladder, Limit, LocalName, Mark, Part,
+    PlanTerms, PriceWhenTakenOver, Shortfalls, Source, Sources, Terms,
 };
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{
-    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
-    PrimaryAdmin, Request, Subscription, Tier, Usage,
+    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Language, NoticeCode,
+    Parties, Party, Plan, PrimaryAdmin, ReasonCode, Request, Subscription, Tier, Usage,
 };
 
 use crate::editions::{Edition, invented};
@@ -61,11 +62,6 @@ impl Random {
     fn pick<T: Copy>(&mut self, values: &[T]) -> T {
         *self.pick_from(values)
     }
-}
-
-/// The plans of the ladder, from the lowest.
-fn ladder() -> Vec<Plan> {
-    Catalogue::canada().terms().edition.ladder.iter().collect()
 }
 
 /// A third of the requests is uniform over all that the types admit; a third has its numbers around what the catalogue compares them
@@ -236,9 +232,68 @@ pub fn random_edition(random: &mut Random) -> Edition {
     invented("a random one", &mended(random_terms(random)))
 }
 
+/// The ladder of Canada, or any plans in any order, with each of the others a separate product, or Ledger beside them; other names, and other
+/// sources.
+fn edition_of(random: &mut Random) -> subscription_change::catalogue::Edition {
+    let mut edition = Catalogue::canada().terms().edition;
+    if !random.once_in(3) {
+        let (mut ladder, mut separate) = (Vec::new(), PlanSet::EMPTY);
+        for &plan in Plan::ALL {
+            match random.below(4) {
+                0 => {
+                    separate.insert(plan);
+                }
+                1 if plan == Plan::Ledger => {}
+                _ => ladder.insert(random.below(ladder.len() + 1), plan),
+            }
+        }
+        edition.ladder = Ladder::new(&ladder).expect("each once");
+        edition.separate_products = separate;
+    }
+    let local = |random: &mut Random, of: &str| {
+        LocalName([(); Language::COUNT].map(|()| format!("{of} {}", random.below(1_000)).parse().expect("a short name")))
+    };
+    for &plan in Plan::ALL {
+        *edition.names.plans.get_mut(plan) = local(random, plan.name());
+    }
+    for &kind in AddOnKind::ALL {
+        *edition.names.add_ons.get_mut(kind) = local(random, kind.name());
+    }
+    for &code in ReasonCode::ALL {
+        edition.sources = edition.sources.with_reason(code, sources(random));
+    }
+    for &code in NoticeCode::ALL {
+        edition.sources = edition.sources.with_notice(code, sources(random));
+    }
+    edition
+}
+
+/// Up to as many sources as a rule may have.
+fn sources(random: &mut Random) -> Sources {
+    let sources: Vec<Source> = (0..random.below(Sources::MOST + 1)).map(|_| source(random)).collect();
+    Sources::new(&sources)
+}
+
+fn source(random: &mut Random) -> Source {
+    let article = Article::new(ArticleId::new(&format!("L{}", random.below(1_000_000))).expect("a short one"));
+    let article = match random.below(3) {
+        0 => article,
+        1 => article.published_in(2024, 1 + u8::try_from(random.below(12)).expect("a month")),
+        _ => article.published_on(2024, 2, 1 + u8::try_from(random.below(29)).expect("a day")),
+    };
+    let source = match random.below(4) {
+        0 => Source::JUDGEMENT,
+        1 => Source::OTHER_PAGE,
+        2 => Source::article(Mark::OtherPage, article),
+        _ => Source::article(Mark::Source, article),
+    };
+    if random.flag() { source.part(random.pick(Part::ALL)) } else { source }
+}
+
 /// Random terms, most of which have faults.
 pub fn random_terms(random: &mut Random) -> Terms {
-    let ladder = ladder();
+    let edition = edition_of(random);
+    let ladder: Vec<Plan> = edition.ladder.iter().collect();
     let plans = by_plan(|plan| plan_terms(random, if ladder.contains(&plan) { 6 } else { 2 }));
     let can_be_entered = |plan: Plan| {
         let terms = plans.get(plan);
@@ -249,11 +304,11 @@ pub fn random_terms(random: &mut Random) -> Terms {
     let moves = by_plan(|from| {
         let is_entered = |to: &Plan| can_be_entered(*to) && from != *to && !random.once_in(8);
         let from_here = ladder.iter().copied().filter(is_entered).collect();
-        if canada.edition.separate_products.contains(from) { PlanSet::EMPTY } else { from_here }
+        if edition.separate_products.contains(from) { PlanSet::EMPTY } else { from_here }
     });
     Terms {
         id: canada.id,
-        edition: canada.edition,
+        edition,
         plans,
         users: by_user_kind(|_| random.pick(Enforcement::ALL)),
         resources: by_resource(|_| random.pick(Enforcement::ALL)),
@@ -261,7 +316,7 @@ pub fn random_terms(random: &mut Random) -> Terms {
         moves,
         add_ons: by_add_on(|kind| AddOnTerms {
             tiers: kind.tiers().iter().filter(|_| !random.once_in(3)).collect(),
-            plans: plan_set(random, &ladder),
+            plans: plan_set(random, &ladder, edition.separate_products),
             payroll_tiers: if kind == AddOnKind::Payroll { TierSet::EMPTY } else { payroll_tiers(random) },
         }),
         upgrade_wait_hours: random.pick(&[0, 1, 2, 24, u32::MAX]),
@@ -303,12 +358,11 @@ fn feature_use(random: &mut Random) -> FeatureUse {
 
 /// The plans that an add-on goes with: a rung and all above it, those beside the ladder perhaps too; Ledger only where every rung is among
 /// them.
-fn plan_set(random: &mut Random, ladder: &[Plan]) -> PlanSet {
-    let edition = &Catalogue::canada().terms().edition;
+fn plan_set(random: &mut Random, ladder: &[Plan], separate: PlanSet) -> PlanSet {
     let lowest = random.below(ladder.len() + 1);
     let mut set: PlanSet = ladder[lowest..].iter().copied().collect();
     for &plan in Plan::ALL.iter().filter(|plan| !ladder.contains(plan)) {
-        if (lowest == 0 || edition.separate_products.contains(plan)) && random.flag() {
+        if (lowest == 0 || separate.contains(plan)) && random.flag() {
             set.insert(plan);
         }
     }

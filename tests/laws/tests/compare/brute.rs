@@ -58,6 +58,7 @@ pub(crate) fn size(request: &Request) -> (usize, u64) {
         things += AddOnKind::ALL.iter().filter(|&&kind| subscription.add_on(kind).is_some()).count();
         things += Product::ALL.iter().filter(|&&product| subscription.payer(product) == Some(Party::Client)).count();
     }
+    things += usize::from(!request.context.firm.billing_current);
     things += usize::from(client.billing_cycle != BillingCycle::Monthly);
     things += usize::from(client.status != ClientStatus::Active);
     things += usize::from(client.confirmation != Some(Confirmation::accepting(FeatureSet::ALL)));
@@ -102,6 +103,8 @@ pub(crate) fn small_requests(catalogues: [&Catalogue; 2]) -> Vec<Request> {
             };
             but(&|_| {});
             but(&|request| request.context.client.confirmation = Some(Confirmation::default()));
+            but(&|request| request.context.client.confirmation = None);
+            but(&|request| request.context.firm.billing_current = false);
             for &feature in Feature::ALL {
                 but(&|request| request.context.client.usage.features = feature.into());
                 but(&|request| {

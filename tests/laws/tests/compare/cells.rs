@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use expect_test::expect;
 use subscription_change::catalogue::Limit::{NoLimit, UpTo};
-use subscription_change::catalogue::{Effective, Enforcement, FeatureUse, PriceWhenTakenOver, Shortfalls, Terms};
+use subscription_change::catalogue::{
+    Article, ArticleId, Effective, Enforcement, FeatureUse, Ladder, Mark, PriceWhenTakenOver, Shortfalls, Source, Sources, Terms,
+};
 use subscription_change::compare::{Cell, CellDifference, CellValue, Comparison, NoWitness};
 use subscription_change::parts::Quota;
-use subscription_change::vocabulary::{PlanSet, StatusSet, TierSet};
-use subscription_change::{AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, Party, Plan, Tier, UserKind};
+use subscription_change::vocabulary::{PlanSet, ResourceSet, StatusSet, TierSet, UserKindSet};
+use subscription_change::{
+    AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Party, Plan, ReasonCode, Tier, UserKind,
+};
 
 use super::brute::{answer, differ, random_requests, size, small_requests};
 use super::document::{copy, document, value_at, with_cell_of};
@@ -110,8 +114,15 @@ fn no_smaller_request_tells_two_catalogues_apart_and_where_there_is_no_witness_n
                 }
                 (Err(why), Some(smallest)) => panic!("{cell}: {why}, but there is {smallest:?}"),
                 (Err(why), None) => {
-                    let expected =
-                        if matches!(cell, Cell::PlanShortfalls { .. }) { NoWitness::NotForDecisions } else { NoWitness::NotRead };
+                    let is_not_for_decisions = matches!(
+                        cell,
+                        Cell::PlanShortfalls { .. }
+                            | Cell::PlanName { .. }
+                            | Cell::AddOnName { .. }
+                            | Cell::ReasonSources { .. }
+                            | Cell::NoticeSources { .. }
+                    );
+                    let expected = if is_not_for_decisions { NoWitness::NotForDecisions } else { NoWitness::NotRead };
                     assert_eq!(why, expected, "{cell}");
                     without.insert(kind(cell));
                 }
@@ -135,7 +146,27 @@ fn a_catalogue_and_itself_differ_in_nothing() {
 #[test]
 fn every_kind_of_cell_is_told_with_its_witness() {
     type Edit = fn(&mut Terms);
-    let edits: [Edit; 25] = [
+    let edits: [Edit; 31] = [
+        |terms| {
+            let ladder = [Plan::EasyStart, Plan::Essentials, Plan::Advanced, Plan::Plus];
+            terms.edition.ladder = Ladder::new(&ladder).expect("each once");
+            let meant = Shortfalls { users: UserKindSet::ALL, resources: ResourceSet::ALL, features: FeatureSet::ALL };
+            terms.plans.plus.intended_shortfalls = meant;
+        },
+        |terms| {
+            terms.edition.separate_products.insert(Plan::Ledger);
+            terms.moves.ledger = PlanSet::EMPTY;
+        },
+        |terms| terms.edition.names.plans.easy_start.0[0] = "Simple Start".parse().expect("a name"),
+        |terms| terms.edition.names.add_ons.time.0[1] = "QuickBooks Heures".parse().expect("a name"),
+        |terms| {
+            let article = Article::new(ArticleId::new("L6THMltE4").expect("an identifier"));
+            let sources = Sources::new(&[Source::article(Mark::OtherPage, article), Source::JUDGEMENT]);
+            terms.edition.sources = terms.edition.sources.with_reason(ReasonCode::TooManyUsers, sources);
+        },
+        |terms| {
+            terms.edition.sources = terms.edition.sources.with_notice(NoticeCode::LeavesLedger, Sources::NONE);
+        },
         |terms| {
             terms.plans.self_employed.sold = false;
         },
@@ -171,7 +202,29 @@ fn every_kind_of_cell_is_told_with_its_witness() {
             told.push_str(&tell(&difference));
         }
     }
-    expect![[r"
+    expect![[r#"
+        ladder: easy_start, essentials, plus, advanced; then easy_start, essentials, advanced, plus
+          plus (firm) → advanced (firm): a plan, immediately, prorated_charge; then a plan, immediately
+        plans.plus.intended_shortfalls: none; then billable, accountant, reports_only, time_only, accounts, classes_and_locations, custom_fields, multicurrency, recurring_transactions, bills, time_tracking, inventory, purchase_orders, projects, classes, locations, budgets, custom_roles, workflows, spreadsheet_sync, backup_and_restore, enhanced_custom_fields
+          no decision reads it
+        separate_products.ledger: no; then yes
+          easy_start (firm) → ledger (firm): refused (never), ledger_closed; then refused (never), separate_product
+        moves.ledger.easy_start: yes; then no
+          no change that the newer catalogue allows depends on it
+        moves.ledger.essentials: yes; then no
+          no change that the newer catalogue allows depends on it
+        moves.ledger.plus: yes; then no
+          no change that the newer catalogue allows depends on it
+        moves.ledger.advanced: yes; then no
+          no change that the newer catalogue allows depends on it
+        names.plans.easy_start.en: EasyStart; then Simple Start
+          no decision reads it
+        names.add_ons.time.fr: QuickBooks Time; then QuickBooks Heures
+          no decision reads it
+        sources.reasons.too_many_users: S L78SslIqi; then O L6THMltE4, J
+          no decision reads it
+        sources.notices.leaves_ledger: S L78SslIqi; then J
+          no decision reads it
         plans.self_employed.sold: yes; then no
           easy_start (firm) → self_employed (firm): refused (never), separate_product; then refused (never), separate_product, not_sold
         plans.plus.users.billable: 5; then 4
@@ -222,7 +275,7 @@ fn every_kind_of_cell_is_told_with_its_witness() {
           essentials (firm) → easy_start (firm): a plan, immediately, primary_admin_locked; then a plan, next_billing_date, primary_admin_locked
         plans.ledger.users.billable: unknown; then no limit
           no change that the newer catalogue allows depends on it
-    "]].assert_eq(&told);
+    "#]].assert_eq(&told);
 }
 
 /// A difference in a few lines.
@@ -350,7 +403,10 @@ fn there_are_as_many_cells_as_the_document_has() {
     let of_add_on = |kind: &AddOnKind| kind.tiers().len() + Plan::COUNT;
     let payroll = AddOnKind::Payroll.tiers().len();
     let of_add_ons = AddOnKind::ALL.iter().map(of_add_on).sum::<usize>() + (AddOnKind::COUNT - 1) * payroll;
-    assert_eq!(cells.len(), Plan::COUNT * of_a_plan + of_the_rest + of_add_ons + 7 + ClientStatus::COUNT + Tier::COUNT);
+    let of_the_edition =
+        1 + Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * Language::COUNT + ReasonCode::COUNT + NoticeCode::COUNT;
+    let all_but_the_edition = Plan::COUNT * of_a_plan + of_the_rest + of_add_ons + 7 + ClientStatus::COUNT + payroll;
+    assert_eq!(cells.len(), of_the_edition + all_but_the_edition);
     assert_eq!(Cell::all().count(), cells.len(), "each once");
     let paths: BTreeSet<String> = cells.iter().map(Cell::to_string).collect();
     assert_eq!(paths.len(), cells.len(), "each path once");

@@ -1,6 +1,6 @@
 //! Catalogues as documents: what stands at the path of a cell, and the same document with something else there.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use subscription_change::Catalogue;
 use subscription_change::catalogue::Terms;
 use subscription_change::compare::Cell;
@@ -13,11 +13,15 @@ fn pointer(path: &str) -> String {
     format!("/{}", path.replace('.', "/"))
 }
 
-/// What the document says in this cell: what stands at its path, or whether the list there has the member.
+/// What the document says in this cell: what stands at its path, that a rule without sources is a judgement, or whether the list there has the
+/// member.
 pub(crate) fn value_at(document: &Value, cell: Cell) -> Value {
     let path = cell.to_string();
     if let Some(value) = document.pointer(&pointer(&path)) {
         return value.clone();
+    }
+    if path.starts_with("sources.") {
+        return json!([{"mark": "judgement"}]);
     }
     let (list, member) = path.rsplit_once('.').expect("a list and a member");
     let list = document.pointer(&pointer(list)).unwrap_or_else(|| panic!("no {list}"));
@@ -31,6 +35,11 @@ pub(crate) fn copy(cell: Cell, from: &Value, into: &mut Value) {
     let path = cell.to_string();
     if let Some(place) = into.pointer_mut(&pointer(&path)) {
         *place = value;
+        return;
+    }
+    if let Some(of_rule) = path.strip_prefix("sources.") {
+        let (kind, code) = of_rule.split_once('.').expect("reasons or notices, and a code");
+        into["sources"][kind][code] = value;
         return;
     }
     let (list, member) = path.rsplit_once('.').expect("a list and a member");

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 use std::mem::discriminant;
 
-use subscription_change::catalogue::{FeatureUse, Limit, PlanTerms, Shortfalls, Terms, TermsFault as Fault};
+use subscription_change::catalogue::{
+    Article, FeatureUse, Ladder, Limit, Mark, PlanTerms, Shortfalls, Source, Sources, Terms, TermsFault as Fault,
+};
 use subscription_change::vocabulary::PlanSet;
-use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, Plan, Resource, Tier, UserKind};
+use subscription_change::{
+    AddOnKind, Catalogue, Feature, FeatureSet, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind,
+};
 
 use laws::common::is_whole;
 use laws::random::{Random, random_terms};
-
-/// The ladder of the Canadian edition, which is that of the random ones.
-const LADDER: [Plan; 4] = [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced];
 
 fn is_less(limit: Limit, than: Limit) -> bool {
     matches!((limit, than), (Limit::UpTo(limit), Limit::UpTo(than)) if limit < than)
@@ -25,24 +26,67 @@ fn is_undocumented(terms: &PlanTerms) -> bool {
 }
 
 /// Whether the one is a higher level than the other: a rung, or any rung than Ledger.
-fn is_above(plan: Plan, other: Plan) -> bool {
-    let rank = |plan| LADDER.iter().position(|&rung| rung == plan);
+fn is_above(ladder: &[Plan], plan: Plan, other: Plan) -> bool {
+    let rank = |plan| ladder.iter().position(|&rung| rung == plan);
     rank(plan) > rank(other)
 }
 
 fn faults(terms: &Terms) -> HashSet<Fault> {
     let mut faults = HashSet::new();
+    let edition = &terms.edition;
+    let ladder: Vec<Plan> = edition.ladder.iter().collect();
+    let is_separate = |plan: Plan| edition.separate_products.contains(plan);
+    faults.extend(ladder.is_empty().then_some(Fault::EmptyLadder));
+    for (place, &plan) in Plan::ALL.iter().enumerate() {
+        let is_rung = ladder.contains(&plan);
+        faults.extend((is_rung && is_separate(plan)).then_some(Fault::SeparateRung { plan }));
+        let is_beside = !is_rung && !is_separate(plan) && plan != Plan::Ledger;
+        faults.extend(is_beside.then_some(Fault::BesideLadder { plan }));
+        for &language in Language::ALL {
+            let name = |plan| edition.names.plan(plan, language);
+            let other = Plan::ALL[..place].iter().copied().find(|&other| name(other) == name(plan));
+            faults.extend(other.map(|other| Fault::SamePlanName { plan, language, other }));
+        }
+    }
+    for (place, &add_on) in AddOnKind::ALL.iter().enumerate() {
+        for &language in Language::ALL {
+            let name = |kind| edition.names.add_on(kind, language);
+            let other = AddOnKind::ALL[..place].iter().copied().find(|&other| name(other) == name(add_on));
+            faults.extend(other.map(|other| Fault::SameAddOnName { add_on, language, other }));
+        }
+    }
+    let unfounded = |sources: Sources| {
+        let wrong = |source: &Source| match source.mark {
+            Mark::Source => source.article.is_none(),
+            Mark::Judgement => source.article.is_some(),
+            _ => false,
+        };
+        sources
+            .iter()
+            .enumerate()
+            .filter(|(_, source)| wrong(source))
+            .map(|(place, source)| (place, source.mark))
+            .collect::<Vec<_>>()
+    };
+    for &code in ReasonCode::ALL {
+        let of_code = unfounded(edition.sources.reason(code)).into_iter();
+        faults.extend(of_code.map(|(place, mark)| Fault::ReasonSource { code, place, mark }));
+    }
+    for &code in NoticeCode::ALL {
+        let of_code = unfounded(edition.sources.notice(code)).into_iter();
+        faults.extend(of_code.map(|(place, mark)| Fault::NoticeSource { code, place, mark }));
+    }
     let enters = |plan: Plan| Plan::ALL.iter().copied().find(|&from| terms.moves.get(from).contains(plan));
     for &from in Plan::ALL {
         for to in *terms.moves.get(from) {
-            if from == to || from == Plan::SelfEmployed || !LADDER.contains(&to) {
+            if from == to || is_separate(from) || is_separate(to) || !ladder.contains(&to) {
                 faults.insert(Fault::ImpossibleMove { from, to });
                 continue;
             }
             if !terms.plans.get(to).sold {
                 faults.insert(Fault::MoveToUnsold { from, to });
             }
-            let (lower, higher) = if is_above(to, from) { (from, to) } else { (to, from) };
+            let (lower, higher) = if is_above(&ladder, to, from) { (from, to) } else { (to, from) };
             for &add_on in AddOnKind::ALL {
                 let plans = terms.add_ons.get(add_on).plans;
                 if plans.contains(lower) && !plans.contains(higher) {
@@ -53,7 +97,7 @@ fn faults(terms: &Terms) -> HashSet<Fault> {
     }
     for &plan in Plan::ALL {
         let offered = terms.plans.get(plan);
-        let is_rung = LADDER.contains(&plan);
+        let is_rung = ladder.contains(&plan);
         let without_terms = is_rung && is_undocumented(offered) && (offered.sold || enters(plan).is_some());
         if without_terms {
             faults.insert(Fault::PlanWithoutTerms { plan });
@@ -65,7 +109,8 @@ fn faults(terms: &Terms) -> HashSet<Fault> {
             faults.extend(offered.features.is_none().then_some(Fault::UnknownFeatures { plan, from }));
         }
         // The nearest first.
-        let lower_rungs: Vec<Plan> = LADDER.iter().rev().copied().filter(|&lower| is_rung && is_above(plan, lower)).collect();
+        let lower_rungs: Vec<Plan> =
+            ladder.iter().rev().copied().filter(|&lower| is_rung && is_above(&ladder, plan, lower)).collect();
         let with_more =
             |has_more: &dyn Fn(&PlanTerms) -> bool| lower_rungs.iter().copied().find(|&lower| has_more(terms.plans.get(lower)));
         let Shortfalls { users, resources, features } = offered.intended_shortfalls;
@@ -85,7 +130,8 @@ fn faults(terms: &Terms) -> HashSet<Fault> {
             let lower = lower.filter(|_| !features.contains(feature));
             faults.extend(lower.map(|lower| Fault::MissingFeature { plan, feature, lower }));
         }
-        let other = LADDER.into_iter().find(|&other| other != plan && terms.plans.get(other).sold);
+        let other =
+            Plan::ALL.iter().copied().find(|other| ladder.contains(other) && *other != plan && terms.plans.get(*other).sold);
         if let Some(other) = other.filter(|_| is_rung && offered.sold) {
             if enters(plan).is_none() {
                 faults.insert(Fault::RungNotReached { plan, from: other });
@@ -124,7 +170,7 @@ fn faulty_terms(random: &mut Random) -> Terms {
     let mut terms = random_terms(random);
     for _ in 0..3 {
         let (plan, other) = (*random.pick_from(Plan::ALL), *random.pick_from(Plan::ALL));
-        match random.pick_from(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+        match random.pick_from(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]) {
             0 => *terms.moves.get_mut(plan) = PlanSet::EMPTY,
             1 => *terms.moves.get_mut(plan) = terms.moves.get(plan).with(other),
             2 | 3 => {
@@ -145,6 +191,32 @@ fn faulty_terms(random: &mut Random) -> Terms {
                     let features = &mut terms.plans.get_mut(plan).features;
                     *features = features.map(|features| features.without(feature));
                 }
+            }
+            10 => {
+                terms.edition.ladder =
+                    Ladder::new(if random.flag() { &[] } else { &[Plan::Plus, Plan::EasyStart] }).expect("each once")
+            }
+            11 => terms.edition.separate_products = plan.into(),
+            12 => {
+                let (names, language) = (&mut terms.edition.names, *random.pick_from(Language::ALL) as usize);
+                let kinds = [*random.pick_from(AddOnKind::ALL), *random.pick_from(AddOnKind::ALL)];
+                names.plans.get_mut(plan).0[language] = names.plans.get(other).0[language];
+                names.add_ons.get_mut(kinds[0]).0[language] = names.add_ons.get(kinds[1]).0[language];
+            }
+            13 => {
+                let mut source = Source::article(Mark::Source, Article::PLAN_CHANGE);
+                if random.flag() {
+                    source.article = None;
+                } else {
+                    source.mark = Mark::Judgement;
+                }
+                let sources = Sources::new(&[Source::JUDGEMENT, source]);
+                let table = terms.edition.sources;
+                terms.edition.sources = if random.flag() {
+                    table.with_reason(*random.pick_from(ReasonCode::ALL), sources)
+                } else {
+                    table.with_notice(*random.pick_from(NoticeCode::ALL), sources)
+                };
             }
             9 => {
                 let marks = &mut terms.plans.get_mut(plan).intended_shortfalls;
@@ -179,6 +251,6 @@ fn random_terms_have_the_faults_that_a_naive_reading_finds_and_each_once() {
         valid += usize::from(expected.is_empty());
         kinds.extend(found.iter().map(discriminant));
     }
-    assert_eq!(kinds.len(), 17, "every kind of fault occurred");
+    assert_eq!(kinds.len(), 24, "every kind of fault occurred");
     assert!(valid < drafts);
 }

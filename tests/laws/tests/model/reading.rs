@@ -15,12 +15,15 @@ fn random_terms(count: usize) -> Vec<Terms> {
     (0..count).map(|_| *random_edition(&mut random).catalogue.terms()).collect()
 }
 
-/// Whether a decision can depend on it: not on a move that no catalogue can open, nor on what a plan is meant to have less of.
+/// Whether a decision can depend on it: not on a plan and itself, nor on what a plan is meant to have less of, nor on names and sources.
 fn may_be_read(cell: &Cell) -> bool {
-    let edition = &Catalogue::canada().terms().edition;
     match *cell {
-        Cell::Move { from, to } => from != to && !edition.separate_products.contains(from) && edition.ladder.contains(to),
-        Cell::PlanShortfalls { .. } => false,
+        Cell::Move { from, to } => from != to,
+        Cell::PlanShortfalls { .. }
+        | Cell::PlanName { .. }
+        | Cell::AddOnName { .. }
+        | Cell::ReasonSources { .. }
+        | Cell::NoticeSources { .. } => false,
         _ => true,
     }
 }

@@ -1,0 +1,271 @@
+//! What an edition calls things, in which order its plans stand, and where its rules come from: written, and read back.
+
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+
+use crate::kit::Name;
+use crate::kit::json::{List, read_record, read_text, record};
+use crate::model::{Language, NoticeCode, Plan, PlanSet, ReasonCode};
+use crate::terms::{Article, ArticleId, Ladder, LocalName, Mark, Names, Part, Published, Source, SourceTable, Sources};
+
+impl Serialize for Ladder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.iter().count()))?;
+        self.iter().try_for_each(|plan| list.serialize_element(&plan))?;
+        list.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Ladder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Rungs;
+
+        impl<'de> Visitor<'de> for Rungs {
+            type Value = Ladder;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of different plans, from the lowest to the highest")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Ladder, A::Error> {
+                let (mut ladder, mut seen) = (Ladder::EMPTY, PlanSet::EMPTY);
+                while let Some(plan) = seq.next_element::<Plan>()? {
+                    if !seen.insert(plan) {
+                        return Err(A::Error::custom(format_args!(
+                            "`{plan}` is named twice, expected a list of different plans"
+                        )));
+                    }
+                    ladder = ladder.with_above(plan);
+                }
+                Ok(ladder)
+            }
+        }
+
+        deserializer.deserialize_seq(Rungs)
+    }
+}
+
+/// A name as it is written: by the first part of each language's tag.
+struct LocalForm {
+    en: Name,
+    fr: Name,
+}
+
+record! { LocalForm ("a name in each language") { en, fr } }
+
+impl Serialize for LocalName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(names) = *self;
+        LocalForm { en: names[Language::English as usize], fr: names[Language::French as usize] }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let LocalForm { en, fr } = LocalForm::deserialize(deserializer)?;
+        let mut names = [en; Language::COUNT];
+        names[Language::French as usize] = fr;
+        Ok(Self(names))
+    }
+}
+
+record! { Names ("what an edition calls its plans and add-ons") { plans, add_ons } }
+
+impl Serialize for ArticleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ArticleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_text(deserializer, "an article's identifier: 1 to 16 visible characters of ASCII")
+    }
+}
+
+impl Serialize for Published {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Published {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_text(deserializer, "a date or a month, as in 2025-01-28 or 2024-01")
+    }
+}
+
+impl Serialize for Article {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("Article", if self.published.is_some() { 2 } else { 1 })?;
+        form.serialize_field("id", &self.id)?;
+        if let Some(published) = &self.published {
+            form.serialize_field("published", published)?;
+        }
+        form.end()
+    }
+}
+
+/// What may be left out, and is not null where it is there.
+struct Given<T>(Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Some).map(Self)
+    }
+}
+
+/// An article as it is read.
+struct ArticleForm {
+    id: ArticleId,
+    published: Given<Published>,
+}
+
+read_record! { ArticleForm ("an article") { id, published = Given(None) } }
+
+impl<'de> Deserialize<'de> for Article {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let ArticleForm { id, published: Given(published) } = ArticleForm::deserialize(deserializer)?;
+        Ok(Self { id, published })
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = 1_usize.saturating_add(self.article.is_some().into()).saturating_add(self.part.is_some().into());
+        let mut form = serializer.serialize_struct("Source", fields)?;
+        form.serialize_field("mark", &self.mark)?;
+        if let Some(article) = &self.article {
+            form.serialize_field("article", article)?;
+        }
+        if let Some(part) = &self.part {
+            form.serialize_field("part", part)?;
+        }
+        form.end()
+    }
+}
+
+/// A source as it is read.
+struct SourceForm {
+    mark: Mark,
+    article: Given<Article>,
+    part: Given<Part>,
+}
+
+read_record! { SourceForm ("a source") { mark, article = Given(None), part = Given(None) } }
+
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let SourceForm { mark, article: Given(article), part: Given(part) } = SourceForm::deserialize(deserializer)?;
+        Ok(Self { mark, article, part })
+    }
+}
+
+impl Serialize for Sources {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.iter().count()))?;
+        self.iter().try_for_each(|source| list.serialize_element(&source))?;
+        list.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Sources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = List::<Source, { Self::MOST }>::deserialize(deserializer)?;
+        if list.iter().next().is_none() {
+            return Err(D::Error::custom("a rule without a source is a judgement: leave it out, or say so"));
+        }
+        Ok(list.iter().enumerate().fold(Self::NONE, |sources, (place, source)| sources.with(place, *source)))
+    }
+}
+
+/// Writes the sources of each rule of one kind, and reads them back: a rule that is left out is a judgement.
+macro_rules! of_each_rule {
+    ($Form:ident of $Code:ident, $expected:literal) => {
+        struct $Form([Sources; $Code::COUNT]);
+
+        impl Serialize for $Form {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let with_sources = || $Code::ALL.iter().zip(&self.0).filter(|(_, sources)| **sources != Sources::JUDGEMENT);
+                let mut form = serializer.serialize_struct(stringify!($Form), with_sources().count())?;
+                for (code, sources) in with_sources() {
+                    form.serialize_field(code.name(), sources)?;
+                }
+                form.end()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $Form {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Rules;
+
+                impl<'de> Visitor<'de> for Rules {
+                    type Value = $Form;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expected)
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$Form, A::Error> {
+                        let mut read = [None; $Code::COUNT];
+                        while let Some(code) = map.next_key::<$Code>()? {
+                            let sources = map.next_value()?;
+                            if read.get_mut(code as usize).and_then(|place| place.replace(sources)).is_some() {
+                                return Err(A::Error::duplicate_field(code.name()));
+                            }
+                        }
+                        Ok($Form(read.map(|sources: Option<Sources>| sources.unwrap_or(Sources::JUDGEMENT))))
+                    }
+                }
+
+                deserializer.deserialize_map(Rules)
+            }
+        }
+    };
+}
+
+of_each_rule! { ReasonSources of ReasonCode, "an object, the sources of each reason" }
+of_each_rule! { NoticeSources of NoticeCode, "an object, the sources of each notice" }
+
+/// The table as it is written.
+struct SourcesForm {
+    reasons: ReasonSources,
+    notices: NoticeSources,
+}
+
+record! { SourcesForm ("the sources of the rules") {
+    reasons = ReasonSources([Sources::JUDGEMENT; ReasonCode::COUNT]),
+    notices = NoticeSources([Sources::JUDGEMENT; NoticeCode::COUNT]),
+} }
+
+impl Serialize for SourceTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = SourcesForm {
+            reasons: ReasonSources([Sources::NONE; ReasonCode::COUNT]),
+            notices: NoticeSources([Sources::NONE; NoticeCode::COUNT]),
+        };
+        for (sources, &code) in form.reasons.0.iter_mut().zip(ReasonCode::ALL) {
+            *sources = self.reason(code);
+        }
+        for (sources, &code) in form.notices.0.iter_mut().zip(NoticeCode::ALL) {
+            *sources = self.notice(code);
+        }
+        form.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SourceTable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let SourcesForm { reasons, notices } = SourcesForm::deserialize(deserializer)?;
+        let mut table = Self::JUDGEMENT;
+        for (sources, &code) in reasons.0.into_iter().zip(ReasonCode::ALL) {
+            table = table.with_reason(code, sources);
+        }
+        for (sources, &code) in notices.0.into_iter().zip(NoticeCode::ALL) {
+            table = table.with_notice(code, sources);
+        }
+        Ok(table)
+    }
+}
