@@ -56,7 +56,7 @@ pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
 /// let newer = terms.check()?;
 ///
 /// // Which of several versions is in force on a day: today's date comes from the caller.
-/// let canada = History::new(Catalogue::embedded())?;
+/// let canada = History::new(Catalogue::embedded_in("CA"))?;
 /// let in_force = canada.in_force_on("2025-06-01".parse()?)?;
 /// assert_eq!(in_force.id().to_string(), "CA-2022-09-08");
 ///

@@ -11,6 +11,7 @@ mod id;
 mod json;
 mod of_catalogue;
 mod source;
+mod united_states;
 
 pub(crate) use canada::{CANADA_2022_09_08, CANADA_2025_06_02};
 pub use edition::{Edition, Ladder, LocalName, Names};
@@ -20,3 +21,4 @@ pub use of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 pub use source::{Article, ArticleId, InvalidArticleId, InvalidPublished, Mark, Part, Published, Source, SourceTable, Sources};
+pub(crate) use united_states::UNITED_STATES_2026_09_30;

@@ -244,7 +244,7 @@ fn facts_can_be_made_by_the_compiler() {
     const NAME: &str = Plan::EasyStart.name();
 
     assert_eq!(ID, Ok(HOME));
-    assert_eq!((EDITIONS, NAME), (2, "easy_start"));
+    assert_eq!((EDITIONS, NAME), (3, "easy_start"));
     let request = Request { current: CURRENT, target: TARGET, context: CONTEXT };
     let refusal = request.plan_change().expect_err("the transfer is not permitted");
     let codes: Vec<ReasonCode> = refusal.reasons().map(|reason| reason.code()).collect();

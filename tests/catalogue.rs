@@ -2,6 +2,7 @@
 
 mod faults;
 mod history;
+mod united_states;
 
 use crate::common::{but, hash};
 use subscription_change::catalogue::Limit::{self, NoLimit, Unknown, UpTo};
@@ -20,7 +21,7 @@ fn dated(id: &str) -> &'static Catalogue {
 
 #[test]
 fn there_are_two_canadian_catalogues_and_the_later_is_the_default() {
-    let ids: Vec<String> = Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()).collect();
+    let ids: Vec<String> = Catalogue::embedded_in("CA").iter().map(|catalogue| catalogue.id().to_string()).collect();
     assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02"]);
     assert_eq!(Catalogue::canada(), dated("CA-2025-06-02"));
     assert_eq!(Catalogue::embedded_as("CA-2025-06-03".parse().expect("an identity")), None, "a day later there is none");
@@ -109,7 +110,7 @@ fn features_are_those_of_the_lowest_plan_that_has_them_and_of_every_higher_one()
         (Feature::EnhancedCustomFields, Plan::Advanced),
     ];
     assert_eq!(lowest.map(|(feature, _)| feature), Feature::ALL, "each feature is in the table");
-    for catalogue in Catalogue::embedded() {
+    for catalogue in Catalogue::embedded_in("CA") {
         for plan in [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced] {
             let has: FeatureSet = lowest
                 .iter()
@@ -126,7 +127,7 @@ fn features_are_those_of_the_lowest_plan_that_has_them_and_of_every_higher_one()
 
 #[test]
 fn billable_users_block_and_everything_else_that_is_counted_gives_a_notice() {
-    for catalogue in Catalogue::embedded() {
+    for catalogue in Catalogue::embedded_in("CA") {
         let terms = catalogue.terms();
         for &kind in UserKind::ALL {
             let expected = if kind == UserKind::Billable { Enforcement::Blocks } else { Enforcement::Notice };
@@ -140,7 +141,7 @@ fn billable_users_block_and_everything_else_that_is_counted_gives_a_notice() {
 
 #[test]
 fn three_features_block_and_each_says_what_clears_it() {
-    for catalogue in Catalogue::embedded() {
+    for catalogue in Catalogue::embedded_in("CA") {
         for &feature in Feature::ALL {
             let expected = match feature {
                 Feature::Multicurrency => FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: true },
@@ -157,7 +158,7 @@ fn three_features_block_and_each_says_what_clears_it() {
 
 #[test]
 fn moves_are_open_along_the_ladder_and_out_of_ledger() {
-    for catalogue in Catalogue::embedded() {
+    for catalogue in Catalogue::embedded_in("CA") {
         for &plan in Plan::ALL {
             let expected = match plan {
                 Plan::Ledger => LADDER,
@@ -204,7 +205,7 @@ fn every_closed_move_has_its_reason_and_no_open_one_has() {
 
 #[test]
 fn payroll_goes_with_the_ladder_and_time_from_essentials_or_with_payroll_above_core() {
-    for catalogue in Catalogue::embedded() {
+    for catalogue in Catalogue::embedded_in("CA") {
         let ByAddOn { payroll, time } = catalogue.terms().add_ons;
         assert_eq!((payroll.tiers, payroll.plans, payroll.payroll_tiers), (AddOnKind::Payroll.tiers(), LADDER, TierSet::EMPTY));
         assert_eq!((time.tiers, time.plans), (AddOnKind::Time.tiers(), LADDER.without(Plan::EasyStart)));
@@ -214,7 +215,7 @@ fn payroll_goes_with_the_ladder_and_time_from_essentials_or_with_payroll_above_c
 
 #[test]
 fn every_plan_of_the_ladder_is_sold() {
-    for catalogue in Catalogue::embedded() {
+    for catalogue in Catalogue::embedded_in("CA") {
         for plan in LADDER {
             assert!(catalogue.plan_terms(plan).sold, "{plan}");
         }
@@ -223,7 +224,7 @@ fn every_plan_of_the_ladder_is_sold() {
 
 #[test]
 fn waits_windows_and_effects_are_those_of_the_canadian_pages() {
-    for catalogue in Catalogue::embedded() {
+    for catalogue in Catalogue::embedded_in("CA") {
         let terms = catalogue.terms();
         assert_eq!(terms.upgrade_wait_hours, 0);
         assert_eq!(terms.transfer_permission_hours, 48);

@@ -124,7 +124,7 @@ fn the_plan_names_the_catalogue_that_it_was_made_with() {
         .iter()
         .map(|catalogue| request.plan_change_with(catalogue).expect("it is an upgrade").catalogue().to_string())
         .collect();
-    assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02"]);
+    assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02", "US-2026-09-30"]);
     assert_eq!(plan(&request).catalogue().to_string(), "CA-2025-06-02");
 }
 

@@ -405,7 +405,7 @@ fn a_refusal_names_its_catalogue() {
         .iter()
         .map(|catalogue| request.plan_change_with(catalogue).expect_err("nothing changes").catalogue().to_string())
         .collect();
-    assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02"]);
+    assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02", "US-2026-09-30"]);
     assert_eq!(refusal(&request).catalogue().to_string(), "CA-2025-06-02");
 }
 

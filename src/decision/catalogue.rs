@@ -5,12 +5,13 @@ use core::hash::{Hash, Hasher};
 
 use crate::model::{AddOnKind, Language, Plan};
 use crate::rules::RuleBook;
-use crate::terms::{CANADA_2022_09_08, CANADA_2025_06_02, CatalogueId, InvalidCatalogue, PlanTerms, Terms};
+use crate::terms::{
+    CANADA_2022_09_08, CANADA_2025_06_02, CatalogueId, InvalidCatalogue, PlanTerms, Terms, UNITED_STATES_2026_09_30,
+};
 
 /// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
 ///
-/// There are two embedded ones, both Canadian; they differ in custom fields only. Another one is made by checking
-/// [`Terms`].
+/// Three are embedded: two Canadian ones, which differ in custom fields only, and an American one. Another one is made by checking [`Terms`].
 ///
 /// ```
 /// use subscription_change::catalogue::Limit;
@@ -32,9 +33,10 @@ pub struct Catalogue {
 }
 
 static CANADA: [Catalogue; 2] = [Catalogue::compile(&CANADA_2022_09_08), Catalogue::compile(&CANADA_2025_06_02)];
+static UNITED_STATES: Catalogue = Catalogue::compile(&UNITED_STATES_2026_09_30);
 
-/// Oldest first.
-static EMBEDDED: [&Catalogue; 2] = [&CANADA[0], &CANADA[1]];
+/// Country by country, and of each the oldest first.
+static EMBEDDED: [&Catalogue; 3] = [&CANADA[0], &CANADA[1], &UNITED_STATES];
 
 /// By its identity alone, because it is part of much that is shown; [`Catalogue::terms`] shows all that it says.
 impl fmt::Debug for Catalogue {
@@ -57,10 +59,49 @@ impl Catalogue {
         &CANADA[1]
     }
 
-    /// The embedded catalogues, oldest first.
+    /// The American catalogue in force since 2026-09-30.
+    ///
+    /// ```
+    /// use subscription_change::catalogue::Mark;
+    /// use subscription_change::{Catalogue, Language, Plan, ReasonCode};
+    ///
+    /// let today = Catalogue::united_states();
+    /// assert_eq!(today.plan_name(Plan::EasyStart, Language::English), "Simple Start");
+    /// // The vendor's American pages are its sources; where none says, it is a judgement.
+    /// assert!(today.all_rules().flat_map(|rule| rule.marks()).all(|mark| mark != Mark::Source));
+    /// assert!(today.rule(ReasonCode::FirmNotAccountant).marks().eq([Mark::Judgement]));
+    /// ```
+    #[must_use]
+    pub const fn united_states() -> &'static Self {
+        &UNITED_STATES
+    }
+
+    /// The embedded catalogues: country by country, and of each the oldest first.
     #[must_use]
     pub const fn embedded() -> &'static [&'static Self] {
         &EMBEDDED
+    }
+
+    /// The embedded catalogues of one country (ISO 3166-1, two capital letters), oldest first: the versions of its
+    /// [`History`](crate::catalogue::History). None where nothing is embedded for it.
+    ///
+    /// ```
+    /// use subscription_change::Catalogue;
+    /// use subscription_change::catalogue::History;
+    ///
+    /// let canada = History::new(Catalogue::embedded_in("CA")).unwrap();
+    /// assert_eq!(canada.in_force_on("2024-01-01".parse().unwrap()).unwrap().id().to_string(), "CA-2022-09-08");
+    /// assert_eq!(Catalogue::embedded_in("US").len(), 1);
+    /// assert!(Catalogue::embedded_in("FR").is_empty());
+    /// ```
+    #[must_use]
+    pub fn embedded_in(country: &str) -> &'static [&'static Self] {
+        let (canada, united_states) = EMBEDDED.split_at(CANADA.len());
+        match country {
+            "CA" => canada,
+            "US" => united_states,
+            _ => &[],
+        }
     }
 
     /// The embedded catalogue that has this identity, if there is one.

@@ -16,7 +16,7 @@ use crate::terms::CatalogueId;
 /// use subscription_change::Catalogue;
 /// use subscription_change::catalogue::History;
 ///
-/// let canada = History::new(Catalogue::embedded()).unwrap();
+/// let canada = History::new(Catalogue::embedded_in("CA")).unwrap();
 /// let in_force = |date: &str| canada.in_force_on(date.parse().unwrap()).map(|catalogue| catalogue.id().to_string());
 ///
 /// assert_eq!(in_force("2025-06-01").unwrap(), "CA-2022-09-08");

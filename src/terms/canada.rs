@@ -4,17 +4,16 @@
 //! multicurrency [S] and other pages' for recurring transactions and inventory [O]. The vendor's multicurrency page
 //! (L6O9nCY2f) says that multicurrency cannot be turned off again; the source of record says that it can, and is followed, with the doubt told.
 
-use super::edition::{Edition, Ladder, LocalName, Names};
+use super::edition::{Edition, Ladder, Names, called};
 use super::id::CatalogueId;
 use super::of_catalogue::Limit::{NoLimit, Unknown, UpTo};
 use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use super::source::{Article, Mark, Part, Source, SourceTable, Sources, known};
-use crate::kit::Name;
 use crate::model::{
-    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Plan, PlanSet,
-    ReasonCode, StatusSet, Tier, TierSet,
+    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, NoticeCode, Plan, PlanSet, ReasonCode,
+    StatusSet, Tier, TierSet,
 };
 
 pub(crate) const CANADA_2022_09_08: Terms = edition(2022, 9, 8, [0, 3, 3, 12]);
@@ -132,7 +131,7 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
     terms
 }
 
-const UNDOCUMENTED: PlanTerms = PlanTerms {
+pub(super) const UNDOCUMENTED: PlanTerms = PlanTerms {
     sold: true,
     users: users(Unknown, Unknown, Unknown, Unknown),
     resources: resources(Unknown, Unknown, Unknown),
@@ -172,23 +171,6 @@ impl Edition {
         },
         sources: SOURCES,
     };
-}
-
-/// A name in each language, in their order.
-const fn called(names: [&str; Language::COUNT]) -> LocalName {
-    let mut called = match Name::new(names[0]) {
-        Ok(first) => [first; Language::COUNT],
-        Err(_) => panic!("evaluated by the compiler: a name is too long"),
-    };
-    let mut i = 0;
-    while i < Language::COUNT {
-        called[i] = match Name::new(names[i]) {
-            Ok(name) => name,
-            Err(_) => panic!("evaluated by the compiler: a name is too long"),
-        };
-        i += 1;
-    }
-    LocalName(called)
 }
 
 const S: Source = Source::article(Mark::Source, Article::PLAN_CHANGE);

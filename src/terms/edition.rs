@@ -113,6 +113,23 @@ impl LocalName {
     }
 }
 
+/// A name in each language, in their order.
+pub(super) const fn called(names: [&str; Language::COUNT]) -> LocalName {
+    let mut called = match Name::new(names[0]) {
+        Ok(first) => [first; Language::COUNT],
+        Err(_) => panic!("evaluated by the compiler: a name is too long"),
+    };
+    let mut i = 0;
+    while i < Language::COUNT {
+        called[i] = match Name::new(names[i]) {
+            Ok(name) => name,
+            Err(_) => panic!("evaluated by the compiler: a name is too long"),
+        };
+        i += 1;
+    }
+    LocalName(called)
+}
+
 /// What an edition calls its plans and add-ons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Names {

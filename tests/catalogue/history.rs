@@ -53,7 +53,7 @@ fn a_version_is_in_force_from_its_date_until_the_next_one_is() {
 
 #[test]
 fn the_embedded_catalogues_are_a_history() {
-    let history = History::new(Catalogue::embedded()).expect("it is one");
+    let history = History::new(Catalogue::embedded_in("CA")).expect("it is one");
     assert_eq!(history.in_force_on(date("2025-06-02")), Ok(Catalogue::canada()));
     assert_eq!(history.in_force_on(date("2025-06-01")).map(Catalogue::id), Ok(id("CA-2022-09-08")));
 }

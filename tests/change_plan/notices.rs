@@ -149,7 +149,7 @@ fn resource_over_limit_is_given_one_above_the_limit_and_not_at_it() {
 #[test]
 fn resource_over_limit_goes_by_the_date_of_the_catalogue() {
     let down = but(&request(firm(Plan::Advanced), firm(Plan::EasyStart)), |r| r.context.client.usage.custom_fields = 1);
-    let given: Vec<bool> = Catalogue::embedded()
+    let given: Vec<bool> = Catalogue::embedded_in("CA")
         .iter()
         .map(|catalogue| {
             let plan = down.plan_change_with(catalogue).expect("it is allowed");

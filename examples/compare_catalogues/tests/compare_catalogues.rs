@@ -271,7 +271,11 @@ fn what_cannot_be_used_is_said_so() {
     assert!(stderr(&missing).starts_with("compare_catalogues: cannot read no/such/book.jsonl: "), "{}", stderr(&missing));
     let unknown = compare(&["CA-1999-01-01"], "");
     assert_eq!(code(&unknown), 2);
-    assert!(stderr(&unknown).contains("expected CA-2022-09-08 or CA-2025-06-02, or a file"), "{}", stderr(&unknown));
+    assert!(
+        stderr(&unknown).contains("expected CA-2022-09-08, CA-2025-06-02 or US-2026-09-30, or a file"),
+        "{}",
+        stderr(&unknown)
+    );
 
     let mut faulty: Value = serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
     faulty["moves"]["plus"] = json!([]);

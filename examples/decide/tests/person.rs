@@ -48,7 +48,7 @@ fn refused(language: &str) -> Vec<String> {
 fn whatever_is_wrong_with_the_arguments_is_said_in_french() {
     let more = "\npour plus de renseignements, essayez --help";
     let catalogues =
-        "il faut CA-2022-09-08 ou CA-2025-06-02, ou un fichier contenant un catalogue, et ce fichier ne peut pas être lu";
+        "il faut CA-2022-09-08, CA-2025-06-02 ou US-2026-09-30, ou un fichier contenant un catalogue, et ce fichier ne peut pas être lu";
     let expected = [
         format!("argument inattendu\u{a0}: «\u{a0}--txt\u{a0}»; vouliez-vous dire «\u{a0}--text\u{a0}»?{more}"),
         format!("«\u{a0}--text\u{a0}» ne prend pas de valeur{more}"),

@@ -114,7 +114,7 @@ fn options_that_make_no_sense_are_refused() {
         (["--too-many", "-1"], "unexpected argument '-1'"),
         (["--width", "39"], "invalid value '39' for '--width <CHARACTERS>': expected a whole number from 40 to 65535"),
         (["--format", "pdf"], "invalid value 'pdf' for '--format <FORMAT>': expected table, csv, json, html or mail"),
-        (["--catalogue", "CA-1999-01-01"], "expected CA-2022-09-08 or CA-2025-06-02, or a file with a catalogue"),
+        (["--catalogue", "CA-1999-01-01"], "expected CA-2022-09-08, CA-2025-06-02 or US-2026-09-30, or a file with a catalogue"),
     ] {
         let output = review(&arguments, book(&[]));
         assert_eq!(code(&output), 2, "{arguments:?}");

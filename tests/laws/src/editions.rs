@@ -22,13 +22,13 @@ pub struct Edition {
 /// The embedded catalogues, for which the model has tables of its own, and the invented ones.
 pub fn all() -> Vec<Edition> {
     let embedded = Catalogue::embedded().iter().map(|&catalogue| {
-        let is_default = catalogue.id() == Catalogue::canada().id();
-        Edition {
-            name: if is_default { "Canada from 2025-06-02" } else { "Canada from 2022-09-08" },
-            catalogue: catalogue.clone(),
-            terms: if is_default { model::Terms::canada_2025_06_02() } else { model::Terms::canada_2022_09_08() },
-            is_embedded: true,
-        }
+        let (name, terms) = match catalogue.id().to_string().as_str() {
+            "CA-2022-09-08" => ("Canada from 2022-09-08", model::Terms::canada_2022_09_08()),
+            "CA-2025-06-02" => ("Canada from 2025-06-02", model::Terms::canada_2025_06_02()),
+            "US-2026-09-30" => ("the United States from 2026-09-30", model::Terms::united_states_2026_09_30()),
+            other => panic!("the model has no table of {other}"),
+        };
+        Edition { name, catalogue: catalogue.clone(), terms, is_embedded: true }
     });
     embedded.chain([strict as fn() -> Edition, half_sold, lenient].into_iter().map(|edition| edition())).collect()
 }

@@ -164,10 +164,11 @@ fn compare_every_request_of(world: &World, edition: &Edition) -> usize {
 #[test]
 fn the_embedded_catalogues_say_what_the_tables_of_the_description_say() {
     let ids: Vec<String> = Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()).collect();
-    assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02"]);
+    assert_eq!(ids, ["CA-2022-09-08", "CA-2025-06-02", "US-2026-09-30"]);
     for catalogue in Catalogue::embedded() {
         let by_hand = match catalogue.id().to_string().as_str() {
             "CA-2022-09-08" => Terms::canada_2022_09_08(),
+            "US-2026-09-30" => Terms::united_states_2026_09_30(),
             _ => Terms::canada_2025_06_02(),
         };
         assert_eq!(Terms::read(catalogue.terms()), by_hand, "{}", catalogue.id());

@@ -97,6 +97,24 @@ impl Terms {
         canada(row([UpTo(1), UpTo(4), UpTo(4), UpTo(12), Unknown, Unknown]))
     }
 
+    /// The American edition, by the tables of its own page: "Features as in Canada, but bills from Simple Start".
+    pub fn united_states_2026_09_30() -> Self {
+        let canada = Self::canada_2025_06_02();
+        Self {
+            // "Solopreneur succeeds Self-Employed (2024, TP)"
+            sold: ByPlan { self_employed: false, ..canada.sold },
+            features: ByPlan { easy_start: Some(Feature::Bills.into()), ..canada.features },
+            // "multicurrency: cannot be turned off"
+            in_use: ByFeature { multicurrency: InUse::Blocks { cleared_by: None, disputed: false }, ..canada.in_use },
+            // "wait after a downgrade before an upgrade: 24 hours"
+            upgrade_wait_hours: 24,
+            // *Reading:* what no American page says is left out.
+            revived_by_transfer: StatusSet::EMPTY,
+            without_time_tracking: TierSet::EMPTY,
+            ..canada
+        }
+    }
+
     /// The cell of the table of limits.
     pub fn limit(&self, plan: Plan, quota: Quota) -> Amount {
         match quota {

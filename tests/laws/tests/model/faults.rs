@@ -194,7 +194,7 @@ fn faulty_terms(random: &mut Random) -> Terms {
             }
             10 => {
                 terms.edition.ladder =
-                    Ladder::new(if random.flag() { &[] } else { &[Plan::Plus, Plan::EasyStart] }).expect("each once")
+                    Ladder::new(if random.flag() { &[] } else { &[Plan::Plus, Plan::EasyStart] }).expect("each once");
             }
             11 => terms.edition.separate_products = plan.into(),
             12 => {
