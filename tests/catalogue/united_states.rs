@@ -101,7 +101,7 @@ fn plans_have_their_american_names_in_every_text() {
     let plan = request.plan_change_with(us()).expect("the wait is over");
     let said = |language| plan.display(language, Audience::Firm).to_string();
     assert!(said(Language::English).contains("from Simple Start to Plus"), "{}", said(Language::English));
-    assert!(said(Language::French).contains("de Simple Start à Plus"), "{}", said(Language::French));
+    assert!(said(Language::French).contains("l’abonnement Simple Start"), "{}", said(Language::French));
     let held = Subscription::new(Plan::EasyStart, Party::Client);
     assert_eq!(held.display(Language::English).in_words_of(us()).to_string(), "QuickBooks Online Simple Start (client)");
 }

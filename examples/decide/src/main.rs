@@ -6,6 +6,9 @@
 //! cargo run --release --package decide -- -            standard input
 //! cargo run --release --package decide -- --text       for a person, in English or French
 //! cargo run --release --package decide -- --catalogue examples/data/invented-edition.json examples/data/book-other-edition.jsonl
+//! cargo run --release --package decide -- --catalogue US-2026-09-30 examples/data/book-us.jsonl
+//! cargo run --release --package decide -- --catalogue US-2026-09-30 --print-catalogue
+//! cargo run --release --package decide -- --catalogue examples/data/united-kingdom.json --check-catalogue
 //! ```
 //!
 //! In `target`, what is left out stays as it is, and `null` removes an add-on. A fact of the context that is left out is not known, and
@@ -21,7 +24,8 @@ mod progress;
 mod summary;
 mod text;
 
-use std::io::Read;
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -64,6 +68,12 @@ fn command(language: Language) -> Command {
         "À qui le texte s’adresse\u{a0}: firm (le cabinet), client ou other (quelqu’un d’autre). «\u{a0}Vous\u{a0}» est la personne \
          qui lit. Par défaut, firm",
     );
+    let print =
+        say("Print the whole catalogue as JSON, and decide nothing", "Affiche tout le catalogue en JSON, sans rien décider");
+    let check = say(
+        "List everything that is wrong in the file of --catalogue, and decide nothing; exits 1 if there is anything",
+        "Énumère tout ce qui ne va pas dans le fichier de --catalogue, sans rien décider; code de sortie 1 s’il y a quelque chose",
+    );
     Command::new("decide")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(
@@ -87,6 +97,8 @@ fn command(language: Language) -> Command {
                 .help(reader),
         )
         .arg(arguments::catalogue(language))
+        .arg(Arg::new("print").long("print-catalogue").action(ArgAction::SetTrue).help(print))
+        .arg(Arg::new("check").long("check-catalogue").action(ArgAction::SetTrue).requires("catalogue").help(check))
 }
 
 fn main() -> ExitCode {
@@ -99,7 +111,20 @@ fn main() -> ExitCode {
 
 /// What the program exits with, or why it cannot do what it is for.
 fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
+    let to_stdout = |text: &str| {
+        writeln!(io::stdout(), "{text}")
+            .map_err(|error| cannot_write(say(language, "the catalogue", "le catalogue"), &error, language))
+    };
+    if let Some(name) = arguments.get_one::<OsString>("catalogue").filter(|_| arguments.get_flag("check")) {
+        let (said, wrong) = catalogue::everything_wrong(name, language)?;
+        to_stdout(&said)?;
+        return Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     let catalogue = &catalogue::of(arguments, "catalogue", language)?;
+    if arguments.get_flag("print") {
+        to_stdout(&serde_json::to_string_pretty(catalogue.terms()).unwrap_or_default())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let Input { name, reader: input, length } =
         Input::open(arguments.get_one::<PathBuf>("file").map(PathBuf::as_path), BOOK, language)?;
     let reader = arguments.get_one("reader").copied().unwrap_or(Audience::Firm);

@@ -729,3 +729,151 @@ fn a_file_that_is_no_catalogue_is_said_so_with_all_that_is_wrong() {
     assert!(faulty.contains(expected), "{faulty}");
     std::fs::remove_file(&file).unwrap();
 }
+
+pub(crate) const UNITED_KINGDOM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/united-kingdom.json");
+
+/// A file with this in it, for as long as the test runs.
+fn with_file<T>(name: &str, text: &str, look: impl FnOnce(&str) -> T) -> T {
+    let file = std::env::temp_dir().join(format!("decide-{name}-{}.json", std::process::id()));
+    std::fs::write(&file, text).unwrap();
+    let seen = look(file.to_str().unwrap());
+    std::fs::remove_file(&file).unwrap();
+    seen
+}
+
+#[test]
+fn the_american_book_is_answered_with_the_american_catalogue() {
+    let output = decide(&["--catalogue", "US-2026-09-30", "-"], include_str!("../../data/book-us.jsonl"));
+    assert_eq!((code(&output), answers(&output).len()), (0, 18));
+    let codes = |answer: &Value| {
+        let listed = |list: &str| answer[list].as_array().cloned().unwrap_or_default();
+        let codes = [listed("reasons"), listed("notices")].concat();
+        codes.iter().map(|of| of["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    let told: Vec<String> =
+        answers(&output).iter().map(|answer| format!("{} {}", answer["decision"].as_str().unwrap(), codes(answer))).collect();
+    expect![[r#"
+        refusal upgrade_too_soon
+        change_plan prorated_charge
+        refusal feature_in_use
+        change_plan primary_admin_locked
+        refusal downgrade_not_confirmed too_many_users feature_in_use feature_in_use
+        change_plan features_lost resource_over_limit resource_over_limit
+        change_plan discount_kept
+        change_plan retail_price
+        refusal transfer_permission_expired
+        refusal client_read_only
+        refusal separate_product
+        refusal separate_product not_sold
+        change_plan leaves_ledger primary_admin_locked prorated_charge
+        refusal ledger_closed
+        change_plan prorated_charge
+        refusal add_on_unsupported
+        refusal annual_billing
+        refusal nothing_to_change"#]]
+    .assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn an_edition_of_ones_own_says_only_what_is_otherwise() {
+    let print = |catalogue: &str| -> Value {
+        let output = decide(&["--catalogue", catalogue, "--print-catalogue"], "");
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let (canada, merged) = (print("CA-2025-06-02"), print(UNITED_KINGDOM));
+    let mut expected = canada.clone();
+    expected["id"] = json!("GB-2026-09-30");
+    expected["names"]["plans"]["easy_start"] = json!({"en": "Simple Start", "fr": "Simple Start"});
+    expected["users"]["billable"] = json!("suspends");
+    expected["resources"] = json!({"accounts": "suspends", "classes_and_locations": "suspends", "custom_fields": "notice"});
+    expected["price_when_taken_over"] = json!("wholesale");
+    let sources = &mut expected["sources"];
+    sources["reasons"].as_object_mut().unwrap().remove("separate_product");
+    sources["reasons"].as_object_mut().unwrap().remove("ledger_closed");
+    sources["notices"]["company_suspended"] = json!([{"mark": "other_page", "article": {"id": "01/1562728"}}]);
+    sources["notices"]["wholesale_price"] = json!([{"mark": "other_page", "article": {"id": "L4GT5C1J2"}}]);
+    assert_eq!(merged, expected);
+    // What is printed is a whole catalogue, which reads back and decides the same.
+    with_file("printed", &merged.to_string(), |file| assert_eq!(print(file), merged));
+    // The two odd rules of the United Kingdom.
+    let mut asked = request();
+    asked["current"]["base"] = json!({"plan": "plus", "payer": "firm"});
+    asked["target"]["base"] = json!({"plan": "essentials", "payer": "firm"});
+    asked["context"]["client"]["confirmation"] = json!({"accepted_losses": []});
+    asked["context"]["client"]["usage"]["features"] = json!([]);
+    asked["context"]["client"]["usage"]["users"]["billable"] = json!(4);
+    let answer = answers(&decide(&["--catalogue", UNITED_KINGDOM, "-"], asked.to_string())).remove(0);
+    assert_eq!(answer["notices"][0]["code"], "company_suspended", "{answer}");
+    assert_eq!(answer["catalogue"], "GB-2026-09-30");
+}
+
+#[test]
+fn what_is_wrong_with_an_edition_of_ones_own_is_told_by_the_path_of_the_whole() {
+    let said = |text: &str| with_file("extends", text, |file| stderr(&decide(&["--catalogue", file, "-"], "")).to_owned());
+    for (text, expected) in [
+        (
+            r#"{"extends": "CA-2025-06-03", "id": "XX-2026-01-01"}"#,
+            "extends: \"CA-2025-06-03\" is no embedded catalogue, expected one of CA-2022-09-08, CA-2025-06-02, US-2026-09-30",
+        ),
+        (r#"{"extends": "CA-2025-06-02"}"#, "id: missing"),
+        (r#"{"extends": "CA-2025-06-02", "id": "CA-2025-06-02"}"#, "is the identity of what is extended"),
+        (
+            r#"{"extends": "US-2026-09-30", "id": "XX-2026-01-01", "plans": {"plus": {"users": {"billable": "many"}}}}"#,
+            "plans.plus.users.billable: invalid value: string \"many\"",
+        ),
+        (
+            r#"{"extends": "US-2026-09-30", "id": "XX-2026-01-01", "plans": {"plus": {"sols": true}}}"#,
+            "plans.plus.sols: unknown field `sols`",
+        ),
+        (
+            r#"{"extends": "US-2026-09-30", "id": "XX-2026-01-01", "plans": {"plus": {"users": {"billable": null}}}}"#,
+            "plans.plus.users.billable: unknown, and easy_start may be changed to plus",
+        ),
+    ] {
+        assert!(said(text).contains(expected), "{text}: {}", said(text));
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_in_a_catalogue_is_listed_at_once() {
+    let check = |text: &str| {
+        with_file("check", text, |file| {
+            let output = decide(&["--catalogue", file, "--check-catalogue"], "");
+            (code(&output), String::from_utf8(output.stdout).unwrap())
+        })
+    };
+    let mut invented: Value = serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
+    assert_eq!(check(&invented.to_string()), (0, "the catalogue XA-2026-01-01 can be used\n".to_owned()));
+    assert_eq!(check(&std::fs::read_to_string(UNITED_KINGDOM).unwrap()).0, 0);
+    invented["discount_days"] = json!(0);
+    invented["colour"] = json!("blue");
+    invented["plans"]["plus"]["users"]["billable"] = json!("many");
+    invented["plans"]["plus"]["features"] = json!(["bills", "abacus", "budgets", "slide_rule"]);
+    invented["features"]["multicurrency"] = json!({"blocks_until": "luck", "sure": true});
+    invented["plans"]["ledger"].as_object_mut().unwrap().remove("sold");
+    invented["names"]["plans"].as_object_mut().unwrap().remove("ledger");
+    invented.as_object_mut().unwrap().remove("upgrade_wait_hours");
+    invented["sources"]["reasons"]["too_few_users"] = json!([]);
+    let (code, said) = check(&invented.to_string());
+    assert_eq!(code, 1);
+    expect![[r#"
+        missing field `upgrade_wait_hours`
+        colour: unknown field `colour`, expected one of `id`, `ladder`, `separate_products`, `names`, `plans`, `users`, `resources`, `features`, `moves`, `payroll`, `time`, `upgrade_wait_hours`, `transfer_permission_hours`, `discount_days`, `monthly_switch_days`, `revived_by_transfer`, `price_when_taken_over`, `upgrades_take_effect`, `downgrades_take_effect`, `sources`
+        features.multicurrency.blocks_until: unknown variant `luck`, expected one of `turn_off`, `pause_templates`, `make_items_inactive`
+        features.multicurrency.sure: unknown field `sure`, expected `blocks_until` or `disputed`
+        names.plans: missing field `ledger`
+        plans.ledger: missing field `sold`
+        plans.plus.features[1]: unknown variant `abacus`, expected one of `multicurrency`, `recurring_transactions`, `bills`, `time_tracking`, `inventory`, `purchase_orders`, `projects`, `classes`, `locations`, `budgets`, `custom_roles`, `workflows`, `spreadsheet_sync`, `backup_and_restore`, `enhanced_custom_fields`
+        plans.plus.features[3]: unknown variant `slide_rule`, expected one of `multicurrency`, `recurring_transactions`, `bills`, `time_tracking`, `inventory`, `purchase_orders`, `projects`, `classes`, `locations`, `budgets`, `custom_roles`, `workflows`, `spreadsheet_sync`, `backup_and_restore`, `enhanced_custom_fields`
+        plans.plus.users.billable: invalid value: string "many", expected a whole number, `no_limit`, or null where it is not documented
+        sources.reasons.too_few_users: unknown variant `too_few_users`, expected one of `nothing_to_change`, `separate_product`, `ledger_closed`, `not_sold`, `transition_closed`, `client_pending`, `client_read_only`, `firm_billing_outdated`, `firm_subscription_outdated`, `client_billing_outdated`, `not_authorised`, `downgrade_not_offered`, `downgrade_not_confirmed`, `losses_not_accepted`, `too_many_users`, `feature_in_use`, `over_limit`, `add_on_unsupported`, `upgrade_too_soon`, `transfer_and_change`, `transfer_not_permitted`, `transfer_permission_expired`, `annual_billing`, `client_not_primary_admin`, `primary_admin_elsewhere`, `firm_user_not_permitted`, `firm_not_accountant`, `not_subscribed_yet`, `address_mismatch`, `other_billing_system`, `other_region`, `cancellation_pending`
+        discount_days: 0, and a discount that is kept has to be kept for a time
+    "#]].assert_eq(&said);
+    let own = r#"{"extends": "US-2026-09-30", "id": "XX-2026-01-01", "plus": 1, "upgrade_wait_hours": -1, "transfer_permission_hours": 0}"#;
+    expect![[r#"
+        plus: unknown field `plus`, expected one of `id`, `ladder`, `separate_products`, `names`, `plans`, `users`, `resources`, `features`, `moves`, `payroll`, `time`, `upgrade_wait_hours`, `transfer_permission_hours`, `discount_days`, `monthly_switch_days`, `revived_by_transfer`, `price_when_taken_over`, `upgrades_take_effect`, `downgrades_take_effect`, `sources`
+        upgrade_wait_hours: invalid value: integer `-1`, expected u32
+        transfer_permission_hours: 0, and a permission has to last
+    "#]].assert_eq(&check(own).1);
+}

@@ -72,8 +72,10 @@ pub fn lang(language: Language, help: &'static str) -> Arg {
 pub fn catalogue(language: Language) -> Arg {
     let help = say(
         language,
-        "The catalogue to decide with: an embedded one by its identity, or a file of JSON. By default the latest",
-        "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent",
+        "The catalogue to decide with: an embedded one by its identity, or a file of JSON, which may extend one. By default the latest \
+         Canadian one",
+        "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON, qui peut en compléter un. Par \
+         défaut, le plus récent du Canada",
     );
     let value = say(language, "ID|FILE", "ID|FICHIER");
     Arg::new("catalogue").long("catalogue").value_name(value).value_parser(value_parser!(OsString)).help(help)

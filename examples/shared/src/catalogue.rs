@@ -7,9 +7,9 @@ use clap::ArgMatches;
 use subscription_change::catalogue::Terms;
 use subscription_change::{Catalogue, Language};
 
-use crate::files;
 use crate::language::{colon, one_of, say};
 use crate::terminal::Plain;
+use crate::{edition, files};
 
 /// The catalogue that this argument names, else the default one.
 ///
@@ -47,7 +47,40 @@ pub fn named(name: &OsStr, language: Language) -> Result<Catalogue, String> {
     read(&text, language).map_err(|what| wrong(&what))
 }
 
-/// A catalogue of its JSON, checked. What is wrong inside the JSON and the catalogue is told in English, by the paths of the document.
+/// The terms of a document that says everything itself.
+fn whole(text: &str) -> Result<Terms, String> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let draft: Terms = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        // What could not be told is the end of the path.
+        match path.trim_end_matches(['.', '?']) {
+            "" => error.inner().to_string(),
+            path => format!("{path}: {}", error.inner()),
+        }
+    })?;
+    json.end().map_err(|error| error.to_string())?;
+    Ok(draft)
+}
+
+/// Everything that is wrong in a file with a catalogue, one thing a line; and how many things there are.
+///
+/// # Errors
+///
+/// The file cannot be read, is no JSON, or extends no embedded catalogue.
+pub fn everything_wrong(name: &OsStr, language: Language) -> Result<(String, usize), String> {
+    let file = Path::new(name);
+    let wrong = |what: &str| format!("{}{} {}", files::name(file), colon(language), Plain(what));
+    let bytes = std::fs::read(file).map_err(|error| wrong(&files::why(&error, language)))?;
+    let text = std::str::from_utf8(files::without_mark(&bytes)).map_err(|error| wrong(&error.to_string()))?;
+    let (id, all) = edition::everything_wrong(text).map_err(|why| wrong(&why))?;
+    if let (Some(id), []) = (id, &all[..]) {
+        let fine = say(language, format!("the catalogue {id} can be used"), format!("le catalogue {id} peut être utilisé"));
+        return Ok((fine, 0));
+    }
+    Ok((all.iter().map(|what| Plain(what).to_string()).collect::<Vec<_>>().join("\n"), all.len()))
+}
+
+/// A catalogue of its JSON, checked, which may extend an embedded one. What is wrong inside the JSON and the catalogue is told in English, by the paths of the document.
 ///
 /// # Errors
 ///
@@ -58,16 +91,10 @@ pub fn read(text: &[u8], language: Language) -> Result<Catalogue, String> {
         format!("{what}{} {}", colon(language), Plain(why))
     };
     let text = std::str::from_utf8(files::without_mark(text)).map_err(|error| no_catalogue(&error.to_string()))?;
-    let mut json = serde_json::Deserializer::from_str(text);
-    let draft: Terms = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        // What could not be told is the end of the path.
-        match path.trim_end_matches(['.', '?']) {
-            "" => no_catalogue(&error.inner().to_string()),
-            path => no_catalogue(&format!("{path}: {}", error.inner())),
-        }
-    })?;
-    json.end().map_err(|error| no_catalogue(&error.to_string()))?;
+    let draft = match edition::merged(text) {
+        Some(merged) => merged.map_err(|why| no_catalogue(&why))?,
+        None => whole(text).map_err(|why| no_catalogue(&why))?,
+    };
     draft.check().map_err(|invalid| {
         let id = draft.id;
         let mut message = say(
