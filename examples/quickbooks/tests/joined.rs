@@ -203,13 +203,13 @@ fn what_is_older_than_a_stated_age_is_listed_and_so_is_what_says_no_time() {
 
 #[test]
 fn a_fault_in_the_sheet_is_told_by_its_line_and_the_other_cells_are_read() {
-    let sheet = "company;payer;time tier;client.usage.accounts\n1;firme;none;96\n;firm;none;1\n1;client;core;-4\n";
+    let sheet = "company;payer;time tier;client.usage.accounts\n1;somebody;none;96\n;firm;none;1\n1;client;core;-4\n";
     let cells = Sheet::Firm.read("firm.csv", sheet.as_bytes(), Language::English).unwrap();
     let said: Vec<String> = cells.faults.iter().map(|fault| fault.said(Language::English)).collect();
     assert_eq!(
         said,
         [
-            "firm.csv, line 2: payer: expected firm or client, found 'firme'",
+            "firm.csv, line 2: payer: expected firm or client, found 'somebody'",
             "firm.csv, line 3: the company is missing",
             "firm.csv, line 4: time_tier: expected premium, elite or none, found 'core'",
             "firm.csv, line 4: client.usage.accounts: expected a whole number, found '-4'",
