@@ -172,7 +172,7 @@ pub(super) struct Offer {
 }
 
 /// Every action that there is from a subscription, in order.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Actions<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) current: Subscription,

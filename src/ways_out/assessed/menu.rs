@@ -83,7 +83,8 @@ impl<'a> AssessedEntry<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct MenuQuestion<'a> {
     question: Question,
-    actions: Actions<'a>,
+    catalogue: &'a Catalogue,
+    current: Subscription,
     places: Places,
 }
 
@@ -106,7 +107,8 @@ impl MenuQuestion<'_> {
 
     /// The actions of which it decides whether they may be had now, later or never, in the order of the menu.
     pub fn actions(&self) -> impl Iterator<Item = Action> + '_ {
-        let of_place = |place| if self.places & bit(place) == 0 { None } else { self.actions.at(place) };
+        let actions = Actions::of(self.catalogue, &self.current);
+        let of_place = move |place| if self.places & bit(place) == 0 { None } else { actions.at(place) };
         (0..PLACES).filter_map(of_place).map(|offer| offer.action)
     }
 }
@@ -179,7 +181,7 @@ impl<'a> AssessedMenu<'a> {
     /// What to ask for the entries that are still to come: the unknown facts on which it depends whether any of them may be had, each once, with
     /// the actions that it decides. First what decides most actions, then by the order of the request.
     pub fn questions(&self) -> impl Iterator<Item = MenuQuestion<'a>> + use<'a> {
-        let actions = self.actions;
+        let Actions { catalogue, current, .. } = self.actions;
         let mut asked = self.asked();
         core::iter::from_fn(move || {
             let most = |asked: &[Asked; FACTS]| {
@@ -191,7 +193,7 @@ impl<'a> AssessedMenu<'a> {
             let fact = Fact::at(place).filter(|_| count > 0)?;
             let Asked { places, decides, more_than } = core::mem::replace(asked.get_mut(place)?, Asked::NOTHING);
             let question = Question { fact, decides, decides_notices: Set::EMPTY, more_than, settles: true };
-            Some(MenuQuestion { question, actions, places })
+            Some(MenuQuestion { question, catalogue, current, places })
         })
     }
 
