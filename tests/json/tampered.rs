@@ -445,6 +445,19 @@ fn transfers_to_the_client_by_different_parties_are_not_read() {
     assert_unreadable::<PlanRecord>(&tampered(plan, "/steps/1/by", json!("client")), "these steps do not lead");
 }
 
+/// The discount is kept for all that is taken over, or for nothing.
+#[test]
+fn a_takeover_at_two_prices_is_not_read() {
+    let held = crate::common::client(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
+    let target = firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
+    let plan = tree(request(held, target).plan_change().expect("it is allowed"));
+    for (place, product) in [(0, Product::Base), (1, Product::Time)] {
+        let other = tree(Notice::DiscountKept { product });
+        let tampered = tampered(plan.clone(), &format!("/notices/{place}"), other);
+        assert_unreadable::<PlanRecord>(&tampered, "no change plan has these notices in this order");
+    }
+}
+
 #[test]
 fn a_plan_with_its_notices_in_another_order_or_repeated_is_not_read() {
     let plan = change_plan();

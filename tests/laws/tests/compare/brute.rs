@@ -123,7 +123,7 @@ pub(crate) fn small_requests(catalogues: [&Catalogue; 2]) -> Vec<Request> {
                 }
             }
             for terms in catalogues.map(Catalogue::terms) {
-                for hours in around(terms.upgrade_wait_hours) {
+                for hours in [0].into_iter().chain(around(terms.upgrade_wait_hours)) {
                     but(&|request| request.context.client.hours_since_downgrade = Some(hours));
                 }
                 for hours in around(terms.transfer_permission_hours) {

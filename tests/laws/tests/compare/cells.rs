@@ -314,6 +314,18 @@ fn tell(difference: &CellDifference) -> String {
     format!("{cell}: {older}; then {newer}\n  {witness}\n")
 }
 
+/// How long is left differs from the first hour on.
+#[test]
+fn a_wait_of_another_length_is_shown_by_an_upgrade_right_after_the_downgrade() {
+    let [longer, shorter] = [48, 24].map(|hours| canada_but(|terms| terms.upgrade_wait_hours = hours));
+    for (older, newer) in [(&longer, &shorter), (&shorter, &longer)] {
+        let [difference] = differences(older, newer)[..] else { panic!("one difference") };
+        let request = difference.witness.expect("there is one").request;
+        assert_eq!(request.context.client.hours_since_downgrade, Some(0));
+        assert_eq!(size(&request), (1, 0));
+    }
+}
+
 #[test]
 fn what_no_open_move_reads_has_no_witness() {
     let newer = canada_but(|terms| {
