@@ -13,6 +13,7 @@ mod authority;
 mod change;
 mod coded;
 mod compiled;
+mod conditions;
 mod facts;
 mod findings;
 #[cfg(feature = "serde")]

@@ -125,16 +125,18 @@ impl AddOn {
     /// How many ways there are to hold an add-on or not.
     pub(crate) const WAYS: usize = 1 + Tier::COUNT * Party::COUNT;
 
-    /// How many cells a table by the way has: a power of two, so that the compiler knows that a way is in it.
-    pub(crate) const CELLS: usize = Self::WAYS.next_power_of_two();
+    /// How many cells a table by how an add-on is held has: a power of two, so that the compiler knows that a cell is in it.
+    pub(crate) const CELLS: usize = (Tier::COUNT * (Party::COUNT + 1) - 1).next_power_of_two();
 
-    /// The number of the way in which an add-on is held or not; not to hold it is the first.
+    /// The cell for an add-on that is held or not: not to be held is to be held at the lowest tier by one party more than there are. The
+    /// parties and no party are numbered as the compiler numbers them, so that it costs next to nothing.
     #[inline]
-    pub(crate) const fn way(held: Option<Self>) -> usize {
-        match held {
-            None => 0,
-            Some(Self { tier, payer }) => (1 + tier as usize * Party::COUNT + payer as usize) % Self::CELLS,
-        }
+    pub(crate) const fn cell(held: Option<Self>) -> usize {
+        let (tier, payer) = match held {
+            None => (0, Party::COUNT),
+            Some(Self { tier, payer }) => (tier as usize, payer as usize),
+        };
+        (tier * (Party::COUNT + 1) + payer) % Self::CELLS
     }
 
     /// The way that has this number.

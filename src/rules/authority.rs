@@ -90,22 +90,21 @@ impl Set<MissingAuthorisation> {
     /// All that these parties do not give, whatever the product.
     #[inline]
     pub(crate) const fn not_given(by: Parties) -> Self {
-        /// The first authority of each product.
-        const EACH: Bits = {
-            let mut each = 0;
-            let mut i = 0;
-            while i < Product::COUNT {
-                each |= 1 << (i * WIDTH);
-                i += 1;
+        /// By the bits of the parties.
+        static NOT_GIVEN: [Set<MissingAuthorisation>; CELLS] = {
+            let (mut not_given, mut cell) = ([Set::EMPTY; CELLS], 0);
+            while cell < CELLS {
+                let mut place = 0;
+                while place < MissingAuthorisation::COUNT {
+                    let is_missing = !Authority::ALL[place % WIDTH].is_given(Parties::from_bits(cell as Bits));
+                    not_given[cell] = Set::from_bits(not_given[cell].bits() | (is_missing as Bits) << place);
+                    place += 1;
+                }
+                cell += 1;
             }
-            each
+            not_given
         };
-        let mut bits = 0;
-        let mut i = 0;
-        while i < WIDTH {
-            bits |= (EACH << i) & (!Authority::ALL[i].is_given(by) as Bits).wrapping_neg();
-            i += 1;
-        }
-        Self::from_bits(bits)
+        const CELLS: usize = 1 << Party::COUNT;
+        NOT_GIVEN[by.bits() as usize % CELLS]
     }
 }

@@ -6,7 +6,7 @@
 use super::authority::MissingAuthorisation;
 use super::change::ProductChange;
 use super::findings::CatalogueStamp;
-use super::reasons::{Given, applied};
+use super::reasons::{Given, OfEach, applied};
 use crate::kit::{Narrow, Set};
 use crate::model::{
     AddOn, AddOnKind, AddOnSet, Base, ByAddOn, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet, ReasonCodeSet,
@@ -17,58 +17,26 @@ use crate::terms::{Enforcement, Terms};
 /// Who pays now and who is to pay.
 const PAYERS: usize = Party::COUNT * Party::COUNT;
 
-/// What happens to products, each as a bit, so that what happens to any of them is found in one step.
+/// What happens to products, each as a bit, so that what happens to any of them is found in one step. Beside these bits stand two sets of
+/// add-ons: in one word, three of them are united by two instructions.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Happens(u8);
+struct Happens(u64);
 
 impl Happens {
     const NOTHING: Self = Self(0);
-    const CHANGES: u8 = 1;
-    const TO_FIRM: u8 = 2;
-    const TO_CLIENT: u8 = 4;
-    const BASE_TO_FIRM: u8 = 8;
+    const CHANGES: u64 = 1;
+    const TO_FIRM: u64 = 2;
+    const TO_CLIENT: u64 = 4;
+    const BASE_TO_FIRM: u64 = 8;
 
-    const fn of(change: &ProductChange) -> Self {
-        let base_to_firm = change.to_firm && matches!(change.product, Product::Base);
-        Self(
-            change.changes as u8 * Self::CHANGES
-                | change.to_firm as u8 * Self::TO_FIRM
-                | change.to_client as u8 * Self::TO_CLIENT
-                | base_to_firm as u8 * Self::BASE_TO_FIRM,
-        )
-    }
-
-    const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    const fn has(self, what: u8) -> bool {
-        self.0 & what != 0
-    }
-}
-
-/// What the change of one product applies.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Applied {
-    reasons: ReasonCodeSet,
-    needed: Set<MissingAuthorisation>,
-    happens: Happens,
-    /// The add-on is held afterwards.
-    held: Narrow<AddOnKind>,
+    /// The add-ons that are held afterwards.
+    const HELD: u32 = 16;
     /// The add-ons that are refused if they are not supported: with a change of base or payroll all, else the one that changes.
-    touched: Narrow<AddOnKind>,
-}
-
-impl Applied {
-    const NOTHING: Self = Self {
-        reasons: ReasonCodeSet::EMPTY,
-        needed: Set::EMPTY,
-        happens: Happens::NOTHING,
-        held: Narrow::of(AddOnSet::EMPTY),
-        touched: Narrow::of(AddOnSet::EMPTY),
-    };
+    const TOUCHED: u32 = 32;
+    const ADD_ONS: u64 = u16::MAX as u64;
 
     const fn of(change: &ProductChange, held: bool) -> Self {
+        let base_to_firm = change.to_firm && matches!(change.product, Product::Base);
         let own = match change.product.add_on() {
             Some(kind) => AddOnSet::EMPTY.with(kind),
             None => AddOnSet::EMPTY,
@@ -77,12 +45,66 @@ impl Applied {
             Product::Base | Product::Payroll => AddOnSet::ALL,
             _ => own,
         };
+        Self(
+            change.changes as u64 * Self::CHANGES
+                | change.to_firm as u64 * Self::TO_FIRM
+                | change.to_client as u64 * Self::TO_CLIENT
+                | base_to_firm as u64 * Self::BASE_TO_FIRM
+                | own.when(held).bits() << Self::HELD
+                | touched.when(change.changes).bits() << Self::TOUCHED,
+        )
+    }
+
+    const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn has(self, what: u64) -> bool {
+        self.0 & what != 0
+    }
+
+    /// The add-ons that are held afterwards and are refused if they are not supported.
+    const fn to_be_supported(self) -> AddOnSet {
+        AddOnSet::from_bits((self.0 >> Self::HELD) & (self.0 >> Self::TOUCHED) & Self::ADD_ONS)
+    }
+}
+
+const _: () = assert!(
+    AddOnKind::COUNT <= (Happens::TOUCHED - Happens::HELD) as usize,
+    "evaluated by the compiler: more add-ons than a word of `Happens` has room for; make it two"
+);
+
+/// What the change of one product applies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Applied {
+    pub(super) reasons: ReasonCodeSet,
+    /// Of the reasons that are told for each product, those of this one.
+    pub(super) each: OfEach,
+    needed: Set<MissingAuthorisation>,
+    happens: Happens,
+}
+
+impl Applied {
+    const NOTHING: Self =
+        Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, needed: Set::EMPTY, happens: Happens::NOTHING };
+
+    const fn of(change: &ProductChange, held: bool) -> Self {
+        let reasons = applied(change);
         Self {
-            reasons: applied(change),
+            reasons,
+            each: OfEach::of(reasons, change.product),
             needed: Set::needed(change),
-            happens: Happens::of(change),
-            held: Narrow::of(own.when(held)),
-            touched: Narrow::of(touched.when(change.changes)),
+            happens: Happens::of(change, held),
+        }
+    }
+
+    #[inline]
+    const fn union(self, other: &Self) -> Self {
+        Self {
+            reasons: self.reasons.union(other.reasons),
+            each: self.each.union(other.each),
+            needed: self.needed.union(other.needed),
+            happens: self.happens.union(other.happens),
         }
     }
 }
@@ -203,8 +225,8 @@ const fn has(features: Option<FeatureSet>, feature: Feature) -> Option<bool> {
 
 /// What a change means.
 pub(super) struct LookedUp<'a> {
-    /// The reasons that the change of each product applies.
-    pub(super) applied: [ReasonCodeSet; Product::COUNT],
+    /// What the changes of all products apply.
+    pub(super) applied: Applied,
     /// What is asked of the request as a whole.
     pub(super) given: Given<'a>,
 }
@@ -246,7 +268,8 @@ impl RuleBook {
                 while i < AddOnKind::COUNT {
                     let kind = AddOnKind::ALL[i];
                     let goes_with_it = AddOnSet::EMPTY.with(kind).when(terms.supports(kind, Plan::ALL[plan], payroll));
-                    supported[plan][way] = Narrow::of(supported[plan][way].wide().union(goes_with_it));
+                    let cell = AddOn::cell(AddOn::at(way));
+                    supported[plan][cell] = Narrow::of(supported[plan][cell].wide().union(goes_with_it));
                     i += 1;
                 }
                 way += 1;
@@ -260,9 +283,9 @@ impl RuleBook {
             while from < AddOn::WAYS {
                 let mut to = 0;
                 while to < AddOn::WAYS {
-                    let target = AddOn::at(to);
-                    let change = ProductChange::of_add_on(terms, AddOnKind::ALL[i], AddOn::at(from), target);
-                    add_ons[i][from][to] = Applied::of(&change, target.is_some());
+                    let (current, target) = (AddOn::at(from), AddOn::at(to));
+                    let change = ProductChange::of_add_on(terms, AddOnKind::ALL[i], current, target);
+                    add_ons[i][AddOn::cell(current)][AddOn::cell(target)] = Applied::of(&change, target.is_some());
                     to += 1;
                 }
                 from += 1;
@@ -279,25 +302,16 @@ impl RuleBook {
     }
 
     /// What this change means.
-    #[inline]
+    #[inline(always)]
     pub(super) fn look_up(&self, current: &Subscription, target: &Subscription) -> LookedUp<'_> {
         let transition = &self.base[current.base.plan as usize][target.base.plan as usize];
-        let of_base = &transition.applied[current.base.payer as usize * Party::COUNT + target.base.payer as usize];
-
-        let mut applied = [ReasonCodeSet::EMPTY; Product::COUNT];
-        applied[0] = of_base.reasons;
-        let Applied { mut needed, mut happens, .. } = *of_base;
-        let (mut held, mut touched) = (of_base.held.wide(), of_base.touched.wide());
+        let mut applied = transition.applied[current.base.payer as usize * Party::COUNT + target.base.payer as usize];
         for &kind in AddOnKind::ALL {
-            let (from, to) = (AddOn::way(current.add_on(kind)), AddOn::way(target.add_on(kind)));
-            let of_add_on = &self.add_ons[kind as usize][from][to];
-            applied[kind.product() as usize] = of_add_on.reasons;
-            needed = needed.union(of_add_on.needed);
-            happens = happens.union(of_add_on.happens);
-            held = held.union(of_add_on.held.wide());
-            touched = touched.union(of_add_on.touched.wide());
+            let (from, to) = (AddOn::cell(current.add_on(kind)), AddOn::cell(target.add_on(kind)));
+            applied = applied.union(&self.add_ons[kind as usize][from][to]);
         }
-        let payroll = AddOn::way(target.add_on(AddOnKind::Payroll));
+        let Applied { needed, happens, .. } = applied;
+        let payroll = AddOn::cell(target.add_on(AddOnKind::Payroll));
         let supported = self.supported[target.base.plan as usize][payroll].wide();
         let given = Given {
             transition,
@@ -306,7 +320,7 @@ impl RuleBook {
             to_client: happens.has(Happens::TO_CLIENT),
             revives: self.stamp.revived_by_transfer.wide().when(happens.has(Happens::BASE_TO_FIRM)),
             needed,
-            unsupported: held.difference(supported).intersection(touched),
+            unsupported: happens.to_be_supported().difference(supported),
         };
         LookedUp { applied, given }
     }

@@ -1,9 +1,10 @@
 //! What a decision found.
 
 use super::compiled::{PlanChange, RuleBook, Transition};
+use super::conditions::{FoundOut, Partly, held};
 use super::facts::Facts;
 use super::level;
-use super::reasons::{ReasonSet, depends_on};
+use super::reasons::{Codes, ReasonSet, depends_on};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin,
@@ -209,8 +210,14 @@ impl Findings {
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
         let losses = client.usage.features.intersection(transition.needs_acceptance).difference(accepted);
         let hours_left = hours_left(terms, context);
-        let facts = Facts::of(context, &rules.stamp, transition, rules.block, losses, hours_left);
-        let (reasons, _) = ReasonSet::of(looked_up.applied, &looked_up.given, &facts);
+        let facts = Facts::of(context, transition, rules.block);
+        let found_out = FoundOut {
+            lacks_acceptance: !losses.is_empty(),
+            permission_expired: client.transfer_permission_hours.unwrap_or(0) > rules.stamp.permission_hours,
+            too_soon: hours_left > 0,
+        };
+        let held = Codes::known(held(context, &found_out));
+        let (reasons, _) = ReasonSet::of(&looked_up.applied, &looked_up.given, held, &facts);
         Self::with(Found { reasons, losses, hours_left }, terms, rules, transition, (current, target), context)
     }
 
@@ -253,15 +260,16 @@ impl Findings {
     ) -> (Self, ReasonSet, Gaps) {
         let looked_up = rules.look_up(current, target);
         let transition = looked_up.given.transition;
-        let facts = Facts::partly(known, &rules.stamp, transition, terms.upgrade_wait_hours);
-        let (certain, possible) = ReasonSet::of(looked_up.applied, &looked_up.given, &facts);
+        let (facts, partly) = (Facts::partly(known, transition), Partly::new(known, terms, transition));
+        let held = Codes::held_partly(&partly);
+        let (certain, possible) = ReasonSet::of(&looked_up.applied, &looked_up.given, held, &facts);
         let gaps = Gaps {
             unknown: known.unknown(),
             downgrade: facts.features.possible.intersection(transition.needs_acceptance),
-            may_be_lost: facts.unaccepted_losses.possible,
+            may_be_lost: partly.unaccepted_losses.possible,
         };
         let context = known.or(&Context::in_good_standing(Parties::EMPTY, Usage::NOTHING));
-        let found = Found { reasons: certain, losses: facts.unaccepted_losses.certain, hours_left: hours_left(terms, &context) };
+        let found = Found { reasons: certain, losses: partly.unaccepted_losses.certain, hours_left: hours_left(terms, &context) };
         let findings = Self::with(found, terms, rules, transition, (current, target), &context);
         (findings, possible.without(&certain), gaps)
     }
@@ -276,8 +284,9 @@ impl Findings {
         known: &crate::model::Facts,
     ) -> FactSet {
         let looked_up = rules.look_up(current, target);
-        let facts = Facts::partly(known, &rules.stamp, looked_up.given.transition, terms.upgrade_wait_hours);
-        depends_on(code, place, &looked_up.given, &facts).intersection(known.unknown())
+        let transition = looked_up.given.transition;
+        let (facts, partly) = (Facts::partly(known, transition), Partly::new(known, terms, transition));
+        depends_on(code, place, &looked_up.given, &facts, &partly).intersection(known.unknown())
     }
 
     /// Who hands the primary-admin role over: the firm, or on EasyStart the vendor.

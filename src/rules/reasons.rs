@@ -3,8 +3,8 @@
 //! A row says, in this order:
 //!
 //! - what the reason is, its code and its **parameters**; what stands after `;` is told by its remedies and not by a parameter in JSON;
-//! - `applies`: what has to happen to a product for the rule to apply, told `once` for the request or for `each` product, and `holds`: what has
-//!   to be so of the facts. Or `whole`: both, of the request as a whole. Or, of a reason that is told for each member of a set, `those`: the
+//! - `applies`: what has to happen to a product for the rule to apply, told `once` for the request or for `each` product, and `holds`: which
+//!   [condition](super::conditions) is so of the facts, or is not. Or `whole`: both, of the request as a whole. Or, of a reason that is told for each member of a set, `those`: the
 //!   members that the change applies it to and that are so of the facts;
 //! - `told`: where its parameters come from;
 //! - its `resolution`, its `remedies`, and the codes of these;
@@ -19,6 +19,7 @@ mod parts;
 mod set;
 
 use super::coded;
+use super::conditions::{ALWAYS, Condition, Holds, Partly, is, not};
 use super::facts::Facts;
 use super::findings::Told;
 use super::remedy::{Remedies, Remedy, RemedyCode};
@@ -30,8 +31,8 @@ use crate::model::{
 };
 use crate::terms::Clearance;
 use declare::reasons;
-pub(super) use parts::Given;
-use parts::{Codes, Members, Placeholder, product};
+pub(super) use parts::{Codes, Given, OfEach};
+use parts::{Members, Placeholder, product};
 pub(crate) use set::{ReasonCursor, ReasonSet};
 
 vocabulary! {
@@ -51,7 +52,7 @@ reasons! {
     /// The target is the current subscription. *Never.* \[J\]
     NothingToChange
         // It is turned round: the reason holds where nothing applies it.
-        applies once: |change| change.happens(), holds: |_facts| Truth::ALWAYS,
+        applies once: |change| change.happens(), holds: ALWAYS,
         told: |_t, _place| {},
         resolution: Never,
         remedies: Remedies::NONE,
@@ -67,7 +68,7 @@ reasons! {
         /// The plan asked for.
         to: Plan,
     }
-        applies once: |change| change.separate, holds: |_facts| Truth::ALWAYS,
+        applies once: |change| change.separate, holds: ALWAYS,
         told: |t, _place| { from: t.from.base.plan, to: t.to.base.plan },
         resolution: Never,
         remedies: Remedies::NONE,
@@ -80,7 +81,7 @@ reasons! {
         /// The current plan.
         from: Plan,
     }
-        applies once: |change| change.leaves_ladder, holds: |_facts| Truth::ALWAYS,
+        applies once: |change| change.leaves_ladder, holds: ALWAYS,
         told: |t, _place| { from: t.from.base.plan },
         resolution: Never,
         remedies: Remedies::NONE,
@@ -95,7 +96,7 @@ reasons! {
         /// Its plan or tier.
         item: Item,
     }
-        applies each: |change| change.changes && !change.sold, holds: |_facts| Truth::ALWAYS,
+        applies each: |change| change.changes && !change.sold, holds: ALWAYS,
         told: |t, place| { product: product(place)?, item: t.item(product(place)?)? },
         resolution: Never,
         remedies: Remedies::NONE,
@@ -111,7 +112,7 @@ reasons! {
         to: Plan,
     }
         applies once: |change| change.changes && !change.open && !change.separate && !change.leaves_ladder && change.sold,
-        holds: |_facts| Truth::ALWAYS,
+        holds: ALWAYS,
         told: |t, _place| { from: t.from.base.plan, to: t.to.base.plan },
         resolution: Never,
         remedies: Remedies::NONE,
@@ -121,7 +122,7 @@ reasons! {
     // 6
     /// The client was just put on the discount and is not fully moved yet. *Wait.* \[S\] for upgrades, \[O\] for downgrades
     ClientPending
-        applies once: |change| change.happens(), holds: |facts| facts.status_in(StatusSet::of(&[ClientStatus::Pending])),
+        applies once: |change| change.happens(), holds: is(Pending),
         told: |_t, _place| {},
         resolution: Wait,
         remedies: Remedies::one(Remedy::WaitUntilMoved),
@@ -155,7 +156,7 @@ reasons! {
     /// *Act:* the firm updates them.
     FirmBillingOutdated
         applies once: |change| change.goes_up_at_the_cost_of(Party::Firm) || change.to_firm,
-        holds: |facts| !facts.firm_billing_current,
+        holds: not(FirmBillingCurrent),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::UpdateFirmBilling),
@@ -165,7 +166,7 @@ reasons! {
     // 9
     /// The firm's subscription details are out of date, and a product that it pays for goes up. *Act:* the firm updates them. \[S\]
     FirmSubscriptionOutdated
-        applies once: |change| change.goes_up_at_the_cost_of(Party::Firm), holds: |facts| !facts.firm_subscription_current,
+        applies once: |change| change.goes_up_at_the_cost_of(Party::Firm), holds: not(FirmSubscriptionCurrent),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::UpdateFirmSubscription),
@@ -175,7 +176,7 @@ reasons! {
     // 10
     /// The client's payment details are out of date, and a product that it pays for goes up. *Act:* the client updates them. \[O\]
     ClientBillingOutdated
-        applies once: |change| change.goes_up_at_the_cost_of(Party::Client), holds: |facts| !facts.client_billing_current,
+        applies once: |change| change.goes_up_at_the_cost_of(Party::Client), holds: not(ClientBillingCurrent),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::UpdateClientBilling),
@@ -217,7 +218,7 @@ reasons! {
     /// stands in the way and looks again; a hidden option is what other obstacles look like. \[S\]
     DowngradeNotOffered
         applies once: |change| change.down && matches!((change.product, change.payer), (Product::Base, Party::Firm)),
-        holds: |facts| !facts.downgrade_offered,
+        holds: not(DowngradeOffered),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::LookAgain),
@@ -231,7 +232,7 @@ reasons! {
         /// What is lost with the base plan: features in use that do not block. May be none.
         losses: FeatureSet,
     }
-        applies once: |change| change.down, holds: |facts| !facts.confirmed,
+        applies once: |change| change.down, holds: not(Confirmed),
         told: |t, _place| { losses: t.losses_of_downgrade()? },
         resolution: Act,
         remedies: Remedies::one(Remedy::Confirm { accepting: losses }),
@@ -246,7 +247,7 @@ reasons! {
     }
         // Where only an add-on goes down no feature is lost, so there is nothing to accept.
         applies once: |change| change.down && matches!(change.product, Product::Base),
-        holds: |facts| facts.confirmed & facts.unaccepted_losses.any(),
+        holds: is(ConfirmedInPart),
         told: |t, _place| { features: t.unaccepted_losses()? },
         resolution: Act,
         remedies: Remedies::one(Remedy::AcceptLosses { features }),
@@ -360,7 +361,7 @@ reasons! {
         /// Whole hours until it may.
         hours_left: u32,
     }
-        applies once: |change| change.up && matches!(change.product, Product::Base), holds: |facts| facts.too_soon,
+        applies once: |change| change.up && matches!(change.product, Product::Base), holds: is(TooSoon),
         told: |t, _place| { hours_left: t.hours_left()? },
         resolution: Wait,
         remedies: Remedies::one(Remedy::Wait { hours: hours_left }),
@@ -374,7 +375,7 @@ reasons! {
         /// The product.
         product: Product,
     }
-        applies each: |change| change.changes_and_transfers(), holds: |_facts| Truth::ALWAYS,
+        applies each: |change| change.changes_and_transfers(), holds: ALWAYS,
         told: |_t, place| { product: product(place)? },
         resolution: Act,
         remedies: Remedies::one(Remedy::TransferSeparately { product }),
@@ -390,7 +391,7 @@ reasons! {
         /// Who permits it: the firm where it holds the primary-admin role, else the client.
         by: Party = super::form::party_who_acts,
     }
-        applies each: |change| change.to_firm, holds: |facts| !facts.permitted,
+        applies each: |change| change.to_firm, holds: not(TransferPermitted),
         told: |t, place| { product: product(place)?, by: t.permits()? },
         resolution: Act,
         remedies: Remedies::one(Remedy::PermitTransfer { by }),
@@ -410,7 +411,7 @@ reasons! {
         /// Who permits it: the firm where it holds the primary-admin role, else the client.
         by: Party = super::form::party_who_acts,
     }
-        applies each: |change| change.to_firm, holds: |facts| facts.permission_expired,
+        applies each: |change| change.to_firm, holds: is(PermissionExpired),
         told: |t, place| {
             product: product(place)?,
             hours_ago: t.permission_hours()?,
@@ -431,7 +432,7 @@ reasons! {
         /// In how many days the client can switch; 0 for now.
         in_days: u32,
     }
-        applies each: |change| change.to_firm && change.product.is_on_billing_cycle(), holds: |facts| facts.annual,
+        applies each: |change| change.to_firm && change.product.is_on_billing_cycle(), holds: is(BilledAnnually),
         told: |t, place| { product: product(place)?, in_days: t.days_to_switch()? },
         resolution: Act, or Wait where in_days > 0,
         remedies: Remedies::one(Remedy::SwitchToMonthly { in_days }),
@@ -448,7 +449,7 @@ reasons! {
         /// Who hands the role over: the firm, or on EasyStart the vendor.
         by: Actor = super::form::actor_who_acts,
     }
-        applies each: |change| change.to_client, holds: |facts| facts.firm_is_primary_admin,
+        applies each: |change| change.to_client, holds: is(FirmIsPrimaryAdmin),
         told: |t, place| { product: product(place)?, by: t.hands_over() },
         resolution: Act,
         remedies: Remedies::one(Remedy::HandOverPrimaryAdmin { by }),
@@ -459,7 +460,7 @@ reasons! {
     /// Anything transfers, and somebody else holds the primary-admin role. *Act:* the vendor recovers it, at the client's documented
     /// request. \[O\]
     PrimaryAdminElsewhere
-        applies once: |change| change.transfers(), holds: |facts| facts.primary_admin_is_elsewhere,
+        applies once: |change| change.transfers(), holds: is(PrimaryAdminElsewhere),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::RecoverPrimaryAdmin),
@@ -470,7 +471,7 @@ reasons! {
     /// The firm's user who acts has no access to billing, and a product that the firm pays for changes or a product transfers to it. *Act:* one
     /// of the firm's admins grants it. \[O\]
     FirmUserNotPermitted
-        applies once: |change| change.changes_at_the_cost_of(Party::Firm) || change.to_firm, holds: |facts| !facts.manages_billing,
+        applies once: |change| change.changes_at_the_cost_of(Party::Firm) || change.to_firm, holds: not(ManagesBilling),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::GrantBillingAccess),
@@ -482,7 +483,7 @@ reasons! {
     /// A product transfers to the firm, which is no accountant user of the client's company. *Act:* the client invites it, for which an
     /// accountant seat is taken. \[O\]
     FirmNotAccountant
-        applies once: |change| change.to_firm, holds: |facts| !facts.is_accountant_user,
+        applies once: |change| change.to_firm, holds: not(IsAccountantUser),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::InviteFirm),
@@ -492,7 +493,7 @@ reasons! {
     // 28
     /// A product transfers to the firm during the trial. *Act:* the client subscribes. \[O\]
     NotSubscribedYet
-        applies once: |change| change.to_firm, holds: |facts| facts.status_in(StatusSet::of(&[ClientStatus::Trial])),
+        applies once: |change| change.to_firm, holds: is(Trial),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::one(Remedy::Subscribe),
@@ -502,7 +503,7 @@ reasons! {
     // 29
     /// A product transfers to the firm, and a wrong address stands at the client's company or the firm's. *Act:* either corrects it. \[O\]
     AddressMismatch
-        applies once: |change| change.to_firm, holds: |facts| !facts.addresses_match,
+        applies once: |change| change.to_firm, holds: not(AddressesMatch),
         told: |_t, _place| {},
         resolution: Act,
         remedies: Remedies::first_or(
@@ -515,7 +516,7 @@ reasons! {
     // 30
     /// A product transfers to the firm, and an attached service makes the client ineligible. *Never;* the vendor can tell which. \[O\]
     OtherBillingSystem
-        applies once: |change| change.to_firm, holds: |facts| facts.other_billing_system,
+        applies once: |change| change.to_firm, holds: is(OtherBillingSystem),
         told: |_t, _place| {},
         resolution: Never,
         remedies: Remedies::NONE,
@@ -525,7 +526,7 @@ reasons! {
     // 31
     /// A product transfers to the firm, which is of another country edition than the client. *Never.* \[O\]
     OtherRegion
-        applies once: |change| change.to_firm, holds: |facts| !facts.same_region,
+        applies once: |change| change.to_firm, holds: not(SameRegion),
         told: |_t, _place| {},
         resolution: Never,
         remedies: Remedies::NONE,
@@ -540,7 +541,7 @@ reasons! {
         /// Who pays for base, and so resumes it.
         by: Party = super::form::party_who_acts,
     }
-        applies once: |change| change.happens(), holds: |facts| facts.status_in(StatusSet::of(&[ClientStatus::Cancelling])),
+        applies once: |change| change.happens(), holds: is(Cancelling),
         told: |t, _place| { by: t.from.base.payer },
         resolution: Act,
         remedies: Remedies::one(Remedy::Resume { by }),

@@ -8,7 +8,7 @@ macro_rules! reasons {
             $($(#[$p_meta:meta])* $parameter:ident: $Type:ty,)*
             $(; $($(#[$h_meta:meta])* $hidden:ident: $Hidden:ty = $read:path,)+)?
         })?
-            $(applies $how:ident: |$change:ident| $applies:expr, holds: |$facts:ident| $holds:expr,)?
+            $(applies $how:ident: |$change:ident| $applies:expr, holds: $holds:expr,)?
             $(whole: |$request:ident, $known:ident| $whole:expr,)?
             $(those in $family:ident: $Family:ty = |$transition:ident, $of:ident| $those:expr,)?
             told: |$t:ident, $place:ident| $told:tt,
@@ -108,11 +108,18 @@ macro_rules! reasons {
                 }
             }
 
+            /// Whether its reasons are told for each product.
+            const fn is_each(self) -> bool {
+                match self {
+                    $(Self::$Reason => false $(|| reasons!(@is_each $how))?,)+
+                }
+            }
+
             /// What the reasons of this code are told apart by: the places at which there is one.
             fn places(self, set: &ReasonSet) -> Bits {
                 match self {
                     $(Self::$Reason => {
-                        $(reasons!(@places $how, set, Self::$Reason))?
+                        $(reasons!(@places $how, set, self))?
                         $(reasons!(@one $request))?
                         $(<$Family>::kept(set.families.$family).bits())?
                     })+
@@ -191,15 +198,20 @@ macro_rules! reasons {
                 })))?)+
         }
 
-        /// The reasons that the facts hold for, whatever the change.
-        #[inline]
-        fn held(facts: &Facts) -> Codes {
-            Codes::NONE
-                $($(.with(ReasonCode::$Reason, {
-                    let $facts = facts;
-                    let _ = $facts;
-                    $holds
-                }))?)+
+        impl ReasonCode {
+            /// When such a reason holds if something applies it; `None` where its row says otherwise.
+            pub(super) const fn holds(self) -> Option<Holds> {
+                #[allow(clippy::enum_glob_use, reason = "a row names the condition alone")]
+                use Condition::*;
+
+                match self {
+                    $(Self::$Reason => {
+                        $(return Some($holds);)?
+                        #[allow(unreachable_code, reason = "in most rows it stands")]
+                        None
+                    })+
+                }
+            }
         }
 
         /// The reasons that are asked of the request as a whole.
@@ -213,14 +225,10 @@ macro_rules! reasons {
         }
 
         /// The unknown facts on which the reason of this code at this place depends.
-        pub(super) fn depends_on(code: ReasonCode, place: usize, given: &Given<'_>, facts: &Facts) -> FactSet {
+        pub(super) fn depends_on(code: ReasonCode, place: usize, given: &Given<'_>, facts: &Facts, partly: &Partly<'_>) -> FactSet {
             match code {
                 $(ReasonCode::$Reason => {
-                    $({
-                        let $facts = facts;
-                        let _ = ($facts, stringify!($how));
-                        $holds
-                    }.depends)?
+                    $(reasons!(@literal $how, partly, code))?
                     $({
                         let ($request, $known) = (given, facts);
                         $whole
@@ -293,11 +301,14 @@ macro_rules! reasons {
         let _ = (&mut known, bit);
         (reason, known)
     }};
+    (@literal $how:ident, $partly:ident, $code:ident) => { $code.holds().map_or(FactSet::EMPTY, |holds| $partly.truth(holds).depends) };
     (@one $whole:ident) => { 1 };
     (@most once) => { 1 };
     (@most each) => { Product::COUNT };
     (@places once, $set:ident, $code:expr) => { 1 };
-    (@places each, $set:ident, $code:expr) => { $set.products_with($code) };
+    (@places each, $set:ident, $code:expr) => { $set.each.products($code) };
+    (@is_each once) => { false };
+    (@is_each each) => { true };
 }
 
 pub(super) use reasons;

@@ -1,12 +1,13 @@
 //! What rows are made of: what a change applies, what the facts hold, and what stands for what is not known.
 
-use crate::kit::{Narrow, Set};
+use crate::kit::{Bits, Narrow, Set};
 use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, Fact, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, ReasonCode,
     ReasonCodeSet, Resource, StatusSet, Tier, Truth, UserKind,
 };
 use crate::rules::MissingAuthorisation;
 use crate::rules::compiled::Transition;
+use crate::rules::conditions::Partly;
 use crate::terms::Clearance;
 
 /// What a change applies, where a reason is asked of the request as a whole or told for each member of a set.
@@ -28,7 +29,7 @@ pub(in crate::rules) struct Given<'a> {
 
 /// Codes, certain and possible.
 #[derive(Clone, Copy)]
-pub(super) struct Codes {
+pub(in crate::rules) struct Codes {
     pub(super) certain: ReasonCodeSet,
     pub(super) possible: ReasonCodeSet,
 }
@@ -37,11 +38,67 @@ impl Codes {
     pub(super) const NONE: Self = Self { certain: ReasonCodeSet::EMPTY, possible: ReasonCodeSet::EMPTY };
 
     #[inline]
+    pub(in crate::rules) const fn known(codes: ReasonCodeSet) -> Self {
+        Self { certain: codes, possible: codes }
+    }
+
+    /// The reasons that facts of which some are not known hold for, whatever the change.
+    pub(in crate::rules) fn held_partly(partly: &Partly<'_>) -> Self {
+        let held = ReasonCode::ALL.iter().filter_map(|&code| Some((code, partly.truth(code.holds()?))));
+        held.fold(Self::NONE, |codes, (code, holds)| codes.with(code, holds))
+    }
+
+    #[inline]
     pub(super) fn with(self, code: ReasonCode, holds: Truth) -> Self {
         Self {
             certain: self.certain.union(ReasonCodeSet::if_so(code, holds.certain)),
             possible: self.possible.union(ReasonCodeSet::if_so(code, holds.possible)),
         }
+    }
+}
+
+/// Of the reasons that are told for each product, those that something applies: one bit for each such code and each product.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) struct OfEach(Bits);
+
+impl OfEach {
+    pub(in crate::rules) const NONE: Self = Self(0);
+
+    /// The first bit of each such code.
+    const FIRST: [u32; ReasonCode::COUNT] = {
+        let (mut first, mut next, mut i) = ([0; ReasonCode::COUNT], 0, 0);
+        while i < ReasonCode::COUNT {
+            first[i] = next;
+            next += if ReasonCode::ALL[i].is_each() { Product::COUNT as u32 } else { 0 };
+            i += 1;
+        }
+        assert!(
+            next <= Bits::BITS,
+            "evaluated by the compiler: more reasons that are told for each product than bits; make it two words"
+        );
+        first
+    };
+
+    /// Those of these codes that are told for each product, of this product.
+    pub(in crate::rules) const fn of(codes: ReasonCodeSet, product: Product) -> Self {
+        let (mut bits, mut i) = (0, 0);
+        while i < ReasonCode::COUNT {
+            let code = ReasonCode::ALL[i];
+            if code.is_each() && codes.contains(code) {
+                bits |= 1 << (Self::FIRST[i] + product as u32);
+            }
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    pub(in crate::rules) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The products for which a code is told.
+    pub(super) const fn products(self, code: ReasonCode) -> Bits {
+        self.0.wrapping_shr(Self::FIRST[code as usize]) & ((1 << Product::COUNT) - 1)
     }
 }
 

@@ -1,8 +1,9 @@
 //! The reasons that hold, and how far somebody has read them.
 
-use super::{Families, FamilySpans, Given, Reason, held, of_whole, told, told_partly};
+use super::{Codes, Families, FamilySpans, Given, OfEach, Reason, of_whole, told, told_partly};
 use crate::kit::Bits;
-use crate::model::{Product, ReasonCode, ReasonCodeSet};
+use crate::model::{ReasonCode, ReasonCodeSet};
+use crate::rules::compiled::Applied;
 use crate::rules::facts::Facts;
 use crate::rules::findings::{Findings, Gaps, Told};
 
@@ -10,29 +11,28 @@ use crate::rules::findings::{Findings, Gaps, Told};
 #[derive(Clone, Copy)]
 pub(crate) struct ReasonSet {
     codes: ReasonCodeSet,
-    /// What happens to each product applies.
-    applied: [ReasonCodeSet; Product::COUNT],
+    /// Of the reasons that are told for each product, those that what happens to it applies, whether or not the facts hold.
+    pub(super) each: OfEach,
     pub(super) families: Families,
 }
 
 impl ReasonSet {
-    /// The reasons that certainly hold and those that possibly do, where what happens to each product applies these, what happens as a whole
+    /// The reasons that certainly hold and those that possibly do, where what happens to the products applies these, what happens as a whole
     /// is this, and the facts are these. Where all facts are known the two are the same.
-    #[inline]
-    pub(in crate::rules) fn of(applied: [ReasonCodeSet; Product::COUNT], given: &Given<'_>, facts: &Facts) -> (Self, Self) {
-        let any = applied.iter().fold(ReasonCodeSet::EMPTY, |any, applied| any.union(*applied));
-        let (families, held, whole) = (FamilySpans::of(given, facts), held(facts), of_whole(given, facts));
+    #[inline(always)]
+    pub(in crate::rules) fn of(applied: &Applied, given: &Given<'_>, held: Codes, facts: &Facts) -> (Self, Self) {
+        let (families, whole) = (FamilySpans::of(given, facts), of_whole(given, facts));
         let of_families = families.codes();
         // Anything that happens sets the bit of this one, so it is flipped.
         let nothing = ReasonCodeSet::EMPTY.with(ReasonCode::NothingToChange);
         let codes = |held: ReasonCodeSet, whole, of_families| {
-            any.intersection(held).symmetric_difference(nothing).union(whole).union(of_families)
+            applied.reasons.intersection(held).symmetric_difference(nothing).union(whole).union(of_families)
         };
         let certain = codes(held.certain, whole.certain, of_families.certain);
         let possible = codes(held.possible, whole.possible, of_families.possible);
         (
-            Self { codes: certain, applied, families: families.certain() },
-            Self { codes: possible, applied, families: families.possible() },
+            Self { codes: certain, each: applied.each, families: families.certain() },
+            Self { codes: possible, each: applied.each, families: families.possible() },
         )
     }
 
@@ -59,12 +59,6 @@ impl ReasonSet {
             }
         }
         self
-    }
-
-    /// The products to which something happens that applies this code.
-    pub(super) fn products_with(&self, code: ReasonCode) -> Bits {
-        let bits = self.applied.iter().zip(0..).map(|(applied, place)| Bits::from(applied.contains(code)) << place);
-        bits.fold(0, |all, bit| all | bit)
     }
 
     /// The reasons, in the documented order.
