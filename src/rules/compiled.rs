@@ -9,33 +9,33 @@ use super::findings::CatalogueStamp;
 use super::reasons::{Given, OfEach, applied};
 use crate::kit::{Narrow, Set};
 use crate::model::{
-    AddOn, AddOnKind, AddOnSet, Base, ByAddOn, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet, ReasonCodeSet,
-    Subscription, Tier, TierSet,
+    AddOn, AddOnKind, AddOnSet, Base, ByAddOn, ClientStatus, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet, ReasonCodeSet,
+    StatusSet, Subscription, Tier, TierSet,
 };
 use crate::terms::{Enforcement, Terms};
 
 /// Who pays now and who is to pay.
 const PAYERS: usize = Party::COUNT * Party::COUNT;
 
-/// What happens to products, each as a bit, so that what happens to any of them is found in one step. Beside these bits stand two sets of
-/// add-ons: in one word, three of them are united by two instructions.
+/// What happens to products, as small sets in one word, so that what happens to all of them is found by two instructions: the states of the
+/// company that matter where a product changes, where one transfers, and where base is revived; the add-ons that are held afterwards; and
+/// those that are refused if they are not supported, which with a change of base or payroll are all, else the one that changes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Happens(u64);
 
+/// So many bits for a set of states, and for one of add-ons.
+const STATES: u32 = 8;
+const ADD_ONS: u32 = 16;
+
+const _: () = assert!(
+    ClientStatus::COUNT <= STATES as usize && AddOnKind::COUNT <= ADD_ONS as usize,
+    "evaluated by the compiler: more states or add-ons than a word of `Happens` has room for; make it two"
+);
+
 impl Happens {
     const NOTHING: Self = Self(0);
-    const CHANGES: u64 = 1;
-    const TO_FIRM: u64 = 2;
-    const TO_CLIENT: u64 = 4;
-    const BASE_TO_FIRM: u64 = 8;
 
-    /// The add-ons that are held afterwards.
-    const HELD: u32 = 16;
-    /// The add-ons that are refused if they are not supported: with a change of base or payroll all, else the one that changes.
-    const TOUCHED: u32 = 32;
-    const ADD_ONS: u64 = u16::MAX as u64;
-
-    const fn of(change: &ProductChange, held: bool) -> Self {
+    const fn of(terms: &Terms, change: &ProductChange, held: bool) -> Self {
         let base_to_firm = change.to_firm && matches!(change.product, Product::Base);
         let own = match change.product.add_on() {
             Some(kind) => AddOnSet::EMPTY.with(kind),
@@ -46,12 +46,11 @@ impl Happens {
             _ => own,
         };
         Self(
-            change.changes as u64 * Self::CHANGES
-                | change.to_firm as u64 * Self::TO_FIRM
-                | change.to_client as u64 * Self::TO_CLIENT
-                | base_to_firm as u64 * Self::BASE_TO_FIRM
-                | own.when(held).bits() << Self::HELD
-                | touched.when(change.changes).bits() << Self::TOUCHED,
+            StatusSet::ALL.when(change.changes).bits()
+                | StatusSet::ALL.when(change.transfers()).bits() << STATES
+                | terms.revived_by_transfer.when(base_to_firm).bits() << (2 * STATES)
+                | own.when(held).bits() << (3 * STATES)
+                | touched.when(change.changes).bits() << (3 * STATES + ADD_ONS),
         )
     }
 
@@ -59,20 +58,26 @@ impl Happens {
         Self(self.0 | other.0)
     }
 
-    const fn has(self, what: u64) -> bool {
-        self.0 & what != 0
+    /// All states where a product changes, and where one transfers.
+    const fn changes_and_transfers(self) -> (StatusSet, StatusSet) {
+        (self.states(0), self.states(STATES))
+    }
+
+    /// The states in which base is revived.
+    const fn revives(self) -> StatusSet {
+        self.states(2 * STATES)
+    }
+
+    const fn states(self, first: u32) -> StatusSet {
+        StatusSet::from_bits((self.0 >> first) & ((1 << STATES) - 1))
     }
 
     /// The add-ons that are held afterwards and are refused if they are not supported.
     const fn to_be_supported(self) -> AddOnSet {
-        AddOnSet::from_bits((self.0 >> Self::HELD) & (self.0 >> Self::TOUCHED) & Self::ADD_ONS)
+        let (held, touched) = (self.0 >> (3 * STATES), self.0 >> (3 * STATES + ADD_ONS));
+        AddOnSet::from_bits(held & touched & ((1 << ADD_ONS) - 1))
     }
 }
-
-const _: () = assert!(
-    AddOnKind::COUNT <= (Happens::TOUCHED - Happens::HELD) as usize,
-    "evaluated by the compiler: more add-ons than a word of `Happens` has room for; make it two"
-);
 
 /// What the change of one product applies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,13 +93,13 @@ impl Applied {
     const NOTHING: Self =
         Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, needed: Set::EMPTY, happens: Happens::NOTHING };
 
-    const fn of(change: &ProductChange, held: bool) -> Self {
+    const fn of(terms: &Terms, change: &ProductChange, held: bool) -> Self {
         let reasons = applied(change);
         Self {
             reasons,
             each: OfEach::of(reasons, change.product),
             needed: Set::needed(change),
-            happens: Happens::of(change, held),
+            happens: Happens::of(terms, change, held),
         }
     }
 
@@ -191,7 +196,7 @@ impl Transition {
         while payers < PAYERS {
             let current = Base { plan: from, payer: Party::ALL[payers / Party::COUNT] };
             let target = Base { plan: to, payer: Party::ALL[payers % Party::COUNT] };
-            applied[payers] = Applied::of(&ProductChange::of_base(terms, current, target), false);
+            applied[payers] = Applied::of(terms, &ProductChange::of_base(terms, current, target), false);
             payers += 1;
         }
         Self {
@@ -285,7 +290,7 @@ impl RuleBook {
                 while to < AddOn::WAYS {
                     let (current, target) = (AddOn::at(from), AddOn::at(to));
                     let change = ProductChange::of_add_on(terms, AddOnKind::ALL[i], current, target);
-                    add_ons[i][AddOn::cell(current)][AddOn::cell(target)] = Applied::of(&change, target.is_some());
+                    add_ons[i][AddOn::cell(current)][AddOn::cell(target)] = Applied::of(terms, &change, target.is_some());
                     to += 1;
                 }
                 from += 1;
@@ -301,27 +306,46 @@ impl RuleBook {
         Self { stamp: CatalogueStamp::of(terms), base, add_ons, supported, block }
     }
 
+    /// What this change of the base plan means.
+    #[inline]
+    pub(super) const fn transition(&self, current: &Subscription, target: &Subscription) -> &Transition {
+        &self.base[current.base.plan as usize][target.base.plan as usize]
+    }
+
     /// What this change means.
     #[inline(always)]
     pub(super) fn look_up(&self, current: &Subscription, target: &Subscription) -> LookedUp<'_> {
-        let transition = &self.base[current.base.plan as usize][target.base.plan as usize];
+        let cells = |subscription: &Subscription| ByAddOnCells::of(subscription);
+        let (from, to) = (cells(current), cells(target));
+        let transition = self.transition(current, target);
         let mut applied = transition.applied[current.base.payer as usize * Party::COUNT + target.base.payer as usize];
         for &kind in AddOnKind::ALL {
-            let (from, to) = (AddOn::cell(current.add_on(kind)), AddOn::cell(target.add_on(kind)));
-            applied = applied.union(&self.add_ons[kind as usize][from][to]);
+            applied = applied.union(&self.add_ons[kind as usize][from.0[kind as usize]][to.0[kind as usize]]);
         }
         let Applied { needed, happens, .. } = applied;
-        let payroll = AddOn::cell(target.add_on(AddOnKind::Payroll));
-        let supported = self.supported[target.base.plan as usize][payroll].wide();
+        let supported = self.supported[target.base.plan as usize][to.0[AddOnKind::Payroll as usize]].wide();
+        let (changes, transfers) = happens.changes_and_transfers();
         let given = Given {
             transition,
-            changes: happens.has(Happens::CHANGES),
-            to_firm: happens.has(Happens::TO_FIRM),
-            to_client: happens.has(Happens::TO_CLIENT),
-            revives: self.stamp.revived_by_transfer.wide().when(happens.has(Happens::BASE_TO_FIRM)),
+            changes,
+            transfers,
+            revives: happens.revives(),
             needed,
             unsupported: happens.to_be_supported().difference(supported),
         };
         LookedUp { applied, given }
+    }
+}
+
+struct ByAddOnCells([usize; AddOnKind::COUNT]);
+
+impl ByAddOnCells {
+    #[inline(always)]
+    fn of(subscription: &Subscription) -> Self {
+        let mut cells = [0; AddOnKind::COUNT];
+        for &kind in AddOnKind::ALL {
+            cells[kind as usize] = AddOn::cell(subscription.add_on(kind));
+        }
+        Self(cells)
     }
 }

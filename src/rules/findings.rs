@@ -204,13 +204,13 @@ impl Findings {
     #[inline]
     pub(crate) fn of(terms: &Terms, rules: &RuleBook, current: &Subscription, target: &Subscription, context: &Context) -> Self {
         let client = &context.client;
+        let transition = rules.transition(current, target);
+        let facts = Facts::of(context, transition, rules.block);
+        let hours_left = hours_left(terms, context);
         let looked_up = rules.look_up(current, target);
-        let transition = looked_up.given.transition;
 
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
         let losses = client.usage.features.intersection(transition.needs_acceptance).difference(accepted);
-        let hours_left = hours_left(terms, context);
-        let facts = Facts::of(context, transition, rules.block);
         let found_out = FoundOut {
             lacks_acceptance: !losses.is_empty(),
             permission_expired: client.transfer_permission_hours.unwrap_or(0) > rules.stamp.permission_hours,

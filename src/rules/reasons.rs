@@ -140,9 +140,8 @@ reasons! {
         by: Party = super::form::party_who_acts,
     }
         whole: |request, facts| {
-            let transfers = Truth::known(request.to_firm || request.to_client);
-            let stopped = transfers & facts.status_in(StatusSet::READ_ONLY.difference(request.revives));
-            Truth::known(request.changes) & facts.status_in(StatusSet::READ_ONLY) | stopped
+            let stopped = request.changes.union(request.transfers.difference(request.revives));
+            facts.status_in(StatusSet::READ_ONLY.intersection(stopped))
         },
         told: |t, _place| { status: t.status()?, by: t.from.base.payer },
         resolution: Act,

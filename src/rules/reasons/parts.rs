@@ -13,12 +13,10 @@ use crate::terms::Clearance;
 /// What a change applies, where a reason is asked of the request as a whole or told for each member of a set.
 pub(in crate::rules) struct Given<'a> {
     pub(in crate::rules) transition: &'a Transition,
-    /// A product changes.
-    pub(in crate::rules) changes: bool,
-    /// Billing of a product goes to the firm.
-    pub(in crate::rules) to_firm: bool,
-    /// Billing of a product goes to the client.
-    pub(in crate::rules) to_client: bool,
+    /// All states of the company where a product changes, else none.
+    pub(in crate::rules) changes: StatusSet,
+    /// All states of the company where a product transfers, else none.
+    pub(in crate::rules) transfers: StatusSet,
     /// The states of the company in which this revives the subscription.
     pub(in crate::rules) revives: StatusSet,
     /// The authorisations that the change needs.
