@@ -8,7 +8,7 @@ use super::reasons::{Codes, ReasonSet, depends_on};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin,
-    Product, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
+    Product, QUOTAS, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
 };
 use crate::terms::{CatalogueId, Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
 
@@ -91,7 +91,10 @@ pub(crate) struct Findings {
     pub(crate) status: ClientStatus,
     /// The firm takes billing over with the discount.
     pub(crate) discount_kept: bool,
-    pub(crate) usage: Usage,
+    /// How much is used, in the order of the quotas.
+    counts: [u32; QUOTAS],
+    /// The features in use.
+    pub(super) features: FeatureSet,
     /// The losses that the client has to accept and has not.
     pub(crate) losses: FeatureSet,
     /// Until the base plan may go up.
@@ -166,7 +169,7 @@ impl<'a> Told<'a> {
     pub(super) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
         // Where nothing was confirmed nothing was accepted.
         let known =
-            if self.gaps.unknown.is_empty() { self.losses } else { self.usage.features.intersection(self.gaps.downgrade) };
+            if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
         if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
     }
 
@@ -196,7 +199,7 @@ impl<'a> Told<'a> {
 
     /// How many there are of the quota at this place.
     pub(super) fn used(&self, place: usize) -> Option<u32> {
-        self.unless_unknown(Fact::of_quota(Quota::at(place)?), self.usage.used(Quota::at(place)?))
+        self.unless_unknown(Fact::of_quota(Quota::at(place)?), *self.counts.get(place)?)
     }
 }
 
@@ -241,7 +244,8 @@ impl Findings {
             authorised_by: Narrow::of(context.authorised_by),
             status: client.status,
             discount_kept: client.days_since_discount.is_some_and(|days| days <= terms.discount_days),
-            usage: client.usage,
+            counts: client.usage.counts(),
+            features: client.usage.features,
             losses,
             hours_left,
             permission_hours: client.transfer_permission_hours.unwrap_or(0),
@@ -348,7 +352,7 @@ impl Findings {
 
     /// How many there are of the quota at this place.
     pub(super) fn used(&self, place: usize) -> Option<u32> {
-        Quota::at(place).map(|quota| self.usage.used(quota))
+        self.counts.get(place).copied()
     }
 
     /// How many the new plan holds of the quota at this place.
@@ -371,7 +375,7 @@ impl Findings {
 
     /// The features in use that are lost.
     pub(crate) const fn lost(&self) -> FeatureSet {
-        self.usage.features.intersection(self.plan.lost)
+        self.features.intersection(self.plan.lost)
     }
 
     /// Who transfers billing to the client: the firm where it asks for it, else the client.

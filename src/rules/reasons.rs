@@ -27,7 +27,7 @@ use super::{Authority, MissingAuthorisation, ProductChange};
 use crate::kit::{Bits, Set, vocabulary};
 use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, QuotaSet, ReasonCode,
-    ReasonCodeSet, Resource, ResourceSet, Span, StatusSet, Tier, Truth, UserKind, UserKindSet,
+    ReasonCodeSet, Resource, ResourceSet, Span, StatusSet, Tier, UserKind, UserKindSet,
 };
 use crate::terms::Clearance;
 use declare::reasons;
