@@ -61,7 +61,7 @@ const _: () = assert!(
 
 impl MissingAuthorisation {
     /// How many there are.
-    pub(super) const COUNT: usize = Product::COUNT * WIDTH;
+    pub(crate) const COUNT: usize = Product::COUNT * WIDTH;
 
     /// Its place, product by product.
     #[cfg(feature = "serde")]

@@ -3,11 +3,10 @@
 //! Everything here follows from the terms and from what a product is changed from and to. It is looked up in tables, so that a decision
 //! need not work it out again: a decision is a look-up for each product, and the facts beside it.
 
-use super::authority::MissingAuthorisation;
 use super::change::ProductChange;
 use super::findings::CatalogueStamp;
 use super::reasons::{Given, OfEach, applied};
-use crate::kit::{Narrow, Set};
+use crate::kit::Narrow;
 use crate::model::{
     AddOn, AddOnKind, AddOnSet, Base, ByAddOn, ClientStatus, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet, ReasonCodeSet,
     StatusSet, Subscription, Tier, TierSet,
@@ -83,22 +82,20 @@ impl Happens {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Applied {
     pub(super) reasons: ReasonCodeSet,
-    /// Of the reasons that are told for each product, those of this one.
+    /// What is told for each product, of this one.
     pub(super) each: OfEach,
-    needed: Set<MissingAuthorisation>,
     happens: Happens,
 }
 
 impl Applied {
     const NOTHING: Self =
-        Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, needed: Set::EMPTY, happens: Happens::NOTHING };
+        Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, happens: Happens::NOTHING };
 
     const fn of(terms: &Terms, change: &ProductChange, held: bool) -> Self {
         let reasons = applied(change);
         Self {
             reasons,
-            each: OfEach::of(reasons, change.product),
-            needed: Set::needed(change),
+            each: OfEach::of(reasons, change),
             happens: Happens::of(terms, change, held),
         }
     }
@@ -108,7 +105,6 @@ impl Applied {
         Self {
             reasons: self.reasons.union(other.reasons),
             each: self.each.union(other.each),
-            needed: self.needed.union(other.needed),
             happens: self.happens.union(other.happens),
         }
     }
@@ -322,7 +318,7 @@ impl RuleBook {
         for &kind in AddOnKind::ALL {
             applied = applied.union(&self.add_ons[kind as usize][from.0[kind as usize]][to.0[kind as usize]]);
         }
-        let Applied { needed, happens, .. } = applied;
+        let Applied { each, happens, .. } = applied;
         let supported = self.supported[target.base.plan as usize][to.0[AddOnKind::Payroll as usize]].wide();
         let (changes, transfers) = happens.changes_and_transfers();
         let given = Given {
@@ -330,7 +326,7 @@ impl RuleBook {
             changes,
             transfers,
             revives: happens.revives(),
-            needed,
+            needed: each.needed(),
             unsupported: happens.to_be_supported().difference(supported),
         };
         LookedUp { applied, given }

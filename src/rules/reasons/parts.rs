@@ -5,7 +5,7 @@ use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, Fact, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, ReasonCode,
     ReasonCodeSet, Resource, StatusSet, Tier, Truth, UserKind,
 };
-use crate::rules::MissingAuthorisation;
+use crate::rules::{MissingAuthorisation, ProductChange};
 use crate::rules::compiled::Transition;
 use crate::rules::conditions::Partly;
 use crate::terms::Clearance;
@@ -55,12 +55,16 @@ impl Codes {
     }
 }
 
-/// Of the reasons that are told for each product, those that something applies: one bit for each such code and each product.
+/// What is told for each product, in one word: of the reasons that are, those that something applies, one bit for each such code and each
+/// product; and the authorisations that are needed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) struct OfEach(Bits);
 
 impl OfEach {
     pub(in crate::rules) const NONE: Self = Self(0);
+
+    /// Where the authorisations begin.
+    const AUTHORISATIONS: u32 = 40;
 
     /// The first bit of each such code.
     const FIRST: [u32; ReasonCode::COUNT] = {
@@ -71,19 +75,19 @@ impl OfEach {
             i += 1;
         }
         assert!(
-            next <= Bits::BITS,
-            "evaluated by the compiler: more reasons that are told for each product than bits; make it two words"
+            next <= Self::AUTHORISATIONS && Self::AUTHORISATIONS + MissingAuthorisation::COUNT as u32 <= Bits::BITS,
+            "evaluated by the compiler: more is told for each product than a word has bits; make `OfEach` two words"
         );
         first
     };
 
-    /// Those of these codes that are told for each product, of this product.
-    pub(in crate::rules) const fn of(codes: ReasonCodeSet, product: Product) -> Self {
-        let (mut bits, mut i) = (0, 0);
+    /// Of these codes those that are told for each product, and the authorisations that are needed, of this change.
+    pub(in crate::rules) const fn of(codes: ReasonCodeSet, change: &ProductChange) -> Self {
+        let (mut bits, mut i) = (Set::needed(change).bits() << Self::AUTHORISATIONS, 0);
         while i < ReasonCode::COUNT {
             let code = ReasonCode::ALL[i];
             if code.is_each() && codes.contains(code) {
-                bits |= 1 << (Self::FIRST[i] + product as u32);
+                bits |= 1 << (Self::FIRST[i] + change.product as u32);
             }
             i += 1;
         }
@@ -92,6 +96,11 @@ impl OfEach {
 
     pub(in crate::rules) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The authorisations that are needed.
+    pub(in crate::rules) const fn needed(self) -> Set<MissingAuthorisation> {
+        Set::from_bits(self.0 >> Self::AUTHORISATIONS)
     }
 
     /// The products for which a code is told.
