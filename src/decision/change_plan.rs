@@ -107,8 +107,7 @@ impl ChangePlan {
     /// When the change takes effect as a whole: when its latest step does.
     #[must_use]
     pub fn effective(&self) -> Effective {
-        // Immediately comes before the next billing date.
-        self.steps().map(|step| step.effective()).max().unwrap_or(Effective::Immediately)
+        self.steps().effective()
     }
 
     /// What there is to do, in an order in which every intermediate subscription is one that the catalogue supports if the current

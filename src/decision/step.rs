@@ -157,8 +157,8 @@ pub struct Steps {
     base_goes_up: bool,
     takes: TakesEffect,
     transfers_to_client: Party,
-    /// The stages that are past.
-    past: usize,
+    /// The stages to come that have a step, as bits in their order.
+    left: u64,
 }
 
 /// When what goes up and what goes down takes effect.
@@ -206,15 +206,55 @@ const ORDER: [Stage; STEPS] = {
     order
 };
 
+const _: () =
+    assert!(STEPS <= u64::BITS as usize, "evaluated by the compiler: more steps than `Steps` has bits; make them two words");
+
+impl Stage {
+    /// Whether there is a step at this stage.
+    #[inline]
+    const fn has_step(self, from: &Subscription, to: &Subscription, base_goes_up: bool) -> bool {
+        let base_changes = from.base.plan as u8 != to.base.plan as u8;
+        match self {
+            Self::BaseUp => base_changes && base_goes_up,
+            Self::BaseDown => base_changes && !base_goes_up,
+            Self::PayrollUp => level(to.add_on(AddOnKind::Payroll)) > level(from.add_on(AddOnKind::Payroll)),
+            Self::PayrollDown => level(to.add_on(AddOnKind::Payroll)) < level(from.add_on(AddOnKind::Payroll)),
+            Self::Other(kind) => level(to.add_on(kind)) != level(from.add_on(kind)),
+            Self::Transfer(product) => match (from.payer(product), to.payer(product)) {
+                (Some(now), Some(then)) => now as u8 != then as u8,
+                (_, _) => false,
+            },
+        }
+    }
+}
+
 impl Steps {
-    pub(crate) const fn between(
+    #[inline]
+    pub(crate) fn between(
         from: Subscription,
         to: Subscription,
         base_goes_up: bool,
         takes: TakesEffect,
         transfers_to_client: Party,
     ) -> Self {
-        Self { from, to, base_goes_up, takes, transfers_to_client, past: 0 }
+        let stages = ORDER.iter().zip(0_u32..);
+        let left = stages
+            .fold(0, |left, (stage, place)| left | u64::from(stage.has_step(&from, &to, base_goes_up)) << (place % u64::BITS));
+        Self { from, to, base_goes_up, takes, transfers_to_client, left }
+    }
+
+    /// When the last of all takes effect: immediately comes before the next billing date.
+    pub(crate) fn effective(&self) -> Effective {
+        let Self { from, to, base_goes_up, takes, .. } = self;
+        let base_changes = from.base.plan != to.base.plan;
+        let (mut up, mut down) = (base_changes && *base_goes_up, base_changes && !*base_goes_up);
+        for &kind in AddOnKind::ALL {
+            let (old, new) = (level(from.add_on(kind)), level(to.add_on(kind)));
+            up |= new > old;
+            down |= new < old;
+        }
+        let upwards = if up { takes.upwards } else { Effective::Immediately };
+        upwards.max(if down { takes.downwards } else { Effective::Immediately })
     }
 
     fn step(&self, stage: Stage) -> Option<Step> {
@@ -251,19 +291,13 @@ impl Iterator for Steps {
     type Item = Step;
 
     fn next(&mut self) -> Option<Step> {
-        loop {
-            let stage = *ORDER.get(self.past)?;
-            self.past = self.past.saturating_add(1);
-            let step = self.step(stage);
-            if step.is_some() {
-                return step;
-            }
-        }
+        let stage = *ORDER.get(self.left.trailing_zeros() as usize)?;
+        self.left &= self.left.wrapping_sub(1);
+        self.step(stage)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = ORDER.iter().skip(self.past).filter(|stage| self.step(**stage).is_some());
-        let left = left.fold(0, |count: usize, _| count.saturating_add(1));
+        let left = self.left.count_ones() as usize;
         (left, Some(left))
     }
 }

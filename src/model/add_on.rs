@@ -128,8 +128,8 @@ impl AddOn {
     /// How many cells a table by how an add-on is held has: a power of two, so that the compiler knows that a cell is in it.
     pub(crate) const CELLS: usize = (Tier::COUNT * (Party::COUNT + 1) - 1).next_power_of_two();
 
-    /// The cell for an add-on that is held or not: not to be held is to be held at the lowest tier by one party more than there are. The
-    /// parties and no party are numbered as the compiler numbers them, so that it costs next to nothing.
+    /// The cell for an add-on that is held or not: not to be held is to be held at the lowest tier by one party more than there are. Parties
+    /// and no party are numbered as the compiler numbers them, so that it costs next to nothing.
     #[inline]
     pub(crate) const fn cell(held: Option<Self>) -> usize {
         let (tier, payer) = match held {

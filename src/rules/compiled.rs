@@ -8,8 +8,8 @@ use super::findings::CatalogueStamp;
 use super::reasons::{Given, OfEach, applied};
 use crate::kit::Narrow;
 use crate::model::{
-    AddOn, AddOnKind, AddOnSet, Base, ByAddOn, ClientStatus, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet, ReasonCodeSet,
-    StatusSet, Subscription, Tier, TierSet,
+    AddOn, AddOnKind, AddOnSet, Base, ByAddOn, ClientStatus, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet,
+    ReasonCodeSet, StatusSet, Subscription, Tier, TierSet,
 };
 use crate::terms::{Enforcement, Terms};
 
@@ -88,16 +88,11 @@ pub(super) struct Applied {
 }
 
 impl Applied {
-    const NOTHING: Self =
-        Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, happens: Happens::NOTHING };
+    const NOTHING: Self = Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, happens: Happens::NOTHING };
 
     const fn of(terms: &Terms, change: &ProductChange, held: bool) -> Self {
         let reasons = applied(change);
-        Self {
-            reasons,
-            each: OfEach::of(reasons, change),
-            happens: Happens::of(terms, change, held),
-        }
+        Self { reasons, each: OfEach::of(reasons, change), happens: Happens::of(terms, change, held) }
     }
 
     #[inline]
@@ -311,15 +306,17 @@ impl RuleBook {
     /// What this change means.
     #[inline(always)]
     pub(super) fn look_up(&self, current: &Subscription, target: &Subscription) -> LookedUp<'_> {
-        let cells = |subscription: &Subscription| ByAddOnCells::of(subscription);
-        let (from, to) = (cells(current), cells(target));
         let transition = self.transition(current, target);
         let mut applied = transition.applied[current.base.payer as usize * Party::COUNT + target.base.payer as usize];
         for &kind in AddOnKind::ALL {
-            applied = applied.union(&self.add_ons[kind as usize][from.0[kind as usize]][to.0[kind as usize]]);
+            let (from, to) = (current.add_on(kind), target.add_on(kind));
+            // Nothing happens to what is held neither now nor then: most add-ons of most clients.
+            if from.is_some() || to.is_some() {
+                applied = applied.union(&self.add_ons[kind as usize][AddOn::cell(from)][AddOn::cell(to)]);
+            }
         }
         let Applied { each, happens, .. } = applied;
-        let supported = self.supported[target.base.plan as usize][to.0[AddOnKind::Payroll as usize]].wide();
+        let supported = self.supported[target.base.plan as usize][AddOn::cell(target.add_on(AddOnKind::Payroll))].wide();
         let (changes, transfers) = happens.changes_and_transfers();
         let given = Given {
             transition,
@@ -330,18 +327,5 @@ impl RuleBook {
             unsupported: happens.to_be_supported().difference(supported),
         };
         LookedUp { applied, given }
-    }
-}
-
-struct ByAddOnCells([usize; AddOnKind::COUNT]);
-
-impl ByAddOnCells {
-    #[inline(always)]
-    fn of(subscription: &Subscription) -> Self {
-        let mut cells = [0; AddOnKind::COUNT];
-        for &kind in AddOnKind::ALL {
-            cells[kind as usize] = AddOn::cell(subscription.add_on(kind));
-        }
-        Self(cells)
     }
 }

@@ -4,6 +4,8 @@
 //! together to the number of a cell, and what holds in that cell is compiled from the rows of the table. That took a decision from 421
 //! instructions to FIGURE.
 
+use core::ops::Range;
+
 use crate::model::{
     BillingCycle, ClientStatus, Context, Fact, Facts, Feature, PrimaryAdmin, ReasonCode, ReasonCodeSet, Span, Truth,
 };
@@ -81,29 +83,30 @@ const _: () = assert!(
 );
 
 impl Condition {
-    /// Where it stands: what is brought together, at which place, and the number there with which it is so.
-    const fn place(self) -> (usize, usize, usize) {
+    /// Where it stands: what is brought together, at which places, and the number there with which it is so.
+    const fn place(self) -> (usize, Range<usize>, usize) {
         match self {
-            Self::FirmBillingCurrent => (FIRM, 0, 1),
-            Self::FirmSubscriptionCurrent => (FIRM, 1, 1),
-            Self::ManagesBilling => (FIRM, 2, 1),
-            Self::IsAccountantUser => (FIRM, 3, 1),
-            Self::ClientBillingCurrent => (CLIENT, 0, 1),
-            Self::BilledAnnually => (CLIENT, 1, BillingCycle::Annual as usize),
-            Self::DowngradeOffered => (CLIENT, 2, 1),
-            Self::AddressesMatch => (CLIENT, 3, 1),
-            Self::OtherBillingSystem => (STATE, 0, 1),
-            Self::SameRegion => (STATE, 1, 1),
-            Self::FirmIsPrimaryAdmin => (STATE, 2, PrimaryAdmin::Firm as usize),
-            Self::PrimaryAdminElsewhere => (STATE, 2, PrimaryAdmin::Other as usize),
-            Self::Pending => (STATE, 3, ClientStatus::Pending as usize),
-            Self::Trial => (STATE, 3, ClientStatus::Trial as usize),
-            Self::Cancelling => (STATE, 3, ClientStatus::Cancelling as usize),
-            Self::Confirmed => (FOUND, 0, 1),
-            Self::ConfirmedInPart => (FOUND, 1, 1),
-            Self::TransferPermitted => (FOUND, 2, 1),
-            Self::PermissionExpired => (FOUND, 3, 1),
-            Self::TooSoon => (FOUND, 4, 1),
+            Self::FirmBillingCurrent => (FIRM, 0..1, 1),
+            Self::FirmSubscriptionCurrent => (FIRM, 1..2, 1),
+            Self::ManagesBilling => (FIRM, 2..3, 1),
+            Self::IsAccountantUser => (FIRM, 3..4, 1),
+            Self::ClientBillingCurrent => (CLIENT, 0..1, 1),
+            Self::BilledAnnually => (CLIENT, 1..2, BillingCycle::Annual as usize),
+            Self::DowngradeOffered => (CLIENT, 2..3, 1),
+            Self::AddressesMatch => (CLIENT, 3..4, 1),
+            Self::OtherBillingSystem => (STATE, 0..1, 1),
+            Self::SameRegion => (STATE, 1..2, 1),
+            Self::FirmIsPrimaryAdmin => (STATE, 2..3, PrimaryAdmin::Firm as usize),
+            Self::PrimaryAdminElsewhere => (STATE, 2..3, PrimaryAdmin::Other as usize),
+            Self::Pending => (STATE, 3..4, ClientStatus::Pending as usize),
+            Self::Trial => (STATE, 3..4, ClientStatus::Trial as usize),
+            Self::Cancelling => (STATE, 3..4, ClientStatus::Cancelling as usize),
+            Self::Confirmed => (FOUND, 0..1, 1),
+            // Confirmed, and some losses not accepted.
+            Self::ConfirmedInPart => (FOUND, 0..2, 0b11),
+            Self::TransferPermitted => (FOUND, 2..3, 1),
+            Self::PermissionExpired => (FOUND, 3..4, 1),
+            Self::TooSoon => (FOUND, 4..5, 1),
         }
     }
 }
@@ -137,9 +140,8 @@ pub(super) fn held(Context { firm, client, .. }: &Context, found: &FoundOut) -> 
         client.primary_admin as u8,
         client.status as u8,
     ]);
-    let confirmed = client.confirmation.is_some();
-    let of_found = usize::from(confirmed)
-        | usize::from(confirmed & found.lacks_acceptance) << 1
+    let of_found = usize::from(client.confirmation.is_some())
+        | usize::from(found.lacks_acceptance) << 1
         | usize::from(client.transfer_permission_hours.is_some()) << 2
         | usize::from(found.permission_expired) << 3
         | usize::from(found.too_soon) << 4;
@@ -179,9 +181,10 @@ impl Together {
         (u32::from_le_bytes(bytes).wrapping_mul(factor) >> (u32::BITS - self.bits())) as usize
     }
 
-    /// The number at this place of those that were brought together.
-    const fn number_at(self, place: usize, number: usize) -> usize {
-        (number >> self.begins(place)) & ((1 << self.widths[place]) - 1)
+    /// The number at these places of those that were brought together.
+    const fn number_at(self, places: &Range<usize>, number: usize) -> usize {
+        let (begin, end) = (self.begins(places.start), self.begins(places.end));
+        (number >> begin) & ((1 << (end - begin)) - 1)
     }
 }
 
@@ -193,7 +196,7 @@ const _: () = {
         while number < 1 << together.bits() {
             let (mut bytes, mut place) = ([0; 4], 0);
             while place < bytes.len() {
-                bytes[place] = together.number_at(place, number) as u8;
+                bytes[place] = together.number_at(&(place..place + 1), number) as u8;
                 place += 1;
             }
             assert!(
@@ -232,8 +235,8 @@ const fn held_in(together: usize, number: usize) -> ReasonCodeSet {
             None => false,
             Some(Holds { condition: None, .. }) => together == FIRM,
             Some(Holds { condition: Some(condition), is_so }) => {
-                let (here, place, so) = condition.place();
-                here == together && (TOGETHER[here].number_at(place, number) == so) == is_so
+                let (here, places, so) = condition.place();
+                here == together && (TOGETHER[here].number_at(&places, number) == so) == is_so
             }
         };
         held = held.union(ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(holds));

@@ -20,13 +20,13 @@ pub(super) struct Facts {
 impl Facts {
     /// Facts that are all known.
     #[inline]
-    pub(super) fn of(context: &Context, transition: &Transition, block: QuotaSet) -> Self {
+    pub(super) fn of(context: &Context, over: QuotaSet) -> Self {
         let client = &context.client;
         Self {
             status: Some(client.status),
             not_given: Span::known(Set::not_given(context.authorised_by)),
             features: Span::known(client.usage.features),
-            over: Span::known(block.over_any_of(&client.usage, &transition.plan.limits)),
+            over: Span::known(over),
         }
     }
 

@@ -28,6 +28,8 @@ pub(crate) struct CatalogueStamp {
     pub(super) price_when_taken_over: PriceWhenTakenOver,
     /// For how many hours a permission to transfer billing holds.
     pub(crate) permission_hours: u32,
+    /// How many days before the annual renewal the client can switch to monthly billing.
+    monthly_switch_days: u32,
     pub(crate) upgrades_take_effect: Effective,
     pub(crate) downgrades_take_effect: Effective,
 }
@@ -62,6 +64,7 @@ impl CatalogueStamp {
             revived_by_transfer: Narrow::of(terms.revived_by_transfer),
             price_when_taken_over: terms.price_when_taken_over,
             permission_hours: terms.transfer_permission_hours,
+            monthly_switch_days: terms.monthly_switch_days,
             upgrades_take_effect: terms.upgrades_take_effect,
             downgrades_take_effect: terms.downgrades_take_effect,
         }
@@ -100,15 +103,18 @@ pub(crate) struct Findings {
     /// Until the base plan may go up.
     pub(crate) hours_left: u32,
     /// How many hours ago the transfer of billing was permitted, if it was.
-    permission_hours: u32,
+    permission_hours: Option<u32>,
     pub(super) primary_admin: PrimaryAdmin,
-    /// In how many days the client can switch to monthly billing.
-    days_to_switch: u32,
+    /// In how many days the annual renewal is.
+    days_to_renewal: u32,
 }
 
 /// How many hours remain until base may go up. No downgrade is one that is long past.
 #[inline]
 fn hours_left(terms: &Terms, context: &Context) -> u32 {
+    if terms.upgrade_wait_hours == 0 {
+        return 0;
+    }
     terms.upgrade_wait_hours.saturating_sub(context.client.hours_since_downgrade.unwrap_or(u32::MAX))
 }
 
@@ -168,8 +174,7 @@ impl<'a> Told<'a> {
     /// The losses that a downgrade of base brings and that do not block, as far as they are known; `None` where none is known and some may be.
     pub(super) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
         // Where nothing was confirmed nothing was accepted.
-        let known =
-            if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
+        let known = if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
         if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
     }
 
@@ -183,12 +188,12 @@ impl<'a> Told<'a> {
     }
 
     pub(super) fn permission_hours(&self) -> Option<u32> {
-        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours)
+        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours.unwrap_or(0))
     }
 
     /// In how many days the client can switch to monthly billing.
     pub(super) fn days_to_switch(&self) -> Option<u32> {
-        self.unless_unknown(Fact::DaysToRenewal, self.days_to_switch)
+        self.unless_unknown(Fact::DaysToRenewal, self.days_to_renewal.saturating_sub(self.stamp.monthly_switch_days))
     }
 
     /// Who permits a transfer of billing: who holds the primary-admin role.
@@ -207,16 +212,18 @@ impl Findings {
     #[inline]
     pub(crate) fn of(terms: &Terms, rules: &RuleBook, current: &Subscription, target: &Subscription, context: &Context) -> Self {
         let client = &context.client;
-        let transition = rules.transition(current, target);
-        let facts = Facts::of(context, transition, rules.block);
+        // First what has branches, so that little has to be kept across them.
+        let over = rules.block.over_any_of(&client.usage, &rules.transition(current, target).plan.limits);
         let hours_left = hours_left(terms, context);
         let looked_up = rules.look_up(current, target);
 
+        let transition = looked_up.given.transition;
+        let facts = Facts::of(context, over);
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
         let losses = client.usage.features.intersection(transition.needs_acceptance).difference(accepted);
         let found_out = FoundOut {
             lacks_acceptance: !losses.is_empty(),
-            permission_expired: client.transfer_permission_hours.unwrap_or(0) > rules.stamp.permission_hours,
+            permission_expired: client.transfer_permission_hours.is_some_and(|hours| hours > rules.stamp.permission_hours),
             too_soon: hours_left > 0,
         };
         let held = Codes::known(held(context, &found_out));
@@ -248,9 +255,9 @@ impl Findings {
             features: client.usage.features,
             losses,
             hours_left,
-            permission_hours: client.transfer_permission_hours.unwrap_or(0),
+            permission_hours: client.transfer_permission_hours,
             primary_admin: client.primary_admin,
-            days_to_switch: client.days_to_renewal.unwrap_or(0).saturating_sub(terms.monthly_switch_days),
+            days_to_renewal: client.days_to_renewal.unwrap_or(0),
         }
     }
 

@@ -5,9 +5,9 @@ use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, Fact, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, ReasonCode,
     ReasonCodeSet, Resource, StatusSet, Tier, Truth, UserKind,
 };
-use crate::rules::{MissingAuthorisation, ProductChange};
 use crate::rules::compiled::Transition;
 use crate::rules::conditions::Partly;
+use crate::rules::{MissingAuthorisation, ProductChange};
 use crate::terms::Clearance;
 
 /// What a change applies, where a reason is asked of the request as a whole or told for each member of a set.
