@@ -305,6 +305,7 @@ impl RuleBook {
 
     /// What this change means.
     #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a decision is one function, of which the compiler drops what a partial one needs")]
     pub(super) fn look_up(&self, current: &Subscription, target: &Subscription) -> LookedUp<'_> {
         let transition = self.transition(current, target);
         let mut applied = transition.applied[current.base.payer as usize * Party::COUNT + target.base.payer as usize];

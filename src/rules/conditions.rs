@@ -10,31 +10,34 @@ use crate::model::{
     BillingCycle, ClientStatus, Context, Fact, Facts, Feature, PrimaryAdmin, ReasonCode, ReasonCodeSet, Span, Truth,
 };
 
-/// What a rule asks of the facts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Condition {
-    FirmBillingCurrent,
-    FirmSubscriptionCurrent,
-    ManagesBilling,
-    IsAccountantUser,
-    ClientBillingCurrent,
-    BilledAnnually,
-    DowngradeOffered,
-    AddressesMatch,
-    OtherBillingSystem,
-    SameRegion,
-    FirmIsPrimaryAdmin,
-    PrimaryAdminElsewhere,
-    Pending,
-    Trial,
-    Cancelling,
-    Confirmed,
-    /// It was confirmed, and not with all the losses that the client has to accept.
-    ConfirmedInPart,
-    TransferPermitted,
-    PermissionExpired,
-    /// The catalogue's wait after a downgrade is not over.
-    TooSoon,
+/// Declares the conditions, each as one row: where it stands among facts that are known, and whether it is so of facts that may not be.
+macro_rules! conditions {
+    ($($(#[$meta:meta])* $Condition:ident at $together:ident[$places:expr] == $number:expr, so: |$partly:ident| $truth:expr;)+) => {
+        /// What a rule asks of the facts.
+        #[derive(Clone, Copy)]
+        pub(super) enum Condition {
+            $($(#[$meta])* $Condition,)+
+        }
+
+        impl Condition {
+            /// Where it stands: what is brought together, at which places, and the number there with which it is so.
+            const fn place(self) -> (usize, Range<usize>, usize) {
+                match self {
+                    $(Self::$Condition => ($together, $places, $number as usize),)+
+                }
+            }
+
+            /// Whether it is so of facts of which some are not known.
+            fn truth(self, facts: &Partly<'_>) -> Truth {
+                match self {
+                    $(Self::$Condition => {
+                        let $partly = facts;
+                        $truth
+                    })+
+                }
+            }
+        }
+    };
 }
 
 /// When a reason holds, if something applies it: where a condition is so, or is not; or always.
@@ -82,33 +85,37 @@ const _: () = assert!(
     "evaluated by the compiler: more of them than the bits that they have in `TOGETHER`; give them more"
 );
 
-impl Condition {
-    /// Where it stands: what is brought together, at which places, and the number there with which it is so.
-    const fn place(self) -> (usize, Range<usize>, usize) {
-        match self {
-            Self::FirmBillingCurrent => (FIRM, 0..1, 1),
-            Self::FirmSubscriptionCurrent => (FIRM, 1..2, 1),
-            Self::ManagesBilling => (FIRM, 2..3, 1),
-            Self::IsAccountantUser => (FIRM, 3..4, 1),
-            Self::ClientBillingCurrent => (CLIENT, 0..1, 1),
-            Self::BilledAnnually => (CLIENT, 1..2, BillingCycle::Annual as usize),
-            Self::DowngradeOffered => (CLIENT, 2..3, 1),
-            Self::AddressesMatch => (CLIENT, 3..4, 1),
-            Self::OtherBillingSystem => (STATE, 0..1, 1),
-            Self::SameRegion => (STATE, 1..2, 1),
-            Self::FirmIsPrimaryAdmin => (STATE, 2..3, PrimaryAdmin::Firm as usize),
-            Self::PrimaryAdminElsewhere => (STATE, 2..3, PrimaryAdmin::Other as usize),
-            Self::Pending => (STATE, 3..4, ClientStatus::Pending as usize),
-            Self::Trial => (STATE, 3..4, ClientStatus::Trial as usize),
-            Self::Cancelling => (STATE, 3..4, ClientStatus::Cancelling as usize),
-            Self::Confirmed => (FOUND, 0..1, 1),
-            // Confirmed, and some losses not accepted.
-            Self::ConfirmedInPart => (FOUND, 0..2, 0b11),
-            Self::TransferPermitted => (FOUND, 2..3, 1),
-            Self::PermissionExpired => (FOUND, 3..4, 1),
-            Self::TooSoon => (FOUND, 4..5, 1),
-        }
-    }
+conditions! {
+    FirmBillingCurrent at FIRM[0..1] == 1, so: |of| of.plain(Fact::FirmBillingCurrent, of.facts.firm.billing_current);
+    FirmSubscriptionCurrent at FIRM[1..2] == 1, so: |of| of.plain(Fact::FirmSubscriptionCurrent, of.facts.firm.subscription_current);
+    ManagesBilling at FIRM[2..3] == 1, so: |of| of.plain(Fact::ManagesBilling, of.facts.firm.manages_billing);
+    IsAccountantUser at FIRM[3..4] == 1, so: |of| of.plain(Fact::IsAccountantUser, of.facts.firm.is_accountant_user);
+    ClientBillingCurrent at CLIENT[0..1] == 1, so: |of| of.plain(Fact::ClientBillingCurrent, of.facts.client.billing_current);
+    BilledAnnually at CLIENT[1..2] == BillingCycle::Annual,
+        so: |of| Truth::of(Fact::BillingCycle, of.facts.client.billing_cycle, |cycle| cycle == BillingCycle::Annual);
+    DowngradeOffered at CLIENT[2..3] == 1, so: |of| of.plain(Fact::DowngradeOffered, of.facts.client.downgrade_offered);
+    AddressesMatch at CLIENT[3..4] == 1, so: |of| of.plain(Fact::AddressesMatch, of.facts.client.addresses_match);
+    OtherBillingSystem at STATE[0..1] == 1, so: |of| of.plain(Fact::OtherBillingSystem, of.facts.client.other_billing_system);
+    SameRegion at STATE[1..2] == 1, so: |of| of.plain(Fact::SameRegion, of.facts.client.same_region);
+    FirmIsPrimaryAdmin at STATE[2..3] == PrimaryAdmin::Firm, so: |of| of.primary_admin(PrimaryAdmin::Firm);
+    PrimaryAdminElsewhere at STATE[2..3] == PrimaryAdmin::Other, so: |of| of.primary_admin(PrimaryAdmin::Other);
+    Pending at STATE[3..4] == ClientStatus::Pending, so: |of| of.status(ClientStatus::Pending);
+    Trial at STATE[3..4] == ClientStatus::Trial, so: |of| of.status(ClientStatus::Trial);
+    Cancelling at STATE[3..4] == ClientStatus::Cancelling, so: |of| of.status(ClientStatus::Cancelling);
+    Confirmed at FOUND[0..1] == 1, so: |of| of.confirmed();
+    /// It was confirmed, and not with all the losses that the client has to accept.
+    ConfirmedInPart at FOUND[0..2] == 0b11, so: |of| of.confirmed() & of.unaccepted_losses.any();
+    TransferPermitted at FOUND[2..3] == 1, so: |of| of.permission(|hours| hours.is_some());
+    // Where no number is over the window none is.
+    PermissionExpired at FOUND[3..4] == 1, so: |of| match of.permission_hours {
+        u32::MAX => Truth::known(false),
+        window => of.permission(|hours| hours.unwrap_or(0) > window),
+    };
+    /// The catalogue's wait after a downgrade is not over. Where there is none none is too soon.
+    TooSoon at FOUND[4..5] == 1, so: |of| match of.upgrade_wait_hours {
+        0 => Truth::known(false),
+        wait => Truth::of(Fact::HoursSinceDowngrade, of.facts.client.hours_since_downgrade, |hours| wait > hours.unwrap_or(u32::MAX)),
+    };
 }
 
 /// What is worked out of facts that are all known.
@@ -260,53 +267,29 @@ impl Partly<'_> {
     pub(super) fn truth(&self, holds: Holds) -> Truth {
         match holds {
             Holds { condition: None, .. } => Truth::ALWAYS,
-            Holds { condition: Some(condition), is_so: true } => self.of(condition),
-            Holds { condition: Some(condition), is_so: false } => !self.of(condition),
+            Holds { condition: Some(condition), is_so: true } => condition.truth(self),
+            Holds { condition: Some(condition), is_so: false } => !condition.truth(self),
         }
     }
 
-    fn of(&self, condition: Condition) -> Truth {
-        let (firm, client) = (&self.facts.firm, &self.facts.client);
-        let plain = |fact, known: Option<bool>| Truth::of(fact, known, |so| so);
-        let is_in = |status| Truth::of(Fact::Status, client.status, |known| known == status);
-        let confirmed = || Truth::of(Fact::Confirmation, client.confirmation, |confirmation| confirmation.is_some());
-        let of_permission = |holds: fn(Option<u32>, u32) -> bool| {
-            let window = self.permission_hours;
-            Truth::of(Fact::TransferPermissionHours, client.transfer_permission_hours, |hours| holds(hours, window))
-        };
-        match condition {
-            Condition::FirmBillingCurrent => plain(Fact::FirmBillingCurrent, firm.billing_current),
-            Condition::FirmSubscriptionCurrent => plain(Fact::FirmSubscriptionCurrent, firm.subscription_current),
-            Condition::ManagesBilling => plain(Fact::ManagesBilling, firm.manages_billing),
-            Condition::IsAccountantUser => plain(Fact::IsAccountantUser, firm.is_accountant_user),
-            Condition::ClientBillingCurrent => plain(Fact::ClientBillingCurrent, client.billing_current),
-            Condition::BilledAnnually => {
-                Truth::of(Fact::BillingCycle, client.billing_cycle, |cycle| cycle == BillingCycle::Annual)
-            }
-            Condition::DowngradeOffered => plain(Fact::DowngradeOffered, client.downgrade_offered),
-            Condition::AddressesMatch => plain(Fact::AddressesMatch, client.addresses_match),
-            Condition::OtherBillingSystem => plain(Fact::OtherBillingSystem, client.other_billing_system),
-            Condition::SameRegion => plain(Fact::SameRegion, client.same_region),
-            Condition::FirmIsPrimaryAdmin => {
-                Truth::of(Fact::PrimaryAdmin, client.primary_admin, |admin| admin == PrimaryAdmin::Firm)
-            }
-            Condition::PrimaryAdminElsewhere => {
-                Truth::of(Fact::PrimaryAdmin, client.primary_admin, |admin| admin == PrimaryAdmin::Other)
-            }
-            Condition::Pending => is_in(ClientStatus::Pending),
-            Condition::Trial => is_in(ClientStatus::Trial),
-            Condition::Cancelling => is_in(ClientStatus::Cancelling),
-            Condition::Confirmed => confirmed(),
-            Condition::ConfirmedInPart => confirmed() & self.unaccepted_losses.any(),
-            Condition::TransferPermitted => of_permission(|hours, _window| hours.is_some()),
-            // Where no number is over the window none is.
-            Condition::PermissionExpired if self.permission_hours == u32::MAX => Truth::known(false),
-            Condition::PermissionExpired => of_permission(|hours, window| hours.unwrap_or(0) > window),
-            // Where there is no wait none is too soon.
-            Condition::TooSoon if self.upgrade_wait_hours == 0 => Truth::known(false),
-            Condition::TooSoon => Truth::of(Fact::HoursSinceDowngrade, client.hours_since_downgrade, |hours| {
-                self.upgrade_wait_hours > hours.unwrap_or(u32::MAX)
-            }),
-        }
+    #[allow(clippy::unused_self, reason = "every row asks it of the facts")]
+    fn plain(&self, fact: Fact, known: Option<bool>) -> Truth {
+        Truth::of(fact, known, |so| so)
+    }
+
+    fn status(&self, status: ClientStatus) -> Truth {
+        Truth::of(Fact::Status, self.facts.client.status, |known| known == status)
+    }
+
+    fn primary_admin(&self, holder: PrimaryAdmin) -> Truth {
+        Truth::of(Fact::PrimaryAdmin, self.facts.client.primary_admin, |known| known == holder)
+    }
+
+    fn confirmed(&self) -> Truth {
+        Truth::of(Fact::Confirmation, self.facts.client.confirmation, |confirmation| confirmation.is_some())
+    }
+
+    fn permission(&self, holds: impl FnOnce(Option<u32>) -> bool) -> Truth {
+        Truth::of(Fact::TransferPermissionHours, self.facts.client.transfer_permission_hours, holds)
     }
 }

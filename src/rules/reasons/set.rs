@@ -20,6 +20,7 @@ impl ReasonSet {
     /// The reasons that certainly hold and those that possibly do, where what happens to the products applies these, what happens as a whole
     /// is this, and the facts are these. Where all facts are known the two are the same.
     #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a decision is one function, of which the compiler drops what a partial one needs")]
     pub(in crate::rules) fn of(applied: &Applied, given: &Given<'_>, held: Codes, facts: &Facts) -> (Self, Self) {
         let (families, whole) = (FamilySpans::of(given, facts), of_whole(given, facts));
         let of_families = families.codes();
