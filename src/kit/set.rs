@@ -35,6 +35,12 @@ impl<M> Set<M> {
         Self { bits, members: PhantomData }
     }
 
+    /// The set of so many members, from the first on.
+    pub(crate) fn first(members: usize) -> Self {
+        let rest = Bits::BITS.saturating_sub(members as u32);
+        Self::from_bits(Bits::MAX.checked_shr(rest).unwrap_or(0))
+    }
+
     pub(crate) const fn bits(self) -> Bits {
         self.bits
     }

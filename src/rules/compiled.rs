@@ -310,11 +310,11 @@ impl RuleBook {
         let transition = self.transition(current, target);
         let mut applied = transition.applied[current.base.payer as usize * Party::COUNT + target.base.payer as usize];
         for &kind in AddOnKind::ALL {
-            let (from, to) = (current.add_on(kind), target.add_on(kind));
             // Nothing happens to what is held neither now nor then: most add-ons of most clients.
-            if from.is_some() || to.is_some() {
-                applied = applied.union(&self.add_ons[kind as usize][AddOn::cell(from)][AddOn::cell(to)]);
-            }
+            applied = match (current.add_on(kind), target.add_on(kind)) {
+                (None, None) => applied,
+                (from, to) => applied.union(&self.add_ons[kind as usize][AddOn::cell(from)][AddOn::cell(to)]),
+            };
         }
         let Applied { each, happens, .. } = applied;
         let supported = self.supported[target.base.plan as usize][AddOn::cell(target.add_on(AddOnKind::Payroll))].wide();

@@ -28,6 +28,7 @@ macro_rules! conditions {
             }
 
             /// Whether it is so of facts of which some are not known.
+            #[inline]
             fn truth(self, facts: &Partly<'_>) -> Truth {
                 match self {
                     $(Self::$Condition => {
@@ -264,6 +265,7 @@ pub(super) struct Partly<'a> {
 
 impl Partly<'_> {
     /// Whether a reason holds.
+    #[inline]
     pub(super) fn truth(&self, holds: Holds) -> Truth {
         match holds {
             Holds { condition: None, .. } => Truth::ALWAYS,

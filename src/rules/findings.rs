@@ -4,7 +4,7 @@ use super::compiled::{PlanChange, RuleBook, Transition};
 use super::conditions::{FoundOut, Partly, held};
 use super::facts::Facts;
 use super::level;
-use super::reasons::{Codes, ReasonSet, depends_on};
+use super::reasons::{Codes, ReasonSet, depends_on, held_partly};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin,
@@ -272,7 +272,7 @@ impl Findings {
         let looked_up = rules.look_up(current, target);
         let transition = looked_up.given.transition;
         let (facts, partly) = (Facts::partly(known, transition), Partly::new(known, terms, transition));
-        let held = Codes::held_partly(&partly);
+        let held = held_partly(&partly);
         let (certain, possible) = ReasonSet::of(&looked_up.applied, &looked_up.given, held, &facts);
         let gaps = Gaps {
             unknown: known.unknown(),

@@ -7,6 +7,7 @@ mod mix;
 
 use std::hint::black_box;
 
+use subscription_change::assess::{Fact, Facts, PartialRequest};
 use subscription_change::{Catalogue, Request};
 
 use mix::Mix;
@@ -21,6 +22,21 @@ fn main() {
     decide(catalogue, &requests);
     decide_and_read_everything(catalogue, &requests);
     menu(catalogue, &requests);
+    let partial: Vec<_> = requests.iter().map(known).collect();
+    assess_complete(catalogue, &partial);
+    let partial: Vec<_> = partial.into_iter().map(half_known).collect();
+    assess_half_known(catalogue, &partial);
+}
+
+/// The request with every fact known.
+fn known(request: &Request) -> PartialRequest {
+    PartialRequest { current: request.current, target: request.target, facts: Facts::from(request.context) }
+}
+
+/// The same with every other fact forgotten.
+fn half_known(mut request: PartialRequest) -> PartialRequest {
+    Fact::all().step_by(2).for_each(|fact| request.facts.forget(fact));
+    request
 }
 
 /// The loop alone, which every count includes.
@@ -52,6 +68,23 @@ fn decide_and_read_everything(catalogue: &Catalogue, requests: &[Request]) {
                 reason.remedies().for_each(|remedy| _ = black_box(&remedy));
             }),
         }
+    }
+}
+
+/// The verdict and both sets of reasons, where every fact is known.
+#[inline(never)]
+fn assess_complete(catalogue: &Catalogue, requests: &[PartialRequest]) {
+    for request in requests {
+        black_box(&request.assess_with(catalogue)).verdict();
+    }
+}
+
+/// The same where every other fact is not known.
+#[inline(never)]
+fn assess_half_known(catalogue: &Catalogue, requests: &[PartialRequest]) {
+    for request in requests {
+        let assessment = request.assess_with(catalogue);
+        black_box((&assessment, assessment.verdict()));
     }
 }
 

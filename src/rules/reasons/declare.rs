@@ -134,18 +134,21 @@ macro_rules! reasons {
         }
 
         impl Families {
+            /// The codes whose reasons are told for each member of a set.
+            const CODES: ReasonCodeSet = ReasonCodeSet::EMPTY $(.union(ReasonCodeSet::EMPTY $(.with({
+                let _ = stringify!($family);
+                ReasonCode::$Reason
+            }))?))+;
+
             /// What is not in the other.
             fn without(self, other: &Self) -> Self {
                 Self { $($($family: <$Family>::kept(self.$family).difference(<$Family>::kept(other.$family)).keep(),)?)+ }
             }
-        }
 
-        impl ReasonCode {
-            /// Whether its reasons are told for each member of a set.
-            const fn is_family(self) -> bool {
-                match self {
-                    $(Self::$Reason => 0 $(+ { let _ = stringify!($family); 1 })? != 0,)+
-                }
+            /// The codes of which there is a reason.
+            fn codes(&self) -> ReasonCodeSet {
+                ReasonCodeSet::EMPTY
+                    $($(.union(ReasonCodeSet::EMPTY.with(ReasonCode::$Reason).when(!<$Family>::kept(self.$family).is_empty())))?)+
             }
         }
 
@@ -212,6 +215,14 @@ macro_rules! reasons {
                     })+
                 }
             }
+        }
+
+        /// The reasons that facts of which some are not known hold for, whatever the change.
+        pub(super) fn held_partly(partly: &Partly<'_>) -> Codes {
+            #[allow(clippy::enum_glob_use, reason = "a row names the condition alone")]
+            use Condition::*;
+
+            Codes::NONE $($(.with(ReasonCode::$Reason, partly.truth($holds)))?)+
         }
 
         /// The reasons that are asked of the request as a whole.

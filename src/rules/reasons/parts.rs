@@ -6,7 +6,6 @@ use crate::model::{
     ReasonCodeSet, Resource, StatusSet, Tier, Truth, UserKind,
 };
 use crate::rules::compiled::Transition;
-use crate::rules::conditions::Partly;
 use crate::rules::{MissingAuthorisation, ProductChange};
 use crate::terms::Clearance;
 
@@ -38,12 +37,6 @@ impl Codes {
     #[inline]
     pub(in crate::rules) const fn known(codes: ReasonCodeSet) -> Self {
         Self { certain: codes, possible: codes }
-    }
-
-    /// The reasons that facts of which some are not known hold for, whatever the change.
-    pub(in crate::rules) fn held_partly(partly: &Partly<'_>) -> Self {
-        let held = ReasonCode::ALL.iter().filter_map(|&code| Some((code, partly.truth(code.holds()?))));
-        held.fold(Self::NONE, |codes, (code, holds)| codes.with(code, holds))
     }
 
     #[inline]

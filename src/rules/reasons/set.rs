@@ -47,19 +47,10 @@ impl ReasonSet {
     }
 
     /// What of this set is not in `other`, of the same change.
-    pub(crate) fn without(mut self, other: &Self) -> Self {
-        for &code in ReasonCode::ALL {
-            if other.has(code) && !code.is_family() {
-                self.codes = self.codes.without(code);
-            }
-        }
-        self.families = self.families.without(&other.families);
-        for &code in ReasonCode::ALL {
-            if code.is_family() && code.places(&self) == 0 {
-                self.codes = self.codes.without(code);
-            }
-        }
-        self
+    pub(crate) fn without(self, other: &Self) -> Self {
+        let families = self.families.without(&other.families);
+        let alone = self.codes.difference(other.codes).difference(Families::CODES);
+        Self { codes: alone.union(self.codes.intersection(families.codes())), families, ..self }
     }
 
     /// The reasons, in the documented order.
