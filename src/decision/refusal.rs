@@ -138,13 +138,19 @@ impl Iterator for Reasons<'_> {
         self.cursor.next(&self.refusal.findings)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.cursor.left(&self.refusal.findings);
+        let left = self.len();
         (left, Some(left))
     }
 }
 
-impl ExactSizeIterator for Reasons<'_> {}
+impl ExactSizeIterator for Reasons<'_> {
+    fn len(&self) -> usize {
+        self.cursor.left(&self.refusal.findings)
+    }
+}
+
 impl core::iter::FusedIterator for Reasons<'_> {}
 
 #[allow(clippy::into_iter_without_iter, reason = "its iterator is called by what it gives: `reasons`")]

@@ -237,9 +237,8 @@ impl Steps {
         takes: TakesEffect,
         transfers_to_client: Party,
     ) -> Self {
-        let stages = ORDER.iter().zip(0_u32..);
-        let left = stages
-            .fold(0, |left, (stage, place)| left | u64::from(stage.has_step(&from, &to, base_goes_up)) << (place % u64::BITS));
+        let stages = ORDER.iter().rev();
+        let left = stages.fold(0, |left, stage| left << 1 | u64::from(stage.has_step(&from, &to, base_goes_up)));
         Self { from, to, base_goes_up, takes, transfers_to_client, left }
     }
 
@@ -296,13 +295,19 @@ impl Iterator for Steps {
         self.step(stage)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.left.count_ones() as usize;
-        (left, Some(left))
+        (self.len(), Some(self.len()))
     }
 }
 
-impl ExactSizeIterator for Steps {}
+impl ExactSizeIterator for Steps {
+    #[inline]
+    fn len(&self) -> usize {
+        self.left.count_ones() as usize
+    }
+}
+
 impl core::iter::FusedIterator for Steps {}
 
 /// Shown as the list of the steps that are to come.

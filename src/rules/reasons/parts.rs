@@ -56,6 +56,8 @@ pub(in crate::rules) struct OfEach(Bits);
 impl OfEach {
     pub(in crate::rules) const NONE: Self = Self(0);
 
+    const ONE: Bits = 1;
+
     /// Where the authorisations begin.
     const AUTHORISATIONS: u32 = 40;
 
@@ -80,7 +82,7 @@ impl OfEach {
         while i < ReasonCode::COUNT {
             let code = ReasonCode::ALL[i];
             if code.is_each() && codes.contains(code) {
-                bits |= 1 << (Self::FIRST[i] + change.product as u32);
+                bits |= Self::ONE.wrapping_shl(Self::FIRST[i].wrapping_add(change.product as u32));
             }
             i += 1;
         }
