@@ -106,9 +106,10 @@ pub(super) fn question(f: &mut Formatter<'_>, scene: Scene<'_>, question: &Quest
 /// How many there are, or whether there are more than so many.
 fn count(f: &mut Formatter<'_>, client: Who, more_than: Option<u32>, [singular, plural]: Noun) -> fmt::Result {
     let has = client.verb("avez", "a");
+    let of = if plural.starts_with('u') { "d’" } else { "de " };
     match more_than {
-        None if client.reads() => write!(f, "combien de {plural} avez-vous"),
-        None => write!(f, "combien de {plural} {client} a-t-il"),
+        None if client.reads() => write!(f, "combien {of}{plural} avez-vous"),
+        None => write!(f, "combien {of}{plural} {client} a-t-il"),
         Some(0) => write!(f, "est-ce que {client} {has} des {plural}"),
         Some(1) => write!(f, "est-ce que {client} {has} plus de 1\u{a0}{singular}"),
         Some(limit) => write!(f, "est-ce que {client} {has} plus de {}\u{a0}{plural}", number(limit)),
