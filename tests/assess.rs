@@ -1,5 +1,8 @@
 //! Deciding with what is known: what is certain, what is possible, and what to ask.
 
+mod facts;
+mod settled;
+
 use subscription_change::assess::{Assessment, Fact, FactSet, Facts, Question, Verdict, assess};
 use subscription_change::{
     AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, NoticeCode, Parties, Party, Plan,
@@ -261,6 +264,24 @@ fn the_fewest_leave_out_one_party_where_either_may_hand_over_and_losses_where_th
 }
 
 #[test]
+fn accept_losses_names_every_feature_that_may_be_lost_the_unknown_ones_too() {
+    let confirmed = but(&downgrade(), |r| {
+        r.context.client.confirmation = Some(Confirmation::accepting(Feature::Locations.into()));
+        r.context.client.usage.features = Feature::Projects.into();
+    });
+    let refused = without(&confirmed, |facts| {
+        for feature in [Feature::Budgets, Feature::Locations, Feature::Bills] {
+            facts.client.usage.features.set(feature, None);
+        }
+    });
+    let reason = refused.certain().next().expect("it is certain");
+    assert_eq!(reason.reason(), Some(Reason::LossesNotAccepted { features: Feature::Projects.into() }));
+    // Not what was accepted already, nor what Essentials has.
+    let features = FeatureSet::of(&[Feature::Projects, Feature::Budgets]);
+    assert!(reason.remedies().eq([Remedy::AcceptLosses { features }]), "{reason:?}");
+}
+
+#[test]
 fn an_accepted_loss_is_asked_for_only_where_it_was_not_accepted() {
     let accepting = |features: FeatureSet| {
         let confirmed = but(&downgrade(), |r| r.context.client.confirmation = Some(Confirmation::accepting(features)));
@@ -422,6 +443,17 @@ mod json {
                 }],
                 "possible": [], "questions": [],
             })
+        );
+        // Who permits a transfer is who holds the role of primary admin.
+        let not_permitted = with(&takeover(), |context| {
+            context["client"]["transfer_permission_hours"] = json!(null);
+            remove(&mut context["client"], "primary_admin");
+        });
+        assert_eq!(
+            assessed(not_permitted)["reasons"],
+            json!([{
+                "code": "transfer_not_permitted", "product": "base", "resolution": "act", "remedies": [{"code": "permit_transfer"}],
+            }])
         );
         let planned = with(&hand_over(), |context| context["authorised_by"] = json!({"client": true}));
         let transfer = json!({"code": "transfer_billing", "product": "base", "to": "client", "effective": "immediately"});

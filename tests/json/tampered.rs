@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 use subscription_change::catalogue::Effective;
+use subscription_change::parts::Item;
 use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
 use subscription_change::{
     Actor, AddOnKind, Catalogue, ClientStatus, Decision, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan, Product,
-    Reason, ReasonCode, Remedy, RemedyCode, Resolution, Step, StepCode, Tier,
+    Reason, ReasonCode, Remedy, RemedyCode, Resolution, Step, StepCode, Subscription, Tier,
 };
 
 use super::samples::decisions;
@@ -51,10 +52,15 @@ fn change_plan() -> Value {
 }
 
 #[track_caller]
-fn tampered(mut decision: Value, path: &str, new: Value) -> Value {
-    let place = decision.pointer_mut(path).unwrap_or_else(|| panic!("{path} is there"));
-    assert_ne!(*place, new, "{path} is another one");
-    *place = new;
+fn tampered(decision: Value, path: &str, new: Value) -> Value {
+    assert_ne!(decision.pointer(path), Some(&new), "{path} is another one");
+    but_for(decision, path, new)
+}
+
+/// The same with this value at this path, where there is one.
+#[track_caller]
+fn but_for(mut decision: Value, path: &str, new: Value) -> Value {
+    *decision.pointer_mut(path).unwrap_or_else(|| panic!("{path} is there")) = new;
     decision
 }
 
@@ -320,6 +326,42 @@ fn a_refusal_whose_reasons_contradict_each_other_is_not_read() {
     assert_unreadable::<DecisionRecord>(&two_targets, "no refusal has these reasons in this order");
 }
 
+/// What several reasons tell of one request is the same.
+#[test]
+fn a_refusal_whose_reasons_tell_of_different_requests_is_not_read() {
+    let written = |reasons: [Reason; 2]| {
+        let resolution = reasons.iter().map(Reason::resolution).min();
+        json!({"decision": "refusal", "catalogue": "CA-2025-06-02", "resolution": resolution, "reasons": reasons})
+    };
+    let separate = |from, to| Reason::SeparateProduct { from, to };
+    let closed = |from, to| Reason::TransitionClosed { from, to };
+    let ledger_closed = |from| Reason::LedgerClosed { from };
+    let not_sold = |plan| Reason::NotSold { product: Product::Base, item: Item::Plan(plan) };
+    let unsupported = |plan| Reason::AddOnUnsupported { product: Product::Payroll, plan, with_payroll: None };
+    let unconfirmed = |feature: Feature| Reason::DowngradeNotConfirmed { losses: feature.into() };
+    let not_accepted = |feature: Feature| Reason::LossesNotAccepted { features: feature.into() };
+    let expired =
+        |product, hours_ago, window| Reason::TransferPermissionExpired { product, hours_ago, window, by: Party::Client };
+    let (plus, advanced, ledger) = (Plan::Plus, Plan::Advanced, Plan::Ledger);
+    let (base, payroll) = (Product::Base, Product::Payroll);
+    for (alike, otherwise) in [
+        ([separate(plus, ledger), closed(plus, ledger)], closed(advanced, ledger)),
+        ([separate(plus, ledger), closed(plus, ledger)], closed(plus, advanced)),
+        ([separate(plus, ledger), ledger_closed(plus)], ledger_closed(advanced)),
+        ([separate(plus, ledger), not_sold(ledger)], not_sold(plus)),
+        ([separate(plus, ledger), unsupported(ledger)], unsupported(plus)),
+        ([ledger_closed(plus), closed(plus, ledger)], closed(advanced, ledger)),
+        ([not_sold(ledger), closed(plus, ledger)], closed(plus, advanced)),
+        ([unconfirmed(Feature::Bills), not_accepted(Feature::Bills)], not_accepted(Feature::Budgets)),
+        ([expired(base, 50, 48), expired(payroll, 50, 48)], expired(payroll, 51, 48)),
+        ([expired(base, 50, 48), expired(payroll, 50, 48)], expired(payroll, 50, 49)),
+    ] {
+        let read = serde_json::from_value::<DecisionRecord>(written(alike));
+        assert!(read.is_ok(), "{alike:?}: {read:?}");
+        assert_unreadable::<DecisionRecord>(&written([alike[0], otherwise]), "no refusal has these reasons in this order");
+    }
+}
+
 #[test]
 fn a_refusal_whose_reason_has_been_tampered_with_is_not_read() {
     let refusal = refusal();
@@ -478,6 +520,92 @@ fn a_plan_with_its_notices_in_another_order_or_repeated_is_not_read() {
         notices.insert(1, other);
     });
     assert_unreadable::<DecisionRecord>(&lost_otherwise, expected);
+}
+
+/// Each transfer has its price, the same for all that the firm takes over, and base that goes to the client what comes with that.
+#[test]
+fn a_plan_whose_notices_are_not_those_of_its_transfers_is_not_read() {
+    let with_payroll = |base, payer| Subscription::new(Plan::Plus, base).with_add_on(AddOnKind::Payroll, Tier::Core, payer);
+    let plan = |current, target, asks: Party| {
+        let request = but(&request(current, target), |r| r.context.authorised_by = asks.into());
+        tree(request.plan_change().expect("it is allowed"))
+    };
+    let (firms, clients) = (with_payroll(Party::Firm, Party::Firm), with_payroll(Party::Client, Party::Client));
+    let base_alone = with_payroll(Party::Client, Party::Firm);
+    let taken_over = plan(clients, firms, Party::Firm);
+    let [handed_by_firm, handed_by_client] = [Party::Firm, Party::Client].map(|asks| plan(firms, clients, asks));
+    let [payroll_handed, base_handed] = [plan(base_alone, clients, Party::Firm), plan(firms, base_alone, Party::Firm)];
+    let stays = plan(firms, with_payroll(Party::Firm, Party::Firm).with_plan(Plan::Advanced), Party::Firm);
+
+    let (base, payroll, time) = (Product::Base, Product::Payroll, Product::Time);
+    let kept = |product| Notice::DiscountKept { product };
+    let retail = |product| Notice::RetailPrice { product };
+    let wholesale = |product| Notice::WholesalePrice { product };
+    let full = |product| Notice::FullPrice { product };
+    let (read_only, details) = (Notice::ReadOnlyUntilBillingDetails, Notice::PaymentDetailsNeeded);
+    let prorated = Notice::ProratedCharge { payer: Party::Firm };
+    let of_product = |notice: &Notice| match *notice {
+        Notice::DiscountKept { product }
+        | Notice::RetailPrice { product }
+        | Notice::WholesalePrice { product }
+        | Notice::FullPrice { product } => Some(product),
+        Notice::ReadOnlyUntilBillingDetails | Notice::PaymentDetailsNeeded => Some(Product::Base),
+        _ => None,
+    };
+    for (plan, notices, lies) in [
+        (
+            &taken_over,
+            vec![retail(base), retail(payroll)],
+            vec![
+                vec![retail(base)],
+                vec![retail(payroll)],
+                vec![],
+                vec![retail(base), wholesale(payroll)],
+                vec![kept(base), retail(payroll)],
+                vec![kept(base), kept(payroll), retail(base)],
+                vec![retail(base), retail(payroll), retail(time)],
+                vec![retail(base), full(payroll)],
+                vec![retail(base), retail(payroll), full(payroll)],
+                vec![retail(base), retail(payroll), read_only],
+            ],
+        ),
+        (&taken_over, vec![wholesale(base), wholesale(payroll)], vec![]),
+        (&taken_over, vec![kept(base), kept(payroll)], vec![]),
+        (
+            &handed_by_firm,
+            vec![full(base), full(payroll), read_only],
+            vec![
+                vec![full(base), full(payroll)],
+                vec![full(base), read_only],
+                vec![full(payroll), read_only],
+                vec![full(base), full(payroll), details],
+                vec![full(base), full(payroll), read_only, details],
+                vec![retail(base), full(payroll), read_only],
+                vec![retail(base), full(base), full(payroll), read_only],
+                vec![full(base), full(payroll), full(time), read_only],
+            ],
+        ),
+        (
+            &handed_by_client,
+            vec![full(base), full(payroll), details],
+            vec![vec![full(base), full(payroll), read_only], vec![full(base), full(payroll), read_only, details]],
+        ),
+        (&payroll_handed, vec![full(payroll)], vec![vec![full(payroll), read_only], vec![full(payroll), details], vec![]]),
+        (&base_handed, vec![full(base), read_only], vec![vec![full(base), full(payroll), read_only]]),
+        (&stays, vec![prorated], vec![vec![prorated, retail(base)], vec![prorated, full(base)], vec![prorated, read_only]]),
+    ] {
+        let told = |notices: &[Notice]| {
+            // In the order in which they stand: by product, and what comes with base after its price.
+            let mut notices = notices.to_vec();
+            notices.sort_by_key(|notice| (of_product(notice), notice.code()));
+            but_for(plan.clone(), "/notices", json!(notices))
+        };
+        let read = serde_json::from_value::<PlanRecord>(told(&notices));
+        assert!(read.is_ok(), "{notices:?}, {read:?}");
+        for lie in lies {
+            assert_unreadable::<PlanRecord>(&told(&lie), "no change plan has these notices in this order");
+        }
+    }
 }
 
 #[test]

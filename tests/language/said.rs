@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use subscription_change::assess::{Fact, Facts, Question, assess};
 use subscription_change::catalogue::{Clearance, Effective};
 use subscription_change::parts::{Item, Quota};
 use subscription_change::vocabulary::TierSet;
 use subscription_change::{
     Actor, AddOnKind, Audience, ClientStatus, Feature, FeatureSet, Language, Notice, Party, Plan, Product, Reason, Remedy,
-    Resource, Step, Tier, UserKind,
+    Resource, Step, Subscription, Tier, UserKind,
 };
 
 /// None, one, a few, and more than a thousand; of more than there may be, and of how many there may.
@@ -159,7 +160,20 @@ pub(crate) fn notices() -> Vec<Notice> {
     all
 }
 
-/// Every sentence in this language for this audience's eyes, with what says it and its code.
+/// The question about every fact; of a count also with the numbers that may matter.
+pub(crate) fn questions() -> Vec<Question> {
+    let plus = Subscription::new(Plan::Plus, Party::Firm);
+    let any = assess(&plus, &plus.with_plan(Plan::EasyStart), &Facts::default()).questions().next().expect("nothing is known");
+    let about = |fact, more_than| {
+        let mut question = any;
+        (question.fact, question.more_than) = (fact, more_than);
+        question
+    };
+    let numbers = |fact: Fact| COUNTS.iter().filter(move |_| fact.quota().is_some()).map(|&number| Some(number));
+    Fact::all().flat_map(|fact| numbers(fact).chain([None]).map(move |more_than| about(fact, more_than))).collect()
+}
+
+/// Every sentence and question in this language for this audience's eyes, with what says it and its code.
 pub(crate) fn sentences(language: Language, audience: Audience) -> Vec<(String, &'static str, String)> {
     let mut all = Vec::new();
     for reason in reasons() {
@@ -178,6 +192,10 @@ pub(crate) fn sentences(language: Language, audience: Audience) -> Vec<(String, 
     }
     for notice in notices() {
         all.push((format!("{notice:?}"), notice.code().name(), notice.display(language, audience).to_string()));
+    }
+    for question in questions() {
+        let Question { fact, more_than, .. } = question;
+        all.push((format!("{fact:?}, {more_than:?}"), "", question.display(language, audience).to_string()));
     }
     all
 }

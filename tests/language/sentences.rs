@@ -8,7 +8,7 @@ use subscription_change::{
     StepCode, UserKind,
 };
 
-use super::said::{assert_all_differ, eyes, notices, reasons, remedies, sentences, steps};
+use super::said::{assert_all_differ, eyes, notices, questions, reasons, remedies, sentences, steps};
 use super::samples;
 
 #[test]
@@ -29,12 +29,22 @@ fn everything_is_one_sentence_without_the_name_of_a_code() {
         for (value, code, sentence) in sentences(language, audience) {
             let first = sentence.chars().next().expect("it is not empty");
             assert!(first.is_uppercase(), "{value}: {sentence}");
-            let inside = sentence.strip_suffix('.').unwrap_or_else(|| panic!("{value} does not end: {sentence}"));
+            let inside = sentence.strip_suffix(['.', '?']).unwrap_or_else(|| panic!("{value} does not end: {sentence}"));
             assert!(!inside.contains(['.', ';', '!', '?', '\n', '_', '`', '{', '}', '"']), "{value}: {sentence}");
             assert!(!inside.contains("  ") && inside.trim() == inside, "{value}: {sentence}");
             assert!(!inside.contains(" ,") && !inside.contains(",,"), "{value}: {sentence}");
             assert!(!code.contains('_') || !sentence.contains(code), "{value}: {sentence}");
         }
+    }
+}
+
+#[test]
+fn what_is_asked_ends_as_a_question_and_nothing_else_does() {
+    for (language, audience) in eyes() {
+        let asked = questions().iter().map(|question| question.display(language, audience).to_string()).collect::<Vec<_>>();
+        assert!(asked.iter().all(|question| question.ends_with('?')), "{asked:?}");
+        let ending = sentences(language, audience).into_iter().filter(|(_, _, said)| said.ends_with('?')).count();
+        assert_eq!(ending, asked.len());
     }
 }
 
@@ -50,6 +60,7 @@ fn no_two_things_are_said_in_the_same_words() {
         let steps: Vec<Step> = steps().into_iter().filter(|step| step.effective() == Effective::Immediately).collect();
         assert_all_differ(&steps, |step| step.display(language, audience).to_string());
         assert_all_differ(&notices(), |notice| notice.display(language, audience).to_string());
+        assert_all_differ(&questions(), |question| question.display(language, audience).to_string());
     }
 }
 

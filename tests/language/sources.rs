@@ -1,9 +1,11 @@
 //! Where rules come from: mark, article and date of each, law told from judgement.
 
 use subscription_change::catalogue::{Article, Clearance, Date, Mark, Published, RuleCode, Source};
-use subscription_change::{Catalogue, Feature, Language, NoticeCode, Reason, ReasonCode, Resolution};
+use subscription_change::record::RefusalRecord;
+use subscription_change::{Catalogue, Feature, Language, NoticeCode, Plan, Reason, ReasonCode, Resolution};
 
 use super::said;
+use crate::common::{canada_but, firm, request};
 
 fn canada() -> &'static Catalogue {
     Catalogue::canada()
@@ -80,6 +82,22 @@ fn what_is_given_has_sources_of_its_code() {
         let of_code = sources(reason.code());
         assert!(canada().sources(&reason).iter().next().is_some(), "{reason:?}");
         assert!(canada().sources(&reason).iter().all(|source| of_code.contains(&source)), "{reason:?}");
+    }
+}
+
+#[test]
+fn a_refusal_and_its_record_know_their_sources_where_the_catalogue_is_embedded() {
+    let closed = request(firm(Plan::Plus), firm(Plan::Ledger));
+    let invented = canada_but(|terms| terms.id = "XX-2030-12-31".parse().expect("it is an identity"));
+    for (catalogue, knows) in Catalogue::embedded().iter().map(|&embedded| (embedded, true)).chain([(&invented, false)]) {
+        let refusal = closed.plan_change_with(catalogue).expect_err("Ledger is closed");
+        let record = RefusalRecord::from(&refusal);
+        for reason in &refusal {
+            let expected: Vec<Source> = catalogue.sources(&reason).iter().filter(|_| knows).collect();
+            assert_eq!(expected.is_empty(), !knows);
+            assert!(refusal.sources(&reason).iter().eq(expected.iter().copied()), "{}", catalogue.id());
+            assert!(record.sources(&reason).iter().eq(expected), "{}", catalogue.id());
+        }
     }
 }
 

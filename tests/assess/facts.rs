@@ -1,0 +1,102 @@
+//! The facts one by one: where each stands in the request, who can tell it, and that each is learned and forgotten alone.
+
+use subscription_change::assess::{Fact, FactSet, Facts};
+use subscription_change::{
+    BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, PrimaryAdmin, Usage, Users,
+};
+
+/// A context in which no fact is as it is in [`other`].
+fn one() -> Context {
+    let usage = Usage::default().with(|usage| {
+        usage.users = Users { billable: 1, accountant: 2, reports_only: 3, time_only: 4 };
+        (usage.accounts, usage.classes_and_locations, usage.custom_fields) = (5, 6, 7);
+        usage.features = FeatureSet::ALL;
+    });
+    Context::in_good_standing(Parties::ALL, usage).with(|context| {
+        let client = &mut context.client;
+        client.status = ClientStatus::Trial;
+        (client.billing_cycle, client.days_to_renewal) = (BillingCycle::Annual, Some(8));
+        client.primary_admin = PrimaryAdmin::Other;
+        client.confirmation = Some(Confirmation::accepting(Feature::Bills.into()));
+        (client.transfer_permission_hours, client.days_since_discount) = (Some(9), Some(10));
+        client.hours_since_downgrade = Some(11);
+    })
+}
+
+fn other() -> Context {
+    Context::in_good_standing(Parties::EMPTY, Usage::default()).with(|context| {
+        let (firm, client) = (&mut context.firm, &mut context.client);
+        (firm.billing_current, firm.subscription_current) = (false, false);
+        (firm.manages_billing, firm.is_accountant_user) = (false, false);
+        (client.billing_current, client.downgrade_offered) = (false, false);
+        (client.addresses_match, client.other_billing_system, client.same_region) = (false, true, false);
+    })
+}
+
+/// "The client tells `authorised_by.client`, `client.billing_current`, `billing_cycle`, `days_to_renewal`, `primary_admin`, `confirmation`,
+/// `transfer_permission_hours` and all of `usage`; the firm tells all else."
+#[test]
+fn each_fact_is_told_by_the_firm_or_by_the_client_as_the_description_says() {
+    let by_the_client = [
+        "authorised_by.client",
+        "client.billing_current",
+        "client.billing_cycle",
+        "client.days_to_renewal",
+        "client.primary_admin",
+        "client.confirmation",
+        "client.transfer_permission_hours",
+    ];
+    let usage = |path: &str| path.starts_with("client.usage.");
+    for fact in Fact::all() {
+        let path = fact.to_string();
+        let is_the_clients = by_the_client.contains(&path.as_str()) || usage(&path);
+        assert_eq!(fact.told_by(), if is_the_clients { Party::Client } else { Party::Firm }, "{fact}");
+    }
+    let told: Vec<String> = Fact::all().filter(|fact| fact.told_by() == Party::Client).map(|fact| fact.to_string()).collect();
+    assert!(told.iter().filter(|path| !usage(path)).eq(&by_the_client), "{told:?}");
+}
+
+#[test]
+fn to_learn_a_fact_is_to_know_it_as_it_is_and_to_forget_it_is_not_to_know_it() {
+    let all = Facts::from(one());
+    for fact in Fact::all() {
+        // From nothing that fact alone, and from everything all but it.
+        let mut learned = Facts::default();
+        learned.learn(fact, &one());
+        assert!(Fact::all().all(|other| learned.knows(other) == (other == fact)), "{fact}: {learned:?}");
+        let mut forgotten = all;
+        forgotten.forget(fact);
+        assert_eq!(forgotten.unknown(), FactSet::EMPTY.with(fact));
+        learned.forget(fact);
+        assert_eq!(learned, Facts::default(), "{fact}");
+
+        // Of the other context that fact alone, which is another one there.
+        let mut changed = all;
+        changed.learn(fact, &other());
+        assert_ne!(changed, all, "{fact}");
+        forgotten.learn(fact, &other());
+        assert_eq!(forgotten, changed, "{fact}");
+        changed.learn(fact, &one());
+        assert_eq!(changed, all, "{fact}");
+    }
+    let mut facts = all;
+    Fact::all().for_each(|fact| facts.learn(fact, &other()));
+    assert_eq!(facts.context(), Some(other()));
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn the_name_of_a_fact_is_its_path_in_the_written_context() {
+    for fact in Fact::all() {
+        let mut facts = Facts::default();
+        facts.learn(fact, &one());
+        let mut written = serde_json::to_value(facts).expect("it can be written");
+        let path = format!("/{fact}").replace('.', "/");
+        let known = written.pointer_mut(&path).unwrap_or_else(|| panic!("{fact} is not there: {facts:?}")).take();
+        assert!(!known.is_null(), "{fact}");
+        // Nothing else is written.
+        let keys =
+            fact.to_string().split('.').rev().fold(serde_json::Value::Null, |inner, key| serde_json::json!({ key: inner }));
+        assert_eq!(written, keys, "{fact}");
+    }
+}
