@@ -14,7 +14,7 @@ use crate::small::{Axis, compare_neighbours, every_context, every_move, kinds_of
 
 /// How many pairs of contexts [`compare_everywhere`] compares, at the least: what is new adds to them.
 pub fn everywhere() -> usize {
-    if is_whole() { 2_000_000 } else { 100_000 }
+    if is_whole() { 1_500_000 } else { 50_000 }
 }
 
 /// In how many contexts [`ask_everywhere`] asks, at the least.
@@ -23,7 +23,7 @@ pub fn contexts_everywhere() -> usize {
 }
 
 /// Compares the answers in contexts that differ in one thing, for a change of each kind and for every move. How many pairs of contexts
-/// there were.
+/// the law was about.
 #[track_caller]
 pub fn compare_everywhere(law: impl Fn(&Asked, &Axis, (&Context, &Answer), (&Context, &Answer)) -> Verdict + Copy) -> usize {
     let compared = small_worlds().map(|(asked, axes)| match compare_neighbours(&asked, &axes, law) {

@@ -1,5 +1,6 @@
 //! How a law is checked: on random requests, which shrink to a minimal one where it fails, and on every request of a small world.
 
+use std::cell::Cell;
 use std::env;
 use std::fmt;
 
@@ -11,11 +12,35 @@ use crate::common::is_whole;
 /// What a law says of one request: nothing, or how it is broken.
 pub type Verdict = Result<(), String>;
 
+thread_local! {
+    /// How many conditions were looked at.
+    static LOOKED_AT: Cell<u64> = const { Cell::new(0) };
+}
+
+/// The condition, which is looked at.
+#[must_use]
+pub fn look_at(condition: bool) -> bool {
+    LOOKED_AT.set(LOOKED_AT.get() + 1);
+    condition
+}
+
+/// How many conditions this thread has looked at.
+pub fn looked_at() -> u64 {
+    LOOKED_AT.get()
+}
+
+/// What a law says, and whether it looked at any condition: not every law is about every value.
+pub fn looks(law: impl FnOnce() -> Verdict) -> (Verdict, bool) {
+    let before = looked_at();
+    let verdict = law();
+    (verdict, looked_at() > before)
+}
+
 /// The law is broken unless the condition holds.
 #[macro_export]
 macro_rules! ensure {
     ($condition:expr, $($message:tt)+) => {
-        if !$condition {
+        if !$crate::check::look_at($condition) {
             return Err(format!($($message)+));
         }
     };
@@ -39,13 +64,22 @@ fn holds_for_random<T: fmt::Debug>(cases: u32, given: &BoxedStrategy<T>, law: &d
         None => cases.div_ceil(20),
     };
     let config = ProptestConfig { cases, failure_persistence: None, ..default };
-    let outcome = TestRunner::new(config).run(given, |value| law(&value).map_err(TestCaseError::fail));
+    let compared = Cell::new(0);
+    let outcome = TestRunner::new(config).run(given, |value| {
+        let (verdict, looked) = looks(|| law(&value));
+        compared.set(compared.get() + u32::from(looked));
+        verdict.map_err(TestCaseError::fail)
+    });
     match outcome {
-        Ok(()) => {}
+        // A law that is about hardly any of the values would hold whatever is true.
+        Ok(()) => assert!(compared.get() >= cases.div_ceil(ABOUT_ONE_IN), "{} of {cases} compared", compared.get()),
         Err(TestError::Fail(how, value)) => panic!("{how}\n\nthe minimal case:{value:?}\n"),
         Err(error) => panic!("{error}"),
     }
 }
+
+/// A law has to be about one in so many values at the least.
+const ABOUT_ONE_IN: u32 = 100;
 
 /// Checks a law on each of these values; how many there were.
 #[track_caller]

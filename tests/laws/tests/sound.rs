@@ -9,7 +9,7 @@ use subscription_change::{
 };
 
 use laws::axes::{ask_everywhere, contexts_everywhere};
-use laws::check::{Verdict, ensure, holds, holds_for_each};
+use laws::check::{Verdict, ensure, holds, holds_for_each, looked_at};
 use laws::complete;
 use laws::given::{Asked, as_it_should_be, asked};
 use laws::quotas;
@@ -323,11 +323,13 @@ fn every_plan_for_a_pair_of_subscriptions_is_sound() {
         let count = holds_for_each(in_context(&edition, every_pair(), as_it_should_be()), is_sound);
         assert!(count >= count_of_every_pair());
     }
+    assert!(looked_at() > 200_000, "{}", looked_at());
 }
 
 #[test]
 fn every_plan_in_every_small_world_is_sound() {
     assert!(ask_everywhere(is_sound) >= contexts_everywhere());
+    assert!(looked_at() > 200_000, "{}", looked_at());
 }
 
 #[test]
@@ -346,4 +348,5 @@ fn every_plan_for_a_telling_pair_is_sound_whoever_asks_and_whatever_is_used() {
             }
         }
     }
+    assert!(looked_at() > 30_000, "{}", looked_at());
 }

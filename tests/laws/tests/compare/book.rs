@@ -66,7 +66,7 @@ fn an_answer_changes_where_anything_in_it_does_but_the_identity() {
             }
         }
     }
-    assert!(changed > 1_000, "{changed} answers changed");
+    assert!(changed > 2_500, "{changed} answers changed");
     let renamed = canada_but(|terms| terms.id = "CA-2030-01-01".parse().expect("an identity"));
     assert!(book().iter().all(|request| Comparison::new(Catalogue::canada(), &renamed).answers(request).is_none()));
 }
@@ -90,7 +90,7 @@ fn each_cause_alone_turns_the_answer() {
             }
         }
     }
-    assert!(alone > 20, "{alone}");
+    assert!(alone > 60, "{alone}");
     expect![[r#"
         {
             "discount_days": 2,
