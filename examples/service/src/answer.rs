@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::error::Error;
-use std::fmt::Display;
 
 use axum::body::to_bytes;
 use axum::extract::FromRequestParts;
@@ -12,13 +11,13 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use subscription_change::ways_out::{Availability, Preview};
-use subscription_change::{Audience, Language, Reason, Refusal, Remedy, Request, Resolution};
+use subscription_change::assess::{Assessment, PartialRequest};
+use subscription_change::{Audience, Language, Resolution};
 use tracing::error;
 use utoipa::openapi::{Ref, RefOr};
 
-use crate::CATALOGUE;
-use crate::store::{Change, Client};
+use crate::outlook::{outlook, said};
+use crate::store::Change;
 
 const PROBLEM: &str = "application/problem+json";
 
@@ -57,9 +56,9 @@ impl IntoResponse for Answer {
 
 impl Answer {
     /// A problem that has this beside its type, title and status.
-    fn problem(status: u16, kind: &str, [english, french]: [&str; 2], language: Language, mut body: Value) -> Self {
+    fn problem(status: u16, kind: &str, title: [&'static str; 2], language: Language, mut body: Value) -> Self {
         body["type"] = json!(format!("urn:problem-type:{kind}"));
-        body["title"] = json!(if language == Language::French { french } else { english });
+        body["title"] = json!(in_language(title, language));
         body["status"] = json!(status);
         Self { status, language, body }
     }
@@ -76,13 +75,43 @@ impl Answer {
 
     /// 422 where nothing will help, so that nobody tries again; 409 where the state of things stands in the way, and the same request
     /// may be granted once somebody has acted or some time has passed.
-    pub fn refused(refusal: &Refusal, request: &Request, language: Language) -> Self {
-        let status = if refusal.resolution() == Resolution::Never { 422 } else { 409 };
+    pub fn refused(assessment: &Assessment<'_>, request: &PartialRequest, language: Language) -> Self {
+        let title = ["The change is refused", "La modification est refusée"];
+        let resolution = assessment.resolution();
         let mut body = outlook(request, language);
-        body["detail"] = json!(refusal.display(language, Audience::Firm).to_string());
-        body["resolution"] = json!(refusal.resolution());
-        Self::problem(status, "refused", ["The change is refused", "La modification est refusée"], language, body)
+        body["detail"] = json!(match assessment.decision() {
+            Some(Err(refusal)) => refusal.display(language, Audience::Firm).to_string(),
+            _ => lines(in_language(title, language), &body["reasons"]),
+        });
+        body["resolution"] = json!(resolution);
+        Self::problem(if resolution == Some(Resolution::Never) { 422 } else { 409 }, "refused", title, language, body)
     }
+
+    /// It hangs on facts that are not known: whether the change may be made, or what it does.
+    pub fn open(request: &PartialRequest, language: Language) -> Self {
+        let title = [
+            "It is not known yet whether the change may be made, or what it does",
+            "On ne sait pas encore si la modification peut être faite, ou ce qu’elle entraîne",
+        ];
+        let mut body = outlook(request, language);
+        body["detail"] = json!(lines(in_language(title, language), &body["questions"]));
+        Self::problem(409, "open", title, language, body)
+    }
+}
+
+fn in_language([english, french]: [&'static str; 2], language: Language) -> &'static str {
+    if language == Language::French { french } else { english }
+}
+
+/// A sentence, and then each of these in words on a line of its own.
+fn lines(title: &str, said: &Value) -> String {
+    let mut lines = format!("{title}.");
+    for its in said.as_array().into_iter().flatten() {
+        let texts = [&its["text"], &its["way_out"]].into_iter().filter_map(Value::as_str).filter(|text| !text.is_empty());
+        lines.push_str("\n- ");
+        lines.push_str(&texts.collect::<Vec<_>>().join(" "));
+    }
+    lines
 }
 
 /// Why nothing was decided. It leaves as a problem, like the framework's own rejections.
@@ -130,45 +159,6 @@ pub async fn as_problem(response: Response) -> Response {
     head.headers.remove(header::CONTENT_LENGTH);
     head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
     (head, problem.to_string()).into_response()
-}
-
-fn said(it: impl Serialize, words: impl Display) -> Value {
-    let mut said = json!(it);
-    said["text"] = json!(words.to_string());
-    said
-}
-
-/// Whether it may be had, every reason why not, what there is to do first, and the plan that follows.
-pub fn outlook(request: &Request, language: Language) -> Value {
-    let (preview, refusal) = (CATALOGUE.preview(request), request.plan_change_with(CATALOGUE).err());
-    let availability = Availability::of(&preview);
-    // A way that leads to something else than what was asked for is none.
-    let preview = preview.ok().filter(Preview::keeps_wish);
-    let remedy = |remedy: &Remedy| said(remedy, remedy.display(language, Audience::Firm));
-    let reason = |reason: Reason| {
-        let mut said = said(reason, reason.display(language, Audience::Firm));
-        let way_out = reason.remedies().display(language, Audience::Firm).to_string();
-        said["way_out"] = json!(reason.instead(language).unwrap_or(&way_out));
-        said
-    };
-    json!({
-        "availability": availability,
-        "target": request.target,
-        "reasons": refusal.iter().flat_map(Refusal::reasons).map(reason).collect::<Vec<_>>(),
-        "remedies": preview.iter().flat_map(Preview::remedies).map(remedy).collect::<Vec<_>>(),
-        "plan": preview.map(|preview| said(preview.plan(), preview.plan().display(language, Audience::Firm))),
-    })
-}
-
-/// Every action of a client, each with its outlook.
-pub fn actions(client: &Client, language: Language) -> Value {
-    let entries = CATALOGUE.menu(&client.subscription, &client.context).map(|entry| {
-        let label = entry.action().display(language, Audience::Firm).to_string();
-        json!({"action": entry.action(), "label": label, "outlook": outlook(entry.request(), language)})
-    });
-    let mut actions = json!(client);
-    actions["actions"] = entries.collect();
-    actions
 }
 
 /// A change that was made, with what it was decided on.

@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::answer::{self, Answer, Failure, Result, Speaks};
+use crate::outlook;
 use crate::store::{Desk, Store, Wanted};
 
 const UNAUTHORIZED: Failure = Failure(StatusCode::UNAUTHORIZED, "A valid token is needed");
@@ -42,11 +43,11 @@ pub fn router() -> Router<Store> {
     router.route("/openapi.json", get(Json(document)))
 }
 
-/// Every action of every product of a client: now, later or never, why, and the way out.
+/// Every action of every product of a client: now, later, never or open, why, the way out, and what to ask.
 #[utoipa::path(get, path = "/clients/{id}/actions", responses(Failure,
     (status = 200, description = "The actions", body = ref("#/components/schemas/Actions"))))]
 async fn actions(desk: Desk, Speaks(language): Speaks, Path(id): Path<i64>) -> Result<Answer> {
-    Ok(Answer { status: 200, language, body: answer::actions(&desk.client(id).await?, language) })
+    Ok(Answer { status: 200, language, body: outlook::actions(&desk.client(id).await?, language) })
 }
 
 /// Previews a change, or with `commit` makes it.
@@ -56,7 +57,8 @@ async fn actions(desk: Desk, Speaks(language): Speaks, Path(id): Path<i64>) -> R
     responses(Failure,
         (status = 200, description = "The preview", body = ref("#/components/schemas/Outlook")),
         (status = 201, description = "The change was made", body = ref("#/components/schemas/Change"), headers(("Location" = String))),
-        (status = 409, description = "Refused until somebody has acted or some time has passed; or the client has changed since",
+        (status = 409, description = "Refused until somebody has acted or some time has passed; or open, with what to ask; or the client has \
+            changed since",
             body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 422, description = "Refused for good; or the key was used for another request; or the body is no such change",
             body = ref("#/components/schemas/Problem"), content_type = "application/problem+json")))]
@@ -69,7 +71,7 @@ async fn change_client(
 ) -> Result<Answer> {
     if !wanted.commit {
         let request = desk.client(id).await?.request(&wanted.target);
-        return Ok(Answer { status: 200, language, body: answer::outlook(&request, language) });
+        return Ok(Answer { status: 200, language, body: outlook::outlook(&request, language) });
     }
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.filter(|key| (1..=255).contains(&key.len())).ok_or(KEY_MISSING)?;

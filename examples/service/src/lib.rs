@@ -2,6 +2,9 @@
 
 mod answer;
 mod api;
+pub mod facts;
+mod form;
+mod outlook;
 mod page;
 pub mod seed;
 pub mod store;

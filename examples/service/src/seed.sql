@@ -35,9 +35,18 @@ select
     firm, name, line -> '$.current', line -> '$.context.authorised_by' like '%client%', line ->> '$.context.firm.is_accountant_user',
     json_remove(line -> '$.context.client', '$.days_to_renewal', '$.transfer_permission_hours', '$.days_since_discount',
         '$.hours_since_downgrade'),
-    unixepoch() + 86400 * (line ->> '$.context.client.days_to_renewal') + 43200,
-    unixepoch() - 3600 * (line ->> '$.context.client.transfer_permission_hours'),
-    unixepoch() - 86400 * (line ->> '$.context.client.days_since_discount'),
-    unixepoch() - 3600 * (line ->> '$.context.client.hours_since_downgrade')
+    coalesce(unixepoch() + 86400 * (line ->> '$.context.client.days_to_renewal') + 43200, 'none'),
+    coalesce(unixepoch() - 3600 * (line ->> '$.context.client.transfer_permission_hours'), 'none'),
+    coalesce(unixepoch() - 86400 * (line ->> '$.context.client.days_since_discount'), 'none'),
+    coalesce(unixepoch() - 3600 * (line ->> '$.context.client.hours_since_downgrade'), 'none')
 from first
-order by place;
+order by firm, place;
+
+-- Of two nobody has asked for everything yet.
+update clients set client_authorised = null, transfer_permitted_at = null, facts = json_set(
+    json_remove(facts, '$.billing_cycle', '$.primary_admin', '$.confirmation', '$.usage.users.billable'),
+    '$.usage.features', json('{"multicurrency": false, "recurring_transactions": true, "bills": true}')
+) where name = 'Coiffure Mèche-et-Misaine';
+update clients set renews_at = null, discount_ended_at = null, facts = json_remove(facts, '$.status', '$.usage', '$.same_region')
+where name = 'Moosewillow Lodge Ltd.';
+update clients set version = 1;

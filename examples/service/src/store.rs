@@ -5,18 +5,20 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::types::Json;
 use sqlx::{FromRow, SqliteConnection, SqliteExecutor, query, query_as, raw_sql};
+use subscription_change::assess::{Answer as Told, Assessment, Fact, Facts, PartialRequest, Verdict};
 use subscription_change::parts::Target;
 use subscription_change::record::PlanRecord;
-use subscription_change::{AddOnKind, ChangePlan, Context, Language, Party, Request, Step, Subscription};
+use subscription_change::{AddOnKind, ChangePlan, Context, Language, Parties, Party, Request, Step, Subscription, Usage};
 use uuid::Uuid;
 
 use crate::CATALOGUE;
 use crate::answer::{self, Answer, Failure, Result};
+use crate::facts::Kept;
 
 /// The database has one writer at a time: it has a connection of its own, which writers queue for, and readers never wait for it.
 #[derive(Clone)]
@@ -42,15 +44,20 @@ pub struct Client {
     pub version: i64,
     #[sqlx(json)]
     pub subscription: Subscription,
-    #[sqlx(json)]
+    #[sqlx(flatten)]
     #[serde(skip)]
-    pub context: Context,
+    pub kept: Kept,
 }
 
 impl Client {
+    /// What is known of it now.
+    pub fn facts(&self) -> Facts {
+        self.kept.facts()
+    }
+
     /// What the target leaves out stays as it is now.
-    pub fn request(&self, target: &Target) -> Request {
-        Request { current: self.subscription, target: target.onto(&self.subscription), context: self.context }
+    pub fn request(&self, target: &Target) -> PartialRequest {
+        PartialRequest { current: self.subscription, target: target.onto(&self.subscription), facts: self.facts() }
     }
 }
 
@@ -90,10 +97,31 @@ pub struct Change {
     pub by: String,
     pub at: i64,
     pub catalogue: String,
+    /// A request, of which the facts that are left out were not known.
     #[sqlx(json)]
-    pub request: Request,
+    pub request: Value,
     #[sqlx(json)]
     pub plan: PlanRecord,
+}
+
+/// The plan of a settled change of which nothing hangs on what is not known: it is the same whatever the unknown facts are.
+fn plan(request: &PartialRequest, assessment: &Assessment<'_>) -> Option<ChangePlan> {
+    let is_whole = assessment.verdict() == Verdict::ChangePlan && assessment.asked().is_empty();
+    is_whole.then(|| any_completion(request).plan_change_with(CATALOGUE).ok()).flatten()
+}
+
+fn any_completion(request: &PartialRequest) -> Request {
+    let &PartialRequest { current, target, mut facts } = request;
+    let any = Context::in_good_standing(Parties::EMPTY, Usage::default());
+    facts.unknown().iter().for_each(|fact| facts.learn(fact, &any));
+    Request { current, target, context: facts.context().unwrap_or(any) }
+}
+
+/// A request as JSON, without the facts that are not known.
+fn written(request: &PartialRequest) -> Value {
+    let mut written = json!(any_completion(request));
+    written["context"] = json!(request.facts);
+    written
 }
 
 const NOT_FOUND: Failure = Failure(StatusCode::NOT_FOUND, "");
@@ -154,10 +182,12 @@ impl Desk {
         }
         let client = self.find(client, &mut *transaction).await?;
         let request = client.request(&wanted.target);
-        let answer = match request.plan_change_with(CATALOGUE) {
+        let assessment = request.assess_with(CATALOGUE);
+        let answer = match plan(&request, &assessment) {
             _ if wanted.version != Some(client.version) => Answer::conflict(client.version, language),
-            Err(refusal) => Answer::refused(&refusal, &request, language),
-            Ok(plan) => {
+            _ if assessment.verdict() == Verdict::Refusal => Answer::refused(&assessment, &request, language),
+            None => Answer::open(&request, language),
+            Some(plan) => {
                 let change = self.make(&mut transaction, key, &client, &request, &plan).await?;
                 Answer { status: 201, language, body: answer::change(&change, language) }
             }
@@ -168,25 +198,52 @@ impl Desk {
         Ok(answer)
     }
 
+    /// Keeps the answers to questions, all of them; nothing, where the client has changed since or somebody else has answered one of them.
+    pub async fn learn(&self, client: i64, version: i64, answers: &[(Fact, Told)]) -> Result<bool> {
+        let mut transaction = self.store.write.begin_with("begin immediate").await?;
+        let client = self.find(client, &mut *transaction).await?;
+        let mut facts = client.facts();
+        if client.version != version || answers.iter().any(|&(fact, _)| facts.knows(fact)) {
+            return Ok(false);
+        }
+        for &(fact, answer) in answers {
+            facts.answer(fact, answer)?;
+        }
+        let mut kept = client.kept;
+        kept.learn(&facts);
+        let firm = query("update firms set facts = ? where id = ?").bind(Json(kept.firm_facts)).bind(self.firm);
+        firm.execute(&mut *transaction).await?;
+        let user = query("update users set manages_billing = ? where token = ?").bind(kept.manages_billing).bind(&self.token);
+        user.execute(&mut *transaction).await?;
+        let update =
+            "update clients set client_authorised = ?1, firm_is_accountant = ?2, facts = ?3, renews_at = ?4 ->> '$.renews_at',
+            transfer_permitted_at = ?4 ->> '$.transfer_permitted_at', discount_ended_at = ?4 ->> '$.discount_ended_at',
+            downgraded_at = ?4 ->> '$.downgraded_at' where id = ?5";
+        let update = query(update).bind(kept.client_authorised).bind(kept.firm_is_accountant).bind(Json(kept.facts));
+        update.bind(Json(kept.times)).bind(client.id).execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
     /// Stores the change, its steps and the new subscription.
     async fn make(
         &self,
         connection: &mut SqliteConnection,
         key: &str,
         client: &Client,
-        request: &Request,
+        request: &PartialRequest,
         plan: &ChangePlan,
     ) -> Result<Change> {
         let insert =
             "insert into changes (id, firm, client, version, key, by, request, plan) values (?, ?, ?, ?, ?, ?, ?, ?) returning *";
         let insert = query_as(insert).bind(Uuid::now_v7().to_string()).bind(self.firm).bind(client.id).bind(client.version);
-        let insert = insert.bind(key).bind(&self.user).bind(Json(request)).bind(Json(plan));
+        let insert = insert.bind(key).bind(&self.user).bind(Json(written(request))).bind(Json(plan));
         let change: Change = insert.fetch_one(&mut *connection).await?;
         let steps = query("insert into steps select ?, key, value, null from json_each(?, '$.steps')").bind(&change.id);
         steps.bind(Json(plan)).execute(&mut *connection).await?;
         // A word that was given for one change is given for no other, and a discount ends where the client is to pay.
         let ends_discount = plan.steps().any(|step| matches!(step, Step::TransferBilling { to: Party::Client, .. }));
-        let update = "update clients set subscription = ?, client_authorised = 0, transfer_permitted_at = null,
+        let update = "update clients set subscription = ?, client_authorised = 0, transfer_permitted_at = 'none',
             facts = json_set(facts, '$.confirmation', null), discount_ended_at = iif(?, unixepoch(), discount_ended_at),
             downgraded_at = iif(?, unixepoch(), downgraded_at) where id = ?";
         let update = query(update).bind(Json(plan.to())).bind(ends_discount).bind(plan.is_downgrade()).bind(client.id);

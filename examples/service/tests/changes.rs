@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::Barrier;
 
-use common::{BAKERY, CAFE, LEDGER, Service, ask, commit, firm, new_key};
+use common::{BAKERY, CAFE, LEDGER, Service, ask, commit, context, firm, new_key};
 use serde_json::{Value, json};
 use subscription_change::record::PlanRecord;
 use subscription_change::ways_out::{Availability, Preview};
@@ -17,7 +17,7 @@ fn the_actions_are_those_of_the_crate_with_its_reasons_and_its_plans() {
         let held = service.client(name);
         let reply = service.get(&format!("/clients/{}/actions", held.id)).json();
         assert_eq!((&reply["name"], &reply["version"]), (&json!(name), &json!(1)));
-        let menu: Vec<_> = Catalogue::canada().menu(&held.subscription, &held.context).collect();
+        let menu: Vec<_> = Catalogue::canada().menu(&held.subscription, &context(&held)).collect();
         let actions = reply["actions"].as_array().unwrap();
         assert_eq!(actions.len(), menu.len());
         for (action, entry) in actions.iter().zip(menu) {
@@ -66,7 +66,7 @@ fn a_preview_changes_nothing_and_a_commit_stores_what_it_was_decided_on() {
     assert_eq!((service.client(CAFE).subscription, service.client(CAFE).version), (target, 2));
 
     let request: Request = serde_json::from_value(change["request"].clone()).unwrap();
-    assert_eq!(request, Request { current: held.subscription, target, context: held.context });
+    assert_eq!(request, Request { current: held.subscription, target, context: context(&held) });
     assert_eq!(without_words::<PlanRecord>(&change["plan"]), (&request.plan_change().unwrap()).into());
     assert_eq!((&change["catalogue"], &change["by"]), (&json!("CA-2025-06-02"), &json!("Maude Vézina")));
     assert_eq!(service.count("select count(*) from changes where catalogue = 'CA-2025-06-02'"), 1);
@@ -193,19 +193,19 @@ fn a_word_for_one_change_is_given_for_no_other_and_a_downgrade_is_remembered() {
             '$.confirmation', json('{\"accepted_losses\": [\"classes\", \"budgets\", \"inventory\"]}'), '$.usage.features', json('[]'))",
     );
     let held = service.client(BAKERY);
-    assert!(held.context.client.confirmation.is_some() && held.context.authorised_by.contains(Party::Client));
-    assert_eq!((held.context.client.transfer_permission_hours, held.context.client.hours_since_downgrade), (Some(0), None));
+    assert!(context(&held).client.confirmation.is_some() && context(&held).authorised_by.contains(Party::Client));
+    assert_eq!((context(&held).client.transfer_permission_hours, context(&held).client.hours_since_downgrade), (Some(0), None));
     let made = service.commit(&held, held.subscription.with_plan(Plan::Essentials));
     assert_eq!(made.status, 201, "{}", made.text);
     let after = service.client(BAKERY);
-    assert!(after.context.client.confirmation.is_none() && !after.context.authorised_by.contains(Party::Client));
-    assert_eq!((after.context.client.transfer_permission_hours, after.context.client.hours_since_downgrade), (None, Some(0)));
+    assert!(context(&after).client.confirmation.is_none() && !context(&after).authorised_by.contains(Party::Client));
+    assert_eq!((context(&after).client.transfer_permission_hours, context(&after).client.hours_since_downgrade), (None, Some(0)));
     assert_eq!(after.version, held.version + 1, "one change, one version");
 
     // An upgrade is not remembered as a downgrade.
     let held = service.client(CAFE);
     assert_eq!(service.commit(&held, firm(Plan::Plus)).status, 201);
-    assert_eq!(service.client(CAFE).context.client.hours_since_downgrade, None);
+    assert_eq!(context(&service.client(CAFE)).client.hours_since_downgrade, None);
 }
 
 #[test]
@@ -215,14 +215,14 @@ fn facts_grow_older_by_whole_hours_and_days() {
         "update clients set transfer_permitted_at = unixepoch() - 47 * 3600 - 3500, downgraded_at = unixepoch() - 3599,
             discount_ended_at = unixepoch() - 60 * 86400, renews_at = unixepoch() + 31 * 86400 + 3600",
     );
-    let client = service.client(CAFE).context.client;
+    let client = context(&service.client(CAFE)).client;
     assert_eq!((client.transfer_permission_hours, client.hours_since_downgrade), (Some(47), Some(0)));
     assert_eq!((client.days_since_discount, client.days_to_renewal), (Some(60), Some(31)));
     service.sql(
         "update clients set transfer_permitted_at = unixepoch() - 48 * 3600 - 1, downgraded_at = unixepoch() + 900,
             renews_at = unixepoch() - 900",
     );
-    let client = service.client(CAFE).context.client;
+    let client = context(&service.client(CAFE)).client;
     assert_eq!((client.transfer_permission_hours, client.hours_since_downgrade), (Some(48), Some(0)), "a clock may run ahead");
     assert_eq!(client.days_to_renewal, Some(0), "a renewal may be written down late");
 }
@@ -233,8 +233,8 @@ fn what_a_user_may_and_what_the_firm_is_at_a_client_are_facts_of_that_user_and_o
     service.sql("update users set manages_billing = 0 where firm = 2");
     service.sql("update clients set firm_is_accountant = 0 where name like 'Transport%'");
     let (held, theirs) = (service.client(CAFE), service.client("Transport Gadbois-Legris inc."));
-    assert!(held.context.firm.manages_billing && held.context.firm.is_accountant_user);
-    assert!(theirs.context.firm.manages_billing && !theirs.context.firm.is_accountant_user);
+    assert!(context(&held).firm.manages_billing && context(&held).firm.is_accountant_user);
+    assert!(context(&theirs).firm.manages_billing && !context(&theirs).firm.is_accountant_user);
     let take_over = theirs.subscription.with_payer(Product::Base, Party::Firm);
     let refused = service.commit(&theirs, take_over);
     refused.assert_problem(409, "refused");
@@ -258,12 +258,12 @@ fn where_the_client_is_to_pay_the_discount_ends_and_is_kept_for_a_return() {
     let service = Service::start();
     service.sql("update clients set client_authorised = 1, facts = json_set(facts, '$.billing_current', json('true'))");
     let held = service.client(CAFE);
-    assert_eq!(held.context.client.days_since_discount, None);
+    assert_eq!(context(&held).client.days_since_discount, None);
     let theirs = held.subscription.with_payer(Product::Base, Party::Client);
     let made = service.commit(&held, theirs);
     assert_eq!(made.status, 201, "{}", made.text);
     let after = service.client(CAFE);
-    assert_eq!((after.context.client.days_since_discount, after.version), (Some(0), held.version + 1));
+    assert_eq!((context(&after).client.days_since_discount, after.version), (Some(0), held.version + 1));
 
     service.sql("update clients set transfer_permitted_at = unixepoch()");
     let back = service.client(CAFE);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{BAKERY, CAFE, Service, commit, firm};
+use common::{BAKERY, CAFE, HAIRDRESSER, Service, commit, firm};
 use serde_json::{Value, json};
 use subscription_change::catalogue::Effective;
 use subscription_change::parts::Target;
@@ -265,7 +265,11 @@ fn the_description_has_every_route_the_crate_s_names_and_examples_that_the_crate
     let actions = service.get(&format!("/clients/{}/actions", client.id)).json();
     let made = service.commit(&client, firm(Plan::Plus)).json();
     let refused = service.commit(&service.client(BAKERY), firm(Plan::EasyStart)).json();
-    for (name, answer) in [("Actions", actions), ("Change", made), ("Problem", refused)] {
+    let hairdresser = service.client(HAIRDRESSER);
+    let partly = service.get(&format!("/clients/{}/actions", hairdresser.id)).json();
+    let open = service.commit(&hairdresser, firm(Plan::Plus)).json();
+    assert_eq!((partly["questions"].is_array(), &open["type"]), (true, &json!("urn:problem-type:open")));
+    for (name, answer) in [("Actions", actions), ("Change", made), ("Problem", refused), ("Actions", partly), ("Problem", open)] {
         assert_fits(&document, &schemas[name], &answer);
     }
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
-use subscription_change::{Party, Plan, Subscription};
+use subscription_change::{Context, Party, Plan, Subscription};
 use subscription_change_service::store::{Client, Store};
 use subscription_change_service::{router, seed};
 use tempfile::TempDir;
@@ -24,6 +24,8 @@ use ureq::http::HeaderMap;
 pub const BAKERY: &str = "Boulangerie Sainte-Marthe inc.";
 pub const CAFE: &str = "Café Cuillère-à-Pot inc.";
 pub const LEDGER: &str = "Succession Honoré Pelland";
+/// Of which not all is known.
+pub const HAIRDRESSER: &str = "Coiffure Mèche-et-Misaine";
 
 pub struct Service {
     pub address: SocketAddr,
@@ -177,6 +179,11 @@ pub fn ask(url: &str, method: &str, headers: &[(&str, &str)], body: &str) -> Res
     let mut answered = answered?;
     let text = answered.body_mut().read_to_string()?;
     Ok(Reply { status: answered.status().as_u16(), headers: answered.headers().clone(), text })
+}
+
+/// The facts of a client of which all are known.
+pub fn context(client: &Client) -> Context {
+    client.facts().context().unwrap_or_else(|| panic!("not known: {:?}", client.facts().unknown()))
 }
 
 pub fn firm(plan: Plan) -> Subscription {

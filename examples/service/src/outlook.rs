@@ -1,0 +1,193 @@
+//! What the crate says of a change and of a whole menu, as its JSON with the same in words. Where a fact is not known, what may be and what to
+//! ask stand behind it.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use subscription_change::assess::{AssessedReason, Assessment, Fact, PartialRequest, Question, Verdict};
+use subscription_change::record::PlanRecord;
+use subscription_change::ways_out::{Action, AssessedMenu, AssessedPreview, AssessedRemedy, Availability};
+use subscription_change::{Audience, Language, Reason};
+
+use crate::CATALOGUE;
+use crate::store::Client;
+
+const READER: Audience = Audience::Firm;
+
+pub fn said(it: impl Serialize, words: impl Display) -> Value {
+    let mut said = json!(it);
+    said["text"] = json!(words.to_string());
+    said
+}
+
+/// Whether it may be had, every reason why not, what there is to do first, and the plan that follows.
+pub fn outlook(request: &PartialRequest, language: Language) -> Value {
+    let (assessment, preview) = (request.assess_with(CATALOGUE), CATALOGUE.assess_preview(request));
+    let availability = preview.as_ref().map_or(Availability::Never, AssessedPreview::availability);
+    // A way that leads to something else than what was asked for is none.
+    let preview = preview.ok().filter(AssessedPreview::keeps_wish);
+    let mut outlook = json!({
+        "availability": availability,
+        "target": request.target,
+        "reasons": assessment.certain().map(|its| reason(&its, language)).collect::<Vec<_>>(),
+        "remedies": preview.iter().flat_map(AssessedPreview::remedies).map(|its| remedy(its, language)).collect::<Vec<_>>(),
+        "plan": preview.as_ref().and_then(|preview| plan(preview.assessment(), language)),
+    });
+    if request.request().is_none() {
+        outlook["possible"] = assessment.possible().map(|its| reason(&its, language)).collect();
+        outlook["questions"] = asked(preview.as_ref()).into_iter().map(|its| question(its, language)).collect();
+    }
+    outlook
+}
+
+/// What to ask before a change is made, each fact once: what may stand in the way, and of a settled plan, what else it does.
+fn asked(preview: Option<&AssessedPreview<'_>>) -> Vec<Question> {
+    let Some(preview) = preview else { return Vec::new() };
+    let mut asked: Vec<Question> = preview.questions().collect();
+    if preview.assessment().verdict() == Verdict::ChangePlan {
+        let is_new = |question: &Question| !preview.asked().contains(question.fact);
+        asked.extend(preview.assessment().questions().filter(is_new));
+    }
+    asked
+}
+
+/// A question in words, and where the answer stands.
+pub fn question(question: Question, language: Language) -> Value {
+    let mut said = said(question, question.display(language, READER));
+    let places = question.fact.whereabouts().iter().map(|its| json!(its.place.display(language).to_string()));
+    said["where"] = places.collect();
+    said
+}
+
+/// A reason as far as it is known; where a part of it is not, when there is such a reason.
+fn reason(reason: &AssessedReason, language: Language) -> Value {
+    let text = match reason.reason() {
+        Some(reason) => reason.display(language, READER).to_string(),
+        None => sentence(CATALOGUE.rule(reason.code()).condition(language)),
+    };
+    let mut said = said(reason, text);
+    if reason.depends_on().is_empty() {
+        said["way_out"] = json!(way_out(reason, &said["remedies"], language));
+    }
+    said
+}
+
+fn way_out(assessed: &AssessedReason, remedies: &Value, language: Language) -> String {
+    let reason = assessed.with_placeholders();
+    if let Some(instead) = reason.instead(language) {
+        return instead.to_owned();
+    }
+    let is_told_whole = |reason: &Reason| reason.remedies().eq(assessed.remedies());
+    if let Some(reason) = assessed.reason().filter(is_told_whole) {
+        return reason.remedies().display(language, READER).to_string();
+    }
+    // Who does it is said where that is known.
+    let known =
+        assessed.remedies().zip(remedies.as_array().into_iter().flatten()).filter(|(_, written)| written.get("by").is_some());
+    let or = if language == Language::French { " Ou\u{a0}: " } else { " Or: " };
+    known.map(|(remedy, _)| remedy.display(language, READER).to_string()).collect::<Vec<_>>().join(or)
+}
+
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+/// Something to do; where it hangs on what is not known who does it or when, that it is to be done.
+fn remedy(assessed: AssessedRemedy, language: Language) -> Value {
+    assessed.remedy().map_or_else(|| json!({"code": assessed.code()}), |remedy| said(remedy, remedy.display(language, READER)))
+}
+
+/// A settled plan; where a fact is not known, with the notices that may be given and what to ask about them.
+fn plan(assessment: &Assessment<'_>, language: Language) -> Option<Value> {
+    if let Some(decision) = assessment.decision() {
+        return decision.ok().map(|plan| said(plan, plan.display(language, READER)));
+    }
+    if assessment.verdict() != Verdict::ChangePlan {
+        return None;
+    }
+    let mut written = json!(assessment);
+    let fields = written.as_object_mut()?;
+    fields.shift_remove("decision");
+    fields.insert("questions".to_owned(), assessment.questions().map(|its| question(its, language)).collect());
+    let possible = assessment.possible_notices().map(|possible| {
+        let text = match possible.knows_used() {
+            true => possible.notice().display(language, READER).to_string(),
+            false => sentence(CATALOGUE.rule(possible.code()).condition(language)),
+        };
+        said(possible, text)
+    });
+    fields.insert("possible".to_owned(), possible.collect());
+    let certain: Option<PlanRecord> = certain_part(&written);
+    Some(said(written, certain.map(|plan| plan.display(language, READER).to_string()).unwrap_or_default()))
+}
+
+/// What is certain of a plan; `None` where it is not known who does a step.
+fn certain_part(written: &Value) -> Option<PlanRecord> {
+    let mut certain = written.clone();
+    let fields = certain.as_object_mut()?;
+    fields.shift_remove("possible");
+    fields.shift_remove("questions");
+    serde_json::from_value(certain).ok()
+}
+
+/// Every action of a client, each with its outlook, and what to ask for all of them.
+pub fn actions(client: &Client, language: Language) -> Value {
+    let facts = client.facts();
+    let menu = CATALOGUE.assess_menu(&client.subscription, &facts);
+    let entries = menu.clone().map(|entry| {
+        let mut said = labelled(entry.action(), language);
+        said["outlook"] = outlook(entry.request(), language);
+        said
+    });
+    let mut actions = json!(client);
+    actions["actions"] = entries.collect();
+    if facts.context().is_none() {
+        actions["questions"] = questions(&menu, language);
+    }
+    actions
+}
+
+fn labelled(action: Action, language: Language) -> Value {
+    json!({"action": action, "label": action.display(language, READER).to_string()})
+}
+
+/// The questions of a menu, each with the actions that it decides: first those on which it depends whether an action may be had, then those
+/// that tell what else there is to do for it or what else it does.
+fn questions(menu: &AssessedMenu<'_>, language: Language) -> Value {
+    let mut asked_for: Vec<(Question, Vec<Action>)> =
+        menu.questions().map(|its| (its.question(), its.actions().collect())).collect();
+    let settling = asked_for.len();
+    for entry in menu.clone() {
+        let preview = entry.preview().ok().filter(AssessedPreview::keeps_wish);
+        for mut question in asked(preview.as_ref()) {
+            match asked_for.iter().position(|(other, _)| other.fact == question.fact) {
+                Some(place) if place < settling => {}
+                Some(place) => {
+                    let (other, actions) = &mut asked_for[place];
+                    // One number for all of them, or how many there are.
+                    other.more_than = other.more_than.filter(|_| other.more_than == question.more_than);
+                    other.decides = other.decides.union(question.decides);
+                    other.decides_notices = other.decides_notices.union(question.decides_notices);
+                    actions.push(entry.action());
+                }
+                None => {
+                    question.settles = false;
+                    asked_for.push((question, vec![entry.action()]));
+                }
+            }
+        }
+    }
+    let said = asked_for.into_iter().map(|(its, actions)| {
+        let mut said = question(its, language);
+        said["actions"] = actions.into_iter().map(|action| labelled(action, language)).collect();
+        said
+    });
+    said.collect()
+}
+
+/// The fact of this path.
+pub fn fact(path: &str) -> Option<Fact> {
+    Fact::all().find(|fact| fact.to_string() == path)
+}
