@@ -1,4 +1,5 @@
-//! `service [--demo]`: serves until it is told to stop.
+//! `service [--demo]` serves until it is told to stop; `service give FIRM USER` gives a token, and `service revoke FIRM USER` revokes those
+//! of a user.
 
 use std::net::TcpListener;
 use std::{env, error::Error, io};
@@ -14,7 +15,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listen = env::var("LISTEN").unwrap_or("127.0.0.1:8080".to_owned());
     let database = env::var("DATABASE").unwrap_or("service.db".to_owned());
     let store = Store::open(&database).await.map_err(|error| format!("{database}: {error}"))?;
-    if env::args().any(|argument| argument == "--demo") {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["give", firm, user] => {
+            let token = store.give(firm, user).await?.ok_or_else(|| format!("{firm}: no one firm of this name"))?;
+            println!("{token}");
+            return Ok(());
+        }
+        ["revoke", firm, user] => {
+            let revoked = store.revoke(firm, user).await?;
+            println!("{revoked}");
+            return if revoked == 0 { Err(format!("{user}: no user of this name at {firm}").into()) } else { Ok(()) };
+        }
+        [] | ["--demo"] => {}
+        _ => return Err("usage: service [--demo | give FIRM USER | revoke FIRM USER]".into()),
+    }
+    if arguments.iter().any(|argument| argument == "--demo") {
         for (firm, token) in seed::demo(&store.write).await? {
             println!("{firm}: {token}");
         }

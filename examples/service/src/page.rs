@@ -18,7 +18,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::answer::{Failure, Result, Speaks};
 use crate::form::{self, Sent};
 use crate::outlook;
-use crate::store::{Desk, Store};
+use crate::store::{Desk, Listed, Store};
 
 /// Nothing but the one style sheet is loaded, no script runs, and the page stands in no other's frame.
 const CONTENT_SECURITY_POLICY: &str =
@@ -112,7 +112,8 @@ async fn page(desk: Option<Desk>, is_wrong: bool, language: Language, client: Op
     if let Some(desk) = desk {
         shown["user"] = json!({"name": desk.user, "firm_name": desk.firm_name});
         let clients = desk.clients().await?.into_iter();
-        shown["clients"] = clients.map(|its| json!([its.id, its.name, its.subscription.display(language).to_string()])).collect();
+        let held = |its: &Listed| its.subscription().map(|held| held.display(language).to_string());
+        shown["clients"] = clients.map(|its| json!([its.id, its.name, held(&its)])).collect();
         if let Some(id) = client {
             let client = desk.client(id).await?;
             let facts = client.facts();

@@ -1,8 +1,11 @@
 //! What is kept, and the one transaction that changes it.
 
+use std::fmt;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -61,9 +64,24 @@ impl Client {
     }
 }
 
+/// A client as it stands in the list: whatever else of it can be read.
+#[derive(FromRow)]
+pub struct Listed {
+    pub id: i64,
+    pub name: String,
+    subscription: String,
+}
+
+impl Listed {
+    /// What it holds; `None` where that cannot be read.
+    pub fn subscription(&self) -> Option<Subscription> {
+        serde_json::from_str(&self.subscription).ok()
+    }
+}
+
 /// A change that is wanted.
 #[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct Wanted {
     #[serde(serialize_with = "as_it_was_asked")]
     pub target: Target,
@@ -72,6 +90,33 @@ pub struct Wanted {
     pub commit: bool,
     /// The version of the client that it was decided on.
     pub version: Option<i64>,
+}
+
+/// An object alone: what is derived takes a list for one too.
+impl<'de> Deserialize<'de> for Wanted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Wanted;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object, a change that is wanted")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Wanted, A::Error> {
+                Wanted::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
+}
+
+impl Serialize for Wanted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
 }
 
 /// What was named, and nothing else: a key stands for what was asked, whatever the client has by now.
@@ -141,6 +186,21 @@ impl Store {
         Ok(Self { read: pool(4).connect_with(options).await?, write })
     }
 
+    /// Gives a token to this user of this firm, beside those that the user has; `None` where there is no firm of this name, or more than one.
+    pub async fn give(&self, firm: &str, user: &str) -> sqlx::Result<Option<String>> {
+        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let new =
+            query("insert into users (token, firm, name) select ?, max(id), ? from firms where name = ? having count(*) = 1");
+        let given = new.bind(hash(&token)).bind(user).bind(firm).execute(&self.write).await?;
+        Ok((given.rows_affected() == 1).then_some(token))
+    }
+
+    /// Revokes every token of this user of this firm, and returns how many there were.
+    pub async fn revoke(&self, firm: &str, user: &str) -> sqlx::Result<u64> {
+        let gone = query("delete from users where name = ? and firm in (select id from firms where name = ?)");
+        Ok(gone.bind(user).bind(firm).execute(&self.write).await?.rows_affected())
+    }
+
     /// The desk of whom this token was given to.
     pub async fn desk(&self, token: &str) -> Result<Option<Desk>> {
         let user = "select u.firm, f.name, u.name from users u join firms f on f.id = u.firm where u.token = ?";
@@ -151,8 +211,8 @@ impl Store {
 }
 
 impl Desk {
-    pub async fn clients(&self) -> Result<Vec<Client>> {
-        let clients = query_as("select * from clients_now where user = ? order by name, id").bind(&self.token);
+    pub async fn clients(&self) -> Result<Vec<Listed>> {
+        let clients = query_as("select id, name, subscription from clients where firm = ? order by name, id").bind(self.firm);
         Ok(clients.fetch_all(&self.store.read).await?)
     }
 

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::process::Command;
+
 use common::{BAKERY, CAFE, HAIRDRESSER, Service, commit, firm};
 use serde_json::{Value, json};
 use subscription_change::catalogue::Effective;
@@ -99,6 +101,8 @@ fn every_error_is_a_problem() {
         (413, "POST", &path, JSON, &large, "length limit exceeded"),
         (415, "POST", &path, text, "{}", "application/json"),
         (422, "POST", &path, JSON, "{}", "missing field `target`"),
+        (422, "POST", &path, JSON, r#"[{}, true, 1]"#, "invalid type: sequence, expected an object, a change that is wanted"),
+        (422, "POST", &path, JSON, r#"{"target": []}"#, "target: invalid type: sequence"),
         (422, "POST", &path, JSON, gold, "target.base.plan: unknown"),
         (422, "POST", &path, JSON, r#"{"comit": true}"#, "unknown field `comit`, expected one of `target`"),
         (422, "POST", "/sign-in", form, "lang=fr", "missing field `token`"),
@@ -122,6 +126,31 @@ fn a_fault_in_what_is_stored_is_an_error_of_the_service_and_says_nothing_of_it()
     assert!(!reply.text.contains("secret"));
     service.sql("alter table firms rename to gone");
     service.ask("GET", "/healthz", &[], "").assert_problem(503, "");
+}
+
+#[test]
+fn a_token_is_given_and_revoked_by_a_command_and_the_other_ones_stay() {
+    let service = Service::start();
+    let run = |arguments: &[&str]| {
+        let database = service.dir.path().join("service.db");
+        let out = Command::new(env!("CARGO_BIN_EXE_service")).env("DATABASE", database).args(arguments).output().unwrap();
+        (out.status.success(), String::from_utf8(out.stdout).unwrap().trim().to_owned())
+    };
+    let path = format!("/clients/{}/actions", service.client(CAFE).id);
+    let sees = |token: &str| service.ask("GET", &path, &[("authorization", &format!("Bearer {token}"))], "").status;
+    let (firm, [given, other]) = ("Cabinet Laurentide CPA inc.", ["Inès Roy", "Luc Roy"]);
+    let tokens = [given, other].map(|user| run(&["give", firm, user])).map(|(is_well, token)| {
+        assert!(is_well && token.len() == 64, "{token}");
+        token
+    });
+    assert_eq!(tokens.each_ref().map(|token| sees(token)), [200, 200]);
+    assert_eq!(run(&["revoke", firm, given]), (true, "1".to_owned()));
+    assert_eq!(tokens.each_ref().map(|token| sees(token)), [401, 200]);
+    assert_eq!(sees(&service.tokens[0]), 200);
+    // Nobody of that name, no such firm, no such command.
+    for wrong in [&["revoke", firm, given][..], &["give", "Nobody inc.", given], &["give", firm], &["--demmo"]] {
+        assert!(!run(wrong).0, "{wrong:?}");
+    }
 }
 
 #[test]

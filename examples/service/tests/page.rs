@@ -117,3 +117,16 @@ fn what_is_stored_is_text_and_never_markup() {
     let page = look(&service, &format!("/?client={id}&lang=%22%3E%3Cscript%3E"));
     assert!(page.text.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;&#x2f;script&gt;") && !page.text.contains("<script"));
 }
+
+#[test]
+fn a_client_that_cannot_be_read_costs_that_client_alone() {
+    let service = Service::start();
+    let (cafe, bakery) = (service.client(CAFE).id, service.client(BAKERY).id);
+    for (column, value) in [("facts", "{\"status\": \"paused\"}"), ("facts", "{"), ("subscription", "{}")] {
+        service.sql(&format!("update clients set {column} = '{value}' where id = {cafe}"));
+        let page = look(&service, &format!("/?client={bakery}"));
+        assert!(page.status == 200 && unescaped(&page.text).contains(CAFE), "{value}: {}", page.text);
+        look(&service, &format!("/?client={cafe}")).assert_problem(500, "");
+    }
+    assert!(look(&service, "/").text.contains("<small>Cannot be read</small>"));
+}

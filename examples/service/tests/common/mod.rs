@@ -118,7 +118,8 @@ impl Service {
     pub fn client(&self, name: &str) -> Client {
         self.runtime.block_on(async {
             let desk = self.store.desk(&self.tokens[0]).await.ok().flatten().unwrap();
-            desk.clients().await.ok().unwrap().into_iter().find(|client| client.name == name).unwrap()
+            let listed = desk.clients().await.ok().unwrap().into_iter().find(|client| client.name == name).unwrap();
+            desk.client(listed.id).await.ok().unwrap()
         })
     }
 
