@@ -13,7 +13,8 @@ use utoipa_axum::routes;
 
 use crate::answer::{self, Answer, Failure, Result, Speaks};
 use crate::outlook;
-use crate::store::{Desk, Store, Wanted};
+use crate::store::{Desk, Store};
+use crate::wanted::Wanted;
 
 const UNAUTHORIZED: Failure = Failure(StatusCode::UNAUTHORIZED, "A valid token is needed");
 const KEY_MISSING: Failure = Failure(StatusCode::BAD_REQUEST, "A commit needs an Idempotency-Key of 1 to 255 ASCII characters");

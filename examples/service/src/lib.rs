@@ -8,6 +8,7 @@ mod outlook;
 mod page;
 pub mod seed;
 pub mod store;
+pub mod wanted;
 
 use std::time::Duration;
 

@@ -1,13 +1,9 @@
 //! What is kept, and the one transaction that changes it.
 
-use std::fmt;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -16,12 +12,13 @@ use sqlx::{FromRow, SqliteConnection, SqliteExecutor, query, query_as, raw_sql};
 use subscription_change::assess::{Answer as Told, Assessment, Fact, Facts, PartialRequest, Verdict};
 use subscription_change::parts::Target;
 use subscription_change::record::PlanRecord;
-use subscription_change::{AddOnKind, ChangePlan, Context, Language, Parties, Party, Request, Step, Subscription, Usage};
+use subscription_change::{ChangePlan, Context, Language, Parties, Party, Request, Step, Subscription, Usage};
 use uuid::Uuid;
 
 use crate::CATALOGUE;
 use crate::answer::{self, Answer, Failure, Result};
 use crate::facts::Kept;
+use crate::wanted::Wanted;
 
 /// The database has one writer at a time: it has a connection of its own, which writers queue for, and readers never wait for it.
 #[derive(Clone)]
@@ -77,61 +74,6 @@ impl Listed {
     pub fn subscription(&self) -> Option<Subscription> {
         serde_json::from_str(&self.subscription).ok()
     }
-}
-
-/// A change that is wanted.
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
-pub struct Wanted {
-    #[serde(serialize_with = "as_it_was_asked")]
-    pub target: Target,
-    /// Whether to make the change; without it the answer is what would happen.
-    #[serde(default)]
-    pub commit: bool,
-    /// The version of the client that it was decided on.
-    pub version: Option<i64>,
-}
-
-/// An object alone: what is derived takes a list for one too.
-impl<'de> Deserialize<'de> for Wanted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Wanted;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object, a change that is wanted")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Wanted, A::Error> {
-                Wanted::deserialize(MapAccessDeserializer::new(map))
-            }
-        }
-
-        deserializer.deserialize_map(Object)
-    }
-}
-
-impl Serialize for Wanted {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-/// What was named, and nothing else: a key stands for what was asked, whatever the client has by now.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn as_it_was_asked<S: Serializer>(target: &Target, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    let mut named = serializer.serialize_map(None)?;
-    if let Some(base) = target.base {
-        named.serialize_entry("base", &base)?;
-    }
-    for &kind in AddOnKind::ALL {
-        if let Some(held) = target.add_ons.get(kind) {
-            named.serialize_entry(kind.name(), held)?;
-        }
-    }
-    named.end()
 }
 
 /// A change that was made.

@@ -14,7 +14,7 @@ use subscription_change::{
     Actor, AddOnKind, Feature, Notice, NoticeCode, Party, Plan, Reason, ReasonCode, Remedy, RemedyCode, Request, Resolution,
     Step, StepCode, Subscription,
 };
-use subscription_change_service::store::Wanted;
+use subscription_change_service::wanted::Wanted;
 use subscription_change_service::{LARGEST, seed};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
@@ -173,6 +173,9 @@ fn the_demo_lets_nobody_into_a_database_that_is_not_empty() {
     let service = Service::start();
     let count = || (service.count("select count(*) from users"), service.count("select count(*) from clients"));
     assert_eq!(count(), (2, 13));
+    // As the README says.
+    assert_eq!(service.count("select count(*) from clients where firm = iif(id <= 7, 1, 2) and id between 1 and 13"), 13);
+    assert_eq!(service.client(HAIRDRESSER).id, 6);
     assert_eq!(service.runtime.block_on(seed::demo(&service.store.write)).unwrap(), []);
     assert_eq!(count(), (2, 13));
 }
