@@ -53,8 +53,11 @@ fn sent_for<'s>(sent: &'s Sent, name: &str) -> Vec<&'s str> {
     its.map(|(_, value)| value.trim()).collect()
 }
 
+/// For each fact that was answered wrongly, why it is no answer.
+pub type Faults = Vec<(Fact, &'static str)>;
+
 /// What was answered, or for each fact that was answered wrongly, why it is no answer.
-pub fn read(sent: &Sent, language: Language) -> Result<Vec<(Fact, Answer)>, Vec<(Fact, &'static str)>> {
+pub fn read(sent: &Sent, language: Language) -> Result<Vec<(Fact, Answer)>, Faults> {
     let (mut answers, mut wrong) = (Vec::new(), Vec::new());
     for fact in Fact::all() {
         let name = fact.to_string();

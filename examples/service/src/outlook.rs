@@ -112,9 +112,10 @@ fn plan(assessment: &Assessment<'_>, language: Language) -> Option<Value> {
     fields.shift_remove("decision");
     fields.insert("questions".to_owned(), assessment.questions().map(|its| question(its, language)).collect());
     let possible = assessment.possible_notices().map(|possible| {
-        let text = match possible.knows_used() {
-            true => possible.notice().display(language, READER).to_string(),
-            false => sentence(CATALOGUE.rule(possible.code()).condition(language)),
+        let text = if possible.knows_used() {
+            possible.notice().display(language, READER).to_string()
+        } else {
+            sentence(CATALOGUE.rule(possible.code()).condition(language))
         };
         said(possible, text)
     });

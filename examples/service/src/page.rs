@@ -11,12 +11,11 @@ use minijinja::{Environment, value::Serde};
 use serde::Deserialize;
 use serde_json::json;
 use subscription_change::Language;
-use subscription_change::assess::Fact;
 use subscription_change::ways_out::Availability;
 use tower_http::csrf::CsrfLayer;
 
 use crate::answer::{Failure, Result, Speaks};
-use crate::form::{self, Sent};
+use crate::form::{self, Faults, Sent};
 use crate::outlook;
 use crate::store::{Desk, Listed, Store};
 
@@ -64,7 +63,7 @@ async fn sign_out(jar: CookieJar) -> (CookieJar, Redirect) {
 struct Filled {
     status: StatusCode,
     sent: Sent,
-    wrong: Vec<(Fact, &'static str)>,
+    wrong: Faults,
 }
 
 /// Keeps the answers, all of them; where one is none, or the client has changed since, nothing, and what was filled in is still there.

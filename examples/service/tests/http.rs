@@ -101,7 +101,7 @@ fn every_error_is_a_problem() {
         (413, "POST", &path, JSON, &large, "length limit exceeded"),
         (415, "POST", &path, text, "{}", "application/json"),
         (422, "POST", &path, JSON, "{}", "missing field `target`"),
-        (422, "POST", &path, JSON, r#"[{}, true, 1]"#, "invalid type: sequence, expected an object, a change that is wanted"),
+        (422, "POST", &path, JSON, r"[{}, true, 1]", "invalid type: sequence, expected an object, a change that is wanted"),
         (422, "POST", &path, JSON, r#"{"target": []}"#, "target: invalid type: sequence"),
         (422, "POST", &path, JSON, gold, "target.base.plan: unknown"),
         (422, "POST", &path, JSON, r#"{"comit": true}"#, "unknown field `comit`, expected one of `target`"),
