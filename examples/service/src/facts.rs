@@ -1,5 +1,5 @@
 //! What is known of a client as it is kept: of what time changes, the time when it was or will be. The crate has no clock, and is told whole
-//! hours and days.
+//! hours and days, rounded so that no window is open longer than it is.
 
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -47,16 +47,21 @@ enum Never {
 }
 
 impl When {
-    /// In how many whole units it will be.
+    /// In how many units it will be, the last one begun.
     fn ahead(self, now: i64, unit: i64) -> Option<u32> {
         match self {
-            Self::At(at) => Some(whole(at.saturating_sub(now), unit)),
+            Self::At(at) => Some(whole(at.saturating_sub(now).saturating_add(unit - 1), unit)),
             Self::Never(_) => None,
         }
     }
 
-    /// How many whole units ago it was.
+    /// How many units ago it was, the last one begun: what ends after so many has ended once they are over, and not one later.
     fn ago(self, now: i64, unit: i64) -> Option<u32> {
+        self.whole_ago(now.saturating_add(unit - 1), unit)
+    }
+
+    /// How many whole units ago it was.
+    fn whole_ago(self, now: i64, unit: i64) -> Option<u32> {
         match self {
             Self::At(at) => Some(whole(now.saturating_sub(at), unit)),
             Self::Never(_) => None,
@@ -87,7 +92,7 @@ impl Kept {
         facts.client.days_to_renewal = renews_at.map(|its| its.ahead(now, DAY));
         facts.client.transfer_permission_hours = transfer_permitted_at.map(|its| its.ago(now, HOUR));
         facts.client.days_since_discount = discount_ended_at.map(|its| its.ago(now, DAY));
-        facts.client.hours_since_downgrade = downgraded_at.map(|its| its.ago(now, HOUR));
+        facts.client.hours_since_downgrade = downgraded_at.map(|its| its.whole_ago(now, HOUR));
         facts
     }
 
@@ -102,14 +107,15 @@ impl Kept {
         (self.firm_facts.manages_billing, self.firm_facts.is_accountant_user) = (None, None);
         let mut client = facts.client;
         if client.days_to_renewal != before.days_to_renewal {
-            self.times.renews_at = client.days_to_renewal.map(|days| When::told(days, |days| now + days * DAY + DAY / 2));
+            self.times.renews_at = client.days_to_renewal.map(|days| When::told(days, |days| now + days * DAY - DAY / 2));
         }
         if client.transfer_permission_hours != before.transfer_permission_hours {
-            let at = |hours| now - hours * HOUR;
+            let at = |hours| now - hours * HOUR + HOUR / 2;
             self.times.transfer_permitted_at = client.transfer_permission_hours.map(|hours| When::told(hours, at));
         }
         if client.days_since_discount != before.days_since_discount {
-            self.times.discount_ended_at = client.days_since_discount.map(|days| When::told(days, |days| now - days * DAY));
+            self.times.discount_ended_at =
+                client.days_since_discount.map(|days| When::told(days, |days| now - days * DAY + DAY / 2));
         }
         if client.hours_since_downgrade != before.hours_since_downgrade {
             self.times.downgraded_at = client.hours_since_downgrade.map(|hours| When::told(hours, |hours| now - hours * HOUR));

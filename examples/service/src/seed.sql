@@ -35,9 +35,9 @@ select
     firm, name, line -> '$.current', line -> '$.context.authorised_by' like '%client%', line ->> '$.context.firm.is_accountant_user',
     json_remove(line -> '$.context.client', '$.days_to_renewal', '$.transfer_permission_hours', '$.days_since_discount',
         '$.hours_since_downgrade'),
-    coalesce(unixepoch() + 86400 * (line ->> '$.context.client.days_to_renewal') + 43200, 'none'),
-    coalesce(unixepoch() - 3600 * (line ->> '$.context.client.transfer_permission_hours'), 'none'),
-    coalesce(unixepoch() - 86400 * (line ->> '$.context.client.days_since_discount'), 'none'),
+    coalesce(unixepoch() + 86400 * (line ->> '$.context.client.days_to_renewal') - 43200, 'none'),
+    coalesce(unixepoch() - 3600 * (line ->> '$.context.client.transfer_permission_hours') + 1800, 'none'),
+    coalesce(unixepoch() - 86400 * (line ->> '$.context.client.days_since_discount') + 43200, 'none'),
     coalesce(unixepoch() - 3600 * (line ->> '$.context.client.hours_since_downgrade'), 'none')
 from first
 order by firm, place;
