@@ -4,9 +4,10 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch};
-use datafusion::arrow::datatypes::Schema;
+use datafusion::arrow::array::{ArrayRef, AsArray, Int64Array, ListBuilder, RecordBatch, StringBuilder, StructArray};
+use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::arrow::json::ReaderBuilder;
+use datafusion::common::plan_err;
 use datafusion::error::Result;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::Compression;
@@ -14,6 +15,7 @@ use datafusion::parquet::file::properties::WriterProperties;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use subscription_change::{Catalogue, Request};
 
+use crate::circumstances::{NONE, none_in};
 use crate::mix::Mix;
 use crate::request::schema;
 use crate::udf::plan_change;
@@ -21,7 +23,8 @@ use crate::udf::plan_change;
 /// How many requests are written at once.
 const BATCH: usize = 8192;
 
-/// Requests as a batch of a book, numbered from `first` on. They are written as the crate writes them in JSON.
+/// Requests as a batch of a book, numbered from `first` on. They are written as the crate writes them in JSON; the facts of which there was
+/// none, which are null there, are named beside.
 pub fn batch(first: i64, requests: &[Request]) -> Result<RecordBatch> {
     let schema = Arc::new(schema());
     let facts = Arc::new(Schema::new(schema.fields()[1..].to_vec()));
@@ -29,7 +32,24 @@ pub fn batch(first: i64, requests: &[Request]) -> Result<RecordBatch> {
     columns.serialize(requests)?;
     let ids: ArrayRef = Arc::new(Int64Array::from_iter_values((first..).take(requests.len())));
     let facts = columns.flush()?.unwrap_or_else(|| RecordBatch::new_empty(facts));
-    Ok(RecordBatch::try_new(schema, [&[ids], facts.columns()].concat())?)
+    let [current, target, context] = facts.columns() else { return plan_err!("a request has three parts") };
+    let context = naming_none(context.as_struct(), requests)?;
+    Ok(RecordBatch::try_new(schema, vec![ids, current.clone(), target.clone(), context])?)
+}
+
+/// The contexts of these requests, with the names of the facts of which there was none in each.
+fn naming_none(contexts: &StructArray, requests: &[Request]) -> Result<ArrayRef> {
+    let (fields, mut columns, nulls) = contexts.clone().into_parts();
+    let Some((place, DataType::List(member))) = fields.find(NONE).map(|(place, field)| (place, field.data_type())) else {
+        return plan_err!("a context has no list of the facts of which there was none");
+    };
+    let mut names = ListBuilder::new(StringBuilder::new()).with_field(member.clone());
+    for request in requests {
+        none_in(&request.context).for_each(|name| names.values().append_value(name));
+        names.append(true);
+    }
+    columns[place] = Arc::new(names.finish());
+    Ok(Arc::new(StructArray::try_new(fields, columns, nulls)?))
 }
 
 /// Writes a book of these requests, numbered from `first` on, some at a time.
@@ -53,6 +73,9 @@ pub fn generate(file: &Path, requests: usize, seed: u64) -> Result<()> {
 
 /// SQL that counts the requests of `book` by decision, reason and plan.
 pub const REFUSALS: &str = include_str!("refusals.sql");
+
+/// SQL that counts what is to be asked, and of whom, by the requests that are open until it is.
+pub const QUESTIONS: &str = include_str!("questions.sql");
 
 /// SQL that names the first of them that are no requests, and says why.
 pub const INVALID: &str = include_str!("invalid.sql");

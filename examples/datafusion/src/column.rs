@@ -40,7 +40,8 @@ impl<T: Value> Column<T> {
         Ok(Self { nulls: array.logical_nulls(), values: T::values(array)? })
     }
 
-    fn get(&self, row: usize) -> Option<Result<T, Fault>> {
+    /// The value in a row, if there is one.
+    pub fn get(&self, row: usize) -> Option<Result<T, Fault>> {
         let null = self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
         (!null).then(|| T::get(&self.values, row))
     }
@@ -181,6 +182,10 @@ pub struct Lists<T: Value> {
 impl<T: Value> Lists<T> {
     pub fn of(array: &ArrayRef, expected: impl Fn() -> String) -> Result<Self, Fault> {
         let lists = match array.data_type() {
+            // As SQL has a list of nothing.
+            DataType::List(member) | DataType::LargeList(member) if *member.data_type() == DataType::Null => {
+                cast(array, &DataType::new_list(T::data_type(), true)).ok()
+            }
             DataType::List(member) | DataType::LargeList(member) => cast(array, &DataType::List(member.clone())).ok(),
             _ => None,
         };

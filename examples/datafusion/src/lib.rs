@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod book;
+mod circumstances;
 mod column;
 mod fault;
 mod request;

@@ -33,7 +33,8 @@ enum Command {
         rows: usize,
         file: PathBuf,
     },
-    /// Count the refusals of a book by reason and plan, or ask something else of it. Exits with 1 if anything in it is no request.
+    /// Count the refusals of a book by reason and plan, and what is to be asked where it is open; or ask something else of it. Exits with 1 if
+    /// anything in it is no request.
     Decide(Decide),
 }
 
@@ -86,7 +87,13 @@ fn answer(decide: &Decide) -> Result<ExitCode, Box<dyn Error>> {
         let sql = decide.sql.as_deref().unwrap_or(book::REFUSALS);
         let answers = session.sql(sql).await?.collect().await?;
         print(&answers)?;
-        if decide.sql.is_some() || !any_invalid(&answers) {
+        if decide.sql.is_some() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        if any(&answers, "open") {
+            print(&session.sql(book::QUESTIONS).await?.collect().await?)?;
+        }
+        if !any(&answers, "invalid") {
             return Ok(ExitCode::SUCCESS);
         }
         eprintln!("Not everything in it is a request. The first that are not:");
@@ -103,7 +110,7 @@ fn print(answers: &[RecordBatch]) -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn any_invalid(counts: &[RecordBatch]) -> bool {
+fn any(counts: &[RecordBatch], which: &str) -> bool {
     let mut decisions = counts.iter().filter_map(|batch| batch.column_by_name("decision")?.as_string_view_opt());
-    decisions.any(|decisions| decisions.iter().any(|decision| decision == Some("invalid")))
+    decisions.any(|decisions| decisions.iter().any(|decision| decision == Some(which)))
 }

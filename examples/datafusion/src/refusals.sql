@@ -1,4 +1,4 @@
--- How many requests are refused for each reason, by the plan that was asked for; and how many may be made, or were not understood.
+-- How many requests are refused for each reason, by the plan that was asked for; and how many may be made, are open, or were not understood.
 -- A request that is refused for three reasons is counted under each of them.
 select decision, reason, plan, count(*) as requests
 from (

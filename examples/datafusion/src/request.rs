@@ -4,13 +4,14 @@ use std::str::FromStr;
 
 use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
-use subscription_change::catalogue::ByUserKind;
-use subscription_change::parts::{DecisionKind, Target};
+use subscription_change::assess::Verdict;
+use subscription_change::parts::Target;
 use subscription_change::{
-    Actor, AddOn, AddOnKind, Base, BillingCycle, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet, Firm, Parties,
-    Party, Plan, PrimaryAdmin, ReasonCode, RemedyCode, Resolution, Subscription, Tier, Usage, Users,
+    Actor, AddOn, AddOnKind, Base, BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, NoticeCode, Parties, Party,
+    Plan, PrimaryAdmin, ReasonCode, RemedyCode, Resolution, Subscription, Tier,
 };
 
+use crate::circumstances::Circumstances;
 use crate::column::{Column, Fact, Lists, Name, Value, a_struct_of, records};
 use crate::fault::Fault;
 
@@ -99,21 +100,9 @@ macro_rules! sets {
     };
 }
 
-/// A struct of its fields, or where the crate may add some, of one to start from.
-macro_rules! made {
-    ({ $($field:ident: $value:expr,)+ }) => {
-        Self { $($field: $value,)+ }
-    };
-    ($start:expr, { $($field:ident: $value:expr,)+ }) => {{
-        let mut made: Self = $start;
-        $(made.$field = $value;)+
-        made
-    }};
-}
-
 /// The fields of a struct.
 macro_rules! record {
-    ($Record:ident $(<$T:ident>)? $(, from $start:expr =>)? { $($field:ident: $Type:ty),+ $(,)? }) => {
+    ($Record:ident $(<$T:ident>)? { $($field:ident: $Type:ty),+ $(,)? }) => {
         impl $(<$T: Value>)? Value for $Record $(<$T>)? {
             type Values = ($(<$Type as Fact>::Column,)+);
 
@@ -136,7 +125,7 @@ macro_rules! record {
 
             fn get(($($field,)+): &Self::Values, row: usize) -> Result<Self, Fault> {
                 let within = |field| move |fault: Fault| fault.within(field);
-                Ok(made!($($start,)? { $($field: <$Type as Fact>::get($field, row).map_err(within(stringify!($field)))?,)+ }))
+                Ok(Self { $($field: <$Type as Fact>::get($field, row).map_err(within(stringify!($field)))?,)+ })
             }
         }
     };
@@ -231,38 +220,13 @@ impl Value for Subscription {
 }
 
 names! { Plan, Party, PrimaryAdmin, ClientStatus, BillingCycle, Feature }
-names! { DecisionKind, Resolution, ReasonCode, RemedyCode, Actor }
+names! { Verdict, Resolution, ReasonCode, NoticeCode, RemedyCode, Actor }
 sets! { Parties of Party, FeatureSet of Feature }
 tiers! { PayrollTier of AddOnKind::Payroll, TimeTier of AddOnKind::Time }
 
 record! { Base { plan: Plan, payer: Party } }
 record! { Held<Tier> { tier: Tier, payer: Party } }
-record! { Context, from Self::in_good_standing(Parties::EMPTY, Usage::default()) => { authorised_by: Parties, firm: Firm, client: Client } }
-record! { Firm, from Self::in_good_standing() => {
-    billing_current: bool,
-    subscription_current: bool,
-    manages_billing: bool,
-    is_accountant_user: bool,
-} }
-record! { Client, from Self::in_good_standing(Usage::default()) => {
-    status: ClientStatus,
-    billing_current: bool,
-    billing_cycle: BillingCycle,
-    days_to_renewal: Option<u32>,
-    primary_admin: PrimaryAdmin,
-    confirmation: Option<Confirmation>,
-    transfer_permission_hours: Option<u32>,
-    days_since_discount: Option<u32>,
-    hours_since_downgrade: Option<u32>,
-    downgrade_offered: bool,
-    addresses_match: bool,
-    other_billing_system: bool,
-    same_region: bool,
-    usage: Usage,
-} }
 record! { Confirmation { accepted_losses: FeatureSet } }
-record! { Usage, from Self::default() => { users: Users, accounts: u32, classes_and_locations: u32, custom_fields: u32, features: FeatureSet } }
-record! { ByUserKind<T> { billable: T, accountant: T, reports_only: T, time_only: T } }
 
 /// The columns of a book of requests.
 pub fn schema() -> Schema {
@@ -270,6 +234,6 @@ pub fn schema() -> Schema {
         Field::new("id", DataType::Int64, false),
         Subscription::field("current"),
         Target::field("target"),
-        Context::field("context"),
+        Circumstances::field("context"),
     ])
 }

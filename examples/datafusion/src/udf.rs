@@ -10,9 +10,10 @@ use datafusion::error::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
 use datafusion::scalar::ScalarValue;
 use subscription_change::parts::Target;
-use subscription_change::{Catalogue, Context, Request, Subscription};
+use subscription_change::{Catalogue, Subscription};
 
-use crate::answer::{self, Answers};
+use crate::answer::{self, Answer, Answers};
+use crate::circumstances::Circumstances;
 use crate::column::Fact;
 use crate::fault::Fault;
 
@@ -55,7 +56,7 @@ impl ScalarUDFImpl for PlanChange {
         let rows = if constant { 1 } else { arguments.number_rows };
         let mut answers = Answers::with_capacity(rows);
         for row in 0..rows {
-            answers.push(requests.get(row).map(|request| request.plan_change_with(&self.catalogue).into()));
+            answers.push(requests.get(row).map(|request| request.decide(&self.catalogue)));
         }
         let answers = answers.finish(self.catalogue.id())?;
         Ok(if constant { ScalarValue::try_from_array(&answers, 0)?.into() } else { ColumnarValue::Array(Arc::new(answers)) })
@@ -66,7 +67,7 @@ impl ScalarUDFImpl for PlanChange {
 struct Requests {
     current: Argument<Subscription>,
     target: Argument<Target>,
-    context: Argument<Context>,
+    context: Argument<Circumstances>,
 }
 
 impl Requests {
@@ -82,6 +83,22 @@ impl Requests {
     fn get(&self, row: usize) -> Result<Request, Fault> {
         let current = self.current.get(row)?;
         Ok(Request { current, target: self.target.get(row)?.onto(&current), context: self.context.get(row)? })
+    }
+}
+
+/// A request of which some facts may not be known.
+struct Request {
+    current: Subscription,
+    target: Subscription,
+    context: Circumstances,
+}
+
+impl Request {
+    fn decide<'a>(&self, catalogue: &'a Catalogue) -> Answer<'a> {
+        match &self.context {
+            Circumstances::Known(context) => Answer::Decision(catalogue.plan_change(&self.current, &self.target, context).into()),
+            Circumstances::PartlyKnown(facts) => Answer::Assessment(catalogue.assess(&self.current, &self.target, facts)),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::compute::concat_batches;
 use datafusion::arrow::datatypes::Int64Type;
 use subscription_change::{Catalogue, Request};
-use subscription_change_datafusion::book::{self, INVALID, REFUSALS};
+use subscription_change_datafusion::book::{self, INVALID, QUESTIONS, REFUSALS};
 use subscription_change_datafusion::plan_change;
 
 const ROWS: usize = 20_000;
@@ -100,7 +100,7 @@ fn sql_counts_with_the_catalogue_of_the_session() {
 fn each_request_is_decided_once() {
     let folder = tempfile::tempdir().unwrap();
     let book = write(folder.path(), 1);
-    for sql in [REFUSALS, INVALID] {
+    for sql in [REFUSALS, QUESTIONS, INVALID] {
         let rows = Arc::new(AtomicUsize::new(0));
         tokio::runtime::Runtime::new().unwrap().block_on(async {
             let session = book::open(&book, Catalogue::canada(), 2).await.unwrap();
@@ -112,8 +112,10 @@ fn each_request_is_decided_once() {
 }
 
 #[test]
-fn the_readme_shows_the_query_as_it_is() {
-    assert!(include_str!("../README.md").contains(REFUSALS));
+fn the_readme_shows_the_queries_as_they_are() {
+    for sql in [REFUSALS, QUESTIONS] {
+        assert!(include_str!("../README.md").contains(sql), "{sql}");
+    }
 }
 
 /// Every row, in its place, as Parquet is read.
@@ -150,7 +152,11 @@ fn a_request_can_be_written_in_sql() {
                         users: {billable: 3, accountant: 1, reports_only: 0, time_only: 0},
                         accounts: 120, classes_and_locations: 12, custom_fields: 2, features: ['multicurrency', 'projects']
                     }
-                }
+                },
+                none: [
+                    'client.days_to_renewal', 'client.confirmation', 'client.transfer_permission_hours', 'client.days_since_discount',
+                    'client.hours_since_downgrade'
+                ]
             }
         ) as answer";
     let answer = ask(&write(folder.path(), 1), Catalogue::canada(), 1, sql);

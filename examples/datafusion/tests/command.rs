@@ -79,7 +79,8 @@ fn what_is_no_request_is_named_and_the_rest_is_counted() {
     let run = book(&["decide", &file]);
     assert_eq!(run.status.code(), Some(1));
     let (counts, error) = (said(&run.stdout), said(&run.stderr));
-    assert!(counts.contains("| invalid     |                            | premium       | 1        |"), "{counts}");
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    assert!(counts.lines().any(|line| cells(line) == ["", "invalid", "", "premium", "1", ""]), "{counts}");
     assert!(counts.contains("| refusal     | nothing_to_change "), "{counts}");
     let message =
         "| 42 | target.base.plan: `premium`, expected one of easy_start, essentials, plus, advanced, ledger, self_employed |";

@@ -4,10 +4,9 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{arrays, as_json, call, cast_all, changed, columns, expected, mixed, without};
+use common::{arrays, as_json, call, cast_all, columns, expected, loose_columns, mixed, naming_none, with, without};
 use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, StructArray};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema};
-use datafusion::arrow::json::ReaderBuilder;
+use datafusion::arrow::datatypes::{DataType, Field};
 use datafusion::logical_expr::ColumnarValue;
 use serde_json::{Value, json};
 use subscription_change::{Catalogue, Request};
@@ -16,23 +15,9 @@ const PLANS: &str = "one of easy_start, essentials, plus, advanced, ledger, self
 const FEATURES: &str = "one of multicurrency, recurring_transactions, bills, time_tracking, inventory, purchase_orders, projects, \
                         classes, locations, budgets, custom_roles, workflows, spreadsheet_sync, backup_and_restore, \
                         enhanced_custom_fields";
+const MAY_BE_NONE: &str = "one of client.days_to_renewal, client.confirmation, client.transfer_permission_hours, \
+                           client.days_since_discount, client.hours_since_downgrade";
 const NUMBER: &str = "a whole number from 0 to 4294967295";
-
-/// Columns that take what is no request: everything may be null, and numbers may be negative.
-fn loose_columns(requests: &[Value]) -> Vec<ArrayRef> {
-    let nullable = |field: &FieldRef| Arc::new(field.as_ref().clone().with_nullable(true));
-    let loose = |of| match of {
-        DataType::UInt32 => DataType::Int64,
-        DataType::Struct(fields) => DataType::Struct(fields.iter().map(nullable).collect()),
-        DataType::List(member) => DataType::List(nullable(&member)),
-        of => of,
-    };
-    let schema = subscription_change_datafusion::schema();
-    let fields = schema.fields()[1..].iter().map(|field| Field::new(field.name(), changed(field.data_type(), &loose), true));
-    let mut decoder = ReaderBuilder::new(Arc::new(Schema::new(fields.collect::<Vec<_>>()))).build_decoder().unwrap();
-    decoder.serialize(requests).unwrap();
-    decoder.flush().unwrap().unwrap().columns().to_vec()
-}
 
 /// With strings as they are, as views and in a dictionary.
 fn each_way(columns: &[ArrayRef]) -> [Vec<ArrayRef>; 3] {
@@ -71,22 +56,23 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
             "current.payroll.payer: null, expected one of firm, client".into(),
         ),
         ("/target/time", add_on_with("tier", json!("core")), "target.time.tier: `core`, expected one of premium, elite".into()),
-        ("/context", Value::Null, "context: null, expected a struct of authorised_by, firm, client".into()),
+        ("/context/none", json!([null]), format!("context.none: null, expected {MAY_BE_NONE}")),
+        ("/context/none", json!(["client.status"]), format!("context.none: `client.status`, expected {MAY_BE_NONE}")),
+        ("/context/none", json!(["confirmation"]), format!("context.none: `confirmation`, expected {MAY_BE_NONE}")),
         (
-            "/context/authorised_by",
-            Value::Null,
-            format!("context.authorised_by: null, expected {}", set_of("one of firm, client")),
+            "/context/none",
+            json!(["client.confirmation", "client.confirmation"]),
+            format!("context.none: `client.confirmation` twice, expected {}", set_of(MAY_BE_NONE)),
         ),
         (
             "/context/authorised_by",
             json!(["client", "firm", "client"]),
             format!("context.authorised_by: `client` twice, expected {}", set_of("one of firm, client")),
         ),
-        ("/context/firm/billing_current", Value::Null, "context.firm.billing_current: null, expected true or false".into()),
         (
             "/context/client/status",
             json!("paused"),
-            "context.client.status: `paused`, expected one of pending, trial, active, restricted, suspended, expired, cancelled"
+            "context.client.status: `paused`, expected one of pending, trial, active, cancelling, restricted, suspended, expired, cancelled"
                 .into(),
         ),
         (
@@ -114,7 +100,6 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
             json!(4_294_967_296_u64),
             format!("context.client.usage.accounts: `4294967296`, expected {NUMBER}"),
         ),
-        ("/context/client/usage/accounts", Value::Null, format!("context.client.usage.accounts: null, expected {NUMBER}")),
         (
             "/context/client/usage/features",
             json!(["bills", null]),
@@ -133,14 +118,18 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
     ];
     // Each between two that are requests, which are decided all the same.
     let good = mixed(cases.len() + 1);
-    let mut book = vec![serde_json::to_value(good[0]).unwrap()];
+    let mut book = vec![naming_none(&good[0])];
     let mut answers = vec![expected(Catalogue::canada(), &good[0])];
     for ((place, value, error), next) in cases.into_iter().zip(&good[1..]) {
-        let mut wrong = serde_json::to_value(next).unwrap();
+        let mut wrong = naming_none(next);
         *wrong.pointer_mut(place).unwrap() = value;
-        book.extend([wrong, serde_json::to_value(next).unwrap()]);
+        if let (Some(told), Some(none)) = (place.strip_prefix("/context/"), wrong["context"]["none"].as_array_mut()) {
+            none.retain(|name| *name != told.replace('/', "."));
+        }
+        book.extend([wrong, naming_none(next)]);
         answers.push(json!({
-            "decision": "invalid", "catalogue": null, "resolution": null, "reasons": null, "remedies": null, "error": error,
+            "decision": "invalid", "catalogue": null, "resolution": null, "reasons": null, "remedies": null, "questions": null,
+            "error": error,
         }));
         answers.push(expected(Catalogue::canada(), next));
     }
@@ -157,11 +146,14 @@ fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
 #[test]
 fn a_null_record_is_null_whatever_is_in_it() {
     let requests = mixed(10);
-    let mut books: Vec<Value> = requests.iter().map(|request| serde_json::to_value(request).unwrap()).collect();
-    for request in &mut books {
-        request["current"]["payroll"] = Value::Null;
-    }
-    let told: Vec<Request> = books.iter().map(|request| serde_json::from_value(request.clone()).unwrap()).collect();
+    let told: Vec<Request> = requests
+        .into_iter()
+        .map(|mut request| {
+            request.current.add_ons.payroll = None;
+            request
+        })
+        .collect();
+    let books: Vec<Value> = told.iter().map(naming_none).collect();
     for columns in each_way(&loose_columns(&books)) {
         let payroll = columns[0].as_any().downcast_ref::<StructArray>().unwrap().column_by_name("payroll").unwrap().clone();
         let tiers = payroll.as_any().downcast_ref::<StructArray>().unwrap().column_by_name("tier").unwrap();
@@ -173,7 +165,7 @@ fn a_null_record_is_null_whatever_is_in_it() {
 
 #[test]
 fn a_constant_that_is_no_request_is_said_to_be_none() {
-    let mut wrong = serde_json::to_value(mixed(1)[0]).unwrap();
+    let mut wrong = naming_none(&mixed(1)[0]);
     wrong["context"]["client"]["status"] = json!("gone");
     let constants = loose_columns(&[wrong])
         .into_iter()
@@ -183,13 +175,33 @@ fn a_constant_that_is_no_request_is_said_to_be_none() {
     assert!(as_json(&answer)[0]["error"].as_str().unwrap().starts_with("context.client.status: `gone`, expected one of pending"));
 }
 
-/// The struct with one more field.
-fn with(column: &ArrayRef, name: &str, value: ArrayRef) -> ArrayRef {
-    let (fields, mut columns, nulls) = column.as_any().downcast_ref::<StructArray>().unwrap().clone().into_parts();
-    let mut fields: Vec<FieldRef> = fields.iter().cloned().collect();
-    fields.push(Arc::new(Field::new(name, value.data_type().clone(), true)));
-    columns.push(value);
-    Arc::new(StructArray::new(fields.into(), columns, nulls))
+/// A name of what has a value, in each place: nothing is guessed.
+#[test]
+fn what_has_a_value_is_not_said_to_be_none() {
+    let values = [
+        ("days_to_renewal", json!(12)),
+        ("confirmation", json!({"accepted_losses": []})),
+        ("transfer_permission_hours", json!(0)),
+        ("days_since_discount", json!(59)),
+        ("hours_since_downgrade", json!(1)),
+    ];
+    let good = mixed(values.len());
+    let wrong = values.iter().zip(&good).map(|((name, value), request)| {
+        let mut request = naming_none(request);
+        request["context"]["client"][name] = value.clone();
+        request["context"]["none"] = json!([format!("client.{name}")]);
+        request
+    });
+    let answers = common::answers(Catalogue::canada(), loose_columns(&wrong.collect::<Vec<_>>()));
+    for ((name, _), answer) in values.iter().zip(&answers) {
+        assert_eq!(answer["decision"], "invalid");
+        assert_eq!(answer["error"], format!("context.client.{name}: a value, expected null where `none` names it"));
+    }
+    assert_eq!(answers.len(), values.len());
+}
+
+fn struct_of(name: &str, column: ArrayRef) -> ArrayRef {
+    Arc::new(StructArray::from(vec![(Arc::new(Field::new(name, column.data_type().clone(), true)), column)]))
 }
 
 #[test]
@@ -208,8 +220,22 @@ fn columns_that_cannot_hold_requests_are_refused_before_a_row_is_read() {
         (replaced(0, truth.clone()), "current: Boolean, expected a struct of base, payroll, time"),
         (replaced(0, without(&good[0], "base")), "current.base: missing, expected a struct of plan, payer"),
         (
-            replaced(2, with(&without(&good[2], "client"), "client", without(&client, "days_to_renewal"))),
-            "context.client.days_to_renewal: missing, expected a whole number from 0 to 4294967295, or null",
+            replaced(2, with(&without(&good[2], "client"), "client", with(&client, "in_good_standing", truth.clone()))),
+            "context.client: unknown field `in_good_standing`, expected a struct of status, billing_current, billing_cycle, \
+             days_to_renewal, primary_admin, confirmation, transfer_permission_hours, days_since_discount, hours_since_downgrade, \
+             downgrade_offered, addresses_match, other_billing_system, same_region, usage",
+        ),
+        (
+            replaced(2, with(&without(&good[2], "none"), "none", truth.clone())),
+            &format!("context.none: Boolean, expected a list, each member once and {MAY_BE_NONE}"),
+        ),
+        (
+            replaced(2, with(&without(&good[2], "authorised_by"), "authorised_by", struct_of("vendor", truth.clone()))),
+            "context.authorised_by: unknown field `vendor`, expected a struct of firm, client",
+        ),
+        (
+            replaced(2, with(&without(&good[2], "authorised_by"), "authorised_by", struct_of("firm", client.clone()))),
+            &format!("context.authorised_by.firm: {}, expected true or false", client.data_type()),
         ),
         (
             replaced(1, with(&without(&good[1], "payroll"), "pay_roll", truth.clone())),
@@ -220,19 +246,16 @@ fn columns_that_cannot_hold_requests_are_refused_before_a_row_is_read() {
             "current: field `base` twice, expected a struct of base, payroll, time",
         ),
         (
-            replaced(2, with(&without(&good[2], "authorised_by"), "authorised_by", truth)),
+            replaced(2, with(&without(&good[2], "authorised_by"), "authorised_by", truth.clone())),
             "context.authorised_by: Boolean, expected a list, each member once and one of firm, client",
         ),
         (
             cast_context(DataType::UInt32, DataType::Float64),
-            "context.client.transfer_permission_hours: Float64, expected a whole number from 0 to 4294967295",
+            "context.client.days_to_renewal: Float64, expected a whole number from 0 to 4294967295",
         ),
         (cast_context(DataType::Utf8, DataType::Binary), "context.authorised_by: Binary, expected one of firm, client"),
         (cast_context(DataType::Boolean, DataType::Int8), "context.firm.billing_current: Int8, expected true or false"),
-        (
-            replaced(2, Arc::new(datafusion::arrow::array::NullArray::new(3))),
-            "context: Null, expected a struct of authorised_by, firm, client",
-        ),
+        (replaced(2, truth.clone()), "context: Boolean, expected a struct of authorised_by, firm, client, none"),
     ];
     for (columns, message) in cases {
         let error = call(Catalogue::canada(), arrays(columns), 3).unwrap_err().to_string();

@@ -9,15 +9,17 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, RecordBatch, StructArray};
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema};
+use datafusion::arrow::json::ReaderBuilder;
 use datafusion::arrow::json::writer::{JsonArray, WriterBuilder};
 use datafusion::config::ConfigOptions;
 use datafusion::error::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
 use serde_json::{Map, Value, json};
+use subscription_change::assess::PartialRequest;
 use subscription_change::catalogue::Terms;
 use subscription_change::{Actor, Catalogue, Decision, Request};
-use subscription_change_datafusion::{answer_type, book, plan_change};
+use subscription_change_datafusion::{answer_type, book, plan_change, schema};
 
 pub fn mixed(count: usize) -> Vec<Request> {
     mix::Mix::seeded(11).requests(count)
@@ -83,7 +85,10 @@ pub fn as_json(column: &ArrayRef) -> Vec<Value> {
 
 /// What the function is to answer, as the crate's JSON form of the decision has it.
 pub fn expected(catalogue: &Catalogue, request: &Request) -> Value {
-    let decision = serde_json::to_value(Decision::from(request.plan_change_with(catalogue))).unwrap();
+    answer_of(&serde_json::to_value(Decision::from(request.plan_change_with(catalogue))).unwrap())
+}
+
+fn answer_of(decision: &Value) -> Value {
     let (mut reasons, mut remedies) = (Value::Null, Value::Null);
     if let Some(given) = decision["reasons"].as_array() {
         reasons = once(given.iter().map(|reason| &reason["code"]));
@@ -97,8 +102,24 @@ pub fn expected(catalogue: &Catalogue, request: &Request) -> Value {
         "resolution": decision["resolution"],
         "reasons": reasons,
         "remedies": remedies,
+        "questions": null,
         "error": null,
     })
+}
+
+/// What the function is to answer where some facts are not known, as the crate's JSON form of the assessment has it.
+pub fn expected_of(catalogue: &Catalogue, request: &PartialRequest) -> Value {
+    let assessment = serde_json::to_value(request.assess_with(catalogue)).unwrap();
+    let mut answer = answer_of(&assessment);
+    let questions = assessment["questions"].as_array().unwrap().iter();
+    answer["questions"] = questions
+        .map(|question| {
+            let mut question = question.clone();
+            question.as_object_mut().unwrap().entry("more_than").or_insert(Value::Null);
+            question
+        })
+        .collect();
+    answer
 }
 
 fn once<'a>(codes: impl Iterator<Item = &'a Value>) -> Value {
@@ -134,4 +155,39 @@ pub fn without(column: &ArrayRef, name: &str) -> ArrayRef {
     let (fields, columns): (Vec<FieldRef>, Vec<ArrayRef>) = kept.map(|(field, column)| (field.clone(), column)).unzip();
     assert_eq!(fields.len(), records.num_columns() - 1);
     Arc::new(StructArray::new(fields.into(), columns, nulls))
+}
+
+/// The struct with one more field.
+pub fn with(column: &ArrayRef, name: &str, value: ArrayRef) -> ArrayRef {
+    let (fields, mut columns, nulls) = column.as_any().downcast_ref::<StructArray>().unwrap().clone().into_parts();
+    let mut fields: Vec<FieldRef> = fields.iter().cloned().collect();
+    fields.push(Arc::new(Field::new(name, value.data_type().clone(), true)));
+    columns.push(value);
+    Arc::new(StructArray::new(fields.into(), columns, nulls))
+}
+
+/// Columns that take what is no request: everything may be null, and numbers may be negative.
+pub fn loose_columns(requests: &[Value]) -> Vec<ArrayRef> {
+    let nullable = |field: &FieldRef| Arc::new(field.as_ref().clone().with_nullable(true));
+    let loose = |of| match of {
+        DataType::UInt32 => DataType::Int64,
+        DataType::Struct(fields) => DataType::Struct(fields.iter().map(nullable).collect()),
+        DataType::List(member) => DataType::List(nullable(&member)),
+        of => of,
+    };
+    let schema = schema();
+    let fields = schema.fields()[1..].iter().map(|field| Field::new(field.name(), changed(field.data_type(), &loose), true));
+    let mut decoder = ReaderBuilder::new(Arc::new(Schema::new(fields.collect::<Vec<_>>()))).build_decoder().unwrap();
+    decoder.serialize(requests).unwrap();
+    decoder.flush().unwrap().unwrap().columns().to_vec()
+}
+
+/// A request as a book has it: the facts of which there was none are named.
+pub fn naming_none(request: &Request) -> Value {
+    let mut request = serde_json::to_value(request).unwrap();
+    let client = &request["context"]["client"];
+    let may_be = ["days_to_renewal", "confirmation", "transfer_permission_hours", "days_since_discount", "hours_since_downgrade"];
+    let none = may_be.iter().filter(|name| client[*name].is_null()).map(|name| format!("client.{name}")).collect();
+    request["context"]["none"] = none;
+    request
 }
