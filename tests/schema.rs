@@ -208,7 +208,7 @@ fn schema() -> Value {
          be entered, rungs that cannot be left, …). Three things are read more strictly than a schema can say: no field twice, whole \
          numbers without fraction or exponent, and names of at most 40 bytes of UTF-8.",
         &fields,
-        &["sources"],
+        &["ladder", "separate_products", "names", "sources"],
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["$id"] = json!("urn:subscription-change:catalogue");

@@ -190,9 +190,9 @@ struct TermsForm {
 
 record! { TermsForm ("a catalogue") {
     id,
-    ladder,
-    separate_products,
-    names,
+    ladder = Edition::CANADA.ladder,
+    separate_products = Edition::CANADA.separate_products,
+    names = Edition::CANADA.names,
     plans,
     users,
     resources,

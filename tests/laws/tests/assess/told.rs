@@ -93,6 +93,10 @@ impl Case<'_> {
             let held = &held[&about(&reason.with_placeholders())];
             let mut expected = known_of_all(held);
             let fields = expected.as_object_mut().expect("it is an object");
+            // It hangs on the unknown fact, also where a catalogue leaves one state alone with which the reason holds.
+            if self.facts.client.status.is_none() {
+                fields.remove("status");
+            }
             if !is_certain {
                 fields.retain(|key, _| key != "resolution" && key != "remedies");
                 // Of the features that it would be about, those that are known to be in use, and of those not to be accepted that.

@@ -324,11 +324,13 @@ fn for_each_case(subscriptions: &[Subscription], law: impl Fn(&Case<'_>) -> Verd
 }
 
 #[test]
+#[allow(clippy::redundant_closure_for_method_calls, reason = "a method is of one lifetime, and cases are of many")]
 fn an_action_of_a_menu_is_what_every_completion_says_or_depends_on_what_turns_it() {
     assert!(for_each_case(&currents(), |case| case.menu_is_exact()) >= 200);
 }
 
 #[test]
+#[allow(clippy::redundant_closure_for_method_calls, reason = "a method is of one lifetime, and cases are of many")]
 fn to_learn_a_fact_unsettles_no_action_of_a_menu() {
     assert!(for_each_case(&currents(), |case| case.learning_settles()) >= 200);
 }
@@ -368,7 +370,7 @@ fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
             ensure!(partly.keeps_wish() == preview.keeps_wish() && partly.asked().is_empty(), "{partly:?} against {preview:?}");
         }
         (Err(assessment), Err(refusal)) => {
-            ensure!(assessment.decision() == Some(Err(refusal)), "{assessment:?} is not {refusal}")
+            ensure!(assessment.decision() == Some(Err(refusal)), "{assessment:?} is not {refusal}");
         }
         (partly, preview) => return Err(format!("{partly:?} against {preview:?}")),
     }
