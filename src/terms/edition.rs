@@ -25,6 +25,7 @@ pub struct Ladder {
 
 impl Ladder {
     /// No plan.
+    #[cfg(feature = "serde")]
     pub(super) const EMPTY: Self = Self { rungs: [None; Plan::COUNT] };
 
     /// This ladder with one plan more at its top; where it is full nothing happens.
