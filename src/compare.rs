@@ -1,9 +1,11 @@
 //! What an update of a catalogue does, before it goes live.
 
 mod cell;
+mod cell_value;
 mod plain;
 
-pub use cell::{Cell, CellValue};
+pub use cell::Cell;
+pub use cell_value::CellValue;
 
 use crate::decision::{Catalogue, Decision, Refusal};
 use crate::kit::vocabulary;

@@ -13,6 +13,8 @@ mod step;
 pub use catalogue::Catalogue;
 pub use change_plan::{ChangePlan, Notices};
 pub use history::{History, HistoryFault, InvalidHistory, NoneInForce};
+#[cfg(feature = "serde")]
+pub(crate) use outcome::write_decision;
 pub use outcome::{Decision, DecisionKind, plan_change};
 pub use refusal::{Reasons, Refusal};
 pub use rule::{Rule, RuleCode};

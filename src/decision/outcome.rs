@@ -187,24 +187,36 @@ impl From<Decision> for Result<ChangePlan, Refusal> {
     }
 }
 
+/// How a decision is written, made here or read back: its kind, and the fields of its plan or refusal.
 #[cfg(feature = "serde")]
-impl serde::Serialize for Decision {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
+macro_rules! write_decision {
+    ($Decision:ident of $Plan:ident or $Refusal:ident) => {
+        #[automatically_derived]
+        impl serde::Serialize for $Decision {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeStruct;
 
-        let fields = match self {
-            Self::ChangePlan(_) => ChangePlan::FIELDS,
-            Self::Refusal(_) => Refusal::FIELDS,
-        };
-        let mut form = serializer.serialize_struct("Decision", fields.saturating_add(1))?;
-        form.serialize_field("decision", &self.kind())?;
-        match self {
-            Self::ChangePlan(plan) => plan.write_fields(&mut form)?,
-            Self::Refusal(refusal) => refusal.write_fields(&mut form)?,
+                let fields = match self {
+                    Self::ChangePlan(_) => $Plan::FIELDS,
+                    Self::Refusal(_) => $Refusal::FIELDS,
+                };
+                let mut form = serializer.serialize_struct("Decision", fields.saturating_add(1))?;
+                form.serialize_field("decision", &self.kind())?;
+                match self {
+                    Self::ChangePlan(plan) => plan.write_fields(&mut form)?,
+                    Self::Refusal(refusal) => refusal.write_fields(&mut form)?,
+                }
+                form.end()
+            }
         }
-        form.end()
-    }
+    };
 }
+
+#[cfg(feature = "serde")]
+pub(crate) use write_decision;
+
+#[cfg(feature = "serde")]
+write_decision! { Decision of ChangePlan or Refusal }
 
 impl Request {
     /// [`plan_change`] of this request, with the embedded Canadian catalogue.

@@ -229,21 +229,7 @@ macro_rules! record {
 record!(PlanRecord);
 record!(RefusalRecord);
 
-impl Serialize for DecisionRecord {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = match self {
-            Self::ChangePlan(_) => PlanRecord::FIELDS,
-            Self::Refusal(_) => RefusalRecord::FIELDS,
-        };
-        let mut form = serializer.serialize_struct("Decision", fields.saturating_add(1))?;
-        form.serialize_field("decision", &self.kind())?;
-        match self {
-            Self::ChangePlan(plan) => plan.write_fields(&mut form)?,
-            Self::Refusal(refusal) => refusal.write_fields(&mut form)?,
-        }
-        form.end()
-    }
-}
+crate::decision::write_decision! { DecisionRecord of PlanRecord or RefusalRecord }
 
 impl<'de> Deserialize<'de> for DecisionRecord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -2,7 +2,8 @@
 //!
 //! Where all facts are known, the reasons that they hold for are not worked out condition by condition but looked up: small facts are brought
 //! together to the number of a cell, and what holds in that cell is compiled from the rows of the table. With
-//! what products apply in whole words, which is in [`compiled`](super::compiled), that took a decision from 421 instructions to 338.
+//! what products apply in whole words, which is in [`compiled`](super::compiled), a decision takes 276 instructions and took 421 before, as
+//! `.ci/instructions` counts them.
 
 use core::ops::Range;
 

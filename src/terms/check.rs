@@ -144,8 +144,8 @@ impl Terms {
             }
             return None;
         }
-        let place = place - Plan::COUNT;
-        let add_on = AddOnKind::ALL[place % AddOnKind::COUNT];
+        let place = (place - Plan::COUNT) % AddOnKind::COUNT;
+        let add_on = AddOnKind::ALL[place];
         while before < place {
             let other = AddOnKind::ALL[before];
             if is_same(names.add_on(add_on, language), names.add_on(other, language)) {

@@ -102,15 +102,22 @@ impl LocalName {
     /// The name in this language.
     #[must_use]
     pub const fn get(&self, language: Language) -> &str {
-        self.0[language as usize].as_str()
+        self.name(language).as_str()
     }
 
+    // Language by language, so that there is no index for the compiler to doubt.
     pub(crate) const fn name(&self, language: Language) -> &Name {
-        &self.0[language as usize]
+        match language {
+            Language::English => &self.0[Language::English as usize],
+            Language::French => &self.0[Language::French as usize],
+        }
     }
 
     pub(crate) const fn name_mut(&mut self, language: Language) -> &mut Name {
-        &mut self.0[language as usize]
+        match language {
+            Language::English => &mut self.0[Language::English as usize],
+            Language::French => &mut self.0[Language::French as usize],
+        }
     }
 }
 

@@ -374,26 +374,37 @@ impl SourceTable {
     /// The sources of the reasons of a code.
     #[must_use]
     pub const fn reason(&self, code: ReasonCode) -> Sources {
-        self.reasons[code as usize]
+        at(&self.reasons, code as usize)
     }
 
     /// The sources of the notices of a code.
     #[must_use]
     pub const fn notice(&self, code: NoticeCode) -> Sources {
-        self.notices[code as usize]
+        at(&self.notices, code as usize)
     }
 
     /// The same table with other sources of the reasons of a code; where there is none, it is a judgement.
     #[must_use]
     pub const fn with_reason(mut self, code: ReasonCode, sources: Sources) -> Self {
-        self.reasons[code as usize] = sources.or_judgement();
+        put(&mut self.reasons, code as usize, sources);
         self
     }
 
     /// The same table with other sources of the notices of a code; where there is none, it is a judgement.
     #[must_use]
     pub const fn with_notice(mut self, code: NoticeCode, sources: Sources) -> Self {
-        self.notices[code as usize] = sources.or_judgement();
+        put(&mut self.notices, code as usize, sources);
         self
+    }
+}
+
+/// The sources at this place. Every code has one, which the compiler does not always see.
+const fn at(table: &[Sources], place: usize) -> Sources {
+    if place < table.len() { table[place] } else { Sources::JUDGEMENT }
+}
+
+const fn put(table: &mut [Sources], place: usize, sources: Sources) {
+    if place < table.len() {
+        table[place] = sources.or_judgement();
     }
 }

@@ -31,8 +31,8 @@ use shared::language::{colon, say};
 use shared::request_line::RequestLine;
 use shared::terminal::{Plain, tell, unusable};
 use shared::{arguments, catalogue, language};
+use subscription_change::Language;
 use subscription_change::assess::{PartialRequest, Verdict};
-use subscription_change::{Audience, Language};
 
 use interview::{Interview, Stop};
 use kept::Kept;
@@ -88,13 +88,7 @@ fn command(language: Language) -> Command {
         .arg(path("answers", answers).conflicts_with("keep"))
         .arg(path("keep", keep))
         .arg(arguments::lang(language, lang))
-        .arg(
-            Arg::new("reader")
-                .long("reader")
-                .value_name(say("READER", "LECTEUR"))
-                .value_parser(arguments::name::<Audience>(language))
-                .help(reader),
-        )
+        .arg(arguments::reader(language, reader))
         .arg(arguments::catalogue(language))
 }
 
@@ -112,7 +106,7 @@ fn ask(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     let path = |name: &str| arguments.get_one::<PathBuf>(name).map(PathBuf::as_path);
     let (answers, keep) = (path("answers"), path("keep"));
     let request = request(path("file"), answers.is_some(), language)?;
-    let audience = arguments.get_one("reader").copied().unwrap_or(Audience::Firm);
+    let audience = arguments::audience(arguments);
     let eyes = Eyes { language, audience, catalogue };
 
     let known = match answers.or(keep.filter(|file| file.exists())) {

@@ -6,6 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use expect_test::{expect, expect_file};
 use serde_json::{Value, json};
+#[cfg(unix)]
+use shared::testing::{closed, full};
 use subscription_change::catalogue::Terms;
 use subscription_change::compare::{Cell, Comparison, Strictness};
 use subscription_change::record::DecisionRecord;
@@ -296,8 +298,7 @@ fn what_cannot_be_used_is_said_so() {
 #[cfg(unix)]
 #[test]
 fn an_output_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_not() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = example().stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let output = example().stdout(full()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8(output.stderr).unwrap().contains("cannot write the comparison"));
 
@@ -305,21 +306,6 @@ fn an_output_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_not() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), output.stderr.len()), (0, 0));
-}
-
-/// A pipe that nobody reads any more.
-#[cfg(unix)]
-fn closed() -> Stdio {
-    let mut reader = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
-    let pipe = reader.stdin.take().unwrap();
-    assert!(reader.wait().unwrap().success());
-    pipe.into()
-}
-
-/// A disk without space.
-#[cfg(unix)]
-fn full() -> Stdio {
-    std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap().into()
 }
 
 #[cfg(unix)]

@@ -35,7 +35,7 @@ use shared::language::say;
 use shared::lines::{Lines, Stop, cannot_read_on};
 use shared::terminal::{end, tell, unusable};
 use shared::{arguments, catalogue, language};
-use subscription_change::{Audience, Catalogue, Language};
+use subscription_change::{Catalogue, Language};
 
 use output::Output;
 use progress::Progress;
@@ -88,14 +88,7 @@ fn command(language: Language) -> Command {
         .arg(Arg::new("file").value_name(say("FILE", "FICHIER")).value_parser(value_parser!(PathBuf)).help(file))
         .arg(Arg::new("text").long("text").action(ArgAction::SetTrue).help(text))
         .arg(arguments::lang(language, lang))
-        .arg(
-            Arg::new("reader")
-                .long("reader")
-                .value_name(say("READER", "LECTEUR"))
-                .value_parser(arguments::name::<Audience>(language))
-                .requires("text")
-                .help(reader),
-        )
+        .arg(arguments::reader(language, reader).requires("text"))
         .arg(arguments::catalogue(language))
         .arg(Arg::new("print").long("print-catalogue").action(ArgAction::SetTrue).help(print))
         .arg(Arg::new("check").long("check-catalogue").action(ArgAction::SetTrue).requires("catalogue").help(check))
@@ -127,7 +120,7 @@ fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String
     }
     let Input { name, reader: input, length } =
         Input::open(arguments.get_one::<PathBuf>("file").map(PathBuf::as_path), BOOK, language)?;
-    let reader = arguments.get_one("reader").copied().unwrap_or(Audience::Firm);
+    let reader = arguments::audience(arguments);
     let eyes = arguments.get_flag("text").then_some(Eyes { language, reader });
     let unwritable = |error| cannot_write(say(language, "the answers", "les réponses"), &error, language);
     let output = Output::to_stdout(eyes).map_err(unwritable)?;

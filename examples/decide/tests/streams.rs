@@ -5,6 +5,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+#[cfg(unix)]
+use shared::testing::{closed, full};
 
 use crate::decide::{BOOK, code, command, decide, start, stderr, with};
 
@@ -29,8 +31,7 @@ fn a_closed_pipe_ends_it_quietly() {
 #[cfg(unix)]
 #[test]
 fn an_output_that_cannot_be_written_is_said_so() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = command().stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let output = command().stdout(full()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("cannot write the answers"), "{}", stderr(&output));
 }
@@ -116,21 +117,6 @@ fn an_answer_does_not_wait_for_the_next_request() {
     }
     drop(stdin);
     assert_eq!(child.wait().unwrap().code(), Some(0));
-}
-
-/// A pipe that nobody reads any more.
-#[cfg(unix)]
-fn closed() -> Stdio {
-    let mut reader = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
-    let pipe = reader.stdin.take().unwrap();
-    assert!(reader.wait().unwrap().success());
-    pipe.into()
-}
-
-/// A disk without space.
-#[cfg(unix)]
-fn full() -> Stdio {
-    std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap().into()
 }
 
 #[cfg(unix)]

@@ -1,9 +1,11 @@
 //! Where the report goes, and what it does there.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::run::{But, INVENTED_EDITION, SHIPPED, book, book_with, code, command, json, review, stderr, stdout, temporary};
+#[cfg(unix)]
+use shared::testing::{closed, full};
 
 const FORMATS: [&str; 5] = ["table", "csv", "json", "html", "mail"];
 
@@ -38,8 +40,7 @@ fn a_report_that_cannot_be_written_is_said_so() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_is_said_so_and_a_closed_pipe_is_no_matter() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = command().stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let output = command().stdout(full()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("cannot write the report"), "{}", stderr(&output));
 
@@ -61,21 +62,6 @@ fn the_file_that_is_read_is_not_written_over() {
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("it is the file that is read"), "{}", stderr(&output));
     assert_eq!(kept, book(&[&[]]));
-}
-
-/// A pipe that nobody reads any more.
-#[cfg(unix)]
-fn closed() -> Stdio {
-    let mut reader = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
-    let pipe = reader.stdin.take().unwrap();
-    assert!(reader.wait().unwrap().success());
-    pipe.into()
-}
-
-/// A disk without space.
-#[cfg(unix)]
-fn full() -> Stdio {
-    std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap().into()
 }
 
 #[cfg(unix)]

@@ -11,8 +11,8 @@ use std::str::FromStr;
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use subscription_change::Language;
 use subscription_change::vocabulary::UnknownName;
+use subscription_change::{Audience, Language};
 
 use crate::files::cannot_write;
 use crate::language::{colon, one_of, quoted, say};
@@ -65,6 +65,19 @@ fn complete(command: Command, language: Language) -> Command {
 pub fn lang(language: Language, help: &'static str) -> Arg {
     let tag = say(language, "TAG", "LANGUE");
     Arg::new("lang").long("lang").value_name(tag).value_parser(name::<Language>(language)).help(help)
+}
+
+/// The option `--reader`, with what it says in the help; [`audience`] reads it.
+#[must_use]
+pub fn reader(language: Language, help: &'static str) -> Arg {
+    let value = say(language, "READER", "LECTEUR");
+    Arg::new("reader").long("reader").value_name(value).value_parser(name::<Audience>(language)).help(help)
+}
+
+/// For whose eyes: who was named by `--reader`, or the firm.
+#[must_use]
+pub fn audience(arguments: &ArgMatches) -> Audience {
+    arguments.get_one("reader").copied().unwrap_or(Audience::Firm)
 }
 
 /// The option `--catalogue`, which [`catalogue::of`](crate::catalogue::of) reads.

@@ -11,3 +11,5 @@ pub mod language;
 pub mod lines;
 pub mod request_line;
 pub mod terminal;
+#[cfg(unix)]
+pub mod testing;

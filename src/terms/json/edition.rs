@@ -5,14 +5,14 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-use crate::kit::Name;
 use crate::kit::json::{List, read_record, read_text, record};
+use crate::kit::{Name, count};
 use crate::model::{Language, NoticeCode, Plan, PlanSet, ReasonCode};
 use crate::terms::{Article, ArticleId, Ladder, LocalName, Mark, Names, Part, Published, Source, SourceTable, Sources};
 
 impl Serialize for Ladder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.iter().count()))?;
+        let mut list = serializer.serialize_seq(Some(count(self.iter())))?;
         self.iter().try_for_each(|plan| list.serialize_element(&plan))?;
         list.end()
     }
@@ -165,7 +165,7 @@ impl<'de> Deserialize<'de> for Source {
 
 impl Serialize for Sources {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.iter().count()))?;
+        let mut list = serializer.serialize_seq(Some(count(self.iter())))?;
         self.iter().try_for_each(|source| list.serialize_element(&source))?;
         list.end()
     }
@@ -189,7 +189,7 @@ macro_rules! of_each_rule {
         impl Serialize for $Form {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let with_sources = || $Code::ALL.iter().zip(&self.0).filter(|(_, sources)| **sources != Sources::JUDGEMENT);
-                let mut form = serializer.serialize_struct(stringify!($Form), with_sources().count())?;
+                let mut form = serializer.serialize_struct(stringify!($Form), count(with_sources()))?;
                 for (code, sources) in with_sources() {
                     form.serialize_field(code.name(), sources)?;
                 }
