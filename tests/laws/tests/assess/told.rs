@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 use subscription_change::assess::{self, Fact};
+use subscription_change::parts::Quota;
 use subscription_change::{ChangePlan, Notice, NoticeCode, Reason};
 
 use laws::check::{Verdict, ensure};
@@ -89,13 +90,20 @@ fn code_of(about: &str) -> &str {
 }
 
 impl Case<'_> {
-    /// Of a reason and its remedies.
+    /// Of a reason and its remedies, or of a notice.
     fn leave_out_what_hangs_on_the_unknown(&self, fields: &mut Map<String, Value>) {
-        for (name, _) in TOLD_OF.iter().filter(|(_, fact)| !self.facts.knows(*fact)) {
-            fields.remove(*name);
+        let is_of = |quota: &&Quota| match **quota {
+            Quota::Users(kind) => fields.get("kind").is_some_and(|told| *told == kind.name()),
+            Quota::Resource(resource) => fields.get("resource").is_some_and(|told| *told == resource.name()),
+            _ => false,
+        };
+        let counted = Quota::ALL.iter().find(is_of).map(|quota| Fact::of_quota(*quota));
+        let counts = counted.into_iter().flat_map(|fact| [("used", fact), ("count", fact)]);
+        for (name, _) in TOLD_OF.into_iter().chain(counts).filter(|(_, fact)| !self.facts.knows(*fact)) {
+            fields.remove(name);
             let remedies = fields.get_mut("remedies").and_then(Value::as_array_mut);
             for remedy in remedies.into_iter().flatten().filter_map(Value::as_object_mut) {
-                remedy.remove(*name);
+                remedy.remove(name);
             }
         }
     }
@@ -193,6 +201,7 @@ impl Case<'_> {
             ensure!(notice.depends_on().iter().eq(hinges.iter().copied()), "{this} depends on {hinges:?}, not {notice:?}");
             // Of one feature, which is no set that more may be in.
             let mut expected = known_of_all(held);
+            self.leave_out_what_hangs_on_the_unknown(expected.as_object_mut().expect("it is an object"));
             expected["depends_on"] = written(notice.depends_on());
             let told = written(notice);
             ensure!(told == expected, "told is {told}, and it should {expected}");

@@ -337,7 +337,7 @@ fn to_learn_a_fact_unsettles_no_action_of_a_menu() {
 
 #[test]
 fn a_preview_says_what_is_certain_and_asks_what_turns_the_rest() {
-    let pairs: Vec<_> = some_of(telling_pairs(), if is_whole() { 101 } else { 53 }).collect();
+    let pairs: Vec<_> = some_of(telling_pairs(), if is_whole() { 397 } else { 53 }).collect();
     assert!(pairs.len() >= 10, "{}", pairs.len());
     for (current, target) in pairs {
         let count = for_each_case(&[current], |case| case.preview_is_exact(target).map_err(|how| format!("{how}\n{target:?}")));
