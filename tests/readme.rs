@@ -164,3 +164,26 @@ fn the_table_of_the_catalogue_is_the_embedded_one() {
     assert_eq!(embedded, [id("CA-2022-09-08"), id("CA-2025-06-02")]);
     check_part("generated: catalogue", &catalogue());
 }
+
+#[test]
+fn every_test_that_is_said_to_find_a_break_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut folders, mut sources) = (vec![root.to_path_buf()], String::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    let words: std::collections::HashSet<&str> = sources.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let table = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let named: Vec<&str> = table.split('`').skip(1).step_by(2).filter(|code| code.contains("::")).collect();
+    assert!(named.len() >= 20, "{named:?}");
+    for test in named {
+        let name = test.rsplit("::").next().unwrap();
+        assert!(words.contains(name), "tests/README.md names `{test}`, and there is no such test");
+    }
+}
