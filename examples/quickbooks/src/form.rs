@@ -113,7 +113,7 @@ fn old(old: &Old) -> io::Result<Written> {
 fn action(entry: &Entry<'_>) -> io::Result<Written> {
     json(&Object(vec![
         ("action", json(&entry.action)?),
-        ("availability", json(&entry.standing.name())?),
+        ("availability", json(&entry.availability.name())?),
         ("after", list(entry.questions(), |question| text(&question.fact))?),
         ("answer", json(&entry.assessment)?),
     ]))

@@ -23,7 +23,7 @@ pub use answer::{Answer, Answers, Fault, today};
 pub use asked::{Asked, Rows};
 pub use evidence::{Finding, Item, Source, Sure, Why};
 pub use form::{questions_to_fill_in, write_json};
-pub use menu::{Entry, Standing};
+pub use menu::Entry;
 pub use review::{Age, Company, Firm, Judged, Judgement, Old, Review};
 pub use sheet::{Cells, Sheet, SheetFault};
 pub use text::write_text;

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use shared::language::colon;
 use shared::terminal::Plain;
 use subscription_change::assess::AssessedReason;
+use subscription_change::ways_out::Availability;
 use subscription_change::{Audience, Catalogue, Language, Resolution};
 
 use crate::evidence::{Item, Why};
-use crate::menu::{Entry, Standing};
+use crate::menu::Entry;
 use crate::review::{Company, Judged, Judgement, Review};
 use crate::words::Words;
 
@@ -138,9 +139,9 @@ impl Page<'_> {
             .filter_map(|question| judged.questions.iter().position(|other| other.fact == question.fact))
             .map(|place| (place + 1).to_string())
             .collect();
-        let after = match (numbers.is_empty(), entry.standing) {
+        let after = match (numbers.is_empty(), entry.availability) {
             (true, _) => String::new(),
-            (false, Standing::Later) => words.say(
+            (false, Availability::Later) => words.say(
                 format!(" (whether more stands in the way: questions {})", numbers.join(", ")),
                 format!(" (pour savoir si autre chose y fait obstacle\u{a0}: questions {})", numbers.join(", ")),
             ),
@@ -148,14 +149,15 @@ impl Page<'_> {
                 words.say(format!(" (questions {})", numbers.join(", ")), format!(" (questions {})", numbers.join(", ")))
             }
         };
-        writeln!(out, "    {:<10} {action}{after}", words.standing(entry.standing))?;
+        writeln!(out, "    {:<10} {action}{after}", words.availability(entry.availability))?;
         // Of what is never possible, only why; of what may be later, what there is to do.
-        let is_told = |reason: &AssessedReason| entry.standing != Standing::Never || reason.resolution() == Resolution::Never;
+        let is_told =
+            |reason: &AssessedReason| entry.availability != Availability::Never || reason.resolution() == Resolution::Never;
         let told_any = entry.assessment.certain().any(|reason| is_told(&reason));
         for reason in entry.assessment.certain().filter(|reason| is_told(reason) || !told_any) {
-            self.reason(out, &reason, entry.standing)?;
+            self.reason(out, &reason, entry.availability)?;
         }
-        if entry.standing == Standing::Now {
+        if entry.availability == Availability::Now {
             for notice in entry.assessment.certain_notices() {
                 writeln!(out, "               - {}", notice.display(words.0, Audience::Firm).in_words_of(self.catalogue))?;
             }
@@ -163,7 +165,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn reason(&self, out: &mut dyn Write, reason: &AssessedReason, standing: Standing) -> io::Result<()> {
+    fn reason(&self, out: &mut dyn Write, reason: &AssessedReason, availability: Availability) -> io::Result<()> {
         let language = self.words.0;
         match reason.reason() {
             Some(told) => write!(out, "               - {}", told.display(language, Audience::Firm).in_words_of(self.catalogue))?,
@@ -173,7 +175,7 @@ impl Page<'_> {
         // Of what is never possible, what is left to do leads to something else.
         let remedies: Vec<String> = reason
             .remedies()
-            .filter(|_| standing != Standing::Never)
+            .filter(|_| availability != Availability::Never)
             .map(|remedy| remedy.display(language, Audience::Firm).in_words_of(self.catalogue).to_string())
             .collect();
         if !remedies.is_empty() {

@@ -4,10 +4,10 @@ use serde_json::Value;
 use shared::language::{quoted, say};
 use shared::terminal::Plain;
 use subscription_change::assess::Question;
+use subscription_change::ways_out::Availability;
 use subscription_change::{Audience, Catalogue, Language, Party};
 
 use crate::evidence::{Finding, Item, Source, Sure, Why};
-use crate::menu::Standing;
 
 /// One language.
 #[derive(Clone, Copy)]
@@ -120,13 +120,8 @@ impl Words {
         party.label(self.0).to_lowercase()
     }
 
-    pub(crate) fn standing(self, standing: Standing) -> &'static str {
-        match standing {
-            Standing::Now => self.say("now", "maintenant"),
-            Standing::Later => self.say("later", "plus tard"),
-            Standing::Never => self.say("never", "jamais"),
-            Standing::Depends => self.say("depends", "dépend"),
-        }
+    pub(crate) fn availability(self, availability: Availability) -> String {
+        availability.label(self.0).to_lowercase()
     }
 
     /// The question about an item, as it is put to the firm.

@@ -136,7 +136,7 @@ fn the_review_says_what_is_unknown_and_why_in_both_languages() {
     for line in [
         "    plan\u{a0}: OfferingSku dit «\u{a0}QuickBooks Ledger\u{a0}»",
         "    client.usage.features.recurring_transactions\u{a0}: il y a peut-être une autre page",
-        "    dépend     Passer à un niveau inférieur\u{a0}: Standard (questions 3, 4)",
+        "    à préciser Passer à un niveau inférieur\u{a0}: Standard (questions 3, 4)",
         "  Non jugé\u{a0}: son pays est US, et le catalogue est CA-2025-06-02.",
     ] {
         assert!(stdout(&french).lines().any(|other| other == line), "{line}\n{}", stdout(&french));

@@ -1,7 +1,8 @@
 //! Several answers and sources together: what contradicts is unknown, and two companies are two.
 
-use quickbooks::{Age, Firm, Item, Judgement, Review, Sheet, Standing, Sure};
+use quickbooks::{Age, Firm, Item, Judgement, Review, Sheet, Sure};
 use serde_json::{Value, json};
+use subscription_change::ways_out::Availability;
 use subscription_change::{Catalogue, Language};
 
 use crate::facts::{INFO, PREFERENCES, finding, line, one, told, value, why};
@@ -224,7 +225,7 @@ fn a_fault_in_the_sheet_is_told_by_its_line_and_the_other_cells_are_read() {
 
 #[test]
 fn an_action_is_later_where_something_stands_in_the_way_and_depends_where_that_is_not_known() {
-    let standing = |users: &str| {
+    let availability = |users: &str| {
         let sheet = format!(
             "company,payer,time_tier,authorised_by.firm,firm.billing_current,firm.subscription_current,firm.manages_billing,\
              firm.is_accountant_user,client.hours_since_downgrade,client.downgrade_offered,client.confirmation,\
@@ -233,9 +234,9 @@ fn an_action_is_later_where_something_stands_in_the_way_and_depends_where_that_i
         );
         let firm = with_sheet(&[subscription("SUBSCRIBED", "false")], &sheet);
         let Judgement::Judged(judged) = &one(&firm).judgement else { panic!("not judged") };
-        let of = |name: &str| judged.actions.iter().find(|entry| entry.action.to_string() == name).unwrap().standing;
+        let of = |name: &str| judged.actions.iter().find(|entry| entry.action.to_string() == name).unwrap().availability;
         [of("Downgrade to Essentials"), of("Upgrade to Advanced"), of("Switch to Ledger")]
     };
-    assert_eq!(standing(""), [Standing::Depends, Standing::Now, Standing::Never]);
-    assert_eq!(standing("4"), [Standing::Later, Standing::Now, Standing::Never]);
+    assert_eq!(availability(""), [Availability::Depends, Availability::Now, Availability::Never]);
+    assert_eq!(availability("4"), [Availability::Later, Availability::Now, Availability::Never]);
 }
