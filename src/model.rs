@@ -22,11 +22,14 @@ mod truth;
 pub use add_on::{AddOn, AddOnKind, AddOnSet, ByAddOn, Product, ProductSet, Tier, TierSet};
 pub use answer::{Answer, WrongAnswer};
 pub use codes::{NoticeCode, ReasonCode, ReasonCodeSet};
-pub use context::{BillingCycle, Client, ClientStatus, Confirmation, Context, Firm, PrimaryAdmin, StatusSet};
+pub(crate) use context::MOST_VALUES;
+pub use context::{
+    BillingCycle, Client, ClientFacts, ClientStatus, Confirmation, Context, Fact, Firm, FirmFacts, PrimaryAdmin, StatusSet,
+};
 pub use date::{Date, InvalidDate};
 pub use fact_set::FactSet;
 pub(crate) use facts::FACTS;
-pub use facts::{ClientFacts, Fact, Facts, FirmFacts, UsageFacts};
+pub use facts::{Facts, UsageFacts};
 pub use feature::{ByFeature, Feature, FeatureSet};
 pub use partly_known::PartlyKnown;
 pub use party::{Actor, Parties, Party};

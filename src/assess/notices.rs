@@ -1,6 +1,5 @@
 //! The notices of a settled change plan, where some facts are not known.
 
-use super::questions::put;
 use super::{Assessment, Fact, FactSet, Verdict};
 use crate::model::{Context, Feature, FeatureSet, NoticeCode, Party, Quota};
 use crate::rules::{Findings, NOTICES, Notice, NoticeSet, notice_at};
@@ -59,7 +58,7 @@ impl Assessment<'_> {
         let unknown = read_by_notices().filter(|fact| self.gaps.unknown.contains(*fact));
         unknown.map(move |fact| {
             let mut context = best;
-            put(fact, 1, &mut context);
+            fact.put(1, &mut context);
             (fact, context)
         })
     }

@@ -3,8 +3,7 @@
 use super::{Assessment, Fact, FactSet, Verdict};
 use crate::kit::Set;
 use crate::model::{
-    BillingCycle, ClientStatus, Confirmation, Context, FeatureSet, NoticeCode, Parties, Party, PrimaryAdmin, Quota, ReasonCode,
-    ReasonCodeSet, Usage,
+    Confirmation, Context, FeatureSet, MOST_VALUES, NoticeCode, Parties, Party, ReasonCode, ReasonCodeSet, Usage,
 };
 use crate::rules::Resolution;
 
@@ -166,7 +165,7 @@ impl Assessment<'_> {
         let usage = Usage::default();
         let mut best = Context::in_good_standing(Parties::ALL, usage);
         for fact in self.gaps.unknown.iter() {
-            put(fact, 0, &mut best);
+            fact.put(0, &mut best);
         }
         self.facts.or(&best)
     }
@@ -183,19 +182,19 @@ impl Assessment<'_> {
             (0..2).any(|renews| {
                 let mut best = self.completion();
                 if !renewal.is_empty() && fact != Fact::DaysToRenewal {
-                    put(Fact::DaysToRenewal, renews, &mut best);
+                    Fact::DaysToRenewal.put(renews, &mut best);
                 }
-                let each = beside.iter().flat_map(|other| (1..VALUES).map(move |value| (other, value)));
+                let each = beside.iter().flat_map(|other| (1..MOST_VALUES).map(move |value| (other, value)));
                 let hinges = |context: &Context| {
-                    let mut verdicts = (0..VALUES).filter_map(|value| {
+                    let mut verdicts = (0..MOST_VALUES).filter_map(|value| {
                         let mut context = *context;
-                        put(fact, value, &mut context).then(|| self.level(&context))
+                        fact.put(value, &mut context).then(|| self.level(&context))
                     });
                     let first = verdicts.next();
                     verdicts.any(|verdict| Some(verdict) != first)
                 };
                 let mut worst = best;
-                beside.iter().for_each(|other| _ = put(other, 1, &mut worst));
+                beside.iter().for_each(|other| _ = other.put(1, &mut worst));
                 // A confirmation that accepts all other losses hinges on this one.
                 let accepting_all_others = match fact {
                     Fact::Feature(feature) if beside.contains(Fact::Confirmation) => {
@@ -210,7 +209,7 @@ impl Assessment<'_> {
                     || accepting_all_others
                     || each.clone().any(|(other, value)| {
                         let mut context = best;
-                        if !put(other, value, &mut context) {
+                        if !other.put(value, &mut context) {
                             return false;
                         }
                         // A confirmation on which it hangs whether a loss is accepted accepts all the others.
@@ -228,73 +227,4 @@ impl Assessment<'_> {
         let refusal = self.catalogue.plan_change(&self.findings.from, &self.findings.to, context).err()?;
         Some(refusal.resolution())
     }
-}
-
-/// The most values of a fact that are told apart: of a state of the company all.
-const VALUES: usize = ClientStatus::COUNT;
-
-/// Gives a fact a value: the first stands in nobody's way, the others do, each in another way. Whether there is such a value.
-pub(super) fn put(fact: Fact, value: usize, context: &mut Context) -> bool {
-    let (firm, client) = (&mut context.firm, &mut context.client);
-    let (good, bad) = (value == 0, value == 1);
-    match fact {
-        Fact::AuthorisedBy(party) => {
-            let others = context.authorised_by.without(party);
-            context.authorised_by = if good { others.with(party) } else { others };
-        }
-        Fact::FirmBillingCurrent => firm.billing_current = good,
-        Fact::FirmSubscriptionCurrent => firm.subscription_current = good,
-        Fact::ManagesBilling => firm.manages_billing = good,
-        Fact::IsAccountantUser => firm.is_accountant_user = good,
-        Fact::Status => {
-            let others = ClientStatus::ALL.iter().filter(|&&status| status != ClientStatus::Active);
-            return match [ClientStatus::Active].iter().chain(others).nth(value) {
-                Some(status) => {
-                    client.status = *status;
-                    true
-                }
-                None => false,
-            };
-        }
-        Fact::ClientBillingCurrent => client.billing_current = good,
-        Fact::BillingCycle => client.billing_cycle = if good { BillingCycle::Monthly } else { BillingCycle::Annual },
-        Fact::DaysToRenewal => client.days_to_renewal = if good { None } else { Some(u32::MAX) },
-        Fact::PrimaryAdmin => {
-            client.primary_admin = match value {
-                0 => PrimaryAdmin::Client,
-                1 => PrimaryAdmin::Firm,
-                _ => PrimaryAdmin::Other,
-            };
-            return value < 3;
-        }
-        Fact::Confirmation => {
-            client.confirmation = match value {
-                0 => Some(Confirmation::accepting(FeatureSet::ALL)),
-                1 => None,
-                _ => Some(Confirmation::default()),
-            };
-            return value < 3;
-        }
-        Fact::TransferPermissionHours => {
-            client.transfer_permission_hours = match value {
-                0 => Some(0),
-                1 => None,
-                _ => Some(u32::MAX),
-            };
-            return value < 3;
-        }
-        Fact::DaysSinceDiscount => client.days_since_discount = if good { None } else { Some(0) },
-        Fact::HoursSinceDowngrade => client.hours_since_downgrade = if good { None } else { Some(0) },
-        Fact::DowngradeOffered => client.downgrade_offered = good,
-        Fact::AddressesMatch => client.addresses_match = good,
-        Fact::OtherBillingSystem => client.other_billing_system = !good,
-        Fact::SameRegion => client.same_region = good,
-        Fact::Users(kind) => *client.usage.used_mut(Quota::Users(kind)) = if good { 0 } else { u32::MAX },
-        Fact::Resource(resource) => *client.usage.used_mut(Quota::Resource(resource)) = if good { 0 } else { u32::MAX },
-        Fact::Feature(feature) => {
-            let others = client.usage.features.without(feature);
-            client.usage.features = if good { others } else { others.with(feature) };
-        }
-    }
-    good || bad
 }

@@ -8,12 +8,14 @@
 mod list;
 #[cfg(feature = "serde")]
 mod name;
+mod partly_known;
 mod record;
 
 #[cfg(feature = "serde")]
 pub(crate) use list::{List, Nullable};
 #[cfg(feature = "serde")]
 pub(crate) use name::{read_name, read_text};
+pub(crate) use partly_known::partly_known_record;
 #[cfg(feature = "serde")]
 pub(crate) use record::{keys, unknown_field};
 pub(crate) use record::{read_record, record};

@@ -1,7 +1,6 @@
 //! The value of a fact, as somebody answers a question with it.
 
-use super::facts::Fact;
-use crate::model::{BillingCycle, ClientStatus, Confirmation, PrimaryAdmin};
+use crate::model::{BillingCycle, ClientStatus, Confirmation, Fact, PrimaryAdmin};
 
 /// The answer to a question: the value of a fact.
 ///

@@ -1,7 +1,12 @@
 //! What is known around a change.
 
+use core::fmt;
+
+use super::answer::{Answer, WrongAnswer, value};
+use super::fact_set::FactSet;
+use super::facts::{Facts, UsageFacts, facts};
 use crate::kit::{set, vocabulary};
-use crate::model::{FeatureSet, Parties, Usage};
+use crate::model::{Feature, FeatureSet, Parties, Party, Quota, Resource, Usage, UserKind};
 
 /// The facts around a request: who asks, and what is true of the firm and of the client today.
 ///
@@ -45,26 +50,62 @@ impl Context {
     }
 }
 
-/// What is known of the firm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Firm {
-    /// The firm's own billing details are up to date (article L78SslIqi).
-    pub billing_current: bool,
-    /// The firm's own subscription details are up to date (article L78SslIqi).
-    pub subscription_current: bool,
-    /// The firm's user who acts has access to *Subscriptions and billing*: full access has, basic access has not, custom access by its
-    /// setting (articles 1772656, L0zaohm59).
-    pub manages_billing: bool,
-    /// The firm is an accountant user of the client's company, and the client stands in its list (articles 556016, `L5N8uodIL`).
-    pub is_accountant_user: bool,
+facts! {
+    /// What is known of the firm.
+    pub struct Firm, in part FirmFacts, at firm ("what is known of the firm") {
+        /// The firm's own billing details are up to date (article L78SslIqi).
+        billing_current: bool = true, FirmBillingCurrent told by Firm, one of &[true, false];
+        /// The firm's own subscription details are up to date (article L78SslIqi).
+        subscription_current: bool = true, FirmSubscriptionCurrent told by Firm, one of &[true, false];
+        /// The firm's user who acts has access to *Subscriptions and billing*: full access has, basic access has not, custom access by its
+        /// setting (articles 1772656, L0zaohm59).
+        manages_billing: bool = true, ManagesBilling told by Firm, one of &[true, false];
+        /// The firm is an accountant user of the client's company, and the client stands in its list (articles 556016, `L5N8uodIL`).
+        is_accountant_user: bool = true, IsAccountantUser told by Firm, one of &[true, false];
+    }
+
+    /// What is known of the client.
+    pub struct Client, in part ClientFacts, at client ("what is known of the client") {
+        /// The state of the client's company.
+        status: ClientStatus = ClientStatus::Active, Status told by Firm, one of &ClientStatus::ACTIVE_FIRST;
+        /// The client's own payment details are up to date.
+        billing_current: bool = true, ClientBillingCurrent told by Client, one of &[true, false];
+        /// How often the client is billed for base and time; payroll is always billed monthly.
+        billing_cycle: BillingCycle = BillingCycle::Monthly, BillingCycle told by Client, one of BillingCycle::ALL;
+        /// Days until the annual renewal; `None` if there is none.
+        days_to_renewal: Option<u32> = None, DaysToRenewal told by Client, one of &[None, Some(u32::MAX)];
+        /// Who holds the primary-admin role of the client's company.
+        primary_admin: PrimaryAdmin = PrimaryAdmin::Client, PrimaryAdmin told by Client, one of PrimaryAdmin::ALL;
+        /// The client's word that the downgrade is wanted, if it was given.
+        confirmation: Option<Confirmation> = None, Confirmation told by Client,
+            one of &[Some(Confirmation::accepting(FeatureSet::ALL)), None, Some(Confirmation::accepting(FeatureSet::EMPTY))];
+        /// How many hours ago the client allowed the transfer of billing to the firm; `None` if it did not.
+        transfer_permission_hours: Option<u32> = None, TransferPermissionHours told by Client,
+            one of &[Some(0), None, Some(u32::MAX)];
+        /// Days since a firm's wholesale discount last paid for the client, another firm's or this one's before an accidental removal; `None` if
+        /// none ever did.
+        days_since_discount: Option<u32> = None, DaysSinceDiscount told by Firm, one of &[None, Some(0)];
+        /// Hours since the last downgrade of the base product; `None` if there was none.
+        hours_since_downgrade: Option<u32> = None, HoursSinceDowngrade told by Firm, one of &[None, Some(0)];
+        /// The vendor's menu shows the downgrade (article L78SslIqi: « Si vous ne voyez pas cette option… »).
+        downgrade_offered: bool = true, DowngradeOffered told by Firm, one of &[true, false];
+        /// No wrong address stands at the client's company or the firm's; the vendor shows *No (in progress)* otherwise (article L4GT5C1J2).
+        addresses_match: bool = true, AddressesMatch told by Firm, one of &[true, false];
+        /// An attached service makes the client ineligible; the vendor shows *No (different billing system)* (article L4GT5C1J2).
+        other_billing_system: bool = false, OtherBillingSystem told by Firm, one of &[false, true];
+        /// Client and firm are of the same country edition (article `L5N8uodIL`).
+        same_region: bool = true, SameRegion told by Firm, one of &[true, false];
+    } and {
+        /// How much is used.
+        usage: Usage, in part UsageFacts;
+    }
 }
 
 impl Firm {
     /// A firm whose details are up to date, whose user manages billing, and which is an accountant user of the client's company.
     #[must_use]
     pub const fn in_good_standing() -> Self {
-        Self { billing_current: true, subscription_current: true, manages_billing: true, is_accountant_user: true }
+        Self::well()
     }
 
     /// The same but for what `change` does to it.
@@ -75,69 +116,13 @@ impl Firm {
     }
 }
 
-/// What is known of the client.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Client {
-    /// The state of the client's company.
-    pub status: ClientStatus,
-    /// The client's own payment details are up to date.
-    pub billing_current: bool,
-    /// How often the client is billed for base and time; payroll is always billed monthly.
-    pub billing_cycle: BillingCycle,
-    /// Days until the annual renewal; `None` if there is none.
-    pub days_to_renewal: Option<u32>,
-    /// Who holds the primary-admin role of the client's company.
-    pub primary_admin: PrimaryAdmin,
-    /// The client's word that the downgrade is wanted, if it was given.
-    pub confirmation: Option<Confirmation>,
-    /// How many hours ago the client allowed the transfer of billing to the firm; `None` if it did not.
-    pub transfer_permission_hours: Option<u32>,
-    /// Days since a firm's wholesale discount last paid for the client, another firm's or this one's before an accidental removal; `None` if
-    /// none ever did.
-    pub days_since_discount: Option<u32>,
-    /// Hours since the last downgrade of the base product; `None` if there was none.
-    pub hours_since_downgrade: Option<u32>,
-    /// The vendor's menu shows the downgrade (article L78SslIqi: « Si vous ne voyez pas cette option… »).
-    pub downgrade_offered: bool,
-    /// No wrong address stands at the client's company or the firm's; the vendor shows *No (in progress)* otherwise (article L4GT5C1J2).
-    pub addresses_match: bool,
-    /// An attached service makes the client ineligible; the vendor shows *No (different billing system)* (article L4GT5C1J2).
-    pub other_billing_system: bool,
-    /// Client and firm are of the same country edition (article `L5N8uodIL`).
-    pub same_region: bool,
-    /// How much is used.
-    pub usage: Usage,
-}
-
-crate::kit::debug_by_field! { Client {
-    status, billing_current, billing_cycle, days_to_renewal, primary_admin, confirmation, transfer_permission_hours,
-    days_since_discount, hours_since_downgrade, downgrade_offered, addresses_match, other_billing_system, same_region,
-    usage,
-} }
-
 impl Client {
     /// A client about whom nothing stands in the way: active, billed monthly with up-to-date details, primary admin of its own company,
     /// nothing confirmed, permitted or past, the downgrade offered in the vendor's menu, addresses that match, no other billing system, and
     /// the firm's own region. Where to start from.
     #[must_use]
     pub const fn in_good_standing(usage: Usage) -> Self {
-        Self {
-            status: ClientStatus::Active,
-            billing_current: true,
-            billing_cycle: BillingCycle::Monthly,
-            days_to_renewal: None,
-            primary_admin: PrimaryAdmin::Client,
-            confirmation: None,
-            transfer_permission_hours: None,
-            days_since_discount: None,
-            hours_since_downgrade: None,
-            downgrade_offered: true,
-            addresses_match: true,
-            other_billing_system: false,
-            same_region: true,
-            usage,
-        }
+        Self::well(usage)
     }
 
     /// The same but for what `change` does to it.
@@ -171,6 +156,20 @@ vocabulary! {
 }
 
 impl ClientStatus {
+    /// All of them, the one that stands in nobody's way first.
+    const ACTIVE_FIRST: [Self; Self::COUNT] = {
+        let (mut all, mut i) = ([Self::Active; Self::COUNT], 0);
+        let mut next = 1;
+        while i < Self::COUNT {
+            if !matches!(Self::ALL[i], Self::Active) {
+                all[next] = Self::ALL[i];
+                next += 1;
+            }
+            i += 1;
+        }
+        all
+    };
+
     /// Whether the company's books can only be read.
     #[must_use]
     pub const fn is_read_only(self) -> bool {
@@ -227,26 +226,4 @@ impl Confirmation {
 }
 
 crate::kit::json::record! { Context ("what is known around the change") { authorised_by, firm, client } }
-crate::kit::json::record! { Firm ("what is known of the firm") {
-    billing_current,
-    subscription_current,
-    manages_billing,
-    is_accountant_user,
-} }
-crate::kit::json::record! { Client ("what is known of the client") {
-    status,
-    billing_current,
-    billing_cycle,
-    days_to_renewal,
-    primary_admin,
-    confirmation,
-    transfer_permission_hours,
-    days_since_discount,
-    hours_since_downgrade,
-    downgrade_offered,
-    addresses_match,
-    other_billing_system,
-    same_region,
-    usage,
-} }
 crate::kit::json::record! { Confirmation ("the client's confirmation") { accepted_losses } }

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::facts::{FACTS, FEATURES_BEGIN, Fact};
-use crate::model::FeatureSet;
+use super::facts::{FACTS, FEATURES_BEGIN};
+use crate::model::{Fact, FeatureSet};
 
 /// The bits of a set of facts.
 type FactBits = u128;

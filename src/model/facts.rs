@@ -1,14 +1,8 @@
 //! Facts of which some are not known.
 
-use core::fmt;
-
-use super::answer::{Answer, WrongAnswer, value};
-use super::fact_set::FactSet;
+use super::context::{ClientFacts, Fact, FirmFacts, PLAIN};
 use super::partly_known::PartlyKnown;
-use crate::model::{
-    BillingCycle, ByUserKind, ClientStatus, Confirmation, Context, Feature, Parties, Party, PrimaryAdmin, QUOTAS, Quota,
-    Resource, Usage, UserKind,
-};
+use crate::model::{ByUserKind, Context, Feature, Parties, Party, QUOTAS, Quota, Resource, Usage};
 
 /// The facts around a request of which each is known or not: a [`Context`] with gaps.
 ///
@@ -42,44 +36,6 @@ pub struct Facts {
     pub client: ClientFacts,
 }
 
-/// What is known of the firm: as [`Firm`](crate::Firm).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-#[allow(missing_docs, reason = "each is said at its namesake")]
-pub struct FirmFacts {
-    pub billing_current: Option<bool>,
-    pub subscription_current: Option<bool>,
-    pub manages_billing: Option<bool>,
-    pub is_accountant_user: Option<bool>,
-}
-
-/// What is known of the client: as [`Client`](crate::Client).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-#[allow(missing_docs, reason = "each is said at its namesake")]
-pub struct ClientFacts {
-    pub status: Option<ClientStatus>,
-    pub billing_current: Option<bool>,
-    pub billing_cycle: Option<BillingCycle>,
-    pub days_to_renewal: Option<Option<u32>>,
-    pub primary_admin: Option<PrimaryAdmin>,
-    pub confirmation: Option<Option<Confirmation>>,
-    pub transfer_permission_hours: Option<Option<u32>>,
-    pub days_since_discount: Option<Option<u32>>,
-    pub hours_since_downgrade: Option<Option<u32>>,
-    pub downgrade_offered: Option<bool>,
-    pub addresses_match: Option<bool>,
-    pub other_billing_system: Option<bool>,
-    pub same_region: Option<bool>,
-    pub usage: UsageFacts,
-}
-
-crate::kit::debug_by_field! { ClientFacts {
-    status, billing_current, billing_cycle, days_to_renewal, primary_admin, confirmation, transfer_permission_hours,
-    days_since_discount, hours_since_downgrade, downgrade_offered, addresses_match, other_billing_system, same_region,
-    usage,
-} }
-
 /// What is known of how much is used: as [`Usage`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -104,7 +60,7 @@ impl UsageFacts {
         }
     }
 
-    const fn used_mut(&mut self, quota: Quota) -> &mut Option<u32> {
+    pub(super) const fn used_mut(&mut self, quota: Quota) -> &mut Option<u32> {
         match quota {
             Quota::Users(kind) => self.users.get_mut(kind),
             Quota::Resource(Resource::Accounts) => &mut self.accounts,
@@ -114,16 +70,64 @@ impl UsageFacts {
     }
 }
 
-/// Declares the facts that have one place and no members, in the order of the request: name, path, who tells it, and where it is kept.
-macro_rules! plain_facts {
-    ($($(#[$meta:meta])* $Fact:ident, $path:literal, by $by:ident, at $part:ident.$field:ident;)+) => {
+/// Declares what is known of the firm and of the client, one row a fact: its field, what it is where all is well, its name, who tells it, and
+/// the values that are told apart, of which the first stands in nobody's way and the others do, each in another way.
+///
+/// Of the rows are made the types, with and without gaps, their JSON, and all that is done with a fact by its name.
+macro_rules! facts {
+    ($(
+        $(#[$of:meta])*
+        pub struct $Known:ident, in part $Partly:ident, at $part:ident ($concept:literal) {
+            $(
+                $(#[$meta:meta])*
+                $field:ident: $Type:ty = $well:expr, $Fact:ident told by $by:ident, one of $values:expr;
+            )+
+        } $(and {
+            $(#[$u_meta:meta])*
+            $usage:ident: $Usage:ty, in part $PartlyUsage:ty;
+        })?
+    )+) => {
+        $(
+            $(#[$of])*
+            #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub struct $Known {
+                $($(#[$meta])* pub $field: $Type,)+
+                $($(#[$u_meta])* pub $usage: $Usage,)?
+            }
+
+            #[doc = concat!("What is known of the ", stringify!($part), ": as [`", stringify!($Known), "`](crate::", stringify!($Known), ").")]
+            #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+            #[non_exhaustive]
+            #[allow(missing_docs, reason = "each is said at its namesake")]
+            pub struct $Partly {
+                $(pub $field: Option<$Type>,)+
+                $(pub $usage: $PartlyUsage,)?
+            }
+
+            crate::kit::debug_by_field! { $Known { $($field,)+ $($usage)? } }
+            crate::kit::debug_by_field! { $Partly { $($field,)+ $($usage)? } }
+            crate::kit::json::record! { $Known ($concept) { $($field,)+ $($usage)? } }
+            crate::kit::json::partly_known_record! { $Partly ($concept) { $($field: fact,)+ $($usage: object)? } }
+
+            impl $Known {
+                /// As it is where nothing stands in the way.
+                const fn well($($usage: $Usage)?) -> Self {
+                    Self { $($field: $well,)+ $($usage)? }
+                }
+            }
+        )+
+
         /// A fact that may be unknown, in the order of the request. `Display` is its path there.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Fact {
             /// Whether a party asks for the change.
             AuthorisedBy(Party),
-            $($(#[$meta])* $Fact,)+
+            $($(
+                #[doc = concat!("[`", stringify!($Known), "::", stringify!($field), "`](crate::", stringify!($Known), "::", stringify!($field), ")")]
+                $Fact,
+            )+)+
             /// How many users of a kind there are, invited ones counted.
             Users(UserKind),
             /// How much of a resource is used.
@@ -133,7 +137,7 @@ macro_rules! plain_facts {
         }
 
         /// The facts without members, in order.
-        const PLAIN: &[Fact] = &[$(Fact::$Fact),+];
+        pub(super) const PLAIN: &[Fact] = &[$($(Fact::$Fact,)+)+];
 
         impl Fact {
             /// Who can tell it: the firm, from its own records or the vendor's screens that it sees, or the client.
@@ -141,18 +145,18 @@ macro_rules! plain_facts {
             pub const fn told_by(self) -> Party {
                 match self {
                     Self::AuthorisedBy(party) => party,
-                    $(Self::$Fact => Party::$by,)+
+                    $($(Self::$Fact => Party::$by,)+)+
                     Self::Users(_) | Self::Resource(_) | Self::Feature(_) => Party::Client,
                 }
             }
 
             /// Its place among the facts without members.
-            const fn plain_place(self) -> usize {
+            pub(super) const fn plain_place(self) -> usize {
                 let mut place = 0;
-                $(if let Self::$Fact = self {
+                $($(if let Self::$Fact = self {
                     return place;
                 }
-                place += 1;)+
+                place += 1;)+)+
                 place
             }
         }
@@ -161,7 +165,7 @@ macro_rules! plain_facts {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     Self::AuthorisedBy(party) => write!(f, "authorised_by.{party}"),
-                    $(Self::$Fact => f.write_str($path),)+
+                    $($(Self::$Fact => f.write_str(concat!(stringify!($part), ".", stringify!($field))),)+)+
                     Self::Users(kind) => write!(f, "client.usage.users.{kind}"),
                     Self::Resource(resource) => write!(f, "client.usage.{resource}"),
                     Self::Feature(feature) => write!(f, "client.usage.features.{feature}"),
@@ -175,7 +179,7 @@ macro_rules! plain_facts {
             pub fn knows(&self, fact: Fact) -> bool {
                 match fact {
                     Fact::AuthorisedBy(party) => self.authorised_by.get(party).is_some(),
-                    $(Fact::$Fact => self.$part.$field.is_some(),)+
+                    $($(Fact::$Fact => self.$part.$field.is_some(),)+)+
                     Fact::Users(kind) => self.client.usage.used(Quota::Users(kind)).is_some(),
                     Fact::Resource(resource) => self.client.usage.used(Quota::Resource(resource)).is_some(),
                     Fact::Feature(feature) => self.client.usage.features.get(feature).is_some(),
@@ -191,7 +195,7 @@ macro_rules! plain_facts {
                     let is_unknown = self.authorised_by.get(party).is_none();
                     unknown = unknown.union(FactSet::EMPTY.with(Fact::AuthorisedBy(party)).when(is_unknown));
                 }
-                $(unknown = unknown.union(const { FactSet::EMPTY.with(Fact::$Fact) }.when(self.$part.$field.is_none()));)+
+                $($(unknown = unknown.union(const { FactSet::EMPTY.with(Fact::$Fact) }.when(self.$part.$field.is_none()));)+)+
                 for &quota in Quota::ALL {
                     unknown = unknown.union(FactSet::EMPTY.with(Fact::of_quota(quota)).when(usage.used(quota).is_none()));
                 }
@@ -202,7 +206,7 @@ macro_rules! plain_facts {
             pub fn forget(&mut self, fact: Fact) {
                 match fact {
                     Fact::AuthorisedBy(party) => self.authorised_by.set(party, None),
-                    $(Fact::$Fact => self.$part.$field = None,)+
+                    $($(Fact::$Fact => self.$part.$field = None,)+)+
                     Fact::Users(kind) => *self.client.usage.used_mut(Quota::Users(kind)) = None,
                     Fact::Resource(resource) => *self.client.usage.used_mut(Quota::Resource(resource)) = None,
                     Fact::Feature(feature) => self.client.usage.features.set(feature, None),
@@ -214,7 +218,7 @@ macro_rules! plain_facts {
                 let usage = &context.client.usage;
                 match fact {
                     Fact::AuthorisedBy(party) => self.authorised_by.set(party, Some(context.authorised_by.contains(party))),
-                    $(Fact::$Fact => self.$part.$field = Some(context.$part.$field),)+
+                    $($(Fact::$Fact => self.$part.$field = Some(context.$part.$field),)+)+
                     Fact::Users(kind) => {
                         *self.client.usage.used_mut(Quota::Users(kind)) = Some(usage.used(Quota::Users(kind)));
                     }
@@ -251,7 +255,7 @@ macro_rules! plain_facts {
                 let answer = answer.into();
                 match fact {
                     Fact::AuthorisedBy(party) => self.authorised_by.set(party, Some(value(fact, answer)?)),
-                    $(Fact::$Fact => self.$part.$field = Some(value(fact, answer)?),)+
+                    $($(Fact::$Fact => self.$part.$field = Some(value(fact, answer)?),)+)+
                     Fact::Users(kind) => *self.client.usage.used_mut(Quota::Users(kind)) = Some(value(fact, answer)?),
                     Fact::Resource(resource) => {
                         *self.client.usage.used_mut(Quota::Resource(resource)) = Some(value(fact, answer)?);
@@ -265,9 +269,9 @@ macro_rules! plain_facts {
             pub(crate) fn or(&self, otherwise: &Context) -> Context {
                 let mut context = *otherwise;
                 context.authorised_by = self.authorised_by.or(otherwise.authorised_by);
-                $(if let Some(known) = self.$part.$field {
+                $($(if let Some(known) = self.$part.$field {
                     context.$part.$field = known;
-                })+
+                })+)+
                 let usage = &mut context.client.usage;
                 for &quota in Quota::ALL {
                     if let Some(used) = self.client.usage.used(quota) {
@@ -278,45 +282,52 @@ macro_rules! plain_facts {
                 context
             }
         }
+
+        /// The most values of a fact that are told apart.
+        pub(crate) const MOST_VALUES: usize = {
+            let (mut most, each) = (2, [$($(const { let values: &[$Type] = $values; values.len() },)+)+]);
+            let mut i = 0;
+            while i < each.len() {
+                if each[i] > most {
+                    most = each[i];
+                }
+                i += 1;
+            }
+            most
+        };
+
+        impl Fact {
+            /// Gives it the value at this place of those that are told apart: the first stands in nobody's way, the others do, each in another
+            /// way. Whether there is such a value.
+            pub(crate) fn put(self, value: usize, context: &mut Context) -> bool {
+                let good = value == 0;
+                let usage = &mut context.client.usage;
+                match self {
+                    Self::AuthorisedBy(party) => {
+                        let others = context.authorised_by.without(party);
+                        context.authorised_by = if good { others.with(party) } else { others };
+                    }
+                    $($(Self::$Fact => {
+                        const VALUES: &[$Type] = $values;
+
+                        let Some(value) = VALUES.get(value) else { return false };
+                        context.$part.$field = *value;
+                    })+)+
+                    Self::Users(kind) => *usage.used_mut(Quota::Users(kind)) = if good { 0 } else { u32::MAX },
+                    Self::Resource(resource) => *usage.used_mut(Quota::Resource(resource)) = if good { 0 } else { u32::MAX },
+                    Self::Feature(feature) => {
+                        let others = usage.features.without(feature);
+                        usage.features = if good { others } else { others.with(feature) };
+                    }
+                }
+                // Of a party, a number and a feature two are told apart.
+                value < 2 || matches!(self, $($(Self::$Fact)|+)|+)
+            }
+        }
     };
 }
 
-plain_facts! {
-    /// [`Firm::billing_current`](crate::Firm::billing_current)
-    FirmBillingCurrent, "firm.billing_current", by Firm, at firm.billing_current;
-    /// [`Firm::subscription_current`](crate::Firm::subscription_current)
-    FirmSubscriptionCurrent, "firm.subscription_current", by Firm, at firm.subscription_current;
-    /// [`Firm::manages_billing`](crate::Firm::manages_billing)
-    ManagesBilling, "firm.manages_billing", by Firm, at firm.manages_billing;
-    /// [`Firm::is_accountant_user`](crate::Firm::is_accountant_user)
-    IsAccountantUser, "firm.is_accountant_user", by Firm, at firm.is_accountant_user;
-    /// [`Client::status`](crate::Client::status)
-    Status, "client.status", by Firm, at client.status;
-    /// [`Client::billing_current`](crate::Client::billing_current)
-    ClientBillingCurrent, "client.billing_current", by Client, at client.billing_current;
-    /// [`Client::billing_cycle`](crate::Client::billing_cycle)
-    BillingCycle, "client.billing_cycle", by Client, at client.billing_cycle;
-    /// [`Client::days_to_renewal`](crate::Client::days_to_renewal)
-    DaysToRenewal, "client.days_to_renewal", by Client, at client.days_to_renewal;
-    /// [`Client::primary_admin`](crate::Client::primary_admin)
-    PrimaryAdmin, "client.primary_admin", by Client, at client.primary_admin;
-    /// [`Client::confirmation`](crate::Client::confirmation)
-    Confirmation, "client.confirmation", by Client, at client.confirmation;
-    /// [`Client::transfer_permission_hours`](crate::Client::transfer_permission_hours)
-    TransferPermissionHours, "client.transfer_permission_hours", by Client, at client.transfer_permission_hours;
-    /// [`Client::days_since_discount`](crate::Client::days_since_discount)
-    DaysSinceDiscount, "client.days_since_discount", by Firm, at client.days_since_discount;
-    /// [`Client::hours_since_downgrade`](crate::Client::hours_since_downgrade)
-    HoursSinceDowngrade, "client.hours_since_downgrade", by Firm, at client.hours_since_downgrade;
-    /// [`Client::downgrade_offered`](crate::Client::downgrade_offered)
-    DowngradeOffered, "client.downgrade_offered", by Firm, at client.downgrade_offered;
-    /// [`Client::addresses_match`](crate::Client::addresses_match)
-    AddressesMatch, "client.addresses_match", by Firm, at client.addresses_match;
-    /// [`Client::other_billing_system`](crate::Client::other_billing_system)
-    OtherBillingSystem, "client.other_billing_system", by Firm, at client.other_billing_system;
-    /// [`Client::same_region`](crate::Client::same_region)
-    SameRegion, "client.same_region", by Firm, at client.same_region;
-}
+pub(super) use facts;
 
 /// Where the facts begin that count something, and where those of features do.
 const QUOTAS_BEGIN: usize = Party::COUNT + PLAIN.len();

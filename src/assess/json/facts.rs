@@ -6,86 +6,12 @@ use core::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
-use crate::assess::{ClientFacts, FactSet, Facts, FirmFacts, PartialRequest, PartlyKnown, UsageFacts};
-use crate::kit::json::unknown_field;
+use crate::assess::{FactSet, Facts, PartialRequest, PartlyKnown, UsageFacts};
+use crate::kit::json::{partly_known_record, unknown_field};
 use crate::kit::{Set, Vocabulary, count};
 use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind};
 
-/// Reads an object of which any field may be left out: a fact (`?`) is unknown then, and of an object nothing is known.
-macro_rules! facts {
-    (@left $value:ident fact) => { $value };
-    (@left $value:ident object) => { $value.unwrap_or_default() };
-    (@is_known $value:expr, fact) => { $value.is_some() };
-    (@is_known $value:expr, object) => { $value != Default::default() };
-    ($Facts:ident ($concept:literal) { $($field:ident: $mark:ident),+ $(,)? }) => {
-        #[automatically_derived]
-        impl<'de> Deserialize<'de> for $Facts {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::kit::json::keys!($($field),+);
-
-                struct Fields;
-
-                impl<'de> Visitor<'de> for Fields {
-                    type Value = $Facts;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str(concat!("an object, ", $concept))
-                    }
-
-                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$Facts, A::Error> {
-                        $(let mut $field = None;)+
-                        while let Some(key) = map.next_key()? {
-                            match key {
-                                $(Key::$field => {
-                                    if $field.is_some() {
-                                        return Err(A::Error::duplicate_field(stringify!($field)));
-                                    }
-                                    $field = Some(map.next_value()?);
-                                })+
-                            }
-                        }
-                        Ok($Facts { $($field: facts!(@left $field $mark)),+ })
-                    }
-                }
-
-                deserializer.deserialize_struct(stringify!($Facts), FIELDS, Fields)
-            }
-        }
-
-        #[automatically_derived]
-        impl Serialize for $Facts {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let known = [$(facts!(@is_known self.$field, $mark)),+];
-                let mut known_fields = known.into_iter();
-                let mut form = serializer.serialize_struct(stringify!($Facts), count(known.iter().filter(|known| **known)))?;
-                $(if known_fields.next() == Some(true) {
-                    form.serialize_field(stringify!($field), &self.$field)?;
-                })+
-                form.end()
-            }
-        }
-    };
-}
-
-facts! { Facts ("what is known around the change") { authorised_by: object, firm: object, client: object } }
-facts! { FirmFacts ("what is known of the firm") { billing_current: fact, subscription_current: fact, manages_billing: fact, is_accountant_user: fact } }
-facts! { ClientFacts ("what is known of the client") {
-    status: fact,
-    billing_current: fact,
-    billing_cycle: fact,
-    days_to_renewal: fact,
-    primary_admin: fact,
-    confirmation: fact,
-    transfer_permission_hours: fact,
-    days_since_discount: fact,
-    hours_since_downgrade: fact,
-    downgrade_offered: fact,
-    addresses_match: fact,
-    other_billing_system: fact,
-    same_region: fact,
-    usage: object,
-} }
-
+partly_known_record! { Facts ("what is known around the change") { authorised_by: object, firm: object, client: object } }
 /// How much is used, as it is written.
 struct WrittenUsage {
     users: KnownUsers,
@@ -95,7 +21,7 @@ struct WrittenUsage {
     features: PartlyKnown<crate::model::Feature>,
 }
 
-facts! { WrittenUsage ("how much is used") { users: object, accounts: fact, classes_and_locations: fact, custom_fields: fact, features: object } }
+partly_known_record! { WrittenUsage ("how much is used") { users: object, accounts: fact, classes_and_locations: fact, custom_fields: fact, features: object } }
 
 impl<'de> Deserialize<'de> for UsageFacts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,0 +1,63 @@
+//! Objects of which not every field is known.
+
+/// Writes and reads a struct as an object of which any field may be left out: a fact is unknown then, and of an object nothing is known.
+macro_rules! partly_known_record {
+    (@left $value:ident fact) => { $value };
+    (@left $value:ident object) => { $value.unwrap_or_default() };
+    (@is_known $value:expr, fact) => { $value.is_some() };
+    (@is_known $value:expr, object) => { $value != Default::default() };
+    ($Facts:ident ($concept:literal) { $($field:ident: $mark:ident),+ $(,)? }) => {
+        #[cfg(feature = "serde")]
+        #[automatically_derived]
+        impl<'de> serde::Deserialize<'de> for $Facts {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::kit::json::keys!($($field),+);
+
+                struct Fields;
+
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $Facts;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str(concat!("an object, ", $concept))
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$Facts, A::Error> {
+                        $(let mut $field = None;)+
+                        while let Some(key) = map.next_key()? {
+                            match key {
+                                $(Key::$field => {
+                                    if $field.is_some() {
+                                        return Err(serde::de::Error::duplicate_field(stringify!($field)));
+                                    }
+                                    $field = Some(map.next_value()?);
+                                })+
+                            }
+                        }
+                        Ok($Facts { $($field: crate::kit::json::partly_known_record!(@left $field $mark)),+ })
+                    }
+                }
+
+                deserializer.deserialize_struct(stringify!($Facts), FIELDS, Fields)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        #[automatically_derived]
+        impl serde::Serialize for $Facts {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeStruct;
+
+                let known = [$(crate::kit::json::partly_known_record!(@is_known self.$field, $mark)),+];
+                let mut known_fields = known.into_iter();
+                let mut form = serializer.serialize_struct(stringify!($Facts), crate::kit::count(known.iter().filter(|known| **known)))?;
+                $(if known_fields.next() == Some(true) {
+                    form.serialize_field(stringify!($field), &self.$field)?;
+                })+
+                form.end()
+            }
+        }
+    };
+}
+
+pub(crate) use partly_known_record;
