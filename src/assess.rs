@@ -39,13 +39,12 @@ mod json;
 mod notices;
 mod plan;
 mod questions;
-mod whereabouts;
 
 pub use crate::model::{Answer, ClientFacts, Fact, FactSet, Facts, FirmFacts, PartlyKnown, UsageFacts, WrongAnswer};
+pub use crate::terms::{Place, Whereabouts};
 pub use notices::PossibleNotice;
 pub use plan::AssessedStep;
 pub use questions::Question;
-pub use whereabouts::{Place, Whereabouts};
 
 use crate::decision::{Catalogue, ChangePlan, Refusal};
 use crate::kit::vocabulary;

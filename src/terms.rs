@@ -12,6 +12,7 @@ mod json;
 mod of_catalogue;
 mod source;
 mod united_states;
+mod whereabouts;
 
 pub(crate) use canada::{CANADA_2022_09_08, CANADA_2025_06_02};
 pub use edition::{Edition, Ladder, LocalName, Names};
@@ -22,3 +23,4 @@ pub use of_catalogue::{
 };
 pub use source::{Article, ArticleId, InvalidArticleId, InvalidPublished, Mark, Part, Published, Source, SourceTable, Sources};
 pub(crate) use united_states::UNITED_STATES_2026_09_30;
+pub use whereabouts::{Place, Whereabouts};

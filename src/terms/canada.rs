@@ -4,17 +4,19 @@
 //! multicurrency [S] and other pages' for recurring transactions and inventory [O]. The vendor's multicurrency page
 //! (L6O9nCY2f) says that multicurrency cannot be turned off again; the source of record says that it can, and is followed, with the doubt told.
 
+mod sources;
+
 use super::edition::{Edition, Ladder, Names, called};
 use super::id::CatalogueId;
 use super::of_catalogue::Limit::{NoLimit, Unknown, UpTo};
 use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
-use super::source::{Article, Mark, Part, Source, SourceTable, Sources, known};
 use crate::model::{
-    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, NoticeCode, Plan, PlanSet, ReasonCode,
-    StatusSet, Tier, TierSet,
+    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, Plan, PlanSet, StatusSet, Tier,
+    TierSet,
 };
+pub(super) use sources::whereabouts;
 
 pub(crate) const CANADA_2022_09_08: Terms = edition(2022, 9, 8, [0, 3, 3, 12]);
 pub(crate) const CANADA_2025_06_02: Terms = edition(2025, 6, 2, [1, 4, 4, 12]);
@@ -169,97 +171,6 @@ impl Edition {
                 time: called(["QuickBooks Time", "QuickBooks Time"]),
             },
         },
-        sources: SOURCES,
+        sources: sources::SOURCES,
     };
-}
-
-const S: Source = Source::article(Mark::Source, Article::PLAN_CHANGE);
-const O: Source = Source::OTHER_PAGE;
-const J: Source = Source::JUDGEMENT;
-
-const SOURCES: SourceTable = {
-    let mut sources = SourceTable::JUDGEMENT;
-    let mut i = 0;
-    while i < ReasonCode::COUNT {
-        sources = sources.with_reason(ReasonCode::ALL[i], Sources::new(reason_sources(ReasonCode::ALL[i])));
-        i += 1;
-    }
-    let mut i = 0;
-    while i < NoticeCode::COUNT {
-        sources = sources.with_notice(NoticeCode::ALL[i], Sources::new(notice_sources(NoticeCode::ALL[i])));
-        i += 1;
-    }
-    sources
-};
-
-/// Another page of the vendor.
-const fn page(id: &str) -> Source {
-    Source::article(Mark::OtherPage, known(id))
-}
-
-/// Why a client is not eligible for the firm's billing.
-const ELIGIBILITY: Source = page("L4GT5C1J2");
-
-/// Taking over a client's billing.
-const TAKE_OVER: Source = Source::article(Mark::OtherPage, known("L5N8uodIL").published_in(2024, 1));
-
-/// Reviving a cancelled subscription, and charges for a part of the month.
-const REVIVE: Source = Source::article(Mark::OtherPage, known("L5NrzGinC").published_in(2024, 1));
-
-/// A subscription that is cancelled and still running.
-const CANCELLED: Source = Source::article(Mark::OtherPage, known("L5mhgtseV").published_on(2025, 5, 2));
-
-const fn reason_sources(code: ReasonCode) -> &'static [Source] {
-    use ReasonCode as Code;
-
-    match code {
-        Code::LedgerClosed | Code::FirmSubscriptionOutdated | Code::DowngradeNotOffered | Code::TooManyUsers => &[S],
-        Code::SeparateProduct => &[S, O],
-        Code::ClientPending => const { &[S.part(Part::Upgrades), O.part(Part::Downgrades)] },
-        Code::FirmBillingOutdated => const { &[S.part(Part::Upgrades), O.part(Part::TransfersToFirm)] },
-        Code::DowngradeNotConfirmed => const { &[S.part(Part::AskedByFirm), O.part(Part::AskedByClient)] },
-        Code::FeatureInUse => {
-            const {
-                &[
-                    S.part(Part::Multicurrency),
-                    O.part(Part::OtherFeatures),
-                    Source::article(Mark::OtherPage, Article::MULTICURRENCY).part(Part::Doubted),
-                ]
-            }
-        }
-        Code::NotAuthorised => const { &[S.part(Part::PaidByFirm), J.part(Part::EachProduct)] },
-        Code::LossesNotAccepted => const { &[S.part(Part::Confirmation), J.part(Part::EachFeature)] },
-        Code::ClientReadOnly => {
-            const { &[O.part(Part::ReadOnly), J.part(Part::TheRefusal), J.part(Part::WhoActs), REVIVE.part(Part::Cancelled)] }
-        }
-        Code::AddOnUnsupported => const { &[O.part(Part::LadderPlans), J.part(Part::PlansBeside)] },
-        Code::TransferAndChange => const { &[page("L7Na4N6A4")] },
-        Code::AnnualBilling => const { &[ELIGIBILITY, TAKE_OVER] },
-        Code::ClientNotPrimaryAdmin => const { &[O, page("L9TU91iOk").part(Part::OnEasyStart)] },
-        Code::PrimaryAdminElsewhere => const { &[page("L2P0XAUIT")] },
-        Code::FirmUserNotPermitted => const { &[page("1772656"), page("L0zaohm59")] },
-        Code::FirmNotAccountant => const { &[page("556016"), TAKE_OVER] },
-        Code::NotSubscribedYet | Code::OtherRegion => const { &[TAKE_OVER] },
-        Code::AddressMismatch | Code::OtherBillingSystem => const { &[ELIGIBILITY] },
-        Code::CancellationPending => const { &[J.part(Part::TheRefusal), page("263224"), CANCELLED] },
-        Code::ClientBillingOutdated | Code::UpgradeTooSoon | Code::TransferNotPermitted | Code::TransferPermissionExpired => &[O],
-        Code::NothingToChange | Code::NotSold | Code::TransitionClosed | Code::OverLimit => &[J],
-    }
-}
-
-const fn notice_sources(code: NoticeCode) -> &'static [Source] {
-    use NoticeCode as Code;
-
-    match code {
-        Code::LeavesLedger | Code::FeaturesLost => &[S],
-        Code::UsersOverLimit | Code::ResourceOverLimit => &[O, J],
-        Code::CompanySuspended => &[J],
-        Code::AddOnGoesDown => const { &[page("L0pyQ8W16").part(Part::Time), J.part(Part::OtherAddOns)] },
-        Code::TimeTrackingUnavailable => const { &[page("L6RFDI0xh")] },
-        Code::Resubscribes => const { &[REVIVE] },
-        Code::ProratedCharge => const { &[REVIVE, page("186098")] },
-        Code::FullPrice => const { &[page("556016")] },
-        Code::ReadOnlyUntilBillingDetails | Code::PaymentDetailsNeeded => const { &[page("L41kGE4Sl"), page("L7Na4N6A4")] },
-        Code::DiscountsEnd | Code::PrimaryAdminLocked | Code::DiscountKept | Code::RetailPrice | Code::WholesalePrice => &[O],
-    }
 }
