@@ -65,7 +65,7 @@ pub(super) const fn not(condition: Condition) -> Holds {
 /// Small numbers that are brought together to the number of a cell: how many bits each has.
 #[derive(Clone, Copy)]
 struct Together {
-    widths: [u32; Self::MOST],
+    widths: &'static [u32],
     factor: u32,
     shift: u32,
 }
@@ -74,11 +74,11 @@ struct Together {
 const FIRM: usize = 0;
 const CLIENT: usize = 1;
 const STATE: usize = 2;
-/// What is worked out.
+/// What is worked out, and yes or no: a bit each. There is room for two more facts that are yes or no.
 const FOUND: usize = 3;
 
 const TOGETHER: [Together; 4] =
-    [Together::of([1, 1, 1, 1, 0]), Together::of([1, 1, 1, 1, 0]), Together::of([1, 1, 2, 3, 0]), Together::of([1, 1, 1, 1, 1])];
+    [Together::of(&[1, 1, 1, 1]), Together::of(&[1, 1, 1, 1]), Together::of(&[1, 1, 2, 3]), Together::of(&[1, 1, 1, 1, 1])];
 
 const _: () = assert!(
     PrimaryAdmin::COUNT <= 1 << 2 && ClientStatus::COUNT <= 1 << 3,
@@ -147,21 +147,21 @@ pub(super) fn held(Context { firm, client, .. }: &Context, found: &FoundOut) -> 
         client.primary_admin as u8,
         client.status as u8,
     ]);
-    let of_found = usize::from(client.confirmation.is_some())
-        | usize::from(found.lacks_acceptance) << 1
-        | usize::from(client.transfer_permission_hours.is_some()) << 2
-        | usize::from(found.permission_expired) << 3
-        | usize::from(found.too_soon) << 4;
+    let of_found: [bool; TOGETHER[FOUND].widths.len()] = [
+        client.confirmation.is_some(),
+        found.lacks_acceptance,
+        client.transfer_permission_hours.is_some(),
+        found.permission_expired,
+        found.too_soon,
+    ];
     let by_number = |together: usize, number: usize| HELD[together][number % CELLS];
     by_number(FIRM, of_firm)
         .union(by_number(CLIENT, of_client))
         .union(by_number(STATE, of_state))
-        .union(by_number(FOUND, of_found))
+        .union(by_number(FOUND, Together::bits_of(of_found)))
 }
 
 impl Together {
-    const MOST: usize = 5;
-
     /// Where the number at this place begins, and of the place after the last, how many bits there are.
     const fn begins(self, place: usize) -> u32 {
         let (mut bits, mut i) = (0, 0);
@@ -173,7 +173,7 @@ impl Together {
     }
 
     const fn bits(self) -> u32 {
-        self.begins(Self::MOST)
+        self.begins(self.widths.len())
     }
 
     /// The numbers in four bytes, brought together by one multiplication: it adds the word to itself, shifted so that each byte comes to
@@ -183,10 +183,16 @@ impl Together {
         (u32::from_le_bytes(bytes).wrapping_mul(self.factor).wrapping_shr(self.shift)) as usize
     }
 
-    const fn of(widths: [u32; Self::MOST]) -> Self {
+    /// Bits, brought together in their order.
+    #[inline]
+    fn bits_of<const N: usize>(bits: [bool; N]) -> usize {
+        bits.iter().rev().fold(0, |number, &bit| number << 1 | usize::from(bit))
+    }
+
+    const fn of(widths: &'static [u32]) -> Self {
         let alone = Self { widths, factor: 0, shift: 0 };
         let (mut factor, mut i) = (0_u32, 0);
-        while i < 4 {
+        while i < 4 && i < widths.len() {
             factor |= 1_u32.wrapping_shl(
                 u32::BITS.wrapping_sub(alone.bits()).wrapping_add(alone.begins(i)).wrapping_sub(u8::BITS * i as u32),
             );
@@ -197,6 +203,10 @@ impl Together {
 
     /// The number at these places of those that were brought together.
     const fn number_at(self, places: &Range<usize>, number: usize) -> usize {
+        assert!(
+            places.start < places.end && places.end <= self.widths.len(),
+            "evaluated by the compiler: a condition stands at a place that `TOGETHER` has no width for; add one, and what stands there in `held`"
+        );
         let (begin, end) = (self.begins(places.start), self.begins(places.end));
         (number >> begin) & ((1 << (end - begin)) - 1)
     }
