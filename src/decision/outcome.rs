@@ -63,7 +63,8 @@ impl Catalogue {
 
 const _: () = assert!(
     size_of::<Result<ChangePlan, Refusal>>() <= 256,
-    "evaluated by the compiler: an answer has more than 256 bytes; keep less of the catalogue in `PlanChange` and `CatalogueStamp`"
+    "evaluated by the compiler: an answer has more than 256 bytes, of which a user kind or a resource takes 8; keep less of the \
+     catalogue in `PlanChange` and `CatalogueStamp`"
 );
 
 /// A change plan or a refusal: a decision as it is written. What is read again is a [`DecisionRecord`](crate::record::DecisionRecord).

@@ -16,8 +16,8 @@ use crate::terms::{CatalogueId, Clearance, Effective, Enforcement, FeatureUse, P
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CatalogueStamp {
     pub(crate) id: CatalogueId,
-    /// What clears each feature that blocks, as sets.
-    clears: [FeatureSet; Clearance::COUNT],
+    /// What clears each feature that blocks: its place and one, of which each bit is a set; 0 is nothing.
+    clears: [FeatureSet; CLEARANCE_BITS],
     /// The features of which it is doubted that this clears them.
     pub(super) disputed: FeatureSet,
     /// The quotas over which a company is suspended.
@@ -34,15 +34,23 @@ pub(crate) struct CatalogueStamp {
     pub(crate) downgrades_take_effect: Effective,
 }
 
+/// The bits of a clearance's place and one.
+const CLEARANCE_BITS: usize = (usize::BITS - Clearance::COUNT.leading_zeros()) as usize;
+
 impl CatalogueStamp {
     pub(super) const fn of(terms: &Terms) -> Self {
-        let mut clears = [FeatureSet::EMPTY; Clearance::COUNT];
+        let mut clears = [FeatureSet::EMPTY; CLEARANCE_BITS];
         let mut disputed = FeatureSet::EMPTY;
         let mut i = 0;
         while i < Feature::COUNT {
             let feature = Feature::ALL[i];
             if let FeatureUse::Blocks { cleared_by: Some(clearance), disputed: doubted } = *terms.features.get(feature) {
-                clears[clearance as usize] = clears[clearance as usize].with(feature);
+                let mut bit = 0;
+                while bit < CLEARANCE_BITS {
+                    let is_set = (clearance as usize + 1) >> bit & 1 == 1;
+                    clears[bit] = clears[bit].union(FeatureSet::EMPTY.with(feature).when(is_set));
+                    bit += 1;
+                }
                 disputed = disputed.union(FeatureSet::EMPTY.with(feature).when(doubted));
             }
             i += 1;
@@ -72,8 +80,9 @@ impl CatalogueStamp {
 
     /// What clears a feature that blocks.
     pub(super) fn clears(&self, feature: Feature) -> Option<Clearance> {
-        let clearances = Clearance::ALL.iter().zip(self.clears);
-        clearances.filter(|(_, features)| features.contains(feature)).map(|(clearance, _)| *clearance).next()
+        let bits = self.clears.iter().rev();
+        let place_and_one = bits.fold(0_usize, |number, features| number << 1 | usize::from(features.contains(feature)));
+        Clearance::ALL.get(place_and_one.checked_sub(1)?).copied()
     }
 }
 
@@ -102,8 +111,8 @@ pub(crate) struct Findings {
     pub(crate) losses: FeatureSet,
     /// Until the base plan may go up.
     pub(crate) hours_left: u32,
-    /// How many hours ago the transfer of billing was permitted, if it was.
-    permission_hours: Option<u32>,
+    /// How many hours ago the transfer of billing was permitted; 0 where it was not.
+    permission_hours: u32,
     pub(super) primary_admin: PrimaryAdmin,
     /// In how many days the annual renewal is.
     days_to_renewal: u32,
@@ -188,7 +197,7 @@ impl<'a> Told<'a> {
     }
 
     pub(super) fn permission_hours(&self) -> Option<u32> {
-        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours.unwrap_or(0))
+        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours)
     }
 
     /// In how many days the client can switch to monthly billing.
@@ -255,7 +264,7 @@ impl Findings {
             features: client.usage.features,
             losses,
             hours_left,
-            permission_hours: client.transfer_permission_hours,
+            permission_hours: client.transfer_permission_hours.unwrap_or(0),
             primary_admin: client.primary_admin,
             days_to_renewal: client.days_to_renewal.unwrap_or(0),
         }
