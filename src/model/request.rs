@@ -18,33 +18,15 @@ use crate::model::{Context, Subscription};
 /// In JSON, names are those of the types in `snake_case`, and sets are lists in any order, written in that of the documentation's
 /// tables:
 ///
+/// ```json
+#[doc = include_str!("../../schema/request.example.json")]
+/// ```
+///
 /// ```
 /// # #[cfg(feature = "serde")]
 /// # {
 /// # use subscription_change::Request;
-/// let json = r#"{
-///  "current": {"base": {"plan": "plus", "payer": "firm"},
-///              "payroll": {"tier": "core", "payer": "client"},
-///              "time": null},
-///  "target":  {"base": {"plan": "easy_start", "payer": "firm"}},
-///  "context": {
-///    "authorised_by": ["firm"],
-///    "firm": {"billing_current": true, "subscription_current": true, "manages_billing": true, "is_accountant_user": true},
-///    "client": {
-///      "status": "active",
-///      "billing_current": true,
-///      "billing_cycle": "monthly", "days_to_renewal": null,
-///      "primary_admin": "client",
-///      "confirmation": {"accepted_losses": ["projects"]},
-///      "transfer_permission_hours": null,
-///      "days_since_discount": null,
-///      "hours_since_downgrade": null,
-///      "downgrade_offered": true,
-///      "addresses_match": true, "other_billing_system": false, "same_region": true,
-///      "usage": {
-///        "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": 0},
-///        "accounts": 120, "classes_and_locations": 12, "custom_fields": 2,
-///        "features": ["multicurrency", "projects"]}}}}"#;
+/// let json = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/request.example.json"));
 /// let request: Request = serde_json::from_str(json).unwrap();
 /// assert_eq!(request.plan_change().unwrap_err().reasons().len(), 2);
 /// # }

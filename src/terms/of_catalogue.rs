@@ -199,61 +199,16 @@ vocabulary! {
 /// `sources` of rules that are judgements, may be left out; so may `ladder`, `separate_products` and `names`, which are Canada's then. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
 /// package `schema/catalogue.schema.json`; an edition in which all of it is used is `examples/data/invented-edition.json`.
 ///
+/// ```json
+#[doc = include_str!("../../schema/catalogue.example.json")]
+/// ```
+///
 /// ```
 /// # #[cfg(feature = "serde")]
 /// # {
 /// # use subscription_change::catalogue::{Mark, Terms};
 /// # use subscription_change::{Language, Plan, ReasonCode};
-/// let json = r#"{
-///  "id": "XA-2026-01-01",
-///  "ladder": ["easy_start", "essentials", "plus", "advanced"],
-///  "separate_products": ["self_employed"],
-///  "names": {
-///   "plans": {
-///    "easy_start": {"en": "Simple", "fr": "Simple"}, "essentials": {"en": "Usual", "fr": "Habituel"},
-///    "plus": {"en": "Plus", "fr": "Plus"}, "advanced": {"en": "Advanced", "fr": "Avancé"},
-///    "ledger": {"en": "Ledger", "fr": "Grand livre"}, "self_employed": {"en": "Alone", "fr": "Seul"}},
-///   "add_ons": {"payroll": {"en": "Payroll", "fr": "Paie"}, "time": {"en": "Hours", "fr": "Heures"}}},
-///  "plans": {
-///   "easy_start": {
-///    "sold": true,
-///    "users": {"billable": 1, "accountant": 2, "reports_only": 0, "time_only": 0},
-///    "resources": {"accounts": 250, "classes_and_locations": 0, "custom_fields": 1},
-///    "features": []},
-///   "essentials": {
-///    "sold": true,
-///    "users": {"billable": 3, "accountant": 1, "reports_only": 0, "time_only": "no_limit"},
-///    "resources": {"accounts": "no_limit", "classes_and_locations": 0, "custom_fields": 4},
-///    "features": ["multicurrency", "bills"],
-///    "intended_shortfalls": {"users": ["accountant"]}},
-///   "plus":          {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
-///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
-///   "advanced":      {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
-///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
-///   "ledger":        {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
-///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null},
-///   "self_employed": {"sold": false, "users": {"billable": null, "accountant": null, "reports_only": null, "time_only": null},
-///                     "resources": {"accounts": null, "classes_and_locations": null, "custom_fields": null}, "features": null}},
-///  "users": {"billable": "blocks", "accountant": "notice", "reports_only": "notice", "time_only": "notice"},
-///  "resources": {"accounts": "blocks", "classes_and_locations": "notice", "custom_fields": "notice"},
-///  "features": {
-///   "multicurrency": {"blocks_until": null}, "recurring_transactions": "notice", "bills": "notice", "time_tracking": "notice",
-///   "inventory": "notice", "purchase_orders": "notice", "projects": "notice", "classes": "notice", "locations": "notice",
-///   "budgets": "notice", "custom_roles": "notice", "workflows": "notice", "spreadsheet_sync": "notice",
-///   "backup_and_restore": "notice", "enhanced_custom_fields": "notice"},
-///  "moves": {"easy_start": ["essentials"], "essentials": ["easy_start"],
-///            "plus": [], "advanced": [], "ledger": [], "self_employed": []},
-///  "payroll": {"tiers": ["core"], "plans": ["essentials", "easy_start"], "without_time_tracking": ["core"]},
-///  "time": {"tiers": [], "plans": [], "payroll_tiers": []},
-///  "upgrade_wait_hours": 24,
-///  "transfer_permission_hours": 48,
-///  "discount_days": 60,
-///  "monthly_switch_days": 30,
-///  "revived_by_transfer": ["cancelled"],
-///  "price_when_taken_over": "retail",
-///  "upgrades_take_effect": "immediately",
-///  "downgrades_take_effect": "next_billing_date",
-///  "sources": {"reasons": {"upgrade_too_soon": [{"mark": "other_page", "article": {"id": "12345", "published": "2025-12"}}]}}}"#;
+/// let json = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/catalogue.example.json"));
 /// let catalogue = serde_json::from_str::<Terms>(json).unwrap().check().unwrap();
 /// assert_eq!(catalogue.plan_name(Plan::EasyStart, Language::English), "Simple");
 /// // A rule without a source in its edition is a judgement.
