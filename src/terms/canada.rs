@@ -21,16 +21,34 @@ pub(super) use sources::whereabouts;
 pub(crate) const CANADA_2022_09_08: Terms = edition(2022, 9, 8, [0, 3, 3, 12]);
 pub(crate) const CANADA_2025_06_02: Terms = edition(2025, 6, 2, [1, 4, 4, 12]);
 
-const FROM_ESSENTIALS: FeatureSet =
-    FeatureSet::of(&[Feature::Multicurrency, Feature::RecurringTransactions, Feature::Bills, Feature::TimeTracking]);
-const FROM_PLUS: FeatureSet = FROM_ESSENTIALS.union(FeatureSet::of(&[
-    Feature::Inventory,
-    Feature::PurchaseOrders,
-    Feature::Projects,
-    Feature::Classes,
-    Feature::Locations,
-    Feature::Budgets,
-]));
+/// The lowest plan of the ladder that has a feature; every higher one has it too.
+const fn comes_with(feature: Feature) -> Plan {
+    match feature {
+        Feature::Multicurrency | Feature::RecurringTransactions | Feature::Bills | Feature::TimeTracking => Plan::Essentials,
+        Feature::Inventory
+        | Feature::PurchaseOrders
+        | Feature::Projects
+        | Feature::Classes
+        | Feature::Locations
+        | Feature::Budgets => Plan::Plus,
+        Feature::CustomRoles
+        | Feature::Workflows
+        | Feature::SpreadsheetSync
+        | Feature::BackupAndRestore
+        | Feature::EnhancedCustomFields => Plan::Advanced,
+    }
+}
+
+/// The features of a plan of the ladder.
+const fn features_of(plan: Plan) -> Option<FeatureSet> {
+    let (mut features, mut i) = (FeatureSet::EMPTY, 0);
+    while i < Feature::COUNT {
+        let is_had = comes_with(Feature::ALL[i]) as usize <= plan as usize;
+        features = features.union(FeatureSet::EMPTY.with(Feature::ALL[i]).when(is_had));
+        i += 1;
+    }
+    Some(features)
+}
 
 const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
 
@@ -48,28 +66,28 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
                 sold: true,
                 users: users(UpTo(1), UpTo(2), UpTo(0), UpTo(0)),
                 resources: resources(UpTo(250), UpTo(0), UpTo(easy_start)),
-                features: Some(FeatureSet::EMPTY),
+                features: features_of(Plan::EasyStart),
                 intended_shortfalls: Shortfalls::NONE,
             },
             essentials: PlanTerms {
                 sold: true,
                 users: users(UpTo(3), UpTo(2), UpTo(0), NoLimit),
                 resources: resources(UpTo(250), UpTo(0), UpTo(essentials)),
-                features: Some(FROM_ESSENTIALS),
+                features: features_of(Plan::Essentials),
                 intended_shortfalls: Shortfalls::NONE,
             },
             plus: PlanTerms {
                 sold: true,
                 users: users(UpTo(5), UpTo(2), NoLimit, NoLimit),
                 resources: resources(UpTo(250), UpTo(40), UpTo(plus)),
-                features: Some(FROM_PLUS),
+                features: features_of(Plan::Plus),
                 intended_shortfalls: Shortfalls::NONE,
             },
             advanced: PlanTerms {
                 sold: true,
                 users: users(UpTo(25), UpTo(3), NoLimit, NoLimit),
                 resources: resources(NoLimit, NoLimit, UpTo(advanced)),
-                features: Some(FeatureSet::ALL),
+                features: features_of(Plan::Advanced),
                 intended_shortfalls: Shortfalls::NONE,
             },
             ledger: UNDOCUMENTED,
