@@ -1,6 +1,7 @@
 //! What a caller may rely on and no signature shows: traits that are derived or automatic, sizes, and what can be done at compile time.
 //! Most of it is asserted by compiling.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
@@ -193,6 +194,27 @@ fn nothing_is_larger_than_promised() {
     assert_eq!(size_of::<Option<Step>>(), size_of::<Step>());
     assert_eq!(size_of::<Option<Notice>>(), size_of::<Notice>());
     assert_eq!(size_of::<Option<Decision>>(), size_of::<Decision>());
+}
+
+/// What `use subscription_change::{…}` finds that is no module. What belongs to one task stands in that task's module.
+#[test]
+fn the_root_has_at_most_45_names() {
+    const API: &str = include_str!("../docs/api.txt");
+
+    let at_root = |line: &'static str| {
+        let (kind, path) = line.split_once("subscription_change::")?;
+        let is_declared = kind.contains("pub ") && !kind.contains("pub mod ") && kind.trim_end() != "pub";
+        let end = path.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(path.len());
+        let (name, rest) = path.split_at(end);
+        // Behind a type's parameters, too, there may be something of its own.
+        let is_member = rest.starts_with("::") || rest.starts_with('<') && rest.contains(">::");
+        (is_declared && !is_member).then_some(name)
+    };
+    let names: BTreeSet<&str> = API.lines().filter_map(at_root).collect();
+    for name in ["plan_change", "Catalogue", "ChangePlan", "Localized", "Plan", "Reason", "Subscription"] {
+        assert!(names.contains(name), "{name} is at the root");
+    }
+    assert!(names.len() <= 45, "{} names at the root: {names:?}", names.len());
 }
 
 #[test]
