@@ -10,7 +10,7 @@ mod vocabulary;
 
 pub(crate) use debug::debug_by_field;
 pub use inline::{InvalidName, Name};
-pub(crate) use set::{Bits, Narrow, set};
+pub(crate) use set::{Bits, EachBits, FactBits, Narrow, set};
 pub use set::{Members, Set};
 pub(crate) use table::table;
 pub use vocabulary::{UnknownName, Vocabulary};

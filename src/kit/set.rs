@@ -6,9 +6,23 @@ use core::marker::PhantomData;
 
 use super::vocabulary::Vocabulary;
 
-/// The bits of every set here, so the most members that a vocabulary may have. To have more, widen this: each set in a request, in a catalogue
-/// and in an answer grows by as much, and `Result<ChangePlan, Refusal>` has an assertion that tells when it is too large.
+// The widths of all sets, and what it costs to widen one. An assertion beside each of the types says when one is too narrow, by its name here,
+// and that `Result<ChangePlan, Refusal>` has at most 256 bytes is asserted in decision/outcome.rs.
+
+/// The bits of every set, so the most members that a vocabulary may have: reasons, notices, features and all the others. Each set in a request,
+/// in a catalogue and in an answer grows with it; an answer has ten.
 pub(crate) type Bits = u64;
+
+/// The bits of a set of one of the small vocabularies where it is kept in an answer or in a table: user kinds, resources, add-ons, tiers, parties
+/// and states of a company. An answer has some ten of them.
+type NarrowBits = u16;
+
+/// The bits of what is told for each product, one for each code that is and each product: with six such codes there is room for ten products. An
+/// answer has one of them, and so has what is compiled for each change of each product.
+pub(crate) type EachBits = u64;
+
+/// The bits of a set of facts: one for each fact of firm and client, each quota and each feature. No answer has one; what is partly known does.
+pub(crate) type FactBits = u128;
 
 /// A set of the members of a vocabulary, as bits: `Copy`, and always iterated in the order of the documentation's tables.
 ///
@@ -130,18 +144,21 @@ impl<M: Vocabulary> Set<M> {
     }
 }
 
-/// The bits of a set of one of the small vocabularies where it is kept in an answer or in a table: room for sixteen members.
-type NarrowBits = u16;
-
 /// A set of a small vocabulary as it is kept in an answer or in a table, in less room.
 pub(crate) struct Narrow<M> {
     bits: NarrowBits,
     members: PhantomData<M>,
 }
 
-impl<M> Narrow<M> {
-    #[allow(clippy::cast_possible_truncation, reason = "`set!` asserts that there are no more members")]
+impl<M: Vocabulary> Narrow<M> {
+    const FITS: () = assert!(
+        M::ALL.len() <= NarrowBits::BITS as usize,
+        "evaluated by the compiler: more members than a narrow set has bits; widen `NarrowBits` in kit/set.rs, which says what that costs"
+    );
+
+    #[allow(clippy::cast_possible_truncation, reason = "there are no more members")]
     pub(crate) const fn of(set: Set<M>) -> Self {
+        let () = Self::FITS;
         Self { bits: set.bits as NarrowBits, members: PhantomData }
     }
 

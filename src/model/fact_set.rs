@@ -3,14 +3,12 @@
 use core::fmt;
 
 use super::facts::{FACTS, FEATURES_BEGIN};
+use crate::kit::FactBits;
 use crate::model::{Fact, FeatureSet};
-
-/// The bits of a set of facts.
-type FactBits = u128;
 
 const _: () = assert!(
     FACTS <= FactBits::BITS as usize,
-    "evaluated by the compiler: more facts than a set of them has bits; make `FactBits` two of them"
+    "evaluated by the compiler: more facts than a set of them has bits; `FactBits` in kit/set.rs is as wide as a number can be: make it two"
 );
 
 /// A set of facts, iterated in the order of the request.

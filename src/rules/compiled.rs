@@ -3,10 +3,11 @@
 //! Everything here follows from the terms and from what a product is changed from and to. It is looked up in tables, so that a decision
 //! need not work it out again: a decision is a look-up for each product, and the facts beside it.
 
+use super::MissingAuthorisation;
 use super::change::ProductChange;
 use super::findings::CatalogueStamp;
 use super::reasons::{Given, OfEach, applied};
-use crate::kit::Narrow;
+use crate::kit::{Narrow, Set};
 use crate::model::{
     AddOn, AddOnKind, AddOnSet, Base, ByAddOn, ClientStatus, Feature, FeatureSet, Party, Plan, Product, QUOTAS, Quota, QuotaSet,
     ReasonCodeSet, StatusSet, Subscription, Tier, TierSet,
@@ -84,15 +85,23 @@ pub(super) struct Applied {
     pub(super) reasons: ReasonCodeSet,
     /// What is told for each product, of this one.
     pub(super) each: OfEach,
+    /// The authorisations that are needed.
+    needed: Set<MissingAuthorisation>,
     happens: Happens,
 }
 
 impl Applied {
-    const NOTHING: Self = Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, happens: Happens::NOTHING };
+    const NOTHING: Self =
+        Self { reasons: ReasonCodeSet::EMPTY, each: OfEach::NONE, needed: Set::EMPTY, happens: Happens::NOTHING };
 
     const fn of(terms: &Terms, change: &ProductChange, held: bool) -> Self {
         let reasons = applied(change);
-        Self { reasons, each: OfEach::of(reasons, change), happens: Happens::of(terms, change, held) }
+        Self {
+            reasons,
+            each: OfEach::of(reasons, change),
+            needed: Set::needed(change),
+            happens: Happens::of(terms, change, held),
+        }
     }
 
     #[inline]
@@ -100,6 +109,7 @@ impl Applied {
         Self {
             reasons: self.reasons.union(other.reasons),
             each: self.each.union(other.each),
+            needed: self.needed.union(other.needed),
             happens: self.happens.union(other.happens),
         }
     }
@@ -316,7 +326,7 @@ impl RuleBook {
                 (from, to) => applied.union(&self.add_ons[kind as usize][AddOn::cell(from)][AddOn::cell(to)]),
             };
         }
-        let Applied { each, happens, .. } = applied;
+        let Applied { needed, happens, .. } = applied;
         let supported = self.supported[target.base.plan as usize][AddOn::cell(target.add_on(AddOnKind::Payroll))].wide();
         let (changes, transfers) = happens.changes_and_transfers();
         let given = Given {
@@ -324,7 +334,7 @@ impl RuleBook {
             changes,
             transfers,
             revives: happens.revives(),
-            needed: each.needed(),
+            needed,
             unsupported: happens.to_be_supported().difference(supported),
         };
         LookedUp { applied, given }

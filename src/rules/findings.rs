@@ -34,6 +34,11 @@ pub(crate) struct CatalogueStamp {
     pub(crate) downgrades_take_effect: Effective,
 }
 
+const _: () = assert!(
+    QUOTAS <= u32::BITS as usize,
+    "evaluated by the compiler: more quotas than `CatalogueStamp::suspends` has bits; make it a `QuotaSet`, which is 4 bytes more of an answer"
+);
+
 /// The bits of a clearance's place and one.
 const CLEARANCE_BITS: usize = (usize::BITS - Clearance::COUNT.leading_zeros()) as usize;
 

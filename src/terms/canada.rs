@@ -40,14 +40,14 @@ const fn comes_with(feature: Feature) -> Plan {
 }
 
 /// The features of a plan of the ladder.
-const fn features_of(plan: Plan) -> Option<FeatureSet> {
+const fn features_of(plan: Plan) -> FeatureSet {
     let (mut features, mut i) = (FeatureSet::EMPTY, 0);
     while i < Feature::COUNT {
         let is_had = comes_with(Feature::ALL[i]) as usize <= plan as usize;
         features = features.union(FeatureSet::EMPTY.with(Feature::ALL[i]).when(is_had));
         i += 1;
     }
-    Some(features)
+    features
 }
 
 const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
@@ -66,28 +66,28 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
                 sold: true,
                 users: users(UpTo(1), UpTo(2), UpTo(0), UpTo(0)),
                 resources: resources(UpTo(250), UpTo(0), UpTo(easy_start)),
-                features: features_of(Plan::EasyStart),
+                features: Some(features_of(Plan::EasyStart)),
                 intended_shortfalls: Shortfalls::NONE,
             },
             essentials: PlanTerms {
                 sold: true,
                 users: users(UpTo(3), UpTo(2), UpTo(0), NoLimit),
                 resources: resources(UpTo(250), UpTo(0), UpTo(essentials)),
-                features: features_of(Plan::Essentials),
+                features: Some(features_of(Plan::Essentials)),
                 intended_shortfalls: Shortfalls::NONE,
             },
             plus: PlanTerms {
                 sold: true,
                 users: users(UpTo(5), UpTo(2), NoLimit, NoLimit),
                 resources: resources(UpTo(250), UpTo(40), UpTo(plus)),
-                features: features_of(Plan::Plus),
+                features: Some(features_of(Plan::Plus)),
                 intended_shortfalls: Shortfalls::NONE,
             },
             advanced: PlanTerms {
                 sold: true,
                 users: users(UpTo(25), UpTo(3), NoLimit, NoLimit),
                 resources: resources(NoLimit, NoLimit, UpTo(advanced)),
-                features: features_of(Plan::Advanced),
+                features: Some(features_of(Plan::Advanced)),
                 intended_shortfalls: Shortfalls::NONE,
             },
             ledger: UNDOCUMENTED,

@@ -1,6 +1,6 @@
 //! What rows are made of: what a change applies, what the facts hold, and what stands for what is not known.
 
-use crate::kit::{Bits, Narrow, Set};
+use crate::kit::{Bits, EachBits, Narrow, Set};
 use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, Fact, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, ReasonCode,
     ReasonCodeSet, Resource, StatusSet, Tier, Truth, UserKind,
@@ -48,18 +48,14 @@ impl Codes {
     }
 }
 
-/// What is told for each product, in one word: of the reasons that are, those that something applies, one bit for each such code and each
-/// product; and the authorisations that are needed.
+/// What is told for each product: of the reasons that are, those that something applies, one bit for each such code and each product.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::rules) struct OfEach(Bits);
+pub(in crate::rules) struct OfEach(EachBits);
 
 impl OfEach {
     pub(in crate::rules) const NONE: Self = Self(0);
 
-    const ONE: Bits = 1;
-
-    /// Where the authorisations begin.
-    const AUTHORISATIONS: u32 = 40;
+    const ONE: EachBits = 1;
 
     /// The first bit of each such code.
     const FIRST: [u32; ReasonCode::COUNT] = {
@@ -70,15 +66,15 @@ impl OfEach {
             i += 1;
         }
         assert!(
-            next <= Self::AUTHORISATIONS && Self::AUTHORISATIONS + MissingAuthorisation::COUNT as u32 <= Bits::BITS,
-            "evaluated by the compiler: more is told for each product than a word has bits; make `OfEach` two words"
+            next <= EachBits::BITS,
+            "evaluated by the compiler: more is told for each product than `EachBits` has bits; widen it in kit/set.rs, which says what that costs"
         );
         first
     };
 
-    /// Of these codes those that are told for each product, and the authorisations that are needed, of this change.
+    /// Of these codes those that are told for each product, of this change.
     pub(in crate::rules) const fn of(codes: ReasonCodeSet, change: &ProductChange) -> Self {
-        let (mut bits, mut i) = (Set::needed(change).bits() << Self::AUTHORISATIONS, 0);
+        let (mut bits, mut i) = (0, 0);
         while i < ReasonCode::COUNT {
             let code = ReasonCode::ALL[i];
             if code.is_each() && codes.contains(code) {
@@ -93,14 +89,9 @@ impl OfEach {
         Self(self.0 | other.0)
     }
 
-    /// The authorisations that are needed.
-    pub(in crate::rules) const fn needed(self) -> Set<MissingAuthorisation> {
-        Set::from_bits(self.0 >> Self::AUTHORISATIONS)
-    }
-
     /// The products for which a code is told.
     pub(super) const fn products(self, code: ReasonCode) -> Bits {
-        self.0.wrapping_shr(Self::FIRST[code as usize]) & ((1 << Product::COUNT) - 1)
+        (self.0.wrapping_shr(Self::FIRST[code as usize]) & ((1 << Product::COUNT) - 1)) as Bits
     }
 }
 
