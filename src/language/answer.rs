@@ -3,7 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
-use super::speech::speech;
+use super::speech;
 use super::text::sentence;
 use crate::decision::{ChangePlan, Decision, Refusal, Step};
 use crate::model::Language;

@@ -11,7 +11,7 @@ use core::fmt::{self, Display, Formatter};
 
 use super::speech::{Scene, Speech, Told};
 use super::text::{Grouped, Lowered, list};
-use crate::assess::Question;
+use crate::assess::{Place, Question};
 use crate::decision::Step;
 use crate::model::{Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind};
 use crate::rules::{Notice, Reason, Remedy};
@@ -208,6 +208,20 @@ impl Speech for English {
 
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
         remedies::action(f, scene, action)
+    }
+
+    fn place(&self, place: &Place) -> &'static str {
+        match place {
+            Place::FirmBilledSubscriptions => "Subscriptions and billing, Accountant-billed subscriptions, the client's status",
+            Place::SubscriptionActions => "Subscriptions and billing, Accountant-billed subscriptions, Subscription actions",
+            Place::Eligibility => "Subscriptions and billing, whether the client can be added to the firm's billing",
+            Place::UserAccess => "Access of the firm's user",
+            Place::ClientList => "The firm's list of clients",
+            Place::ToldBy(Party::Firm) => "Only the firm can tell",
+            Place::ToldBy(Party::Client) => "Only the client can tell",
+            Place::AccountingApi(_) => "Accounting API: ",
+            Place::GraphQl(_) => "GraphQL API: ",
+        }
     }
 
     fn add_on(&self, f: &mut Formatter<'_>, scene: Scene<'_>, product: Product, tier: Tier) -> fmt::Result {

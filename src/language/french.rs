@@ -13,7 +13,7 @@ use core::fmt::{self, Display, Formatter};
 
 use super::speech::{Scene, Speech, Told};
 use super::text::{Grouped, list};
-use crate::assess::Question;
+use crate::assess::{Place, Question};
 use crate::decision::Step;
 use crate::model::{
     Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, ReasonCode, Resource, Tier, UserKind,
@@ -279,6 +279,22 @@ impl Speech for French {
 
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
         remedies::action(f, scene, action)
+    }
+
+    fn place(&self, place: &Place) -> &'static str {
+        match place {
+            Place::FirmBilledSubscriptions => "Abonnements et facturation, Abonnements facturés au comptable, statut du client",
+            Place::SubscriptionActions => {
+                "Abonnements et facturation, Abonnements facturés au comptable, Actions relatives aux abonnements"
+            }
+            Place::Eligibility => "Abonnements et facturation, possibilité d’ajouter le client à la facturation du cabinet",
+            Place::UserAccess => "Accès de l’utilisateur du cabinet",
+            Place::ClientList => "Liste des clients du cabinet",
+            Place::ToldBy(Party::Firm) => "Seul le cabinet peut le dire",
+            Place::ToldBy(Party::Client) => "Seul le client peut le dire",
+            Place::AccountingApi(_) => "API de comptabilité\u{a0}: ",
+            Place::GraphQl(_) => "API GraphQL\u{a0}: ",
+        }
     }
 
     fn add_on(&self, f: &mut Formatter<'_>, scene: Scene<'_>, product: Product, tier: Tier) -> fmt::Result {

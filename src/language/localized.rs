@@ -2,7 +2,8 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::speech::{Scene, speech};
+use super::speech;
+use super::speech::Scene;
 use super::text;
 use crate::assess::Question;
 use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, Rule, RuleCode, Step};

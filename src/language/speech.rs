@@ -2,9 +2,7 @@
 
 use core::fmt::{self, Formatter};
 
-use super::english::English;
-use super::french::French;
-use crate::assess::Question;
+use crate::assess::{Place, Question};
 use crate::decision::Step;
 use crate::model::{Actor, AddOnKind, Audience, Language, NoticeCode, Party, Plan, Product, ReasonCode, Tier};
 use crate::rules::{Notice, Reason, Remedy};
@@ -97,6 +95,9 @@ pub(super) trait Speech {
     /// What one can ask for, as the entry of a menu.
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result;
 
+    /// Where somebody can look a fact up: no sentence, but what stands in the cell of a table or beside a field.
+    fn place(&self, place: &Place) -> &'static str;
+
     /// An add-on with its tier, as it stands alone.
     fn add_on(&self, f: &mut Formatter<'_>, scene: Scene<'_>, product: Product, tier: Tier) -> fmt::Result;
 
@@ -123,12 +124,4 @@ pub(super) trait Speech {
 
     /// That products have different payers.
     fn split_billing(&self) -> &'static str;
-}
-
-/// Who speaks this language.
-pub(super) const fn speech(language: Language) -> &'static dyn Speech {
-    match language {
-        Language::English => &English,
-        Language::French => &French,
-    }
 }

@@ -20,7 +20,7 @@ use crate::kit::{UnknownName, vocabulary};
 /// );
 /// assert_eq!(Language::best_for("fr-FR, de;q=0.5"), Some(Language::French));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
 #[non_exhaustive]
 pub enum Language {
     /// Canadian English, `en-CA`.
@@ -34,7 +34,7 @@ const TAGS: &[&str] = &["en-CA", "fr-CA", "en", "fr"];
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::English, Self::French];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();

@@ -114,3 +114,13 @@ fn where_nothing_is_found_the_caller_decides() {
     let long = format!("{},fr", "de;q=0.5,".repeat(100_000));
     assert_eq!(Language::best_for(&long), Some(Language::French));
 }
+
+/// Whoever adds a language adds its tag, and its short one where there was none.
+#[test]
+fn an_error_names_the_tags_of_every_language() {
+    let expected = "xx".parse::<Language>().expect_err("it is no language").expected();
+    for language in Language::ALL {
+        let short = language.tag().split('-').next().unwrap_or_default();
+        assert!(expected.contains(&language.tag()) && expected.contains(&short), "{language}: {expected:?}");
+    }
+}
