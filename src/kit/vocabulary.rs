@@ -44,7 +44,7 @@ impl UnknownName {
     /// assert_eq!(Plan::from_label(" démarrage "), Ok(Plan::EasyStart));
     /// let error = Plan::from_label("Demarage").unwrap_err();
     /// assert_eq!(error.nearest(), Some("Démarrage"));
-    /// assert!(error.to_string().ends_with(", or a label in English or French; the nearest is Démarrage"));
+    /// assert!(error.to_string().ends_with(", or a label in any language; the nearest is Démarrage"));
     /// ```
     #[must_use]
     pub const fn nearest(&self) -> Option<&'static str> {
@@ -60,7 +60,7 @@ impl fmt::Display for UnknownName {
             write!(f, "{separator}{name}")?;
         }
         if let Some(nearest) = self.nearest {
-            write!(f, ", or a label in English or French; the nearest is {nearest}")?;
+            write!(f, ", or a label in any language; the nearest is {nearest}")?;
         }
         Ok(())
     }

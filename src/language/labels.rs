@@ -35,7 +35,10 @@ macro_rules! labels {
             /// the first 64.
             pub fn from_label(text: &str) -> Result<Self, UnknownName> {
                 let before: &[&str] = &[$($($before),+)?];
-                let labels = |member: Self| [member.label(Language::English), member.label(Language::French), member.name()];
+                let labels = |member: Self| {
+                    let in_each_language = Language::ALL.iter().map(move |&language| member.label(language));
+                    in_each_language.chain([member.name()])
+                };
                 let aliases = |member: Self| -> &'static [&'static str] {
                     match member {
                         $(Self::$Variant => &[$($alias),*],)+
@@ -48,17 +51,17 @@ macro_rules! labels {
 }
 
 /// The one that is called so, where what stands before it does not count; else the nearest label of any, of several the first.
-fn look_up<T: Copy>(
+fn look_up<T: Copy, Labels: Iterator<Item = &'static str>>(
     text: &str,
     before: &[&str],
     all: &[T],
-    labels: impl Fn(T) -> [&'static str; 3],
+    labels: impl Fn(T) -> Labels,
     aliases: impl Fn(T) -> &'static [&'static str],
 ) -> Result<T, &'static str> {
     let text = before.iter().find_map(|before| after(text, before)).unwrap_or(text);
     let mut nearest = ("", u8::MAX);
     for &member in all {
-        if labels(member).iter().chain(aliases(member)).any(|word| is_same(text, word)) {
+        if labels(member).chain(aliases(member).iter().copied()).any(|word| is_same(text, word)) {
             return Ok(member);
         }
         for label in labels(member) {

@@ -253,7 +253,7 @@ reasons! {
         cleared by: [AcceptLosses],
         condition: "something goes down and was confirmed, but not with all the features that are lost";
 
-    // 15
+    // 15. That more is used than a limit allows is compared in one place, `is_over` beside the quotas; what is over comes with the facts.
     /// The plan changes, and there are more users of a kind that blocks than the new, smaller limit. *Act:* the client removes
     /// some, never the primary admin. \[S\]
     TooManyUsers {
