@@ -288,6 +288,7 @@ macro_rules! facts {
             let (mut most, each) = (2, [$($(const { let values: &[$Type] = $values; values.len() },)+)+]);
             let mut i = 0;
             while i < each.len() {
+                assert!(each[i] > 1, "evaluated by the compiler: a fact of which no two values are told apart");
                 if each[i] > most {
                     most = each[i];
                 }

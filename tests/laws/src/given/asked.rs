@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use subscription_change::assess::Fact;
 use subscription_change::catalogue::Terms;
 use subscription_change::parts::Quota;
 use subscription_change::{
@@ -142,30 +143,16 @@ fn line(name: impl fmt::Display, value: impl fmt::Debug) -> Line {
     (name.to_string(), format!("{value:?}"))
 }
 
+/// Every fact that there is, by its path, so that a new one is among them.
 fn lines_of_facts(context: &Context) -> Vec<Line> {
-    let Context { authorised_by, firm, client, .. } = context;
-    let mut lines = vec![
-        line("authorised_by", authorised_by),
-        line("firm.billing_current", firm.billing_current),
-        line("firm.subscription_current", firm.subscription_current),
-        line("manages_billing", firm.manages_billing),
-        line("is_accountant_user", firm.is_accountant_user),
-        line("status", client.status),
-        line("client.billing_current", client.billing_current),
-        line("billing_cycle", client.billing_cycle),
-        line("days_to_renewal", client.days_to_renewal),
-        line("primary_admin", client.primary_admin),
-        line("accepted_losses", client.confirmation.map(|given| given.accepted_losses)),
-        line("transfer_permission_hours", client.transfer_permission_hours),
-        line("days_since_discount", client.days_since_discount),
-        line("hours_since_downgrade", client.hours_since_downgrade),
-        line("downgrade_offered", client.downgrade_offered),
-        line("addresses_match", client.addresses_match),
-        line("other_billing_system", client.other_billing_system),
-        line("same_region", client.same_region),
-        line("features", client.usage.features),
-    ];
-    lines.extend(Quota::ALL.iter().map(|&quota| line(quotas::name(quota), client.usage.used(quota))));
+    let written = serde_json::to_value(context).expect("it is written");
+    let mut lines = vec![line("authorised_by", context.authorised_by)];
+    // What is a member of a set has no value of its own, and is told with its set.
+    lines.extend(Fact::all().map(|fact| fact.to_string()).filter_map(|path| {
+        let value = written.pointer(&format!("/{}", path.replace('.', "/")))?;
+        Some((path, value.to_string()))
+    }));
+    lines.push(line("client.usage.features", context.client.usage.features));
     lines
 }
 
