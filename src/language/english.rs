@@ -3,9 +3,7 @@
 //! A clause says what stands in the way with its numbers, or what to do and who does it. It has neither a capital nor a full stop, so
 //! that it fits into a log line; where it is a sentence both are put to it.
 
-mod questions;
-mod reasons;
-mod remedies;
+mod sentences;
 
 use core::fmt::{self, Display, Formatter};
 
@@ -183,31 +181,31 @@ pub(super) struct English;
 
 impl Speech for English {
     fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
-        reasons::reason(f, scene, reason)
+        sentences::reason(f, scene, reason)
     }
 
     fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
-        remedies::remedy(f, scene, remedy)
+        sentences::remedy(f, scene, remedy)
     }
 
     fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
-        remedies::remedies(f, scene, alternatives)
+        sentences::remedies(f, scene, alternatives)
     }
 
     fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
-        remedies::step(f, scene, step)
+        sentences::step(f, scene, step)
     }
 
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
-        reasons::notice(f, scene, notice)
+        sentences::notice(f, scene, notice)
     }
 
     fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result {
-        questions::question(f, scene, question)
+        sentences::question(f, scene, question)
     }
 
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
-        remedies::action(f, scene, action)
+        sentences::action(f, scene, action)
     }
 
     fn place(&self, place: &Place) -> &'static str {
@@ -272,7 +270,7 @@ impl Speech for English {
     }
 
     fn instead(&self, reason: &Reason) -> Option<&'static str> {
-        reasons::instead(reason)
+        sentences::instead(reason)
     }
 
     fn split_billing(&self) -> &'static str {

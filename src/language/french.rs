@@ -4,10 +4,7 @@
 //! Names of features and plans stand in apposition, « la fonction Multidevise », « l’abonnement Standard », as the article has them: so
 //! nothing has to agree with a name. The house rules of typography are at [`Localized`](super::Localized).
 
-mod conditions;
-mod questions;
-mod reasons;
-mod remedies;
+mod sentences;
 
 use core::fmt::{self, Display, Formatter};
 
@@ -254,31 +251,31 @@ pub(super) struct French;
 
 impl Speech for French {
     fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
-        reasons::reason(f, scene, reason)
+        sentences::reason(f, scene, reason)
     }
 
     fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
-        remedies::remedy(f, scene, remedy)
+        sentences::remedy(f, scene, remedy)
     }
 
     fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
-        remedies::remedies(f, scene, alternatives)
+        sentences::remedies(f, scene, alternatives)
     }
 
     fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
-        remedies::step(f, scene, step)
+        sentences::step(f, scene, step)
     }
 
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
-        reasons::notice(f, scene, notice)
+        sentences::notice(f, scene, notice)
     }
 
     fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result {
-        questions::question(f, scene, question)
+        sentences::question(f, scene, question)
     }
 
     fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
-        remedies::action(f, scene, action)
+        sentences::action(f, scene, action)
     }
 
     fn place(&self, place: &Place) -> &'static str {
@@ -333,11 +330,11 @@ impl Speech for French {
     }
 
     fn reason_condition(&self, code: ReasonCode) -> &'static str {
-        conditions::reason(code)
+        sentences::reason_condition(code)
     }
 
     fn notice_condition(&self, code: NoticeCode) -> &'static str {
-        conditions::notice(code)
+        sentences::notice_condition(code)
     }
 
     fn please_note(&self) -> &'static str {
@@ -349,7 +346,7 @@ impl Speech for French {
     }
 
     fn instead(&self, reason: &Reason) -> Option<&'static str> {
-        reasons::instead(reason)
+        sentences::instead(reason)
     }
 
     fn split_billing(&self) -> &'static str {
