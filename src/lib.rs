@@ -1,4 +1,5 @@
 //! [`examples/service`]: #use-it
+//! [`docs/EXTENDING.md`]: #what-else-there-is
 //! [`assess`]: mod@assess
 //! [`ways_out`]: mod@ways_out
 //! [`rule_book`]: mod@rule_book
