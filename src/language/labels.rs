@@ -79,10 +79,12 @@ labels! {
         Base: "QuickBooks Online", "QuickBooks en ligne";
         Payroll: "QuickBooks Payroll", "QuickBooks Paie";
         Time: "QuickBooks Time", "QuickBooks Time";
+        BillPay: "QuickBooks Bill Pay", "QuickBooks Bill Pay" | "Bill Pay";
     }
     AddOnKind {
         Payroll: "QuickBooks Payroll", "QuickBooks Paie";
         Time: "QuickBooks Time", "QuickBooks Time";
+        BillPay: "QuickBooks Bill Pay", "QuickBooks Bill Pay" | "Bill Pay";
     }
     Plan after "QuickBooks Online" | "QuickBooks en ligne" | "QuickBooks" | "QBO" {
         EasyStart: "EasyStart", "Démarrage" | "Simple Start";
@@ -94,6 +96,7 @@ labels! {
     }
     Tier {
         Core: "Core", "Paie de base" | "Base" | "De base";
+        Basic: "Basic", "Basic";
         Premium: "Premium", "Premium";
         Elite: "Elite", "Élite";
     }

@@ -77,6 +77,8 @@ add_ons! {
     Payroll as payroll, of [Tier::Core, Tier::Premium, Tier::Elite], on the billing cycle: false;
     /// Time (QuickBooks Time).
     Time as time, of [Tier::Premium, Tier::Elite], on the billing cycle: true;
+    /// Bill pay (QuickBooks Bill Pay), which only the American edition sells. That it is billed every month is a judgement, as payroll is.
+    BillPay as bill_pay, of [Tier::Basic, Tier::Premium, Tier::Elite], on the billing cycle: false;
 }
 
 impl From<AddOnKind> for Product {
@@ -100,6 +102,8 @@ vocabulary! {
     pub enum Tier ("tier") {
         /// Core (« Paie de base »): payroll only.
         Core,
+        /// Basic: bill pay only.
+        Basic,
         /// Premium.
         Premium,
         /// Elite (« Élite »).

@@ -13,8 +13,8 @@ use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use crate::model::{
-    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, Plan, PlanSet, StatusSet, Tier,
-    TierSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, Plan, PlanSet, StatusSet,
+    Tier, TierSet,
 };
 pub(super) use sources::whereabouts;
 
@@ -50,7 +50,7 @@ const fn features_of(plan: Plan) -> FeatureSet {
     features
 }
 
-const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
+pub(super) const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
 
 /// The two dated versions differ in custom fields only: EasyStart, Essentials, Plus, Advanced.
 const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Terms {
@@ -130,12 +130,13 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
             self_employed: PlanSet::EMPTY,
         },
         add_ons: ByAddOn {
-            payroll: AddOnTerms { tiers: TierSet::ALL, plans: LADDER, payroll_tiers: TierSet::EMPTY },
+            payroll: AddOnTerms { tiers: AddOnKind::Payroll.tiers(), plans: LADDER, payroll_tiers: TierSet::EMPTY },
             time: AddOnTerms {
-                tiers: TierSet::of(&[Tier::Premium, Tier::Elite]),
+                tiers: AddOnKind::Time.tiers(),
                 plans: LADDER.without(Plan::EasyStart),
                 payroll_tiers: TierSet::of(&[Tier::Premium, Tier::Elite]),
             },
+            bill_pay: AddOnTerms::NOT_SOLD,
         },
         upgrade_wait_hours: 0,
         transfer_permission_hours: 48,
@@ -187,6 +188,8 @@ impl Edition {
             add_ons: ByAddOn {
                 payroll: called(["QuickBooks Payroll", "QuickBooks Paie"]),
                 time: called(["QuickBooks Time", "QuickBooks Time"]),
+                // Not sold, and so without a French name.
+                bill_pay: called(["QuickBooks Bill Pay", "QuickBooks Bill Pay"]),
             },
         },
         sources: sources::SOURCES,

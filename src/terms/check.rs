@@ -4,7 +4,7 @@ use super::edition::Edition;
 use super::fault::TermsFault;
 use super::of_catalogue::{FeatureUse, Limit, PlanTerms, Terms};
 use super::source::{Mark, Source, Sources};
-use crate::model::{AddOnKind, Feature, Language, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier};
+use crate::model::{AddOnKind, Feature, Language, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier, TierSet};
 
 /// The ladder as a whole, where each plan stands, and each name in each language.
 const EDITION_CHECKS: usize = 1 + Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * Language::COUNT;
@@ -15,7 +15,9 @@ const CHECKS_OF_A_PLAN: usize = 1 + QUOTAS + 1 + QUOTAS + Feature::COUNT + 2;
 
 const MOVE_CHECKS: usize = Plan::COUNT * Plan::COUNT * CHECKS_OF_A_MOVE;
 const PLAN_CHECKS: usize = Plan::COUNT * CHECKS_OF_A_PLAN;
-const ADD_ON_CHECKS: usize = AddOnKind::COUNT;
+/// Whether it goes with a plan, and whether there is each of its tiers and of the payroll tiers beside it.
+const CHECKS_OF_AN_ADD_ON: usize = 3;
+const ADD_ON_CHECKS: usize = AddOnKind::COUNT * CHECKS_OF_AN_ADD_ON;
 /// Of each add-on, each payroll tier that it goes with is held against the next.
 const TIER_CHECKS: usize = AddOnKind::COUNT * (Tier::COUNT - 1);
 const WINDOW_CHECKS: usize = 2;
@@ -95,18 +97,11 @@ impl Terms {
         }
         let check = check - Feature::COUNT;
         if check < ADD_ON_CHECKS {
-            return self.fault_of_add_on(AddOnKind::ALL[check]);
+            return self.fault_of_add_on(AddOnKind::ALL[check / CHECKS_OF_AN_ADD_ON], check % CHECKS_OF_AN_ADD_ON);
         }
         let check = check - ADD_ON_CHECKS;
         if check < TIER_CHECKS {
-            let (kind, lower, higher) = (
-                AddOnKind::ALL[check / (Tier::COUNT - 1)],
-                Tier::ALL[check % (Tier::COUNT - 1)],
-                Tier::ALL[check % (Tier::COUNT - 1) + 1],
-            );
-            let beside = self.add_ons.get(kind).payroll_tiers;
-            let kept = !beside.contains(lower) || beside.contains(higher);
-            return if kept { None } else { Some(TermsFault::AddOnNotKeptBeside { add_on: kind, lower, higher }) };
+            return self.fault_of_payroll_tier(AddOnKind::ALL[check / (Tier::COUNT - 1)], check % (Tier::COUNT - 1));
         }
         match check - TIER_CHECKS {
             0 if self.transfer_permission_hours == 0 => Some(TermsFault::EmptyPermissionWindow),
@@ -325,19 +320,56 @@ impl Terms {
         Some(TermsFault::FeatureOfNoPlan { feature })
     }
 
-    const fn fault_of_add_on(&self, kind: AddOnKind) -> Option<TermsFault> {
+    /// An add-on that goes with a payroll tier and not with the next one that there is.
+    const fn fault_of_payroll_tier(&self, kind: AddOnKind, place: usize) -> Option<TermsFault> {
+        let (beside, lower) = (self.add_ons.get(kind).payroll_tiers, Tier::ALL[place]);
+        let mut next = place + 1;
+        while next < Tier::COUNT && !AddOnKind::Payroll.tiers().contains(Tier::ALL[next]) {
+            next += 1;
+        }
+        if next < Tier::COUNT && beside.contains(lower) && !beside.contains(Tier::ALL[next]) {
+            return Some(TermsFault::AddOnNotKeptBeside { add_on: kind, lower, higher: Tier::ALL[next] });
+        }
+        None
+    }
+
+    const fn fault_of_add_on(&self, kind: AddOnKind, check: usize) -> Option<TermsFault> {
         let terms = self.add_ons.get(kind);
+        if check == 1 {
+            return match first(terms.tiers.difference(kind.tiers())) {
+                Some(tier) => Some(TermsFault::ForeignTier { add_on: kind, tier }),
+                None => None,
+            };
+        }
+        if check == 2 {
+            let beside = match kind {
+                AddOnKind::Payroll => self.without_time_tracking,
+                _ => terms.payroll_tiers,
+            };
+            return match first(beside.difference(AddOnKind::Payroll.tiers())) {
+                Some(tier) => Some(TermsFault::ForeignPayrollTier { add_on: kind, tier }),
+                None => None,
+            };
+        }
         let beside_payroll = !self.add_ons.get(AddOnKind::Payroll).plans.is_empty() && !terms.payroll_tiers.is_empty();
         if !terms.plans.is_empty() || beside_payroll {
             return None;
         }
-        let mut i = 0;
-        while i < Tier::COUNT {
-            if terms.tiers.contains(Tier::ALL[i]) {
-                return Some(TermsFault::AddOnOfNoPlan { add_on: kind, tier: Tier::ALL[i] });
-            }
-            i += 1;
+        match first(terms.tiers) {
+            Some(tier) => Some(TermsFault::AddOnOfNoPlan { add_on: kind, tier }),
+            None => None,
         }
-        None
     }
+}
+
+/// The lowest of these tiers.
+const fn first(tiers: TierSet) -> Option<Tier> {
+    let mut i = 0;
+    while i < Tier::COUNT {
+        if tiers.contains(Tier::ALL[i]) {
+            return Some(Tier::ALL[i]);
+        }
+        i += 1;
+    }
+    None
 }

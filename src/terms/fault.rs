@@ -174,6 +174,22 @@ pub enum TermsFault {
         /// The lowest tier of it that is sold.
         tier: Tier,
     },
+    /// A tier that is said to be sold of an add-on that has no such tier.
+    #[error("{}: {tier} is no tier of {add_on}", self.path())]
+    ForeignTier {
+        /// The add-on.
+        add_on: AddOnKind,
+        /// The first such tier.
+        tier: Tier,
+    },
+    /// What payroll is said to bring, or for payroll itself to take away, at a tier that it does not have.
+    #[error("{}: {tier} is no tier of {}", self.path(), AddOnKind::Payroll)]
+    ForeignPayrollTier {
+        /// The add-on that goes with it; payroll for the time tracking that is unavailable with it.
+        add_on: AddOnKind,
+        /// The first such tier.
+        tier: Tier,
+    },
     /// An add-on that goes with a payroll tier and not with a higher one.
     #[error("{}: has {lower} and not {higher}", self.path())]
     AddOnNotKeptBeside {
@@ -245,7 +261,9 @@ impl fmt::Display for Path {
             }
             Fault::UnknownFeatures { plan, .. } | Fault::MissingFeature { plan, .. } => write!(f, "plans.{plan}.features"),
             Fault::FeatureOfNoPlan { feature } => write!(f, "features.{feature}"),
-            Fault::AddOnNotKeptBeside { add_on, .. } => write!(f, "{add_on}.payroll_tiers"),
+            Fault::ForeignTier { add_on, .. } => write!(f, "{add_on}.tiers"),
+            Fault::ForeignPayrollTier { add_on: AddOnKind::Payroll, .. } => f.write_str("payroll.without_time_tracking"),
+            Fault::ForeignPayrollTier { add_on, .. } | Fault::AddOnNotKeptBeside { add_on, .. } => write!(f, "{add_on}.payroll_tiers"),
             Fault::EmptyPermissionWindow => f.write_str("transfer_permission_hours"),
             Fault::EmptyDiscountWindow => f.write_str("discount_days"),
             Fault::ReasonSource { code, place, .. } => write!(f, "sources.reasons.{code}[{place}]"),

@@ -177,6 +177,7 @@ struct TermsForm {
     moves: ByPlan<PlanSet>,
     payroll: PayrollForm,
     time: AddOnForm,
+    bill_pay: AddOnForm,
     upgrade_wait_hours: u32,
     transfer_permission_hours: u32,
     discount_days: u32,
@@ -200,6 +201,7 @@ record! { TermsForm ("a catalogue") {
     moves,
     payroll,
     time,
+    bill_pay = AddOnForm::of(&AddOnTerms::NOT_SOLD),
     upgrade_wait_hours,
     transfer_permission_hours,
     discount_days,
@@ -213,7 +215,7 @@ record! { TermsForm ("a catalogue") {
 
 impl Serialize for Terms {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ByAddOn { payroll, time } = &self.add_ons;
+        let ByAddOn { payroll, time, bill_pay } = &self.add_ons;
         let form = TermsForm {
             id: self.id,
             ladder: self.edition.ladder,
@@ -230,6 +232,7 @@ impl Serialize for Terms {
                 without_time_tracking: self.without_time_tracking,
             },
             time: AddOnForm::of(time),
+            bill_pay: AddOnForm::of(bill_pay),
             upgrade_wait_hours: self.upgrade_wait_hours,
             transfer_permission_hours: self.transfer_permission_hours,
             discount_days: self.discount_days,
@@ -248,7 +251,7 @@ impl<'de> Deserialize<'de> for Terms {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let form = TermsForm::deserialize(deserializer)?;
         let payroll = AddOnTerms { tiers: form.payroll.tiers, plans: form.payroll.plans, payroll_tiers: TierSet::EMPTY };
-        let add_ons = ByAddOn { payroll, time: form.time.into_terms() };
+        let add_ons = ByAddOn { payroll, time: form.time.into_terms(), bill_pay: form.bill_pay.into_terms() };
         for &kind in AddOnKind::ALL {
             let AddOnTerms { tiers, payroll_tiers, .. } = *add_ons.get(kind);
             let foreign = tiers.difference(kind.tiers()).iter().next();

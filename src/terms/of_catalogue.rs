@@ -142,6 +142,11 @@ pub struct AddOnTerms {
     pub payroll_tiers: TierSet,
 }
 
+impl AddOnTerms {
+    /// Not sold at any tier, and with no plan.
+    pub const NOT_SOLD: Self = Self { tiers: TierSet::EMPTY, plans: PlanSet::EMPTY, payroll_tiers: TierSet::EMPTY };
+}
+
 vocabulary! {
     /// At what price the firm takes a client over, where no discount is kept.
     pub enum PriceWhenTakenOver ("price") {

@@ -1,26 +1,26 @@
 //! The American catalogue, in force from 30 September 2026.
 //!
 //! Limits and features are the vendor's American pages' [O] (`L6THMltE4`), but for bills with Simple Start, which a third party says that cites
-//! the vendor's page of 30 September 2026. **Assumed and found nowhere:** recurring transactions not with Simple Start, payroll with every plan
-//! of the ladder, what Ledger may be left for, what clears recurring transactions and inventory, and from when on annual billing can be switched.
+//! the vendor's page of 30 September 2026. **Assumed and found nowhere:** recurring transactions not with Simple Start, payroll and bill
+//! pay with every plan of the ladder, what Ledger may be left for, what clears recurring transactions and inventory, and from when on annual billing can be switched.
 //! **Left out, because no American page says so:** that taking over billing revives a subscription, and that payroll takes time tracking. The Canadian source of record is no
 //! law here: its American ancestor is a page of about 2020 (370087), another page of the vendor like the rest, so no rule has the mark [S].
 //!
 //! Not in the model: the plan *Free* (2026), and *Solopreneur*, which succeeded Self-Employed in 2024 and is a separate product as well; ask
 //! for it as Self-Employed.
 
-use super::canada::{CANADA_2025_06_02, UNDOCUMENTED};
+use super::canada::{CANADA_2025_06_02, LADDER, UNDOCUMENTED};
 use super::edition::{Edition, LocalName, Names, called};
 use super::id::CatalogueId;
-use super::of_catalogue::{FeatureUse, PlanTerms, Terms};
+use super::of_catalogue::{AddOnTerms, FeatureUse, PlanTerms, Terms};
 use super::source::{Mark, Part, Source, SourceTable, Sources, known};
-use crate::model::{ByAddOn, ByFeature, ByPlan, Feature, FeatureSet, NoticeCode, ReasonCode, StatusSet, TierSet};
+use crate::model::{AddOnKind, ByAddOn, ByFeature, ByPlan, Feature, FeatureSet, NoticeCode, ReasonCode, StatusSet, TierSet};
 
 pub(crate) const UNITED_STATES_2026_09_30: Terms = {
     let Ok(id) = CatalogueId::new(*b"US", 2026, 9, 30) else {
         panic!("evaluated by the compiler: not a date");
     };
-    // Limits, enforcement, moves, add-ons, windows and prices are the same as in Canada; of each an American page says so, or it is assumed above.
+    // Limits, enforcement, moves, payroll, time, windows and prices are the same as in Canada; of each an American page says so, or it is assumed above.
     let same = CANADA_2025_06_02;
     let terms = Terms {
         id,
@@ -33,6 +33,10 @@ pub(crate) const UNITED_STATES_2026_09_30: Terms = {
         },
         // The American pages know no doubt: multicurrency cannot be turned off (00/186157).
         features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None, disputed: false }, ..same.features },
+        add_ons: ByAddOn {
+            bill_pay: AddOnTerms { tiers: AddOnKind::BillPay.tiers(), plans: LADDER, payroll_tiers: TierSet::EMPTY },
+            ..same.add_ons
+        },
         upgrade_wait_hours: 24,
         revived_by_transfer: StatusSet::EMPTY,
         without_time_tracking: TierSet::EMPTY,
@@ -54,7 +58,11 @@ impl Edition {
                 ledger: same("Ledger"),
                 self_employed: same("Self-Employed"),
             },
-            add_ons: ByAddOn { payroll: same("QuickBooks Payroll"), time: same("QuickBooks Time") },
+            add_ons: ByAddOn {
+                payroll: same("QuickBooks Payroll"),
+                time: same("QuickBooks Time"),
+                bill_pay: same("QuickBooks Bill Pay"),
+            },
         },
         sources: SOURCES,
         ..Self::CANADA

@@ -7,8 +7,8 @@ use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use crate::kit::json::{List, read_record, read_text, record};
 use crate::kit::{Name, count};
-use crate::model::{Language, NoticeCode, Plan, PlanSet, ReasonCode};
-use crate::terms::{Article, ArticleId, Ladder, LocalName, Mark, Names, Part, Published, Source, SourceTable, Sources};
+use crate::model::{ByAddOn, ByPlan, Language, NoticeCode, Plan, PlanSet, ReasonCode};
+use crate::terms::{Article, ArticleId, Edition, Ladder, LocalName, Mark, Names, Part, Published, Source, SourceTable, Sources};
 
 impl Serialize for Ladder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -71,7 +71,36 @@ impl<'de> Deserialize<'de> for LocalName {
     }
 }
 
-record! { Names ("what an edition calls its plans and add-ons") { plans, add_ons } }
+/// What add-ons are called, as it is written. Older documents do not know of bill pay.
+struct AddOnNamesForm {
+    payroll: LocalName,
+    time: LocalName,
+    bill_pay: LocalName,
+}
+
+record! { AddOnNamesForm ("one cell for each add-on") { payroll, time, bill_pay = Edition::CANADA.names.add_ons.bill_pay } }
+
+/// What an edition calls things, as it is written.
+struct NamesForm {
+    plans: ByPlan<LocalName>,
+    add_ons: AddOnNamesForm,
+}
+
+record! { NamesForm ("what an edition calls its plans and add-ons") { plans, add_ons } }
+
+impl Serialize for Names {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { plans, add_ons: ByAddOn { payroll, time, bill_pay } } = *self;
+        NamesForm { plans, add_ons: AddOnNamesForm { payroll, time, bill_pay } }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let NamesForm { plans, add_ons: AddOnNamesForm { payroll, time, bill_pay } } = NamesForm::deserialize(deserializer)?;
+        Ok(Self { plans, add_ons: ByAddOn { payroll, time, bill_pay } })
+    }
+}
 
 impl Serialize for ArticleId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
