@@ -125,19 +125,23 @@ pub(super) fn waited(request: Request, catalogues: [&Catalogue; 2]) -> impl Iter
     })
 }
 
-/// Every way in which add-ons are held or not, at any tier, all paid for by this party.
-fn add_ons(payer: Party) -> impl Iterator<Item = ByAddOn<Option<AddOn>>> {
-    let ways = |kind: AddOnKind| kind.tiers().len().saturating_add(1);
-    let all = AddOnKind::ALL.iter().fold(1, |all: usize, &kind| all.saturating_mul(ways(kind)));
-    (0..all).map(move |mut number| {
-        let mut held = ByAddOn::all(None);
-        for &kind in AddOnKind::ALL {
-            let tier = (number % ways(kind)).checked_sub(1).and_then(|tier| kind.tiers().iter().nth(tier));
-            *held.get_mut(kind) = tier.map(|tier| AddOn { tier, payer });
-            number /= ways(kind);
-        }
-        held
+/// Every way in which an add-on is held or not, at any tier, paid for by this party.
+fn ways(kind: AddOnKind, payer: Party) -> impl Iterator<Item = Option<AddOn>> + Clone {
+    core::iter::once(None).chain(kind.tiers().iter().map(move |tier| Some(AddOn { tier, payer })))
+}
+
+/// Every way in which payroll and one other add-on are held or not, at any tier, all paid for by this party; by the other one. A third is
+/// never needed: what is said of an add-on depends on itself, on base and on payroll.
+fn add_ons(other: AddOnKind, payer: Party) -> impl Iterator<Item = ByAddOn<Option<AddOn>>> + Clone {
+    ways(other, payer).flat_map(move |other_held| {
+        let payroll = ways(AddOnKind::Payroll, payer);
+        payroll.map(move |held| ByAddOn::all(None).with(AddOnKind::Payroll, held).with(other, other_held))
     })
+}
+
+/// The add-ons besides payroll.
+fn others() -> impl Iterator<Item = AddOnKind> {
+    AddOnKind::ALL.iter().copied().filter(|&kind| kind != AddOnKind::Payroll)
 }
 
 /// This subscription with these add-ons.
@@ -146,13 +150,15 @@ fn holding(mut subscription: Subscription, add_ons: ByAddOn<Option<AddOn>>) -> S
     subscription
 }
 
-/// With every way in which add-ons are held before and after, paid by the firm.
+/// With every way in which payroll and one other add-on are held before and after, paid by the firm.
 pub(super) fn with_add_ons(request: Request) -> impl Iterator<Item = Request> {
-    add_ons(Party::Firm).flat_map(move |before| {
-        add_ons(Party::Firm).map(move |after| Request {
-            current: holding(request.current, before),
-            target: holding(request.target, after),
-            ..request
+    others().flat_map(move |other| {
+        add_ons(other, Party::Firm).flat_map(move |before| {
+            add_ons(other, Party::Firm).map(move |after| Request {
+                current: holding(request.current, before),
+                target: holding(request.target, after),
+                ..request
+            })
         })
     })
 }
@@ -186,7 +192,7 @@ pub(super) fn transferred(request: Request, catalogues: [&Catalogue; 2]) -> impl
     // A base that stays goes with them, or not: some can never go, and what is held beside them can.
     let stays = request.current.base.plan == request.target.base.plan;
     let payers: &[Party] = if stays { &[Party::Client, Party::Firm] } else { &[Party::Firm] };
-    add_ons(Party::Client).flat_map(move |held| {
+    others().flat_map(|other| add_ons(other, Party::Client)).flat_map(move |held| {
         let each = each.clone();
         payers.iter().flat_map(move |&payer| {
             each.clone().map(move |context| {

@@ -154,11 +154,18 @@ impl Display for AddOn<'_> {
         let tier = match (self.1, self.2) {
             // Alone it is called « Paie de base ».
             (_, Tier::Core) => "de base",
-            // The vendor translates the tier of payroll alone.
-            (Product::Time, Tier::Elite) => "Elite",
-            (_, tier) => tier.label(Language::French),
+            (product, tier) if has_french_tiers(product) => tier.label(Language::French),
+            (_, tier) => tier.label(Language::English),
         };
         write!(f, "{} {tier}", self.0.product(self.1))
+    }
+}
+
+/// Whether the vendor translates the tiers of a product: those of payroll alone.
+const fn has_french_tiers(product: Product) -> bool {
+    match product {
+        Product::Payroll => true,
+        Product::Base | Product::Time | Product::BillPay => false,
     }
 }
 

@@ -212,5 +212,6 @@ labels! {
         Cancelled: "for cancelled subscriptions", "pour les abonnements annulés";
         SelfEmployedBilling: "for Self-Employed billing", "pour la facturation de Self-Employed (Travailleur autonome)";
         OnEasyStart: "for EasyStart", "pour Démarrage";
+        BillPay: "for bill pay", "pour QuickBooks Bill Pay";
     }
 }

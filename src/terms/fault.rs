@@ -263,7 +263,9 @@ impl fmt::Display for Path {
             Fault::FeatureOfNoPlan { feature } => write!(f, "features.{feature}"),
             Fault::ForeignTier { add_on, .. } => write!(f, "{add_on}.tiers"),
             Fault::ForeignPayrollTier { add_on: AddOnKind::Payroll, .. } => f.write_str("payroll.without_time_tracking"),
-            Fault::ForeignPayrollTier { add_on, .. } | Fault::AddOnNotKeptBeside { add_on, .. } => write!(f, "{add_on}.payroll_tiers"),
+            Fault::ForeignPayrollTier { add_on, .. } | Fault::AddOnNotKeptBeside { add_on, .. } => {
+                write!(f, "{add_on}.payroll_tiers")
+            }
             Fault::EmptyPermissionWindow => f.write_str("transfer_permission_hours"),
             Fault::EmptyDiscountWindow => f.write_str("discount_days"),
             Fault::ReasonSource { code, place, .. } => write!(f, "sources.reasons.{code}[{place}]"),

@@ -80,6 +80,8 @@ vocabulary! {
         SelfEmployedBilling,
         /// EasyStart.
         OnEasyStart,
+        /// The bill pay add-on.
+        BillPay,
     }
 }
 

@@ -96,12 +96,16 @@ const FIRM_BILLING: Source = page("1770066");
 /// The permission to take billing over.
 const PERMISSION: Source = page("555964");
 
+/// The tiers of bill pay, and that they can be raised and lowered at once.
+const BILL_PAY: Source = page("L6xU9MjaS");
+
 /// That each product has its own payer.
 const SPLIT_BILLING: Source = page("L9pp0cQQi");
 
 const SOURCES: SourceTable = SourceTable::JUDGEMENT
     .with_reason(ReasonCode::SeparateProduct, Sources::new(&[FIRM_BILLING.part(Part::SelfEmployedBilling), J]))
     .with_reason(ReasonCode::LedgerClosed, Sources::new(&[J]))
+    .with_reason(ReasonCode::NotSold, Sources::new(&[BILL_PAY.part(Part::BillPay), J]))
     .with_reason(ReasonCode::FirmBillingOutdated, Sources::new(&[PLAN_CHANGE]))
     .with_reason(ReasonCode::FirmSubscriptionOutdated, Sources::new(&[PLAN_CHANGE]))
     .with_reason(ReasonCode::NotAuthorised, Sources::new(&[SPLIT_BILLING.part(Part::EachProduct), J]))
@@ -117,5 +121,6 @@ const SOURCES: SourceTable = SourceTable::JUDGEMENT
     .with_reason(ReasonCode::AnnualBilling, Sources::new(&[FIRM_BILLING]))
     .with_notice(NoticeCode::UsersOverLimit, Sources::new(&[LIMITS]))
     .with_notice(NoticeCode::ResourceOverLimit, Sources::new(&[LIMITS]))
+    .with_notice(NoticeCode::AddOnGoesDown, Sources::new(&[BILL_PAY.part(Part::BillPay), J.part(Part::OtherAddOns)]))
     .with_notice(NoticeCode::DiscountKept, Sources::new(&[PRICES]))
     .with_notice(NoticeCode::RetailPrice, Sources::new(&[PRICES]));

@@ -8,10 +8,10 @@ use core::iter::FusedIterator;
 use super::Preview;
 use crate::decision::{Catalogue, Refusal, Steps, TakesEffect};
 use crate::kit::count;
-use crate::model::{Actor, Context, Party, Request, Subscription};
+use crate::model::{Actor, AddOnSet, Context, Party, Request, Subscription};
 use crate::rules::Resolution;
 use crate::terms::Effective;
-use space::{Place, Table};
+use space::{Place, Space, Table};
 
 /// The shortest way from one subscription to another, request by request; each may have acts and waits before it.
 ///
@@ -21,7 +21,7 @@ use space::{Place, Table};
 /// 1. the fewest requests;
 /// 2. of those, the fewest steps, so that nothing is changed on the way that need not be;
 /// 3. of those, the fewest reasons that stand in the way as things are today, counted for each request;
-/// 4. of those, the one whose first stop comes first in the order of the documentation's tables (plan, payer, payroll, time; what is not
+/// 4. of those, the one whose first stop comes first in the order of the documentation's tables (plan, payer, each add-on; what is not
 ///    held before what is), then its second, and so on.
 ///
 /// What is done before one request stays done for the next. After a downgrade of base the catalogue's wait for an upgrade starts anew; all
@@ -75,6 +75,8 @@ pub struct Route<'a> {
 pub struct NoRoute {
     refusal: Refusal,
     reached: Table<bool>,
+    /// The add-ons that were looked at: any other can be removed first.
+    kinds: AddOnSet,
 }
 
 impl NoRoute {
@@ -86,7 +88,8 @@ impl NoRoute {
 
     /// Every subscription from which the target can be reached, the target itself included, in the order of the documentation's tables.
     pub fn origins(&self) -> impl Iterator<Item = Subscription> {
-        Place::all().filter(|&place| self.reached.get(place)).map(Place::subscription)
+        let is_origin = |place: &Place| place.with_only(self.kinds).is_some_and(|place| self.reached.get(place));
+        Place::all().filter(is_origin).map(Place::subscription)
     }
 }
 
@@ -129,7 +132,7 @@ impl Catalogue {
         let (Some(current), Some(target)) = (Place::of(&request.current), Place::of(&request.target)) else {
             return match answer {
                 Ok(_) => Ok(Route { catalogue: self, request: *request, next: None, requests: 1 }),
-                Err(refusal) => Err(NoRoute { refusal, reached: Table::all(false) }),
+                Err(refusal) => Err(NoRoute { refusal, reached: Table::all(false), kinds: AddOnSet::ALL }),
             };
         };
         let mut next = Table::all(target);
@@ -137,13 +140,14 @@ impl Catalogue {
             return Ok(Route { catalogue: self, request: *request, next: Some(next), requests: 1 });
         };
         // Backwards from the target: all that is one request away, then two, until the current subscription is among them or nothing new is.
+        let space = Space::between(&request.current, &request.target);
         let mut cost = Table::all(Cost::NO_WAY);
         cost.set(target, Cost::NONE);
         let mut requests = 0;
         while cost.get(current) == Cost::NO_WAY {
-            let found = self.one_request_more(requests, current, &request.context, &mut cost, &mut next);
+            let found = self.one_request_more(requests, current, &space, &request.context, &mut cost, &mut next);
             if !found {
-                return Err(NoRoute { refusal, reached: cost.map(|cost| cost != Cost::NO_WAY) });
+                return Err(NoRoute { refusal, reached: cost.map(|cost| cost != Cost::NO_WAY), kinds: space.kinds });
             }
             requests = requests.saturating_add(1);
         }
@@ -156,17 +160,18 @@ impl Catalogue {
         &self,
         requests: usize,
         current: Place,
+        space: &Space,
         context: &Context,
         cost: &mut Table<Cost>,
         next: &mut Table<Place>,
     ) -> bool {
         let mut found = false;
-        let others = Place::all().filter(|&origin| origin != current);
+        let others = space.places().filter(|&origin| origin != current);
         for origin in core::iter::once(current).chain(others) {
             if cost.get(origin) != Cost::NO_WAY {
                 continue;
             }
-            for goal in Place::all() {
+            for goal in space.places() {
                 let onwards = cost.get(goal);
                 if onwards.requests != requests {
                     continue;

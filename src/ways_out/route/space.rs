@@ -1,7 +1,7 @@
 //! All the subscriptions that there can be, each at a place of its own.
 #![allow(clippy::cast_possible_truncation, reason = "there are some hundreds of places")]
 
-use crate::model::{AddOn, AddOnKind, Base, Party, Plan, Subscription};
+use crate::model::{AddOn, AddOnKind, AddOnSet, Base, Party, Plan, Subscription};
 
 /// How many ways there are to hold this add-on or not.
 const fn ways(kind: AddOnKind) -> usize {
@@ -18,7 +18,7 @@ const SUBSCRIPTIONS: usize = {
     subscriptions
 };
 
-/// The place of a subscription among all that there can be, in the order of the documentation's tables: by plan, payer, payroll and time;
+/// The place of a subscription among all that there can be, in the order of the documentation's tables: by plan, payer and each add-on;
 /// what is not held comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place(u16);
@@ -29,6 +29,15 @@ impl Place {
     /// All of them, in order.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         (0..SUBSCRIPTIONS as u16).map(Self)
+    }
+
+    /// The place of the same subscription without other add-ons than these.
+    pub(super) fn with_only(self, kinds: AddOnSet) -> Option<Self> {
+        let mut subscription = self.subscription();
+        for kind in AddOnSet::ALL.difference(kinds) {
+            *subscription.add_ons.get_mut(kind) = None;
+        }
+        Self::of(&subscription)
     }
 
     const fn index(self) -> usize {
@@ -94,5 +103,34 @@ impl<T: Copy> Table<T> {
 
     pub(super) fn map<U>(self, cell: impl Fn(T) -> U) -> Table<U> {
         Table(self.0.map(cell))
+    }
+}
+
+/// The subscriptions that matter on the way from one to another, in order.
+///
+/// Besides payroll, which brings others to a plan, no add-on is of help to anything but itself. So one that neither of the two holds would
+/// only be added and removed again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Space {
+    pub(super) kinds: AddOnSet,
+    places: Table<Place>,
+    count: usize,
+}
+
+impl Space {
+    pub(super) fn between(current: &Subscription, target: &Subscription) -> Self {
+        let is_held = |&kind: &AddOnKind| current.add_on(kind).is_some() || target.add_on(kind).is_some();
+        let kinds = AddOnKind::ALL.iter().copied().filter(is_held).collect::<AddOnSet>().with(AddOnKind::Payroll);
+        let mut space = Self { kinds, places: Table::all(Place(0)), count: 0 };
+        let matter = Place::all().filter(|place| place.with_only(kinds) == Some(*place));
+        for (cell, place) in space.places.0.iter_mut().zip(matter) {
+            *cell = place;
+            space.count = space.count.saturating_add(1);
+        }
+        space
+    }
+
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        self.places.0.iter().copied().take(self.count)
     }
 }
