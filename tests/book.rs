@@ -15,9 +15,10 @@ use crate::common::canada_but;
 
 const BOOK: &str = include_str!("../examples/data/book.jsonl");
 const BOOK_OF_OTHER_EDITION: &str = include_str!("../examples/data/book-other-edition.jsonl");
+const BOOK_OF_AMERICANS: &str = include_str!("../examples/data/book-us.jsonl");
 const INVENTED_EDITION: &str = include_str!("../examples/data/invented-edition.json");
 
-/// What the Canadian catalogue cannot answer: it sells everything that has a name, opens every move that any catalogue can, no
+/// What the Canadian catalogue does not answer to its book: it sells everything that has a name but bill pay, which nobody asks for there, opens every move that any catalogue can, no
 /// resource of it blocks, it knows no wait, its changes take effect at once, it suspends no company, and it takes over at the retail price.
 const NOT_IN_CANADA: [&str; 10] = [
     "reason not_sold",
@@ -119,6 +120,40 @@ fn codes_of(decisions: &[Decision]) -> BTreeSet<String> {
     decisions.iter().flat_map(codes).collect()
 }
 
+fn american() -> Vec<Decision> {
+    decide(BOOK_OF_AMERICANS, Catalogue::united_states())
+}
+
+/// Whatever can happen to bill pay happens to it in the American book, and whatever can stand in its way stands there.
+#[test]
+fn the_american_book_has_bill_pay_added_raised_lowered_removed_transferred_and_refused() {
+    let decisions = american();
+    let steps = decisions.iter().filter_map(|decision| match decision {
+        Decision::ChangePlan(plan) => Some(plan.steps().collect::<Vec<_>>()),
+        Decision::Refusal(_) => None,
+    });
+    let of_bill_pay = steps.flatten().filter(|step| step.product() == Product::BillPay);
+    let all = [StepCode::Add, StepCode::Remove, StepCode::ChangeTier, StepCode::TransferBilling];
+    assert_all_seen(of_bill_pay.map(|step| step.code()), &all, "steps of bill pay");
+    let reasons = reasons(&decisions);
+    let refused = reasons.iter().filter_map(|reason| match *reason {
+        Reason::TransferNotPermitted { product, .. }
+        | Reason::ClientNotPrimaryAdmin { product, .. }
+        | Reason::TransferAndChange { product }
+        | Reason::AddOnUnsupported { product, .. } => (product == Product::BillPay).then(|| reason.code()),
+        _ => None,
+    });
+    let all = [
+        ReasonCode::AddOnUnsupported,
+        ReasonCode::TransferAndChange,
+        ReasonCode::TransferNotPermitted,
+        ReasonCode::ClientNotPrimaryAdmin,
+    ];
+    assert_all_seen(refused, &all, "refusals of bill pay");
+    // It is billed every month: an annual cycle stands in nobody's way.
+    assert!(!reasons.iter().any(|reason| matches!(reason, Reason::AnnualBilling { product: Product::BillPay, .. })));
+}
+
 fn assert_same(found: &BTreeSet<String>, wanted: &BTreeSet<String>, of: &str) {
     let missing: Vec<_> = wanted.difference(found).collect();
     let surplus: Vec<_> = found.difference(wanted).collect();
@@ -170,7 +205,8 @@ fn in_full(line: &str, request: &Request) -> String {
 #[test]
 fn every_line_is_written_back_as_it_was_read() {
     let mut left_out = 0;
-    for Entry { line, id, request } in read(BOOK).into_iter().chain(read(BOOK_OF_OTHER_EDITION)) {
+    let of_canada = read(BOOK).into_iter().chain(read(BOOK_OF_OTHER_EDITION));
+    for Entry { line, id, request } in of_canada.chain(read(BOOK_OF_AMERICANS)) {
         let in_full = in_full(line, &request);
         left_out += usize::from(in_full != line);
         let json = serde_json::to_string(&request).expect("a request can be written");
@@ -280,7 +316,8 @@ fn every_product_is_refused_a_transfer_and_somewhere_not_sold() {
         })
     };
     for code in [ReasonCode::TransferNotPermitted, ReasonCode::ClientNotPrimaryAdmin] {
-        assert_all_seen(products(reasons(&canadian()), code), Product::ALL, code.name());
+        let all = [reasons(&canadian()), reasons(&american())].concat();
+        assert_all_seen(products(all, code), Product::ALL, code.name());
     }
     let code = ReasonCode::NotSold;
     assert_all_seen(products(reasons(&others()), code), Product::ALL, code.name());
@@ -307,13 +344,14 @@ fn where_there_is_a_choice_of_remedies_the_book_has_it() {
 
 #[test]
 fn the_clients_are_of_every_plan_status_and_manner_of_paying() {
-    let entries = read(BOOK);
+    let (entries, americans) = (read(BOOK), read(BOOK_OF_AMERICANS));
     let requests = || entries.iter().map(|entry| entry.request);
     assert_all_seen(requests().map(|request| request.current.base.plan), Plan::ALL, "current plans");
     assert_all_seen(requests().map(|request| request.target.base.plan), Plan::ALL, "plans asked for");
     assert_all_seen(requests().map(|request| request.context.client.status), ClientStatus::ALL, "statuses");
     for &kind in AddOnKind::ALL {
         let tiers: Vec<Tier> = kind.tiers().iter().collect();
+        let requests = || entries.iter().chain(&americans).map(|entry| entry.request);
         assert_all_seen(requests().filter_map(|request| request.current.add_on(kind)).map(|held| held.tier), &tiers, kind.name());
     }
     assert_all_seen(requests().map(|request| request.context.authorised_by.len()), &[0, 1, 2], "numbers of parties who ask");

@@ -6,7 +6,7 @@ mod united_states;
 
 use crate::common::{but, hash};
 use subscription_change::catalogue::Limit::{self, NoLimit, Unknown, UpTo};
-use subscription_change::catalogue::{ByAddOn, CatalogueId, Clearance, Date, Effective, Enforcement, FeatureUse};
+use subscription_change::catalogue::{AddOnTerms, ByAddOn, CatalogueId, Clearance, Date, Effective, Enforcement, FeatureUse};
 use subscription_change::parts::Item;
 use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, Plan, Product, Reason, Refusal, Resource, Tier, UserKind};
@@ -206,10 +206,11 @@ fn every_closed_move_has_its_reason_and_no_open_one_has() {
 #[test]
 fn payroll_goes_with_the_ladder_and_time_from_essentials_or_with_payroll_above_core() {
     for catalogue in Catalogue::embedded_in("CA") {
-        let ByAddOn { payroll, time } = catalogue.terms().add_ons;
+        let ByAddOn { payroll, time, bill_pay } = catalogue.terms().add_ons;
         assert_eq!((payroll.tiers, payroll.plans, payroll.payroll_tiers), (AddOnKind::Payroll.tiers(), LADDER, TierSet::EMPTY));
         assert_eq!((time.tiers, time.plans), (AddOnKind::Time.tiers(), LADDER.without(Plan::EasyStart)));
         assert_eq!(time.payroll_tiers, TierSet::of(&[Tier::Premium, Tier::Elite]));
+        assert_eq!(bill_pay, AddOnTerms::NOT_SOLD, "there is none in Canada");
     }
 }
 

@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use subscription_change::catalogue::{Shortfalls, Terms};
 use subscription_change::vocabulary::{ResourceSet, UserKindSet};
 use subscription_change::{
-    Actor, Catalogue, ChangePlan, Confirmation, Context, FeatureSet, Parties, Party, Plan, Reason, ReasonCode, Refusal, Remedy,
-    Request, Resolution, Subscription, Usage,
+    Actor, AddOnKind, Catalogue, ChangePlan, Confirmation, Context, FeatureSet, Parties, Party, Plan, Reason, ReasonCode,
+    Refusal, Remedy, Request, Resolution, Subscription, Usage,
 };
 
 /// Whether long comparisons are made whole, as `.ci/whole` asks for, and not only a part of them that finds the same in less time.
@@ -30,6 +30,22 @@ pub const fn firm(plan: Plan) -> Subscription {
 /// A base product that the client pays for, and nothing else.
 pub const fn client(plan: Plan) -> Subscription {
     Subscription::new(plan, Party::Client)
+}
+
+/// Base with every add-on at its highest tier but payroll, which is at its lowest; all paid for by one party. Canada sells no bill pay, but who
+/// holds it keeps it, and its billing can move.
+pub fn with_every_add_on(plan: Plan, payer: Party) -> Subscription {
+    AddOnKind::ALL.iter().fold(Subscription::new(plan, payer), |held, &kind| {
+        let mut tiers = kind.tiers().iter();
+        let tier = if kind == AddOnKind::Payroll { tiers.next() } else { tiers.last() };
+        held.with_add_on(kind, tier.expect("there is a tier of it"), payer)
+    })
+}
+
+/// The first embedded edition that sells an add-on.
+pub fn seller_of(kind: AddOnKind) -> &'static Catalogue {
+    let sells = |catalogue: &&&Catalogue| !catalogue.terms().add_ons.get(kind).tiers.is_empty();
+    Catalogue::embedded_in("CA").iter().chain(Catalogue::embedded()).rev().find(sells).expect("some edition sells it")
 }
 
 /// A request in which no fact stands in the way: both parties ask, the client confirmed, accepted every loss and permitted the

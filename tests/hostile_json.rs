@@ -194,7 +194,7 @@ fn a_depth_bomb_in_any_place_is_found_at_its_beginning() {
 
 #[test]
 fn what_is_past_the_end_of_a_list_is_not_descended_into() {
-    let longest = [("/reasons", 72), ("/reasons/0/remedies", 2)];
+    let longest = [("/reasons", 82), ("/reasons/0/remedies", 2)];
     for (path, longest) in longest {
         let refusal = refusal();
         let member = refusal.pointer(&format!("{path}/0")).expect("it is there").to_string();
@@ -403,7 +403,7 @@ fn a_gigantic_list_is_an_error_at_its_first_member_too_many() {
     let refusal = refusal();
     let plan = plan();
     for (decision, list, longest) in
-        [(&refusal, "/reasons", 72), (&refusal, "/reasons/0/remedies", 2), (&plan, "/steps", 8), (&plan, "/notices", 49)]
+        [(&refusal, "/reasons", 82), (&refusal, "/reasons/0/remedies", 2), (&plan, "/steps", 10), (&plan, "/notices", 54)]
     {
         let member = decision.pointer(&format!("{list}/0")).expect("it is there").to_string();
         let (whole, place) = with(decision, list, &format!("[{}]", [member.as_str()].repeat(MANY).join(",")));

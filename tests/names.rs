@@ -44,10 +44,10 @@ macro_rules! vocabularies {
 }
 
 vocabularies! {
-    products: Product, "product", ["base", "payroll", "time"];
+    products: Product, "product", ["base", "payroll", "time", "bill_pay"];
     plans: Plan, "plan", ["easy_start", "essentials", "plus", "advanced", "ledger", "self_employed"];
-    add_ons: AddOnKind, "add-on", ["payroll", "time"];
-    tiers: Tier, "tier", ["core", "premium", "elite"];
+    add_ons: AddOnKind, "add-on", ["payroll", "time", "bill_pay"];
+    tiers: Tier, "tier", ["core", "basic", "premium", "elite"];
     parties: Party, "party", ["firm", "client"];
     actors: Actor, "actor", ["firm", "client", "vendor", "requester"];
     features: Feature, "feature", [
@@ -181,7 +181,14 @@ fn an_unknown_name_is_an_error_that_can_be_boxed() {
 fn each_add_on_is_a_product_with_its_own_tiers() {
     let tiers: Vec<(&str, Vec<&str>)> =
         AddOnKind::ALL.iter().map(|kind| (kind.name(), kind.tiers().iter().map(Tier::name).collect())).collect();
-    assert_eq!(tiers, [("payroll", vec!["core", "premium", "elite"]), ("time", vec!["premium", "elite"])]);
+    assert_eq!(
+        tiers,
+        [
+            ("payroll", vec!["core", "premium", "elite"]),
+            ("time", vec!["premium", "elite"]),
+            ("bill_pay", vec!["basic", "premium", "elite"]),
+        ]
+    );
     for &kind in AddOnKind::ALL {
         assert_eq!((kind.product().name(), kind.product().add_on()), (kind.name(), Some(kind)));
     }

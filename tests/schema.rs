@@ -147,7 +147,14 @@ fn schema() -> Value {
                 "What plans and add-ons are called.",
                 &[
                     ("plans", table("What each plan is called.", &plans, &reference("local_name"))),
-                    ("add_ons", table("What each add-on is called.", &add_on_names, &reference("local_name"))),
+                    (
+                        "add_ons",
+                        object(
+                            "What each add-on is called.",
+                            &add_on_names.iter().map(|name| (*name, reference("local_name"))).collect::<Vec<_>>(),
+                            &["bill_pay"],
+                        ),
+                    ),
                 ],
                 &[],
             ),
@@ -208,7 +215,7 @@ fn schema() -> Value {
          be entered, rungs that cannot be left, …). Three things are read more strictly than a schema can say: no field twice, whole \
          numbers without fraction or exponent, and names of at most 40 bytes of UTF-8.",
         &fields,
-        &["ladder", "separate_products", "names", "sources"],
+        &["ladder", "separate_products", "names", "bill_pay", "sources"],
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["$id"] = json!("urn:subscription-change:catalogue");

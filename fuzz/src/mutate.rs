@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use subscription_change::catalogue::{Clearance, Effective, Enforcement, PriceWhenTakenOver};
 use subscription_change::parts::DecisionKind;
 use subscription_change::{
-    Actor, BillingCycle, ClientStatus, Feature, NoticeCode, Plan, PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution,
+    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, NoticeCode, Plan, PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution,
     Resource, StepCode, Tier, UserKind,
 };
 
@@ -71,7 +71,7 @@ fn other(value: &Value, field: &str, dice: &mut Dice) -> Value {
         Value::Null => match field {
             "blocks_until" => name(field, dice),
             "features" => json!([]),
-            "payroll" | "time" => json!({"tier": name("tier", dice), "payer": name("payer", dice)}),
+            _ if field.parse::<AddOnKind>().is_ok() => json!({"tier": name("tier", dice), "payer": name("payer", dice)}),
             "confirmation" => json!({"accepted_losses": []}),
             "features_gained" | "features_lost" => json!([name("features", dice)]),
             _ => number(dice),
@@ -103,7 +103,8 @@ fn other(value: &Value, field: &str, dice: &mut Dice) -> Value {
             Value::Array(members)
         }
         Value::Object(fields) => match field {
-            "payroll" | "time" | "confirmation" => Value::Null,
+            "confirmation" => Value::Null,
+            _ if field.parse::<AddOnKind>().is_ok() => Value::Null,
             _ if field.parse::<Feature>().is_ok() => json!("notice"),
             _ => {
                 let mut fields = fields.clone();

@@ -3,9 +3,10 @@
 import json
 from math import inf
 
-from names import FEATURES, KINDS, LADDER, PLANS, RESOURCES
+from names import ADD_ONS, FEATURES, KINDS, LADDER, PLANS, RESOURCES
 
 NO_LIMIT = "no_limit"
+NOT_SOLD = {"tiers": [], "plans": [], "payroll_tiers": []}
 
 
 def canada(date):
@@ -87,12 +88,15 @@ class Catalogue:
             if rule != "notice":
                 self.blocking[feature] = (rule["blocks_until"], rule.get("disputed", False))
         self.moves = {plan: frozenset(data["moves"].get(plan, ())) for plan in PLANS}
-        self.sold["payroll"] = frozenset(data["payroll"]["tiers"])
-        self.sold["time"] = frozenset(data["time"]["tiers"])
-        self.payroll_plans = frozenset(data["payroll"]["plans"])
+        self.add_on_plans = {}
+        self.payroll_tiers = {}
+        for product in ADD_ONS:
+            # Older documents know of payroll and time alone.
+            offer = data[product] if product in ("payroll", "time") else data.get(product, NOT_SOLD)
+            self.sold[product] = frozenset(offer["tiers"])
+            self.add_on_plans[product] = frozenset(offer["plans"])
+            self.payroll_tiers[product] = () if product == "payroll" else tuple(offer["payroll_tiers"])
         self.without_time_tracking = frozenset(data["payroll"]["without_time_tracking"])
-        self.time_plans = frozenset(data["time"]["plans"])
-        self.time_payroll_tiers = tuple(data["time"]["payroll_tiers"])
         self.upgrade_wait = data["upgrade_wait_hours"] or 0
         self.permission_hours = data["transfer_permission_hours"]
         self.discount_days = data["discount_days"]
@@ -103,16 +107,15 @@ class Catalogue:
 
     def supports(self, product, subscription):
         """Does the plan (or the payroll tier) of a subscription support its add-on?"""
-        (plan, _), payroll, _ = subscription
-        if product == "payroll":
-            return plan in self.payroll_plans
-        # A payroll tier carries time only where the plan supports payroll: on Ledger no add-on is documented.
-        carried = payroll is not None and plan in self.payroll_plans and payroll[0] in self.time_payroll_tiers
-        return plan in self.time_plans or carried
+        (plan, _), payroll, *_ = subscription
+        # A payroll tier carries an add-on only where the plan supports payroll: on Ledger no add-on is documented.
+        carried = (payroll is not None and plan in self.add_on_plans["payroll"]
+                   and payroll[0] in self.payroll_tiers[product])
+        return plan in self.add_on_plans[product] or carried
 
     def has(self, subscription):
         """The features that a subscription has, or None where its plan is undocumented."""
-        (plan, _), payroll, _ = subscription
+        (plan, _), payroll, *_ = subscription
         features = self.features[plan]
         if features is not None and payroll is not None and payroll[0] in self.without_time_tracking:
             return features - {"time_tracking"}

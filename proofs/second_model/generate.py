@@ -10,7 +10,7 @@ from random import Random
 
 import catalogue as catalogues
 from move import Move
-from names import (ADMINS, AUTHORISED, CYCLES, FACTS, FEATURES, IN_USE, KINDS, LADDER, PARTIES, PLANS, PRODUCTS,
+from names import (ADD_ONS, ADMINS, AUTHORISED, CYCLES, FACTS, FEATURES, IN_USE, KINDS, LADDER, PARTIES, PLANS, PRODUCTS,
                    RESOURCE, RESOURCES, STATUSES, TIERS, USERS)
 from plan import notices
 from reasons import reasons
@@ -25,9 +25,8 @@ ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def random_subscription(rng):
     plan = rng.choice(LADDER) if rng.random() < 0.86 else rng.choice(PLANS)
     base = (plan, rng.choice(PARTIES))
-    payroll = (rng.choice(TIERS["payroll"]), rng.choice(PARTIES)) if rng.random() < 0.5 else None
-    time = (rng.choice(TIERS["time"]), rng.choice(PARTIES)) if rng.random() < 0.4 else None
-    return (base, payroll, time)
+    held = ((product, rng.random() < chance) for product, chance in zip(ADD_ONS, (0.5, 0.4, 0.25)))
+    return (base, *((rng.choice(TIERS[product]), rng.choice(PARTIES)) if is_held else None for product, is_held in held))
 
 
 def random_target(rng, current):
@@ -243,10 +242,11 @@ def broken(rng, line):
 
 
 def world(which):
-    """Every pair of subscriptions, of one payer each or split, under facts that are clean, bad, and unknown."""
+    """Every pair of subscriptions without bill pay, of one payer each or split, under facts that are clean, bad, and unknown."""
     items = [[(plan, payer) for plan in PLANS for payer in PARTIES]]
-    for product in ("payroll", "time"):
-        items.append([None] + [(tier, payer) for tier in TIERS[product] for payer in PARTIES])
+    for product in ADD_ONS:
+        held = TIERS[product] if product != "bill_pay" else ()
+        items.append([None] + [(tier, payer) for tier in held for payer in PARTIES])
     subscriptions = list(choices(*items))
     for current in subscriptions:
         for target in subscriptions:
@@ -299,6 +299,7 @@ def random_catalogue(rng):
             if features[feature]["blocks_until"] and rng.random() < 0.3:
                 features[feature]["disputed"] = True
     how = ("blocks", "notice", "suspends")
+    bill_pay = {"bill_pay": random_offer(rng, "bill_pay")} if rng.random() < 0.75 else {}
     return {
         "id": f"XX-20{rng.randrange(10, 40)}-01-01",
         "plans": plans,
@@ -309,8 +310,8 @@ def random_catalogue(rng):
                   if plan in (*LADDER, "ledger") else [] for plan in PLANS},
         "payroll": {"tiers": some(rng, TIERS["payroll"], 0.85), "plans": upper(rng, LADDER, 3),
                     "without_time_tracking": some(rng, TIERS["payroll"], 0.4)},
-        "time": {"tiers": some(rng, TIERS["time"], 0.85), "plans": upper(rng, LADDER, 3),
-                 "payroll_tiers": upper(rng, TIERS["payroll"], 3)},
+        "time": random_offer(rng, "time"),
+        **bill_pay,
         "upgrade_wait_hours": rng.choice((0, 1, 24)),
         "transfer_permission_hours": rng.choice((1, 24, 48)),
         "discount_days": rng.choice((1, 30, 60)),
@@ -320,6 +321,12 @@ def random_catalogue(rng):
         "upgrades_take_effect": rng.choice(("immediately", "next_billing_date")),
         "downgrades_take_effect": rng.choice(("immediately", "next_billing_date")),
     }
+
+
+def random_offer(rng, product):
+    """On which terms an add-on other than payroll is sold."""
+    return {"tiers": some(rng, TIERS[product], 0.85), "plans": upper(rng, LADDER, 3),
+            "payroll_tiers": upper(rng, TIERS["payroll"], 3)}
 
 
 def documented_limit(rng):

@@ -157,7 +157,7 @@ def law_5(case, report):
         return
 
     def supported(now):
-        return all(now[place] is None or which.supports(PRODUCTS[place], now) for place in (1, 2))
+        return all(now[place] is None or which.supports(PRODUCTS[place], now) for place in range(1, len(PRODUCTS)))
 
     in_time = sorted(answer["steps"], key=lambda step: step["effective"] != "immediately")
     for order, steps in (("as listed", answer["steps"]), ("as they take effect", in_time)):

@@ -10,7 +10,7 @@ import sys
 import catalogue
 from assess import NONE, Assessment, render_certain
 from decide import LEVELS, decide
-from names import PARTIES, PLANS, PRODUCTS, TIERS
+from names import ADD_ONS, PARTIES, PLANS, PRODUCTS, TIERS
 from request import read
 from unknown import flips
 from ways_out import way_out
@@ -27,7 +27,7 @@ def actions(current):
     """The targets that change one product in one respect, in order."""
     (plan, payer), *_ = current
     changes = [(0, (to, payer)) for to in PLANS if to != plan] + [(0, (plan, other(payer)))]
-    for place, product in ((1, "payroll"), (2, "time")):
+    for place, product in enumerate(ADD_ONS, 1):
         held = current[place]
         if held is None:
             changes += [(place, (tier, party)) for tier in TIERS[product] for party in PARTIES]

@@ -1,9 +1,9 @@
 """What a request does to each product: section 4's definitions.
 
-A subscription is a tuple (base, payroll, time) of (plan or tier, payer), an add-on that is not held None.
+A subscription is a tuple (base, payroll, time, bill pay) of (plan or tier, payer), an add-on that is not held None.
 """
 
-from names import FEATURES, LADDER, PRODUCTS, TIERS
+from names import ADD_ONS, FEATURES, LADDER, PRODUCTS, TIERS
 
 
 class Move:
@@ -31,7 +31,7 @@ class Move:
         self.base_open = self.changes["base"] and self.to_plan in catalogue.moves[self.from_plan]
         if self.base_open:
             self.direction["base"] = base_direction(self.from_plan, self.to_plan)
-        for place, product in ((1, "payroll"), (2, "time")):
+        for place, product in enumerate(ADD_ONS, 1):
             if self.changes[product]:
                 self.direction[product] = tier_direction(product, current[place], target[place])
         self.any_change = any(self.changes.values())

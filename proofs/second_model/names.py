@@ -1,9 +1,14 @@
 """The names of the domain, each list in the order of DOMAIN.md's tables (sections 1 to 3)."""
 
-PRODUCTS = ("base", "payroll", "time")
+ADD_ONS = ("payroll", "time", "bill_pay")
+PRODUCTS = ("base", *ADD_ONS)
 LADDER = ("easy_start", "essentials", "plus", "advanced")
 PLANS = LADDER + ("ledger", "self_employed")
-TIERS = {"payroll": ("core", "premium", "elite"), "time": ("premium", "elite")}
+TIERS = {"payroll": ("core", "premium", "elite"), "time": ("premium", "elite"), "bill_pay": ("basic", "premium", "elite")}
+# Written also where they are not held; what is younger is not (JSON.md, Subscriptions).
+ALWAYS_WRITTEN = ("base", "payroll", "time")
+# Billed every month, whatever the client's billing cycle.
+MONTHLY = ("payroll", "bill_pay")
 PARTIES = ("firm", "client")
 STATUSES = ("pending", "trial", "active", "cancelling", "restricted", "suspended", "expired", "cancelled")
 READ_ONLY = ("restricted", "suspended", "expired", "cancelled")

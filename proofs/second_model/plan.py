@@ -2,10 +2,8 @@
 
 from math import inf
 
-from names import AUTHORISED, FEATURES, IN_USE, KINDS, PRODUCTS, RESOURCE, RESOURCES, USERS
+from names import ADD_ONS, ALWAYS_WRITTEN, AUTHORISED, FEATURES, IN_USE, KINDS, PRODUCTS, RESOURCE, RESOURCES, USERS
 from statement import Members, Notice, always, rendered
-
-ADD_ONS = ("payroll", "time")
 
 
 def written(subscription):
@@ -13,7 +11,10 @@ def written(subscription):
     (plan, payer), *add_ons = subscription
     form = {"base": {"plan": plan, "payer": payer}}
     for product, held in zip(ADD_ONS, add_ons):
-        form[product] = None if held is None else {"tier": held[0], "payer": held[1]}
+        if held is not None:
+            form[product] = {"tier": held[0], "payer": held[1]}
+        elif product in ALWAYS_WRITTEN:
+            form[product] = None
     return form
 
 
@@ -34,7 +35,8 @@ def change_step(move, product):
 
 def steps(move):
     """In the order in which every intermediate subscription is supported; `by` may hang on facts."""
-    order = (("base", "up"), ("payroll", "up"), ("time", "up"), ("time", "down"), ("payroll", "down"), ("base", "down"))
+    others = ((product, direction) for product in ADD_ONS if product != "payroll" for direction in ("up", "down"))
+    order = (("base", "up"), ("payroll", "up"), *others, ("payroll", "down"), ("base", "down"))
     found = [change_step(move, product) for product, direction in order if move.direction[product] == direction]
     for product in PRODUCTS:
         to = move.transfers[product]

@@ -5,7 +5,8 @@ A rule's part about current and target is decided here; its part about facts sta
 
 from math import inf as NO_LIMIT
 
-from names import AUTHORISED, IN_USE, KINDS, LADDER, PRODUCTS, READ_ONLY, RESOURCE, RESOURCES, TIERS, USERS
+from names import (ADD_ONS, AUTHORISED, IN_USE, KINDS, LADDER, MONTHLY, PRODUCTS, READ_ONLY, RESOURCE, RESOURCES, TIERS,
+                   USERS)
 from statement import Members, Reason, always
 
 REQUESTER = "requester"
@@ -129,11 +130,11 @@ def reasons(move):
     for resource in RESOURCES:
         over(resource, "over_limit", RESOURCE[resource], "reduce", resource=resource)
     # 18
-    for place, product in ((1, "payroll"), (2, "time")):
+    for place, product in enumerate(ADD_ONS, 1):
         bearing = [move.changes["base"], move.changes[product], move.changes["payroll"]]
         if target[place] is not None and any(bearing) and not catalogue.supports(product, target):
             remedies = [remedy("drop_add_on", REQUESTER, product=product)]
-            tier = payroll_that_carries_time(move) if product == "time" else None
+            tier = payroll_that_carries(move, product)
             if tier:
                 remedies.append(remedy("take_payroll", REQUESTER, tier=tier))
             add("add_on_unsupported", always, "act", *remedies, product=product, plan=move.to_plan)
@@ -166,7 +167,7 @@ def reasons(move):
         return 0 if days is None else max(0, days - catalogue.monthly_switch_days)
 
     for product in move.to_firm:
-        if product != "payroll":
+        if product not in MONTHLY:
             add("annual_billing", equals("client.billing_cycle", "annual"),
                 lambda facts: "wait" if in_days(facts) else "act",
                 remedy("switch_to_monthly", "client", in_days=in_days), product=product, in_days=in_days)
@@ -196,13 +197,13 @@ def reasons(move):
     return found
 
 
-def payroll_that_carries_time(move):
-    """The tier of take_payroll: the lowest that carries time and can be had; none where payroll is unsupported."""
+def payroll_that_carries(move, product):
+    """The tier of take_payroll: the lowest that carries an add-on and can be had; none where payroll is unsupported."""
     catalogue, held = move.catalogue, move.current[1]
-    if move.to_plan not in catalogue.payroll_plans:
+    if move.to_plan not in catalogue.add_on_plans["payroll"]:
         return None
     for tier in TIERS["payroll"]:
         to_be_had = tier in catalogue.sold["payroll"] or (held is not None and held[0] == tier)
-        if tier in catalogue.time_payroll_tiers and to_be_had:
+        if tier in catalogue.payroll_tiers[product] and to_be_had:
             return tier
     return None

@@ -51,7 +51,7 @@ def apply_to_target(remedy, current, target):
     """Another target, after an edit; the same where it does nothing."""
     target = list(target)
     if remedy["code"] == "take_payroll":
-        payer = next(held[1] for held in (target[1], current[1], target[2]) if held is not None)
+        payer = next(held[1] for held in (target[1], current[1], *target[2:]) if held is not None)
         target[1] = (remedy["tier"], payer)
     else:
         place = PRODUCTS.index(remedy["product"])

@@ -3,7 +3,7 @@
 import json
 import re
 
-from names import (ADMINS, AUTHORISED, CYCLES, FEATURES, IN_USE, KINDS, PARTIES, PLANS, RESOURCE, RESOURCES, STATUSES,
+from names import (ADD_ONS, ADMINS, AUTHORISED, CYCLES, FEATURES, IN_USE, KINDS, PARTIES, PLANS, PRODUCTS, RESOURCE, RESOURCES, STATUSES,
                    TIERS, USERS)
 
 LARGEST = 4294967295
@@ -125,18 +125,17 @@ def read_held(product, value):
 
 def read_current(value):
     """An add-on that is left out is not held."""
-    only(expect_object(value, "current"), ("base", "payroll", "time"), "current")
+    only(expect_object(value, "current"), PRODUCTS, "current")
     base = read_held("base", required(value, "base", "current"))
-    add_ons = (value.get("payroll"), value.get("time"))
-    return (base, *(None if held is None else read_held(product, held)
-                    for product, held in zip(("payroll", "time"), add_ons)))
+    held = ((product, value.get(product)) for product in ADD_ONS)
+    return (base, *(None if add_on is None else read_held(product, add_on) for product, add_on in held))
 
 
 def read_target(value, current):
     """What is left out stays; null removes an add-on."""
-    only(expect_object(value, "target"), ("base", "payroll", "time"), "target")
+    only(expect_object(value, "target"), PRODUCTS, "target")
     target = []
-    for product, held in zip(("base", "payroll", "time"), current):
+    for product, held in zip(PRODUCTS, current):
         if product in value:
             held = value[product]
             held = None if held is None and product != "base" else read_held(product, held)

@@ -253,15 +253,10 @@ impl<'de> Deserialize<'de> for Terms {
         let payroll = AddOnTerms { tiers: form.payroll.tiers, plans: form.payroll.plans, payroll_tiers: TierSet::EMPTY };
         let add_ons = ByAddOn { payroll, time: form.time.into_terms(), bill_pay: form.bill_pay.into_terms() };
         for &kind in AddOnKind::ALL {
-            let AddOnTerms { tiers, payroll_tiers, .. } = *add_ons.get(kind);
-            let foreign = tiers.difference(kind.tiers()).iter().next();
-            let foreign = foreign.map(|tier| (kind, tier)).or_else(|| {
-                payroll_tiers.difference(AddOnKind::Payroll.tiers()).iter().next().map(|tier| (AddOnKind::Payroll, tier))
-            });
-            if let Some((of, tier)) = foreign {
-                return Err(D::Error::custom(format_args!("{kind}: `{tier}` is no tier of {of}")));
-            }
+            no_foreign_tier(kind, add_ons.get(kind).tiers, kind)?;
+            no_foreign_tier(kind, add_ons.get(kind).payroll_tiers, AddOnKind::Payroll)?;
         }
+        no_foreign_tier(AddOnKind::Payroll, form.payroll.without_time_tracking, AddOnKind::Payroll)?;
         Ok(Self {
             id: form.id,
             edition: Edition {
@@ -286,5 +281,13 @@ impl<'de> Deserialize<'de> for Terms {
             upgrades_take_effect: form.upgrades_take_effect,
             downgrades_take_effect: form.downgrades_take_effect,
         })
+    }
+}
+
+/// In the terms of an add-on these stand as tiers of another one, or of itself.
+fn no_foreign_tier<E: Error>(within: AddOnKind, tiers: TierSet, of: AddOnKind) -> Result<(), E> {
+    match tiers.difference(of.tiers()).iter().next() {
+        None => Ok(()),
+        Some(tier) => Err(E::custom(format_args!("{within}: `{tier}` is no tier of {of}"))),
     }
 }

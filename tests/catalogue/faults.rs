@@ -492,13 +492,38 @@ fn an_add_on_that_is_not_kept_on_the_way_up_is_a_fault_told_once() {
 }
 
 #[test]
+fn a_tier_that_an_add_on_does_not_have_is_a_fault_wherever_it_stands() {
+    for &add_on in AddOnKind::ALL {
+        for tier in TierSet::ALL.difference(add_on.tiers()) {
+            let fault = TermsFault::ForeignTier { add_on, tier };
+            let with_it = |terms: &mut Terms| {
+                let terms = terms.add_ons.get_mut(add_on);
+                *terms = AddOnTerms { tiers: terms.tiers.with(tier), plans: LADDER, ..*terms };
+            };
+            let text = faults(with_it, [fault]);
+            assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {add_on}.tiers: {tier} is no tier of {add_on}"));
+        }
+    }
+    let (basic, payroll) = (Tier::Basic, AddOnKind::Payroll);
+    let text = faults(
+        |terms| terms.without_time_tracking = basic.into(),
+        [TermsFault::ForeignPayrollTier { add_on: payroll, tier: basic }],
+    );
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: payroll.without_time_tracking: basic is no tier of payroll");
+    let with_time = TierSet::of(&[basic, Tier::Premium, Tier::Elite]);
+    let fault = TermsFault::ForeignPayrollTier { add_on: AddOnKind::Time, tier: basic };
+    let text = faults(|terms| terms.add_ons.time.payroll_tiers = with_time, [fault]);
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: basic is no tier of payroll");
+}
+
+#[test]
 fn a_higher_payroll_tier_that_does_not_bring_time_as_a_lower_one_does_is_a_fault() {
     let (add_on, lower, higher) = (AddOnKind::Time, Tier::Premium, Tier::Elite);
     let fault = TermsFault::AddOnNotKeptBeside { add_on, lower, higher };
     let text = faults(|terms| terms.add_ons.time.payroll_tiers = lower.into(), [fault]);
     assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: has premium and not elite");
     canada_but(|terms| terms.add_ons.time.payroll_tiers = higher.into());
-    canada_but(|terms| terms.add_ons.time.payroll_tiers = TierSet::ALL);
+    canada_but(|terms| terms.add_ons.time.payroll_tiers = AddOnKind::Payroll.tiers());
 }
 
 #[test]

@@ -74,6 +74,13 @@ fn it_differs_from_canada_in_these_cells_besides_names_and_sources() {
             "plans.easy_start.features.bills",
             "plans.self_employed.sold",
             "features.multicurrency",
+            "bill_pay.tiers.basic",
+            "bill_pay.tiers.premium",
+            "bill_pay.tiers.elite",
+            "bill_pay.plans.easy_start",
+            "bill_pay.plans.essentials",
+            "bill_pay.plans.plus",
+            "bill_pay.plans.advanced",
             "payroll.without_time_tracking.core",
             "revived_by_transfer.cancelled",
             "upgrade_wait_hours",
@@ -123,7 +130,7 @@ fn no_rule_cites_a_canadian_article_and_one_without_a_source_is_a_judgement() {
         us().rule(RuleCode::from(code)).sources.iter().map(|source| source.display(Language::English).to_string())
     };
     assert!(of(ReasonCode::UpgradeTooSoon).eq(["article m-p/186073"]));
-    assert!(of(ReasonCode::NotSold).eq(["judgement"]));
+    assert!(of(ReasonCode::TransitionClosed).eq(["judgement"]));
     let Request { current, target, context } = request(firm(Plan::Plus), firm(Plan::Ledger));
     let refusal = us().plan_change(&current, &target, &context).expect_err("it is closed");
     let reason = refusal.reasons().next().expect("a reason");

@@ -8,7 +8,7 @@ use subscription_change::{
     UserKind,
 };
 
-use crate::common::{assert_allowed_with, but, canada_but, client, firm, plan, request};
+use crate::common::{assert_allowed_with, but, canada_but, client, firm, plan, request, with_every_add_on};
 
 /// What the firm pays for goes up.
 const CHARGED: Notice = charged(Party::Firm);
@@ -232,11 +232,7 @@ fn primary_admin_locked_is_given_where_base_becomes_easy_start() {
 
 #[test]
 fn discount_kept_is_given_until_the_sixtieth_day_and_retail_price_from_then_on() {
-    let held = client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client).with_add_on(
-        AddOnKind::Time,
-        Tier::Elite,
-        Party::Client,
-    );
+    let held = with_every_add_on(Plan::Plus, Party::Client);
     for &product in Product::ALL {
         let since =
             |days| but(&request(held, held.with_payer(product, Party::Firm)), |r| r.context.client.days_since_discount = days);

@@ -3,13 +3,17 @@
 use subscription_change::catalogue::{AddOnTerms, Effective, Terms};
 use subscription_change::{AddOnKind, Catalogue, Parties, Party, Plan, Product, Step, StepCode, Subscription, Tier};
 
-use crate::common::{but, client, firm, plan, request};
+use crate::common::{but, client, firm, plan, request, seller_of, with_every_add_on};
 
 /// In Canada everything takes effect at once.
 const NOW: Effective = Effective::Immediately;
 
 fn steps(current: Subscription, target: Subscription) -> Vec<Step> {
-    let plan = plan(&request(current, target));
+    steps_with(Catalogue::canada(), current, target)
+}
+
+fn steps_with(catalogue: &Catalogue, current: Subscription, target: Subscription) -> Vec<Step> {
+    let plan = request(current, target).plan_change_with(catalogue).expect("the change is allowed");
     let steps: Vec<Step> = plan.steps().collect();
     assert_eq!(plan.steps().len(), steps.len(), "the length that the iterator tells");
     steps
@@ -44,7 +48,7 @@ fn after(subscription: Subscription, step: Step) -> Subscription {
     }
 }
 
-/// Whether the Canadian catalogue supports it: payroll with any ladder plan; time from Essentials, or with payroll above Core.
+/// Whether the Canadian catalogue supports it: payroll with any ladder plan; time from Essentials, or with payroll above Core; no bill pay.
 fn is_supported(subscription: &Subscription) -> bool {
     let plan = subscription.base.plan;
     let on_ladder = !matches!(plan, Plan::Ledger | Plan::SelfEmployed);
@@ -52,14 +56,15 @@ fn is_supported(subscription: &Subscription) -> bool {
     AddOnKind::ALL.iter().filter(|&&kind| subscription.add_on(kind).is_some()).all(|&kind| match kind {
         AddOnKind::Payroll => on_ladder,
         AddOnKind::Time => on_ladder && (plan != Plan::EasyStart || brings_time),
+        AddOnKind::BillPay => false,
         other => panic!("it is not said what {other} goes with"),
     })
 }
 
-/// Every subscription with the payers that these products have.
+/// Every subscription that Canada sells, with the payers that these products have.
 fn every_subscription(payer: Party, payroll_payer: Party) -> Vec<Subscription> {
     let mut all: Vec<Subscription> = Plan::ALL.iter().map(|&plan| Subscription::new(plan, payer)).collect();
-    for &kind in AddOnKind::ALL {
+    for &kind in AddOnKind::ALL.iter().filter(|kind| !Catalogue::canada().terms().add_ons.get(**kind).tiers.is_empty()) {
         let payer = if kind == AddOnKind::Payroll { payroll_payer } else { payer };
         for held in all.clone() {
             all.extend(kind.tiers().iter().map(|tier| held.with_add_on(kind, tier, payer)));
@@ -98,6 +103,7 @@ fn add_is_performed_by_the_new_payer_and_remove_by_the_old_one() {
         for &kind in AddOnKind::ALL {
             for tier in kind.tiers() {
                 let (product, with) = (kind.product(), held.with_add_on(kind, tier, by));
+                let steps = |current, target| steps_with(seller_of(kind), current, target);
                 assert_eq!(steps(held, with), [Step::Add { product, tier, effective: NOW, by }]);
                 assert_eq!(steps(with, held), [Step::Remove { product, tier, effective: NOW, by }]);
             }
@@ -110,6 +116,7 @@ fn change_tier_is_performed_by_the_payer() {
     for (held, by) in [(firm(Plan::Plus), Party::Client), (client(Plan::Plus), Party::Firm)] {
         for &kind in AddOnKind::ALL {
             let at = |tier| held.with_add_on(kind, tier, by);
+            let steps = |current, target| steps_with(seller_of(kind), current, target);
             for (from, to) in kind.tiers().iter().flat_map(|from| kind.tiers().without(from).iter().map(move |to| (from, to))) {
                 assert_eq!(steps(at(from), at(to)), [Step::ChangeTier { product: kind.product(), from, to, effective: NOW, by }]);
             }
@@ -119,11 +126,7 @@ fn change_tier_is_performed_by_the_payer() {
 
 #[test]
 fn transfer_billing_to_the_firm_is_performed_by_the_firm() {
-    let held = client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client).with_add_on(
-        AddOnKind::Time,
-        Tier::Elite,
-        Party::Client,
-    );
+    let held = with_every_add_on(Plan::Plus, Party::Client);
     for &product in Product::ALL {
         let step = Step::TransferBilling { product, to: Party::Firm, effective: NOW, by: Party::Firm };
         assert_eq!(steps(held, held.with_payer(product, Party::Firm)), [step]);
@@ -132,11 +135,7 @@ fn transfer_billing_to_the_firm_is_performed_by_the_firm() {
 
 #[test]
 fn transfer_billing_to_the_client_is_performed_by_the_firm_if_it_asks_else_by_the_client() {
-    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
-        AddOnKind::Time,
-        Tier::Elite,
-        Party::Firm,
-    );
+    let held = with_every_add_on(Plan::Plus, Party::Firm);
     for &product in Product::ALL {
         let request = request(held, held.with_payer(product, Party::Client));
         for (asked_by, by) in [

@@ -106,7 +106,7 @@ fn sets_and_tables_and_identities_read_back() {
     assert_round_trips(&ByFeature::<Option<u8>> { budgets: Some(7), ..ByFeature::default() });
     let plans = ByPlan { easy_start: 1, essentials: 2, plus: 3, advanced: 4, ledger: 5, self_employed: 6 };
     assert_round_trips(&plans);
-    assert_round_trips(&ByAddOn { payroll: Some(1), time: None });
+    assert_round_trips(&ByAddOn { payroll: Some(1), time: None, bill_pay: Some(3) });
 }
 
 /// Whose it is says the product beside it, so it is read with its reason.

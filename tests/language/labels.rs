@@ -163,7 +163,7 @@ fn plans_are_called_as_the_vendor_calls_them() {
         ]
     );
     let tiers: Vec<&str> = Tier::ALL.iter().map(|tier| tier.label(Language::French)).collect();
-    assert_eq!(tiers, ["Paie de base", "Premium", "Élite"]);
+    assert_eq!(tiers, ["Paie de base", "Basic", "Premium", "Élite"]);
 }
 
 #[test]

@@ -143,10 +143,12 @@ fn thousands_are_grouped_as_the_language_does() {
 }
 
 /// Names, and words that are spelled the same.
-const COMMON: [&str; 33] = [
+const COMMON: [&str; 36] = [
     "accountant",
     "actions",
     "base",
+    "basic",
+    "bill",
     "budgets",
     "catalogue",
     "change",
@@ -164,6 +166,7 @@ const COMMON: [&str; 33] = [
     "option",
     "page",
     "pause",
+    "pay",
     "payer",
     "pays",
     "place",

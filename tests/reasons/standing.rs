@@ -7,7 +7,7 @@ use subscription_change::{
 
 use crate::common::{
     Row, act, assert_allowed, assert_allowed_with, assert_refused, assert_refused_with, but, canada_but, client, firm, never,
-    request, wait,
+    request, wait, with_every_add_on,
 };
 
 /// Everything that can happen to a subscription, each alone.
@@ -70,11 +70,7 @@ fn going_down(payer: Party) -> Vec<Request> {
 /// Each product alone, transferred to this party.
 fn transferred_to(party: Party) -> Vec<Request> {
     let other = if party == Party::Firm { Party::Client } else { Party::Firm };
-    let held = Subscription::new(Plan::Plus, other).with_add_on(AddOnKind::Payroll, Tier::Core, other).with_add_on(
-        AddOnKind::Time,
-        Tier::Elite,
-        other,
-    );
+    let held = with_every_add_on(Plan::Plus, other);
     Product::ALL.iter().map(|&product| request(held, held.with_payer(product, party))).collect()
 }
 

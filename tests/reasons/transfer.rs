@@ -6,13 +6,13 @@ use subscription_change::{
 
 use crate::common::{
     Row, act, assert_allowed, assert_allowed_with, assert_refused, assert_refused_with, but, canada_but, client, firm, never,
-    refusal, request, wait,
+    refusal, request, wait, with_every_add_on,
 };
 
 /// Each product alone, transferred to this party.
 fn transferred_to(party: Party) -> Vec<(Product, Request)> {
     let other = if party == Party::Firm { Party::Client } else { Party::Firm };
-    let held = all_paid_by(other);
+    let held = with_every_add_on(Plan::Plus, other);
     Product::ALL.iter().map(|&product| (product, request(held, held.with_payer(product, party)))).collect()
 }
 
@@ -178,6 +178,11 @@ fn annual_for(product: Product, in_days: u32) -> Row {
     wait(Reason::AnnualBilling { product, in_days }, (Remedy::SwitchToMonthly { in_days }, Actor::Client))
 }
 
+/// Payroll and bill pay are always billed monthly.
+fn is_billed_annually(product: Product) -> bool {
+    matches!(product, Product::Base | Product::Time)
+}
+
 fn billed_annually(request: &Request, days_to_renewal: Option<u32>) -> Request {
     but(request, |r| {
         r.context.client.billing_cycle = BillingCycle::Annual;
@@ -190,8 +195,7 @@ fn annual_billing_holds_for_a_transfer_of_base_or_time_to_the_firm_alone() {
     for (product, request) in transferred_to(Party::Firm) {
         assert_allowed(&request);
         let annually = billed_annually(&request, None);
-        if product == Product::Payroll {
-            // Payroll is always billed monthly.
+        if !is_billed_annually(product) {
             assert_allowed(&annually);
         } else {
             assert_refused(&annually, [annual(product)]);
@@ -205,7 +209,7 @@ fn annual_billing_holds_for_a_transfer_of_base_or_time_to_the_firm_alone() {
 
 #[test]
 fn annual_billing_is_a_wait_until_thirty_days_before_the_renewal_and_then_an_act() {
-    for (product, request) in transferred_to(Party::Firm).into_iter().filter(|(product, _)| *product != Product::Payroll) {
+    for (product, request) in transferred_to(Party::Firm).into_iter().filter(|(product, _)| is_billed_annually(*product)) {
         for (to_renewal, in_days) in [(31, 1), (200, 170), (u32::MAX, u32::MAX - 30)] {
             assert_refused(&billed_annually(&request, Some(to_renewal)), [annual_for(product, in_days)]);
         }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use subscription_change::assess::Verdict;
+use subscription_change::catalogue::ByAddOn;
 use subscription_change::parts::Target;
 use subscription_change::{
     Actor, AddOn, AddOnKind, Base, BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, NoticeCode, Parties, Party,
@@ -138,13 +139,14 @@ pub struct Held<Tier> {
 }
 
 /// The fields of a subscription: its products.
-const PRODUCTS: [&str; 3] = ["base", "payroll", "time"];
+const PRODUCTS: [&str; 4] = ["base", "payroll", "time", "bill_pay"];
 
 /// What is named of a subscription: the columns that are there.
 pub struct Products {
     base: Option<Column<Base>>,
     payroll: Option<<Option<Held<PayrollTier>> as Fact>::Column>,
     time: Option<<Option<Held<TimeTier>> as Fact>::Column>,
+    bill_pay: Option<<Option<Held<BillPayTier>> as Fact>::Column>,
 }
 
 /// The subscription that is wanted: a column that is missing leaves the product as it is, and null says that an add-on is not to be held.
@@ -152,8 +154,12 @@ impl Value for Target {
     type Values = Products;
 
     fn data_type() -> DataType {
-        let fields =
-            [Base::field("base"), Option::<Held<PayrollTier>>::field("payroll"), Option::<Held<TimeTier>>::field("time")];
+        let fields = [
+            Base::field("base"),
+            Option::<Held<PayrollTier>>::field("payroll"),
+            Option::<Held<TimeTier>>::field("time"),
+            Option::<Held<BillPayTier>>::field("bill_pay"),
+        ];
         DataType::Struct(fields.into_iter().collect())
     }
 
@@ -163,11 +169,12 @@ impl Value for Target {
 
     fn values(array: &ArrayRef) -> Result<Products, Fault> {
         let records = records(array, &PRODUCTS)?;
-        let [base, payroll, time] = PRODUCTS.map(|name| records.column_by_name(name));
+        let [base, payroll, time, bill_pay] = PRODUCTS.map(|name| records.column_by_name(name));
         Ok(Products {
             base: named::<Base>("base", base)?,
             payroll: named::<Option<Held<PayrollTier>>>("payroll", payroll)?,
             time: named::<Option<Held<TimeTier>>>("time", time)?,
+            bill_pay: named::<Option<Held<BillPayTier>>>("bill_pay", bill_pay)?,
         })
     }
 
@@ -176,16 +183,29 @@ impl Value for Target {
         let mut target = Self::default();
         target.base =
             products.base.as_ref().map(|column| <Base as Fact>::get(column, row)).transpose().map_err(within("base"))?;
-        if let Some(column) = &products.payroll {
-            let held: Option<Held<PayrollTier>> = Fact::get(column, row).map_err(within("payroll"))?;
-            target.add_ons.payroll = Some(held.map(AddOn::from));
-        }
-        if let Some(column) = &products.time {
-            let held: Option<Held<TimeTier>> = Fact::get(column, row).map_err(within("time"))?;
-            target.add_ons.time = Some(held.map(AddOn::from));
-        }
+        target.add_ons = ByAddOn {
+            payroll: add_on::<PayrollTier>("payroll", products.payroll.as_ref(), row)?,
+            time: add_on::<TimeTier>("time", products.time.as_ref(), row)?,
+            bill_pay: add_on::<BillPayTier>("bill_pay", products.bill_pay.as_ref(), row)?,
+        };
         Ok(target)
     }
+}
+
+/// What a row says of an add-on, if it has a column: as it is held, or that it is not.
+#[allow(clippy::option_option, reason = "not named, or named as not held")]
+fn add_on<Tier>(
+    name: &str,
+    column: Option<&<Option<Held<Tier>> as Fact>::Column>,
+    row: usize,
+) -> Result<Option<Option<AddOn>>, Fault>
+where
+    Option<Held<Tier>>: Fact,
+    AddOn: From<Held<Tier>>,
+{
+    let Some(column) = column else { return Ok(None) };
+    let held = <Option<Held<Tier>> as Fact>::get(column, row).map_err(|fault| fault.within(name))?;
+    Ok(Some(held.map(AddOn::from)))
 }
 
 fn named<T: Fact>(name: &str, array: Option<&ArrayRef>) -> Result<Option<T::Column>, Fault> {
@@ -222,7 +242,7 @@ impl Value for Subscription {
 names! { Plan, Party, PrimaryAdmin, ClientStatus, BillingCycle, Feature }
 names! { Verdict, Resolution, ReasonCode, NoticeCode, RemedyCode, Actor }
 sets! { Parties of Party, FeatureSet of Feature }
-tiers! { PayrollTier of AddOnKind::Payroll, TimeTier of AddOnKind::Time }
+tiers! { PayrollTier of AddOnKind::Payroll, TimeTier of AddOnKind::Time, BillPayTier of AddOnKind::BillPay }
 
 record! { Base { plan: Plan, payer: Party } }
 record! { Held<Tier> { tier: Tier, payer: Party } }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use common::{
-    answers, arrays, as_json, call, cast_all, columns, expected, invented_edition, mixed, naming_none, shipped, without,
+    answers, arrays, as_json, call, cast_all, columns, expected, invented_edition, mixed, naming_none, shipped, without_add_ons,
 };
 use datafusion::arrow::array::{Array, ArrayRef, NullArray, StructArray};
 use datafusion::arrow::compute::concat;
@@ -15,7 +15,7 @@ use datafusion::logical_expr::ColumnarValue;
 use datafusion::scalar::ScalarValue;
 use serde_json::Value;
 use subscription_change::catalogue::ByAddOn;
-use subscription_change::{Catalogue, ReasonCode, Request};
+use subscription_change::{AddOnKind, Catalogue, Party, ReasonCode, Request, Tier};
 use subscription_change_datafusion::{plan_change, schema};
 
 fn all_expected(requests: &[Request]) -> Vec<Value> {
@@ -32,13 +32,22 @@ fn assert_columns(object: &Value, of: &DataType, path: &str) {
     }
 }
 
+/// The same, with bill pay beside it.
+fn with_bill_pay(mut request: Request) -> Request {
+    for held in [&mut request.current, &mut request.target] {
+        *held = held.with_add_on(AddOnKind::BillPay, Tier::Basic, Party::Firm);
+    }
+    request
+}
+
 #[test]
 fn a_book_has_a_column_for_each_field_of_a_request() {
     let is_whole = |request: &&Request| {
         let held = request.current.add_ons;
         held.payroll.is_some() && held.time.is_some() && request.context.client.confirmation.is_some()
     };
-    let whole = mixed(1000).iter().find(is_whole).map(naming_none).unwrap();
+    let requests: Vec<Request> = mixed(1000).into_iter().map(with_bill_pay).collect();
+    let whole = requests.iter().find(is_whole).map(naming_none).unwrap();
     for column in schema().fields().iter().filter(|column| column.name() != "id") {
         assert!(matches!(column.data_type(), DataType::Struct(_)));
         assert_columns(&whole[column.name()], column.data_type(), column.name());
@@ -179,15 +188,16 @@ fn add_ons_that_nobody_has_may_be_missing() {
     let requests: Vec<Request> = mixed(1000).iter().map(without_add_ons).collect();
     let expected = all_expected(&requests);
     let [current, target, context] = columns(&requests).try_into().unwrap();
-    let missing = |column| without(&without(column, "payroll"), "time");
+    let missing = without_add_ons;
     assert_eq!(answers(Catalogue::canada(), vec![missing(&current), missing(&target), context.clone()]), expected);
 
     let untyped = |column: &ArrayRef| {
         let base = column.as_any().downcast_ref::<StructArray>().unwrap().column_by_name("base").unwrap().clone();
         let null: ArrayRef = Arc::new(NullArray::new(base.len()));
-        let fields = [("base", base), ("payroll", null.clone()), ("time", null)];
+        let add_ons = AddOnKind::ALL.iter().map(|kind| (kind.name(), null.clone()));
+        let fields = [("base", base)].into_iter().chain(add_ons);
         let fields = fields.map(|(name, column)| (Arc::new(Field::new(name, column.data_type().clone(), true)), column));
-        Arc::new(StructArray::from(fields.to_vec())) as ArrayRef
+        Arc::new(StructArray::from(fields.collect::<Vec<_>>())) as ArrayRef
     };
     assert_eq!(answers(Catalogue::canada(), vec![untyped(&current), untyped(&target), context]), expected);
 }
@@ -206,7 +216,7 @@ fn what_a_target_leaves_out_stays_as_it_is() {
         })
         .collect();
     assert!(kept.iter().zip(&requests).any(|(kept, request)| kept != request));
-    let named = without(&without(&target, "payroll"), "time");
+    let named = without_add_ons(&target);
     assert_eq!(answers(Catalogue::canada(), vec![current, named, context]), all_expected(&kept));
 }
 

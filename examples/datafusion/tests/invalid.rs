@@ -38,7 +38,7 @@ fn add_on_with(key: &str, value: Value) -> Value {
 fn a_row_that_is_no_request_says_where_and_what_would_be_right() {
     let set_of = |what: &str| format!("a list, each member once and {what}");
     let cases: Vec<(&str, Value, String)> = vec![
-        ("/current", Value::Null, "current: null, expected a struct of base, payroll, time".into()),
+        ("/current", Value::Null, "current: null, expected a struct of base, payroll, time, bill_pay".into()),
         ("/current/base/plan", json!("premium"), format!("current.base.plan: `premium`, expected {PLANS}")),
         ("/current/base/plan", json!("Plus"), format!("current.base.plan: `Plus`, expected {PLANS}")),
         ("/current/base/plan", json!(""), format!("current.base.plan: ``, expected {PLANS}")),
@@ -217,7 +217,7 @@ fn columns_that_cannot_hold_requests_are_refused_before_a_row_is_read() {
         |from: DataType, to: DataType| replaced(2, cast_all(&good[2], &|of| if of == from { to.clone() } else { of }));
     let client = good[2].as_any().downcast_ref::<StructArray>().unwrap().column_by_name("client").unwrap().clone();
     let cases = [
-        (replaced(0, truth.clone()), "current: Boolean, expected a struct of base, payroll, time"),
+        (replaced(0, truth.clone()), "current: Boolean, expected a struct of base, payroll, time, bill_pay"),
         (replaced(0, without(&good[0], "base")), "current.base: missing, expected a struct of plan, payer"),
         (
             replaced(2, with(&without(&good[2], "client"), "client", with(&client, "in_good_standing", truth.clone()))),
@@ -239,11 +239,11 @@ fn columns_that_cannot_hold_requests_are_refused_before_a_row_is_read() {
         ),
         (
             replaced(1, with(&without(&good[1], "payroll"), "pay_roll", truth.clone())),
-            "target: unknown field `pay_roll`, expected a struct of base, payroll, time",
+            "target: unknown field `pay_roll`, expected a struct of base, payroll, time, bill_pay",
         ),
         (
             replaced(0, with(&good[0], "base", truth.clone())),
-            "current: field `base` twice, expected a struct of base, payroll, time",
+            "current: field `base` twice, expected a struct of base, payroll, time, bill_pay",
         ),
         (
             replaced(2, with(&without(&good[2], "authorised_by"), "authorised_by", truth.clone())),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde_json::Value;
+use subscription_change::AddOnKind;
 use subscription_change::assess::Fact;
 
 use crate::answer::Time;
@@ -13,27 +14,16 @@ pub enum Item {
     Country,
     Plan,
     Payer,
-    PayrollTier,
-    PayrollPayer,
-    TimeTier,
-    TimePayer,
+    Tier(AddOnKind),
+    AddOnPayer(AddOnKind),
     Fact(Fact),
 }
-
-const SUBSCRIPTION: [(Item, &str); 7] = [
-    (Item::Country, "country"),
-    (Item::Plan, "plan"),
-    (Item::Payer, "payer"),
-    (Item::PayrollTier, "payroll_tier"),
-    (Item::PayrollPayer, "payroll_payer"),
-    (Item::TimeTier, "time_tier"),
-    (Item::TimePayer, "time_payer"),
-];
 
 impl Item {
     /// All of them: first what has to be known before anything is judged.
     pub fn all() -> impl Iterator<Item = Self> {
-        SUBSCRIPTION.iter().map(|(item, _)| *item).chain(Fact::all().map(Self::Fact))
+        let add_ons = AddOnKind::ALL.iter().flat_map(|&kind| [Self::Tier(kind), Self::AddOnPayer(kind)]);
+        [Self::Country, Self::Plan, Self::Payer].into_iter().chain(add_ons).chain(Fact::all().map(Self::Fact))
     }
 
     /// By its name in a heading: a fact's is its path in the request.
@@ -46,8 +36,12 @@ impl Item {
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Country => f.write_str("country"),
+            Self::Plan => f.write_str("plan"),
+            Self::Payer => f.write_str("payer"),
+            Self::Tier(kind) => write!(f, "{kind}_tier"),
+            Self::AddOnPayer(kind) => write!(f, "{kind}_payer"),
             Self::Fact(fact) => fact.fmt(f),
-            item => SUBSCRIPTION.iter().filter(|(other, _)| other == item).try_for_each(|(_, name)| f.write_str(name)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use subscription_change::assess::Fact;
-use subscription_change::{Feature, Resource};
+use subscription_change::{AddOnKind, Feature, Resource};
 
 use crate::answer::{Answer, Told};
 use crate::asked::{Asked, Rows};
@@ -160,7 +160,7 @@ impl<'a> Reading<'a> {
             let value = pair(info, "PayrollFeature", "PayrollFeature")?;
             truth(value, "PayrollFeature")
         });
-        self.note_all(Item::PayrollTier, payroll, |held| if held { Says::Something } else { Says::Is(Value::Null) });
+        self.note_all(Item::Tier(AddOnKind::Payroll), payroll, |held| if held { Says::Something } else { Says::Is(Value::Null) });
     }
 
     fn preferences(&mut self) {

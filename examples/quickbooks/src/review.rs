@@ -107,7 +107,12 @@ impl<'a> Company<'a> {
             }
         }
         let of = |item| Finding::of(item, evidence.get(&item).map_or(&[], Vec::as_slice));
-        let mut findings: Vec<Finding> = Item::all().map(of).collect();
+        let is_told = |kind| [Item::Tier(kind), Item::AddOnPayer(kind)].iter().any(|item| evidence.contains_key(item));
+        let is_asked = |item: &Item| match *item {
+            Item::Tier(kind) | Item::AddOnPayer(kind) => is_sold(kind, catalogue) || is_told(kind),
+            _ => true,
+        };
+        let mut findings: Vec<Finding> = Item::all().filter(is_asked).map(of).collect();
         payers_of_nothing(&mut findings);
         let name = answers.iter().find_map(|answer| match (&answer.asked, &answer.told) {
             (Asked::CompanyInfo(_), Told::Entity(info)) => info.get("CompanyName")?.text(),
@@ -151,7 +156,7 @@ impl<'a> Company<'a> {
 
 /// Of what is not held there is no payer to know. Where somebody pays for it, one of both is wrong, and so neither is known.
 fn payers_of_nothing(findings: &mut Vec<Finding>) {
-    for (tier, payer) in [(Item::PayrollTier, Item::PayrollPayer), (Item::TimeTier, Item::TimePayer)] {
+    for (tier, payer) in AddOnKind::ALL.iter().map(|&kind| (Item::Tier(kind), Item::AddOnPayer(kind))) {
         let value = |item: Item| findings.iter().find(|finding| finding.item == item).and_then(|finding| finding.value.clone());
         if value(tier) != Some(Value::Null) {
             continue;
@@ -193,17 +198,16 @@ impl<'a> Judgement<'a> {
                 return Self::OtherCountry(country.clone());
             }
         }
-        let held = |tier: Item| value(tier).is_none_or(|tier| !tier.is_null());
-        let needed = |item: &Item| match item {
-            Item::PayrollPayer => held(Item::PayrollTier),
-            Item::TimePayer => held(Item::TimeTier),
+        let needed = |item: &Item| match *item {
+            Item::Country | Item::Plan | Item::Payer => true,
+            Item::Tier(kind) => is_sold(kind, catalogue),
+            Item::AddOnPayer(kind) => value(Item::Tier(kind)).map_or_else(|| is_sold(kind, catalogue), |tier| !tier.is_null()),
             Item::Fact(_) => false,
-            _ => true,
         };
         let first: Vec<Item> = Item::all().filter(|item| needed(item) && value(*item).is_none()).collect();
         let known: Vec<(Item, &Value)> =
             findings.iter().filter_map(|finding| Some((finding.item, finding.value.as_ref()?))).collect();
-        match (subscription(&value), facts(&known)) {
+        match (subscription(&value, catalogue), facts(&known)) {
             (Some(current), Some(facts)) if first.is_empty() => {
                 let actions = menu::entries(catalogue, &current, &facts, findings);
                 let questions = questions(&actions);
@@ -214,16 +218,24 @@ impl<'a> Judgement<'a> {
     }
 }
 
+/// Whether there is such an add-on in the edition: of another nobody is asked, and it is not held where nobody says so.
+fn is_sold(kind: AddOnKind, catalogue: &Catalogue) -> bool {
+    !catalogue.terms().add_ons.get(kind).tiers.is_empty()
+}
+
 /// The current subscription, if all of it is known.
-fn subscription<'v>(value: &impl Fn(Item) -> Option<&'v Value>) -> Option<Subscription> {
+fn subscription<'v>(value: &impl Fn(Item) -> Option<&'v Value>, catalogue: &Catalogue) -> Option<Subscription> {
     let text = |item| value(item).and_then(Value::as_str);
     let party = |item| text(item).and_then(|text| text.parse::<Party>().ok());
     let mut current = Subscription::new(text(Item::Plan)?.parse::<Plan>().ok()?, party(Item::Payer)?);
-    for (kind, tier, payer) in
-        [(AddOnKind::Payroll, Item::PayrollTier, Item::PayrollPayer), (AddOnKind::Time, Item::TimeTier, Item::TimePayer)]
-    {
-        if !value(tier)?.is_null() {
-            current = current.with_add_on(kind, text(tier)?.parse::<Tier>().ok()?, party(payer)?);
+    for &kind in AddOnKind::ALL {
+        match value(Item::Tier(kind)) {
+            Some(Value::Null) => {}
+            None if !is_sold(kind, catalogue) => {}
+            _ => {
+                let tier = text(Item::Tier(kind))?.parse::<Tier>().ok()?;
+                current = current.with_add_on(kind, tier, party(Item::AddOnPayer(kind))?);
+            }
         }
     }
     Some(current)

@@ -195,9 +195,8 @@ fn value(item: Item, text: &str) -> Option<Value> {
     match item {
         Item::Country => (text.len() == 2 && text.is_ascii()).then(|| text.to_ascii_uppercase().into()),
         Item::Plan => name(text, Plan::from_label, Plan::name),
-        Item::Payer | Item::PayrollPayer | Item::TimePayer => name(text, Party::from_label, Party::name),
-        Item::PayrollTier => tier(AddOnKind::Payroll, text),
-        Item::TimeTier => tier(AddOnKind::Time, text),
+        Item::Payer | Item::AddOnPayer(_) => name(text, Party::from_label, Party::name),
+        Item::Tier(kind) => tier(kind, text),
         Item::Fact(fact) => match fact {
             Fact::Status => name(text, ClientStatus::from_label, ClientStatus::name),
             Fact::BillingCycle => name(text, BillingCycle::from_label, BillingCycle::name),
@@ -259,9 +258,8 @@ pub(crate) fn expected(item: Item, language: Language) -> String {
     match item {
         Item::Country => say(language, "a country of two letters, as CA", "un pays en deux lettres, comme CA").to_owned(),
         Item::Plan => names(Plan::ALL.iter().map(|plan| plan.name()).collect()),
-        Item::Payer | Item::PayrollPayer | Item::TimePayer => parties(),
-        Item::PayrollTier => tiers(AddOnKind::Payroll),
-        Item::TimeTier => tiers(AddOnKind::Time),
+        Item::Payer | Item::AddOnPayer(_) => parties(),
+        Item::Tier(kind) => tiers(kind),
         Item::Fact(fact) => match fact {
             Fact::Status => names(ClientStatus::ALL.iter().map(|status| status.name()).collect()),
             Fact::BillingCycle => names(BillingCycle::ALL.iter().map(|cycle| cycle.name()).collect()),

@@ -136,18 +136,19 @@ impl Words {
                 "Who pays for QuickBooks Online, the firm or the client?",
                 "Qui paie QuickBooks en ligne, le cabinet ou le client?",
             ),
-            Item::PayrollTier => self.say(
-                "Which tier of QuickBooks Payroll does the company have, if any?",
-                "Quel niveau de QuickBooks Paie l’entreprise a-t-elle, le cas échéant?",
-            ),
-            Item::PayrollPayer => self
-                .say("Who pays for QuickBooks Payroll, if the company has it?", "Qui paie QuickBooks Paie, si l’entreprise l’a?"),
-            Item::TimeTier => self.say(
-                "Which tier of QuickBooks Time does the company have, if any?",
-                "Quel niveau de QuickBooks Time l’entreprise a-t-elle, le cas échéant?",
-            ),
-            Item::TimePayer => {
-                self.say("Who pays for QuickBooks Time, if the company has it?", "Qui paie QuickBooks Time, si l’entreprise l’a?")
+            Item::Tier(kind) => {
+                let name = catalogue.add_on_name(kind, self.0);
+                return self.say(
+                    format!("Which tier of {name} does the company have, if any?"),
+                    format!("Quel niveau de {name} l’entreprise a-t-elle, le cas échéant?"),
+                );
+            }
+            Item::AddOnPayer(kind) => {
+                let name = catalogue.add_on_name(kind, self.0);
+                return self.say(
+                    format!("Who pays for {name}, if the company has it?"),
+                    format!("Qui paie {name}, si l’entreprise l’a?"),
+                );
             }
             Item::Fact(_) => "",
         }

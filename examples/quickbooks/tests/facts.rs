@@ -2,7 +2,7 @@
 
 use quickbooks::{Company, Finding, Firm, Item, Judgement, Review, Sure};
 use serde_json::{Value, json};
-use subscription_change::Catalogue;
+use subscription_change::{AddOnKind, Catalogue};
 
 pub(crate) const INFO: &str = "/v3/company/1/companyinfo/1?minorversion=75";
 pub(crate) const PREFERENCES: &str = "/v3/company/1/preferences?minorversion=75";
@@ -151,7 +151,7 @@ fn that_payroll_is_held_tells_neither_its_tier_nor_who_pays() {
     assert_eq!(why(&payroll("true".into()), "payroll_payer"), ["no_request"]);
     let not_held = payroll("false".into());
     assert_eq!(value(&not_held, "payroll_tier"), Some(Value::Null));
-    assert!(not_held.finding(Item::PayrollPayer).is_none(), "nobody pays for what is not held");
+    assert!(not_held.finding(Item::AddOnPayer(AddOnKind::Payroll)).is_none(), "nobody pays for what is not held");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use quickbooks::{Age, Firm, Item, Judgement, Review, Sheet, Sure};
 use serde_json::{Value, json};
 use subscription_change::ways_out::Availability;
-use subscription_change::{Catalogue, Language};
+use subscription_change::{AddOnKind, Catalogue, Language};
 
 use crate::facts::{INFO, PREFERENCES, finding, line, one, told, value, why};
 
@@ -82,7 +82,7 @@ fn payroll_that_one_source_has_and_the_other_has_not_is_asked_first() {
     assert_eq!(why(&company, "payroll_tier"), ["contradiction"]);
     let company = one(&with_sheet(&[subscription("SUBSCRIBED", "false")], "company,payroll_payer\n1,client\n"));
     assert_eq!(why(&company, "payroll_tier"), ["contradiction"], "somebody pays for what is not held");
-    assert!(matches!(&company.judgement, Judgement::AskFirst(items) if items.contains(&Item::PayrollTier)));
+    assert!(matches!(&company.judgement, Judgement::AskFirst(items) if items.contains(&Item::Tier(AddOnKind::Payroll))));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use subscription_change::assess::{Facts, PartlyKnown};
+use subscription_change::catalogue::ByAddOn;
 use subscription_change::{
     AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, Language, Parties, Party, Plan,
     PrimaryAdmin, Subscription,
@@ -138,10 +139,10 @@ impl Row<'_> {
         );
         let payroll = self.add_on(AddOnKind::Payroll, Column::PayrollTier, Column::PayrollPayer);
         let time = self.add_on(AddOnKind::Time, Column::TimeTier, Column::TimePayer);
+        let bill_pay = self.add_on(AddOnKind::BillPay, Column::BillPayTier, Column::BillPayPayer);
         let facts = self.facts();
         let mut current = Subscription::new(base.0?, base.1?);
-        current.add_ons.payroll = payroll?;
-        current.add_ons.time = time?;
+        current.add_ons = ByAddOn { payroll: payroll?, time: time?, bill_pay: bill_pay? };
         if self.problems.len() > before {
             return Err(Noted);
         }

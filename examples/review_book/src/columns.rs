@@ -3,9 +3,7 @@
 use shared::language::say;
 use strum::VariantArray;
 use subscription_change::vocabulary::UnknownName;
-use subscription_change::{
-    AddOnKind, BillingCycle, ClientStatus, Feature, Language, Parties, Party, Plan, PrimaryAdmin, Product, Tier,
-};
+use subscription_change::{AddOnKind, BillingCycle, ClientStatus, Feature, Language, Parties, Party, Plan, PrimaryAdmin, Tier};
 
 /// A column, which is headed by its name, by its label in either language, or by what else people head it with. The names are those of the
 /// JSON form, where one fact of it needs two words to be told apart from another.
@@ -19,6 +17,8 @@ pub enum Column {
     PayrollPayer,
     TimeTier,
     TimePayer,
+    BillPayTier,
+    BillPayPayer,
     AuthorisedBy,
     FirmBillingCurrent,
     FirmSubscriptionCurrent,
@@ -93,6 +93,8 @@ impl Column {
             Self::PayrollPayer => ["Payroll payer", "Payeur de QuickBooks Paie"],
             Self::TimeTier => ["Time tier", "Niveau de QuickBooks Time"],
             Self::TimePayer => ["Time payer", "Payeur de QuickBooks Time"],
+            Self::BillPayTier => ["Bill pay tier", "Niveau de QuickBooks Bill Pay"],
+            Self::BillPayPayer => ["Bill pay payer", "Payeur de QuickBooks Bill Pay"],
             Self::AuthorisedBy => ["Authorized by", "Approuvé par"],
             Self::FirmBillingCurrent => ["Firm billing up to date", "Facturation du cabinet à jour"],
             Self::FirmSubscriptionCurrent => ["Firm subscription up to date", "Abonnement du cabinet à jour"],
@@ -133,6 +135,8 @@ impl Column {
             Self::PayrollPayer => &["Payroll paid by", "Payeur de la paie", "Paie payée par"],
             Self::TimeTier => &["Time", "QuickBooks Time"],
             Self::TimePayer => &["Time paid by", "Payeur de Time"],
+            Self::BillPayTier => &["Bill pay", "QuickBooks Bill Pay"],
+            Self::BillPayPayer => &["Bill pay paid by", "Payeur de Bill Pay"],
             Self::AuthorisedBy => &["Asked by", "Autorisé par", "Demandé par"],
             Self::Status => &["Statut", "Subscription status"],
             Self::BillingCycle => &["Billing", "Cycle", "Facturation"],
@@ -281,13 +285,9 @@ pub fn name<T: Labelled>(language: Language) -> impl Fn(&str) -> Parsed<'_, T> {
 pub fn tier(kind: AddOnKind, language: Language) -> impl Fn(&str) -> Parsed<'_, Tier> {
     move |cell| {
         let tier = |text: &str| Tier::from_label(text).ok().filter(|&tier| kind.tiers().contains(tier));
-        let product = match kind {
-            AddOnKind::Payroll => Product::Payroll,
-            _ => Product::Time,
-        };
         let after_the_name = || {
             let written = letters(cell);
-            let names = [Language::English, Language::French].map(|language| letters(product.label(language)));
+            let names = [Language::English, Language::French].map(|language| letters(kind.label(language)));
             names.iter().find_map(|name| tier(written.strip_prefix(name.as_str())?))
         };
         let labels = || kind.tiers().iter().map(|tier| tier.label(language)).collect();

@@ -379,6 +379,12 @@ pub fn column(language: Language, column: Column) -> &'static str {
         Column::TimePayer => {
             ("who pays for the time add-on; empty where there is none", "qui paie QuickBooks Time; vide s’il n’y en a pas")
         }
+        Column::BillPayTier => {
+            ("Basic, Premium or Elite; empty: no bill pay", "Basic, Premium ou Elite; vide\u{a0}: pas de QuickBooks Bill Pay")
+        }
+        Column::BillPayPayer => {
+            ("who pays for bill pay; empty where there is none", "qui paie QuickBooks Bill Pay; vide s’il n’y en a pas")
+        }
         Column::AuthorisedBy => {
             ("who asks for changes: firm, client, firm;client or none", "qui demande\u{a0}: cabinet, client, les deux ou aucun")
         }

@@ -272,8 +272,11 @@ fn the_description_has_every_route_the_crate_s_names_and_examples_that_the_crate
     }
     named! { Plan, Party, Actor, Availability, Resolution, Effective, Feature }
     named! { ReasonCode, RemedyCode, StepCode, NoticeCode, ActionCode }
-    for (kind, name) in [(AddOnKind::Payroll, "PayrollTier"), (AddOnKind::Time, "TimeTier")] {
-        assert_eq!(schemas[name]["enum"], json!(kind.tiers()));
+    for &kind in AddOnKind::ALL {
+        assert_eq!(schemas[format!("{kind:?}Tier")]["enum"], json!(kind.tiers()), "{kind}");
+        for of in ["Subscription", "Target"] {
+            assert!(schemas[of]["properties"][kind.name()].is_object(), "{kind} of a {of}");
+        }
     }
     macro_rules! read {
         ($($Name:ident of $schema:literal),+) => { $(

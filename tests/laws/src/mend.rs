@@ -1,8 +1,8 @@
 //! Random terms made into catalogues that can be decided with.
 
-use subscription_change::Plan;
 use subscription_change::catalogue::{FeatureUse, Ladder, Name, Sources, Terms, TermsFault as Fault};
 use subscription_change::vocabulary::TierSet;
+use subscription_change::{AddOnKind, Plan};
 
 /// The same terms, less what is wrong with them: moves that cannot be open are closed, what blocks for nothing gives a notice, what is
 /// less than below is marked as intended, and a rung that is neither reached nor left is not sold.
@@ -68,6 +68,15 @@ fn mend(terms: &mut Terms, fault: Fault) {
         }
         Fault::FeatureOfNoPlan { feature } => *terms.features.get_mut(feature) = FeatureUse::Notice,
         Fault::AddOnOfNoPlan { add_on, .. } => terms.add_ons.get_mut(add_on).tiers = TierSet::EMPTY,
+        Fault::ForeignTier { add_on, tier } => {
+            terms.add_ons.get_mut(add_on).tiers.remove(tier);
+        }
+        Fault::ForeignPayrollTier { add_on: AddOnKind::Payroll, tier } => {
+            terms.without_time_tracking.remove(tier);
+        }
+        Fault::ForeignPayrollTier { add_on, tier } => {
+            terms.add_ons.get_mut(add_on).payroll_tiers.remove(tier);
+        }
         Fault::AddOnNotKeptBeside { add_on, higher, .. } => {
             terms.add_ons.get_mut(add_on).payroll_tiers.insert(higher);
         }

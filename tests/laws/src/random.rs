@@ -325,7 +325,7 @@ pub fn random_terms(random: &mut Random) -> Terms {
         monthly_switch_days: random.pick(&[0, 1, 2, 30, u32::MAX]),
         revived_by_transfer: ClientStatus::ALL.iter().copied().filter(|_| random.once_in(4)).collect(),
         price_when_taken_over: random.pick(PriceWhenTakenOver::ALL),
-        without_time_tracking: Tier::ALL.iter().copied().filter(|_| random.once_in(3)).collect(),
+        without_time_tracking: AddOnKind::Payroll.tiers().iter().filter(|_| random.once_in(3)).collect(),
         upgrades_take_effect: random.pick(Effective::ALL),
         downgrades_take_effect: random.pick(Effective::ALL),
     }

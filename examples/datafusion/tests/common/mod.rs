@@ -18,7 +18,7 @@ use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
 use serde_json::{Map, Value, json};
 use subscription_change::assess::PartialRequest;
 use subscription_change::catalogue::Terms;
-use subscription_change::{Actor, Catalogue, Decision, Request};
+use subscription_change::{Actor, AddOnKind, Catalogue, Decision, Request};
 use subscription_change_datafusion::{answer_type, book, plan_change, schema};
 
 pub fn mixed(count: usize) -> Vec<Request> {
@@ -155,6 +155,11 @@ pub fn without(column: &ArrayRef, name: &str) -> ArrayRef {
     let (fields, columns): (Vec<FieldRef>, Vec<ArrayRef>) = kept.map(|(field, column)| (field.clone(), column)).unzip();
     assert_eq!(fields.len(), records.num_columns() - 1);
     Arc::new(StructArray::new(fields.into(), columns, nulls))
+}
+
+/// The struct less the fields of add-ons.
+pub fn without_add_ons(column: &ArrayRef) -> ArrayRef {
+    AddOnKind::ALL.iter().fold(column.clone(), |column, kind| without(&column, kind.name()))
 }
 
 /// The struct with one more field.

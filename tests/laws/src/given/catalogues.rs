@@ -105,7 +105,7 @@ fn other_editions() -> impl Strategy<Value = Edition> {
         select(&[30, 0, 1, u32::MAX][..]),
         prop_oneof![2 => Just(ClientStatus::Cancelled.into()), 1 => subset(ClientStatus::ALL)],
         select(PriceWhenTakenOver::ALL),
-        prop_oneof![1 => Just(Tier::Core.into()), 1 => subset(Tier::ALL)],
+        prop_oneof![1 => Just(Tier::Core.into()), 1 => subset(&[Tier::Core, Tier::Premium, Tier::Elite])],
     );
     (of_plans, of_changes, of_transfers).prop_map(
         |((limits, features, unsold, enforcement, uses, closed), of_changes, of_transfers)| {

@@ -215,10 +215,11 @@ pub(super) fn any_product(holds: impl Fn(Product) -> bool) -> bool {
     Product::ALL.iter().any(|&product| holds(product))
 }
 
-/// "payroll (Core < Premium < Elite), time (Premium < Elite)"
+/// "payroll (Core < Premium < Elite), time (Premium < Elite)"; of bill pay "tiers Basic, Premium, Elite"
 fn rank_of_tier(tier: Tier) -> usize {
     complete!(tier, Tier {
         Core => 1,
+        Basic => 1,
         Premium => 2,
         Elite => 3,
     })

@@ -256,6 +256,8 @@ fn canada(custom_fields: ByPlan<Amount>) -> Terms {
                 plans: ladder_plans.without(Plan::EasyStart),
                 payroll: TierSet::of(&[Tier::Premium, Tier::Elite]),
             },
+            // Canada has none.
+            bill_pay: Offer { sold: TierSet::EMPTY, plans: PlanSet::EMPTY, payroll: TierSet::EMPTY },
         },
         // "the wait between a downgrade and an upgrade, none in Canada (the US page says 24 hours)"
         upgrade_wait_hours: 0,

@@ -154,7 +154,14 @@ fn faults(terms: &Terms) -> HashSet<Fault> {
         if let Some(tier) = offered.tiers.iter().next().filter(|_| is_of_no_plan) {
             faults.insert(Fault::AddOnOfNoPlan { add_on, tier });
         }
-        for (&lower, &higher) in Tier::ALL.iter().zip(&Tier::ALL[1..]) {
+        let foreign = Tier::ALL.iter().copied().find(|&tier| offered.tiers.contains(tier) && !add_on.tiers().contains(tier));
+        faults.extend(foreign.map(|tier| Fault::ForeignTier { add_on, tier }));
+        let of_payroll = AddOnKind::Payroll.tiers();
+        let beside = if add_on == AddOnKind::Payroll { terms.without_time_tracking } else { offered.payroll_tiers };
+        let foreign = Tier::ALL.iter().copied().find(|&tier| beside.contains(tier) && !of_payroll.contains(tier));
+        faults.extend(foreign.map(|tier| Fault::ForeignPayrollTier { add_on, tier }));
+        for &lower in Tier::ALL {
+            let Some(higher) = of_payroll.iter().find(|&tier| tier > lower) else { continue };
             if offered.payroll_tiers.contains(lower) && !offered.payroll_tiers.contains(higher) {
                 faults.insert(Fault::AddOnNotKeptBeside { add_on, lower, higher });
             }
@@ -170,14 +177,19 @@ fn faulty_terms(random: &mut Random) -> Terms {
     let mut terms = random_terms(random);
     for _ in 0..3 {
         let (plan, other) = (*random.pick_from(Plan::ALL), *random.pick_from(Plan::ALL));
-        match random.pick_from(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]) {
+        match random.pick_from(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]) {
             0 => *terms.moves.get_mut(plan) = PlanSet::EMPTY,
             1 => *terms.moves.get_mut(plan) = terms.moves.get(plan).with(other),
             2 | 3 => {
                 let offered = terms.add_ons.get_mut(*random.pick_from(AddOnKind::ALL));
                 offered.plans = if random.flag() { PlanSet::EMPTY } else { plan.into() };
             }
-            4 => terms.add_ons.get_mut(*random.pick_from(AddOnKind::ALL)).payroll_tiers = Tier::ALL[0].into(),
+            4 => terms.add_ons.get_mut(*random.pick_from(AddOnKind::ALL)).payroll_tiers = (*random.pick_from(Tier::ALL)).into(),
+            15 if random.flag() => terms.without_time_tracking = (*random.pick_from(Tier::ALL)).into(),
+            15 => {
+                let (offered, tier) = (terms.add_ons.get_mut(*random.pick_from(AddOnKind::ALL)), *random.pick_from(Tier::ALL));
+                offered.tiers = offered.tiers.with(tier);
+            }
             5 => terms.transfer_permission_hours = 0,
             6 => terms.plans.get_mut(plan).features = Some(FeatureSet::EMPTY),
             7 => {
