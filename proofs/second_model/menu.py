@@ -23,12 +23,14 @@ def other(payer):
     return "client" if payer == "firm" else "firm"
 
 
-def actions(current):
-    """The targets that change one product in one respect, in order."""
+def actions(which, current):
+    """The targets that change one product in one respect, in order; nothing is asked of an add-on that is neither sold nor held."""
     (plan, payer), *_ = current
     changes = [(0, (to, payer)) for to in PLANS if to != plan] + [(0, (plan, other(payer)))]
     for place, product in enumerate(ADD_ONS, 1):
         held = current[place]
+        if held is None and not which.sold[product]:
+            continue
         if held is None:
             changes += [(place, (tier, party)) for tier in TIERS[product] for party in PARTIES]
         else:
@@ -94,7 +96,7 @@ def main():
     for line in sys.stdin:
         request = read(line)
         entries = []
-        for product, target in actions(request.current):
+        for product, target in actions(which, request.current):
             state, on = availability(which, request.current, target, request.facts)
             entry = {"product": product, "target": target[PRODUCTS.index(product)], "state": state}
             if state != "now":

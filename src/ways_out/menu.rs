@@ -95,8 +95,8 @@ impl MenuEntry<'_> {
 
 /// Every action of every product, with its answer: where the vendor's screen hides an option, this says why.
 ///
-/// In this order: each other plan; for payroll, then time, each other tier and removing it, or if it is not held each tier with each payer;
-/// then the transfer of each product's billing to the other party. What is asked for differs from the current subscription in that one
+/// In this order: each other plan; for each add-on each other tier and removing it, or if it is not held each tier with each payer;
+/// then the transfer of each product's billing to the other party. An add-on of which the edition sells nothing is not there where it is not held. What is asked for differs from the current subscription in that one
 /// thing.
 ///
 /// ```
@@ -198,7 +198,8 @@ impl<'a> Actions<'a> {
                 let place = place.saturating_sub(ADD_ONS);
                 let kind = *AddOnKind::ALL.get(place / AddOn::WAYS)?;
                 let held = AddOn::at((place % AddOn::WAYS).saturating_add(1));
-                if held.is_some_and(|held| !kind.tiers().contains(held.tier)) {
+                let is_unknown = self.catalogue.terms().add_ons.get(kind).tiers.is_empty() && current.add_on(kind).is_none();
+                if is_unknown || held.is_some_and(|held| !kind.tiers().contains(held.tier)) {
                     return None;
                 }
                 let mut target = current;

@@ -11,7 +11,7 @@ use crate::kit::count;
 use crate::model::{Actor, AddOnSet, Context, Party, Request, Subscription};
 use crate::rules::Resolution;
 use crate::terms::Effective;
-use space::{Place, Space, Table};
+use space::{Place, Places, Space, Table};
 
 /// The shortest way from one subscription to another, request by request; each may have acts and waits before it.
 ///
@@ -74,7 +74,7 @@ pub struct Route<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub struct NoRoute {
     refusal: Refusal,
-    reached: Table<bool>,
+    reached: Places,
     /// The add-ons that were looked at: any other can be removed first.
     kinds: AddOnSet,
 }
@@ -88,7 +88,7 @@ impl NoRoute {
 
     /// Every subscription from which the target can be reached, the target itself included, in the order of the documentation's tables.
     pub fn origins(&self) -> impl Iterator<Item = Subscription> {
-        let is_origin = |place: &Place| place.with_only(self.kinds).is_some_and(|place| self.reached.get(place));
+        let is_origin = |place: &Place| place.with_only(self.kinds).is_some_and(|place| self.reached.contains(place));
         Place::all().filter(is_origin).map(Place::subscription)
     }
 }
@@ -132,7 +132,7 @@ impl Catalogue {
         let (Some(current), Some(target)) = (Place::of(&request.current), Place::of(&request.target)) else {
             return match answer {
                 Ok(_) => Ok(Route { catalogue: self, request: *request, next: None, requests: 1 }),
-                Err(refusal) => Err(NoRoute { refusal, reached: Table::all(false), kinds: AddOnSet::ALL }),
+                Err(refusal) => Err(NoRoute { refusal, reached: Places::EMPTY, kinds: AddOnSet::ALL }),
             };
         };
         let mut next = Table::all(target);
@@ -147,7 +147,8 @@ impl Catalogue {
         while cost.get(current) == Cost::NO_WAY {
             let found = self.one_request_more(requests, current, &space, &request.context, &mut cost, &mut next);
             if !found {
-                return Err(NoRoute { refusal, reached: cost.map(|cost| cost != Cost::NO_WAY), kinds: space.kinds });
+                let reached = space.places().filter(|&place| cost.get(place) != Cost::NO_WAY).collect();
+                return Err(NoRoute { refusal, reached, kinds: space.kinds });
             }
             requests = requests.saturating_add(1);
         }

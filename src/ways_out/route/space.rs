@@ -100,9 +100,31 @@ impl<T: Copy> Table<T> {
     pub(super) const fn set(&mut self, place: Place, value: T) {
         self.0[place.index()] = value;
     }
+}
 
-    pub(super) fn map<U>(self, cell: impl Fn(T) -> U) -> Table<U> {
-        Table(self.0.map(cell))
+/// A set of subscriptions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Places([u64; SUBSCRIPTIONS.div_ceil(WORD)]);
+
+const WORD: usize = u64::BITS as usize;
+
+impl Places {
+    pub(super) const EMPTY: Self = Self([0; SUBSCRIPTIONS.div_ceil(WORD)]);
+
+    pub(super) fn contains(&self, place: Place) -> bool {
+        self.0.get(place.index() / WORD).is_some_and(|bits| bits >> (place.index() % WORD) & 1 != 0)
+    }
+}
+
+impl FromIterator<Place> for Places {
+    fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
+        let mut set = Self::EMPTY;
+        for place in places {
+            if let Some(bits) = set.0.get_mut(place.index() / WORD) {
+                *bits |= 1 << (place.index() % WORD);
+            }
+        }
+        set
     }
 }
 

@@ -80,7 +80,7 @@ fn strict() -> Edition {
 /// Essentials, Self-Employed, payroll Premium and the highest tier of every other add-on are not sold; of the payroll tiers that bring
 /// an add-on, one is not.
 fn half_sold() -> Edition {
-    let canada = Catalogue::canada().terms();
+    let (canada, everything_sold) = (Catalogue::canada().terms(), Catalogue::united_states().terms());
     let unsold = |plan: PlanTerms| PlanTerms { sold: false, ..plan };
     let sold = |kind: AddOnKind| {
         let unsold = if kind == AddOnKind::Payroll { Tier::Premium } else { ends(kind)[1] };
@@ -103,7 +103,7 @@ fn half_sold() -> Edition {
                 ledger: PlanSet::of(&[Plan::Plus]),
                 self_employed: PlanSet::EMPTY,
             },
-            add_ons: by_add_on(|kind| AddOnTerms { tiers: sold(kind), ..*canada.add_ons.get(kind) }),
+            add_ons: by_add_on(|kind| AddOnTerms { tiers: sold(kind), ..*everything_sold.add_ons.get(kind) }),
             ..*canada
         },
     )

@@ -216,12 +216,14 @@ pub(super) fn any_product(holds: impl Fn(Product) -> bool) -> bool {
 }
 
 /// "payroll (Core < Premium < Elite), time (Premium < Elite)"; of bill pay "tiers Basic, Premium, Elite"
+///
+/// *Reading:* of tiers that are not of one add-on, the one that is named later is the higher one.
 fn rank_of_tier(tier: Tier) -> usize {
     complete!(tier, Tier {
         Core => 1,
-        Basic => 1,
-        Premium => 2,
-        Elite => 3,
+        Basic => 2,
+        Premium => 3,
+        Elite => 4,
     })
 }
 

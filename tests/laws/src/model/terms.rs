@@ -106,6 +106,15 @@ impl Terms {
             features: ByPlan { easy_start: Some(Feature::Bills.into()), ..canada.features },
             // "multicurrency: cannot be turned off"
             in_use: ByFeature { multicurrency: InUse::Blocks { cleared_by: None, disputed: false }, ..canada.in_use },
+            // "bill pay: tiers Basic, Premium, Elite". *Reading:* with every plan of the ladder, as payroll.
+            add_ons: ByAddOn {
+                bill_pay: Offer {
+                    sold: TierSet::of(&[Tier::Basic, Tier::Premium, Tier::Elite]),
+                    plans: canada.add_ons.payroll.plans,
+                    payroll: TierSet::EMPTY,
+                },
+                ..canada.add_ons
+            },
             // "wait after a downgrade before an upgrade: 24 hours"
             upgrade_wait_hours: 24,
             // *Reading:* what no American page says is left out.

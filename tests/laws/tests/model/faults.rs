@@ -263,6 +263,6 @@ fn random_terms_have_the_faults_that_a_naive_reading_finds_and_each_once() {
         valid += usize::from(expected.is_empty());
         kinds.extend(found.iter().map(discriminant));
     }
-    assert_eq!(kinds.len(), 24, "every kind of fault occurred");
+    assert_eq!(kinds.len(), 26, "every kind of fault occurred");
     assert!(valid < drafts);
 }

@@ -46,12 +46,19 @@ fn the_one_thing(terms: &Terms, current: &Subscription, target: &Subscription) -
     }
 }
 
-/// Every subscription that differs in one thing is in the menu once, with that thing and its decision, and nothing else is.
+/// Whether the edition sells an add-on at some tier, or the client holds it all the same: else nobody can ask for it.
+fn is_there(terms: &Terms, current: &Subscription, product: Product) -> bool {
+    product.add_on().is_none_or(|kind| !terms.add_ons.get(kind).tiers.is_empty() || current.add_on(kind).is_some())
+}
+
+/// Every subscription that differs in one thing that there is in the edition is in the menu once, with that thing and its decision, and
+/// nothing else is.
 fn menu_is_complete(asked: &Asked) -> Verdict {
     let Request { current, context, .. } = asked.request;
     let menu = asked.edition.catalogue().menu(&current, &context);
     let with_its_thing = |target| Some((the_one_thing(asked.terms(), &current, &target)?, target));
-    let expected: Vec<_> = every_subscription().into_iter().filter_map(with_its_thing).collect();
+    let is_there = |(action, _): &(Action, Subscription)| is_there(asked.terms(), &current, action.product());
+    let expected: Vec<_> = every_subscription().into_iter().filter_map(with_its_thing).filter(is_there).collect();
     ensure!(menu.len() == expected.len(), "{} entries of {}", menu.len(), expected.len());
     for (action, target) in &expected {
         let found: Vec<_> = menu.clone().filter(|entry| entry.action() == *action).collect();
