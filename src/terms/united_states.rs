@@ -2,7 +2,8 @@
 //!
 //! Limits and features are the vendor's American pages' [O] (`L6THMltE4`), but for bills with Simple Start, which a third party says that cites
 //! the vendor's page of 30 September 2026. **Assumed and found nowhere:** recurring transactions not with Simple Start, payroll and bill
-//! pay with every plan of the ladder, what Ledger may be left for, what clears recurring transactions and inventory, and from when on annual billing can be switched.
+//! pay with every plan of the ladder, what Ledger may be left for, what clears recurring transactions and inventory, and from when on annual
+//! billing can be switched. That bill pay is sold, at which tiers, and that they go up and down at once is an American page's [O] (`L6xU9MjaS`).
 //! **Left out, because no American page says so:** that taking over billing revives a subscription, and that payroll takes time tracking. The Canadian source of record is no
 //! law here: its American ancestor is a page of about 2020 (370087), another page of the vendor like the rest, so no rule has the mark [S].
 //!

@@ -380,7 +380,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
             ("who pays for the time add-on; empty where there is none", "qui paie QuickBooks Time; vide s’il n’y en a pas")
         }
         Column::BillPayTier => {
-            ("Basic, Premium or Elite; empty: no bill pay", "Basic, Premium ou Elite; vide\u{a0}: pas de QuickBooks Bill Pay")
+            ("Basic, Premium or Elite; empty: no bill pay", "Basic, Premium ou Élite; vide\u{a0}: pas de QuickBooks Bill Pay")
         }
         Column::BillPayPayer => {
             ("who pays for bill pay; empty where there is none", "qui paie QuickBooks Bill Pay; vide s’il n’y en a pas")

@@ -81,9 +81,11 @@ fn a_wrong_cell_is_told_with_its_place_and_what_would_be_right() {
 
 #[test]
 fn an_add_on_has_a_payer_and_a_tier_of_its_own() {
-    for (tier, payer, expected) in
-        [("payroll_tier", "payroll_payer", "Core, Premium or Elite"), ("time_tier", "time_payer", "Premium or Elite")]
-    {
+    for (tier, payer, expected) in [
+        ("payroll_tier", "payroll_payer", "Core, Premium or Elite"),
+        ("time_tier", "time_payer", "Premium or Elite"),
+        ("bill_pay_tier", "bill_pay_payer", "Basic, Premium or Elite"),
+    ] {
         let output = review(&[], book(&[&[(tier, "gold"), (payer, "")]]));
         let told = format!(
             "line 2, column `{}`: `gold`, expected {expected}\nline 2, column `{}`: empty, expected Firm or Client\n\
@@ -232,7 +234,7 @@ fn a_blank_cell_is_unknown_as_what_has_no_column_is_and_none_is_none() {
         let questions = report["to_ask"][0]["questions"].as_array();
         questions.into_iter().flatten().map(|question| question["fact"].as_str().unwrap().to_owned()).collect()
     };
-    for (column, _) in &FITS[7..] {
+    for (column, _) in &FITS[9..] {
         let but: But<'_> = &[(column, ""), ("features", "bills"), ("time_tier", "elite"), ("time_payer", "client")];
         let blank = json(&[], book(&[but]));
         assert_eq!(json(&[], without(&[column], &but[1..])), blank, "{column}");

@@ -58,7 +58,7 @@ pub(crate) fn json(arguments: &[&str], file: impl AsRef<[u8]>) -> Value {
 
 /// Each column, with what it says of a client about whom there is nothing to say and all is known: on Plus, paid for by the firm, and using
 /// it.
-pub(crate) const FITS: [(&str, &str); 34] = [
+pub(crate) const FITS: [(&str, &str); 36] = [
     ("client", "Atelier Boréal inc."),
     ("plan", "plus"),
     ("payer", "firm"),
@@ -66,6 +66,8 @@ pub(crate) const FITS: [(&str, &str); 34] = [
     ("payroll_payer", ""),
     ("time_tier", ""),
     ("time_payer", ""),
+    ("bill_pay_tier", ""),
+    ("bill_pay_payer", ""),
     ("authorised_by", "firm"),
     ("firm_billing_current", "true"),
     ("firm_subscription_current", "true"),
