@@ -92,14 +92,14 @@ fn a_row_that_is_too_short_or_too_long_is_told_by_its_line() {
     let file = text(book(&[&[]]));
     let row = file.lines().nth(1).unwrap();
     for (row, cells) in
-        [(row.rsplit_once(',').unwrap().0.to_owned(), "33 cells"), (format!("{row},1"), "35 cells"), ("x".into(), "1 cell")]
+        [(row.rsplit_once(',').unwrap().0.to_owned(), "35 cells"), (format!("{row},1"), "37 cells"), ("x".into(), "1 cell")]
     {
         let output = review(
             &["--format", "json"],
             format!("{file}{row}\n{}", file.lines().nth(1).unwrap().replace("Atelier", "Autre atelier")),
         );
         let expected =
-            format!("line 3: {cells}, expected 34 as in the first line\n1 row was not read, and the report is about the rest\n");
+            format!("line 3: {cells}, expected 36 as in the first line\n1 row was not read, and the report is about the rest\n");
         assert_eq!((code(&output), stderr(&output)), (1, expected.as_str()));
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 2);
     }
@@ -310,8 +310,8 @@ fn columns_without_a_name_are_empty() {
     let with = |cells: &str| format!("{},,\n{},{cells}\n{},,\n", lines[0], lines[1], lines[2]);
     assert_eq!(json(&[], with(", "))["clients"], 2);
     let output = review(&["--format", "json"], with("call them,2"));
-    let expected = "line 2: `call them` stands in column 35, which has no name in the first line\n\
-                    line 2: `2` stands in column 36, which has no name in the first line\n\
+    let expected = "line 2: `call them` stands in column 37, which has no name in the first line\n\
+                    line 2: `2` stands in column 38, which has no name in the first line\n\
                     1 row was not read, and the report is about the rest\n";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
 }

@@ -128,8 +128,10 @@ fn help(language: &str) -> String {
 }
 
 /// What a cell may hold, and words that are spelled the same.
-const COMMON_IN_MESSAGES: [&str; 47] = [
+const COMMON_IN_MESSAGES: [&str; 50] = [
     "arguments",
+    "basic",
+    "bill",
     "bills",
     "ca",
     "catalogue",
@@ -158,6 +160,7 @@ const COMMON_IN_MESSAGES: [&str; 47] = [
     "on",
     "options",
     "page",
+    "pay",
     "pays",
     "pdf",
     "peut",
