@@ -1,6 +1,6 @@
 # Why a change of a client's subscription is refused: every reason that holds.
 #
-# `input` are the facts of a request, `data` is the catalogue.
+# `input` are the facts of a request, `data` is the catalogue. A fact that is not known is left out of `input`, and so undefined.
 package subscription_change
 
 # ---- what changes, and which way
@@ -13,11 +13,20 @@ to := input.to
 
 changing := [p | some p in input.products; p.from != p.to]
 
-transferring := [p | some p in input.products; p.payer != p.new_payer; p.from != "none"; p.to != "none"]
+# Products that transfer and do not change; those that do both count as changing only.
+to_firm := [p.product | some p in input.products; p.from == p.to; p.payer == "client"; p.new_payer == "firm"]
 
-something_happens if changing != []
+to_client := [p.product | some p in input.products; p.from == p.to; p.payer == "firm"; p.new_payer == "client"]
 
-something_happens if transferring != []
+something_changes if changing != []
+
+something_transfers if to_firm != []
+
+something_transfers if to_client != []
+
+something_happens if something_changes
+
+something_happens if something_transfers
 
 base_changes if base.from != base.to
 
@@ -41,10 +50,11 @@ base_goes_down if {
 	base.new_rank < base.rank
 }
 
-# Products that transfer and do not change.
-only_to_firm := [p.product | some p in transferring; p.new_payer == "firm"; p.from == p.to]
-
-only_to_client := [p.product | some p in transferring; p.new_payer == "client"; p.from == p.to]
+# A cancelled subscription begins anew when the firm takes over its billing.
+base_is_revived if {
+	"base" in to_firm
+	input.client.status in data.revived_by_transfer
+}
 
 # ---- what is lost
 
@@ -63,6 +73,12 @@ reasons contains {"code": "nothing_to_change"} if not something_happens
 separate_product if {
 	base_changes
 	"self_employed" in {base.from, base.to}
+}
+
+separate_product if {
+	base.from == "self_employed"
+	base.to == "self_employed"
+	base.payer != base.new_payer
 }
 
 reasons contains {"code": "separate_product", "from": base.from, "to": base.to} if separate_product
@@ -92,9 +108,17 @@ reasons contains {"code": "client_pending"} if {
 	something_happens
 }
 
+read_only if input.client.status in {"restricted", "suspended", "expired", "cancelled"}
+
 reasons contains {"code": "client_read_only", "status": input.client.status} if {
-	input.client.status in {"restricted", "suspended", "expired", "cancelled"}
-	something_happens
+	read_only
+	something_changes
+}
+
+reasons contains {"code": "client_read_only", "status": input.client.status} if {
+	read_only
+	something_transfers
+	not base_is_revived
 }
 
 reasons contains {"code": "firm_billing_outdated"} if {
@@ -104,8 +128,7 @@ reasons contains {"code": "firm_billing_outdated"} if {
 
 reasons contains {"code": "firm_billing_outdated"} if {
 	not input.firm.billing_current
-	some p in transferring
-	p.new_payer == "firm"
+	to_firm != []
 }
 
 reasons contains {"code": "firm_subscription_outdated"} if {
@@ -120,24 +143,24 @@ reasons contains {"code": "client_billing_outdated"} if {
 
 reasons contains {"code": "not_authorised", "product": p.product, "payer": p.change_payer} if {
 	some p in changing
-	not p.change_payer in input.authorised_by
+	not input.authorised_by[p.change_payer]
 }
 
-reasons contains {"code": "not_authorised", "product": p.product, "payer": "firm"} if {
-	some p in transferring
-	p.new_payer == "firm"
-	not "firm" in input.authorised_by
+reasons contains {"code": "not_authorised", "product": product, "payer": "firm"} if {
+	some product in to_firm
+	not input.authorised_by.firm
 }
 
-reasons contains {"code": "not_authorised", "product": p.product, "payer": "firm"} if {
-	some p in transferring
-	p.new_payer == "client"
-	input.authorised_by == set()
+reasons contains {"code": "not_authorised", "product": product, "payer": "firm"} if {
+	some product in to_client
+	not input.authorised_by.firm
+	not input.authorised_by.client
 }
 
 reasons contains {"code": "downgrade_not_offered"} if {
 	not input.client.downgrade_offered
 	base_goes_down
+	base.payer == "firm"
 }
 
 reasons contains {"code": "downgrade_not_confirmed", "losses": losses} if {
@@ -206,13 +229,15 @@ reasons contains {"code": "upgrade_too_soon", "hours_left": data.upgrade_wait_ho
 }
 
 reasons contains {"code": "transfer_and_change", "product": p.product} if {
-	some p in transferring
-	p.from != p.to
+	some p in changing
+	p.from != "none"
+	p.to != "none"
+	p.payer != p.new_payer
 }
 
 reasons contains {"code": "transfer_not_permitted", "product": product} if {
 	input.client.transfer_permission_hours == null
-	some product in only_to_firm
+	some product in to_firm
 }
 
 reasons contains {
@@ -223,15 +248,68 @@ reasons contains {
 } if {
 	input.client.transfer_permission_hours != null
 	input.client.transfer_permission_hours > data.transfer_permission_hours
-	some product in only_to_firm
+	some product in to_firm
 }
 
-reasons contains {"code": "annual_billing", "product": product} if {
+# In how many days the client can switch to monthly billing.
+days_to_switch := days if {
+	days := input.client.days_to_renewal - data.monthly_switch_days
+	days > 0
+} else := 0
+
+reasons contains {"code": "annual_billing", "product": product, "in_days": days_to_switch} if {
 	input.client.billing_cycle == "annual"
-	some product in only_to_firm
+	some product in to_firm
+	product in {"base", "time"}
 }
 
 reasons contains {"code": "client_not_primary_admin", "product": product} if {
-	not input.client.primary_admin
-	some product in only_to_client
+	input.client.primary_admin == "firm"
+	some product in to_client
+}
+
+reasons contains {"code": "primary_admin_elsewhere"} if {
+	input.client.primary_admin == "other"
+	something_transfers
+}
+
+reasons contains {"code": "firm_user_not_permitted"} if {
+	not input.firm.manages_billing
+	some p in changing
+	p.change_payer == "firm"
+}
+
+reasons contains {"code": "firm_user_not_permitted"} if {
+	not input.firm.manages_billing
+	to_firm != []
+}
+
+reasons contains {"code": "firm_not_accountant"} if {
+	not input.firm.is_accountant_user
+	to_firm != []
+}
+
+reasons contains {"code": "not_subscribed_yet"} if {
+	input.client.status == "trial"
+	to_firm != []
+}
+
+reasons contains {"code": "address_mismatch"} if {
+	not input.client.addresses_match
+	to_firm != []
+}
+
+reasons contains {"code": "other_billing_system"} if {
+	input.client.other_billing_system
+	to_firm != []
+}
+
+reasons contains {"code": "other_region"} if {
+	not input.client.same_region
+	to_firm != []
+}
+
+reasons contains {"code": "cancellation_pending"} if {
+	input.client.status == "cancelling"
+	something_happens
 }

@@ -1,4 +1,4 @@
--- The tables that rules.sql reads: the catalogue and the requests.
+-- The tables that rules.sql reads: the catalogue and the requests. A fact of a request that is not known is NULL.
 CREATE TABLE plan (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -19,6 +19,7 @@ CREATE TABLE plan (
 );
 CREATE TABLE payroll_tier (id INTEGER PRIMARY KEY, sold INTEGER NOT NULL, brings_time INTEGER NOT NULL);
 CREATE TABLE time_tier (id INTEGER PRIMARY KEY, sold INTEGER NOT NULL);
+CREATE TABLE revived_by_transfer (status TEXT PRIMARY KEY);
 CREATE TABLE terms (
   billable_blocks INTEGER NOT NULL,
   accountant_blocks INTEGER NOT NULL,
@@ -45,24 +46,31 @@ CREATE TABLE request (
   time_to INTEGER NOT NULL REFERENCES time_tier,
   time_payer INTEGER NOT NULL,
   time_new_payer INTEGER NOT NULL,
-  authorised_by INTEGER NOT NULL,
-  firm_billing_current INTEGER NOT NULL,
-  firm_subscription_current INTEGER NOT NULL,
-  status TEXT NOT NULL,
-  client_billing_current INTEGER NOT NULL,
-  billing_cycle TEXT NOT NULL,
-  primary_admin INTEGER NOT NULL,
-  confirmed INTEGER NOT NULL,
-  accepted_losses INTEGER NOT NULL,
+  firm_authorises INTEGER,
+  client_authorises INTEGER,
+  firm_billing_current INTEGER,
+  firm_subscription_current INTEGER,
+  manages_billing INTEGER,
+  is_accountant_user INTEGER,
+  status TEXT,
+  client_billing_current INTEGER,
+  billing_cycle TEXT,
+  primary_admin TEXT,
+  confirmed INTEGER,
+  accepted_losses INTEGER,
+  permitted INTEGER,
   permission_hours INTEGER,
   hours_since_downgrade INTEGER,
-  downgrade_offered INTEGER NOT NULL,
-  billable INTEGER NOT NULL,
-  accountant INTEGER NOT NULL,
-  reports_only INTEGER NOT NULL,
-  time_only INTEGER NOT NULL,
-  accounts INTEGER NOT NULL,
-  classes_and_locations INTEGER NOT NULL,
-  custom_fields INTEGER NOT NULL,
-  features INTEGER NOT NULL
+  downgrade_offered INTEGER,
+  addresses_match INTEGER,
+  other_billing_system INTEGER,
+  same_region INTEGER,
+  billable INTEGER,
+  accountant INTEGER,
+  reports_only INTEGER,
+  time_only INTEGER,
+  accounts INTEGER,
+  classes_and_locations INTEGER,
+  custom_fields INTEGER,
+  features INTEGER
 );

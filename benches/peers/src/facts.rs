@@ -2,12 +2,19 @@
 //!
 //! Nothing is concluded here. A request is turned so that each product shows what it is changed from and to, and what is absent has
 //! a name: a product that is not held is at level `none`, paid by `nobody`. A limit or a feature that is not documented is
-//! given as one that never stands in the way of what the catalogue opens: no limit, every feature.
+//! given as one that never stands in the way of what the catalogue opens: no limit, every feature. A fact that is not known is left out.
 
+use subscription_change::assess::{PartialRequest, PartlyKnown, UsageFacts};
 use subscription_change::catalogue::{Enforcement, FeatureUse, Limit, Terms};
-use subscription_change::{
-    AddOnKind, Feature, FeatureSet, Parties, Party, Plan, Product, Request, Resource, Subscription, UserKind,
-};
+use subscription_change::parts::Quota;
+use subscription_change::vocabulary::StatusSet;
+use subscription_change::{AddOnKind, Feature, FeatureSet, Party, Plan, Product, Resource, Subscription, UserKind};
+
+/// The products of the Canadian editions, which the rules know.
+pub const PRODUCTS: [Product; 3] = [Product::Base, Product::Payroll, Product::Time];
+
+/// Those of them that are add-ons.
+pub const ADD_ONS: [AddOnKind; 2] = [AddOnKind::Payroll, AddOnKind::Time];
 
 /// The level of a product that is not held.
 pub const NONE: &str = "none";
@@ -59,7 +66,7 @@ impl Turned {
 }
 
 /// The three products of a request, turned.
-pub fn turned(request: &Request) -> [Turned; 3] {
+pub fn turned(request: &PartialRequest) -> [Turned; 3] {
     let (current, target) = (&request.current, &request.target);
     let payer = |party: Option<Party>| party.map_or(NOBODY, Party::name);
     let turned = |product, from, to| Turned {
@@ -70,12 +77,8 @@ pub fn turned(request: &Request) -> [Turned; 3] {
         new_payer: payer(target.payer(product)),
     };
     let tier = |subscription: &Subscription, kind| subscription.add_on(kind).map_or(NONE, |held| held.tier.name());
-    let add_on = |kind: AddOnKind| turned(kind.product(), tier(current, kind), tier(target, kind));
-    [
-        turned(Product::Base, current.base.plan.name(), target.base.plan.name()),
-        add_on(AddOnKind::Payroll),
-        add_on(AddOnKind::Time),
-    ]
+    let [payroll, time] = ADD_ONS.map(|kind| turned(kind.product(), tier(current, kind), tier(target, kind)));
+    [turned(Product::Base, current.base.plan.name(), target.base.plan.name()), payroll, time]
 }
 
 /// What the catalogue says of one level of a product.
@@ -95,7 +98,7 @@ pub fn levels(catalogue: &Terms) -> Vec<Level> {
         let rank = (0..).zip(catalogue.edition.ladder.iter()).find(|(_, rung)| *rung == plan).map_or(-1, |(rank, _)| rank);
         levels.push(Level { product: Product::Base, name: plan.name(), rank, sold: catalogue.plans.get(plan).sold });
     }
-    for &kind in AddOnKind::ALL {
+    for kind in ADD_ONS {
         let (product, sold) = (kind.product(), catalogue.add_ons.get(kind).tiers);
         levels.push(Level { product, name: NONE, rank: 0, sold: true });
         for (tier, rank) in kind.tiers().iter().zip(1..) {
@@ -126,14 +129,16 @@ impl<Value: Clone> Beside<Value> {
     }
 }
 
-/// The facts of a request, field by field.
-pub fn of_request<V>(values: &V, terms: &Beside<V::Value>, request: &Request) -> [(&'static str, V::Value); 9]
+/// The facts of a request that are known, field by field.
+pub fn of_request<V>(values: &V, terms: &Beside<V::Value>, request: &PartialRequest) -> [(&'static str, V::Value); 9]
 where
     V: Values<Value: Clone>,
 {
-    let context = &request.context;
-    let client = &context.client;
-    let optional = |hours: Option<u32>| hours.map_or_else(|| values.nothing(), |hours| values.number(i64::from(hours)));
+    let (firm, client) = (&request.facts.firm, &request.facts.client);
+    let flag = |name, flag: Option<bool>| Some((name, values.flag(flag?)));
+    let or_none = |name, number: Option<Option<u32>>| {
+        Some((name, number?.map_or_else(|| values.nothing(), |number| values.number(i64::from(number)))))
+    };
     let [base, payroll, time] = turned(request).map(|turned| {
         let (level, new_level) = (terms.level(turned.product, turned.from), terms.level(turned.product, turned.to));
         values.record([
@@ -148,6 +153,30 @@ where
             ("sold", values.flag(new_level.sold)),
         ])
     });
+    let authorised_by = Party::ALL.iter().filter_map(|&party| flag(party.name(), request.facts.authorised_by.get(party)));
+    let of_firm = [
+        flag("billing_current", firm.billing_current),
+        flag("subscription_current", firm.subscription_current),
+        flag("manages_billing", firm.manages_billing),
+        flag("is_accountant_user", firm.is_accountant_user),
+    ];
+    let of_client = [
+        client.status.map(|status| ("status", values.text(status.name()))),
+        flag("billing_current", client.billing_current),
+        client.billing_cycle.map(|cycle| ("billing_cycle", values.text(cycle.name()))),
+        or_none("days_to_renewal", client.days_to_renewal),
+        client.primary_admin.map(|admin| ("primary_admin", values.text(admin.name()))),
+        flag("confirmed", client.confirmation.map(|confirmation| confirmation.is_some())),
+        client.confirmation.map(|given| ("accepted_losses", features(values, given.unwrap_or_default().accepted_losses))),
+        or_none("transfer_permission_hours", client.transfer_permission_hours),
+        or_none("hours_since_downgrade", client.hours_since_downgrade),
+        flag("downgrade_offered", client.downgrade_offered),
+        flag("addresses_match", client.addresses_match),
+        flag("other_billing_system", client.other_billing_system),
+        flag("same_region", client.same_region),
+        Some(("used", values.record(used(&client.usage).filter_map(|(name, used)| Some((name, values.number(used?))))))),
+        whole(&client.usage.features).map(|used| ("features", features(values, used))),
+    ];
     [
         ("products", values.list([base.clone(), payroll.clone(), time.clone()])),
         ("base", base),
@@ -155,43 +184,22 @@ where
         ("time", time),
         ("from", terms.plan(request.current.base.plan)),
         ("to", terms.plan(request.target.base.plan)),
-        ("authorised_by", parties(values, context.authorised_by)),
-        (
-            "firm",
-            values.record([
-                ("billing_current", values.flag(context.firm.billing_current)),
-                ("subscription_current", values.flag(context.firm.subscription_current)),
-            ]),
-        ),
-        (
-            "client",
-            values.record([
-                ("status", values.text(client.status.name())),
-                ("billing_current", values.flag(client.billing_current)),
-                ("billing_cycle", values.text(client.billing_cycle.name())),
-                ("primary_admin", values.flag(client.primary_admin)),
-                ("confirmed", values.flag(client.confirmation.is_some())),
-                ("accepted_losses", features(values, client.confirmation.unwrap_or_default().accepted_losses)),
-                ("transfer_permission_hours", optional(client.transfer_permission_hours)),
-                ("hours_since_downgrade", optional(client.hours_since_downgrade)),
-                ("downgrade_offered", values.flag(client.downgrade_offered)),
-                ("used", used(values, request)),
-                ("features", features(values, client.usage.features)),
-            ]),
-        ),
+        ("authorised_by", values.record(authorised_by)),
+        ("firm", values.record(of_firm.into_iter().flatten())),
+        ("client", values.record(of_client.into_iter().flatten())),
     ]
 }
 
-pub fn used<V: Values>(values: &V, request: &Request) -> V::Value {
-    let usage = &request.context.client.usage;
-    let users = UserKind::ALL.iter().map(|&kind| (kind.name(), values.number(i64::from(*usage.users.get(kind)))));
-    let resources = Resource::ALL.iter().map(|&resource| (resource.name(), values.number(i64::from(usage.resource(resource)))));
-    values.record(users.chain(resources))
+/// How much is used of what a plan limits, by its name.
+pub fn used(usage: &UsageFacts) -> impl Iterator<Item = (&'static str, Option<i64>)> {
+    let users = UserKind::ALL.iter().map(|&kind| (kind.name(), *usage.users.get(kind)));
+    let resources = Resource::ALL.iter().map(|&resource| (resource.name(), usage.used(Quota::Resource(resource))));
+    users.chain(resources).map(|(name, used)| (name, used.map(i64::from)))
 }
 
-/// A set of parties.
-pub fn parties<V: Values>(values: &V, parties: Parties) -> V::Value {
-    values.set(parties.iter().map(|party| values.text(party.name())))
+/// The features in use, where that is known of all.
+pub fn whole(features: &PartlyKnown<Feature>) -> Option<FeatureSet> {
+    features.unknown().is_empty().then(|| features.yes())
 }
 
 /// A set of features.
@@ -199,8 +207,13 @@ pub fn features<V: Values>(values: &V, features: FeatureSet) -> V::Value {
     values.set(features.iter().map(|feature| values.text(feature.name())))
 }
 
+/// In which states a subscription is revived by the firm that takes its billing over.
+pub fn revived<V: Values>(values: &V, states: StatusSet) -> V::Value {
+    values.set(states.iter().map(|status| values.text(status.name())))
+}
+
 /// The catalogue, field by field, less what is put beside the facts of a request.
-pub fn of_catalogue<V: Values>(values: &V, catalogue: &Terms) -> [(&'static str, V::Value); 6] {
+pub fn of_catalogue<V: Values>(values: &V, catalogue: &Terms) -> [(&'static str, V::Value); 8] {
     [
         ("payroll_with_time", values.set(catalogue.add_ons.time.payroll_tiers.iter().map(|tier| values.text(tier.name())))),
         ("blocking_users", values.set(blocking_users(catalogue).map(|blocking| values.text(blocking.name())))),
@@ -208,6 +221,8 @@ pub fn of_catalogue<V: Values>(values: &V, catalogue: &Terms) -> [(&'static str,
         ("blocking_features", values.set(blocking_features(catalogue).map(|blocking| values.text(blocking.name())))),
         ("upgrade_wait_hours", values.number(i64::from(catalogue.upgrade_wait_hours))),
         ("transfer_permission_hours", values.number(i64::from(catalogue.transfer_permission_hours))),
+        ("monthly_switch_days", values.number(i64::from(catalogue.monthly_switch_days))),
+        ("revived_by_transfer", revived(values, catalogue.revived_by_transfer)),
     ]
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::error::Error;
 
 use serde_json::{Map, Value};
+use subscription_change::assess::PartialRequest;
 use subscription_change::{Catalogue, Request};
 
 /// How much of a reason an engine gives.
@@ -17,6 +18,13 @@ pub enum Gives {
     Nothing,
 }
 
+/// The codes of the reasons that hold in any case, and of those that may hold.
+#[derive(Debug, Default)]
+pub struct Told {
+    pub certain: BTreeSet<String>,
+    pub possible: BTreeSet<String>,
+}
+
 /// An engine that holds the rules, compiled once, and so many requests, as facts in its own form.
 pub trait Peer {
     fn name(&self) -> &'static str;
@@ -28,11 +36,29 @@ pub trait Peer {
     /// The reasons that it gives for one of the requests: objects with a `code` and parameters, in any order.
     fn reasons(&mut self, request: usize) -> Result<Vec<Value>, Box<dyn Error>>;
 
-    /// Decides every request, its facts being ready. What comes out stays in the engine's own form.
+    /// Whether it tells what may hold from what does, where facts are not known.
+    fn tells_possible(&self) -> bool {
+        false
+    }
+
+    /// What it says of a request of which not every fact is known.
+    fn told(&mut self, request: usize) -> Result<Told, Box<dyn Error>> {
+        Ok(Told { certain: codes(&self.reasons(request)?), possible: BTreeSet::new() })
+    }
+
+    /// What it says of a request, as it says it.
+    fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>>;
+
+    /// Decides every request, its facts being ready, and reads each reason. What comes out stays in the engine's own form.
     fn decide(&mut self);
 
     /// Decides every request, its facts to be made of the request first.
     fn make_facts_and_decide(&mut self);
+}
+
+/// The codes of reasons.
+pub fn codes(reasons: &[Value]) -> BTreeSet<String> {
+    reasons.iter().filter_map(|reason| Some(reason["code"].as_str()?.to_owned())).collect()
 }
 
 /// What is wrong with an engine's answers.
@@ -42,7 +68,7 @@ pub fn compare(peer: &mut dyn Peer, catalogue: &Catalogue, requests: &[Request])
         let theirs = comparable(peer.reasons(place)?, peer.gives());
         if ours != theirs {
             return Err(format!(
-                "{} answers request {place} of the mix otherwise with {}\nrequest: {}\nours:    {ours:#?}\ntheirs:  {theirs:#?}",
+                "{} answers request {place} otherwise with {}\nrequest: {}\nours:    {ours:#?}\ntheirs:  {theirs:#?}",
                 peer.name(),
                 catalogue.id(),
                 serde_json::to_string(request)?,
@@ -67,6 +93,102 @@ pub fn ours(catalogue: &Catalogue, request: &Request) -> Vec<Value> {
             object
         })
         .collect()
+}
+
+/// What the crate says of a request of which not every fact is known.
+pub fn our_assessment(catalogue: &Catalogue, request: &PartialRequest) -> Told {
+    let assessment = request.assess_with(catalogue);
+    Told {
+        certain: assessment.certain().map(|reason| reason.code().name().to_owned()).collect(),
+        possible: assessment.possible().map(|reason| reason.code().name().to_owned()).collect(),
+    }
+}
+
+/// How what an engine says where facts are missing stands to the crate's assessment, in codes.
+#[derive(Debug, Default)]
+pub struct Score {
+    /// Certain, and told so.
+    pub certain: usize,
+    /// Certain, and told to be possible.
+    pub certain_told_possible: usize,
+    /// Certain, and not told.
+    pub certain_missed: usize,
+    /// Told to hold, and certain in no case.
+    pub invented: usize,
+    /// Possible and not certain.
+    pub all_possible: usize,
+    /// Possible, and told so.
+    pub possible: usize,
+    /// Possible, and not told.
+    pub possible_missed: usize,
+    /// Told to be possible, and neither certain nor possible.
+    pub too_many: usize,
+    /// Requests of which nothing is told, although something is certain or possible.
+    pub passed: usize,
+}
+
+impl Score {
+    /// The cells of a table.
+    pub fn cells(&self) -> Vec<String> {
+        let of = |told: usize, all: usize| format!("{told} of {all}");
+        vec![
+            of(self.certain, self.certain + self.certain_told_possible + self.certain_missed),
+            of(self.possible, self.all_possible),
+            self.invented.to_string(),
+            self.too_many.to_string(),
+            self.passed.to_string(),
+        ]
+    }
+
+    /// The heads of these cells.
+    pub const HEADS: [&str; 5] =
+        ["certain, told so", "possible, told so", "told to hold, and may not", "told as possible, and cannot hold", "let pass"];
+}
+
+/// Holds an engine's answers against the assessments of the requests.
+pub fn score(peer: &mut dyn Peer, catalogue: &Catalogue, requests: &[PartialRequest]) -> Result<Score, Box<dyn Error>> {
+    let mut score = Score::default();
+    for (place, request) in requests.iter().enumerate() {
+        let ours = our_assessment(catalogue, request);
+        let theirs = peer.told(place)?;
+        for code in &ours.certain {
+            let count = match (theirs.certain.contains(code), theirs.possible.contains(code)) {
+                (true, _) => &mut score.certain,
+                (false, true) => &mut score.certain_told_possible,
+                (false, false) => &mut score.certain_missed,
+            };
+            *count += 1;
+        }
+        // A code may be certain about one product and possible about another.
+        for code in ours.possible.difference(&ours.certain) {
+            score.all_possible += 1;
+            let count = match (theirs.certain.contains(code), theirs.possible.contains(code)) {
+                (true, _) => continue,
+                (false, true) => &mut score.possible,
+                (false, false) => &mut score.possible_missed,
+            };
+            *count += 1;
+        }
+        if theirs.certain.is_empty() && theirs.possible.is_empty() && !(ours.certain.is_empty() && ours.possible.is_empty()) {
+            score.passed += 1;
+        }
+        score.invented += theirs.certain.difference(&ours.certain).count();
+        let said = theirs.possible.difference(&theirs.certain);
+        score.too_many += said.filter(|&code| !ours.certain.contains(code) && !ours.possible.contains(code)).count();
+
+        if peer.tells_possible() && (score.invented > 0 || score.certain_missed > 0 || score.possible_missed > 0) {
+            return Err(format!(
+                "{} is wrong about request {place} with {}\ncurrent: {:?}\ntarget: {:?}\nfacts: {:?}\nours: {ours:#?}\ntheirs: {theirs:#?}",
+                peer.name(),
+                catalogue.id(),
+                request.current,
+                request.target,
+                request.facts,
+            )
+            .into());
+        }
+    }
+    Ok(score)
 }
 
 /// Reasons as a set, one text each: keys and sets sorted, less what the engine does not give.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use nix::time::{ClockId, clock_gettime};
 
-use crate::peer::{Gives, Peer};
+use crate::peer::Peer;
 
 /// So long at the least is a sample, of as many passes over the requests as it takes.
 const SAMPLE: Duration = Duration::from_millis(10);
@@ -55,22 +55,20 @@ fn now() -> Duration {
     clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("every Unix has this clock").into()
 }
 
-/// Medians, with the quickest and the slowest round, and how often the crate would have been done in the same rounds.
-pub fn table(peers: &[Box<dyn Peer>], times: &[Times]) -> String {
-    let mut table = String::from(
-        "| engine | gives | facts ready: a request | × | facts made of the request first | × |\n|---|---|--:|--:|--:|--:|\n",
+/// Medians, with the quickest and the slowest round, and how often the first engine would have been done in the same rounds. What is said
+/// of an engine stands behind its name: so many cells, under these heads.
+pub fn table(peers: &[Box<dyn Peer>], times: &[Times], heads: &[&str], said: &[Vec<String>]) -> String {
+    let mut table = format!(
+        "| engine | {} | facts ready: a request | × | facts made of the request first | × |\n|---|{}--:|--:|--:|--:|\n",
+        heads.join(" | "),
+        if heads.len() == 1 { "---|".to_owned() } else { "--:|".repeat(heads.len()) },
     );
-    for (peer, theirs) in peers.iter().zip(times) {
-        let gives = match peer.gives() {
-            Gives::Everything => "every parameter",
-            Gives::Members => "code and member",
-            Gives::Nothing => "nothing yet",
-        };
-        let ours = &times[0];
+    for ((peer, theirs), said) in peers.iter().zip(times).zip(said) {
+        let (said, ours) = (said.join(" | "), &times[0]);
         let (ready, made) = (figures(&theirs.ready), figures(&theirs.made));
         let (slower, slower_made) = (ratio(&theirs.ready, &ours.ready), ratio(&theirs.made, &ours.made));
         // Writing to a string does not fail.
-        let _ = writeln!(table, "| {} | {gives} | {ready} | {slower} | {made} | {slower_made} |", peer.name());
+        let _ = writeln!(table, "| {} | {said} | {ready} | {slower} | {made} | {slower_made} |", peer.name());
     }
     table
 }

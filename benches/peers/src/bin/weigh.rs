@@ -21,9 +21,6 @@ struct Options {
     /// Write the tables into README.md
     #[arg(long)]
     update: bool,
-    /// Weigh zen-engine too, which takes a quarter of an hour
-    #[arg(long)]
-    zen: bool,
     /// Weigh only what has this in its name, and what it is compared with
     #[arg(long, conflicts_with = "update")]
     only: Option<String>,
@@ -99,13 +96,6 @@ const WEIGHTS: &[Weight] = &[
         engine: true,
     },
     Weight {
-        name: "cel",
-        source: include_str!("../../weights/cel.rs"),
-        dependencies: r#"cel = { version = "0.15", default-features = false }"#,
-        about: "cel",
-        engine: true,
-    },
-    Weight {
         name: "regorus",
         source: include_str!("../../weights/regorus.rs"),
         dependencies: r#"regorus = { version = "0.14", default-features = false, features = ["std", "arc", "rvm"] }"#,
@@ -126,13 +116,6 @@ const WEIGHTS: &[Weight] = &[
         about: "cedar-policy",
         engine: true,
     },
-    Weight {
-        name: "zen-engine",
-        source: include_str!("../../weights/zen.rs"),
-        dependencies: "zen-engine = \"2\"\nserde_json = \"1\"\npollster = \"0.4\"",
-        about: "zen-engine",
-        engine: true,
-    },
 ];
 
 /// What was found.
@@ -147,9 +130,7 @@ struct Weighed {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
-    let wanted = |weight: &&Weight| {
-        options.only.as_ref().is_none_or(|only| weight.name.contains(only)) && (options.zen || weight.about != "zen-engine")
-    };
+    let wanted = |weight: &&Weight| options.only.as_ref().is_none_or(|only| weight.name.contains(only));
     let nothing = weigh(&NOTHING)?;
     let mut small = String::from(HEAD);
     let mut engines = String::from(HEAD);

@@ -6,27 +6,44 @@ use std::hint::black_box;
 use std::str::FromStr;
 
 use cedar_policy::{
-    Authorizer, Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicySet, RestrictedExpression, Schema,
-    ValidationMode, Validator,
+    AuthorizationError, Authorizer, Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicySet,
+    RestrictedExpression, Schema, ValidationMode, Validator,
 };
 use serde_json::{Map, Value};
+use subscription_change::assess::PartialRequest;
 use subscription_change::catalogue::Terms;
-use subscription_change::{Catalogue, Feature, Plan, Product, Request, Resource, UserKind};
+use subscription_change::{
+    BillingCycle, Catalogue, ClientStatus, Feature, Party, Plan, PrimaryAdmin, Product, Resource, UserKind,
+};
 
-use crate::facts::{self, Turned, Values};
-use crate::peer::{Gives, Peer};
+use crate::facts::{self, NO_LIMIT, Turned, Values};
+use crate::peer::{self, Gives, Peer, Told};
+
+/// What the context of a request has in the place of a fact that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Nothing: a policy that asks for it ends in an error.
+    LeftOut,
+    /// An unknown, named after the fact, for partial evaluation.
+    Unknown,
+}
 
 pub struct Cedar {
     authorizer: Authorizer,
     policies: PolicySet,
     entities: Entities,
     world: World,
-    requests: &'static [Request],
+    requests: &'static [PartialRequest],
+    missing: Missing,
     facts: Vec<cedar_policy::Request>,
 }
 
 impl Cedar {
-    pub fn new(catalogue: &'static Catalogue, requests: &'static [Request]) -> Result<Self, Box<dyn Error>> {
+    pub fn new(
+        catalogue: &'static Catalogue,
+        requests: &'static [PartialRequest],
+        missing: Missing,
+    ) -> Result<Self, Box<dyn Error>> {
         let catalogue = catalogue.terms();
         let policies = PolicySet::from_str(&policies(catalogue))?;
         let schema = Schema::from_str(include_str!("../../policies/schema.cedarschema"))?;
@@ -43,9 +60,10 @@ impl Cedar {
             entities,
             world,
             requests,
+            missing,
             facts: Vec::with_capacity(requests.len()),
         };
-        if let Some(first) = requests.first() {
+        if let Some(first) = requests.iter().find(|request| request.request().is_some()) {
             // That the facts are as the policies expect them need be asked only once.
             cedar.request(first, Some(&schema))?;
         }
@@ -55,8 +73,8 @@ impl Cedar {
         Ok(cedar)
     }
 
-    fn request(&self, request: &Request, schema: Option<&Schema>) -> Result<cedar_policy::Request, Box<dyn Error>> {
-        let context = Context::from_pairs(self.world.facts(request).map(|(name, value)| (name.to_owned(), value)))?;
+    fn request(&self, request: &PartialRequest, schema: Option<&Schema>) -> Result<cedar_policy::Request, Box<dyn Error>> {
+        let context = Context::from_pairs(self.world.facts(request, self.missing).map(|(name, value)| (name.to_owned(), value)))?;
         let World { firm, change, catalogue, .. } = &self.world;
         Ok(cedar_policy::Request::new(firm.clone(), change.clone(), catalogue.clone(), context, schema)?)
     }
@@ -78,31 +96,141 @@ impl Peer for Cedar {
         }
         let denied = response.decision() == cedar_policy::Decision::Deny;
         let reasons = response.diagnostics().reason().filter(|_| denied).filter_map(|id| self.policies.policy(id));
-        let annotations = |policy: &Policy| -> Map<String, Value> {
-            policy.annotations().map(|(key, value)| (key.to_owned(), value.into())).collect()
-        };
-        Ok(reasons.map(|policy| annotations(policy).into()).collect())
+        Ok(reasons.map(annotations).collect())
+    }
+
+    fn tells_possible(&self) -> bool {
+        true
+    }
+
+    /// A policy that ends in an error is left out of the decision, and told.
+    fn told(&mut self, request: usize) -> Result<Told, Box<dyn Error>> {
+        let response = self.authorizer.is_authorized(&self.facts[request], &self.policies, &self.entities);
+        let denied = response.decision() == cedar_policy::Decision::Deny;
+        let annotations = |id| self.policies.policy(id).map(annotations);
+        let reasons: Vec<Value> = response.diagnostics().reason().filter(|_| denied).filter_map(annotations).collect();
+        let errors: Vec<Value> = response.diagnostics().errors().map(failed).filter_map(annotations).collect();
+        Ok(Told { certain: peer::codes(&reasons), possible: peer::codes(&errors) })
+    }
+
+    fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>> {
+        let response = self.authorizer.is_authorized(&self.facts[request], &self.policies, &self.entities);
+        let diagnostics = response.diagnostics();
+        let code = |id| self.policies.policy(id).and_then(|policy| policy.annotation("code"));
+        let mut words = format!("{:?}\n", response.decision());
+        diagnostics.reason().filter_map(code).for_each(|code| words.extend([code, "\n"]));
+        for error in diagnostics.errors() {
+            words.extend([code(failed(error)).unwrap_or_default(), ": ", &error.to_string(), "\n"]);
+        }
+        Ok(words)
     }
 
     fn decide(&mut self) {
         for facts in &self.facts {
-            black_box(self.authorizer.is_authorized(facts, &self.policies, &self.entities));
+            self.decide_and_read(facts);
         }
     }
 
     fn make_facts_and_decide(&mut self) {
         for request in self.requests {
-            let facts = self.request(request, None).expect("it was verified");
-            black_box(self.authorizer.is_authorized(&facts, &self.policies, &self.entities));
+            self.decide_and_read(&self.request(request, None).expect("it was verified"));
         }
     }
+}
+
+impl Cedar {
+    fn decide_and_read(&self, facts: &cedar_policy::Request) {
+        let response = self.authorizer.is_authorized(facts, &self.policies, &self.entities);
+        black_box(response.decision());
+        response.diagnostics().reason().for_each(|id| _ = black_box(id));
+        response.diagnostics().errors().for_each(|error| _ = black_box(failed(error)));
+    }
+}
+
+/// The policy that ended in an error.
+fn failed(error: &AuthorizationError) -> &cedar_policy::PolicyId {
+    match error {
+        AuthorizationError::PolicyEvaluationError(error) => error.policy_id(),
+    }
+}
+
+/// The same policies, evaluated as far as the facts that are known allow.
+pub struct Partial(pub Cedar);
+
+impl Peer for Partial {
+    fn name(&self) -> &'static str {
+        "cedar-policy (Cedar, partial evaluation)"
+    }
+
+    fn gives(&self) -> Gives {
+        Gives::Members
+    }
+
+    fn reasons(&mut self, request: usize) -> Result<Vec<Value>, Box<dyn Error>> {
+        let Cedar { authorizer, facts, policies, entities, .. } = &self.0;
+        let response = authorizer.is_authorized_partial(&facts[request], policies, entities);
+        let denied = response.decision() == Some(cedar_policy::Decision::Deny);
+        Ok(response.definitely_satisfied().filter(|_| denied).map(|policy| annotations(&policy)).collect())
+    }
+
+    fn tells_possible(&self) -> bool {
+        true
+    }
+
+    fn told(&mut self, request: usize) -> Result<Told, Box<dyn Error>> {
+        let certain = peer::codes(&self.reasons(request)?);
+        let Cedar { authorizer, facts, policies, entities, .. } = &self.0;
+        let response = authorizer.is_authorized_partial(&facts[request], policies, entities);
+        if let Some(id) = response.definitely_errored().next() {
+            return Err(format!("{id} ended in an error").into());
+        }
+        let residuals: Vec<Value> = response.nontrivial_residuals().map(|policy| annotations(&policy)).collect();
+        Ok(Told { certain, possible: peer::codes(&residuals) })
+    }
+
+    fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>> {
+        let Cedar { authorizer, facts, policies, entities, .. } = &self.0;
+        let response = authorizer.is_authorized_partial(&facts[request], policies, entities);
+        let mut words = format!("{:?}\n", response.decision());
+        let told = response.definitely_satisfied().chain(response.nontrivial_residuals());
+        told.filter(|policy| policy.annotation("code").is_some())
+            .for_each(|policy| words.extend([policy.to_string(), "\n".to_owned()]));
+        Ok(words)
+    }
+
+    fn decide(&mut self) {
+        for facts in &self.0.facts {
+            self.decide_and_read(facts);
+        }
+    }
+
+    fn make_facts_and_decide(&mut self) {
+        for request in self.0.requests {
+            self.decide_and_read(&self.0.request(request, None).expect("it was verified"));
+        }
+    }
+}
+
+impl Partial {
+    fn decide_and_read(&self, facts: &cedar_policy::Request) {
+        let Cedar { authorizer, policies, entities, .. } = &self.0;
+        let response = authorizer.is_authorized_partial(facts, policies, entities);
+        black_box(response.decision());
+        response.definitely_satisfied().for_each(|policy| _ = black_box(policy));
+        response.nontrivial_residuals().for_each(|policy| _ = black_box(policy));
+    }
+}
+
+/// The code of a policy's reason and what it is about.
+fn annotations(policy: &Policy) -> Value {
+    policy.annotations().map(|(key, value)| (key.to_owned(), value.into())).collect::<Map<_, _>>().into()
 }
 
 /// The policies; those that are about each of something once for each, as Cedar has no way to say that.
 fn policies(catalogue: &Terms) -> String {
     let other =
         Feature::ALL.iter().copied().filter(|&feature| !facts::blocking_features(catalogue).any(|blocking| blocking == feature));
-    let products = Product::ALL.iter().map(|product| product.name());
+    let products = facts::PRODUCTS.iter().map(|product| product.name());
     [
         include_str!("../../policies/change.cedar").to_owned(),
         each("each_product", products, include_str!("../../policies/each_product.cedar")),
@@ -205,6 +333,7 @@ impl World {
                 &self.catalogue,
                 [
                     ("upgrade_wait_hours", values.number(catalogue.upgrade_wait_hours.into())),
+                    ("revived_by_transfer", facts::revived(values, catalogue.revived_by_transfer)),
                     ("transfer_permission_hours", values.number(catalogue.transfer_permission_hours.into())),
                 ],
             )?,
@@ -238,9 +367,9 @@ impl World {
     }
 
     /// The context of a request.
-    fn facts(&self, request: &Request) -> [(&'static str, RestrictedExpression); 6] {
+    fn facts(&self, request: &PartialRequest, missing: Missing) -> [(&'static str, RestrictedExpression); 6] {
         let values = &Expressions;
-        let (firm, client) = (&request.context.firm, &request.context.client);
+        let (firm, client) = (&request.facts.firm, &request.facts.client);
         let products = facts::turned(request);
         let subscription = |of: fn(&Turned) -> (&'static str, &'static str)| {
             values.record(products.iter().map(|turned| {
@@ -249,22 +378,47 @@ impl World {
                 (turned.product.name(), values.record([("level", level), ("payer", values.text(payer))]))
             }))
         };
-        let hours = |name, hours: Option<u32>| hours.map(|hours| (name, values.number(hours.into())));
-        let known = [
-            ("status", values.text(client.status.name())),
-            ("billing_current", values.flag(client.billing_current)),
-            ("billing_cycle", values.text(client.billing_cycle.name())),
-            ("primary_admin", values.flag(client.primary_admin)),
-            ("confirmed", values.flag(client.confirmation.is_some())),
-            ("accepted_losses", facts::features(values, client.confirmation.unwrap_or_default().accepted_losses)),
-            ("downgrade_offered", values.flag(client.downgrade_offered)),
-            ("used", facts::used(values, request)),
-            ("features", facts::features(values, client.usage.features)),
+        let known_or = |of: &str, name, value: Option<RestrictedExpression>| match (value, missing) {
+            (Some(value), _) => Some((name, value)),
+            (None, Missing::LeftOut) => None,
+            (None, Missing::Unknown) => Some((name, RestrictedExpression::new_unknown(format!("{of}.{name}")))),
+        };
+        let flag = |of, name, flag: Option<bool>| known_or(of, name, flag.map(|flag| values.flag(flag)));
+        let text = |name, text: Option<&'static str>| known_or("client", name, text.map(|text| values.text(text)));
+        let number = |name, number: Option<i64>| known_or("client", name, number.map(|number| values.number(number)));
+        let features = |of, given: &dyn Fn(Feature) -> Option<bool>| {
+            values.record(Feature::ALL.iter().filter_map(|&feature| flag(of, feature.name(), given(feature))))
+        };
+
+        let permission = client.transfer_permission_hours;
+        let (confirmed, accepts) = (client.confirmation, client.confirmation.map(Option::unwrap_or_default));
+        let accepts = |feature| accepts.map(|given| given.accepted_losses.contains(feature));
+        let used = facts::used(&client.usage)
+            .filter_map(|(name, used)| known_or("client.usage", name, used.map(|used| values.number(used))));
+        let of_client = [
+            text("status", client.status.map(ClientStatus::name)),
+            flag("client", "billing_current", client.billing_current),
+            text("billing_cycle", client.billing_cycle.map(BillingCycle::name)),
+            text("primary_admin", client.primary_admin.map(PrimaryAdmin::name)),
+            flag("client", "confirmed", confirmed.map(|given| given.is_some())),
+            Some(("accepted_losses", features("client.accepted_losses", &accepts))),
+            flag("client", "transfer_permitted", permission.map(|hours| hours.is_some())),
+            number("transfer_permission_hours", permission.map(|hours| hours.map_or(0, i64::from))),
+            number("hours_since_downgrade", client.hours_since_downgrade.map(|hours| hours.map_or(NO_LIMIT, i64::from))),
+            flag("client", "downgrade_offered", client.downgrade_offered),
+            flag("client", "addresses_match", client.addresses_match),
+            flag("client", "other_billing_system", client.other_billing_system),
+            flag("client", "same_region", client.same_region),
+            Some(("used", values.record(used))),
+            Some(("features", features("client.usage.features", &|feature| client.usage.features.get(feature)))),
         ];
-        let known = known
-            .into_iter()
-            .chain(hours("transfer_permission_hours", client.transfer_permission_hours))
-            .chain(hours("hours_since_downgrade", client.hours_since_downgrade));
+        let of_firm = [
+            flag("firm", "billing_current", firm.billing_current),
+            flag("firm", "subscription_current", firm.subscription_current),
+            flag("firm", "manages_billing", firm.manages_billing),
+            flag("firm", "is_accountant_user", firm.is_accountant_user),
+        ];
+        let authorises = |&party: &Party| flag("authorised_by", party.name(), request.facts.authorised_by.get(party));
         [
             ("current", subscription(|turned| (turned.from, turned.payer))),
             ("target", subscription(|turned| (turned.to, turned.new_payer))),
@@ -272,15 +426,9 @@ impl World {
                 "change_payer",
                 values.record(products.iter().map(|turned| (turned.product.name(), values.text(turned.change_payer())))),
             ),
-            ("authorised_by", facts::parties(values, request.context.authorised_by)),
-            (
-                "firm",
-                values.record([
-                    ("billing_current", values.flag(firm.billing_current)),
-                    ("subscription_current", values.flag(firm.subscription_current)),
-                ]),
-            ),
-            ("client", values.record(known)),
+            ("authorised_by", values.record(Party::ALL.iter().filter_map(authorises))),
+            ("firm", values.record(of_firm.into_iter().flatten())),
+            ("client", values.record(of_client.into_iter().flatten())),
         ]
     }
 }

@@ -6,7 +6,8 @@ use std::hint::black_box;
 use bumpalo::Bump;
 use datalogic_rs::datavalue::NumberValue;
 use datalogic_rs::{DataValue, Engine, Logic};
-use subscription_change::{Catalogue, Request};
+use subscription_change::Catalogue;
+use subscription_change::assess::PartialRequest;
 
 use crate::facts::{self, Beside, Values};
 use crate::peer::Peer;
@@ -17,7 +18,7 @@ pub struct JsonLogic {
     reasons: Logic,
     catalogue: Vec<Field>,
     terms: Beside<DataValue<'static>>,
-    requests: &'static [Request],
+    requests: &'static [PartialRequest],
     facts: Vec<Vec<Field>>,
     arena: Bump,
 }
@@ -25,7 +26,7 @@ pub struct JsonLogic {
 type Field = (&'static str, DataValue<'static>);
 
 impl JsonLogic {
-    pub fn new(catalogue: &'static Catalogue, requests: &'static [Request]) -> Result<Self, Box<dyn Error>> {
+    pub fn new(catalogue: &'static Catalogue, requests: &'static [PartialRequest]) -> Result<Self, Box<dyn Error>> {
         let engine = Engine::builder().with_templating(true).build();
         let rules: serde_json::Value = serde_json::from_str(include_str!("../../rules.json"))?;
         let definitions = engine.compile(rules["definitions"].to_string().as_str())?;
@@ -64,6 +65,11 @@ impl Peer for JsonLogic {
             serde_json::Value::Array(reasons) => Ok(reasons),
             other => Err(format!("not a list: {other}").into()),
         }
+    }
+
+    fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>> {
+        self.arena.reset();
+        Ok(self.evaluate(&self.facts[request])?.to_string())
     }
 
     fn decide(&mut self) {

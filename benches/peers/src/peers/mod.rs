@@ -2,17 +2,16 @@
 
 use std::error::Error;
 
-use subscription_change::{Catalogue, Request};
+use subscription_change::Catalogue;
+use subscription_change::assess::PartialRequest;
 
 use crate::peer::Peer;
 
 /// Sets an engine up with the rules of a catalogue, and with the facts of these requests.
-pub type Maker = fn(&'static Catalogue, &'static [Request]) -> Result<Box<dyn Peer>, Box<dyn Error>>;
+pub type Maker = fn(&'static Catalogue, &'static [PartialRequest]) -> Result<Box<dyn Peer>, Box<dyn Error>>;
 
 #[cfg(feature = "cedar")]
 pub mod cedar;
-#[cfg(feature = "cel")]
-pub mod cel;
 #[cfg(feature = "jsonlogic")]
 pub mod jsonlogic;
 pub mod ours;
@@ -20,5 +19,3 @@ pub mod ours;
 pub mod rego;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
-#[cfg(feature = "zen")]
-pub mod zen;

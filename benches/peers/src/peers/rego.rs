@@ -8,7 +8,8 @@ use std::hint::black_box;
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::vm::RegoVM;
 use regorus::{Engine, Value};
-use subscription_change::{Catalogue, Request};
+use subscription_change::Catalogue;
+use subscription_change::assess::PartialRequest;
 
 use crate::facts::{self, Beside, Values};
 use crate::peer::Peer;
@@ -19,12 +20,12 @@ pub struct Rego {
     machine: RegoVM,
     words: Words,
     terms: Beside<Value>,
-    requests: &'static [Request],
+    requests: &'static [PartialRequest],
     facts: Vec<Value>,
 }
 
 impl Rego {
-    pub fn new(catalogue: &'static Catalogue, requests: &'static [Request]) -> Result<Self, Box<dyn Error>> {
+    pub fn new(catalogue: &'static Catalogue, requests: &'static [PartialRequest]) -> Result<Self, Box<dyn Error>> {
         let mut engine = Engine::new();
         engine.add_policy("rules.rego".to_owned(), include_str!("../../rules.rego").to_owned())?;
         let policy = engine.compile_with_entrypoint(&ENTRY_POINT.into())?;
@@ -48,6 +49,11 @@ impl Peer for Rego {
         self.machine.set_input(self.facts[request].clone());
         let reasons = self.machine.execute()?;
         Ok(serde_json::from_str(&reasons.to_json_str()?)?)
+    }
+
+    fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>> {
+        self.machine.set_input(self.facts[request].clone());
+        Ok(self.machine.execute()?.to_json_str()?)
     }
 
     fn decide(&mut self) {

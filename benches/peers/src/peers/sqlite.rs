@@ -1,40 +1,50 @@
 //! SQL by rusqlite: the catalogue in tables; one request bound to a prepared statement, or all of them in a table.
 
 use std::error::Error;
+use std::fmt;
 use std::hint::black_box;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, Statement, ToSql, params_from_iter};
 use serde_json::{Map, Value};
+use subscription_change::assess::PartialRequest;
 use subscription_change::{
-    AddOn, AddOnKind, Catalogue, Feature, FeatureSet, Parties, Party, Plan, Product, Request, Resource, Subscription, UserKind,
+    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Feature, FeatureSet, Party, Plan, PrimaryAdmin, Product, Resource,
+    Subscription, UserKind,
 };
 
-use crate::facts::{self, NONE};
-use crate::peer::{Gives, Peer};
+use crate::facts::{self, NO_LIMIT, NONE};
+use crate::peer::{self, Gives, Peer, Told};
 
 const TABLES: &str = include_str!("../../tables.sql");
 const RULES: &str = include_str!("../../rules.sql");
 
 /// How many columns a request has.
-const FACTS: usize = 33;
+const FACTS: usize = 40;
 
 /// One prepared statement, to which each request is bound.
 pub struct OneByOne {
     statement: Statement<'static>,
-    requests: &'static [Request],
+    requests: &'static [PartialRequest],
     facts: Vec<[Fact; FACTS]>,
 }
 
 impl OneByOne {
-    pub fn new(catalogue: &'static Catalogue, requests: &'static [Request]) -> Result<Self, Box<dyn Error>> {
+    pub fn new(catalogue: &'static Catalogue, requests: &'static [PartialRequest]) -> Result<Self, Box<dyn Error>> {
         let places: Vec<String> = (1..=FACTS).map(|place| format!("?{place}")).collect();
         let columns = TABLES.split_once("CREATE TABLE request (").ok_or("no table of requests")?.1;
         let names: Vec<&str> = columns.lines().filter_map(|line| line.trim().split_once(' ')).map(|(name, _)| name).collect();
         let request = format!("WITH request ({}) AS (SELECT {}),", names.join(", "), places.join(", "));
         let statement = connect(catalogue)?.prepare(&RULES.replacen("WITH", &request, 1))?;
         Ok(Self { statement, requests, facts: (0..).zip(requests).map(facts_of).collect() })
+    }
+
+    fn answer(&mut self, request: usize) -> Result<Answer, Box<dyn Error>> {
+        bind(&mut self.statement, &self.facts[request])?;
+        let names = names(&self.statement);
+        let mut rows = self.statement.raw_query();
+        Answer::read(&names, rows.next()?.ok_or("no answer")?)
     }
 }
 
@@ -48,10 +58,19 @@ impl Peer for OneByOne {
     }
 
     fn reasons(&mut self, request: usize) -> Result<Vec<Value>, Box<dyn Error>> {
-        bind(&mut self.statement, &self.facts[request])?;
-        let names = names(&self.statement);
-        let mut rows = self.statement.raw_query();
-        reasons(&names, rows.next()?.ok_or("no answer")?)
+        self.answer(request)?.all_known()
+    }
+
+    fn tells_possible(&self) -> bool {
+        true
+    }
+
+    fn told(&mut self, request: usize) -> Result<Told, Box<dyn Error>> {
+        Ok(self.answer(request)?.told())
+    }
+
+    fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>> {
+        Ok(self.answer(request)?.to_string())
     }
 
     fn decide(&mut self) {
@@ -75,20 +94,20 @@ impl Peer for OneByOne {
 pub struct AllAtOnce {
     connection: &'static Connection,
     statement: Statement<'static>,
-    requests: &'static [Request],
-    answers: Vec<Vec<Value>>,
+    requests: &'static [PartialRequest],
+    answers: Vec<Answer>,
 }
 
 impl AllAtOnce {
-    pub fn new(catalogue: &'static Catalogue, requests: &'static [Request]) -> Result<Self, Box<dyn Error>> {
+    pub fn new(catalogue: &'static Catalogue, requests: &'static [PartialRequest]) -> Result<Self, Box<dyn Error>> {
         let connection = connect(catalogue)?;
         fill(connection, requests)?;
         let mut statement = connection.prepare(RULES)?;
         let names = names(&statement);
-        let mut answers = vec![Vec::new(); requests.len()];
+        let mut answers = vec![Answer::default(); requests.len()];
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next()? {
-            *answers.get_mut(usize::try_from(row.get::<_, i64>(0)?)?).ok_or("no such request")? = reasons(&names, row)?;
+            *answers.get_mut(usize::try_from(row.get::<_, i64>(0)?)?).ok_or("no such request")? = Answer::read(&names, row)?;
         }
         drop(rows);
         Ok(Self { connection, statement, requests, answers })
@@ -105,7 +124,19 @@ impl Peer for AllAtOnce {
     }
 
     fn reasons(&mut self, request: usize) -> Result<Vec<Value>, Box<dyn Error>> {
-        Ok(self.answers.get(request).ok_or("no answer")?.clone())
+        self.answers.get(request).ok_or("no answer")?.all_known()
+    }
+
+    fn tells_possible(&self) -> bool {
+        true
+    }
+
+    fn told(&mut self, request: usize) -> Result<Told, Box<dyn Error>> {
+        Ok(self.answers.get(request).ok_or("no answer")?.told())
+    }
+
+    fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>> {
+        Ok(self.answers.get(request).ok_or("no answer")?.to_string())
     }
 
     fn decide(&mut self) {
@@ -165,6 +196,9 @@ fn connect(catalogue: &Catalogue) -> Result<&'static Connection, Box<dyn Error>>
         catalogue.upgrade_wait_hours.into(),
         catalogue.transfer_permission_hours.into(),
     ];
+    for status in catalogue.revived_by_transfer {
+        insert(&connection, "revived_by_transfer", [Fact::from(status.name())])?;
+    }
     insert(&connection, "terms", users.chain(resources).map(i64::from).chain(numbers).map(Fact::from))?;
     Ok(Box::leak(Box::new(connection)))
 }
@@ -176,7 +210,7 @@ fn insert(connection: &Connection, table: &str, row: impl IntoIterator<Item = Fa
     Ok(())
 }
 
-fn fill(connection: &Connection, requests: &[Request]) -> Result<(), Box<dyn Error>> {
+fn fill(connection: &Connection, requests: &[PartialRequest]) -> Result<(), Box<dyn Error>> {
     let transaction = connection.unchecked_transaction()?;
     let places = vec!["?"; FACTS].join(", ");
     let mut statement = transaction.prepare(&format!("INSERT INTO request VALUES ({places})"))?;
@@ -193,7 +227,7 @@ fn fill(connection: &Connection, requests: &[Request]) -> Result<(), Box<dyn Err
 enum Fact {
     Number(i64),
     Text(&'static str),
-    Nothing,
+    Unknown,
 }
 
 impl From<i64> for Fact {
@@ -213,7 +247,7 @@ impl ToSql for Fact {
         Ok(ToSqlOutput::Borrowed(match *self {
             Self::Number(number) => ValueRef::Integer(number),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
-            Self::Nothing => ValueRef::Null,
+            Self::Unknown => ValueRef::Null,
         }))
     }
 }
@@ -225,56 +259,71 @@ fn rank(kind: AddOnKind, held: Option<AddOn>) -> i64 {
 }
 
 /// The row of a request.
-fn facts_of((id, request): (i64, &Request)) -> [Fact; FACTS] {
-    let (current, target, firm, client) = (&request.current, &request.target, &request.context.firm, &request.context.client);
-    let payroll = |held: &Subscription| rank(AddOnKind::Payroll, held.add_ons.payroll);
-    let time = |held: &Subscription| rank(AddOnKind::Time, held.add_ons.time);
-    let payer = |held: &Subscription, product| held.payer(product).map_or(0, |party| 1 + party as i64);
-    let hours = |hours: Option<u32>| hours.map_or(Fact::Nothing, |hours| i64::from(hours).into());
-    let usage = &client.usage;
+fn facts_of((id, request): (i64, &PartialRequest)) -> [Fact; FACTS] {
+    let (current, target) = (&request.current, &request.target);
+    let (firm, client) = (&request.facts.firm, &request.facts.client);
+    let payroll = |held: &Subscription| rank(AddOnKind::Payroll, held.add_ons.payroll).into();
+    let time = |held: &Subscription| rank(AddOnKind::Time, held.add_ons.time).into();
+    let payer = |held: &Subscription, product| held.payer(product).map_or(0, |party| 1 + party as i64).into();
+    let flag = |flag: Option<bool>| number(flag.map(i64::from));
+    let authorises = |party| flag(request.facts.authorised_by.get(party));
+    let users = |kind| number(client.usage.users.get(kind).map(i64::from));
+    let permission = client.transfer_permission_hours;
+    let confirmation = client.confirmation;
     [
         id.into(),
         (current.base.plan as i64).into(),
         (target.base.plan as i64).into(),
-        payer(current, Product::Base).into(),
-        payer(target, Product::Base).into(),
-        payroll(current).into(),
-        payroll(target).into(),
-        payer(current, Product::Payroll).into(),
-        payer(target, Product::Payroll).into(),
-        time(current).into(),
-        time(target).into(),
-        payer(current, Product::Time).into(),
-        payer(target, Product::Time).into(),
-        bits_of_parties(request.context.authorised_by).into(),
-        i64::from(firm.billing_current).into(),
-        i64::from(firm.subscription_current).into(),
-        client.status.name().into(),
-        i64::from(client.billing_current).into(),
-        client.billing_cycle.name().into(),
-        i64::from(client.primary_admin).into(),
-        i64::from(client.confirmation.is_some()).into(),
-        bits(client.confirmation.unwrap_or_default().accepted_losses).into(),
-        hours(client.transfer_permission_hours),
-        hours(client.hours_since_downgrade),
-        i64::from(client.downgrade_offered).into(),
-        i64::from(usage.users.billable).into(),
-        i64::from(usage.users.accountant).into(),
-        i64::from(usage.users.reports_only).into(),
-        i64::from(usage.users.time_only).into(),
-        i64::from(usage.accounts).into(),
-        i64::from(usage.classes_and_locations).into(),
-        i64::from(usage.custom_fields).into(),
-        bits(usage.features).into(),
+        payer(current, Product::Base),
+        payer(target, Product::Base),
+        payroll(current),
+        payroll(target),
+        payer(current, Product::Payroll),
+        payer(target, Product::Payroll),
+        time(current),
+        time(target),
+        payer(current, Product::Time),
+        payer(target, Product::Time),
+        authorises(Party::Firm),
+        authorises(Party::Client),
+        flag(firm.billing_current),
+        flag(firm.subscription_current),
+        flag(firm.manages_billing),
+        flag(firm.is_accountant_user),
+        text(client.status.map(ClientStatus::name)),
+        flag(client.billing_current),
+        text(client.billing_cycle.map(BillingCycle::name)),
+        text(client.primary_admin.map(PrimaryAdmin::name)),
+        flag(confirmation.map(|given| given.is_some())),
+        number(confirmation.map(|given| bits(given.unwrap_or_default().accepted_losses))),
+        flag(permission.map(|hours| hours.is_some())),
+        number(permission.flatten().map(i64::from)),
+        number(client.hours_since_downgrade.map(|hours| hours.map_or(NO_LIMIT, i64::from))),
+        flag(client.downgrade_offered),
+        flag(client.addresses_match),
+        flag(client.other_billing_system),
+        flag(client.same_region),
+        users(UserKind::Billable),
+        users(UserKind::Accountant),
+        users(UserKind::ReportsOnly),
+        users(UserKind::TimeOnly),
+        number(client.usage.accounts.map(i64::from)),
+        number(client.usage.classes_and_locations.map(i64::from)),
+        number(client.usage.custom_fields.map(i64::from)),
+        number(facts::whole(&client.usage.features).map(bits)),
     ]
+}
+
+fn number(number: Option<i64>) -> Fact {
+    number.map_or(Fact::Unknown, Fact::Number)
+}
+
+fn text(text: Option<&'static str>) -> Fact {
+    text.map_or(Fact::Unknown, Fact::Text)
 }
 
 fn bits(features: FeatureSet) -> i64 {
     features.iter().map(|feature| 1 << feature as u32).sum()
-}
-
-fn bits_of_parties(parties: Parties) -> i64 {
-    parties.iter().map(|party: Party| 1 << party as u32).sum()
 }
 
 fn bind(statement: &mut Statement<'_>, facts: &[Fact; FACTS]) -> rusqlite::Result<()> {
@@ -294,19 +343,51 @@ fn names(statement: &Statement<'_>) -> Vec<String> {
     statement.column_names().map(str::to_owned).collect()
 }
 
-/// The reasons that hold, by the names of their columns.
-fn reasons(names: &[String], row: &Row<'_>) -> Result<Vec<Value>, Box<dyn Error>> {
-    let mut reasons = Vec::new();
-    for (place, name) in names.iter().enumerate().skip(1) {
-        let Some(value) = row.get::<_, Option<i64>>(place)?.filter(|&value| value != 0) else { continue };
-        if let Some(code) = name.strip_suffix(" feature=") {
-            let features = Feature::ALL.iter().filter(|&&feature| value & 1 << feature as u32 != 0);
-            reasons.extend(features.map(|feature| reason(&format!("{code} feature={feature}"))));
-        } else {
-            reasons.push(reason(name));
+/// The row that answers a request: the reasons that hold, and the names of the columns that are NULL.
+#[derive(Debug, Clone, Default)]
+struct Answer {
+    reasons: Vec<Value>,
+    unknown: Vec<String>,
+}
+
+impl Answer {
+    fn read(names: &[String], row: &Row<'_>) -> Result<Self, Box<dyn Error>> {
+        let mut answer = Self::default();
+        for (place, name) in names.iter().enumerate().skip(1) {
+            match row.get::<_, Option<i64>>(place)? {
+                None => answer.unknown.push(name.clone()),
+                Some(0) => {}
+                Some(value) => match name.strip_suffix(" feature=") {
+                    Some(code) => {
+                        let features = Feature::ALL.iter().filter(|&&feature| value & 1 << feature as u32 != 0);
+                        answer.reasons.extend(features.map(|feature| reason(&format!("{code} feature={feature}"))));
+                    }
+                    None => answer.reasons.push(reason(name)),
+                },
+            }
+        }
+        Ok(answer)
+    }
+
+    /// The reasons, where every fact is known and so no column is NULL.
+    fn all_known(&self) -> Result<Vec<Value>, Box<dyn Error>> {
+        match self.unknown.first() {
+            None => Ok(self.reasons.clone()),
+            Some(column) => Err(format!("{column} is NULL").into()),
         }
     }
-    Ok(reasons)
+
+    fn told(&self) -> Told {
+        let code = |column: &String| column.split(' ').next().unwrap_or(NONE).to_owned();
+        Told { certain: peer::codes(&self.reasons), possible: self.unknown.iter().map(code).collect() }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reasons.iter().try_for_each(|reason| writeln!(f, "{reason}"))?;
+        self.unknown.iter().try_for_each(|column| writeln!(f, "\"{column}\" is NULL"))
+    }
 }
 
 fn reason(name: &str) -> Value {
