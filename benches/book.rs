@@ -27,7 +27,7 @@ static BOOK: LazyLock<Vec<Request>> = LazyLock::new(|| {
 });
 
 fn main() {
-    println!("on {}; a request has {} bytes", mix::processor(), size_of::<Request>());
+    println!("on {}; a request has {} bytes", mix::machine(), size_of::<Request>());
     LazyLock::force(&BOOK);
     divan::main();
 }

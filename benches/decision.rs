@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use subscription_change::assess::{Facts, UsageFacts};
+use subscription_change::assess::{Facts, PartialRequest, UsageFacts};
 use subscription_change::catalogue::Terms;
 use subscription_change::compare::Comparison;
 use subscription_change::{Catalogue, ChangePlan, Decision, Refusal, Request};
@@ -23,10 +23,13 @@ const DISTINCT: usize = 1_000_000;
 /// So few that it can, as in a loop over one firm's clients.
 const REPEATED: usize = 10_000;
 
+/// Of what takes longest.
+const FEW: usize = 1_000;
+
 static REQUESTS: LazyLock<Vec<Request>> = LazyLock::new(|| Mix::seeded(2025).requests(DISTINCT));
 
 fn main() {
-    println!("on {}", mix::processor());
+    println!("on {}", mix::machine());
     let (mut plans, mut reasons) = (0, [0; 64]);
     for request in REQUESTS.iter() {
         match request.plan_change() {
@@ -140,6 +143,16 @@ fn assess_without_usage(bencher: Bencher<'_, '_>, count: usize) {
     });
 }
 
+#[divan::bench(args = [REPEATED], sample_count = 20)]
+fn reasons_without_usage(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        let assessment = catalogue.assess(&request.current, &request.target, &without_usage(request));
+        assessment.certain().for_each(|reason| use_it(&reason));
+        assessment.possible().for_each(|reason| use_it(&(reason, reason.depends_on())));
+    });
+}
+
 #[divan::bench(args = [REPEATED], sample_count = 10)]
 fn questions_without_usage(bencher: Bencher<'_, '_>, count: usize) {
     let catalogue = black_box(Catalogue::canada());
@@ -171,10 +184,28 @@ fn menu_with_availability(bencher: Bencher<'_, '_>, count: usize) {
     });
 }
 
+/// The same where nobody knows how much is used.
+#[divan::bench(args = [FEW], sample_count = 10)]
+fn menu_with_availability_without_usage(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        catalogue.assess_menu(&request.current, &without_usage(request)).for_each(|entry| use_it(&entry.availability()));
+    });
+}
+
 #[divan::bench(args = [REPEATED], sample_count = 20)]
 fn preview(bencher: Bencher<'_, '_>, count: usize) {
     let catalogue = black_box(Catalogue::canada());
     over(bencher, count, |request| use_it(&catalogue.preview(request)));
+}
+
+#[divan::bench(args = [FEW], sample_count = 10)]
+fn preview_without_usage(bencher: Bencher<'_, '_>, count: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    over(bencher, count, |request| {
+        let request = PartialRequest { current: request.current, target: request.target, facts: without_usage(request) };
+        use_it(&catalogue.assess_preview(&request));
+    });
 }
 
 /// Routes by how many requests they take; 0 stands for the proof that there is none.

@@ -19,7 +19,7 @@ const POINT: usize = 50_000;
 static REQUESTS: LazyLock<Vec<Request>> = LazyLock::new(|| Mix::seeded(2025).requests(40 * POINT));
 
 fn main() {
-    println!("on {}", mix::processor());
+    println!("on {}", mix::machine());
     LazyLock::force(&REQUESTS);
     divan::main();
 }

@@ -5,13 +5,19 @@ use subscription_change::{
     PrimaryAdmin, Product, Request, Subscription, Tier, Usage, Users,
 };
 
-/// The processor that a figure is of.
+/// The machine and the compiler that a figure is of, and how busy the machine is.
 #[allow(dead_code, reason = "not everything that walks the mix measures time")]
-pub fn processor() -> String {
-    let machine = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = machine.lines().find_map(|line| line.strip_prefix("model name"));
+pub fn machine() -> String {
+    let processors = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = processors.lines().find_map(|line| line.strip_prefix("model name"));
     let model = model.map_or("an unknown processor", |name| name.trim_start_matches(['\t', ':', ' ']));
-    format!("{model}, {} {}", std::env::consts::OS, std::env::consts::ARCH)
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let compiler = std::process::Command::new("rustc").arg("--version").output();
+    let compiler = compiler.map_or_else(|_| "rustc".to_owned(), |said| String::from_utf8_lossy(&said.stdout).trim().to_owned());
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or_default();
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    format!("{cores} cores of {model} ({os} {arch}), {compiler}, load average at the start {load}")
 }
 
 /// Random numbers by `SplitMix64`: the same seed, the same mix.
