@@ -179,7 +179,7 @@ fn nothing_is_larger_than_promised() {
         FeatureSet: 8,
         CatalogueId: 8,
         Catalogue: 32768,
-        Preview: 1344,
+        Preview: 1408,
         AssessedPreview<'static>: 2560,
         Facts: 192,
         Assessment<'static>: 640,

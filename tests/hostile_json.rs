@@ -403,7 +403,7 @@ fn a_gigantic_list_is_an_error_at_its_first_member_too_many() {
     let refusal = refusal();
     let plan = plan();
     for (decision, list, longest) in
-        [(&refusal, "/reasons", 82), (&refusal, "/reasons/0/remedies", 2), (&plan, "/steps", 10), (&plan, "/notices", 54)]
+        [(&refusal, "/reasons", 82), (&refusal, "/reasons/0/remedies", 2), (&plan, "/steps", 10), (&plan, "/notices", 56)]
     {
         let member = decision.pointer(&format!("{list}/0")).expect("it is there").to_string();
         let (whole, place) = with(decision, list, &format!("[{}]", [member.as_str()].repeat(MANY).join(",")));

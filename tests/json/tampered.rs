@@ -451,7 +451,7 @@ fn a_list_longer_than_any_plan_has_is_not_read() {
     let sized = |key: &str, length: usize| {
         with_list(change_plan(), key, |list| *list = list.iter().cycle().take(length).cloned().collect())
     };
-    for (key, most) in [("/steps", 10), ("/notices", 54)] {
+    for (key, most) in [("/steps", 10), ("/notices", 56)] {
         let error = serde_json::from_value::<DecisionRecord>(sized(key, most)).expect_err("no plan has so many").to_string();
         assert!(!error.contains("invalid length"), "{key}: {error}");
         for length in [most + 1, most + 2] {

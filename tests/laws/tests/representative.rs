@@ -19,7 +19,7 @@ use laws::quotas;
 use laws::random::{Random, random_edition, random_request};
 
 /// So many that the rarest of what there is to occur does.
-const REQUESTS: usize = 5_000;
+const REQUESTS: usize = 6_000;
 
 fn runner() -> TestRunner {
     TestRunner::new_with_rng(ProptestConfig::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha))
