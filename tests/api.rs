@@ -178,7 +178,7 @@ fn nothing_is_larger_than_promised() {
         Notice: 16,
         FeatureSet: 8,
         CatalogueId: 8,
-        Catalogue: 32768,
+        Catalogue: 40960,
         Preview: 1408,
         AssessedPreview<'static>: 2560,
         Facts: 192,
@@ -186,7 +186,7 @@ fn nothing_is_larger_than_promised() {
         Question: 64,
         Route<'static>: 6144,
         NoRoute: 704,
-        DecisionRecord: 1168,
+        DecisionRecord: 1320,
     }
     // None costs nothing.
     assert_eq!(size_of::<Option<Reason>>(), size_of::<Reason>());

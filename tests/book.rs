@@ -198,7 +198,14 @@ fn every_request_has_an_id_of_its_own() {
 fn in_full(line: &str, request: &Request) -> String {
     let target = line.find(r#","target":"#).expect("it has a target");
     let context = line.find(r#","context":"#).expect("it has a context");
-    let whole = serde_json::to_string(&request.target).expect("a subscription can be written");
+    let mut whole = serde_json::to_string(&request.target).expect("a subscription can be written");
+    for kind in AddOnKind::ALL {
+        // One that is not always written is null where it is removed.
+        let name = format!("\"{kind}\":");
+        if request.current.add_on(*kind).is_some() && !whole.contains(&name) {
+            whole.insert_str(whole.len() - 1, &format!(",{name}null"));
+        }
+    }
     format!(r#"{},"target":{whole}{}"#, &line[..target], &line[context..])
 }
 
