@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use subscription_change::catalogue::Effective;
 use subscription_change::{
-    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Step,
-    StepCode, UserKind,
+    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode,
+    Resolution, Step, StepCode, UserKind,
 };
 
 use super::said::{assert_all_differ, eyes, notices, questions, reasons, remedies, sentences, steps};
@@ -167,6 +167,16 @@ fn the_plain_display_is_the_english_clause_for_others() {
     }
     for notice in notices() {
         is(&notice.to_string(), &notice.display(language, audience).to_string());
+    }
+}
+
+#[test]
+fn of_a_reason_that_nobody_can_clear_it_is_said_what_to_do_instead() {
+    for reason in reasons() {
+        let is_said = reason.resolution() == Resolution::Never && reason != Reason::NothingToChange;
+        for &language in Language::ALL {
+            assert_eq!(reason.instead(language).is_some(), is_said, "{reason:?} in {language}");
+        }
     }
 }
 
