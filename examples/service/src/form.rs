@@ -1,10 +1,10 @@
 //! The form that answers questions: what it looks like, and what was filled in.
 
 use serde_json::{Value, json};
-use subscription_change::assess::{Answer, Fact, Facts};
+use subscription_change::assess::{Answer, Fact, Facts, Place};
 use subscription_change::{BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, Language, PrimaryAdmin};
 
-use crate::outlook::fact;
+use crate::outlook::{Asked, decided};
 
 /// What is filled in where there was none: no renewal, no permission, no confirmation.
 const NONE: &str = "none";
@@ -128,11 +128,21 @@ fn number(typed: &str) -> Option<u32> {
     if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
-/// Puts into each question how it is asked for on the page, what was filled in, and what is wrong with that.
-pub fn fill(questions: &mut Value, facts: &Facts, sent: &Sent, wrong: &[(Fact, &'static str)], language: Language) {
-    for question in questions.as_array_mut().into_iter().flatten() {
-        let Some(fact) = question["fact"].as_str().and_then(fact) else { continue };
+/// The questions as the page asks them: each with its field, what was filled in, and what is wrong with that.
+pub fn fields(
+    questions: Vec<Asked>,
+    facts: &Facts,
+    sent: &Sent,
+    wrong: &[(Fact, &'static str)],
+    language: Language,
+) -> Vec<Value> {
+    let mut fields = Vec::new();
+    for (mut asked, actions) in questions {
+        let fact = asked.fact;
         let (name, Some(field)) = (fact.to_string(), Field::of(fact, language)) else { continue };
+        // What is kept is how many there are: that there are more than so many would be no answer to another plan's question.
+        let matters = asked.more_than.take().map(|limit| it_matters(limit, language));
+        let mut question = decided((asked, actions), language);
         let (values, losses) = (sent_for(sent, &name), sent_for(sent, &format!("{name}.losses")));
         let option = |value: &str, label: &str| json!({"value": value, "label": label, "is_chosen": values.contains(&value)});
         let say = |english, french| if language == Language::French { french } else { english };
@@ -159,7 +169,21 @@ pub fn fill(questions: &mut Value, facts: &Facts, sent: &Sent, wrong: &[(Fact, &
                 json!({"options": options, "losses": losses.collect::<Vec<_>>()})
             }
         };
-        question["who"] = json!(fact.told_by().label(language));
+        // Where nobody else can tell it, the place says so.
+        let is_told_by_one = fact.whereabouts().iter().all(|its| matches!(its.place, Place::ToldBy(_)));
+        question["who"] = json!((!is_told_by_one).then(|| fact.told_by().label(language)));
+        question["matters"] = json!(matters);
         question["wrong"] = json!(wrong.iter().find(|(its, _)| *its == fact).map(|(_, why)| why));
+        fields.push(question);
+    }
+    fields
+}
+
+fn it_matters(limit: u32, language: Language) -> String {
+    match (language, limit) {
+        (Language::French, 0) => "Ce qui compte, c’est s’il y en a.".to_owned(),
+        (Language::French, _) => format!("Ce qui compte, c’est s’il y en a plus de {limit}."),
+        (_, 0) => "What matters is whether there are any.".to_owned(),
+        (_, _) => format!("What matters is whether there are more than {limit}."),
     }
 }

@@ -5,10 +5,10 @@ use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use subscription_change::assess::{AssessedReason, Assessment, Fact, PartialRequest, Question, Verdict};
+use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Question, Verdict};
 use subscription_change::record::PlanRecord;
 use subscription_change::ways_out::{Action, AssessedMenu, AssessedPreview, AssessedRemedy, Availability};
-use subscription_change::{Audience, Language, Reason};
+use subscription_change::{Audience, Language, Notice, Reason};
 
 use crate::CATALOGUE;
 use crate::store::Client;
@@ -62,9 +62,11 @@ pub fn question(question: Question, language: Language) -> Value {
 
 /// A reason as far as it is known; where a part of it is not, when there is such a reason.
 fn reason(reason: &AssessedReason, language: Language) -> Value {
-    let text = match reason.reason() {
-        Some(reason) => reason.display(language, READER).to_string(),
-        None => sentence(CATALOGUE.rule(reason.code()).condition(language)),
+    let text = match (reason.reason(), reason.with_placeholders()) {
+        (Some(reason), _) => reason.display(language, READER).to_string(),
+        (None, Reason::TooManyUsers { kind, limit, .. }) => more_than(kind.label(language), limit, language),
+        (None, Reason::OverLimit { resource, limit, .. }) => more_than(resource.label(language), limit, language),
+        (None, _) => sentence(CATALOGUE.rule(reason.code()).condition(language)),
     };
     let mut said = said(reason, text);
     if reason.depends_on().is_empty() {
@@ -87,6 +89,15 @@ fn way_out(assessed: &AssessedReason, remedies: &Value, language: Language) -> S
         assessed.remedies().zip(remedies.as_array().into_iter().flatten()).filter(|(_, written)| written.get("by").is_some());
     let or = if language == Language::French { " Ou\u{a0}: " } else { " Or: " };
     known.map(|(remedy, _)| remedy.display(language, READER).to_string()).collect::<Vec<_>>().join(or)
+}
+
+/// That there may be more of these than the limit, where nobody has counted them.
+fn more_than(counted: &str, limit: u32, language: Language) -> String {
+    if language == Language::French {
+        format!("{counted}\u{a0}: il y en a peut-être plus de {limit}.")
+    } else {
+        format!("{counted}: there may be more than {limit}.")
+    }
 }
 
 fn sentence(clause: &str) -> String {
@@ -112,10 +123,11 @@ fn plan(assessment: &Assessment<'_>, language: Language) -> Option<Value> {
     fields.shift_remove("decision");
     fields.insert("questions".to_owned(), assessment.questions().map(|its| question(its, language)).collect());
     let possible = assessment.possible_notices().map(|possible| {
-        let text = if possible.knows_used() {
-            possible.notice().display(language, READER).to_string()
-        } else {
-            sentence(CATALOGUE.rule(possible.code()).condition(language))
+        let text = match possible.notice() {
+            notice if possible.knows_used() => notice.display(language, READER).to_string(),
+            Notice::UsersOverLimit { kind, limit, .. } => more_than(kind.label(language), limit, language),
+            Notice::ResourceOverLimit { resource, limit, .. } => more_than(resource.label(language), limit, language),
+            notice => sentence(CATALOGUE.rule(notice.code()).condition(language)),
         };
         said(possible, text)
     });
@@ -145,9 +157,24 @@ pub fn actions(client: &Client, language: Language) -> Value {
     let mut actions = json!(client);
     actions["actions"] = entries.collect();
     if facts.context().is_none() {
-        actions["questions"] = questions(&menu, language);
+        actions["questions"] = questions(&menu).into_iter().map(|asked| decided(asked, language)).collect();
     }
     actions
+}
+
+/// What to ask for all actions of a client.
+pub fn questions_about(client: &Client) -> Vec<Asked> {
+    questions(&CATALOGUE.assess_menu(&client.subscription, &client.facts()))
+}
+
+/// A question, and the actions that it decides.
+pub type Asked = (Question, Vec<Action>);
+
+/// The question in words, with its actions.
+pub fn decided((asked, actions): Asked, language: Language) -> Value {
+    let mut said = question(asked, language);
+    said["actions"] = actions.into_iter().map(|action| labelled(action, language)).collect();
+    said
 }
 
 fn labelled(action: Action, language: Language) -> Value {
@@ -156,9 +183,8 @@ fn labelled(action: Action, language: Language) -> Value {
 
 /// The questions of a menu, each with the actions that it decides: first those on which it depends whether an action may be had, then those
 /// that tell what else there is to do for it or what else it does.
-fn questions(menu: &AssessedMenu<'_>, language: Language) -> Value {
-    let mut asked_for: Vec<(Question, Vec<Action>)> =
-        menu.questions().map(|its| (its.question(), its.actions().collect())).collect();
+fn questions(menu: &AssessedMenu<'_>) -> Vec<Asked> {
+    let mut asked_for: Vec<Asked> = menu.questions().map(|its| (its.question(), its.actions().collect())).collect();
     let settling = asked_for.len();
     for entry in menu.clone() {
         let preview = entry.preview().ok().filter(AssessedPreview::keeps_wish);
@@ -180,15 +206,5 @@ fn questions(menu: &AssessedMenu<'_>, language: Language) -> Value {
             }
         }
     }
-    let said = asked_for.into_iter().map(|(its, actions)| {
-        let mut said = question(its, language);
-        said["actions"] = actions.into_iter().map(|action| labelled(action, language)).collect();
-        said
-    });
-    said.collect()
-}
-
-/// The fact of this path.
-pub fn fact(path: &str) -> Option<Fact> {
-    Fact::all().find(|fact| fact.to_string() == path)
+    asked_for
 }

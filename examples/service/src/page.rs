@@ -119,7 +119,8 @@ async fn page(desk: Option<Desk>, is_wrong: bool, language: Language, client: Op
             shown["client"] = outlook::actions(&client, language);
             shown["held"] = json!(client.subscription.display(language).to_string());
             shown["status"] = json!(facts.client.status.map(|status| status.label(language)));
-            form::fill(&mut shown["client"]["questions"], &facts, &filled.sent, &filled.wrong, language);
+            let questions = outlook::questions_about(&client);
+            shown["client"]["questions"] = form::fields(questions, &facts, &filled.sent, &filled.wrong, language).into();
         }
     }
     let page = Environment::new().render_named_str("page.html", include_str!("page.html"), Serde(shown))?;
