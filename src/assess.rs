@@ -197,11 +197,6 @@ impl AssessedReason {
         place.is_some_and(|place| self.known >> (place as u32 & 31) & 1 != 0)
     }
 
-    /// Whether all of a remedy of this reason is known: what it says and who does it.
-    pub(crate) fn knows_all_of(&self, remedy: Remedy) -> bool {
-        !remedy.code().parameters().iter().chain(&["by"]).any(|name| self.lacks(name))
-    }
-
     /// Whether a parameter of this name is one of its own and not known.
     pub(crate) fn lacks(&self, parameter: &str) -> bool {
         self.code().all_parameters().contains(&parameter) && !self.knows(parameter)

@@ -36,8 +36,31 @@
 //! assert_eq!(catalogue.route(&theirs).unwrap().len(), 2);
 //! ```
 //!
-//! Where some facts are not known, [`assess_menu`](crate::Catalogue::assess_menu), [`assess_preview`](crate::Catalogue::assess_preview) and
-//! [`assess_fit`](crate::Catalogue::assess_fit) say what is certain, and what to ask for the rest.
+//! Where some facts are not known, [`assess_menu`](crate::Catalogue::assess_menu), [`assess_preview`](crate::Catalogue::assess_preview),
+//! [`assess_fit`](crate::Catalogue::assess_fit), [`assess_rungs`](crate::Catalogue::assess_rungs) and
+//! [`assess_lowest_fit`](crate::Catalogue::assess_lowest_fit) say what is certain, and what to ask for the rest. With `serde` what they say is
+//! written as JSON, to show it; where a fact is not known it has `questions`, as an [assessment](crate::assess) has:
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! use subscription_change::assess::Facts;
+//! use subscription_change::{Catalogue, Confirmation, Context, Party, Plan, Subscription, Usage};
+//!
+//! let current = Subscription::new(Plan::Essentials, Party::Firm);
+//! let context = Context::in_good_standing(Party::Firm.into(), Usage::default())
+//!     .with(|context| context.client.confirmation = Some(Confirmation::default()));
+//! let facts = Facts::from(context).with(|facts| facts.client.usage.users.billable = None);
+//!
+//! let menu = serde_json::to_value(Catalogue::canada().assess_menu(&current, &facts)).unwrap();
+//! assert_eq!(menu["actions"][0]["action"], serde_json::json!({"code": "downgrade", "to": "easy_start"}));
+//! assert_eq!(menu["actions"][0]["availability"], "depends");
+//! assert_eq!(menu["actions"][0]["preview"]["then"]["decision"], "open");
+//! assert_eq!(menu["questions"], serde_json::json!([{
+//!     "fact": "client.usage.users.billable", "ask": "client", "more_than": 1, "decides": ["too_many_users"], "settles": true,
+//!     "actions": [{"code": "downgrade", "to": "easy_start"}],
+//! }]));
+//! # }
+//! ```
 
 mod action;
 mod assessed;
@@ -48,7 +71,7 @@ mod route;
 mod search;
 
 pub use action::{Action, ActionCode};
-pub use assessed::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, MenuQuestion};
+pub use assessed::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, MenuQuestion};
 pub use fit::{Fit, FitVerdict, QuotaUsage, Rung};
 pub use menu::{Availability, Menu, MenuEntry};
 pub use preview::Preview;

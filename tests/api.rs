@@ -29,8 +29,8 @@ use subscription_change::vocabulary::{
     AddOnSet, Members, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
 };
 use subscription_change::ways_out::{
-    Action, ActionCode, AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, Availability, Fit, FitVerdict,
-    Legs, Menu, MenuEntry, MenuQuestion, NoRoute, Preview, QuotaUsage, Route, Rung,
+    Action, ActionCode, AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, Availability,
+    Fit, FitVerdict, Legs, Menu, MenuEntry, MenuQuestion, NoRoute, Preview, QuotaUsage, Route, Rung,
 };
 use subscription_change::{
     Actor, AddOn, AddOnKind, Audience, Base, BillingCycle, Catalogue, ChangePlan, Client, ClientStatus, Confirmation, Context,
@@ -123,6 +123,9 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Eq: AssessedEntry<'static>, AssessedFit<'static>, AssessedRemedy);
     each_is!(Debug: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, AssessedRemedy, MenuQuestion<'static>);
     each_is!(Anywhere: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, MenuQuestion<'static>);
+    each_is!(Copy: AssessedRung<'static>);
+    each_is!(Debug: AssessedRung<'static>);
+    each_is!(Anywhere: AssessedRung<'static>);
     each_is!(Copy: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Eq: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Debug: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);

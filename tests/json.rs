@@ -6,6 +6,7 @@ mod reading;
 mod round_trip;
 mod samples;
 mod tampered;
+mod ways_out;
 
 use serde_json::Value;
 

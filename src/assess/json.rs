@@ -2,23 +2,13 @@
 
 mod facts;
 
-use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question, Verdict};
 use crate::decision::Step;
 use crate::kit::count;
+use crate::kit::json::Written;
 use crate::rules::{Notice, Remedy};
-
-/// A list, written as it is walked.
-struct List<F>(F);
-
-impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for List<F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        (self.0)().try_for_each(|value| list.serialize_element(&value))?;
-        list.end()
-    }
-}
 
 /// A remedy of a certain reason, of which what hangs on an unknown fact is left out.
 struct KnownRemedy<'r>(&'r AssessedReason, Remedy);
@@ -40,7 +30,7 @@ impl Serialize for AssessedReason {
         self.reason.write_known::<S::SerializeStruct>(self.known, &mut form)?;
         if certain {
             form.serialize_field("resolution", &self.resolution())?;
-            form.serialize_field("remedies", &List(|| self.remedies().map(|remedy| KnownRemedy(self, remedy))))?;
+            form.serialize_field("remedies", &Written(|| self.remedies().map(|remedy| KnownRemedy(self, remedy))))?;
         } else {
             form.serialize_field("depends_on", &self.depends_on)?;
         }
@@ -79,7 +69,19 @@ impl Serialize for PossibleNotice {
 
 impl Serialize for Question {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = serializer.serialize_struct("Question", if self.more_than.is_some() { 5 } else { 4 })?;
+        let mut form = serializer.serialize_struct("Question", self.fields())?;
+        self.write_fields(&mut form)?;
+        form.end()
+    }
+}
+
+impl Question {
+    /// How many fields it is written with.
+    pub(crate) const fn fields(&self) -> usize {
+        if self.more_than.is_some() { 5 } else { 4 }
+    }
+
+    pub(crate) fn write_fields<F: SerializeStruct>(&self, form: &mut F) -> Result<(), F::Error> {
         form.serialize_field("fact", &self.fact)?;
         form.serialize_field("ask", &self.ask())?;
         if let Some(more_than) = self.more_than {
@@ -90,8 +92,7 @@ impl Serialize for Question {
         } else {
             form.serialize_field("decides", &self.decides)?;
         }
-        form.serialize_field("settles", &self.settles)?;
-        form.end()
+        form.serialize_field("settles", &self.settles)
     }
 }
 
@@ -127,24 +128,24 @@ impl Serialize for Assessment<'_> {
         form.serialize_field("decision", &self.verdict())?;
         form.serialize_field("catalogue", &self.catalogue())?;
         match self.verdict() {
-            Verdict::Open => form.serialize_field("possible", &List(|| self.possible()))?,
+            Verdict::Open => form.serialize_field("possible", &Written(|| self.possible()))?,
             Verdict::Refusal => {
                 form.serialize_field("resolution", &self.resolution())?;
-                form.serialize_field("reasons", &List(|| self.certain()))?;
-                form.serialize_field("possible", &List(|| self.possible()))?;
+                form.serialize_field("reasons", &Written(|| self.certain()))?;
+                form.serialize_field("possible", &Written(|| self.possible()))?;
             }
             Verdict::ChangePlan => {
                 form.serialize_field("effective", &self.effective())?;
                 form.serialize_field("from", &self.findings.from)?;
                 form.serialize_field("to", &self.findings.to)?;
-                form.serialize_field("steps", &List(|| self.steps()))?;
+                form.serialize_field("steps", &Written(|| self.steps()))?;
                 form.serialize_field("features_gained", &self.features_gained())?;
                 form.serialize_field("features_lost", &self.features_lost())?;
-                form.serialize_field("notices", &List(|| self.certain_notices()))?;
-                form.serialize_field("possible", &List(|| self.possible_notices()))?;
+                form.serialize_field("notices", &Written(|| self.certain_notices()))?;
+                form.serialize_field("possible", &Written(|| self.possible_notices()))?;
             }
         }
-        form.serialize_field("questions", &List(|| self.questions()))?;
+        form.serialize_field("questions", &Written(|| self.questions()))?;
         form.end()
     }
 }

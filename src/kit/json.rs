@@ -12,7 +12,7 @@ mod partly_known;
 mod record;
 
 #[cfg(feature = "serde")]
-pub(crate) use list::{List, Nullable};
+pub(crate) use list::{List, Nullable, Written};
 #[cfg(feature = "serde")]
 pub(crate) use name::{read_name, read_text};
 pub(crate) use partly_known::partly_known_record;

@@ -1,12 +1,16 @@
 //! The same where some facts are not known: what is certain, and what to ask.
 
 mod fit;
+#[cfg(feature = "serde")]
+mod json;
 mod menu;
 mod preview;
+mod rung;
 
 pub use fit::AssessedFit;
 pub use menu::{AssessedEntry, AssessedMenu, MenuQuestion};
 pub use preview::{AssessedPreview, AssessedRemedy};
+pub use rung::AssessedRung;
 
 use super::Availability;
 use crate::assess::{AssessedReason, Assessment, Fact, FactSet, Verdict};

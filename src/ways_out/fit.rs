@@ -230,6 +230,8 @@ impl Catalogue {
 
     /// The lowest rung of the ladder that is sold and holds what is used; `None` where none does.
     ///
+    /// Where not all that is used is known, ask [`assess_lowest_fit`](Self::assess_lowest_fit).
+    ///
     /// ```
     /// use subscription_change::{Catalogue, Plan, Usage};
     ///
@@ -239,11 +241,16 @@ impl Catalogue {
     /// ```
     #[must_use]
     pub fn lowest_fit(&self, usage: &Usage) -> Option<Fit<'_>> {
-        let rungs = self.terms().edition.ladder.iter().filter(|&plan| self.plan_terms(plan).sold);
-        rungs.map(|plan| self.fit(plan, usage)).find(Fit::holds)
+        self.sold_rungs().map(|plan| self.fit(plan, usage)).find(Fit::holds)
+    }
+
+    pub(super) fn sold_rungs(&self) -> impl Iterator<Item = Plan> {
+        self.terms().edition.ladder.iter().filter(|&plan| self.plan_terms(plan).sold)
     }
 
     /// Each rung of the ladder, from the lowest: how it would hold what the client uses today, and the way there.
+    ///
+    /// Where some facts are not known, ask [`assess_rungs`](Self::assess_rungs).
     ///
     /// ```
     /// use subscription_change::{Catalogue, Context, FeatureSet, Party, Plan, Remedy, Subscription, Usage, UserKind};

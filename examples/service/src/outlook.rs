@@ -105,9 +105,9 @@ fn sentence(clause: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
-/// Something to do; where it hangs on what is not known who does it or when, that it is to be done.
+/// Something to do, in words where it is known who does it and when.
 fn remedy(assessed: AssessedRemedy, language: Language) -> Value {
-    assessed.remedy().map_or_else(|| json!({"code": assessed.code()}), |remedy| said(remedy, remedy.display(language, READER)))
+    assessed.remedy().map_or_else(|| json!(assessed), |remedy| said(remedy, remedy.display(language, READER)))
 }
 
 /// A settled plan; where a fact is not known, with the notices that may be given and what to ask about them.

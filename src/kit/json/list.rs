@@ -1,9 +1,21 @@
-//! Reading lists and nulls.
+//! Reading lists and nulls, and writing lists.
 
 use core::fmt;
 use core::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
+
+/// A list, written as it is walked.
+pub(crate) struct Written<F>(pub(crate) F);
+
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Written<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        (self.0)().try_for_each(|value| list.serialize_element(&value))?;
+        list.end()
+    }
+}
 
 /// A list with at most `N` members.
 pub(crate) struct List<T, const N: usize>([Option<T>; N]);

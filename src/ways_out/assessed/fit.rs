@@ -77,6 +77,13 @@ impl<'a> AssessedFit<'a> {
         })
     }
 
+    /// Whether all of the usage is known.
+    #[cfg(feature = "serde")]
+    pub(super) fn knows_all(&self) -> bool {
+        let Self { usage, .. } = self;
+        usage.features.unknown().is_empty() && Quota::ALL.iter().all(|&quota| usage.used(quota).is_some())
+    }
+
     fn features(&self) -> PartlyKnown<crate::model::Feature> {
         self.usage.features
     }

@@ -166,7 +166,7 @@ impl Asked {
 #[derive(Debug, Clone)]
 pub struct AssessedMenu<'a> {
     actions: Actions<'a>,
-    facts: Facts,
+    pub(super) facts: Facts,
 }
 
 impl Catalogue {

@@ -51,8 +51,9 @@ impl Obstacle for AssessedReason {
 /// One thing to do about a certain reason, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AssessedRemedy {
-    remedy: Remedy,
-    is_known: bool,
+    pub(super) remedy: Remedy,
+    pub(super) knows_parameters: bool,
+    pub(super) knows_by: bool,
 }
 
 impl AssessedRemedy {
@@ -65,7 +66,7 @@ impl AssessedRemedy {
     /// The remedy; `None` where who does it or when it can be done hangs on an unknown fact.
     #[must_use]
     pub const fn remedy(&self) -> Option<Remedy> {
-        if self.is_known { Some(self.remedy) } else { None }
+        if self.knows_parameters && self.knows_by { Some(self.remedy) } else { None }
     }
 
     /// The remedy, with a placeholder for what is not known.
@@ -112,8 +113,12 @@ impl<'a> AssessedPreview<'a> {
         let PartialRequest { current, target, .. } = self.request;
         let before = self.wish.of(&current, &target);
         self.remedies.as_slice().iter().map(move |&remedy| {
-            let hangs = before.certain().any(|reason| reason.remedies().any(|one| one == remedy) && !reason.knows_all_of(remedy));
-            AssessedRemedy { remedy, is_known: !hangs }
+            let mut assessed = AssessedRemedy { remedy, knows_parameters: true, knows_by: true };
+            for reason in before.certain().filter(|reason| reason.remedies().any(|one| one == remedy)) {
+                assessed.knows_parameters &= !remedy.code().parameters().iter().any(|name| reason.lacks(name));
+                assessed.knows_by &= !reason.lacks("by");
+            }
+            assessed
         })
     }
 

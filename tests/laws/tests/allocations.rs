@@ -113,6 +113,10 @@ fn assess_with_what_is_known(request: &Request, catalogue: &Catalogue) {
             let fit = catalogue.assess_fit(plan, &facts.client.usage);
             black_box((fit.verdict(), fit.quotas().count(), fit.missing(), fit.questions().count()));
         }
+        for rung in catalogue.assess_rungs(&request.current, &facts) {
+            black_box((rung.fit().verdict(), rung.preview().is_some(), rung.refusal().is_some()));
+        }
+        black_box(catalogue.assess_lowest_fit(&facts.client.usage).count());
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use subscription_change::assess::{Answer, AssessedReason, Fact, FactSet, Facts, PartialRequest, UsageFacts};
 use subscription_change::catalogue::Limit;
 use subscription_change::parts::Quota;
-use subscription_change::ways_out::{Action, AssessedPreview, Availability, FitVerdict};
+use subscription_change::ways_out::{Action, AssessedPreview, AssessedRung, Availability, FitVerdict, Rung};
 use subscription_change::{
     AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
     PrimaryAdmin, Reason, Remedy, Request, Subscription, Tier, UserKind,
@@ -379,11 +379,25 @@ fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
         ensure!(partly.verdict() == fit.verdict() && partly.missing() == fit.missing(), "{partly:?} against {fit:?}");
         ensure!(partly.quotas().eq(fit.quotas()) && partly.asked().is_empty(), "{partly:?} against {fit:?}");
     }
+    let lowest = catalogue.lowest_fit(&context.client.usage).map(|fit| fit.plan());
+    let may_be: Vec<Plan> = catalogue.assess_lowest_fit(&facts.client.usage).map(|fit| fit.plan()).collect();
+    ensure!(may_be == Vec::from_iter(lowest), "{may_be:?} against {lowest:?}");
+    let rungs: Vec<Rung<'_>> = catalogue.rungs(&current, &context).collect();
+    let assessed: Vec<AssessedRung<'_>> = catalogue.assess_rungs(&current, &facts).collect();
+    ensure!(assessed.len() == rungs.len(), "{assessed:?} against {rungs:?}");
+    for (partly, rung) in assessed.iter().zip(&rungs) {
+        ensure!(partly.plan() == rung.plan() && partly.is_current() == rung.is_current(), "{partly:?} against {rung:?}");
+        ensure!(partly.fit().verdict() == rung.fit().verdict(), "{partly:?} against {rung:?}");
+        let plans = (partly.preview().map(|way| way.assessment().decision()), rung.preview().map(|way| Some(Ok(*way.plan()))));
+        ensure!(plans.0 == plans.1, "{partly:?} against {rung:?}");
+        let refusals = (partly.refusal().map(|why| why.decision()), rung.refusal().map(|why| Some(Err(*why))));
+        ensure!(refusals.0 == refusals.1, "{partly:?} against {rung:?}");
+    }
     Ok(())
 }
 
 #[test]
-fn with_every_fact_known_menu_preview_and_fit_are_those_of_the_context() {
+fn with_every_fact_known_menu_preview_fit_and_rungs_are_those_of_the_context() {
     holds(4_000, asked(), with_every_fact_known_it_is_the_same);
 }
 
@@ -433,4 +447,45 @@ fn a_fit_is_what_every_completion_says_or_depends_on_what_turns_it() {
     let nothing_known = Catalogue::canada().assess_fit(Plan::Advanced, &UsageFacts::default());
     let numbers: Vec<Option<u32>> = nothing_known.questions().map(|question| question.more_than).collect();
     assert_eq!(numbers, [Some(25), Some(3), Some(12)], "Advanced has every feature, and three limits");
+}
+
+/// "Each is under some completion of what is known of the usage, and no other is under any."
+#[test]
+fn a_rung_may_be_the_lowest_fit_exactly_where_it_is_under_a_completion() {
+    let unknown = [
+        Fact::Users(UserKind::Billable),
+        Fact::Users(UserKind::ReportsOnly),
+        Fact::of_quota(Quota::ALL[5]),
+        Fact::Feature(Feature::Bills),
+        Fact::Feature(Feature::Projects),
+        Fact::Feature(Feature::Workflows),
+    ];
+    let (mut count, mut several, mut none) = (0, 0, 0);
+    for edition in two_editions() {
+        let catalogue = edition.catalogue();
+        let sold = catalogue.terms().edition.ladder.iter().filter(|&plan| catalogue.plan_terms(plan).sold);
+        let rungs: Vec<Plan> = sold.collect();
+        for context in contexts() {
+            for bits in 0..1_usize << unknown.len() {
+                if !is_whole() && bits % 5 != 0 {
+                    continue;
+                }
+                let mut facts = Facts::from(context);
+                let all = unknown.iter().enumerate();
+                all.filter(|(place, _)| bits >> place & 1 == 1).for_each(|(_, &fact)| facts.forget(fact));
+                let lowest = |context: &Context| {
+                    rungs.iter().copied().find(|&plan| fit_by_definition(&edition, plan, context) == FitVerdict::Holds)
+                };
+                let completions = Completions::of(&facts, catalogue, lowest);
+                let expected: BTreeSet<Plan> = completions.said().copied().flatten().collect();
+                let expected: Vec<Plan> = rungs.iter().copied().filter(|plan| expected.contains(plan)).collect();
+                let may_be: Vec<Plan> = catalogue.assess_lowest_fit(&facts.client.usage).map(|fit| fit.plan()).collect();
+                assert_eq!(may_be, expected, "{:?}", facts.client.usage);
+                count += 1;
+                several += usize::from(may_be.len() > 1);
+                none += usize::from(may_be.is_empty());
+            }
+        }
+    }
+    assert!(count >= 30 && several >= 10, "{count}, {several}, {none}");
 }

@@ -1,0 +1,113 @@
+//! Writing the menu, the preview and the fit of partly known facts. They are answers to show, and are not read back.
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, MenuQuestion};
+use crate::kit::json::Written;
+use crate::model::Quota;
+use crate::ways_out::QuotaUsage;
+
+/// Without the parameters and `by` that hang on an unknown fact.
+impl Serialize for AssessedRemedy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_known = |name: &str| if name == "by" { self.knows_by } else { self.knows_parameters };
+        self.remedy.write_unless(|name| !is_known(name), serializer)
+    }
+}
+
+/// `availability`, `keeps_wish`, `remedies`, and `then`, the [assessment](AssessedPreview::assessment) of what follows; `questions`, where a
+/// fact is not known.
+impl Serialize for AssessedPreview<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all_known = self.request().facts.unknown().is_empty();
+        let mut form = serializer.serialize_struct("Preview", if all_known { 4 } else { 5 })?;
+        form.serialize_field("availability", &self.availability())?;
+        form.serialize_field("keeps_wish", &self.keeps_wish())?;
+        form.serialize_field("remedies", &Written(|| self.remedies()))?;
+        form.serialize_field("then", self.assessment())?;
+        if !all_known {
+            form.serialize_field("questions", &Written(|| self.questions()))?;
+        }
+        form.end()
+    }
+}
+
+/// `action`, `availability`, `assessment`, and `preview`, null where no way leads out.
+impl Serialize for AssessedEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("Entry", 4)?;
+        form.serialize_field("action", &self.action())?;
+        form.serialize_field("availability", &self.availability())?;
+        form.serialize_field("assessment", &self.assess())?;
+        form.serialize_field("preview", &self.preview().ok())?;
+        form.end()
+    }
+}
+
+/// The [question](crate::assess::Question), and `actions`.
+impl Serialize for MenuQuestion<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let question = self.question();
+        let fields = question.fields().saturating_add(1);
+        let mut form = serializer.serialize_struct("Question", fields)?;
+        question.write_fields(&mut form)?;
+        form.serialize_field("actions", &Written(|| self.actions()))?;
+        form.end()
+    }
+}
+
+/// `actions`, those that are still to come; and `questions`, where a fact is not known.
+impl Serialize for AssessedMenu<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all_known = self.facts.unknown().is_empty();
+        let mut form = serializer.serialize_struct("Menu", if all_known { 1 } else { 2 })?;
+        form.serialize_field("actions", &Written(|| self.clone()))?;
+        if !all_known {
+            form.serialize_field("questions", &Written(|| self.questions()))?;
+        }
+        form.end()
+    }
+}
+
+/// `kind` or `resource`, `used`, `limit` as a catalogue has it, and `enforcement`.
+impl Serialize for QuotaUsage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("QuotaUsage", 4)?;
+        match self.quota {
+            Quota::Users(kind) => form.serialize_field("kind", &kind)?,
+            Quota::Resource(resource) => form.serialize_field("resource", &resource)?,
+        }
+        form.serialize_field("used", &self.used)?;
+        form.serialize_field("limit", &self.limit)?;
+        form.serialize_field("enforcement", &self.enforcement)?;
+        form.end()
+    }
+}
+
+/// `plan`, `verdict`, `quotas` of what is known, `missing`, null where the features are not documented; and `questions`, where something of the
+/// usage is not known.
+impl Serialize for AssessedFit<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all_known = self.knows_all();
+        let mut form = serializer.serialize_struct("Fit", if all_known { 4 } else { 5 })?;
+        form.serialize_field("plan", &self.plan())?;
+        form.serialize_field("verdict", &self.verdict())?;
+        form.serialize_field("quotas", &Written(|| self.quotas()))?;
+        form.serialize_field("missing", &self.missing())?;
+        if !all_known {
+            form.serialize_field("questions", &Written(|| self.questions()))?;
+        }
+        form.end()
+    }
+}
+
+/// `fit`, `is_current`, and `preview`, null for the plan that is held and where no way leads there.
+impl Serialize for AssessedRung<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("Rung", 3)?;
+        form.serialize_field("fit", self.fit())?;
+        form.serialize_field("is_current", &self.is_current())?;
+        form.serialize_field("preview", &self.preview())?;
+        form.end()
+    }
+}
