@@ -250,7 +250,7 @@ fn the_form_asks_how_many_and_says_which_number_matters_and_the_json_whether_the
         ),
         (
             &french,
-            "Combien d’utilisateurs facturables votre client a-t-il, invitations comprises\u{a0}?",
+            "Combien d’utilisateurs facturables votre client a-t-il, invitations comprises?",
             "Ce qui compte, c’est s’il y en a plus de 1.",
         ),
     ] {
