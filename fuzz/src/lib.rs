@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use subscription_change::assess::{Assessment, FactSet, Facts, PartialRequest, Verdict};
-use subscription_change::catalogue::{Effective, Enforcement, FeatureUse, Terms};
+use subscription_change::catalogue::{Effective, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
 use subscription_change::record::DecisionRecord;
 use subscription_change::ways_out::FitVerdict;
 use subscription_change::{
@@ -51,6 +51,9 @@ static STRICT: LazyLock<Catalogue> = LazyLock::new(|| {
     let mut terms = *Catalogue::canada().terms();
     terms.id = "CA-2099-12-31".parse().expect("it is a date");
     terms.users.accountant = Enforcement::Blocks;
+    terms.users.time_only = Enforcement::Suspends;
+    terms.resources.custom_fields = Enforcement::Suspends;
+    terms.price_when_taken_over = PriceWhenTakenOver::Wholesale;
     terms.resources.accounts = Enforcement::Blocks;
     terms.features.inventory = FeatureUse::Blocks { cleared_by: None, disputed: false };
     terms.moves.easy_start = terms.moves.easy_start.without(Plan::Advanced);
