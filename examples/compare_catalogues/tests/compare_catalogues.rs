@@ -363,9 +363,11 @@ fn help(language: &str) -> String {
 }
 
 /// Names, what a catalogue says by a name, and words that are spelled the same.
-const COMMON: [&str; 42] = [
+const COMMON: [&str; 45] = [
     "accountant",
     "arguments",
+    "basic",
+    "bill",
     "blocks",
     "budgets",
     "ca",
@@ -392,6 +394,7 @@ const COMMON: [&str; 42] = [
     "on",
     "options",
     "page",
+    "pay",
     "place",
     "plan",
     "plus",

@@ -770,7 +770,18 @@ fn the_american_book_is_answered_with_the_american_catalogue() {
         change_plan prorated_charge
         refusal add_on_unsupported
         refusal annual_billing
-        refusal nothing_to_change"#]]
+        refusal nothing_to_change
+        change_plan prorated_charge
+        change_plan prorated_charge
+        change_plan add_on_goes_down
+        refusal downgrade_not_confirmed
+        change_plan add_on_goes_down
+        change_plan retail_price
+        refusal transfer_not_permitted
+        refusal client_not_primary_admin
+        refusal transfer_and_change
+        change_plan leaves_ledger primary_admin_locked prorated_charge
+        refusal add_on_unsupported"#]]
     .assert_eq(&told.join("\n"));
 }
 
