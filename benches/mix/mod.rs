@@ -59,10 +59,8 @@ impl Mix {
 
     /// A tier of this add-on.
     fn tier(&mut self, kind: AddOnKind) -> Tier {
-        self.one_of(match kind {
-            AddOnKind::Time => &[Tier::Premium, Tier::Elite],
-            _ => Tier::ALL,
-        })
+        let tiers: Vec<Tier> = kind.tiers().iter().collect();
+        self.one_of(&tiers)
     }
 
     fn subscription(&mut self) -> Subscription {
