@@ -125,6 +125,10 @@ pub struct PartialRequest {
 }
 
 impl PartialRequest {
+    /// The form of a partly known request in JSON, as a JSON Schema (draft 2020-12): the file `schema/partial-request.schema.json`. What
+    /// fits it is read. The form of the facts alone is its definition `facts`.
+    pub const JSON_SCHEMA: &'static str = include_str!("../schema/partial-request.schema.json");
+
     /// [`assess`] of this request, with the embedded Canadian catalogue.
     #[must_use]
     pub fn assess(&self) -> Assessment<'static> {
@@ -251,6 +255,9 @@ impl Iterator for Walk<'_, '_> {
 }
 
 impl Assessment<'_> {
+    /// The form of an assessment in JSON, as a JSON Schema (draft 2020-12): the file `schema/assessment.schema.json`. What is written fits it.
+    pub const JSON_SCHEMA: &'static str = include_str!("../schema/assessment.schema.json");
+
     /// The catalogue that it was made with.
     #[must_use]
     pub const fn catalogue(&self) -> CatalogueId {

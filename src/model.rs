@@ -38,5 +38,7 @@ pub use quota::{ByResource, ByUserKind, Quota, Resource, ResourceSet, Usage, Use
 pub(crate) use quota::{QUOTAS, QuotaSet, is_over};
 pub use request::Request;
 pub use speech::{Audience, Language};
+#[cfg(feature = "serde")]
+pub(crate) use subscription::WrittenTarget;
 pub use subscription::{Base, Subscription, Target};
 pub(crate) use truth::{Span, Truth};

@@ -183,6 +183,9 @@ impl RefusalRecord {
 }
 
 impl DecisionRecord {
+    /// The form of a record in JSON, as a JSON Schema: [`Decision::JSON_SCHEMA`].
+    pub const JSON_SCHEMA: &'static str = Decision::JSON_SCHEMA;
+
     /// Which of the two it is.
     #[must_use]
     pub const fn kind(&self) -> DecisionKind {

@@ -4,14 +4,14 @@ mod catalogues;
 mod documented;
 mod reading;
 mod round_trip;
-mod samples;
+pub(crate) mod samples;
 mod tampered;
 mod ways_out;
 
 use serde_json::Value;
 
 /// A request as it is documented, less the `id` of its line, with its target as it is written: whole.
-const REQUEST: &str = r#"{
+pub(crate) const REQUEST: &str = r#"{
  "current": {"base": {"plan": "plus", "payer": "firm"},
              "payroll": {"tier": "core", "payer": "client"},
              "time": null},
@@ -38,7 +38,7 @@ const REQUEST: &str = r#"{
        "features": ["multicurrency", "projects"]}}}}"#;
 
 /// The same JSON without white space; the order of what is written stays.
-fn compact(json: &str) -> String {
+pub(crate) fn compact(json: &str) -> String {
     let mut in_string = false;
     json.chars()
         .filter(|&c| {

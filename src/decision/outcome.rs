@@ -140,6 +140,10 @@ vocabulary! {
 }
 
 impl Decision {
+    /// The form of a decision in JSON, as a JSON Schema (draft 2020-12): the file `schema/decision.schema.json`. What is written fits it,
+    /// and what fits it is read where its parts agree with one another.
+    pub const JSON_SCHEMA: &'static str = include_str!("../../schema/decision.schema.json");
+
     /// Which of the two it is.
     #[must_use]
     pub const fn kind(&self) -> DecisionKind {

@@ -45,13 +45,18 @@ pub struct Request {
     pub context: Context,
 }
 
+impl Request {
+    /// The form of a request in JSON, as a JSON Schema (draft 2020-12): the file `schema/request.schema.json`. What fits it is read.
+    pub const JSON_SCHEMA: &'static str = include_str!("../../schema/request.schema.json");
+}
+
 #[cfg(feature = "serde")]
 mod json {
     use serde::de::{Deserialize, Deserializer};
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
     use super::{Context, Request, Subscription};
-    use crate::model::subscription::{Target, WrittenTarget};
+    use crate::model::{Target, WrittenTarget};
 
     /// A request as it is written: what the target leaves out stays as it is.
     struct WrittenRequest {

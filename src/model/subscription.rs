@@ -193,9 +193,9 @@ mod json {
     }
 
     /// The target of a request as it is written: beside the current subscription.
-    pub(in crate::model) struct WrittenTarget<'a> {
-        pub(in crate::model) current: &'a Subscription,
-        pub(in crate::model) target: &'a Subscription,
+    pub(crate) struct WrittenTarget<'a> {
+        pub(crate) current: &'a Subscription,
+        pub(crate) target: &'a Subscription,
     }
 
     impl Serialize for WrittenTarget<'_> {
@@ -299,4 +299,4 @@ mod json {
 }
 
 #[cfg(feature = "serde")]
-pub(super) use json::WrittenTarget;
+pub(crate) use json::WrittenTarget;

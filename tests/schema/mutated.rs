@@ -69,7 +69,13 @@ fn paths(value: &Value, path: &str, into: &mut Vec<String>) {
 
 /// Gives every document that one change makes of this one, or one in five of them, with what was changed.
 pub(crate) fn each(document: &Value, give: &mut impl FnMut(&str, &Value)) {
+    each_with(&[], document, give);
+}
+
+/// The same, where these values too are put in the place of any.
+pub(crate) fn each_with(more: &[Value], document: &Value, give: &mut impl FnMut(&str, &Value)) {
     let (mut places, mut count) = (Vec::new(), 0);
+    let replacements = [&replacements(), more].concat();
     paths(document, "", &mut places);
     for path in &places {
         let mut with = |what: &str, edit: &dyn Fn(&mut Value)| {
@@ -81,7 +87,7 @@ pub(crate) fn each(document: &Value, give: &mut impl FnMut(&str, &Value)) {
             edit(mutated.pointer_mut(path).expect("it is there"));
             give(&format!("{path}: {what}"), &mutated);
         };
-        for replacement in replacements() {
+        for replacement in &replacements {
             with(&replacement.to_string(), &|value| *value = replacement.clone());
         }
         match document.pointer(path) {

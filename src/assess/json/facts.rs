@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 use crate::assess::{FactSet, Facts, PartialRequest, PartlyKnown, UsageFacts};
 use crate::kit::json::{partly_known_record, unknown_field};
 use crate::kit::{Set, Vocabulary, count};
-use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind};
+use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind, WrittenTarget};
 
 partly_known_record! { Facts ("what is known around the change") { authorised_by: object, firm: object, client: object } }
 /// How much is used, as it is written.
@@ -160,6 +160,17 @@ impl<'de> Deserialize<'de> for PartialRequest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let WrittenRequest { current, target, context } = WrittenRequest::deserialize(deserializer)?;
         Ok(Self { current, target: target.onto(&current), facts: context })
+    }
+}
+
+impl Serialize for PartialRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { current, target, facts } = self;
+        let mut form = serializer.serialize_struct("PartialRequest", 3)?;
+        form.serialize_field("current", current)?;
+        form.serialize_field("target", &WrittenTarget { current, target })?;
+        form.serialize_field("context", facts)?;
+        form.end()
     }
 }
 
