@@ -8,6 +8,7 @@ use std::hash::Hash;
 use std::iter::FusedIterator;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::thread::{self, ScopedJoinHandle};
 
 use subscription_change::assess::{
@@ -112,11 +113,12 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Display: Localized<'_, Reason>, Localized<'_, Remedy>, Localized<'_, Remedies>, Localized<'_, Step>);
     each_is!(Display: Localized<'_, Notice>, Localized<'_, Source>, Localized<'_, Subscription>);
     each_is!(Display: Localized<'_, &'static ChangePlan>, Localized<'_, &'static Refusal>, Localized<'_, &'static Decision>);
-    each_is!(Display: ArticleId, CatalogueId, Cell, CellValue, ChangePlan, Date, InvalidHistory<'static>, Notice, Reason, Refusal);
+    each_is!(Display: ArticleId, CatalogueId, Cell, CellValue, ChangePlan, Date, InvalidHistory, Notice, Reason, Refusal);
     each_is!(Display: Remedy, RuleCode, Step);
     each_is!(Fault: HistoryFault, InvalidCatalogue, InvalidCatalogueId, InvalidDate, NoWitness, NoneInForce, Refusal);
     each_is!(Fault: TermsFault, UnknownName);
-    each_is!(Error: InvalidHistory<'static>, InvalidHistory<'static, &'static Catalogue>, NoRoute);
+    each_is!(Fault: InvalidHistory);
+    each_is!(Error: NoRoute);
     each_is!(Walk: Members<Feature>, Members<Party>, Members<Plan>, Members<Product>, Members<Tier>);
     each_is!(Walk: AssessedMenu<'static>, Legs<'static>, Menu<'static>, Notices<'static>, Reasons<'static>, Remedies, Steps);
     each_is!(Copy: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, AssessedRemedy, MenuQuestion<'static>);
@@ -130,8 +132,9 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Eq: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Debug: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Anywhere: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
-    each_is!(Anywhere: Catalogue, &'static Catalogue, Comparison<'static>, History<'static>, History<'static, &'static Catalogue>);
-    each_is!(Copy: Comparison<'static>, History<'static>, InvalidHistory<'static>);
+    each_is!(Anywhere: Catalogue, &'static Catalogue, Comparison<'static>, History<Arc<[Catalogue]>>, History<&'static [&'static Catalogue], &'static Catalogue>);
+    each_is!(Copy: Comparison<'static>, History<&'static [Catalogue]>);
+    each_is!(Clone: History<Arc<[Catalogue]>>, History<Vec<Catalogue>>);
     each_is!(Clone: Catalogue);
     each_is!(Eq: Catalogue);
     each_is!(Hash: Catalogue);

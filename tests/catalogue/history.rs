@@ -1,5 +1,7 @@
 //! Several versions of one country's catalogue: which is in force, and what is no history.
 
+use std::sync::Arc;
+
 use subscription_change::Catalogue;
 use subscription_change::catalogue::{CatalogueId, Date, History, HistoryFault};
 
@@ -70,7 +72,7 @@ fn one_version_is_a_history() {
 fn faults<const N: usize>(versions: &[Catalogue], expected: [HistoryFault; N]) -> String {
     let invalid = History::new(versions).expect_err("it is no history");
     assert_eq!(invalid.faults().collect::<Vec<_>>(), expected);
-    let error: Box<dyn std::error::Error + '_> = Box::new(invalid);
+    let error: Box<dyn std::error::Error + Send + Sync> = Box::new(invalid);
     error.to_string()
 }
 
@@ -106,4 +108,30 @@ fn two_countries_are_no_history_and_all_faults_are_told_at_once() {
         [HistoryFault::OtherCountry { place: 1, id: id("US-2026-01-01"), other }],
     );
     assert_eq!(text, "these catalogues are no history: [1]: US-2026-01-01 is of another country than [0], CA-2025-06-02");
+}
+
+#[test]
+fn of_many_faults_the_first_are_told_and_how_many_more_there_are() {
+    let same = vec![dated("CA-2025-06-02"); 12];
+    let invalid = History::new(&same[..]).expect_err("it is no history");
+    assert_eq!((invalid.faults().count(), invalid.more()), (8, 3));
+    assert!(invalid.to_string().ends_with("[8]: CA-2025-06-02 has the date of [0], CA-2025-06-02; and 3 more"), "{invalid}");
+}
+
+#[test]
+fn a_history_owns_its_catalogues_or_borrows_them_and_its_error_outlives_them() {
+    fn start(read: Vec<Catalogue>) -> Result<History<Arc<[Catalogue]>>, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(History::new(read.into())?)
+    }
+    let shared = start(vec![dated("CA-2026-01-01"), dated("CA-2027-01-01")]).expect("it is one");
+    let beside = shared.clone();
+    let elsewhere = std::thread::spawn(move || beside.in_force_on(date("2026-12-31")).map(Catalogue::id));
+    assert_eq!(elsewhere.join().expect("it ends"), Ok(id("CA-2026-01-01")));
+    assert_eq!(shared.in_force_on(date("2027-01-01")).map(Catalogue::id), Ok(id("CA-2027-01-01")));
+    let error = start(vec![]).expect_err("there is none");
+    assert_eq!(error.to_string(), "these catalogues are no history: there is none");
+
+    let owned = History::new([dated("CA-2026-01-01"), dated("CA-2027-01-01")]).expect("it is one");
+    let borrowed = History::new(shared.versions().collect::<Vec<&Catalogue>>()).expect("it is one");
+    assert_eq!(owned.in_force_on(date("2026-01-01")), borrowed.in_force_on(date("2026-01-01")));
 }
