@@ -27,7 +27,7 @@ const _: () = assert!(SUBSCRIPTIONS <= u16::MAX as usize, "evaluated by the comp
 
 impl Place {
     /// All of them, in order.
-    pub(super) fn all() -> impl Iterator<Item = Self> {
+    pub(super) fn all() -> impl ExactSizeIterator<Item = Self> {
         (0..SUBSCRIPTIONS as u16).map(Self)
     }
 
@@ -154,5 +154,23 @@ impl Space {
 
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
         self.places.0.iter().copied().take(self.count)
+    }
+}
+
+impl Subscription {
+    /// Every subscription that there can be, once: each plan and payer, with each add-on at each of its tiers and for each payer, or without
+    /// it. In the order of the documentation's tables; what is not held comes first.
+    ///
+    /// ```
+    /// use subscription_change::{Context, Parties, Party, Plan, Subscription, Usage, plan_change};
+    ///
+    /// // Of all that may be asked for from Plus, where nothing stands in the way: how much is granted at once?
+    /// let context = Context::in_good_standing(Parties::ALL, Usage::default());
+    /// let plus = Subscription::new(Plan::Plus, Party::Firm);
+    /// let granted = Subscription::all().filter(|target| plan_change(&plus, target, &context).is_ok()).count();
+    /// assert!(granted > 0 && granted < Subscription::all().len());
+    /// ```
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        Place::all().map(Place::subscription)
     }
 }
