@@ -29,6 +29,10 @@ pub(super) fn list_of(schema: &Value) -> Value {
     json!({"type": "array", "items": schema})
 }
 
+fn different(name: &str) -> Value {
+    json!({"type": "array", "items": reference(name), "uniqueItems": true})
+}
+
 /// A document of its own, with those of these definitions that it refers to.
 pub(super) fn document(name: &str, title: &str, mut schema: Value, parts: &Parts) -> Value {
     let mut used = Map::new();
@@ -92,8 +96,6 @@ impl Parts {
         one_of("resolution", names(Resolution::ALL, Resolution::name));
         one_of("reason_code", names(ReasonCode::ALL, ReasonCode::name));
         one_of("notice_code", names(NoticeCode::ALL, NoticeCode::name));
-        one_of("remedy_code", names(RemedyCode::ALL, RemedyCode::name));
-        one_of("step_code", names(StepCode::ALL, StepCode::name));
         self.define("features", set_of(&names(Feature::ALL, Feature::name)));
         self.define("parties", set_of(&names(Party::ALL, Party::name)));
         self.define("number", json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}));
@@ -321,7 +323,7 @@ impl Parts {
                 "decides",
                 json!({
                     "description": "The codes of the reasons, or else of the notices, that it decides.",
-                    "anyOf": [set_of(&names(ReasonCode::ALL, ReasonCode::name)), set_of(&names(NoticeCode::ALL, NoticeCode::name))],
+                    "anyOf": [different("reason_code"), different("notice_code")],
                     "minItems": 1,
                 }),
             ),

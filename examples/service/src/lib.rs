@@ -2,6 +2,7 @@
 
 mod answer;
 mod api;
+mod description;
 pub mod facts;
 mod form;
 mod outlook;
