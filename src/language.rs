@@ -10,6 +10,7 @@ mod localized;
 mod nearest;
 mod speech;
 mod text;
+mod way;
 mod whereabouts;
 
 pub use localized::Localized;

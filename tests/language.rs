@@ -11,3 +11,4 @@ mod sentences;
 mod sources;
 mod tags;
 mod typography;
+mod ways;

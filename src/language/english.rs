@@ -273,6 +273,26 @@ impl Speech for English {
         sentences::instead(reason)
     }
 
+    fn first(&self) -> &'static str {
+        "First:"
+    }
+
+    fn then(&self) -> &'static str {
+        "Then:"
+    }
+
+    fn only(&self) -> &'static str {
+        "Not all that was asked for can be had. What can be had:"
+    }
+
+    fn request(&self, f: &mut Formatter<'_>, number: usize, of: usize) -> fmt::Result {
+        write!(f, "Request {number} of {of}:")
+    }
+
+    fn nothing_to_ask_for(&self) -> &'static str {
+        "There is nothing to ask for."
+    }
+
     fn split_billing(&self) -> &'static str {
         "split billing"
     }

@@ -356,6 +356,26 @@ impl Speech for French {
         sentences::instead(reason)
     }
 
+    fn first(&self) -> &'static str {
+        "D’abord\u{a0}:"
+    }
+
+    fn then(&self) -> &'static str {
+        "Ensuite\u{a0}:"
+    }
+
+    fn only(&self) -> &'static str {
+        "Tout ce qui est demandé ne peut pas être obtenu. Ce qui peut l’être\u{a0}:"
+    }
+
+    fn request(&self, f: &mut Formatter<'_>, number: usize, of: usize) -> fmt::Result {
+        write!(f, "Demande {number} de {of}\u{a0}:")
+    }
+
+    fn nothing_to_ask_for(&self) -> &'static str {
+        "Il n’y a rien à demander."
+    }
+
     fn split_billing(&self) -> &'static str {
         "facturation répartie"
     }

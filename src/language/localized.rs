@@ -39,7 +39,7 @@ impl<T> Localized<'static, T> {
         Self { said, language, audience, terms: Catalogue::canada().terms() }
     }
 
-    fn of(id: CatalogueId, said: T, language: Language, audience: Audience) -> Self {
+    pub(super) fn of(id: CatalogueId, said: T, language: Language, audience: Audience) -> Self {
         Self { said, language, audience, terms: terms_of(id) }
     }
 }

@@ -122,6 +122,21 @@ pub(super) trait Speech {
     /// What is said of a notice whose effect cannot be undone.
     fn cannot_be_undone(&self) -> &'static str;
 
+    /// What stands before what there is to do before a change.
+    fn first(&self) -> &'static str;
+
+    /// What stands before the change, after what there is to do before it.
+    fn then(&self) -> &'static str;
+
+    /// What stands before the subscription that a way out leads to, where it is not all that was asked for.
+    fn only(&self) -> &'static str;
+
+    /// What stands before one of several requests.
+    fn request(&self, f: &mut Formatter<'_>, number: usize, of: usize) -> fmt::Result;
+
+    /// That there is nothing to ask for.
+    fn nothing_to_ask_for(&self) -> &'static str;
+
     /// That products have different payers.
     fn split_billing(&self) -> &'static str;
 }

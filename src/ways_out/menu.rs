@@ -55,7 +55,12 @@ pub struct MenuEntry<'a> {
     request: Request,
 }
 
-impl MenuEntry<'_> {
+impl<'a> MenuEntry<'a> {
+    /// The catalogue of the menu.
+    pub(crate) const fn catalogue(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
     /// What would be asked for.
     #[must_use]
     pub const fn action(&self) -> Action {

@@ -226,7 +226,12 @@ impl Catalogue {
 }
 
 #[allow(clippy::len_without_is_empty, reason = "it is a number of requests, and there are none where nothing is asked for")]
-impl Route<'_> {
+impl<'a> Route<'a> {
+    /// The catalogue that it was looked for with.
+    pub(crate) const fn catalogue(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
     /// How many requests it takes.
     #[must_use]
     pub const fn len(&self) -> usize {

@@ -11,6 +11,9 @@ use subscription_change::{
 
 use super::{id_pattern, names, object, set_of};
 
+/// Names of fields, and the schema of each.
+type Fields = Vec<(&'static str, Value)>;
+
 /// A reference to a definition.
 pub(super) fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/$defs/{name}")})
@@ -139,7 +142,7 @@ impl Parts {
             let flags: Vec<(&str, Value)> = members.iter().map(|name| (*name, reference("flag"))).collect();
             json!({"anyOf": [reference(set), object("Those of which it is known whether it is so.", &flags, &members)]})
         };
-        let all: [(&str, &str, Vec<(&str, Value)>); 4] = [
+        let all: [(&str, &str, Fields); 4] = [
             (
                 "users",
                 "How many users of each kind there are, invited ones counted.",
@@ -434,10 +437,9 @@ fn parameter(code: &str, name: &str) -> Value {
     match (name, code) {
         ("from" | "to", "change_tier") | ("from", "add_on_goes_down") => reference("tier"),
         ("to", "add_on_goes_down") => or_null(&reference("tier")),
-        ("to", "transfer_billing") => reference("party"),
-        ("from" | "to" | "plan", _) => reference("plan"),
         ("losses" | "features" | "accepting", _) => reference("features"),
-        ("payer" | "party" | "by", _) => reference("party"),
+        ("payer" | "party" | "by", _) | ("to", "transfer_billing") => reference("party"),
+        ("from" | "to" | "plan", _) => reference("plan"),
         ("kind", _) => reference("user_kind"),
         ("product" | "item" | "tier" | "status" | "feature" | "resource" | "effective", _) => reference(name),
         ("used" | "limit" | "count" | "hours" | "hours_left" | "hours_ago" | "window" | "in_days", _) => reference("number"),
