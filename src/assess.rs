@@ -254,7 +254,13 @@ impl Iterator for Walk<'_, '_> {
     }
 }
 
-impl Assessment<'_> {
+impl<'a> Assessment<'a> {
+    /// The catalogue that it was made with, whole.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn made_with(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
     /// The form of an assessment in JSON, as a JSON Schema (draft 2020-12): the file `schema/assessment.schema.json`. What is written fits it.
     pub const JSON_SCHEMA: &'static str = include_str!("../schema/assessment.schema.json");
 
@@ -262,6 +268,12 @@ impl Assessment<'_> {
     #[must_use]
     pub const fn catalogue(&self) -> CatalogueId {
         self.findings.stamp.id
+    }
+
+    /// The subscriptions before and after the change.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn subscriptions(&self) -> [&Subscription; 2] {
+        [&self.findings.from, &self.findings.to]
     }
 
     /// The facts that it was made with.

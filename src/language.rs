@@ -8,12 +8,16 @@ mod french;
 mod labels;
 mod localized;
 mod nearest;
+#[cfg(feature = "serde")]
+mod sentences;
 mod speech;
 mod text;
 mod way;
 mod whereabouts;
 
 pub use localized::Localized;
+#[cfg(feature = "serde")]
+pub use sentences::WithSentences;
 use speech::Speech;
 
 use crate::model::Language;

@@ -31,6 +31,8 @@ mod language;
 
 pub use decision::{Catalogue, ChangePlan, Decision, Refusal, Step, StepCode, plan_change};
 pub use language::Localized;
+#[cfg(feature = "serde")]
+pub use language::WithSentences;
 pub use model::{
     Actor, AddOn, AddOnKind, Audience, Base, BillingCycle, Client, ClientStatus, Confirmation, Context, Feature, FeatureSet,
     Firm, Language, NoticeCode, Parties, Party, Plan, PrimaryAdmin, Product, ReasonCode, Request, Resource, Subscription, Tier,

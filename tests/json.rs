@@ -7,6 +7,7 @@ mod round_trip;
 pub(crate) mod samples;
 mod tampered;
 mod ways_out;
+mod with_sentences;
 
 use serde_json::Value;
 

@@ -5,7 +5,7 @@ mod answers;
 mod labels;
 mod nouns;
 mod rule_book;
-mod said;
+pub(crate) mod said;
 pub(crate) mod samples;
 mod sentences;
 mod sources;

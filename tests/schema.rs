@@ -5,7 +5,7 @@
 mod answers;
 mod mutated;
 mod parts;
-mod requests;
+pub(crate) mod requests;
 mod shipped;
 
 use std::sync::LazyLock;

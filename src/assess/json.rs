@@ -16,32 +16,46 @@ struct KnownRemedy<'r>(&'r AssessedReason, Remedy);
 impl Serialize for KnownRemedy<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(reason, remedy) = self;
-        remedy.write_unless(|name| reason.lacks(name), serializer)
+        remedy.write_unless(|name| reason.lacks(name), None::<&str>, serializer)
+    }
+}
+
+impl AssessedReason {
+    /// How many fields it has.
+    pub(crate) fn fields(&self) -> usize {
+        let known = count(self.code().parameters().iter().filter(|name| self.knows(name)));
+        known.saturating_add(if self.depends_on.is_empty() { 3 } else { 2 })
+    }
+
+    /// Writes its fields, with these remedies where it is certain.
+    pub(crate) fn write_fields<S: SerializeStruct>(&self, remedies: &impl Serialize, form: &mut S) -> Result<(), S::Error> {
+        form.serialize_field("code", &self.code())?;
+        self.reason.write_known::<S>(self.known, form)?;
+        if self.depends_on.is_empty() {
+            form.serialize_field("resolution", &self.resolution())?;
+            form.serialize_field("remedies", remedies)
+        } else {
+            form.serialize_field("depends_on", &self.depends_on)
+        }
     }
 }
 
 impl Serialize for AssessedReason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let code = self.code();
-        let certain = self.depends_on.is_empty();
-        let known = count(code.parameters().iter().filter(|name| self.knows(name)));
-        let mut form = serializer.serialize_struct("Reason", known.saturating_add(if certain { 3 } else { 2 }))?;
-        form.serialize_field("code", &code)?;
-        self.reason.write_known::<S::SerializeStruct>(self.known, &mut form)?;
-        if certain {
-            form.serialize_field("resolution", &self.resolution())?;
-            form.serialize_field("remedies", &Written(|| self.remedies().map(|remedy| KnownRemedy(self, remedy))))?;
-        } else {
-            form.serialize_field("depends_on", &self.depends_on)?;
-        }
+        let mut form = serializer.serialize_struct("Reason", self.fields())?;
+        self.write_fields(&Written(|| self.remedies().map(|remedy| KnownRemedy(self, remedy))), &mut form)?;
         form.end()
     }
 }
 
-impl Serialize for PossibleNotice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl PossibleNotice {
+    /// How many fields it has at the most.
+    pub(crate) const fn fields(&self) -> usize {
+        self.code().parameters().len().saturating_add(3)
+    }
+
+    pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
         let (notice, knows_used) = (self.notice(), self.knows_used());
-        let mut form = serializer.serialize_struct("Notice", notice.code().parameters().len().saturating_add(3))?;
         form.serialize_field("code", &notice.code())?;
         match notice {
             Notice::UsersOverLimit { kind, limit, .. } if !knows_used => {
@@ -59,10 +73,17 @@ impl Serialize for PossibleNotice {
                 }
                 form.serialize_field("limit", &limit)?;
             }
-            _ => notice.write_parameters(&mut form)?,
+            _ => notice.write_parameters(form)?,
         }
         form.serialize_field("reversible", &notice.is_reversible())?;
-        form.serialize_field("depends_on", &self.depends_on())?;
+        form.serialize_field("depends_on", &self.depends_on())
+    }
+}
+
+impl Serialize for PossibleNotice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("Notice", self.fields())?;
+        self.write_fields(&mut form)?;
         form.end()
     }
 }

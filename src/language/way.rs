@@ -3,7 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
-use super::speech::speech;
+use super::speech;
 use super::text::Lowered;
 use crate::model::{Audience, Language};
 use crate::ways_out::{Availability, MenuEntry, Preview, Route};

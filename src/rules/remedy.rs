@@ -360,23 +360,24 @@ coded! {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Remedy {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write_unless(|_| false, serializer)
+        self.write_unless(|_| false, None::<&str>, serializer)
     }
 }
 
 #[cfg(feature = "serde")]
 impl Remedy {
-    /// Writes it without the fields of which this says so: what hangs on an unknown fact.
+    /// Writes it without the fields of which this says so, what hangs on an unknown fact, and with the same in words if there are any.
     pub(crate) fn write_unless<S: serde::Serializer>(
         &self,
         is_unknown: impl Fn(&str) -> bool,
+        text: Option<impl serde::Serialize>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
 
         let code = self.code();
-        let mut form = serializer
-            .serialize_struct("Remedy", code.parameters().len().saturating_add(2).saturating_add(self.is_disputed().into()))?;
+        let most = code.parameters().len().saturating_add(3).saturating_add(self.is_disputed().into());
+        let mut form = serializer.serialize_struct("Remedy", if text.is_none() { most.saturating_sub(1) } else { most })?;
         form.serialize_field("code", &code)?;
         if !code.parameters().iter().any(|name| is_unknown(name)) {
             self.write_parameters(&mut form)?;
@@ -386,6 +387,9 @@ impl Remedy {
         }
         if !is_unknown("by") {
             form.serialize_field("by", &self.by())?;
+        }
+        if let Some(text) = text {
+            form.serialize_field("text", &text)?;
         }
         form.end()
     }

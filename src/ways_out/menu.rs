@@ -143,6 +143,13 @@ impl Catalogue {
     }
 }
 
+#[cfg(feature = "serde")]
+impl<'a> Menu<'a> {
+    pub(crate) const fn catalogue(&self) -> &'a Catalogue {
+        self.actions.catalogue
+    }
+}
+
 impl<'a> Iterator for Menu<'a> {
     type Item = MenuEntry<'a>;
 

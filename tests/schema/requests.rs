@@ -41,7 +41,7 @@ fn replacements() -> Vec<Value> {
 }
 
 /// The same requests, of each of which other facts are known.
-pub(super) fn partial_requests(count: usize) -> impl Iterator<Item = PartialRequest> {
+pub(crate) fn partial_requests(count: usize) -> impl Iterator<Item = PartialRequest> {
     (0_u32..).zip(requests(count)).map(|(turn, request)| {
         let mut facts = Facts::default();
         let one_in = [2, 3, 5, 8, 13, 21][turn as usize % 6];

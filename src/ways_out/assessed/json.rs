@@ -11,7 +11,7 @@ use crate::ways_out::QuotaUsage;
 impl Serialize for AssessedRemedy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let is_known = |name: &str| if name == "by" { self.knows_by } else { self.knows_parameters };
-        self.remedy.write_unless(|name| !is_known(name), serializer)
+        self.remedy.write_unless(|name| !is_known(name), None::<&str>, serializer)
     }
 }
 
