@@ -201,6 +201,12 @@ impl AssessedReason {
         place.is_some_and(|place| self.known >> (place as u32 & 31) & 1 != 0)
     }
 
+    /// Whether all of a remedy of this reason is known: what it says and who does it.
+    #[cfg(feature = "serde")]
+    pub(crate) fn knows_all_of(&self, remedy: Remedy) -> bool {
+        !remedy.code().parameters().iter().chain(&["by"]).any(|name| self.lacks(name))
+    }
+
     /// Whether a parameter of this name is one of its own and not known.
     pub(crate) fn lacks(&self, parameter: &str) -> bool {
         self.code().all_parameters().contains(&parameter) && !self.knows(parameter)
@@ -254,13 +260,15 @@ impl Iterator for Walk<'_, '_> {
     }
 }
 
+#[cfg(feature = "serde")]
 impl<'a> Assessment<'a> {
     /// The catalogue that it was made with, whole.
-    #[cfg(feature = "serde")]
     pub(crate) const fn made_with(&self) -> &'a Catalogue {
         self.catalogue
     }
+}
 
+impl Assessment<'_> {
     /// The form of an assessment in JSON, as a JSON Schema (draft 2020-12): the file `schema/assessment.schema.json`. What is written fits it.
     pub const JSON_SCHEMA: &'static str = include_str!("../schema/assessment.schema.json");
 

@@ -86,6 +86,31 @@ pub mod catalogue {
 }
 
 /// Sets of what is named, and the names themselves.
+///
+/// Codes are added in later versions, so the enums are `non_exhaustive`, and a service that maps them to something of its own needs an arm for
+/// the rest. That it has forgotten none is a test of a few lines, and the same for [`NoticeCode`](crate::NoticeCode),
+/// [`RemedyCode`](crate::RemedyCode) and the others:
+///
+/// ```
+/// use subscription_change::ReasonCode;
+///
+/// /// The page of a service's own help that is shown beside a reason.
+/// fn help(code: ReasonCode) -> Option<&'static str> {
+///     match code.name() {
+///         "client_pending" | "upgrade_too_soon" => Some("waiting"),
+///         name if name.starts_with("transfer_") || name.starts_with("primary_admin_") => Some("taking-over-billing"),
+///         "too_many_users" | "over_limit" | "feature_in_use" => Some("making-room"),
+///         // …
+/// #       _ => Some("other"),
+/// #       #[allow(unreachable_patterns)]
+///         _ => None,
+///     }
+/// }
+///
+/// // With the version of the crate that is built, every code has one.
+/// let forgotten: Vec<ReasonCode> = ReasonCode::ALL.iter().copied().filter(|&code| help(code).is_none()).collect();
+/// assert_eq!(forgotten, []);
+/// ```
 pub mod vocabulary {
     pub use crate::kit::{Members, Set, UnknownName, Vocabulary};
     pub use crate::model::{AddOnSet, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UserKindSet};

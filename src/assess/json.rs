@@ -42,7 +42,7 @@ impl AssessedReason {
 
 impl Serialize for AssessedReason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = serializer.serialize_struct("Reason", self.fields())?;
+        let mut form = crate::kit::json::object(serializer, "Reason", self.fields())?;
         self.write_fields(&Written(|| self.remedies().map(|remedy| KnownRemedy(self, remedy))), &mut form)?;
         form.end()
     }
@@ -82,7 +82,7 @@ impl PossibleNotice {
 
 impl Serialize for PossibleNotice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = serializer.serialize_struct("Notice", self.fields())?;
+        let mut form = crate::kit::json::object(serializer, "Notice", self.fields())?;
         self.write_fields(&mut form)?;
         form.end()
     }
@@ -90,7 +90,7 @@ impl Serialize for PossibleNotice {
 
 impl Serialize for Question {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = serializer.serialize_struct("Question", self.fields())?;
+        let mut form = crate::kit::json::object(serializer, "Question", self.fields())?;
         self.write_fields(&mut form)?;
         form.end()
     }
@@ -122,7 +122,7 @@ impl Serialize for AssessedStep {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.with_placeholder() {
             step @ Step::TransferBilling { product, to, effective, .. } if self.by().is_none() => {
-                let mut form = serializer.serialize_struct("Step", 4)?;
+                let mut form = crate::kit::json::object(serializer, "Step", 4)?;
                 form.serialize_field("code", &step.code())?;
                 form.serialize_field("product", &product)?;
                 form.serialize_field("to", &to)?;
@@ -145,7 +145,7 @@ impl Serialize for Assessment<'_> {
             Verdict::Refusal => 6,
             Verdict::Open => 4,
         };
-        let mut form = serializer.serialize_struct("Assessment", fields)?;
+        let mut form = crate::kit::json::object(serializer, "Assessment", fields)?;
         form.serialize_field("decision", &self.verdict())?;
         form.serialize_field("catalogue", &self.catalogue())?;
         match self.verdict() {

@@ -211,7 +211,7 @@ mod json {
 
     impl Serialize for ChangePlan {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut form = serializer.serialize_struct("ChangePlan", Self::FIELDS)?;
+            let mut form = crate::kit::json::object(serializer, "ChangePlan", Self::FIELDS)?;
             self.write_fields(&mut form)?;
             form.end()
         }

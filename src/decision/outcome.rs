@@ -205,7 +205,7 @@ macro_rules! write_decision {
                     Self::ChangePlan(_) => $Plan::FIELDS,
                     Self::Refusal(_) => $Refusal::FIELDS,
                 };
-                let mut form = serializer.serialize_struct("Decision", fields.saturating_add(1))?;
+                let mut form = crate::kit::json::object(serializer, "Decision", fields.saturating_add(1))?;
                 form.serialize_field("decision", &self.kind())?;
                 match self {
                     Self::ChangePlan(plan) => plan.write_fields(&mut form)?,

@@ -171,7 +171,7 @@ mod json {
 
     impl Serialize for Refusal {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut form = serializer.serialize_struct("Refusal", Self::FIELDS)?;
+            let mut form = crate::kit::json::object(serializer, "Refusal", Self::FIELDS)?;
             self.write_fields(&mut form)?;
             form.end()
         }

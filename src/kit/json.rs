@@ -2,12 +2,14 @@
 //!
 //! It is written out here, and not derived, because it is stricter than what derives read: an object is an object (a derived reader
 //! also takes a list of its values), a name is a string (a derived reader also takes `{"name": null}`), and what repeats the rest
-//! must repeat it truly. Nothing is allocated, also for reading.
+//! must repeat it truly. Nothing is allocated, also for reading. Other formats that describe themselves write and read the same.
 
 #[cfg(feature = "serde")]
 mod list;
 #[cfg(feature = "serde")]
 mod name;
+#[cfg(feature = "serde")]
+mod object;
 mod partly_known;
 mod record;
 
@@ -15,6 +17,8 @@ mod record;
 pub(crate) use list::{List, Nullable, Written};
 #[cfg(feature = "serde")]
 pub(crate) use name::{read_name, read_text};
+#[cfg(feature = "serde")]
+pub(crate) use object::object;
 pub(crate) use partly_known::partly_known_record;
 #[cfg(feature = "serde")]
 pub(crate) use record::{keys, unknown_field};

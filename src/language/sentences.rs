@@ -4,8 +4,8 @@ use core::fmt::{self, Display, Formatter};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{Localized, speech};
 use super::text::sentence;
+use super::{Localized, speech};
 use crate::assess::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question, Verdict};
 use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, Step};
 use crate::kit::json::Written;
@@ -138,7 +138,7 @@ impl Serialize for WithSentences<'_, Reason> {
         let reason = &self.0.said;
         let (code, instead) = (reason.code(), reason.instead(self.0.language));
         let fields = code.parameters().len().saturating_add(4).saturating_add(instead.is_some().into());
-        let mut form = serializer.serialize_struct("Reason", fields)?;
+        let mut form = crate::kit::json::object(serializer, "Reason", fields)?;
         form.serialize_field("code", &code)?;
         reason.write_parameters(&mut form)?;
         form.serialize_field("resolution", &reason.resolution())?;
@@ -154,7 +154,7 @@ impl Serialize for WithSentences<'_, Reason> {
 impl Serialize for WithSentences<'_, Step> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = self.0.said.code();
-        let mut form = serializer.serialize_struct("Step", code.parameters().len().saturating_add(2))?;
+        let mut form = crate::kit::json::object(serializer, "Step", code.parameters().len().saturating_add(2))?;
         form.serialize_field("code", &code)?;
         self.0.said.write_parameters(&mut form)?;
         form.serialize_field("text", &Text(self.0))?;
@@ -165,7 +165,7 @@ impl Serialize for WithSentences<'_, Step> {
 impl Serialize for WithSentences<'_, Notice> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = self.0.said.code();
-        let mut form = serializer.serialize_struct("Notice", code.parameters().len().saturating_add(3))?;
+        let mut form = crate::kit::json::object(serializer, "Notice", code.parameters().len().saturating_add(3))?;
         form.serialize_field("code", &code)?;
         self.0.said.write_parameters(&mut form)?;
         form.serialize_field("reversible", &self.0.said.is_reversible())?;
@@ -176,7 +176,7 @@ impl Serialize for WithSentences<'_, Notice> {
 
 impl Serialize for WithSentences<'_, Question> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = serializer.serialize_struct("Question", self.0.said.fields().saturating_add(1))?;
+        let mut form = crate::kit::json::object(serializer, "Question", self.0.said.fields().saturating_add(1))?;
         self.0.said.write_fields(&mut form)?;
         form.serialize_field("text", &Text(self.0))?;
         form.end()
@@ -189,7 +189,7 @@ macro_rules! answers {
         impl WithSentences<'_, &$Plan> {
             fn write<S: Serializer>(&self, serializer: S, decision: Option<$Decision>) -> Result<S::Ok, S::Error> {
                 let plan = self.0.said;
-                let mut form = serializer.serialize_struct("ChangePlan", if decision.is_some() { 10 } else { 9 })?;
+                let mut form = crate::kit::json::object(serializer, "ChangePlan", if decision.is_some() { 10 } else { 9 })?;
                 if let Some(decision) = decision {
                     form.serialize_field("decision", &decision.kind())?;
                 }
@@ -209,7 +209,7 @@ macro_rules! answers {
         impl WithSentences<'_, &$Refusal> {
             fn write<S: Serializer>(&self, serializer: S, decision: Option<$Decision>) -> Result<S::Ok, S::Error> {
                 let refusal = self.0.said;
-                let mut form = serializer.serialize_struct("Refusal", if decision.is_some() { 5 } else { 4 })?;
+                let mut form = crate::kit::json::object(serializer, "Refusal", if decision.is_some() { 5 } else { 4 })?;
                 if let Some(decision) = decision {
                     form.serialize_field("decision", &decision.kind())?;
                 }
@@ -265,7 +265,7 @@ impl Serialize for WithSentences<'_, AssessedReason> {
         let (reason, language) = (&self.0.said, self.0.language);
         let instead = reason.with_placeholders().instead(language).filter(|_| reason.depends_on().is_empty());
         let fields = reason.fields().saturating_add(1).saturating_add(instead.is_some().into());
-        let mut form = serializer.serialize_struct("Reason", fields)?;
+        let mut form = crate::kit::json::object(serializer, "Reason", fields)?;
         reason.write_fields(&Written(|| reason.remedies().map(|remedy| KnownRemedy(reason, self.0.also(remedy)))), &mut form)?;
         match reason.reason() {
             Some(whole) => form.serialize_field("text", &Text(self.0.also(whole)))?,
@@ -281,7 +281,7 @@ impl Serialize for WithSentences<'_, AssessedReason> {
 impl Serialize for WithSentences<'_, PossibleNotice> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let possible = &self.0.said;
-        let mut form = serializer.serialize_struct("Notice", possible.fields().saturating_add(1))?;
+        let mut form = crate::kit::json::object(serializer, "Notice", possible.fields().saturating_add(1))?;
         possible.write_fields(&mut form)?;
         if possible.knows_used() {
             form.serialize_field("text", &Text(self.0.also(possible.notice())))?;
@@ -312,7 +312,7 @@ impl Serialize for WithSentences<'_, &Assessment<'_>> {
             Verdict::Refusal => 6,
             Verdict::Open => 4,
         };
-        let mut form = serializer.serialize_struct("Assessment", fields)?;
+        let mut form = crate::kit::json::object(serializer, "Assessment", fields)?;
         form.serialize_field("decision", &assessment.verdict())?;
         form.serialize_field("catalogue", &assessment.catalogue())?;
         match assessment.verdict() {
@@ -349,7 +349,7 @@ impl Serialize for WithSentences<'_, &MenuEntry<'_>> {
         let refusal = entry.plan_change().err();
         // A way that leads to something else than what was asked for is none.
         let way = preview.as_ref().ok().filter(|_| availability != Availability::Never);
-        let mut form = serializer.serialize_struct("MenuEntry", 7)?;
+        let mut form = crate::kit::json::object(serializer, "MenuEntry", 7)?;
         form.serialize_field("action", &entry.action())?;
         form.serialize_field("label", &Text(self.0.also(entry.action())))?;
         form.serialize_field("availability", &availability)?;

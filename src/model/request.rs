@@ -35,6 +35,9 @@ use crate::model::{Context, Subscription};
 /// What `target` leaves out stays as it is, and null says that an add-on is not to be held; in `current` an add-on that is left out is not held.
 /// Every fact of the context is given, null where there was no such thing; one that is left out is an error that names it, and so are an
 /// unknown or repeated field, an unknown name, a repeated member of a set, and a number below 0 or above 4,294,967,295.
+///
+/// JSON is the form that is documented. Formats that describe themselves (CBOR, YAML, MessagePack) are written and read alike, with the names of
+/// the fields; one that does not (postcard, bincode) refuses to write an object, which nobody could read back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Request {
     /// The subscription as it is.
@@ -77,7 +80,7 @@ mod json {
     impl Serialize for Request {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let Self { current, target, context } = self;
-            let mut form = serializer.serialize_struct("Request", 3)?;
+            let mut form = crate::kit::json::object(serializer, "Request", 3)?;
             form.serialize_field("current", current)?;
             form.serialize_field("target", &WrittenTarget { current, target })?;
             form.serialize_field("context", context)?;

@@ -203,7 +203,7 @@ macro_rules! record {
         #[automatically_derived]
         impl Serialize for $Record {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut form = serializer.serialize_struct(stringify!($Record), Self::FIELDS)?;
+                let mut form = crate::kit::json::object(serializer, stringify!($Record), Self::FIELDS)?;
                 self.write_fields(&mut form)?;
                 form.end()
             }

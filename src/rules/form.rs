@@ -180,7 +180,7 @@ impl<'de> Deserialize<'de> for Word {
             }
         }
 
-        deserializer.deserialize_any(Name)
+        deserializer.deserialize_str(Name)
     }
 }
 

@@ -377,7 +377,8 @@ impl Remedy {
 
         let code = self.code();
         let most = code.parameters().len().saturating_add(3).saturating_add(self.is_disputed().into());
-        let mut form = serializer.serialize_struct("Remedy", if text.is_none() { most.saturating_sub(1) } else { most })?;
+        let mut form =
+            crate::kit::json::object(serializer, "Remedy", if text.is_none() { most.saturating_sub(1) } else { most })?;
         form.serialize_field("code", &code)?;
         if !code.parameters().iter().any(|name| is_unknown(name)) {
             self.write_parameters(&mut form)?;

@@ -51,6 +51,11 @@ impl<'de> Deserialize<'de> for Limit {
                 u32::try_from(limit).map(Limit::UpTo).map_err(|_| invalid())
             }
 
+            fn visit_i64<E: Error>(self, limit: i64) -> Result<Limit, E> {
+                let invalid = || E::invalid_value(Unexpected::Signed(limit), &self);
+                u32::try_from(limit).map(Limit::UpTo).map_err(|_| invalid())
+            }
+
             fn visit_str<E: Error>(self, name: &str) -> Result<Limit, E> {
                 if name == NO_LIMIT { Ok(Limit::NoLimit) } else { Err(E::invalid_value(Unexpected::Str(name), &self)) }
             }
@@ -73,7 +78,7 @@ impl Serialize for FeatureUse {
         match self {
             Self::Notice => serializer.serialize_str(NOTICE),
             Self::Blocks { cleared_by, disputed } => {
-                let mut form = serializer.serialize_struct("Blocks", if *disputed { 2 } else { 1 })?;
+                let mut form = crate::kit::json::object(serializer, "Blocks", if *disputed { 2 } else { 1 })?;
                 form.serialize_field("blocks_until", cleared_by)?;
                 if *disputed {
                     form.serialize_field("disputed", disputed)?;

@@ -7,7 +7,8 @@ use crate::model::{
     ResourceSet, StatusSet, Tier, TierSet, UserKindSet,
 };
 
-/// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented.
+/// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented; a format has to describe itself for
+/// one to be read from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Limit {
     /// This many at the most. At the limit is fine, one over is not; 0 where the plan has none.
@@ -105,7 +106,8 @@ vocabulary! {
 }
 
 /// What it means for a change of plan that a feature is in use which the new plan lacks. In JSON `"notice"`, or
-/// `{"blocks_until": "turn_off"}` with what clears it, null where nothing does, and `"disputed": true` where another page doubts it.
+/// `{"blocks_until": "turn_off"}` with what clears it, null where nothing does, and `"disputed": true` where another page doubts it; a format has
+/// to describe itself for one to be read from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeatureUse {
     /// The change is refused while the feature is in use.

@@ -12,6 +12,7 @@ use crate::kit::{Set, Vocabulary, count};
 use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind, WrittenTarget};
 
 partly_known_record! { Facts ("what is known around the change") { authorised_by: object, firm: object, client: object } }
+
 /// How much is used, as it is written.
 struct WrittenUsage {
     users: KnownUsers,
@@ -96,7 +97,7 @@ impl<'de> Deserialize<'de> for KnownUsers {
 impl Serialize for KnownUsers {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let known = || UserKind::ALL.iter().filter_map(|&kind| self.0.get(kind).map(|number| (kind, number)));
-        let mut form = serializer.serialize_struct("Users", count(known()))?;
+        let mut form = crate::kit::json::object(serializer, "Users", count(known()))?;
         known().try_for_each(|(kind, number)| form.serialize_field(kind.name(), &number))?;
         form.end()
     }
@@ -141,7 +142,8 @@ impl<M: Vocabulary> Serialize for PartlyKnown<M> {
             return self.yes().serialize(serializer);
         }
         let known = || M::ALL.iter().filter_map(|&member| self.get(member).map(|is_so| (member, is_so)));
-        let mut form = serializer.serialize_map(Some(count(known())))?;
+        let length = serializer.is_human_readable().then(|| count(known()));
+        let mut form = serializer.serialize_map(length)?;
         known().try_for_each(|(member, is_so)| form.serialize_entry(member.name(), &is_so))?;
         form.end()
     }
@@ -166,7 +168,7 @@ impl<'de> Deserialize<'de> for PartialRequest {
 impl Serialize for PartialRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { current, target, facts } = self;
-        let mut form = serializer.serialize_struct("PartialRequest", 3)?;
+        let mut form = crate::kit::json::object(serializer, "PartialRequest", 3)?;
         form.serialize_field("current", current)?;
         form.serialize_field("target", &WrittenTarget { current, target })?;
         form.serialize_field("context", facts)?;

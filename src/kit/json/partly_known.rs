@@ -50,7 +50,7 @@ macro_rules! partly_known_record {
 
                 let known = [$(crate::kit::json::partly_known_record!(@is_known self.$field, $mark)),+];
                 let mut known_fields = known.into_iter();
-                let mut form = serializer.serialize_struct(stringify!($Facts), crate::kit::count(known.iter().filter(|known| **known)))?;
+                let mut form = crate::kit::json::object(serializer, stringify!($Facts), crate::kit::count(known.iter().filter(|known| **known)))?;
                 $(if known_fields.next() == Some(true) {
                     form.serialize_field(stringify!($field), &self.$field)?;
                 })+

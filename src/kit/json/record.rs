@@ -60,7 +60,7 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
 
-                let mut record = serializer.serialize_struct(stringify!($Record), [$(stringify!($field)),+].len())?;
+                let mut record = crate::kit::json::object(serializer, stringify!($Record), [$(stringify!($field)),+].len())?;
                 $(record.serialize_field(stringify!($field), &self.$field)?;)+
                 record.end()
             }

@@ -128,7 +128,7 @@ impl<'de> Deserialize<'de> for Published {
 
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = serializer.serialize_struct("Article", if self.published.is_some() { 2 } else { 1 })?;
+        let mut form = crate::kit::json::object(serializer, "Article", if self.published.is_some() { 2 } else { 1 })?;
         form.serialize_field("id", &self.id)?;
         if let Some(published) = &self.published {
             form.serialize_field("published", published)?;
@@ -164,7 +164,7 @@ impl<'de> Deserialize<'de> for Article {
 impl Serialize for Source {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let fields = 1_usize.saturating_add(self.article.is_some().into()).saturating_add(self.part.is_some().into());
-        let mut form = serializer.serialize_struct("Source", fields)?;
+        let mut form = crate::kit::json::object(serializer, "Source", fields)?;
         form.serialize_field("mark", &self.mark)?;
         if let Some(article) = &self.article {
             form.serialize_field("article", article)?;
@@ -218,7 +218,7 @@ macro_rules! of_each_rule {
         impl Serialize for $Form {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let with_sources = || $Code::ALL.iter().zip(&self.0).filter(|(_, sources)| **sources != Sources::JUDGEMENT);
-                let mut form = serializer.serialize_struct(stringify!($Form), count(with_sources()))?;
+                let mut form = crate::kit::json::object(serializer, stringify!($Form), count(with_sources()))?;
                 for (code, sources) in with_sources() {
                     form.serialize_field(code.name(), sources)?;
                 }
