@@ -2,9 +2,8 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::Localized;
-use super::speech;
 use super::text::Lowered;
+use super::{Localized, speech};
 use crate::model::{Audience, Language};
 use crate::ways_out::{Availability, MenuEntry, Preview, Route};
 

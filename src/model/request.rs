@@ -36,7 +36,7 @@ use crate::model::{Context, Subscription};
 /// Every fact of the context is given, null where there was no such thing; one that is left out is an error that names it, and so are an
 /// unknown or repeated field, an unknown name, a repeated member of a set, and a number below 0 or above 4,294,967,295.
 ///
-/// JSON is the form that is documented. Formats that describe themselves (CBOR, YAML, MessagePack) are written and read alike, with the names of
+/// JSON is the form that is documented. Formats that describe themselves (CBOR, YAML, `MessagePack`) are written and read alike, with the names of
 /// the fields; one that does not (postcard, bincode) refuses to write an object, which nobody could read back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Request {

@@ -131,7 +131,7 @@ fn a_history_owns_its_catalogues_or_borrows_them_and_its_error_outlives_them() {
     let error = start(vec![]).expect_err("there is none");
     assert_eq!(error.to_string(), "these catalogues are no history: there is none");
 
-    let owned = History::new([dated("CA-2026-01-01")]).expect("it is one");
+    let owned = History::new(vec![dated("CA-2026-01-01")]).expect("it is one");
     let borrowed = History::new(shared.versions().collect::<Vec<&Catalogue>>()).expect("it is one");
     assert_eq!(owned.in_force_on(date("2026-01-01")), borrowed.in_force_on(date("2026-01-01")));
 }

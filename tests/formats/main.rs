@@ -67,7 +67,7 @@ fn partly_known(request: &Request, turn: usize) -> PartialRequest {
     let mut facts = Facts::default();
     Fact::all()
         .enumerate()
-        .filter(|(place, _)| !(place + turn).is_multiple_of(3))
+        .filter(|(place, _)| (place + turn) % 3 != 0)
         .for_each(|(_, fact)| facts.learn(fact, &request.context));
     PartialRequest { current: request.current, target: request.target, facts }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use subscription_change::record::DecisionRecord;
+use subscription_change::ways_out::Preview;
 use subscription_change::{
     AddOnKind, Audience, Catalogue, Context, Decision, Language, Parties, Party, Plan, Reason, Subscription, Tier, Usage,
 };
@@ -98,12 +99,11 @@ fn a_question_is_put_and_a_reason_of_which_a_part_is_not_known_says_when_there_i
         for (reason, written) in assessment.certain().zip(json["reasons"].as_array().into_iter().flatten()) {
             let said = written["text"].as_str().expect("it is said");
             let condition = Catalogue::canada().rule(reason.code()).condition(Language::English);
-            match reason.reason() {
-                Some(reason) => assert_eq!(said, reason.display(Language::English, Audience::Firm).to_string()),
-                None => {
-                    assert_eq!(said.to_lowercase(), format!("{condition}.").to_lowercase());
-                    told_in_part += 1;
-                }
+            if let Some(reason) = reason.reason() {
+                assert_eq!(said, reason.display(Language::English, Audience::Firm).to_string());
+            } else {
+                assert_eq!(said.to_lowercase(), format!("{condition}.").to_lowercase());
+                told_in_part += 1;
             }
             for remedy in written["remedies"].as_array().expect("a list") {
                 let is_whole = remedy.as_object().expect("an object").len() == whole_length(remedy);
@@ -137,9 +137,9 @@ fn a_menu_has_each_action_with_its_label_its_answer_and_the_way_out() {
             let reasons: Vec<Reason> = entry.plan_change().err().iter().flat_map(|refusal| refusal.reasons()).collect();
             assert_eq!(without_words(written["reasons"].clone()), json!(reasons));
             let way = entry.preview().ok().filter(|way| way.keeps_wish());
-            let plan = way.as_ref().map(|way| way.plan());
+            let plan = way.as_ref().map(Preview::plan);
             assert_eq!(without_words(written["plan"].clone()), json!(plan));
-            assert_eq!(without_words(written["remedies"].clone()), json!(way.as_ref().map_or(&[][..], |way| way.remedies())));
+            assert_eq!(without_words(written["remedies"].clone()), json!(way.as_ref().map_or(&[][..], Preview::remedies)));
         }
     }
     // A way that leads to something else is none.

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
-use subscription_change::assess::Assessment;
+use subscription_change::assess::{Assessment, Facts, PartialRequest};
 use subscription_change::record::DecisionRecord;
-use subscription_change::{Decision, NoticeCode, ReasonCode, RemedyCode, StepCode};
+use subscription_change::{Decision, NoticeCode, Plan, ReasonCode, RemedyCode, StepCode};
 
 use super::mutated;
 use super::parts::{Parts, document, reference};
 use super::requests::partial_requests;
 use super::shipped::{Shipped, assert_is_made};
-use crate::common::{is_whole, some_of};
+use crate::common::{firm, is_whole, request, some_of};
 use crate::json::samples::{catalogues, decisions};
 
 static DECISION: LazyLock<Shipped> = LazyLock::new(|| Shipped::new("decision", Decision::JSON_SCHEMA));
@@ -118,7 +118,7 @@ fn is_about_its_parts(error: &str) -> bool {
 fn telling_decisions() -> Vec<Value> {
     let mut told = BTreeSet::new();
     let decisions = decisions(2_000).into_iter().map(|decision| json!(decision));
-    let telling: Vec<Value> = decisions
+    let mut telling: Vec<Value> = decisions
         .filter(|decision| {
             let parts = ["reasons", "steps", "notices"].iter().filter_map(|list| decision[list].as_array()).flatten();
             let codes: Vec<String> = parts.map(|part| part["code"].to_string()).collect();
@@ -126,6 +126,7 @@ fn telling_decisions() -> Vec<Value> {
         })
         .collect();
     assert!(told.len() > 40, "{told:?}");
+    telling.sort_by_key(|decision| decision.to_string().len());
     telling
 }
 
@@ -135,7 +136,7 @@ fn telling_decisions() -> Vec<Value> {
 fn a_decision_fits_where_it_is_read_and_is_read_where_it_fits_and_its_parts_agree() {
     let (mut good, mut bad, mut torn) = (0, 0, 0);
     let telling = telling_decisions();
-    for decision in if is_whole() { &telling[..] } else { &telling[..7] } {
+    for decision in &telling[..if is_whole() { telling.len() } else { 8 }] {
         mutated::each_with(&replacements(), decision, &mut |what, mutated| {
             let fits = DECISION.fits(mutated);
             match serde_json::from_str::<DecisionRecord>(&mutated.to_string()) {
@@ -151,7 +152,7 @@ fn a_decision_fits_where_it_is_read_and_is_read_where_it_fits_and_its_parts_agre
             }
         });
     }
-    assert!(good > 20 && bad > 1_500 && torn > 10, "{good} are read, {bad} do not fit, and of {torn} the parts do not agree");
+    assert!(good > 8 && bad > 1_000 && torn > 4, "{good} are read, {bad} do not fit, and of {torn} the parts do not agree");
 }
 
 /// What of an assessment may be left out, and where: `of` and the code, and the name.
@@ -188,9 +189,14 @@ fn forms(name: &str) -> &'static [Value] {
 fn every_assessment_that_is_written_fits_and_what_may_be_left_out_is_left_out_of_one() {
     let mut seen = BTreeSet::new();
     let mut verdicts = BTreeSet::new();
+    // Whether so much suspends the company is not known.
+    let down = request(firm(Plan::Plus), firm(Plan::Essentials));
+    let mut facts = Facts::from(down.context);
+    facts.client.usage.classes_and_locations = None;
+    let suspended = PartialRequest { current: down.current, target: down.target, facts };
     let one_in = if is_whole() { 1 } else { 197 };
     for catalogue in catalogues() {
-        for (turn, request) in partial_requests(6_000).enumerate() {
+        for (turn, request) in partial_requests(6_000).chain([suspended]).enumerate() {
             let assessment = request.assess_with(&catalogue);
             verdicts.insert(assessment.verdict());
             let assessment = json!(assessment);
@@ -242,6 +248,8 @@ fn an_assessment_with_a_field_more_or_less_or_null_does_not_fit() {
     let mut verdicts = BTreeSet::new();
     let requests = partial_requests(200).filter(|request| request.request().is_none());
     let of_each = requests.map(|request| (request.assess().verdict(), json!(request.assess())));
+    // Of each verdict one, and no long one.
+    let of_each = of_each.filter(|(_, assessment)| assessment.to_string().len() < 1_300);
     for (_, assessment) in of_each.filter(|(verdict, _)| verdicts.insert(*verdict)) {
         ASSESSMENT.assert_fits(&assessment);
         mutated::each(&assessment, &mut |what, mutated| {
@@ -257,7 +265,7 @@ fn an_assessment_with_a_field_more_or_less_or_null_does_not_fit() {
         });
     }
     assert_eq!(verdicts.len(), 3);
-    assert!(good > 20 && bad > 1_000, "{good} fit and {bad} do not");
+    assert!(good > 10 && bad > 400, "{good} fit and {bad} do not");
 }
 
 #[test]
