@@ -2,6 +2,7 @@
 
 #[cfg(feature = "serde")]
 mod json;
+mod recheck;
 
 use core::fmt;
 
@@ -9,6 +10,8 @@ use crate::decision::{Catalogue, ChangePlan, Decision, DecisionKind, Refusal, ST
 use crate::model::{FeatureSet, ReasonCode, Subscription};
 use crate::rules::{NOTICES, Notice, REASONS, Reason, Resolution};
 use crate::terms::{CatalogueId, Effective, Sources};
+
+pub use recheck::{Difference, Recheck, RecheckVerdict};
 
 /// A few values, in order.
 #[derive(Clone, Copy)]
@@ -24,6 +27,10 @@ impl<T: Copy, const N: usize> Few<T, N> {
 
     fn iter(&self) -> impl Iterator<Item = T> + Clone {
         self.0.iter().copied().map_while(|value| value)
+    }
+
+    fn into_values(self) -> impl Iterator<Item = T> + Clone {
+        self.0.into_iter().map_while(|value| value)
     }
 }
 
@@ -149,6 +156,12 @@ impl PlanRecord {
     pub fn notices(&self) -> impl Iterator<Item = Notice> + Clone {
         self.notices.iter()
     }
+
+    /// Whether it is the same plan, with whichever catalogue it was made.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        *self == Self { catalogue: self.catalogue, ..*other }
+    }
 }
 
 impl RefusalRecord {
@@ -173,6 +186,12 @@ impl RefusalRecord {
     #[must_use]
     pub fn resolution(&self) -> Resolution {
         self.reasons().map(|reason| reason.resolution()).min().unwrap_or(Resolution::Wait)
+    }
+
+    /// Whether it is the same refusal, with whichever catalogue it was made.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.reasons == other.reasons
     }
 
     /// Where a reason of it comes from; none is known where the catalogue is not embedded.
@@ -201,6 +220,16 @@ impl DecisionRecord {
         match self {
             Self::ChangePlan(plan) => plan.catalogue,
             Self::Refusal(refusal) => refusal.catalogue,
+        }
+    }
+
+    /// Whether it is the same decision, with whichever catalogue it was made.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::ChangePlan(plan), Self::ChangePlan(other)) => plan.says_the_same_as(other),
+            (Self::Refusal(refusal), Self::Refusal(other)) => refusal.says_the_same_as(other),
+            (_, _) => false,
         }
     }
 }

@@ -25,7 +25,7 @@ use subscription_change::compare::{
     Cell, CellDifference, CellValue, ChangedAnswer, Comparison, MoveDifference, NoWitness, Strictness,
 };
 use subscription_change::parts::{DecisionKind, Item, Notices, Quota, Reasons, Remedies, Steps, Target};
-use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
+use subscription_change::record::{DecisionRecord, Difference, PlanRecord, Recheck, RecheckVerdict, RefusalRecord};
 use subscription_change::vocabulary::{
     AddOnSet, Members, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
 };
@@ -110,6 +110,12 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Eq: DecisionRecord, PlanRecord, RefusalRecord);
     each_is!(Debug: DecisionRecord, PlanRecord, RefusalRecord);
     each_is!(Anywhere: DecisionRecord, PlanRecord, RefusalRecord);
+    each_is!(Name: RecheckVerdict);
+    each_is!(Copy: Difference, Recheck);
+    each_is!(Eq: Difference, Recheck);
+    each_is!(Debug: Difference, Recheck);
+    each_is!(Anywhere: Difference, Recheck);
+    each_is!(Display: Localized<'_, &'static Recheck>);
     each_is!(Display: Localized<'_, Reason>, Localized<'_, Remedy>, Localized<'_, Remedies>, Localized<'_, Step>);
     each_is!(Display: Localized<'_, Notice>, Localized<'_, Source>, Localized<'_, Subscription>);
     each_is!(Display: Localized<'_, &'static ChangePlan>, Localized<'_, &'static Refusal>, Localized<'_, &'static Decision>);

@@ -19,6 +19,7 @@ mod language;
 mod names;
 mod readme;
 mod reasons;
+mod recheck;
 mod remedies;
 #[cfg(feature = "serde")]
 mod schema;

@@ -157,7 +157,8 @@ impl PartialEq for ChangePlan {
 
 impl ChangePlan {
     /// Whether it is the same plan, with whichever catalogue it was made.
-    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
         (self.effective(), self.features_gained(), self.features_lost())
             == (other.effective(), other.features_gained(), other.features_lost())
             && self.steps() == other.steps()

@@ -165,7 +165,8 @@ impl Decision {
 
 impl Decision {
     /// Whether it is the same decision, with whichever catalogue it was made.
-    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::ChangePlan(plan), Self::ChangePlan(other)) => plan.says_the_same_as(other),
             (Self::Refusal(refusal), Self::Refusal(other)) => refusal.says_the_same_as(other),

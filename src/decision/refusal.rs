@@ -94,7 +94,8 @@ impl PartialEq for Refusal {
 
 impl Refusal {
     /// Whether it is the same refusal, with whichever catalogue it was made.
-    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.reasons().eq(other.reasons())
     }
 }

@@ -4,10 +4,11 @@ use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
 use super::speech;
+use super::speech::Side;
 use super::text::sentence;
 use crate::decision::{ChangePlan, Decision, Refusal, Step};
-use crate::model::Language;
-use crate::record::{DecisionRecord, PlanRecord, RefusalRecord};
+use crate::model::{Audience, Language};
+use crate::record::{DecisionRecord, Difference, PlanRecord, Recheck, RefusalRecord};
 use crate::rules::{Notice, Reason};
 use crate::terms::Effective;
 
@@ -90,6 +91,93 @@ impl Display for Localized<'_, &DecisionRecord> {
             DecisionRecord::ChangePlan(plan) => self.also(plan).fmt(f),
             DecisionRecord::Refusal(refusal) => self.also(refusal).fmt(f),
         }
+    }
+}
+
+impl Recheck {
+    /// What has become of the plan as lines of text: that the change can be made as planned, then what is different about it; or that it can
+    /// no longer be, and the refusal.
+    ///
+    /// ```
+    /// use subscription_change::record::PlanRecord;
+    /// use subscription_change::{Audience, Catalogue, Context, Language, Party, Plan, Subscription, Usage, UserKind, plan_change};
+    ///
+    /// let current = Subscription::new(Plan::Essentials, Party::Firm);
+    /// let mut context = Context::in_good_standing(Party::Firm.into(), Usage::default());
+    /// let stored: PlanRecord = (&plan_change(&current, &current.with_plan(Plan::Plus), &context).unwrap()).into();
+    ///
+    /// context.client.usage.users = context.client.usage.users.with(UserKind::Accountant, 3);
+    /// let recheck = stored.recheck(Catalogue::canada(), &current, &context);
+    /// assert_eq!(
+    ///     recheck.display(Language::English, Audience::Firm).to_string(),
+    ///     "The change can be made as planned, but for this:\n\
+    ///      - New: Your client has 3 accountant users, 1 more than the limit of 2: nothing is removed, and none can be added.",
+    /// );
+    /// assert!(recheck.display(Language::French, Audience::Firm).to_string().contains("\n- Nouveau\u{a0}: Votre client a 3\u{a0}utilisateurs"));
+    /// ```
+    #[must_use]
+    pub fn display(&self, language: Language, audience: Audience) -> Localized<'static, &Self> {
+        let catalogue = self.now().map_or_else(Refusal::catalogue, ChangePlan::catalogue);
+        Localized::of(catalogue, self, language, audience)
+    }
+}
+
+impl Display for Localized<'_, &Recheck> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(speech(self.language).rechecked(self.said.verdict()))?;
+        if let Err(refusal) = self.said.now() {
+            return write!(f, "\n{}", self.also(refusal));
+        }
+        for difference in self.said.differences() {
+            f.write_str("\n-")?;
+            match difference {
+                Difference::Current { then, now } => self
+                    .sides(f, Some(then), Some(now), |f, held| sentence(f, |f| speech(self.language).holds(f, self.also(held)))),
+                Difference::Effective { then, now } => self.sides(f, Some(then), Some(now), |f, effective| {
+                    sentence(f, |f| f.write_str(speech(self.language).takes_effect(effective)))
+                }),
+                Difference::Step { then, now } => {
+                    let at_another_time = then.zip(now).is_some_and(|(then, now)| then.effective() != now.effective());
+                    self.sides(f, then, now, |f, step| {
+                        self.also(step).fmt(f)?;
+                        if at_another_time { self.takes_effect(f, step.effective()) } else { Ok(()) }
+                    })
+                }
+                Difference::FeaturesGained { then, now } => self.sides(f, Some(then), Some(now), |f, features| {
+                    sentence(f, |f| speech(self.language).exchanged(f, true, features))
+                }),
+                Difference::FeaturesLost { then, now } => self.sides(f, Some(then), Some(now), |f, features| {
+                    sentence(f, |f| speech(self.language).exchanged(f, false, features))
+                }),
+                Difference::Notice { then, now } => self.sides(f, then, now, |f, notice| self.also(notice).fmt(f)),
+            }?;
+        }
+        Ok(())
+    }
+}
+
+impl<T> Localized<'_, T> {
+    fn takes_effect(&self, f: &mut Formatter<'_>, effective: Effective) -> fmt::Result {
+        f.write_str(" ")?;
+        sentence(f, |f| f.write_str(speech(self.language).takes_effect(effective)))
+    }
+
+    /// What was and what is, or the one that there is.
+    fn sides<D>(
+        &self,
+        f: &mut Formatter<'_>,
+        then: Option<D>,
+        now: Option<D>,
+        said: impl Fn(&mut Formatter<'_>, D) -> fmt::Result,
+    ) -> fmt::Result {
+        let (was, is) = if then.is_some() && now.is_some() { (Side::Planned, Side::Today) } else { (Side::NoLonger, Side::New) };
+        for (side, what) in [(was, then), (is, now)] {
+            if let Some(what) = what {
+                write!(f, " {} ", speech(self.language).beside(side))?;
+                said(f, what)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -7,11 +7,15 @@ mod sentences;
 
 use core::fmt::{self, Display, Formatter};
 
-use super::speech::{Scene, Speech, Told};
+use super::Localized;
+use super::speech::{Scene, Side, Speech, Told};
 use super::text::{Grouped, Lowered, list};
 use crate::assess::{Place, Question};
 use crate::decision::Step;
-use crate::model::{Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Tier, UserKind};
+use crate::model::{
+    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Subscription, Tier, UserKind,
+};
+use crate::record::RecheckVerdict;
 use crate::rules::{Notice, Reason, Remedy};
 use crate::terms::{Effective, Mark, Published, Source};
 use crate::ways_out::Action;
@@ -295,5 +299,38 @@ impl Speech for English {
 
     fn split_billing(&self) -> &'static str {
         "split billing"
+    }
+
+    fn rechecked(&self, verdict: RecheckVerdict) -> &'static str {
+        match verdict {
+            RecheckVerdict::Same => "The change can be made as planned.",
+            RecheckVerdict::SameBut => "The change can be made as planned, but for this:",
+            RecheckVerdict::NoLongerPossible => "The change can no longer be made as planned.",
+        }
+    }
+
+    fn beside(&self, side: Side) -> &'static str {
+        match side {
+            Side::Planned => "Planned:",
+            Side::Today => "Today:",
+            Side::NoLonger => "No longer:",
+            Side::New => "New:",
+        }
+    }
+
+    fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result {
+        write!(f, "the subscription is {held}")
+    }
+
+    fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
+        let way = if gained { "gained" } else { "lost" };
+        match features {
+            None => write!(f, "which features are {way} is not documented"),
+            Some(features) if features.is_empty() => write!(f, "no features are {way}"),
+            Some(features) => {
+                write!(f, "features {way}: ")?;
+                list(f, features, " and ", |feature| feature.label(Language::English))
+            }
+        }
     }
 }

@@ -8,13 +8,15 @@ mod sentences;
 
 use core::fmt::{self, Display, Formatter};
 
-use super::speech::{Scene, Speech, Told};
+use super::Localized;
+use super::speech::{Scene, Side, Speech, Told};
 use super::text::{Grouped, list};
 use crate::assess::{Place, Question};
 use crate::decision::Step;
 use crate::model::{
-    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, ReasonCode, Resource, Tier, UserKind,
+    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, ReasonCode, Resource, Subscription, Tier, UserKind,
 };
+use crate::record::RecheckVerdict;
 use crate::rules::{Notice, Reason, Remedy};
 use crate::terms::{Effective, Mark, Published, Source};
 use crate::ways_out::Action;
@@ -378,5 +380,38 @@ impl Speech for French {
 
     fn split_billing(&self) -> &'static str {
         "facturation répartie"
+    }
+
+    fn rechecked(&self, verdict: RecheckVerdict) -> &'static str {
+        match verdict {
+            RecheckVerdict::Same => "La modification peut être faite comme prévu.",
+            RecheckVerdict::SameBut => "La modification peut être faite comme prévu, sauf sur ces points\u{a0}:",
+            RecheckVerdict::NoLongerPossible => "La modification ne peut plus être faite comme prévu.",
+        }
+    }
+
+    fn beside(&self, side: Side) -> &'static str {
+        match side {
+            Side::Planned => "Prévu\u{a0}:",
+            Side::Today => "Aujourd’hui\u{a0}:",
+            Side::NoLonger => "N’est plus prévu\u{a0}:",
+            Side::New => "Nouveau\u{a0}:",
+        }
+    }
+
+    fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result {
+        write!(f, "l’abonnement est {held}")
+    }
+
+    fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
+        let way = if gained { "gagnées" } else { "perdues" };
+        match features {
+            None => write!(f, "les fonctions {way} ne sont pas documentées"),
+            Some(features) if features.is_empty() => write!(f, "aucune fonction {}", if gained { "gagnée" } else { "perdue" }),
+            Some(features) => {
+                write!(f, "fonctions {way}\u{a0}: ")?;
+                list(f, features, " et ", |feature| feature.label(Language::French))
+            }
+        }
     }
 }

@@ -2,9 +2,13 @@
 
 use core::fmt::{self, Formatter};
 
+use super::Localized;
 use crate::assess::{Place, Question};
 use crate::decision::Step;
-use crate::model::{Actor, AddOnKind, Audience, Language, NoticeCode, Party, Plan, Product, ReasonCode, Tier};
+use crate::model::{
+    Actor, AddOnKind, Audience, FeatureSet, Language, NoticeCode, Party, Plan, Product, ReasonCode, Subscription, Tier,
+};
+use crate::record::RecheckVerdict;
 use crate::rules::{Notice, Reason, Remedy};
 use crate::terms::{Effective, Source, Terms};
 use crate::ways_out::Action;
@@ -66,6 +70,15 @@ impl Remedy {
             (_, Actor::Vendor) => Told::Both,
         }
     }
+}
+
+/// The sides of a difference: what was planned and what is to be done today, or one of them where there is no other.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    Planned,
+    Today,
+    NoLonger,
+    New,
 }
 
 /// A language: it says everything that there is to say, or does not compile. A clause has neither a capital nor a full stop, so that it fits
@@ -139,4 +152,16 @@ pub(super) trait Speech {
 
     /// That products have different payers.
     fn split_billing(&self) -> &'static str;
+
+    /// What has become of a stored plan: a sentence, or what stands before its differences.
+    fn rechecked(&self, verdict: RecheckVerdict) -> &'static str;
+
+    /// What stands before one side of a difference.
+    fn beside(&self, side: Side) -> &'static str;
+
+    /// What the client holds.
+    fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result;
+
+    /// The features that a change brings, or that it takes; `None` where that is not documented.
+    fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result;
 }

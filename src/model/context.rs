@@ -1,6 +1,7 @@
 //! What is known around a change.
 
 use core::fmt;
+use core::time::Duration;
 
 use super::answer::{Answer, WrongAnswer, value};
 use super::fact_set::FactSet;
@@ -10,8 +11,9 @@ use crate::model::{Feature, FeatureSet, Parties, Party, Quota, Resource, Usage, 
 
 /// The facts around a request: who asks, and what is true of the firm and of the client today.
 ///
-/// The crate guesses nothing: every fact is given, and `None` says that there was no such thing, not that nobody knows. Hours and days are whole ones, rounded down, counted by the caller; there is no
-/// clock inside.
+/// The crate guesses nothing: every fact is given, and `None` says that there was no such thing, not that nobody knows. There is no clock
+/// inside: hours and days are counted by the caller, and [`after`](Self::after) moves them forward. They are whole ones, rounded so that no
+/// window is open longer than it is: hours since a permission, days since a discount and days to a renewal up, hours since a downgrade down.
 ///
 /// ```
 /// use subscription_change::{ClientStatus, Context, Party, Usage};
@@ -42,12 +44,65 @@ impl Context {
         Self { authorised_by, firm: Firm::in_good_standing(), client: Client::in_good_standing(usage) }
     }
 
+    /// The same facts so much later, where nothing else has changed: what a stored context says on the day on which a change is made.
+    ///
+    /// Moved are the hours since a permission and since a downgrade, and the days since a discount and to the renewal. Each is rounded by
+    /// itself, never in the client's favour: a begun hour or day counts where a window closes with it, the permission's and the discount's,
+    /// and only a whole one where a wait ends with it, that for the upgrade and for the renewal. So go from the context that was stored, once,
+    /// and not hour by hour. Of a renewal that has passed in the meantime the next is told, a year of 366 days later; after more than a year
+    /// nothing better is known than that it is that far. Whatever else time may have changed, a status or a number of users, is to be asked
+    /// anew.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use subscription_change::{Context, Party, Usage};
+    ///
+    /// const HOUR: u64 = 60 * 60;
+    /// let stored = Context::in_good_standing(Party::Firm.into(), Usage::default()).with(|context| {
+    ///     context.client.transfer_permission_hours = Some(40);
+    ///     context.client.hours_since_downgrade = Some(10);
+    ///     context.client.days_since_discount = Some(59);
+    ///     context.client.days_to_renewal = Some(31);
+    /// });
+    /// let client = stored.after(Duration::from_secs(36 * HOUR + 1)).client;
+    /// assert_eq!(client.transfer_permission_hours, Some(77));
+    /// assert_eq!(client.hours_since_downgrade, Some(46));
+    /// assert_eq!(client.days_since_discount, Some(61));
+    /// assert_eq!(client.days_to_renewal, Some(30));
+    /// ```
+    #[must_use]
+    pub fn after(mut self, elapsed: Duration) -> Self {
+        let whole = elapsed.as_secs();
+        let begun = whole.saturating_add(u64::from(elapsed.subsec_nanos() > 0));
+        let later = |age: Option<u32>, by: u64| age.map(|age| age.saturating_add(u32::try_from(by).unwrap_or(u32::MAX)));
+        let client = &mut self.client;
+        client.transfer_permission_hours = later(client.transfer_permission_hours, begun.div_ceil(HOUR));
+        client.days_since_discount = later(client.days_since_discount, begun.div_ceil(DAY));
+        client.hours_since_downgrade = later(client.hours_since_downgrade, whole / HOUR);
+        client.days_to_renewal = client.days_to_renewal.map(|days| match u64::from(days).checked_sub(whole / DAY) {
+            Some(_) => days.saturating_sub((whole / DAY) as u32),
+            None => LONGEST_YEAR.saturating_sub(days_since_renewal(days, whole / DAY)),
+        });
+        self
+    }
+
     /// The same but for what `change` does to it.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
         self
     }
+}
+
+const HOUR: u64 = 60 * 60;
+const DAY: u64 = 24 * HOUR;
+const LONGEST_YEAR: u32 = 366;
+
+/// How many days ago the renewal was that was so many days ahead, `later` days ago; of one that is a year ago, when the last was is not known,
+/// and it is told as today.
+fn days_since_renewal(ahead: u32, later: u64) -> u32 {
+    let days = later.saturating_sub(ahead.into());
+    if days < 365 { days as u32 } else { 0 }
 }
 
 facts! {

@@ -1,9 +1,7 @@
 //! The notices that are given, in their order.
 
 use super::{Each, Notice, given, told};
-use crate::model::NoticeCode;
-#[cfg(feature = "serde")]
-use crate::model::Quota;
+use crate::model::{NoticeCode, Quota};
 use crate::rules::findings::Findings;
 
 /// How many notices there can be.
@@ -70,7 +68,6 @@ const ORDER: [(NoticeCode, usize); NOTICES] = {
 
 impl Notice {
     /// Its place in the order in which notices are given.
-    #[cfg(feature = "serde")]
     pub(crate) fn place(&self) -> Option<usize> {
         let place = match *self {
             Self::UsersOverLimit { kind, .. } => Quota::Users(kind).place(),
