@@ -5,6 +5,8 @@
 mod answer;
 mod english;
 mod french;
+#[cfg(all(feature = "serde", feature = "std"))]
+mod kept;
 mod labels;
 mod localized;
 mod nearest;

@@ -1,7 +1,11 @@
 //! A decision as it was stored or received: plain data with the same readers as a decision that was made here.
+//!
+#![doc = include_str!("../docs/VERSIONS.md")]
 
 #[cfg(feature = "serde")]
 mod json;
+#[cfg(all(feature = "serde", feature = "std"))]
+mod kept;
 mod recheck;
 
 use core::fmt;
@@ -11,6 +15,8 @@ use crate::model::{FeatureSet, ReasonCode, Subscription};
 use crate::rules::{NOTICES, Notice, REASONS, Reason, Resolution};
 use crate::terms::{CatalogueId, Effective, Sources};
 
+#[cfg(all(feature = "serde", feature = "std"))]
+pub use kept::{Kept, KeptDecision, UnknownFields};
 pub use recheck::{Difference, Recheck, RecheckVerdict};
 
 /// A few values, in order.

@@ -29,6 +29,8 @@ pub(crate) use compiled::RuleBook;
 pub(crate) use findings::{Findings, Gaps};
 pub use notices::Notice;
 pub(crate) use notices::{NOTICES, NoticeSet, notice_at};
+#[cfg(all(feature = "serde", feature = "std"))]
+pub(crate) use reasons::ReasonByParameters;
 pub(crate) use reasons::{REASONS, ReasonCursor, ReasonSet};
 pub use reasons::{Reason, Resolution};
 pub use remedy::{Remedies, Remedy, RemedyCode};

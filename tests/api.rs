@@ -26,6 +26,8 @@ use subscription_change::compare::{
 };
 use subscription_change::parts::{DecisionKind, Item, Notices, Quota, Reasons, Remedies, Steps, Target};
 use subscription_change::record::{DecisionRecord, Difference, PlanRecord, Recheck, RecheckVerdict, RefusalRecord};
+#[cfg(all(feature = "serde", feature = "std"))]
+use subscription_change::record::{Kept, KeptDecision, UnknownFields};
 use subscription_change::vocabulary::{
     AddOnSet, Members, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
 };
@@ -110,6 +112,17 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Eq: DecisionRecord, PlanRecord, RefusalRecord);
     each_is!(Debug: DecisionRecord, PlanRecord, RefusalRecord);
     each_is!(Anywhere: DecisionRecord, PlanRecord, RefusalRecord);
+    #[cfg(all(feature = "serde", feature = "std"))]
+    {
+        each_is!(Copy: Kept<'static, Reason>, UnknownFields<'static>);
+        each_is!(Clone: KeptDecision);
+        each_is!(PartialEq: Kept<'static, Step>, KeptDecision);
+        each_is!(Debug: Kept<'static, Remedy>, KeptDecision, UnknownFields<'static>);
+        each_is!(Anywhere: Kept<'static, Notice>, KeptDecision, UnknownFields<'static>);
+        each_is!(Display: Localized<'_, &'static KeptDecision>, UnknownFields<'static>);
+        each_is!(serde::Serialize: Kept<'static, Notice>, KeptDecision);
+        each_is!(serde::de::DeserializeOwned: KeptDecision);
+    }
     each_is!(Name: RecheckVerdict);
     each_is!(Copy: Difference, Recheck);
     each_is!(Eq: Difference, Recheck);

@@ -23,4 +23,6 @@ mod recheck;
 mod remedies;
 #[cfg(feature = "serde")]
 mod schema;
+#[cfg(all(feature = "serde", feature = "std"))]
+mod versions;
 mod whereabouts;

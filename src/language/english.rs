@@ -8,6 +8,8 @@ mod sentences;
 use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
+#[cfg(all(feature = "serde", feature = "std"))]
+use super::speech::Unheard;
 use super::speech::{Scene, Side, Speech, Told};
 use super::text::{Grouped, Lowered, list};
 use crate::assess::{Place, Question};
@@ -320,6 +322,39 @@ impl Speech for English {
 
     fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result {
         write!(f, "the subscription is {held}")
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn unknown(&self, f: &mut Formatter<'_>, what: Unheard, name: &str) -> fmt::Result {
+        let what = match what {
+            Unheard::Decision => "a decision of a kind",
+            Unheard::Effective => "the change takes effect at a time",
+            Unheard::Reason => "a reason",
+            Unheard::Remedy => "a remedy",
+            Unheard::Step => "a step",
+            Unheard::Notice => "a notice",
+        };
+        write!(f, "{what} that this version does not know: `{}`", name.escape_debug())
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn unknown_beside(&self) -> &'static str {
+        "not known to this version: "
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn or_else(&self) -> &'static str {
+        "Or: "
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn open(&self) -> &'static str {
+        "It depends on facts that were not known."
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn possible(&self) -> &'static str {
+        "Possible:"
     }
 
     fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {

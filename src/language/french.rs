@@ -9,6 +9,8 @@ mod sentences;
 use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
+#[cfg(all(feature = "serde", feature = "std"))]
+use super::speech::Unheard;
 use super::speech::{Scene, Side, Speech, Told};
 use super::text::{Grouped, list};
 use crate::assess::{Place, Question};
@@ -401,6 +403,39 @@ impl Speech for French {
 
     fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result {
         write!(f, "l’abonnement est {held}")
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn unknown(&self, f: &mut Formatter<'_>, what: Unheard, name: &str) -> fmt::Result {
+        let what = match what {
+            Unheard::Decision => "une décision d’un type",
+            Unheard::Effective => "la modification prend effet à un moment",
+            Unheard::Reason => "un motif",
+            Unheard::Remedy => "une solution",
+            Unheard::Step => "une étape",
+            Unheard::Notice => "un avis",
+        };
+        write!(f, "{what} que cette version ne connaît pas\u{a0}: «\u{a0}{}\u{a0}»", name.escape_debug())
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn unknown_beside(&self) -> &'static str {
+        "inconnu de cette version\u{a0}: "
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn or_else(&self) -> &'static str {
+        "Ou\u{a0}: "
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn open(&self) -> &'static str {
+        "La réponse dépend de faits qui n’étaient pas connus."
+    }
+
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn possible(&self) -> &'static str {
+        "Possible\u{a0}:"
     }
 
     fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {

@@ -81,6 +81,18 @@ pub(super) enum Side {
     New,
 }
 
+/// What a newer version may have written and this one does not know.
+#[derive(Clone, Copy)]
+#[cfg(all(feature = "serde", feature = "std"))]
+pub(super) enum Unheard {
+    Decision,
+    Effective,
+    Reason,
+    Remedy,
+    Step,
+    Notice,
+}
+
 /// A language: it says everything that there is to say, or does not compile. A clause has neither a capital nor a full stop, so that it fits
 /// into a log line; where it is a sentence both are put to it.
 pub(super) trait Speech {
@@ -161,6 +173,26 @@ pub(super) trait Speech {
 
     /// What the client holds.
     fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result;
+
+    /// Something that this version does not know, by its name.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn unknown(&self, f: &mut Formatter<'_>, what: Unheard, name: &str) -> fmt::Result;
+
+    /// What stands before the fields that this version does not know.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn unknown_beside(&self) -> &'static str;
+
+    /// What stands between alternatives.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn or_else(&self) -> &'static str;
+
+    /// That the answer depends on facts that are not known, and what it then was that might hold.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn open(&self) -> &'static str;
+
+    /// What stands before what was possible where facts were not known.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn possible(&self) -> &'static str;
 
     /// The features that a change brings, or that it takes; `None` where that is not documented.
     fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result;

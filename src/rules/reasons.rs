@@ -31,6 +31,8 @@ use crate::model::{
 };
 use crate::terms::Clearance;
 use declare::reasons;
+#[cfg(all(feature = "serde", feature = "std"))]
+pub(crate) use json::ReasonByParameters;
 pub(super) use parts::{Codes, Given, OfEach};
 use parts::{Members, Placeholder, product};
 pub(crate) use set::{ReasonCursor, ReasonSet};

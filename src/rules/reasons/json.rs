@@ -43,3 +43,24 @@ impl crate::rules::form::FromForm for Reason {
         read().map_err(|misfit: Misfit| misfit.of(code))
     }
 }
+
+/// A reason by its parameters alone: what a newer version thinks becomes of it may be something else.
+#[cfg(feature = "std")]
+pub(crate) struct ReasonByParameters(pub(crate) Reason);
+
+#[cfg(feature = "std")]
+impl<'de> serde::Deserialize<'de> for ReasonByParameters {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::rules::form::Form::read(deserializer)
+    }
+}
+
+#[cfg(feature = "std")]
+impl crate::rules::form::FromForm for ReasonByParameters {
+    type Form = crate::rules::form::Form<ReasonCode>;
+
+    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
+        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
+        Reason::read_parameters(code, &mut form).map(Self).map_err(|misfit| misfit.of(code))
+    }
+}
