@@ -27,6 +27,8 @@ pub(crate) use change::{ProductChange, level};
 pub(crate) use coded::coded;
 pub(crate) use compiled::RuleBook;
 pub(crate) use findings::{Findings, Gaps};
+#[cfg(feature = "serde")]
+pub(crate) use findings::{TimeTracking, ToldPlan};
 pub use notices::Notice;
 pub(crate) use notices::{NOTICES, NoticeSet, notice_at};
 #[cfg(all(feature = "serde", feature = "std"))]

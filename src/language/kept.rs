@@ -3,7 +3,8 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
-use super::speech::{Unheard, speech};
+use super::speech;
+use super::speech::Unheard;
 use super::text::sentence;
 use crate::decision::Catalogue;
 use crate::model::{Audience, Language};

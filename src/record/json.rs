@@ -9,9 +9,9 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::{DecisionRecord, Few, PlanRecord, RefusalRecord};
 use crate::decision::{Catalogue, DecisionKind, STEPS, Step, Steps, TakesEffect};
 use crate::kit::json::{List, Nullable, keys};
-use crate::model::{FeatureSet, Party, Plan, Product, ProductSet, Subscription};
+use crate::model::{Context, FeatureSet, NoticeCode, Parties, Party, Plan, Product, Subscription, Usage};
 use crate::rules::form::{FromForm, Misfit, form, once};
-use crate::rules::{NOTICES, Notice, REASONS, Reason, Resolution};
+use crate::rules::{Findings, NOTICES, Notice, NoticeSet, REASONS, Reason, Resolution, TimeTracking, ToldPlan, level};
 use crate::terms::{CatalogueId, Effective};
 
 form! {
@@ -71,97 +71,100 @@ impl PlanRecord {
             notices: form.notices.take().ok_or_else(missing("notices")).map(|notices| Few::of(notices.iter().copied()))?,
         };
         form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
-        // Which way base goes is for the catalogue to say, where it is known here.
-        let ladder = Catalogue::embedded_as(plan.catalogue).map(|catalogue| catalogue.terms().edition.ladder);
-        let goes_up = ladder.map(|ladder| ladder.is_above(plan.to.base.plan, plan.from.base.plan));
-        let ways = goes_up.map_or([true, false], |up| [up, up]);
-        let by_client =
-            plan.steps().any(|step| matches!(step, Step::TransferBilling { to: Party::Client, by: Party::Client, .. }));
-        let party = if by_client { Party::Client } else { Party::Firm };
-        let each = [Effective::Immediately, Effective::NextBillingDate];
-        let takes = each.iter().flat_map(|&upwards| each.iter().map(move |&downwards| TakesEffect { upwards, downwards }));
-        let lead = |takes| ways.iter().any(|&up| plan.steps().eq(Steps::between(plan.from, plan.to, up, takes, party)));
-        if !takes.into_iter().any(lead) {
-            return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));
-        }
-        if plan.steps().map(|step| step.effective()).max().unwrap_or(Effective::Immediately) != plan.effective {
-            return Err(E::custom("a change plan takes effect when its latest step does"));
-        }
-        let places = plan.notices().map(|notice| notice.place());
-        if !ascends(places.clone()) || !plan.notices_agree() {
-            return Err(E::custom("no change plan has these notices in this order"));
-        }
+        plan.is_possible()?;
         Ok(plan)
     }
 
-    /// Each transfer has its price, the same for all that the firm takes over, and base that goes to the client what comes with that.
-    fn notices_agree(&self) -> bool {
-        let transfer = |product| {
-            self.steps().find_map(|step| match step {
-                Step::TransferBilling { product: of, to, by, .. } if of == product => Some((to, by)),
-                _ => None,
-            })
+    /// Whether some catalogue gives this plan for some facts: findings are looked for of which all of it comes.
+    fn is_possible<E: Error>(&self) -> Result<(), E> {
+        let (from, to) = (&self.from, &self.to);
+        if from == to {
+            return Err(E::custom("a change plan changes something: `to` is another subscription than `from`"));
+        }
+        let gets_payer = |product| matches!((from.payer(product), to.payer(product)), (Some(now), Some(then)) if now != then);
+        let changes = |product: Product| match product.add_on() {
+            None => from.base.plan != to.base.plan,
+            Some(kind) => level(from.add_on(kind)) != level(to.add_on(kind)),
         };
-        let goes_to = |product, party| transfer(product).is_some_and(|(to, _)| to == party);
-        let (mut priced, mut taken_over_at, mut told_of_base) = (ProductSet::EMPTY, None, false);
-        let agree = self.notices().all(|notice| match notice {
-            Notice::DiscountKept { product } | Notice::RetailPrice { product } | Notice::WholesalePrice { product } => {
-                let price = notice.code();
-                goes_to(product, Party::Firm) && priced.insert(product) && *taken_over_at.get_or_insert(price) == price
+        // Which way base goes is for the catalogue to say, where it is known here.
+        let ladder = Catalogue::embedded_as(self.catalogue).map(|catalogue| catalogue.terms().edition.ladder);
+        if ladder.is_some_and(|ladder| changes(Product::Base) && !ladder.contains(to.base.plan)) {
+            return Err(E::custom(format_args!("no change plan enters {}", to.base.plan)));
+        }
+        let goes_up = ladder.map(|ladder| ladder.is_above(to.base.plan, from.base.plan));
+        let ways = goes_up.map_or([true, false], |up| [up, up]);
+        // Only Ledger stands beside a ladder and can be left.
+        let leaves_side = ladder.map_or(from.base.plan == Plan::Ledger, |ladder| !ladder.contains(from.base.plan));
+        let to_client = |step| match step {
+            Step::TransferBilling { to: Party::Client, by, .. } => Some(by),
+            _ => None,
+        };
+        let known_by = self.steps().find_map(to_client);
+        let each = [Effective::Immediately, Effective::NextBillingDate];
+        let takes = each.iter().flat_map(|&upwards| each.iter().map(move |&downwards| TakesEffect { upwards, downwards }));
+        let by = known_by.unwrap_or(Party::Firm);
+        let lead = |up| takes.clone().any(|takes| self.steps().eq(Steps::between(*from, *to, up, takes, by)));
+        let mut ways = ways.into_iter().filter(|&up| lead(up)).peekable();
+        if ways.peek().is_none() {
+            return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));
+        }
+        if let Some(product) = Product::ALL.iter().find(|&&product| changes(product) && gets_payer(product)) {
+            return Err(E::custom(format_args!("no change plan both changes {product} and transfers its billing")));
+        }
+        if self.steps().map(|step| step.effective()).max().unwrap_or(Effective::Immediately) != self.effective {
+            return Err(E::custom("a change plan takes effect when its latest step does"));
+        }
+        let canada = Catalogue::canada();
+        let any = Context::in_good_standing(Parties::ALL, Usage::default());
+        let any = Findings::of(canada.terms(), &canada.rules, from, to, &any);
+        let (mut has_features, mut nearest) = (false, None);
+        for up in ways {
+            let told = ToldPlan { from: *from, to: *to, up, leaves_side: up && leaves_side, by, features: self.features };
+            for time in TimeTracking::all(from, to) {
+                let findings = any.telling(&told, &time, self.notices());
+                if findings.features_gained_and_lost() != self.features {
+                    continue;
+                }
+                has_features = true;
+                let Some(difference) = self.first_other_notice(&findings) else { return Ok(()) };
+                let is_nearer = |(place, ..): &(usize, Option<NoticeCode>, Option<NoticeCode>)| *place < difference.0;
+                if nearest.as_ref().is_none_or(is_nearer) {
+                    nearest = Some(difference);
+                }
             }
-            Notice::FullPrice { product } => goes_to(product, Party::Client) && priced.insert(product),
-            Notice::ReadOnlyUntilBillingDetails | Notice::PaymentDetailsNeeded => {
-                let by = if notice == Notice::PaymentDetailsNeeded { Party::Client } else { Party::Firm };
-                told_of_base = true;
-                transfer(Product::Base) == Some((Party::Client, by))
-            }
-            _ => true,
-        });
-        let all_are_told = Product::ALL.iter().all(|&product| priced.contains(product) == transfer(product).is_some());
-        agree && all_are_told && told_of_base == goes_to(Product::Base, Party::Client)
+        }
+        if !has_features {
+            return Err(E::custom(
+                "no change plan has these `features_gained` and `features_lost`: none is both, and without a change of plan there is time tracking alone",
+            ));
+        }
+        let (number, told, right) = nearest.unwrap_or_default();
+        Err(match (told, right) {
+            (Some(told), Some(right)) => E::custom(format_args!(
+                "no change plan has these notices in this order: number {number} is `{told}` with other parameters or in the place of `{right}`"
+            )),
+            (Some(told), None) => E::custom(format_args!(
+                "no change plan has these notices in this order: number {number}, `{told}`, is not of this plan"
+            )),
+            (None, right) => E::custom(format_args!(
+                "no change plan has these notices in this order: `{}` is missing at number {number}",
+                right.map_or("", NoticeCode::name)
+            )),
+        })
     }
-}
 
-/// Whether each is there and greater than the one before.
-fn ascends<T: PartialOrd + Copy>(mut places: impl Iterator<Item = Option<T>>) -> bool {
-    let mut last = None;
-    places.all(|place| {
-        let before = core::mem::replace(&mut last, place);
-        place.is_some() && before < place
-    })
-}
-
-/// What several reasons tell of one request has to be the same.
-#[derive(Default)]
-struct Shared {
-    from: Option<Plan>,
-    to: Option<Plan>,
-    losses: Option<FeatureSet>,
-    hours_ago: Option<u32>,
-    window: Option<u32>,
-}
-
-impl Shared {
-    fn agrees(&mut self, reason: &Reason) -> bool {
-        fn same<T: PartialEq + Copy>(told: &mut Option<T>, value: T) -> bool {
-            *told.get_or_insert(value) == value
+    /// The number of the first notice that is not the one that findings give, with what is told there and what is given; `None` where all are.
+    fn first_other_notice(&self, findings: &Findings) -> Option<(usize, Option<NoticeCode>, Option<NoticeCode>)> {
+        let mut given = NoticeSet::of(findings);
+        let mut told = self.notices();
+        for number in 1..=NOTICES {
+            match (told.next(), given.next(findings)) {
+                (None, None) => return None,
+                (told, right) if told == right => {}
+                (told, right) => return Some((number, told.map(|notice| notice.code()), right.map(|notice| notice.code()))),
+            }
         }
-        match *reason {
-            Reason::SeparateProduct { from, to } | Reason::TransitionClosed { from, to } => {
-                same(&mut self.from, from) && same(&mut self.to, to)
-            }
-            Reason::LedgerClosed { from } => same(&mut self.from, from),
-            Reason::NotSold { item: crate::model::Item::Plan(plan), .. } | Reason::AddOnUnsupported { plan, .. } => {
-                same(&mut self.to, plan)
-            }
-            Reason::DowngradeNotConfirmed { losses } | Reason::LossesNotAccepted { features: losses } => {
-                same(&mut self.losses, losses)
-            }
-            Reason::TransferPermissionExpired { hours_ago, window, .. } => {
-                same(&mut self.hours_ago, hours_ago) && same(&mut self.window, window)
-            }
-            _ => true,
-        }
+        None
     }
 }
 
@@ -182,13 +185,8 @@ impl RefusalRecord {
         form.finish().map_err(|misfit| misfit.of(DecisionKind::Refusal))?;
 
         let refusal = Self { catalogue, reasons: Few::of(reasons.iter().copied()) };
-        if refusal.reasons().next().is_none() {
-            return Err(E::custom("a refusal has at least one reason"));
-        }
-        let mut shared = Shared::default();
-        let places = refusal.reasons().map(|reason| Some((reason.code(), reason.place())));
-        if !ascends(places) || !refusal.reasons().all(|reason| shared.agrees(&reason)) {
-            return Err(E::custom("no refusal has these reasons in this order"));
+        if let Some(disagreement) = Reason::disagreement(refusal.reasons()) {
+            return Err(E::custom(disagreement));
         }
         if resolution != refusal.resolution() {
             return Err(E::custom(format_args!("with these reasons the resolution is `{}`", refusal.resolution())));

@@ -269,6 +269,31 @@ const fn held_in(together: usize, number: usize) -> ReasonCodeSet {
     held
 }
 
+/// The reasons that hold whatever the facts, where something applies them.
+#[cfg(feature = "serde")]
+pub(super) fn held_always() -> ReasonCodeSet {
+    let always = |code: &ReasonCode| matches!(code.holds(), Some(Holds { condition: None, .. }));
+    ReasonCode::ALL.iter().copied().filter(always).collect()
+}
+
+/// Whether there are facts for which these reasons hold and no others, of those that hold by a condition; in this state of the company and with
+/// the firm as primary admin or not, where that is told.
+#[cfg(feature = "serde")]
+pub(super) fn can_hold(codes: ReasonCodeSet, status: Option<ClientStatus>, firm_is_admin: Option<bool>) -> bool {
+    let is_told = |here: usize, number: usize| {
+        let (state, places, _) = Condition::Pending.place();
+        let (admin, holder, firm) = Condition::FirmIsPrimaryAdmin.place();
+        let status_fits = status.is_none_or(|told| here != state || TOGETHER[state].number_at(&places, number) == told as usize);
+        let admin_fits =
+            firm_is_admin.is_none_or(|told| here != admin || (TOGETHER[admin].number_at(&holder, number) == firm) == told);
+        status_fits && admin_fits
+    };
+    HELD.iter().enumerate().all(|(here, held)| {
+        let asked = held.iter().fold(ReasonCodeSet::EMPTY, |all, codes| all.union(*codes));
+        held.iter().enumerate().any(|(number, held)| *held == codes.intersection(asked) && is_told(here, number))
+    })
+}
+
 /// Facts of which some are not known, and what is worked out of them.
 pub(super) struct Partly<'a> {
     pub(super) facts: &'a Facts,

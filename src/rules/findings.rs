@@ -1,5 +1,8 @@
 //! What a decision found.
 
+#[cfg(feature = "serde")]
+mod witness;
+
 use super::compiled::{PlanChange, RuleBook, Transition};
 use super::conditions::{FoundOut, Partly, held};
 use super::facts::Facts;
@@ -11,6 +14,9 @@ use crate::model::{
     Product, QUOTAS, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
 };
 use crate::terms::{CatalogueId, Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
+
+#[cfg(feature = "serde")]
+pub(crate) use witness::{TimeTracking, ToldPlan};
 
 /// What a decision tells of its catalogue, whatever the change.
 #[derive(Clone, Copy, PartialEq, Eq)]

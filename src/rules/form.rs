@@ -125,6 +125,8 @@ pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 pub(crate) enum Misfit {
     Missing(&'static str),
     Wrong(&'static str),
+    /// A field whose value no decision gives beside the others, and what would be right.
+    Impossible(&'static str, &'static str),
     Foreign(&'static str),
 }
 
@@ -147,6 +149,7 @@ impl Misfit {
         match self {
             Self::Missing(field) => E::custom(format_args!("`{code}` is missing its field `{field}`")),
             Self::Wrong(field) => E::custom(format_args!("`{code}` has a wrong `{field}` for what stands beside it")),
+            Self::Impossible(field, right) => E::custom(format_args!("`{code}` has a wrong `{field}`: {right}")),
             Self::Foreign(field) => E::custom(format_args!("`{code}` has no field `{field}`")),
         }
     }

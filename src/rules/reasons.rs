@@ -17,6 +17,8 @@ mod declare;
 mod json;
 mod parts;
 mod set;
+#[cfg(feature = "serde")]
+mod together;
 
 use super::coded;
 use super::conditions::{ALWAYS, Condition, Holds, Partly, is, not};

@@ -338,21 +338,16 @@ fn a_refusal_whose_reasons_tell_of_different_requests_is_not_read() {
     let ledger_closed = |from| Reason::LedgerClosed { from };
     let not_sold = |plan| Reason::NotSold { product: Product::Base, item: Item::Plan(plan) };
     let unsupported = |plan| Reason::AddOnUnsupported { product: Product::Payroll, plan, with_payroll: None };
-    let unconfirmed = |feature: Feature| Reason::DowngradeNotConfirmed { losses: feature.into() };
-    let not_accepted = |feature: Feature| Reason::LossesNotAccepted { features: feature.into() };
     let expired =
         |product, hours_ago, window| Reason::TransferPermissionExpired { product, hours_ago, window, by: Party::Client };
     let (plus, advanced, ledger) = (Plan::Plus, Plan::Advanced, Plan::Ledger);
     let (base, payroll) = (Product::Base, Product::Payroll);
     for (alike, otherwise) in [
-        ([separate(plus, ledger), closed(plus, ledger)], closed(advanced, ledger)),
-        ([separate(plus, ledger), closed(plus, ledger)], closed(plus, advanced)),
-        ([separate(plus, ledger), ledger_closed(plus)], ledger_closed(advanced)),
         ([separate(plus, ledger), not_sold(ledger)], not_sold(plus)),
         ([separate(plus, ledger), unsupported(ledger)], unsupported(plus)),
-        ([ledger_closed(plus), closed(plus, ledger)], closed(advanced, ledger)),
-        ([not_sold(ledger), closed(plus, ledger)], closed(plus, advanced)),
-        ([unconfirmed(Feature::Bills), not_accepted(Feature::Bills)], not_accepted(Feature::Budgets)),
+        ([ledger_closed(plus), unsupported(ledger)], unsupported(plus)),
+        ([not_sold(ledger), unsupported(ledger)], unsupported(plus)),
+        ([closed(plus, advanced), unsupported(advanced)], unsupported(plus)),
         ([expired(base, 50, 48), expired(payroll, 50, 48)], expired(payroll, 51, 48)),
         ([expired(base, 50, 48), expired(payroll, 50, 48)], expired(payroll, 50, 49)),
     ] {
@@ -682,4 +677,243 @@ fn the_same_reasons_of_another_catalogue_are_another_refusal() {
     assert_ne!(before, now);
     let renamed = tampered(tree(before), "/catalogue", json!("CA-2025-06-02"));
     assert_eq!(serde_json::from_value::<RefusalRecord>(renamed).expect("it can be read"), RefusalRecord::from(&now));
+}
+
+// What no change and no facts bring together
+
+/// A refusal for these reasons, as it would be written.
+fn refused_for(reasons: &[Reason]) -> Value {
+    let resolution = reasons.iter().map(Reason::resolution).min();
+    json!({"decision": "refusal", "catalogue": "XX-2031-01-01", "resolution": resolution, "reasons": reasons})
+}
+
+#[track_caller]
+fn assert_refused_for(reasons: &[Reason]) {
+    let read = serde_json::from_value::<DecisionRecord>(refused_for(reasons));
+    assert!(read.is_ok(), "{reasons:?}: {read:?}");
+}
+
+#[track_caller]
+fn assert_never_together(reasons: &[Reason], expected: &str) {
+    assert_unreadable::<DecisionRecord>(&refused_for(reasons), expected);
+}
+
+#[test]
+fn nothing_to_change_stands_alone() {
+    assert_refused_for(&[Reason::NothingToChange]);
+    for other in [Reason::ClientPending, Reason::OtherRegion, Reason::LedgerClosed { from: Plan::Plus }] {
+        assert_never_together(&[Reason::NothingToChange, other], "brings `nothing_to_change`");
+    }
+}
+
+#[test]
+fn a_company_is_in_one_state_at_a_time() {
+    let read_only = |status| Reason::ClientReadOnly { status, by: Party::Firm };
+    let resume = Reason::CancellationPending { by: Party::Firm };
+    for reasons in [
+        [Reason::ClientPending, Reason::NotSubscribedYet],
+        [Reason::ClientPending, read_only(ClientStatus::Expired)],
+        [Reason::ClientPending, resume],
+        [read_only(ClientStatus::Cancelled), resume],
+        [read_only(ClientStatus::Expired), Reason::NotSubscribedYet],
+        [Reason::NotSubscribedYet, resume],
+    ] {
+        assert_never_together(&reasons, "the facts that they are for exclude each other");
+    }
+    for reason in [Reason::ClientPending, read_only(ClientStatus::Expired), resume] {
+        assert_refused_for(&[reason]);
+    }
+}
+
+#[test]
+fn facts_that_exclude_each_other_are_not_told_together() {
+    let (base, payroll) = (Product::Base, Product::Payroll);
+    let none = Reason::TransferNotPermitted { product: base, by: Party::Client };
+    let expired = Reason::TransferPermissionExpired { product: base, hours_ago: 50, window: 48, by: Party::Client };
+    let of_payroll = Reason::TransferPermissionExpired { product: payroll, hours_ago: 50, window: 48, by: Party::Client };
+    let hand_over = |by| Reason::ClientNotPrimaryAdmin { product: payroll, by };
+    let exclude = "the facts that they are for exclude each other";
+    assert_never_together(&[none, expired], exclude);
+    assert_never_together(&[none, of_payroll], exclude);
+    let losses = Feature::Bills.into();
+    let confirmed_in_part = Reason::LossesNotAccepted { features: losses };
+    assert_never_together(&[Reason::DowngradeNotConfirmed { losses }, confirmed_in_part], exclude);
+    // Who holds the primary-admin role.
+    let elsewhere = Reason::PrimaryAdminElsewhere;
+    assert_never_together(&[hand_over(Actor::Firm), elsewhere], "`primary_admin_elsewhere` tells of another primary admin");
+    let other_admin = "`client_not_primary_admin` tells of another primary admin";
+    assert_never_together(&[none, hand_over(Actor::Firm)], other_admin);
+    let by_firm = Reason::TransferNotPermitted { product: base, by: Party::Firm };
+    assert_never_together(&[by_firm, elsewhere], "`primary_admin_elsewhere` tells of another primary admin");
+    assert_refused_for(&[by_firm, hand_over(Actor::Firm)]);
+    assert_refused_for(&[none, elsewhere]);
+    // Who pays for base.
+    let read_only = Reason::ClientReadOnly { status: ClientStatus::Expired, by: Party::Client };
+    let to_client = Reason::NotAuthorised { product: base, payer: Party::Firm, or_client: true };
+    assert_never_together(&[read_only, to_client], "whatever happens to base");
+}
+
+#[test]
+fn a_transfer_has_all_the_reasons_that_its_facts_bring() {
+    let (base, payroll) = (Product::Base, Product::Payroll);
+    let not_permitted = |product| Reason::TransferNotPermitted { product, by: Party::Client };
+    let annual = Reason::AnnualBilling { product: base, in_days: 0 };
+    assert_refused_for(&[not_permitted(base), not_permitted(payroll), annual]);
+    assert_never_together(&[not_permitted(payroll), annual], "whatever happens to base, the reasons of that product are others");
+    assert_refused_for(&[not_permitted(base), annual]);
+    assert_refused_for(&[annual, Reason::OtherRegion]);
+    // Only a transfer to the firm brings it, and base is transferred to the client.
+    let hand_over = Reason::ClientNotPrimaryAdmin { product: base, by: Actor::Firm };
+    assert_refused_for(&[hand_over, Reason::OtherRegion]);
+    let also = Reason::ClientNotPrimaryAdmin { product: base, by: Actor::Firm };
+    assert_never_together(&[annual, also], "whatever happens to base");
+    // What both changes and transfers is told nothing of a transfer.
+    let both = Reason::TransferAndChange { product: payroll };
+    assert_never_together(&[both, not_permitted(payroll)], "whatever happens to payroll");
+    assert_refused_for(&[both]);
+}
+
+#[test]
+fn reasons_of_a_direction_are_of_one_direction() {
+    let unoffered = Reason::DowngradeNotOffered;
+    let too_soon = Reason::UpgradeTooSoon { hours_left: 3 };
+    assert_never_together(&[unoffered, too_soon], "no one change brings all of them");
+    let losses = Reason::DowngradeNotConfirmed { losses: Feature::Bills.into() };
+    assert_never_together(&[losses, too_soon], "no one change brings all of them");
+    // Payroll may go down where base goes up.
+    assert_refused_for(&[Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY }, too_soon]);
+    // A move that is closed has none.
+    let closed = Reason::TransitionClosed { from: Plan::Plus, to: Plan::Advanced };
+    assert_never_together(&[closed, too_soon], "no one change brings all of them");
+    let crowded = Reason::TooManyUsers { kind: subscription_change::UserKind::Billable, used: 3, limit: 1 };
+    assert_never_together(&[closed, crowded], "no one change brings all of them");
+    assert_refused_for(&[crowded]);
+}
+
+#[test]
+fn a_reason_whose_parameters_no_request_has_is_not_read() {
+    use subscription_change::{Resource, UserKind};
+
+    for (reason, expected) in [
+        (Reason::TooManyUsers { kind: UserKind::Billable, used: 1, limit: 5 }, "`used`: it is more than the `limit`"),
+        (Reason::TooManyUsers { kind: UserKind::Billable, used: 5, limit: 5 }, "`used`: it is more than the `limit`"),
+        (Reason::OverLimit { resource: Resource::Accounts, used: 2, limit: 3 }, "`used`: it is more than the `limit`"),
+        (Reason::ClientReadOnly { status: ClientStatus::Active, by: Party::Firm }, "`status`: it is restricted, suspended,"),
+        (Reason::LossesNotAccepted { features: FeatureSet::EMPTY }, "`features`: there is one at least"),
+        (Reason::UpgradeTooSoon { hours_left: 0 }, "`hours_left`: it is one at least"),
+        (
+            Reason::TransferPermissionExpired { product: Product::Base, hours_ago: 48, window: 48, by: Party::Client },
+            "`hours_ago`: it is more than the `window`",
+        ),
+        (Reason::TransitionClosed { from: Plan::Plus, to: Plan::Plus }, "`to`: it is another plan than `from`"),
+        (Reason::LedgerClosed { from: Plan::Ledger }, "`from`: it is a plan of the ladder"),
+        (Reason::NotSold { product: Product::Base, item: Item::Tier(Tier::Core) }, "`item`: it is a plan of base"),
+        (Reason::NotSold { product: Product::Time, item: Item::Tier(Tier::Core) }, "`item`: it is a plan of base"),
+        (Reason::AddOnUnsupported { product: Product::Base, plan: Plan::Plus, with_payroll: None }, "`product`: it is an add-on"),
+        (Reason::AnnualBilling { product: Product::Payroll, in_days: 0 }, "`product`: it is billed on the client's"),
+    ] {
+        let expected = format!("`{}` has a wrong {expected}", reason.code());
+        assert_unreadable::<Reason>(&tree(reason), &expected);
+        assert_unreadable::<DecisionRecord>(&refused_for(&[reason]), &expected);
+    }
+}
+
+#[test]
+fn a_notice_whose_parameters_no_plan_has_is_not_read() {
+    use subscription_change::parts::Quota;
+    use subscription_change::{Resource, UserKind};
+
+    let lower = "`to`: it is a lower tier of the add-on than `from`, or null";
+    let goes_down = |product, from, to| Notice::AddOnGoesDown { product, from, to };
+    for (notice, expected) in [
+        (Notice::FeaturesLost { features: FeatureSet::EMPTY }, "`features`: there is one at least"),
+        (Notice::UsersOverLimit { kind: UserKind::Billable, used: 1, limit: 5 }, "`used`: it is more than the `limit`"),
+        (Notice::ResourceOverLimit { resource: Resource::Accounts, used: 5, limit: 5 }, "`used`: it is more than the `limit`"),
+        (
+            Notice::CompanySuspended { quota: Quota::Users(UserKind::TimeOnly), used: 0, limit: 0 },
+            "`used`: it is more than the `limit`",
+        ),
+        (goes_down(Product::Payroll, Tier::Core, Some(Tier::Premium)), lower),
+        (goes_down(Product::Payroll, Tier::Core, Some(Tier::Core)), lower),
+        (goes_down(Product::Time, Tier::Core, None), lower),
+        (goes_down(Product::Base, Tier::Elite, None), lower),
+    ] {
+        assert_unreadable::<Notice>(&tree(notice), &format!("`{}` has a wrong {expected}", notice.code()));
+    }
+}
+
+/// A plan from Plus to Advanced, and what it may and may not tell.
+#[test]
+fn a_plan_tells_what_comes_of_its_change_and_nothing_else() {
+    use subscription_change::UserKind;
+
+    let written =
+        |from: Subscription, to: Subscription| tree(Decision::from(request(from, to).plan_change_with(Catalogue::canada())));
+    let upgrade = written(firm(Plan::Plus), firm(Plan::Advanced));
+    let noting = |plan: &Value, notices: &[Notice]| but_for(plan.clone(), "/notices", json!(notices));
+    let prorated = Notice::ProratedCharge { payer: Party::Firm };
+    let over = Notice::UsersOverLimit { kind: UserKind::Accountant, used: 4, limit: 3 };
+    for read in [vec![prorated], vec![over, prorated]] {
+        assert!(serde_json::from_value::<DecisionRecord>(noting(&upgrade, &read)).is_ok(), "{read:?}");
+    }
+    let down = Notice::AddOnGoesDown { product: Product::Time, from: Tier::Elite, to: None };
+    for (notices, expected) in [
+        (vec![], "`prorated_charge` is missing at number 1"),
+        (vec![Notice::LeavesLedger, prorated], "number 1 is `leaves_ledger`"),
+        (vec![Notice::DiscountsEnd, prorated], "number 1 is `discounts_end`"),
+        (vec![Notice::PrimaryAdminLocked, prorated], "number 1 is `primary_admin_locked`"),
+        (vec![down, prorated], "number 1 is `add_on_goes_down`"),
+        (vec![Notice::Resubscribes, prorated], "number 1 is `resubscribes`"),
+        (vec![Notice::FeaturesLost { features: Feature::Bills.into() }, prorated], "number 1 is `features_lost`"),
+        (vec![Notice::TimeTrackingUnavailable, prorated], "number 1 is `time_tracking_unavailable`"),
+        (vec![Notice::ProratedCharge { payer: Party::Client }], "number 1 is `prorated_charge` with other parameters"),
+        (vec![prorated, Notice::FullPrice { product: Product::Payroll }], "number 2, `full_price`, is not of this plan"),
+        (vec![prorated, Notice::RetailPrice { product: Product::Time }], "number 2, `retail_price`, is not of this plan"),
+    ] {
+        assert_unreadable::<DecisionRecord>(&noting(&upgrade, &notices), expected);
+    }
+    // In a catalogue that is not known here neither.
+    let elsewhere = |plan: Value| but_for(plan, "/catalogue", json!("XX-2031-01-01"));
+    let from_plus = elsewhere(noting(&upgrade, &[Notice::LeavesLedger, prorated]));
+    assert_unreadable::<DecisionRecord>(&from_plus, "number 1 is `leaves_ledger`");
+    let from_ledger = written(firm(Plan::Ledger), firm(Plan::Advanced));
+    assert!(serde_json::from_value::<DecisionRecord>(elsewhere(from_ledger.clone())).is_ok());
+    assert_unreadable::<DecisionRecord>(
+        &elsewhere(noting(&from_ledger, &[prorated])),
+        "is `prorated_charge` with other parameters",
+    );
+}
+
+#[test]
+fn a_plan_changes_something_and_no_product_twice() {
+    let same = json!({"decision": "change_plan", "catalogue": "CA-2025-06-02", "effective": "immediately",
+        "from": firm(Plan::Plus), "to": firm(Plan::Plus), "steps": [], "features_gained": [], "features_lost": [], "notices": []});
+    assert_unreadable::<DecisionRecord>(&same, "a change plan changes something: `to` is another subscription than `from`");
+    let at = |effective: &str| json!({"effective": effective, "by": "client"});
+    let mut twice = same.clone();
+    twice["from"] = json!(crate::common::client(Plan::Plus));
+    twice["to"] = json!(firm(Plan::Advanced));
+    let (mut change, mut transfer) = (at("immediately"), at("immediately"));
+    (change["code"], change["from"], change["to"]) = (json!("change_plan"), json!("plus"), json!("advanced"));
+    (transfer["code"], transfer["product"], transfer["to"]) = (json!("transfer_billing"), json!("base"), json!("firm"));
+    transfer["by"] = json!("firm");
+    twice["steps"] = json!([change, transfer]);
+    assert_unreadable::<DecisionRecord>(&twice, "no change plan both changes base and transfers its billing");
+    let mut onto_ledger = same;
+    onto_ledger["to"] = json!(firm(Plan::Ledger));
+    assert_unreadable::<DecisionRecord>(&onto_ledger, "no change plan enters ledger");
+}
+
+#[test]
+fn features_are_not_both_gained_and_lost_nor_without_a_change_of_plan() {
+    let both = but_for(change_plan(), "/features_gained", json!(["workflows"]));
+    let expected = "no change plan has these `features_gained` and `features_lost`";
+    assert_unreadable::<DecisionRecord>(&both, expected);
+    let held = firm(Plan::Plus);
+    let with_payroll = held.with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm);
+    let plan = tree(Decision::from(request(held, with_payroll).plan_change()));
+    assert_unreadable::<DecisionRecord>(&but_for(plan.clone(), "/features_lost", json!(["bills"])), expected);
+    // Time tracking is lost with payroll in some catalogue.
+    let lost = but_for(plan, "/features_lost", json!(["time_tracking"]));
+    assert!(serde_json::from_value::<DecisionRecord>(lost).is_ok());
 }

@@ -1,7 +1,8 @@
 //! Writing a notice and reading it back.
 
 use super::Notice;
-use crate::model::NoticeCode;
+use crate::model::{NoticeCode, is_over};
+use crate::rules::form::Misfit;
 
 impl serde::Serialize for Notice {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -22,15 +23,36 @@ impl<'de> serde::Deserialize<'de> for Notice {
     }
 }
 
+impl Notice {
+    /// Whether some plan has it: whether its parameters can stand beside one another.
+    fn is_possible(&self) -> Result<(), Misfit> {
+        let (field, right, is_so) = match *self {
+            Self::FeaturesLost { features } => ("features", "there is one at least", !features.is_empty()),
+            Self::UsersOverLimit { used, limit, .. }
+            | Self::ResourceOverLimit { used, limit, .. }
+            | Self::CompanySuspended { used, limit, .. } => ("used", "it is more than the `limit`", is_over(used, limit)),
+            Self::AddOnGoesDown { product, from, to } => {
+                let is_tier = |tier| product.add_on().is_some_and(|kind| kind.tiers().contains(tier));
+                (
+                    "to",
+                    "it is a lower tier of the add-on than `from`, or null",
+                    is_tier(from) && to.is_none_or(|to| is_tier(to) && to < from),
+                )
+            }
+            _ => return Ok(()),
+        };
+        if is_so { Ok(()) } else { Err(Misfit::Impossible(field, right)) }
+    }
+}
+
 impl crate::rules::form::FromForm for Notice {
     type Form = crate::rules::form::Form<NoticeCode>;
 
     fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
-        use crate::rules::form::Misfit;
-
         let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
         let mut read = || {
             let notice = Self::read_parameters(code, &mut form)?;
+            notice.is_possible()?;
             Misfit::unless_equal("reversible", form.reversible.take(), &notice.is_reversible())?;
             form.finish()?;
             Ok(notice)

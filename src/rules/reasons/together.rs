@@ -1,0 +1,392 @@
+//! Whether a refusal could have these reasons: whether there are a change and facts for which they hold and no others.
+//!
+//! It is asked of the rows themselves. What holds by a condition is looked for among all facts that the conditions can tell apart; what is
+//! applied, among all that can happen to a product in any catalogue. A product's own reasons have to be those of one thing that happens to it;
+//! what is told once for the request has to be applied by one of the products. What is left is what several reasons say of the same.
+
+use core::fmt;
+
+use super::{Reason, applied};
+use crate::kit::{Bits, Set};
+use crate::model::{Actor, AddOnKind, ClientStatus, FeatureSet, Item, Parties, Party, Plan, Product, ReasonCode, ReasonCodeSet};
+use crate::rules::conditions::{can_hold, held_always};
+use crate::rules::{MissingAuthorisation, ProductChange};
+
+/// Why no refusal has these reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disagreement {
+    /// There are none.
+    None,
+    /// This one does not come after the one before.
+    Order(ReasonCode),
+    /// This one tells of another request, or of other facts, than one before.
+    Otherwise(ReasonCode, &'static str),
+    /// The facts for which they hold exclude each other.
+    Facts,
+    /// Whatever happens to this product, it has other reasons.
+    OfProduct(Product),
+    /// Nothing that happens to the products applies this one.
+    NotApplied(ReasonCode),
+    /// No one change applies all of them.
+    NotAtOnce,
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if matches!(self, Self::None) {
+            return f.write_str("a refusal has at least one reason");
+        }
+        f.write_str("no refusal has these reasons in this order: ")?;
+        match self {
+            Self::None => Ok(()),
+            Self::Order(code) => write!(f, "`{code}` comes before the one that stands before it, and each stands once"),
+            Self::Otherwise(code, what) => write!(f, "`{code}` tells of another {what} than a reason before it"),
+            Self::Facts => f.write_str("the facts that they are for exclude each other"),
+            Self::OfProduct(product) => write!(f, "whatever happens to {product}, the reasons of that product are others"),
+            Self::NotApplied(code) => write!(f, "nothing that happens beside the other reasons brings `{code}`"),
+            Self::NotAtOnce => f.write_str("no one change brings all of them"),
+        }
+    }
+}
+
+/// What several reasons tell of one request, as far as they do.
+#[derive(Default)]
+struct Told {
+    from: Option<Plan>,
+    to: Option<Plan>,
+    current_payer: Option<Party>,
+    losses: Option<FeatureSet>,
+    hours_ago: Option<u32>,
+    window: Option<u32>,
+    firm_is_admin: Option<bool>,
+    on_easy_start: Option<bool>,
+    status: Option<ClientStatus>,
+}
+
+impl Told {
+    /// Takes in what the reason tells, and returns what it tells otherwise than one before.
+    fn take(&mut self, reason: &Reason) -> Option<&'static str> {
+        fn other<T: PartialEq + Copy>(told: &mut Option<T>, value: T, what: &'static str) -> Option<&'static str> {
+            (*told.get_or_insert(value) != value).then_some(what)
+        }
+        match *reason {
+            Reason::SeparateProduct { from, to } | Reason::TransitionClosed { from, to } => {
+                other(&mut self.from, from, "plan to leave").or(other(&mut self.to, to, "plan to enter"))
+            }
+            Reason::LedgerClosed { from } => {
+                other(&mut self.from, from, "plan to leave").or(other(&mut self.to, Plan::Ledger, "plan to enter"))
+            }
+            Reason::NotSold { item: Item::Plan(plan), .. } => other(&mut self.to, plan, "plan to enter"),
+            Reason::AddOnUnsupported { plan, .. } => other(&mut self.to, plan, "plan to enter"),
+            Reason::ClientReadOnly { by, .. } | Reason::CancellationPending { by } => {
+                if let Reason::ClientReadOnly { status, .. } = *reason {
+                    self.status = Some(status);
+                }
+                other(&mut self.current_payer, by, "payer of base")
+            }
+            Reason::DowngradeNotConfirmed { losses } | Reason::LossesNotAccepted { features: losses } => {
+                other(&mut self.losses, losses, "loss")
+            }
+            Reason::TransferPermissionExpired { hours_ago, window, by, .. } => {
+                other(&mut self.hours_ago, hours_ago, "age of the permission")
+                    .or(other(&mut self.window, window, "window of the permission"))
+                    .or(other(&mut self.firm_is_admin, by == Party::Firm, "primary admin"))
+            }
+            Reason::TransferNotPermitted { by, .. } => other(&mut self.firm_is_admin, by == Party::Firm, "primary admin"),
+            Reason::ClientNotPrimaryAdmin { by, .. } => other(&mut self.on_easy_start, by == Actor::Vendor, "plan to leave")
+                .or(other(&mut self.firm_is_admin, true, "primary admin")),
+            Reason::PrimaryAdminElsewhere => other(&mut self.firm_is_admin, false, "primary admin"),
+            _ => None,
+        }
+    }
+
+    /// Whether base can be at EasyStart, or elsewhere, as who hands over the primary-admin role tells.
+    fn plans_agree(&self) -> bool {
+        self.from.zip(self.on_easy_start).is_none_or(|(from, on_easy_start)| (from == Plan::EasyStart) == on_easy_start)
+    }
+
+    /// Whether base changes, where both plans are told.
+    fn base_changes(&self) -> Option<bool> {
+        self.from.zip(self.to).map(|(from, to)| from != to)
+    }
+}
+
+/// What the reasons ask of the products.
+struct Asked {
+    /// The reasons that hold for the facts, if something applies them.
+    held: ReasonCodeSet,
+    /// Those that are told once for the request, and what has to happen beside.
+    once: Happens,
+    base_changes: Option<bool>,
+    current_payer: Option<Party>,
+}
+
+/// What happens to a product, as far as the request as a whole asks for it: the codes that it applies, and beside them what reasons need that are
+/// asked otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Happens {
+    codes: ReasonCodeSet,
+    beside: u32,
+}
+
+impl Happens {
+    /// A product changes.
+    const CHANGES: u32 = 1;
+    /// Base changes, and may.
+    const BASE_IS_OPEN: u32 = 1 << 1;
+    /// Base goes down.
+    const BASE_GOES_DOWN: u32 = 1 << 2;
+    /// The first add-on is touched: it changes, or base or payroll does.
+    const TOUCHED: u32 = 1 << 3;
+
+    const fn touched(kind: AddOnKind) -> u32 {
+        Self::TOUCHED.wrapping_shl(kind as u32)
+    }
+
+    fn union(self, other: Self) -> Self {
+        Self { codes: self.codes.union(other.codes), beside: self.beside | other.beside }
+    }
+
+    fn is_within(self, other: Self) -> bool {
+        self.codes.is_subset(other.codes) && self.beside & !other.beside == 0
+    }
+
+    /// What happens with this change, of what is asked for.
+    fn of(change: &ProductChange, asked: &Asked) -> Self {
+        let when = |so: bool, bit: u32| if so { bit } else { 0 };
+        let is_base = matches!(change.product, Product::Base);
+        let all = AddOnKind::ALL.iter().fold(0, |bits, &kind| bits | Self::touched(kind));
+        let own = change.product.add_on().map_or(0, Self::touched);
+        let beside = when(change.changes, Self::CHANGES)
+            | when(is_base && change.open, Self::BASE_IS_OPEN)
+            | when(is_base && change.down, Self::BASE_GOES_DOWN)
+            | when(change.changes, own)
+            | when(change.changes && matches!(change.product, Product::Base | Product::Payroll), all);
+        Self { codes: applied(change).intersection(asked.once.codes), beside: beside & asked.once.beside }
+    }
+}
+
+/// The codes whose reasons are told for each product.
+const EACH: ReasonCodeSet = {
+    let (mut each, mut i) = (ReasonCodeSet::EMPTY, 0);
+    while i < ReasonCode::COUNT {
+        each = each.union(ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(ReasonCode::ALL[i].is_each()));
+        i += 1;
+    }
+    each
+};
+
+/// The most different things of which none is within another that can happen to a product.
+const MOST: usize = 16;
+
+/// What can happen to a product: the most of it, so that nothing is within another.
+struct Choices([Option<Happens>; MOST]);
+
+impl Choices {
+    fn iter(&self) -> impl Iterator<Item = Happens> + Clone {
+        self.0.iter().copied().flatten()
+    }
+
+    fn add(&mut self, new: Happens) {
+        if self.iter().any(|other| new.is_within(other)) {
+            return;
+        }
+        for place in &mut self.0 {
+            place.take_if(|other| other.is_within(new));
+        }
+        if let Some(free) = self.0.iter_mut().find(|place| place.is_none()) {
+            *free = Some(new);
+        }
+    }
+}
+
+/// All that can happen to a product, in some catalogue.
+fn changes_of(product: Product) -> impl Iterator<Item = ProductChange> {
+    const WAYS: u32 = 1 << 8;
+    (0..WAYS).filter_map(move |way| {
+        let bit = |place: u32| way.wrapping_shr(place) & 1 != 0;
+        let is_base = matches!(product, Product::Base);
+        let stays = ProductChange {
+            product,
+            changes: false,
+            open: false,
+            up: false,
+            down: false,
+            sold: true,
+            payer: if bit(1) { Party::Firm } else { Party::Client },
+            gets_payer: false,
+            to_firm: false,
+            to_client: false,
+            separate: false,
+            leaves_ladder: false,
+        };
+        if !bit(0) {
+            // It is left as it is, or its billing goes to the other party; a separate product's base may not.
+            let (transfers, separate) = (bit(2), bit(3));
+            let to_client = transfers && stays.payer == Party::Firm;
+            let is_one = way >> 4 == 0 && (!separate || is_base && transfers);
+            let change = ProductChange { gets_payer: transfers, to_firm: transfers && !to_client, to_client, separate, ..stays };
+            return is_one.then_some(change);
+        }
+        let (gets_payer, open, up, sold) = (bit(2), bit(3), bit(4), bit(5));
+        let (separate, leaves_ladder) = (bit(6), bit(7));
+        let changed = ProductChange {
+            changes: true,
+            open,
+            up: open && up,
+            down: open && !up,
+            sold,
+            gets_payer,
+            separate,
+            leaves_ladder,
+            ..stays
+        };
+        let is_one = if is_base {
+            !(separate && leaves_ladder) && !(open && (separate || leaves_ladder)) && (open || !up)
+        } else {
+            open && !separate && !leaves_ladder
+        };
+        is_one.then_some(changed)
+    })
+}
+
+/// The authorisation at this place.
+fn authorisation(place: usize) -> Set<MissingAuthorisation> {
+    const ONE: Bits = 1;
+    Set::from_bits(ONE.wrapping_shl(place as u32))
+}
+
+/// Of the authorisations those of this product.
+fn of_product(missing: Set<MissingAuthorisation>, product: Product) -> Set<MissingAuthorisation> {
+    let places =
+        (0..MissingAuthorisation::COUNT).filter(|&place| MissingAuthorisation::at(place).is_some_and(|of| of.product == product));
+    missing.intersection(places.fold(Set::EMPTY, |all, place| all.union(authorisation(place))))
+}
+
+impl Reason {
+    /// The product that it is told for, of those that are told for each.
+    fn of_each(&self) -> Option<Product> {
+        if self.code().is_each() { Product::ALL.get(self.place()).copied() } else { None }
+    }
+
+    /// Which reasons of a refusal disagree, if any do.
+    pub(crate) fn disagreement(reasons: impl Iterator<Item = Self> + Clone) -> Option<Disagreement> {
+        let (mut last, mut told) = (None, Told::default());
+        let (mut codes, mut missing) = (ReasonCodeSet::EMPTY, Set::<MissingAuthorisation>::EMPTY);
+        let mut beside = 0;
+        for reason in reasons.clone() {
+            let place = (reason.code(), reason.place());
+            if last.replace(place).is_some_and(|before| before >= place) {
+                return Some(Disagreement::Order(reason.code()));
+            }
+            if let Some(what) = told.take(&reason) {
+                return Some(Disagreement::Otherwise(reason.code(), what));
+            }
+            codes = codes.with(reason.code());
+            match reason {
+                Self::NotAuthorised { .. } => missing = missing.union(authorisation(reason.place())),
+                Self::AddOnUnsupported { product, .. } => beside |= product.add_on().map_or(0, Happens::touched),
+                Self::TooManyUsers { .. } | Self::FeatureInUse { .. } | Self::OverLimit { .. } => beside |= Happens::BASE_IS_OPEN,
+                Self::DowngradeNotConfirmed { losses } if !losses.is_empty() => beside |= Happens::BASE_GOES_DOWN,
+                _ => {}
+            }
+        }
+        if last.is_none() {
+            return Some(Disagreement::None);
+        }
+        let nothing = ReasonCodeSet::EMPTY.with(ReasonCode::NothingToChange);
+        // It is turned round: whatever happens takes it away.
+        if codes.contains(ReasonCode::NothingToChange) {
+            return (codes != nothing).then_some(Disagreement::NotApplied(ReasonCode::NothingToChange));
+        }
+        // Where the firm is primary admin a transfer to the client has its reason.
+        let of_admin = ReasonCodeSet::EMPTY.with(ReasonCode::ClientNotPrimaryAdmin).when(told.firm_is_admin == Some(true));
+        let held = codes.union(held_always()).union(of_admin);
+        let both_permissions =
+            codes.contains(ReasonCode::TransferNotPermitted) && codes.contains(ReasonCode::TransferPermissionExpired);
+        if !can_hold(held, told.status, told.firm_is_admin) || both_permissions || !told.plans_agree() {
+            return Some(Disagreement::Facts);
+        }
+        let is_once = |code: &ReasonCode| code.holds().is_some() && !code.is_each();
+        let once = codes.iter().filter(is_once).collect::<ReasonCodeSet>().union(nothing);
+        let asked = Asked {
+            held,
+            once: Happens { codes: once, beside },
+            base_changes: told.base_changes(),
+            current_payer: told.current_payer,
+        };
+        let asking = [Parties::ALL, Party::Firm.into(), Party::Client.into(), Parties::EMPTY];
+        let tried = asking.into_iter().map(|by| {
+            let mut all = [const { None }; Product::COUNT];
+            for (place, &product) in all.iter_mut().zip(Product::ALL) {
+                let own = reasons.clone().filter(|reason| reason.of_each() == Some(product));
+                let own = own.map(|reason| reason.code()).collect();
+                let choices = choices(product, own, of_product(missing, product), by, &asked);
+                *place = Some(choices.ok_or(Disagreement::OfProduct(product))?);
+            }
+            if is_covered(&all, Happens::default(), asked.once) {
+                return Ok(());
+            }
+            let most = all.iter().flatten().flat_map(Choices::iter).fold(Happens::default(), Happens::union);
+            let lacking = asked.once.codes.difference(most.codes).iter().next();
+            Err(lacking.map_or(Disagreement::NotAtOnce, Disagreement::NotApplied))
+        });
+        // Where the reasons of each product fit, the others do not: that is told, and of whom asks first.
+        let mut disagreement = None;
+        for tried in tried {
+            match (tried, disagreement) {
+                (Ok(()), _) => return None,
+                (Err(why), None | Some(Disagreement::OfProduct(_))) => disagreement = Some(why),
+                (Err(_), Some(_)) => {}
+            }
+        }
+        disagreement
+    }
+}
+
+/// What can happen to a product that has these reasons of its own and lacks these authorisations, where these parties ask.
+fn choices(
+    product: Product,
+    own: ReasonCodeSet,
+    missing: Set<MissingAuthorisation>,
+    by: Parties,
+    asked: &Asked,
+) -> Option<Choices> {
+    let not_given = Set::not_given(by);
+    let (mut choices, mut is_any) = (Choices([None; MOST]), false);
+    for change in changes_of(product) {
+        let codes = applied(&change).intersection(asked.held);
+        let fits = codes.intersection(EACH) == own
+            && codes.difference(EACH).is_subset(asked.once.codes)
+            && Set::needed(&change).intersection(not_given) == missing
+            && fits_what_is_told(&change, asked);
+        if fits {
+            is_any = true;
+            choices.add(Happens::of(&change, asked));
+        }
+    }
+    is_any.then_some(choices)
+}
+
+/// Whether a change of base is one of the plans and of the payer that reasons tell.
+fn fits_what_is_told(change: &ProductChange, asked: &Asked) -> bool {
+    if !matches!(change.product, Product::Base) {
+        return true;
+    }
+    let payer = if change.to_firm {
+        Some(Party::Client)
+    } else if change.to_client {
+        Some(Party::Firm)
+    } else {
+        change.changes.then_some(change.payer)
+    };
+    asked.base_changes.is_none_or(|changes| changes == change.changes)
+        && payer.zip(asked.current_payer).is_none_or(|(payer, told)| payer == told)
+}
+
+/// Whether one of the choices of each product makes all that is asked for.
+fn is_covered(products: &[Option<Choices>], made: Happens, asked: Happens) -> bool {
+    let Some((first, rest)) = products.split_first() else { return asked.is_within(made) };
+    let most = products.iter().flatten().flat_map(Choices::iter).fold(made, Happens::union);
+    asked.is_within(most) && first.iter().flat_map(Choices::iter).any(|choice| is_covered(rest, made.union(choice), asked))
+}
