@@ -156,7 +156,7 @@ impl<'a> Case<'a> {
         let Request { current, target, context } = *request;
         let mut facts = Facts::from(context);
         for &fact in unknown {
-            forget(&mut facts, fact);
+            facts.forget(fact);
         }
         let of_facts: Vec<Values> = unknown.iter().map(|&fact| values_of(fact, catalogue, features)).collect();
         let mut all = vec![(Vec::new(), context)];
@@ -327,36 +327,6 @@ fn questions_are_in_order(assessment: &Assessment<'_>) -> Verdict {
     sorted.sort_by_key(|&fact| rank(fact));
     ensure!(asked == sorted, "asked is {asked:?}, in order it is {sorted:?}");
     Ok(())
-}
-
-fn forget(facts: &mut Facts, fact: Fact) {
-    let Facts { authorised_by, firm, client, .. } = facts;
-    match fact {
-        Fact::AuthorisedBy(party) => authorised_by.set(party, None),
-        Fact::FirmBillingCurrent => firm.billing_current = None,
-        Fact::FirmSubscriptionCurrent => firm.subscription_current = None,
-        Fact::ManagesBilling => firm.manages_billing = None,
-        Fact::IsAccountantUser => firm.is_accountant_user = None,
-        Fact::Status => client.status = None,
-        Fact::ClientBillingCurrent => client.billing_current = None,
-        Fact::BillingCycle => client.billing_cycle = None,
-        Fact::DaysToRenewal => client.days_to_renewal = None,
-        Fact::PrimaryAdmin => client.primary_admin = None,
-        Fact::Confirmation => client.confirmation = None,
-        Fact::TransferPermissionHours => client.transfer_permission_hours = None,
-        Fact::DaysSinceDiscount => client.days_since_discount = None,
-        Fact::HoursSinceDowngrade => client.hours_since_downgrade = None,
-        Fact::DowngradeOffered => client.downgrade_offered = None,
-        Fact::AddressesMatch => client.addresses_match = None,
-        Fact::OtherBillingSystem => client.other_billing_system = None,
-        Fact::SameRegion => client.same_region = None,
-        Fact::Users(kind) => *client.usage.users.get_mut(kind) = None,
-        Fact::Resource(Resource::Accounts) => client.usage.accounts = None,
-        Fact::Resource(Resource::ClassesAndLocations) => client.usage.classes_and_locations = None,
-        Fact::Resource(Resource::CustomFields) => client.usage.custom_fields = None,
-        Fact::Feature(feature) => client.usage.features.set(feature, None),
-        new => unreachable!("{new} cannot be forgotten here"),
-    }
 }
 
 /// A change of each kind, each with facts that may be unknown together.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use subscription_change::assess::{Answer, AssessedReason, Fact, FactSet, Facts, PartialRequest, UsageFacts};
+use subscription_change::assess::{Answer, AssessedReason, Assessment, Fact, FactSet, Facts, PartialRequest, UsageFacts};
 use subscription_change::catalogue::Limit;
 use subscription_change::parts::Quota;
 use subscription_change::ways_out::{Action, AssessedPreview, AssessedRung, Availability, FitVerdict, Rung};
@@ -390,7 +390,7 @@ fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
         ensure!(partly.fit().verdict() == rung.fit().verdict(), "{partly:?} against {rung:?}");
         let plans = (partly.preview().map(|way| way.assessment().decision()), rung.preview().map(|way| Some(Ok(*way.plan()))));
         ensure!(plans.0 == plans.1, "{partly:?} against {rung:?}");
-        let refusals = (partly.refusal().map(|why| why.decision()), rung.refusal().map(|why| Some(Err(*why))));
+        let refusals = (partly.refusal().map(Assessment::decision), rung.refusal().map(|why| Some(Err(*why))));
         ensure!(refusals.0 == refusals.1, "{partly:?} against {rung:?}");
     }
     Ok(())
