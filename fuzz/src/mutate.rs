@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use subscription_change::catalogue::{Clearance, Effective, Enforcement, PriceWhenTakenOver};
 use subscription_change::parts::DecisionKind;
 use subscription_change::{
-    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, NoticeCode, Plan, PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution,
-    Resource, StepCode, Tier, UserKind,
+    Actor, AddOnKind, BillingCycle, ClientStatus, Feature, NoticeCode, Plan, PrimaryAdmin, Product, ReasonCode, RemedyCode,
+    Resolution, Resource, StepCode, Tier, UserKind,
 };
 
 /// Changes the document in one place or a few, or its bytes anyhow.
