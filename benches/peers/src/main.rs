@@ -81,18 +81,17 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     }
 
     let canada = Catalogue::canada();
-    let machine = readme::machine("cargo run --release");
     let mut peers: Vec<Box<dyn Peer>> = vec![Box::new(Ours::new(canada, mix)), Box::new(DecisionOnly(Ours::new(canada, mix)))];
     let facts = for_ever(mix.iter().map(|request| random::known(request, |_| false)).collect());
     peers.extend(engines(canada, facts, Facts::All, only)?);
     let said: Vec<_> = peers.iter().map(|peer| vec![in_words(peer.gives()).to_owned()]).collect();
     let times = timing::in_turns(&mut peers, mix.len(), options.rounds);
-    let all_known = format!("{machine}\n{}", timing::table(&peers, &times, &["gives"], &said));
+    let all_known = format!("{}\n{}", readme::machine("cargo run --release"), timing::table(&peers, &times, &["gives"], &said));
     println!("{all_known}");
 
     let example = example(canada, only)?;
     let at_random = at_random(canada, random, only)?;
-    let told_by_firm = format!("{machine}\n{}", told_by_firm(canada, mix, options)?);
+    let told_by_firm = told_by_firm(canada, mix, options)?;
     println!("{example}\n{at_random}\n{told_by_firm}");
     if options.update {
         readme::update("time", &all_known)?;
@@ -133,7 +132,7 @@ fn told_by_firm(
     }
     // Partial evaluation takes a millisecond, so that a third of the rounds takes as long as all of them with every fact.
     let times = timing::in_turns(&mut peers, requests.len(), options.rounds.div_ceil(3));
-    Ok(timing::table(&peers, &times, &Score::HEADS, &said))
+    Ok(format!("{}\n{}", readme::machine("cargo run --release"), timing::table(&peers, &times, &Score::HEADS, &said)))
 }
 
 /// What each engine says of one request: from Essentials down to `EasyStart`, where everything is in order, but nobody knows how many billable
