@@ -18,8 +18,9 @@ use laws::given::{Answer, Twice, asked, asked_twice};
 use laws::quotas;
 use laws::random::{Random, random_edition, random_request};
 
-/// So many that the rarest of what there is to occur does.
+/// So many requests are drawn, and then more until the rarest of what is done in plans was seen, at the most so many times as many.
 const REQUESTS: usize = 6_000;
+const TIMES: usize = 6;
 
 fn runner() -> TestRunner {
     TestRunner::new_with_rng(ProptestConfig::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha))
@@ -38,10 +39,15 @@ impl Occurred {
         self.0.get(what).copied().unwrap_or(0)
     }
 
+    /// What of these occurred less often.
+    fn rare(&self, times: u32, all: impl IntoIterator<Item = String>) -> Vec<String> {
+        all.into_iter().filter(|what| self.times(what) < times).collect()
+    }
+
     /// All of these occurred, each so often at the least.
     #[track_caller]
     fn must_have(&self, times: u32, all: impl IntoIterator<Item = String>) {
-        let rare: Vec<String> = all.into_iter().filter(|what| self.times(what) < times).collect();
+        let rare = self.rare(times, all);
         assert!(rare.is_empty(), "these do not occur {times} times: {rare:?}");
     }
 
@@ -162,12 +168,16 @@ fn a_third_of_the_random_requests_ends_in_a_plan_and_whatever_there_is_has_its_e
     let mut runner = runner();
     let strategy = asked();
     let mut occurred = Occurred::default();
-    for _ in 0..REQUESTS {
-        let asked = strategy.new_tree(&mut runner).expect("there is a request").current();
-        occurred.answer(&asked.request, &asked.answer());
+    let mut drawn = 0;
+    while drawn < REQUESTS || drawn < TIMES * REQUESTS && !occurred.rare(1, done_in_plans()).is_empty() {
+        for _ in 0..REQUESTS {
+            let asked = strategy.new_tree(&mut runner).expect("there is a request").current();
+            occurred.answer(&asked.request, &asked.answer());
+        }
+        drawn += REQUESTS;
     }
     let plans = occurred.times("plan") as usize;
-    assert!((REQUESTS / 4..REQUESTS * 5 / 12).contains(&plans), "{plans} plans");
+    assert!((drawn / 4..drawn * 5 / 12).contains(&plans), "{plans} plans");
     occurred.must_have(4, codes());
     occurred.must_have(1, told_apart());
     occurred.must_have(1, done_in_plans());
