@@ -4,7 +4,7 @@ use core::iter::FusedIterator;
 
 use super::{Action, Preview};
 use crate::decision::{Catalogue, ChangePlan, Refusal};
-use crate::kit::vocabulary;
+use crate::kit::{count, vocabulary};
 use crate::model::{AddOn, AddOnKind, Context, Plan, Product, Request, Subscription};
 
 vocabulary! {
@@ -243,7 +243,7 @@ impl Iterator for Actions<'_> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = (self.next..PLACES).filter(|&place| self.at(place).is_some()).count();
+        let left = count((self.next..PLACES).filter(|&place| self.at(place).is_some()));
         (left, Some(left))
     }
 }
