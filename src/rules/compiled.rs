@@ -254,6 +254,7 @@ pub(crate) struct RuleBook {
 impl RuleBook {
     /// Compiles the rules with these terms. Anybody decides with terms that were checked; only a comparison of two catalogues also looks
     /// at what is between them.
+    #[allow(clippy::large_stack_arrays, reason = "it becomes the table, by the compiler where the edition is embedded")]
     pub(crate) const fn compile(terms: &Terms) -> Self {
         let mut base = [[Transition::of(terms, Plan::ALL[0], Plan::ALL[0]); Plan::COUNT]; Plan::COUNT];
         let mut supported = [[Narrow::of(AddOnSet::EMPTY); AddOn::CELLS]; Plan::COUNT];
