@@ -20,6 +20,7 @@ fn main() {
     let catalogue = black_box(Catalogue::canada());
     walk(catalogue, &requests);
     decide(catalogue, &requests);
+    decide_american(black_box(Catalogue::united_states()), &requests);
     decide_and_read_everything(catalogue, &requests);
     menu(catalogue, &requests);
     let partial: Vec<_> = requests.iter().map(known).collect();
@@ -49,6 +50,14 @@ fn walk(catalogue: &Catalogue, requests: &[Request]) {
 
 #[inline(never)]
 fn decide(catalogue: &Catalogue, requests: &[Request]) {
+    for request in requests {
+        black_box(&request.plan_change_with(catalogue));
+    }
+}
+
+/// The same with the American catalogue.
+#[inline(never)]
+fn decide_american(catalogue: &Catalogue, requests: &[Request]) {
     for request in requests {
         black_box(&request.plan_change_with(catalogue));
     }
