@@ -183,12 +183,14 @@ fn the_book_is_of_some_hundred_requests_and_the_other_editions_of_a_dozen() {
     let (canadian, other) = (read(BOOK).len(), read(BOOK_OF_OTHER_EDITION).len());
     assert!((80..=140).contains(&canadian), "{canadian} requests");
     assert!((10..=18).contains(&other), "{other} requests for the other edition");
+    let american = read(BOOK_OF_AMERICANS).len();
+    assert!((20..=40).contains(&american), "{american} requests for the United States");
 }
 
 #[test]
 fn every_request_has_an_id_of_its_own() {
     let mut seen = BTreeSet::new();
-    for entry in read(BOOK).into_iter().chain(read(BOOK_OF_OTHER_EDITION)) {
+    for entry in [BOOK, BOOK_OF_AMERICANS, BOOK_OF_OTHER_EDITION].into_iter().flat_map(read) {
         assert!(!entry.id.trim().is_empty(), "an id says who and what: {}", entry.line);
         assert!(seen.insert(entry.id.clone()), "there are two of {:?}", entry.id);
     }
@@ -363,4 +365,95 @@ fn the_clients_are_of_every_plan_status_and_manner_of_paying() {
     }
     assert_all_seen(requests().map(|request| request.context.authorised_by.len()), &[0, 1, 2], "numbers of parties who ask");
     assert!(requests().any(|request| request.current.has_split_billing()), "no client has split billing");
+}
+
+/// What the American catalogue answers the American book and the Canadian one does not, request by request.
+#[test]
+fn the_american_book_gets_what_only_its_edition_answers() {
+    let only =
+        |of: &Decision, than: &Decision| &codes(of).into_iter().collect() - &codes(than).into_iter().collect::<BTreeSet<_>>();
+    let in_canada = decide(BOOK_OF_AMERICANS, Catalogue::canada());
+    let (mut american_alone, mut canadian_alone) = (BTreeSet::new(), BTreeSet::new());
+    for (american, canadian) in american().iter().zip(&in_canada) {
+        american_alone.extend(only(american, canadian));
+        canadian_alone.extend(only(canadian, american));
+    }
+    for code in [
+        "reason upgrade_too_soon",
+        "remedy wait",
+        "refusal wait",
+        "feature_in_use never",
+        "reason not_sold",
+        // No American page says that a cancelled subscription is revived by a transfer.
+        "reason client_read_only",
+    ] {
+        assert!(american_alone.contains(code), "{code} is nowhere in {american_alone:?}");
+    }
+    for code in ["notice resubscribes", "notice time_tracking_unavailable", "remedy turn_off"] {
+        assert!(canadian_alone.contains(code), "{code} is nowhere in {canadian_alone:?}");
+    }
+}
+
+#[test]
+fn an_american_upgrade_waits_until_a_day_after_the_downgrade() {
+    let left: Vec<u32> = reasons(&american())
+        .into_iter()
+        .filter_map(|reason| match reason {
+            Reason::UpgradeTooSoon { hours_left } => Some(hours_left),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(left, [1, 24]);
+    let waited = read(BOOK_OF_AMERICANS)
+        .into_iter()
+        .filter(|entry| entry.request.context.client.hours_since_downgrade == Some(24))
+        .map(|entry| entry.request.plan_change_with(Catalogue::united_states()).is_ok());
+    assert_eq!(waited.collect::<Vec<_>>(), [true]);
+}
+
+/// Each thing in which the edition differs from Canada's, taken back by itself, changes an answer.
+#[test]
+fn every_difference_of_the_american_edition_shows_in_its_book() {
+    let (canada, us) = (Catalogue::canada().terms(), Catalogue::united_states().terms());
+    let take_back: [(&str, fn(&mut Terms, &Terms)); 7] = [
+        ("bill_pay", |terms, canada| terms.add_ons.bill_pay = canada.add_ons.bill_pay),
+        ("upgrade_wait_hours", |terms, canada| terms.upgrade_wait_hours = canada.upgrade_wait_hours),
+        ("features.multicurrency", |terms, canada| terms.features.multicurrency = canada.features.multicurrency),
+        ("plans.easy_start.features", |terms, canada| terms.plans.easy_start.features = canada.plans.easy_start.features),
+        ("plans.self_employed.sold", |terms, canada| terms.plans.self_employed.sold = canada.plans.self_employed.sold),
+        ("revived_by_transfer", |terms, canada| terms.revived_by_transfer = canada.revived_by_transfer),
+        ("without_time_tracking", |terms, canada| terms.without_time_tracking = canada.without_time_tracking),
+    ];
+    let mut all = *us;
+    for (what, take_back) in take_back {
+        let mut terms = *us;
+        take_back(&mut terms, canada);
+        assert_ne!(terms, *us, "{what} is no difference");
+        let otherwise = terms.check().expect("a catalogue");
+        assert_ne!(decide(BOOK_OF_AMERICANS, &otherwise), american(), "{what} shows in no answer");
+        take_back(&mut all, canada);
+    }
+    // No other difference is one that a decision reads.
+    (all.id, all.edition) = (canada.id, canada.edition);
+    assert_eq!(all, *canada);
+}
+
+/// Every embedded edition has a book, and every request of it an answer that its own sources explain.
+#[test]
+fn every_answer_of_a_book_cites_the_sources_of_its_own_edition() {
+    for (book, catalogue) in [(BOOK, Catalogue::canada()), (BOOK_OF_AMERICANS, Catalogue::united_states())] {
+        for decision in decide(book, catalogue) {
+            let Decision::Refusal(refusal) = decision else { continue };
+            assert_eq!(refusal.catalogue(), catalogue.id());
+            for reason in &refusal {
+                assert!(refusal.sources(&reason).iter().next().is_some(), "{reason:?}");
+                assert!(refusal.sources(&reason).iter().eq(catalogue.sources(&reason).iter()), "{reason:?}");
+            }
+        }
+    }
+    let with_a_book: BTreeSet<&str> = ["CA", "US"].into();
+    assert_eq!(
+        Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()[..2].to_owned()).collect::<BTreeSet<_>>(),
+        with_a_book.into_iter().map(str::to_owned).collect::<BTreeSet<_>>()
+    );
 }
