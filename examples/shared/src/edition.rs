@@ -2,10 +2,13 @@
 //!
 //! To merge documents takes a tree of JSON and an allocator. The library has neither, so this is here, in a few lines that a service can take.
 
+use std::collections::BTreeSet;
+
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
-use subscription_change::Catalogue;
-use subscription_change::catalogue::{CatalogueId, Terms};
+use serde_json::{Map, Value, json};
+use subscription_change::catalogue::{CatalogueId, Effective, Enforcement, PriceWhenTakenOver, Terms, TermsFault};
+use subscription_change::vocabulary::Vocabulary;
+use subscription_change::{Catalogue, ClientStatus, Feature, Plan, Resource, Tier, UserKind};
 
 /// The key that names the embedded catalogue of which everything is that the document does not say.
 const EXTENDS: &str = "extends";
@@ -136,7 +139,7 @@ fn terms(document: &Value) -> Result<Terms, String> {
 }
 
 /// Everything that is wrong in a document, each thing by its path: unknown words, cells that are missing, values that are none, and what makes
-/// a catalogue that cannot be decided with. Of the latter only what is said of cells that can be read.
+/// a catalogue that cannot be decided with. Of the latter only what holds whatever stands in the cells that cannot be read.
 ///
 /// # Errors
 ///
@@ -154,10 +157,8 @@ pub fn everything_wrong(text: &str) -> Result<(Option<CatalogueId>, Vec<String>)
     let mut said: Vec<String> = wrong.iter().map(|(_, what)| what.clone()).collect();
     let id = match terms(&good) {
         Ok(terms) => {
-            let is_read =
-                |path: &str| !wrong.iter().any(|(pointer, _)| path.starts_with(&pointer.replacen('/', "", 1).replace('/', ".")));
-            let faults = terms.faults().filter(|fault| is_read(&fault.path().to_string()));
-            said.extend(faults.map(|fault| fault.to_string()));
+            let unread: BTreeSet<&str> = wrong.iter().map(|(pointer, _)| pointer.as_str()).collect();
+            said.extend(sure_faults(&terms, &good, &unread).iter().map(ToString::to_string));
             Some(terms.id)
         }
         Err(why) => {
@@ -166,6 +167,74 @@ pub fn everything_wrong(text: &str) -> Result<(Option<CatalogueId>, Vec<String>)
         }
     };
     Ok((id, said))
+}
+
+/// The faults that there are whatever stands in the cells that cannot be read: what follows from one value of them and not from another is
+/// not known yet.
+fn sure_faults(terms: &Terms, good: &Value, unread: &BTreeSet<&str>) -> Vec<TermsFault> {
+    let mut faults: Vec<TermsFault> = terms.faults().collect();
+    let mut hold = |document: &Value| {
+        if let Ok(otherwise) = self::terms(document) {
+            let still: Vec<TermsFault> = otherwise.faults().collect();
+            faults.retain(|fault| still.contains(fault));
+        }
+    };
+    let cells: Vec<(&str, Vec<Value>)> = unread
+        .iter()
+        .filter(|pointer| good.pointer(pointer).is_some())
+        .map(|pointer| (*pointer, readable_instead(good, pointer)))
+        .collect();
+    let with = |document: &mut Value, pointer: &str, value: &Value| {
+        if let Some(place) = document.pointer_mut(pointer) {
+            *place = value.clone();
+        }
+    };
+    // Each cell by itself, and then all of them at once.
+    for (pointer, values) in &cells {
+        for value in values {
+            let mut otherwise = good.clone();
+            with(&mut otherwise, pointer, value);
+            hold(&otherwise);
+        }
+    }
+    for place in 0..cells.iter().map(|(_, values)| values.len()).max().unwrap_or(0) {
+        let mut otherwise = good.clone();
+        for (pointer, values) in cells.iter().filter(|(_, values)| !values.is_empty()) {
+            with(&mut otherwise, pointer, &values[place % values.len()]);
+        }
+        hold(&otherwise);
+    }
+    faults
+}
+
+/// What else could be read in this cell: the extremes of its kind, and what stands beside it.
+fn readable_instead(good: &Value, pointer: &str) -> Vec<Value> {
+    fn names<T: Vocabulary>(all: &[T]) -> Value {
+        all.iter().map(|member| member.name()).collect()
+    }
+    let all_of = [
+        names(Plan::ALL),
+        names(Feature::ALL),
+        names(Tier::ALL),
+        names(&[Tier::Premium, Tier::Elite]),
+        names(ClientStatus::ALL),
+        names(UserKind::ALL),
+        names(Resource::ALL),
+    ];
+    let scalars = [json!(null), json!(false), json!(true), json!(0), json!(1), json!(u32::MAX), json!("no_limit"), json!("XX")];
+    let words = Enforcement::ALL.iter().map(|word| word.name());
+    let words =
+        words.chain(Effective::ALL.iter().map(|word| word.name())).chain(PriceWhenTakenOver::ALL.iter().map(|word| word.name()));
+    let plans = Plan::ALL.iter().map(|&plan| names(&[plan]));
+    let blocks = [json!({"blocks_until": null}), json!("notice"), json!({"en": "XX", "fr": "XX"}), json!([])];
+    let beside = pointer.rsplit_once('/').and_then(|(object, _)| good.pointer(object)?.as_object());
+    let beside = beside.into_iter().flat_map(Map::values).cloned();
+    let all = scalars.into_iter().chain(words.map(Value::from)).chain(all_of).chain(plans).chain(blocks).chain(beside);
+    let can_be_read = |value: &Value| {
+        let mut otherwise = good.clone();
+        otherwise.pointer_mut(pointer).map(|place| *place = value.clone()).is_some() && terms(&otherwise).is_ok()
+    };
+    all.filter(can_be_read).collect()
 }
 
 /// A document held against one that can be read, place by place.
