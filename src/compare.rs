@@ -297,6 +297,9 @@ impl<'a> Comparison<'a> {
             Cell::SeparateProduct { plan } => {
                 every_move().filter(|&(from, to)| from == plan || to == plan).for_each(|(from, to)| give(plain(from, to)));
             }
+            Cell::TransferableProduct { plan } => {
+                plain::transferred(plain(plan, plan), [self.older, self.newer]).for_each(give);
+            }
             Cell::PlanSold { plan } => plans().for_each(|from| give(plain(from, plan))),
             Cell::Move { from, to } => give(plain(from, to)),
             Cell::PlanUsers { plan, kind } => self.counted(Quota::Users(kind), Some(plan), give),
@@ -334,7 +337,10 @@ impl<'a> Comparison<'a> {
             Cell::AddOnTier { .. } | Cell::AddOnPlan { .. } | Cell::AddOnPayrollTier { .. } => {
                 plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
             }
-            Cell::UpgradesTakeEffect | Cell::DowngradesTakeEffect => {
+            Cell::UpgradesTakeEffect
+            | Cell::DowngradesTakeEffect
+            | Cell::AddOnUpgradesTakeEffect { .. }
+            | Cell::AddOnDowngradesTakeEffect { .. } => {
                 every_move().for_each(|(from, to)| give(plain(from, to)));
                 plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
             }

@@ -1,5 +1,6 @@
 //! What the embedded catalogues say, cell by cell, and what a catalogue may not say.
 
+mod cells;
 mod faults;
 mod history;
 mod united_states;

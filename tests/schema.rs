@@ -114,8 +114,15 @@ fn schema() -> Value {
             ),
         ),
     ];
+    let effects = one_of(&names(Effective::ALL, Effective::name));
     let add_ons = AddOnKind::ALL.iter().map(|&kind| {
         let mut terms = vec![("tiers", set_of(&tiers(kind))), ("plans", reference("plans"))];
+        let own = |what: &str| {
+            let mut own = effects.clone();
+            own["description"] =
+                json!(format!("When it takes effect that it is {what}; left out where that is as for the plan."));
+            own
+        };
         let mut goes_with = "and the plans it goes with";
         if kind != AddOnKind::Payroll {
             terms.push(("payroll_tiers", set_of(&tiers(AddOnKind::Payroll))));
@@ -125,9 +132,11 @@ fn schema() -> Value {
             terms.push(("without_time_tracking", set_of(&tiers(AddOnKind::Payroll))));
             goes_with = "the plans it goes with, and the tiers with which the plan's own time tracking is unavailable";
         }
-        (kind.name(), object(&format!("On which terms {kind} is sold: its tiers, {goes_with}."), &terms, &[]))
+        terms.push(("upgrades_take_effect", own("added or raised")));
+        terms.push(("downgrades_take_effect", own("lowered or removed")));
+        let optional = ["upgrades_take_effect", "downgrades_take_effect"];
+        (kind.name(), object(&format!("On which terms {kind} is sold: its tiers, {goes_with}."), &terms, &optional))
     });
-    let effects = one_of(&names(Effective::ALL, Effective::name));
 
     let mut fields = vec![
         (
@@ -144,6 +153,10 @@ fn schema() -> Value {
         (
             "separate_products",
             json!({"description": "The plans that are separate products: never to or from anything else.", "$ref": "#/$defs/plans"}),
+        ),
+        (
+            "transferable_products",
+            json!({"description": "The separate products whose billing can be transferred all the same. None where it is left out.", "$ref": "#/$defs/plans"}),
         ),
         (
             "names",
@@ -219,7 +232,7 @@ fn schema() -> Value {
          be entered, rungs that cannot be left, …). Three things are read more strictly than a schema can say: no field twice, whole \
          numbers without fraction or exponent, and names of at most 40 bytes of UTF-8.",
         &fields,
-        &["ladder", "separate_products", "names", "bill_pay", "sources"],
+        &["ladder", "separate_products", "transferable_products", "names", "bill_pay", "sources"],
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["$id"] = json!("urn:subscription-change:catalogue");

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::model::{AddOnKind, ClientStatus, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, TierSet, UserKind};
+use crate::terms::LocalName;
 
 /// One cell of a catalogue. Together they are all that a catalogue says but its identity.
 ///
@@ -23,6 +24,11 @@ pub enum Cell {
     Ladder,
     /// Whether the plan is a separate product.
     SeparateProduct {
+        /// The plan.
+        plan: Plan,
+    },
+    /// Whether the billing of the plan can be transferred although it is a separate product.
+    TransferableProduct {
         /// The plan.
         plan: Plan,
     },
@@ -139,10 +145,20 @@ pub enum Cell {
         /// The payroll tier.
         tier: Tier,
     },
-    /// When an upgrade takes effect.
+    /// When an upgrade takes effect: of the plan, and of each add-on that says nothing else.
     UpgradesTakeEffect,
-    /// When a downgrade takes effect.
+    /// When a downgrade takes effect: of the plan, and of each add-on that says nothing else.
     DowngradesTakeEffect,
+    /// When it takes effect that an add-on is added or raised.
+    AddOnUpgradesTakeEffect {
+        /// The add-on.
+        add_on: AddOnKind,
+    },
+    /// When it takes effect that an add-on is lowered or removed.
+    AddOnDowngradesTakeEffect {
+        /// The add-on.
+        add_on: AddOnKind,
+    },
     /// Where the reasons of a code come from. No decision reads it.
     ReasonSources {
         /// The code.
@@ -160,6 +176,7 @@ impl fmt::Display for Cell {
         match self {
             Self::Ladder => f.write_str("ladder"),
             Self::SeparateProduct { plan } => write!(f, "separate_products.{plan}"),
+            Self::TransferableProduct { plan } => write!(f, "transferable_products.{plan}"),
             Self::PlanName { plan, language } => write!(f, "names.plans.{plan}.{}", language.primary()),
             Self::AddOnName { add_on, language } => write!(f, "names.add_ons.{add_on}.{}", language.primary()),
             Self::PlanSold { plan } => write!(f, "plans.{plan}.sold"),
@@ -184,6 +201,8 @@ impl fmt::Display for Cell {
             Self::WithoutTimeTracking { tier } => write!(f, "payroll.without_time_tracking.{tier}"),
             Self::UpgradesTakeEffect => f.write_str("upgrades_take_effect"),
             Self::DowngradesTakeEffect => f.write_str("downgrades_take_effect"),
+            Self::AddOnUpgradesTakeEffect { add_on } => write!(f, "{add_on}.upgrades_take_effect"),
+            Self::AddOnDowngradesTakeEffect { add_on } => write!(f, "{add_on}.downgrades_take_effect"),
             Self::ReasonSources { code } => write!(f, "sources.reasons.{code}"),
             Self::NoticeSources { code } => write!(f, "sources.notices.{code}"),
         }
@@ -217,9 +236,11 @@ impl Cell {
             let beside = if add_on == AddOnKind::Payroll { TierSet::EMPTY } else { AddOnKind::Payroll.tiers() };
             let tiers = add_on.tiers().iter().map(move |tier| Self::AddOnTier { add_on, tier });
             let plans = plans().map(move |plan| Self::AddOnPlan { add_on, plan });
-            tiers.chain(plans).chain(beside.iter().map(move |tier| Self::AddOnPayrollTier { add_on, tier }))
+            let beside = beside.iter().map(move |tier| Self::AddOnPayrollTier { add_on, tier });
+            let effects = [Self::AddOnUpgradesTakeEffect { add_on }, Self::AddOnDowngradesTakeEffect { add_on }];
+            tiers.chain(plans).chain(beside).chain(effects)
         };
-        let languages = || Language::ALL.iter().copied();
+        let languages = || LocalName::LANGUAGES.into_iter();
         let names = plans().flat_map(move |plan| languages().map(move |language| Self::PlanName { plan, language }));
         let of_add_ons = AddOnKind::ALL.iter();
         let add_on_names =
@@ -227,6 +248,7 @@ impl Cell {
         [Self::Ladder]
             .into_iter()
             .chain(plans().map(|plan| Self::SeparateProduct { plan }))
+            .chain(plans().map(|plan| Self::TransferableProduct { plan }))
             .chain(names)
             .chain(add_on_names)
             .chain(plans().flat_map(of_plan))

@@ -31,6 +31,8 @@ pub enum CellValue {
     Number(u32),
     /// When a change takes effect.
     Effective(Effective),
+    /// When a change of an add-on takes effect; `None` where that is as for the plan.
+    OwnEffect(Option<Effective>),
     /// At what price.
     Price(PriceWhenTakenOver),
     /// The plans from the lowest to the highest.
@@ -69,7 +71,8 @@ impl fmt::Display for CellValue {
             }
             Self::Use(FeatureUse::Blocks { cleared_by: None, .. }) => f.write_str("blocks, and nothing clears it"),
             Self::Number(number) => write!(f, "{number}"),
-            Self::Effective(effective) => write!(f, "{effective}"),
+            Self::Effective(effective) | Self::OwnEffect(Some(effective)) => write!(f, "{effective}"),
+            Self::OwnEffect(None) => f.write_str("as for the plan"),
             Self::Price(price) => write!(f, "{price}"),
             Self::Ladder(ladder) => list(f, ladder.iter()),
             Self::Name(name) => write!(f, "{name}"),
@@ -104,6 +107,7 @@ impl serde::Serialize for CellValue {
             Self::Use(feature_use) => feature_use.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Effective(effective) => effective.serialize(serializer),
+            Self::OwnEffect(effective) => effective.serialize(serializer),
             Self::Price(price) => price.serialize(serializer),
             Self::Ladder(ladder) => ladder.serialize(serializer),
             Self::Name(name) => name.serialize(serializer),
@@ -118,10 +122,11 @@ impl Cell {
     pub fn value_in(self, terms: &Terms) -> CellValue {
         use CellValue::Holds;
 
-        let Edition { ladder, separate_products, names, sources } = &terms.edition;
+        let Edition { ladder, separate_products, transferable_products, names, sources } = &terms.edition;
         match self {
             Self::Ladder => CellValue::Ladder(*ladder),
             Self::SeparateProduct { plan } => Holds(separate_products.contains(plan)),
+            Self::TransferableProduct { plan } => Holds(transferable_products.contains(plan)),
             Self::PlanName { plan, language } => CellValue::Name(*names.plans.get(plan).name(language)),
             Self::AddOnName { add_on, language } => CellValue::Name(*names.add_ons.get(add_on).name(language)),
             Self::ReasonSources { code } => CellValue::Sources(sources.reason(code)),
@@ -150,6 +155,8 @@ impl Cell {
             Self::WithoutTimeTracking { tier } => Holds(terms.without_time_tracking.contains(tier)),
             Self::UpgradesTakeEffect => CellValue::Effective(terms.upgrades_take_effect),
             Self::DowngradesTakeEffect => CellValue::Effective(terms.downgrades_take_effect),
+            Self::AddOnUpgradesTakeEffect { add_on } => CellValue::OwnEffect(terms.add_ons.get(add_on).upgrades_take_effect),
+            Self::AddOnDowngradesTakeEffect { add_on } => CellValue::OwnEffect(terms.add_ons.get(add_on).downgrades_take_effect),
         }
     }
 
@@ -170,6 +177,10 @@ impl Cell {
         let into = &mut terms;
         match self {
             Self::Ladder => into.edition.ladder = other.edition.ladder,
+            Self::TransferableProduct { plan } => {
+                let transferable = &mut into.edition.transferable_products;
+                *transferable = with_or_without(*transferable, other.edition.transferable_products, PlanSet::EMPTY.with(plan));
+            }
             Self::SeparateProduct { plan } => {
                 let separate = &mut into.edition.separate_products;
                 *separate = with_or_without(*separate, other.edition.separate_products, PlanSet::EMPTY.with(plan));
@@ -238,6 +249,12 @@ impl Cell {
             }
             Self::UpgradesTakeEffect => into.upgrades_take_effect = other.upgrades_take_effect,
             Self::DowngradesTakeEffect => into.downgrades_take_effect = other.downgrades_take_effect,
+            Self::AddOnUpgradesTakeEffect { add_on } => {
+                into.add_ons.get_mut(add_on).upgrades_take_effect = other.add_ons.get(add_on).upgrades_take_effect;
+            }
+            Self::AddOnDowngradesTakeEffect { add_on } => {
+                into.add_ons.get_mut(add_on).downgrades_take_effect = other.add_ons.get(add_on).downgrades_take_effect;
+            }
         }
         terms
     }

@@ -115,7 +115,8 @@ impl ChangePlan {
     #[must_use]
     pub fn steps(&self) -> Steps {
         let Findings { from, to, plan, stamp, .. } = self.findings;
-        let takes = TakesEffect { upwards: stamp.upgrades_take_effect, downwards: stamp.downgrades_take_effect };
+        let (up_later, down_later) = stamp.later();
+        let takes = TakesEffect { up_later, down_later };
         Steps::between(from, to, plan.up, takes, self.findings.transfers_to_client())
     }
 

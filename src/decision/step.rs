@@ -1,7 +1,7 @@
 //! What there is to do in a change.
 
 use crate::kit::vocabulary;
-use crate::model::{AddOnKind, Party, Plan, Product, Subscription, Tier};
+use crate::model::{AddOnKind, Party, Plan, Product, ProductSet, Subscription, Tier};
 use crate::rules::{coded, level};
 use crate::terms::Effective;
 
@@ -128,10 +128,12 @@ impl Step {
     fn of_add_on(kind: AddOnKind, current: &Subscription, target: &Subscription, takes: TakesEffect) -> Option<Self> {
         let product = kind.product();
         match (current.add_on(kind), target.add_on(kind)) {
-            (None, Some(new)) => Some(Self::Add { product, tier: new.tier, effective: takes.upwards, by: new.payer }),
-            (Some(old), None) => Some(Self::Remove { product, tier: old.tier, effective: takes.downwards, by: old.payer }),
+            (None, Some(new)) => Some(Self::Add { product, tier: new.tier, effective: takes.of(product, true), by: new.payer }),
+            (Some(old), None) => {
+                Some(Self::Remove { product, tier: old.tier, effective: takes.of(product, false), by: old.payer })
+            }
             (Some(old), Some(new)) if old.tier != new.tier => {
-                let effective = if new.tier > old.tier { takes.upwards } else { takes.downwards };
+                let effective = takes.of(product, new.tier > old.tier);
                 Some(Self::ChangeTier { product, from: old.tier, to: new.tier, effective, by: old.payer })
             }
             (_, _) => None,
@@ -161,11 +163,21 @@ pub struct Steps {
     left: u64,
 }
 
-/// When what goes up and what goes down takes effect.
+/// The products of which what goes up, and what goes down, takes effect on the next billing date; all else does at once.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TakesEffect {
-    pub(crate) upwards: Effective,
-    pub(crate) downwards: Effective,
+    pub(crate) up_later: ProductSet,
+    pub(crate) down_later: ProductSet,
+}
+
+impl TakesEffect {
+    /// Nothing waits.
+    pub(crate) const IMMEDIATELY: Self = Self { up_later: ProductSet::EMPTY, down_later: ProductSet::EMPTY };
+
+    const fn of(self, product: Product, up: bool) -> Effective {
+        let later = if up { self.up_later } else { self.down_later };
+        if later.contains(product) { Effective::NextBillingDate } else { Effective::Immediately }
+    }
 }
 
 /// When a step has its turn: in this order, every intermediate subscription is one that the catalogue supports if the first is.
@@ -246,14 +258,15 @@ impl Steps {
     pub(crate) fn effective(&self) -> Effective {
         let Self { from, to, base_goes_up, takes, .. } = self;
         let base_changes = from.base.plan != to.base.plan;
-        let (mut up, mut down) = (base_changes && *base_goes_up, base_changes && !*base_goes_up);
+        let base = ProductSet::EMPTY.with(Product::Base);
+        let (mut up, mut down) = (base.when(base_changes && *base_goes_up), base.when(base_changes && !*base_goes_up));
         for &kind in AddOnKind::ALL {
-            let (old, new) = (level(from.add_on(kind)), level(to.add_on(kind)));
-            up |= new > old;
-            down |= new < old;
+            let (old, new, one) = (level(from.add_on(kind)), level(to.add_on(kind)), ProductSet::EMPTY.with(kind.product()));
+            up = up.union(one.when(new > old));
+            down = down.union(one.when(new < old));
         }
-        let upwards = if up { takes.upwards } else { Effective::Immediately };
-        upwards.max(if down { takes.downwards } else { Effective::Immediately })
+        let waits = up.intersection(takes.up_later).union(down.intersection(takes.down_later));
+        if waits.is_empty() { Effective::Immediately } else { Effective::NextBillingDate }
     }
 
     fn step(&self, stage: Stage) -> Option<Step> {
@@ -261,7 +274,7 @@ impl Steps {
         let immediately = Effective::Immediately;
         match stage {
             Stage::BaseUp | Stage::BaseDown => {
-                let effective = if *base_goes_up { takes.upwards } else { takes.downwards };
+                let effective = takes.of(Product::Base, *base_goes_up);
                 let step = Step::ChangePlan { from: from.base.plan, to: to.base.plan, effective, by: from.base.payer };
                 let has_its_turn = from.base.plan != to.base.plan && *base_goes_up == matches!(stage, Stage::BaseUp);
                 has_its_turn.then_some(step)

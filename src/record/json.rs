@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::{DecisionRecord, Few, PlanRecord, RefusalRecord};
 use crate::decision::{Catalogue, DecisionKind, STEPS, Step, Steps, TakesEffect};
 use crate::kit::json::{List, Nullable, keys};
-use crate::model::{Context, FeatureSet, NoticeCode, Parties, Party, Plan, Product, Subscription, Usage};
+use crate::model::{Context, FeatureSet, NoticeCode, Parties, Party, Plan, Product, ProductSet, Subscription, Usage};
 use crate::rules::form::{FromForm, Misfit, form, once};
 use crate::rules::{Findings, NOTICES, Notice, NoticeSet, REASONS, Reason, Resolution, TimeTracking, ToldPlan, level};
 use crate::terms::{CatalogueId, Effective};
@@ -100,10 +100,12 @@ impl PlanRecord {
             _ => None,
         };
         let known_by = self.steps().find_map(to_client);
-        let each = [Effective::Immediately, Effective::NextBillingDate];
-        let takes = each.iter().flat_map(|&upwards| each.iter().map(move |&downwards| TakesEffect { upwards, downwards }));
+        // Each product has one change at most, which goes up or down, and its transfer takes effect at once.
+        let waits = |step: &Step| step.effective() == Effective::NextBillingDate && !matches!(step, Step::TransferBilling { .. });
+        let later: ProductSet = self.steps().filter(waits).map(|step| step.product()).collect();
+        let takes = TakesEffect { up_later: later, down_later: later };
         let by = known_by.unwrap_or(Party::Firm);
-        let lead = |up| takes.clone().any(|takes| self.steps().eq(Steps::between(*from, *to, up, takes, by)));
+        let lead = |up| self.steps().eq(Steps::between(*from, *to, up, takes, by));
         let mut ways = ways.into_iter().filter(|&up| lead(up)).peekable();
         if ways.peek().is_none() {
             return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));

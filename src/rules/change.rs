@@ -30,7 +30,7 @@ pub(crate) struct ProductChange {
     pub(crate) to_firm: bool,
     /// Its billing goes from the firm to the client, and nothing else changes about it.
     pub(crate) to_client: bool,
-    /// Base changes, and one side is a separate product; or base is one and transfers.
+    /// Base changes, and one side is a separate product; or base is one whose billing cannot be transferred, and transfers.
     pub(crate) separate: bool,
     /// Base changes from the ladder to a plan beside it.
     pub(crate) leaves_ladder: bool,
@@ -57,7 +57,9 @@ impl ProductChange {
             separate: if changes {
                 separate.contains(from) || separate.contains(to)
             } else {
-                current.payer as u8 != target.payer as u8 && separate.contains(from)
+                current.payer as u8 != target.payer as u8
+                    && separate.contains(from)
+                    && !terms.edition.transferable_products.contains(from)
             },
             leaves_ladder: ladder.contains(from) && !ladder.contains(to) && !separate.contains(to),
         }

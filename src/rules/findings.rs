@@ -11,9 +11,9 @@ use super::reasons::{Codes, ReasonSet, depends_on, held_partly};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin,
-    Product, QUOTAS, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
+    Product, ProductSet, QUOTAS, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
 };
-use crate::terms::{CatalogueId, Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
+use crate::terms::{CatalogueId, Clearance, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
 
 #[cfg(feature = "serde")]
 pub(crate) use witness::{TimeTracking, ToldPlan};
@@ -36,8 +36,9 @@ pub(crate) struct CatalogueStamp {
     pub(crate) permission_hours: u32,
     /// How many days before the annual renewal the client can switch to monthly billing.
     monthly_switch_days: u32,
-    pub(crate) upgrades_take_effect: Effective,
-    pub(crate) downgrades_take_effect: Effective,
+    /// The products that take effect on the next billing date where they go up, and those where they go down.
+    up_later: Narrow<Product>,
+    down_later: Narrow<Product>,
 }
 
 const _: () = assert!(
@@ -84,9 +85,14 @@ impl CatalogueStamp {
             price_when_taken_over: terms.price_when_taken_over,
             permission_hours: terms.transfer_permission_hours,
             monthly_switch_days: terms.monthly_switch_days,
-            upgrades_take_effect: terms.upgrades_take_effect,
-            downgrades_take_effect: terms.downgrades_take_effect,
+            up_later: Narrow::of(terms.takes_effect_later(true)),
+            down_later: Narrow::of(terms.takes_effect_later(false)),
         }
+    }
+
+    /// The products that take effect on the next billing date where they go up, and those where they go down.
+    pub(crate) const fn later(&self) -> (ProductSet, ProductSet) {
+        (self.up_later.wide(), self.down_later.wide())
     }
 
     /// What clears a feature that blocks.

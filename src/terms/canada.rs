@@ -130,11 +130,19 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
             self_employed: PlanSet::EMPTY,
         },
         add_ons: ByAddOn {
-            payroll: AddOnTerms { tiers: AddOnKind::Payroll.tiers(), plans: LADDER, payroll_tiers: TierSet::EMPTY },
+            payroll: AddOnTerms {
+                tiers: AddOnKind::Payroll.tiers(),
+                plans: LADDER,
+                payroll_tiers: TierSet::EMPTY,
+                upgrades_take_effect: None,
+                downgrades_take_effect: None,
+            },
             time: AddOnTerms {
                 tiers: AddOnKind::Time.tiers(),
                 plans: LADDER.without(Plan::EasyStart),
                 payroll_tiers: TierSet::of(&[Tier::Premium, Tier::Elite]),
+                upgrades_take_effect: None,
+                downgrades_take_effect: None,
             },
             bill_pay: AddOnTerms::NOT_SOLD,
         },
@@ -176,6 +184,7 @@ impl Edition {
             None => panic!("evaluated by the compiler: a plan stands twice on the ladder"),
         },
         separate_products: PlanSet::of(&[Plan::SelfEmployed]),
+        transferable_products: PlanSet::EMPTY,
         names: Names {
             plans: ByPlan {
                 easy_start: called(["EasyStart", "Démarrage"]),

@@ -1,13 +1,13 @@
 //! How the faults of a catalogue are found: each check looks at one place of the table, and all places are looked at.
 
-use super::edition::Edition;
+use super::edition::{Edition, LocalName};
 use super::fault::TermsFault;
 use super::of_catalogue::{FeatureUse, Limit, PlanTerms, Terms};
 use super::source::{Mark, Source, Sources};
-use crate::model::{AddOnKind, Feature, Language, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier, TierSet};
+use crate::model::{AddOnKind, Feature, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier, TierSet};
 
-/// The ladder as a whole, where each plan stands, and each name in each language.
-const EDITION_CHECKS: usize = 1 + Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * Language::COUNT;
+/// The ladder as a whole, where each plan stands, that what can be transferred is a separate product, and each name in each language.
+const EDITION_CHECKS: usize = 1 + 2 * Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * LocalName::LANGUAGES.len();
 /// Whether it can be, and whether each add-on is kept by it.
 const CHECKS_OF_A_MOVE: usize = 1 + AddOnKind::COUNT;
 /// Its terms as a whole, each of its limits known and not lower, its features known and each not missing, reached and left.
@@ -113,7 +113,7 @@ impl Terms {
 
     /// A fault of the ladder, of where a plan stands, or of a name.
     const fn fault_of_edition(&self, check: usize) -> Option<TermsFault> {
-        let Edition { ladder, separate_products, names, .. } = &self.edition;
+        let Edition { ladder, separate_products, transferable_products, names, .. } = &self.edition;
         if check == 0 {
             return if ladder.at(0).is_none() { Some(TermsFault::EmptyLadder) } else { None };
         }
@@ -126,7 +126,14 @@ impl Terms {
                 (_, _) => None,
             };
         }
-        let (place, language) = ((check - Plan::COUNT) / Language::COUNT, Language::ALL[(check - Plan::COUNT) % Language::COUNT]);
+        let check = check - Plan::COUNT;
+        if check < Plan::COUNT {
+            let plan = Plan::ALL[check];
+            let idle = transferable_products.contains(plan) && !separate_products.contains(plan);
+            return if idle { Some(TermsFault::TransferableNotSeparate { plan }) } else { None };
+        }
+        let languages = LocalName::LANGUAGES;
+        let (place, language) = ((check - Plan::COUNT) / languages.len(), languages[(check - Plan::COUNT) % languages.len()]);
         let mut before = 0;
         if place < Plan::COUNT {
             let plan = Plan::ALL[place];

@@ -11,6 +11,8 @@ pub struct Edition {
     pub ladder: Ladder,
     /// The plans that are separate products: never to or from anything else.
     pub separate_products: PlanSet,
+    /// The separate products whose billing can be transferred all the same: none in the embedded editions.
+    pub transferable_products: PlanSet,
     /// What plans and add-ons are called.
     pub names: Names,
     /// Where each rule comes from.
@@ -94,48 +96,46 @@ impl Ladder {
     }
 }
 
-/// A name in each language, in the order of [`Language::ALL`].
+/// A name in English and in French. However English is spelled, it has one: an edition calls a plan by the name that the vendor gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct LocalName(pub [Name; Language::COUNT]);
+pub struct LocalName {
+    /// The English name.
+    pub en: Name,
+    /// The French name.
+    pub fr: Name,
+}
 
 impl LocalName {
+    /// The languages that have a name of their own.
+    pub const LANGUAGES: [Language; 2] = [Language::English, Language::French];
+
     /// The name in this language.
     #[must_use]
     pub const fn get(&self, language: Language) -> &str {
         self.name(language).as_str()
     }
 
-    // Language by language, so that there is no index for the compiler to doubt.
     pub(crate) const fn name(&self, language: Language) -> &Name {
         match language {
-            Language::English => &self.0[Language::English as usize],
-            Language::French => &self.0[Language::French as usize],
+            Language::English | Language::AmericanEnglish => &self.en,
+            Language::French => &self.fr,
         }
     }
 
     pub(crate) const fn name_mut(&mut self, language: Language) -> &mut Name {
         match language {
-            Language::English => &mut self.0[Language::English as usize],
-            Language::French => &mut self.0[Language::French as usize],
+            Language::English | Language::AmericanEnglish => &mut self.en,
+            Language::French => &mut self.fr,
         }
     }
 }
 
-/// A name in each language, in their order.
-pub(super) const fn called(names: [&str; Language::COUNT]) -> LocalName {
-    let mut called = match Name::new(names[0]) {
-        Ok(first) => [first; Language::COUNT],
-        Err(_) => panic!("evaluated by the compiler: a name is too long"),
-    };
-    let mut i = 0;
-    while i < Language::COUNT {
-        called[i] = match Name::new(names[i]) {
-            Ok(name) => name,
-            Err(_) => panic!("evaluated by the compiler: a name is too long"),
-        };
-        i += 1;
+/// A name in English and in French.
+pub(super) const fn called([en, fr]: [&str; 2]) -> LocalName {
+    match (Name::new(en), Name::new(fr)) {
+        (Ok(en), Ok(fr)) => LocalName { en, fr },
+        _ => panic!("evaluated by the compiler: a name is too long"),
     }
-    LocalName(called)
 }
 
 /// What an edition calls its plans and add-ons.

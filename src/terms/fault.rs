@@ -29,6 +29,12 @@ pub enum TermsFault {
         /// The plan.
         plan: Plan,
     },
+    /// A plan whose billing can be transferred although it is a separate product, and it is none.
+    #[error("{}: has {plan}, which is no separate product", self.path())]
+    TransferableNotSeparate {
+        /// The plan.
+        plan: Plan,
+    },
     /// Two plans that are called the same in one language, so that nobody could tell them apart.
     #[error("{}: what {other} is called too", self.path())]
     SamePlanName {
@@ -246,6 +252,7 @@ impl fmt::Display for Path {
         match self.0 {
             Fault::EmptyLadder | Fault::BesideLadder { .. } => f.write_str("ladder"),
             Fault::SeparateRung { .. } => f.write_str("separate_products"),
+            Fault::TransferableNotSeparate { .. } => f.write_str("transferable_products"),
             Fault::SamePlanName { plan, language, .. } => write!(f, "names.plans.{plan}.{}", language.primary()),
             Fault::SameAddOnName { add_on, language, .. } => write!(f, "names.add_ons.{add_on}.{}", language.primary()),
             Fault::ImpossibleMove { from, .. } | Fault::MoveToUnsold { from, .. } => write!(f, "moves.{from}"),

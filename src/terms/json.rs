@@ -13,7 +13,8 @@ use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use super::source::SourceTable;
-use crate::kit::json::record;
+use crate::kit::count;
+use crate::kit::json::{read_record, record};
 use crate::model::{
     AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
     UserKindSet,
@@ -139,33 +140,74 @@ record! { Shortfalls ("what a plan has less of than a lower one") {
     features = FeatureSet::EMPTY,
 } }
 
+/// What may be left out, and is not null where it is there.
+pub(super) struct Given<T>(pub(super) Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Some).map(Self)
+    }
+}
+
+/// Writes the terms of an add-on without what it says as the plan does, and reads them back.
+macro_rules! short_record {
+    ($Form:ident ($concept:literal) { $($field:ident),+ }) => {
+        impl Serialize for $Form {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let own = [
+                    ("upgrades_take_effect", self.upgrades_take_effect.0),
+                    ("downgrades_take_effect", self.downgrades_take_effect.0),
+                ];
+                let own = || own.iter().filter_map(|(name, effective)| effective.map(|effective| (*name, effective)));
+                let fields = [$(stringify!($field)),+].len().saturating_add(count(own()));
+                let mut form = serializer.serialize_struct(stringify!($Form), fields)?;
+                $(form.serialize_field(stringify!($field), &self.$field)?;)+
+                own().try_for_each(|(name, effective)| form.serialize_field(name, &effective))?;
+                form.end()
+            }
+        }
+
+        read_record! { $Form ($concept) {
+            $($field,)+
+            upgrades_take_effect = Given(None),
+            downgrades_take_effect = Given(None),
+        } }
+    };
+}
+
 /// The terms of payroll, as they are written: no payroll tier brings it.
 struct PayrollForm {
     tiers: TierSet,
     plans: PlanSet,
     without_time_tracking: TierSet,
+    upgrades_take_effect: Given<Effective>,
+    downgrades_take_effect: Given<Effective>,
 }
 
-record! { PayrollForm ("the terms of payroll") { tiers, plans, without_time_tracking } }
+short_record! { PayrollForm ("the terms of payroll") { tiers, plans, without_time_tracking } }
 
 /// The terms of another add-on, as they are written.
 struct AddOnForm {
     tiers: TierSet,
     plans: PlanSet,
     payroll_tiers: TierSet,
+    upgrades_take_effect: Given<Effective>,
+    downgrades_take_effect: Given<Effective>,
 }
 
-record! { AddOnForm ("the terms of an add-on") { tiers, plans, payroll_tiers } }
+short_record! { AddOnForm ("the terms of an add-on") { tiers, plans, payroll_tiers } }
 
 impl AddOnForm {
     const fn of(terms: &AddOnTerms) -> Self {
-        let AddOnTerms { tiers, plans, payroll_tiers } = *terms;
-        Self { tiers, plans, payroll_tiers }
+        let AddOnTerms { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect } = *terms;
+        let (upgrades_take_effect, downgrades_take_effect) = (Given(upgrades_take_effect), Given(downgrades_take_effect));
+        Self { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect }
     }
 
     const fn into_terms(self) -> AddOnTerms {
-        let Self { tiers, plans, payroll_tiers } = self;
-        AddOnTerms { tiers, plans, payroll_tiers }
+        let Self { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect } = self;
+        let (Given(upgrades_take_effect), Given(downgrades_take_effect)) = (upgrades_take_effect, downgrades_take_effect);
+        AddOnTerms { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect }
     }
 }
 
@@ -174,6 +216,7 @@ struct TermsForm {
     id: CatalogueId,
     ladder: Ladder,
     separate_products: PlanSet,
+    transferable_products: PlanSet,
     names: Names,
     plans: ByPlan<PlanTerms>,
     users: ByUserKind<Enforcement>,
@@ -198,6 +241,7 @@ record! { TermsForm ("a catalogue") {
     id,
     ladder = Edition::CANADA.ladder,
     separate_products = Edition::CANADA.separate_products,
+    transferable_products = PlanSet::EMPTY,
     names = Edition::CANADA.names,
     plans,
     users,
@@ -225,6 +269,7 @@ impl Serialize for Terms {
             id: self.id,
             ladder: self.edition.ladder,
             separate_products: self.edition.separate_products,
+            transferable_products: self.edition.transferable_products,
             names: self.edition.names,
             plans: self.plans,
             users: self.users,
@@ -235,6 +280,8 @@ impl Serialize for Terms {
                 tiers: payroll.tiers,
                 plans: payroll.plans,
                 without_time_tracking: self.without_time_tracking,
+                upgrades_take_effect: Given(payroll.upgrades_take_effect),
+                downgrades_take_effect: Given(payroll.downgrades_take_effect),
             },
             time: AddOnForm::of(time),
             bill_pay: AddOnForm::of(bill_pay),
@@ -255,7 +302,13 @@ impl Serialize for Terms {
 impl<'de> Deserialize<'de> for Terms {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let form = TermsForm::deserialize(deserializer)?;
-        let payroll = AddOnTerms { tiers: form.payroll.tiers, plans: form.payroll.plans, payroll_tiers: TierSet::EMPTY };
+        let payroll = AddOnTerms {
+            tiers: form.payroll.tiers,
+            plans: form.payroll.plans,
+            payroll_tiers: TierSet::EMPTY,
+            upgrades_take_effect: form.payroll.upgrades_take_effect.0,
+            downgrades_take_effect: form.payroll.downgrades_take_effect.0,
+        };
         let add_ons = ByAddOn { payroll, time: form.time.into_terms(), bill_pay: form.bill_pay.into_terms() };
         for &kind in AddOnKind::ALL {
             no_foreign_tier(kind, add_ons.get(kind).tiers, kind)?;
@@ -267,6 +320,7 @@ impl<'de> Deserialize<'de> for Terms {
             edition: Edition {
                 ladder: form.ladder,
                 separate_products: form.separate_products,
+                transferable_products: form.transferable_products,
                 names: form.names,
                 sources: form.sources,
             },

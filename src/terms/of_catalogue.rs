@@ -3,8 +3,8 @@
 use super::{CatalogueId, Edition};
 use crate::kit::vocabulary;
 use crate::model::{
-    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, Plan, PlanSet, QUOTAS, Quota,
-    ResourceSet, StatusSet, Tier, TierSet, UserKindSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, Plan, PlanSet, Product, ProductSet,
+    QUOTAS, Quota, ResourceSet, StatusSet, Tier, TierSet, UserKindSet,
 };
 
 /// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented; a format has to describe itself for
@@ -142,11 +142,21 @@ pub struct AddOnTerms {
     pub plans: PlanSet,
     /// The payroll tiers that it goes with, on any plan that payroll goes with; none for payroll itself.
     pub payroll_tiers: TierSet,
+    /// When it takes effect that it is added or raised; `None` where that is as for the plan, and in JSON it is left out then.
+    pub upgrades_take_effect: Option<Effective>,
+    /// When it takes effect that it is lowered or removed; `None` where that is as for the plan, and in JSON it is left out then.
+    pub downgrades_take_effect: Option<Effective>,
 }
 
 impl AddOnTerms {
     /// Not sold at any tier, and with no plan.
-    pub const NOT_SOLD: Self = Self { tiers: TierSet::EMPTY, plans: PlanSet::EMPTY, payroll_tiers: TierSet::EMPTY };
+    pub const NOT_SOLD: Self = Self {
+        tiers: TierSet::EMPTY,
+        plans: PlanSet::EMPTY,
+        payroll_tiers: TierSet::EMPTY,
+        upgrades_take_effect: None,
+        downgrades_take_effect: None,
+    };
 }
 
 vocabulary! {
@@ -203,7 +213,7 @@ vocabulary! {
 /// In JSON each field stands under its name here, and those of the [`edition`](Self::edition) beside them. A limit is a number, `"no_limit"`, or
 /// null where it is not documented; the use of a feature `"notice"`, or `{"blocks_until": "turn_off"}` with what clears it, null where nothing
 /// does; a set is a list, and the ladder one from the lowest plan to the highest. `intended_shortfalls` and what is in it, and the
-/// `sources` of rules that are judgements, may be left out; so may `ladder`, `separate_products` and `names`, which are Canada's then. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
+/// `sources` of rules that are judgements, may be left out; so may `ladder`, `separate_products` and `names`, which are Canada's then, and `transferable_products`. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
 /// package `schema/catalogue.schema.json`; an edition in which all of it is used is `examples/data/invented-edition.json`.
 ///
 /// ```json
@@ -258,9 +268,9 @@ pub struct Terms {
     pub price_when_taken_over: PriceWhenTakenOver,
     /// The payroll tiers with which the plan's own time tracking is unavailable. In JSON it stands with payroll.
     pub without_time_tracking: TierSet,
-    /// When an upgrade takes effect.
+    /// When an upgrade takes effect: of the plan, and of each add-on that says nothing else.
     pub upgrades_take_effect: Effective,
-    /// When a downgrade takes effect.
+    /// When a downgrade takes effect: of the plan, and of each add-on that says nothing else.
     pub downgrades_take_effect: Effective,
 }
 
@@ -276,6 +286,29 @@ impl Terms {
             Quota::Users(kind) => *self.users.get(kind),
             Quota::Resource(resource) => *self.resources.get(resource),
         }
+    }
+
+    /// The products of which a change in this direction waits for the next billing date.
+    pub(crate) const fn takes_effect_later(&self, up: bool) -> ProductSet {
+        let of_base = if up { self.upgrades_take_effect } else { self.downgrades_take_effect };
+        let mut later = ProductSet::EMPTY;
+        let mut i = 0;
+        while i < Product::COUNT {
+            let own = match Product::ALL[i].add_on() {
+                Some(kind) if up => self.add_ons.get(kind).upgrades_take_effect,
+                Some(kind) => self.add_ons.get(kind).downgrades_take_effect,
+                None => None,
+            };
+            let effective = match own {
+                Some(own) => own,
+                None => of_base,
+            };
+            if matches!(effective, Effective::NextBillingDate) {
+                later = later.with(Product::ALL[i]);
+            }
+            i += 1;
+        }
+        later
     }
 
     /// The features that block while in use.

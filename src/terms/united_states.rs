@@ -35,7 +35,7 @@ pub(crate) const UNITED_STATES_2026_09_30: Terms = {
         // The American pages know no doubt: multicurrency cannot be turned off (00/186157).
         features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None, disputed: false }, ..same.features },
         add_ons: ByAddOn {
-            bill_pay: AddOnTerms { tiers: AddOnKind::BillPay.tiers(), plans: LADDER, payroll_tiers: TierSet::EMPTY },
+            bill_pay: AddOnTerms { tiers: AddOnKind::BillPay.tiers(), plans: LADDER, ..AddOnTerms::NOT_SOLD },
             ..same.add_ons
         },
         upgrade_wait_hours: 24,

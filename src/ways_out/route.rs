@@ -10,7 +10,6 @@ use crate::decision::{Catalogue, Refusal, Steps, TakesEffect};
 use crate::kit::count;
 use crate::model::{Actor, AddOnSet, Context, Party, Request, Subscription};
 use crate::rules::Resolution;
-use crate::terms::Effective;
 use space::{Place, Places, Space, Table};
 
 /// The shortest way from one subscription to another, request by request; each may have acts and waits before it.
@@ -211,17 +210,7 @@ impl Catalogue {
                 refusal.reasons().len()
             }
         };
-        Cost {
-            requests: 1,
-            steps: count(Steps::between(
-                from,
-                to,
-                true,
-                TakesEffect { upwards: Effective::Immediately, downwards: Effective::Immediately },
-                Party::Firm,
-            )),
-            reasons,
-        }
+        Cost { requests: 1, steps: count(Steps::between(from, to, true, TakesEffect::IMMEDIATELY, Party::Firm)), reasons }
     }
 }
 

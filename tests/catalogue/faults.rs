@@ -440,7 +440,13 @@ fn an_add_on_that_goes_with_no_plan_is_a_fault() {
     // By way of payroll is a way, as long as there is payroll.
     canada_but(|terms| terms.add_ons.time.plans = PlanSet::EMPTY);
     let elite = TierSet::from(Tier::Elite);
-    let nothing = AddOnTerms { tiers: TierSet::EMPTY, plans: PlanSet::EMPTY, payroll_tiers: TierSet::EMPTY };
+    let nothing = AddOnTerms {
+        tiers: TierSet::EMPTY,
+        plans: PlanSet::EMPTY,
+        payroll_tiers: TierSet::EMPTY,
+        upgrades_take_effect: None,
+        downgrades_take_effect: None,
+    };
     faults(
         |terms| {
             terms.add_ons.payroll = nothing;
@@ -572,9 +578,9 @@ fn two_plans_or_add_ons_with_one_name_are_a_fault() {
     let name = |text: &str| text.parse().expect("a name");
     let text = faults(
         |terms| {
-            terms.edition.names.plans.ledger.0[0] = name("Plus");
-            terms.edition.names.plans.self_employed.0[1] = name("Démarrage");
-            terms.edition.names.add_ons.time.0[1] = name("QuickBooks Paie");
+            terms.edition.names.plans.ledger.en = name("Plus");
+            terms.edition.names.plans.self_employed.fr = name("Démarrage");
+            terms.edition.names.add_ons.time.fr = name("QuickBooks Paie");
         },
         [
             TermsFault::SamePlanName { plan: Plan::Ledger, language: Language::English, other: Plan::Plus },
@@ -587,7 +593,7 @@ fn two_plans_or_add_ons_with_one_name_are_a_fault() {
         "catalogue CA-2025-06-02 cannot be used: names.plans.ledger.en: what plus is called too; \
          names.plans.self_employed.fr: what easy_start is called too; names.add_ons.time.fr: what payroll is called too",
     );
-    canada_but(|terms| terms.edition.names.plans.ledger.0[0] = name("Plus 2"));
+    canada_but(|terms| terms.edition.names.plans.ledger.en = name("Plus 2"));
 }
 
 #[test]

@@ -175,12 +175,12 @@ fn what_is_no_catalogue_is_an_error_that_says_what_would_be_right() {
     }
     // A rule without a source is a judgement, and so are all of them. Ladder and names are Canada's where they are left out, and there is no
     // bill pay.
-    for optional in ["ladder", "separate_products", "names", "bill_pay"] {
+    for optional in ["ladder", "separate_products", "transferable_products", "names", "bill_pay"] {
         let mut catalogue = canada();
         catalogue.as_object_mut().unwrap().remove(optional);
         assert_eq!(&serde_json::from_value::<Terms>(catalogue).unwrap(), Catalogue::canada().terms(), "{optional}");
     }
-    let may_be_left_out = ["sources", "ladder", "separate_products", "names", "bill_pay"];
+    let may_be_left_out = ["sources", "ladder", "separate_products", "transferable_products", "names", "bill_pay"];
     for missing in canada().as_object().unwrap().keys().filter(|key| !may_be_left_out.contains(&key.as_str())) {
         let mut catalogue = canada();
         catalogue.as_object_mut().unwrap().remove(missing);

@@ -234,7 +234,7 @@ impl Parts {
             parameters(code.name(), code.parameters()).into_iter().map(move |mut fields| {
                 fields.push(("resolution", json!({"enum": names(code.resolutions(), Resolution::name)})));
                 fields.push(("remedies", remedies_of(code, "remedy")));
-                of_code(code.name(), condition(code), &fields, &[])
+                of_code(code.name(), &condition(code), &fields, &[])
             })
         });
         self.define("reason", one_of_these("Why the change is refused, what becomes of it, and what clears it.", reasons));
@@ -250,7 +250,7 @@ impl Parts {
         let notices = NoticeCode::ALL.iter().flat_map(|&code| {
             parameters(code.name(), code.parameters()).into_iter().map(move |mut fields| {
                 fields.push(("reversible", json!({"const": is_reversible(code)})));
-                of_code(code.name(), condition(code), &fields, &[])
+                of_code(code.name(), &condition(code), &fields, &[])
             })
         });
         self.define("notice", one_of_these("What there is to know before it is done.", notices));
@@ -284,7 +284,7 @@ impl Parts {
             parameters(code.name(), code.parameters()).into_iter().map(move |mut fields| {
                 fields.push(("resolution", json!({"enum": names(code.resolutions(), Resolution::name)})));
                 fields.push(("remedies", remedies_of(code, "known_remedy")));
-                of_code(code.name(), condition(code), &fields, &those(code.parameters(), may_lack_where_certain))
+                of_code(code.name(), &condition(code), &fields, &those(code.parameters(), may_lack_where_certain))
             })
         });
         self.define("certain_reason", one_of_these("A reason that holds whatever is not known, as far as it is known.", certain));
@@ -296,7 +296,7 @@ impl Parts {
             let depends_on = depends_on.clone();
             parameters(code.name(), code.parameters()).into_iter().map(move |mut fields| {
                 fields.push(depends_on.clone());
-                of_code(code.name(), condition(code), &fields, &those(code.parameters(), may_lack_where_possible))
+                of_code(code.name(), &condition(code), &fields, &those(code.parameters(), may_lack_where_possible))
             })
         });
         self.define("possible_reason", one_of_these("A reason that holds for some values of what is not known.", possible));
@@ -307,7 +307,7 @@ impl Parts {
                 fields.push(("reversible", json!({"const": is_reversible(code)})));
                 fields.push(depends_on.clone());
                 let optional = those(code.parameters(), |name| name == "used");
-                of_code(code.name(), condition(code), &fields, &optional)
+                of_code(code.name(), &condition(code), &fields, &optional)
             })
         });
         self.define("possible_notice", one_of_these("A notice that is given for some values of what is not known.", notices));
@@ -405,8 +405,8 @@ fn refusal_fields(reason: &str) -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn condition(code: impl Into<subscription_change::catalogue::RuleCode>) -> &'static str {
-    Catalogue::canada().rule(code).condition(Language::English)
+fn condition(code: impl Into<subscription_change::catalogue::RuleCode>) -> String {
+    Catalogue::canada().rule(code).condition(Language::English).to_string()
 }
 
 fn one_of_these(description: &str, alternatives: impl Iterator<Item = Value>) -> Value {

@@ -5,9 +5,10 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
+use super::Given;
+use crate::kit::count;
 use crate::kit::json::{List, read_record, read_text, record};
-use crate::kit::{Name, count};
-use crate::model::{ByAddOn, ByPlan, Language, NoticeCode, Plan, PlanSet, ReasonCode};
+use crate::model::{ByAddOn, ByPlan, NoticeCode, Plan, PlanSet, ReasonCode};
 use crate::terms::{Article, ArticleId, Edition, Ladder, LocalName, Mark, Names, Part, Published, Source, SourceTable, Sources};
 
 impl Serialize for Ladder {
@@ -47,29 +48,7 @@ impl<'de> Deserialize<'de> for Ladder {
     }
 }
 
-/// A name as it is written: by the first part of each language's tag.
-struct LocalForm {
-    en: Name,
-    fr: Name,
-}
-
-record! { LocalForm ("a name in each language") { en, fr } }
-
-impl Serialize for LocalName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(names) = *self;
-        LocalForm { en: names[Language::English as usize], fr: names[Language::French as usize] }.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for LocalName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let LocalForm { en, fr } = LocalForm::deserialize(deserializer)?;
-        let mut names = [en; Language::COUNT];
-        names[Language::French as usize] = fr;
-        Ok(Self(names))
-    }
-}
+record! { LocalName ("a name in each language") { en, fr } }
 
 /// What add-ons are called, as it is written. Older documents do not know of bill pay.
 struct AddOnNamesForm {
@@ -134,15 +113,6 @@ impl Serialize for Article {
             form.serialize_field("published", published)?;
         }
         form.end()
-    }
-}
-
-/// What may be left out, and is not null where it is there.
-struct Given<T>(Option<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(Some).map(Self)
     }
 }
 

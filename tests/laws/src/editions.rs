@@ -110,8 +110,8 @@ fn half_sold() -> Edition {
 }
 
 /// Accountants block and billable users give a notice, a company is suspended for too many of others, other features block, other windows,
-/// limits and prices, other states in which a subscription is revived, upgrades take effect on the next billing date, and add-ons go with
-/// other plans.
+/// limits and prices, other states in which a subscription is revived, upgrades take effect on the next billing date but for those of
+/// add-ons other than payroll, whose downgrades do, and add-ons go with other plans.
 fn lenient() -> Edition {
     let canada = Catalogue::canada().terms();
     let inventory = FeatureUse::Blocks { cleared_by: Some(Clearance::MakeItemsInactive), disputed: true };
@@ -159,6 +159,8 @@ fn lenient() -> Edition {
                     ..canada.add_ons.payroll
                 },
                 ..by_add_on(|kind| AddOnTerms {
+                    upgrades_take_effect: Some(Effective::Immediately),
+                    downgrades_take_effect: Some(Effective::NextBillingDate),
                     plans: PlanSet::of(&[Plan::Advanced]),
                     payroll_tiers: TierSet::of(&[Tier::Elite]),
                     ..*canada.add_ons.get(kind)

@@ -1,8 +1,8 @@
 //! Random terms made into catalogues that can be decided with.
 
-use subscription_change::catalogue::{FeatureUse, Ladder, Name, Sources, Terms, TermsFault as Fault};
+use subscription_change::catalogue::{FeatureUse, Ladder, LocalName, Sources, Terms, TermsFault as Fault};
 use subscription_change::vocabulary::TierSet;
-use subscription_change::{AddOnKind, Plan};
+use subscription_change::{AddOnKind, Language, Plan};
 
 /// The same terms, less what is wrong with them: moves that cannot be open are closed, what blocks for nothing gives a notice, what is
 /// less than below is marked as intended, and a rung that is neither reached nor left is not sold.
@@ -13,8 +13,12 @@ pub fn mended(mut terms: Terms) -> Terms {
     terms
 }
 
-fn name(text: &str) -> Name {
-    text.parse().expect("a short text")
+fn rename(name: &mut LocalName, language: Language, text: &str) {
+    let text = text.parse().expect("a short text");
+    match language {
+        Language::French => name.fr = text,
+        _ => name.en = text,
+    }
 }
 
 fn mend(terms: &mut Terms, fault: Fault) {
@@ -30,11 +34,14 @@ fn mend(terms: &mut Terms, fault: Fault) {
         Fault::BesideLadder { plan } => {
             edition.separate_products.insert(plan);
         }
+        Fault::TransferableNotSeparate { plan } => {
+            edition.transferable_products.remove(plan);
+        }
         Fault::SamePlanName { plan, language, .. } => {
-            edition.names.plans.get_mut(plan).0[language as usize] = name(&format!("{plan} in {language}"));
+            rename(edition.names.plans.get_mut(plan), language, &format!("{plan} in {language}"));
         }
         Fault::SameAddOnName { add_on, language, .. } => {
-            edition.names.add_ons.get_mut(add_on).0[language as usize] = name(&format!("{add_on} in {language}"));
+            rename(edition.names.add_ons.get_mut(add_on), language, &format!("{add_on} in {language}"));
         }
         Fault::ReasonSource { code, .. } => edition.sources = edition.sources.with_reason(code, Sources::NONE),
         Fault::NoticeSource { code, .. } => edition.sources = edition.sources.with_notice(code, Sources::NONE),

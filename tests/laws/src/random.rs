@@ -7,8 +7,8 @@ use subscription_change::catalogue::{
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{
-    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Language, NoticeCode,
-    Parties, Party, Plan, PrimaryAdmin, ReasonCode, Request, Subscription, Tier, Usage,
+    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, NoticeCode, Parties,
+    Party, Plan, PrimaryAdmin, ReasonCode, Request, Subscription, Tier, Usage,
 };
 
 use crate::editions::{Edition, invented};
@@ -249,9 +249,11 @@ fn edition_of(random: &mut Random) -> subscription_change::catalogue::Edition {
         }
         edition.ladder = Ladder::new(&ladder).expect("each once");
         edition.separate_products = separate;
+        edition.transferable_products = separate.iter().filter(|_| random.once_in(3)).collect();
     }
     let local = |random: &mut Random, of: &str| {
-        LocalName([(); Language::COUNT].map(|()| format!("{of} {}", random.below(1_000)).parse().expect("a short name")))
+        let mut name = || format!("{of} {}", random.below(1_000)).parse().expect("a short name");
+        LocalName { en: name(), fr: name() }
     };
     for &plan in Plan::ALL {
         *edition.names.plans.get_mut(plan) = local(random, plan.name());
@@ -318,6 +320,8 @@ pub fn random_terms(random: &mut Random) -> Terms {
             tiers: kind.tiers().iter().filter(|_| !random.once_in(3)).collect(),
             plans: plan_set(random, &ladder, edition.separate_products),
             payroll_tiers: if kind == AddOnKind::Payroll { TierSet::EMPTY } else { payroll_tiers(random) },
+            upgrades_take_effect: random.flag().then(|| random.pick(Effective::ALL)),
+            downgrades_take_effect: random.flag().then(|| random.pick(Effective::ALL)),
         }),
         upgrade_wait_hours: random.pick(&[0, 1, 2, 24, u32::MAX]),
         transfer_permission_hours: random.pick(&[1, 2, 48, u32::MAX]),

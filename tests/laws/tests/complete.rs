@@ -189,7 +189,10 @@ fn what_is_closed_is_told(asked: &Asked) -> Verdict {
         if !change.is_open() && expected.is_empty() {
             expected.push(Reason::TransitionClosed { from, to });
         }
-    } else if change.transfers_to(Product::Base).is_some() && change.terms.edition.separate_products.contains(from) {
+    } else if change.transfers_to(Product::Base).is_some()
+        && change.terms.edition.separate_products.contains(from)
+        && !change.terms.edition.transferable_products.contains(from)
+    {
         expected.push(Reason::SeparateProduct { from, to });
     }
     let all = reasons_of(&asked.answer());

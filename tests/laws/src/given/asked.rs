@@ -173,6 +173,8 @@ fn lines_of_terms(terms: &Terms) -> Vec<Line> {
         lines.push(line(format_args!("{kind}.tiers"), of_add_on.tiers));
         lines.push(line(format_args!("{kind}.plans"), of_add_on.plans));
         lines.push(line(format_args!("{kind}.payroll_tiers"), of_add_on.payroll_tiers));
+        lines.push(line(format_args!("{kind}.upgrades_take_effect"), of_add_on.upgrades_take_effect));
+        lines.push(line(format_args!("{kind}.downgrades_take_effect"), of_add_on.downgrades_take_effect));
     }
     for &plan in Plan::ALL {
         let of_plan = terms.plans.get(plan);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use subscription_change::catalogue::{
-    AddOnTerms, ByAddOn, CatalogueId, Clearance, Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver, Terms,
+    AddOnTerms, ByAddOn, CatalogueId, Clearance, Effective, Enforcement, FeatureUse, Ladder, Limit, PriceWhenTakenOver, Terms,
 };
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::{PlanSet, StatusSet, TierSet};
@@ -15,7 +15,8 @@ use crate::every::{by_add_on, ends};
 use crate::mend::mended;
 use crate::{editions, quotas};
 
-/// Every embedded catalogue, the one that is shipped with the examples, and catalogues like the Canadian one but for a few things.
+/// Every embedded catalogue, the one that is shipped with the examples, and catalogues like the Canadian one but for a few things, of which some
+/// have another ladder.
 pub fn editions() -> impl Strategy<Value = Edition> {
     let embedded = Catalogue::embedded().iter().rev().map(|catalogue| Edition::of(catalogue));
     let known: Vec<Edition> = embedded.chain([Edition::of(&editions::shipped().catalogue)]).collect();
@@ -60,6 +61,9 @@ pub fn stricter() -> Edition {
 /// What a random catalogue says otherwise; nothing where it is shrunk to the least.
 #[derive(Debug, Clone)]
 struct Otherwise {
+    ladder: Vec<Plan>,
+    beside: Option<Plan>,
+    transferable: PlanSet,
     limits: Vec<(Plan, Quota, Limit)>,
     features: Vec<(Plan, Option<FeatureSet>)>,
     unsold: PlanSet,
@@ -86,6 +90,7 @@ fn other_editions() -> impl Strategy<Value = Edition> {
         Just(Limit::Unknown),
     ];
     let of_plans = (
+        ladders(),
         prop::collection::vec((plans(), select(Quota::ALL), limits), 0..8),
         prop::collection::vec((plans(), prop::option::weighted(0.8, subset(Feature::ALL))), 0..2),
         prop_oneof![3 => Just(PlanSet::EMPTY), 1 => subset(Plan::ALL)],
@@ -108,10 +113,13 @@ fn other_editions() -> impl Strategy<Value = Edition> {
         prop_oneof![1 => Just(Tier::Core.into()), 1 => subset(&[Tier::Core, Tier::Premium, Tier::Elite])],
     );
     (of_plans, of_changes, of_transfers).prop_map(
-        |((limits, features, unsold, enforcement, uses, closed), of_changes, of_transfers)| {
+        |(((ladder, beside, transferable), limits, features, unsold, enforcement, uses, closed), of_changes, of_transfers)| {
             let (add_ons, upgrade_wait_hours, transfer_permission_hours, discount_days, take_effect) = of_changes;
             let (monthly_switch_days, revived_by_transfer, price_when_taken_over, without_time_tracking) = of_transfers;
             let otherwise = Otherwise {
+                ladder,
+                beside,
+                transferable,
                 limits,
                 features,
                 unsold,
@@ -131,6 +139,15 @@ fn other_editions() -> impl Strategy<Value = Edition> {
             otherwise.edition()
         },
     )
+}
+
+/// Canada's ladder, or some plans in any order; and whether Ledger stands beside it, where it is not on it: every other plan is a separate
+/// product, of some of which billing can be transferred.
+fn ladders() -> impl Strategy<Value = (Vec<Plan>, Option<Plan>, PlanSet)> {
+    let canada: Vec<Plan> = Catalogue::canada().terms().edition.ladder.iter().collect();
+    let others = prop::sample::subsequence(Plan::ALL.to_vec(), 2..=Plan::COUNT).prop_shuffle();
+    let beside = prop_oneof![Just(Some(Plan::Ledger)), Just(None)];
+    prop_oneof![3 => (Just(canada), Just(Some(Plan::Ledger)), Just(PlanSet::EMPTY)), 2 => (others, beside, subset(Plan::ALL))]
 }
 
 fn uses() -> impl Strategy<Value = FeatureUse> {
@@ -153,11 +170,14 @@ fn terms_of_add_on(kind: AddOnKind) -> BoxedStrategy<AddOnTerms> {
     let sold = prop_oneof![2 => Just(tiers.clone()), 1 => prop::sample::subsequence(tiers.clone(), 0..=tiers.len())];
     let payroll: Vec<Tier> = AddOnKind::Payroll.tiers().iter().filter(|_| kind != AddOnKind::Payroll).collect();
     let lowest = 0..=payroll.len();
-    (sold, plans_of_add_on(), lowest)
-        .prop_map(move |(sold, plans, lowest)| AddOnTerms {
+    let effect = || prop::option::of(select(Effective::ALL));
+    (sold, plans_of_add_on(), lowest, effect(), effect())
+        .prop_map(move |(sold, plans, lowest, upgrades_take_effect, downgrades_take_effect)| AddOnTerms {
             tiers: sold.into_iter().collect(),
             plans,
             payroll_tiers: payroll[lowest..].iter().copied().collect(),
+            upgrades_take_effect,
+            downgrades_take_effect,
         })
         .boxed()
 }
@@ -188,6 +208,16 @@ impl Otherwise {
             add_ons: self.add_ons,
             ..*Catalogue::canada().terms()
         };
+        let edition = &mut terms.edition;
+        edition.ladder = Ladder::new(&self.ladder).expect("each once");
+        let stands = |plan: &Plan| self.ladder.contains(plan) || self.beside == Some(*plan);
+        edition.separate_products = Plan::ALL.iter().copied().filter(|plan| !stands(plan)).collect();
+        edition.transferable_products = edition.separate_products.intersection(self.transferable);
+        // Of another ladder too every change is open at first, up, down and onto it.
+        let rungs: PlanSet = self.ladder.iter().copied().collect();
+        for &from in Plan::ALL {
+            *terms.moves.get_mut(from) = if stands(&from) { rungs.without(from) } else { PlanSet::EMPTY };
+        }
         for &(plan, quota, limit) in &self.limits {
             *quotas::limit_mut(quota, terms.plans.get_mut(plan)) = limit;
         }

@@ -13,13 +13,16 @@ pub(super) fn effective(steps: &[Step]) -> Effective {
     if waits { Effective::NextBillingDate } else { Effective::Immediately }
 }
 
-/// "each step takes effect by its own direction, up or down as the catalogue says"
+/// "each step takes effect by its own direction, up or down as the catalogue says", which may say it for each product
 ///
 /// *Reading:* a plan that is changed goes one way or the other, because only open changes are planned.
 fn effect_of_change(case: &Case<'_>, product: Product) -> Effective {
+    let offer = product.add_on().map(|kind| case.terms.add_ons.get(kind));
     match case.direction(product) {
-        Some(Direction::Up) => case.terms.upgrades_take_effect,
-        Some(Direction::Down) => case.terms.downgrades_take_effect,
+        Some(Direction::Up) => offer.and_then(|offer| offer.upgrades_take_effect).unwrap_or(case.terms.upgrades_take_effect),
+        Some(Direction::Down) => {
+            offer.and_then(|offer| offer.downgrades_take_effect).unwrap_or(case.terms.downgrades_take_effect)
+        }
         None => unreachable!("{product} goes neither up nor down"),
     }
 }

@@ -52,6 +52,9 @@ pub struct Offer {
     pub plans: PlanSet,
     /// The payroll tiers that it goes with.
     pub payroll: TierSet,
+    /// "effect by direction and product": its own, where it is not that of the plan.
+    pub upgrades_take_effect: Option<Effective>,
+    pub downgrades_take_effect: Option<Effective>,
 }
 
 /// A catalogue.
@@ -61,6 +64,8 @@ pub struct Terms {
     pub ladder: Vec<Plan>,
     /// "a separate product record: never to or from anything else"
     pub separate: PlanSet,
+    /// "whether billing of a separate product can move"
+    pub transferable: PlanSet,
     pub sold: ByPlan<bool>,
     /// The rows of the table, each with its columns.
     pub users: ByUserKind<ByPlan<Amount>>,
@@ -112,6 +117,9 @@ impl Terms {
                     sold: TierSet::of(&[Tier::Basic, Tier::Premium, Tier::Elite]),
                     plans: canada.add_ons.payroll.plans,
                     payroll: TierSet::EMPTY,
+                    // "both directions at once"
+                    upgrades_take_effect: None,
+                    downgrades_take_effect: None,
                 },
                 ..canada.add_ons
             },
@@ -152,6 +160,7 @@ impl Terms {
         Self {
             ladder: terms.edition.ladder.iter().collect(),
             separate: terms.edition.separate_products,
+            transferable: terms.edition.transferable_products,
             sold: by_plan(|plan| terms.plans.get(plan).sold),
             users: by_user_kind(|kind| by_plan(|plan| amount(*terms.plans.get(plan).users.get(kind)))),
             resources: by_resource(|resource| by_plan(|plan| amount(*terms.plans.get(plan).resources.get(resource)))),
@@ -162,7 +171,13 @@ impl Terms {
             open: terms.moves,
             add_ons: by_add_on(|kind| {
                 let offer = terms.add_ons.get(kind);
-                Offer { sold: offer.tiers, plans: offer.plans, payroll: offer.payroll_tiers }
+                Offer {
+                    sold: offer.tiers,
+                    plans: offer.plans,
+                    payroll: offer.payroll_tiers,
+                    upgrades_take_effect: offer.upgrades_take_effect,
+                    downgrades_take_effect: offer.downgrades_take_effect,
+                }
             }),
             upgrade_wait_hours: terms.upgrade_wait_hours,
             transfer_permission_hours: terms.transfer_permission_hours,
@@ -206,6 +221,7 @@ fn canada(custom_fields: ByPlan<Amount>) -> Terms {
     Terms {
         ladder: ladder.to_vec(),
         separate: Plan::SelfEmployed.into(),
+        transferable: PlanSet::EMPTY,
         // *Reading:* the description names no plan or tier that is not sold.
         sold: ByPlan::all(true),
         // | [O] | EasyStart | Essentials | Plus | Advanced | Ledger | Self-Employed |
@@ -258,15 +274,25 @@ fn canada(custom_fields: ByPlan<Amount>) -> Terms {
                 sold: TierSet::of(&[Tier::Core, Tier::Premium, Tier::Elite]),
                 plans: ladder_plans,
                 payroll: TierSet::EMPTY,
+                upgrades_take_effect: None,
+                downgrades_take_effect: None,
             },
             // "time (Premium < Elite)"; "time needs Essentials or higher, **or** payroll Premium or Elite [O]."
             time: Offer {
                 sold: TierSet::of(&[Tier::Premium, Tier::Elite]),
                 plans: ladder_plans.without(Plan::EasyStart),
                 payroll: TierSet::of(&[Tier::Premium, Tier::Elite]),
+                upgrades_take_effect: None,
+                downgrades_take_effect: None,
             },
             // Canada has none.
-            bill_pay: Offer { sold: TierSet::EMPTY, plans: PlanSet::EMPTY, payroll: TierSet::EMPTY },
+            bill_pay: Offer {
+                sold: TierSet::EMPTY,
+                plans: PlanSet::EMPTY,
+                payroll: TierSet::EMPTY,
+                upgrades_take_effect: None,
+                downgrades_take_effect: None,
+            },
         },
         // "the wait between a downgrade and an upgrade, none in Canada (the US page says 24 hours)"
         upgrade_wait_hours: 0,

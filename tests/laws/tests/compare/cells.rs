@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use expect_test::expect;
 use subscription_change::catalogue::Limit::{NoLimit, UpTo};
 use subscription_change::catalogue::{
-    Article, ArticleId, Effective, Enforcement, FeatureUse, Ladder, Mark, PriceWhenTakenOver, Shortfalls, Source, Sources, Terms,
+    Article, ArticleId, Effective, Enforcement, FeatureUse, Ladder, LocalName, Mark, PriceWhenTakenOver, Shortfalls, Source,
+    Sources, Terms,
 };
 use subscription_change::compare::{Cell, CellDifference, CellValue, Comparison, NoWitness};
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::{PlanSet, ResourceSet, StatusSet, TierSet, UserKindSet};
 use subscription_change::{
-    AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Party, Plan, ReasonCode, Tier, UserKind,
+    AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Party, Plan, ReasonCode, Tier, UserKind,
 };
 
 use super::brute::{answer, differ, random_requests, size, small_requests};
@@ -146,7 +147,7 @@ fn a_catalogue_and_itself_differ_in_nothing() {
 #[test]
 fn every_kind_of_cell_is_told_with_its_witness() {
     type Edit = fn(&mut Terms);
-    let edits: [Edit; 31] = [
+    let edits: [Edit; 34] = [
         |terms| {
             let ladder = [Plan::EasyStart, Plan::Essentials, Plan::Advanced, Plan::Plus];
             terms.edition.ladder = Ladder::new(&ladder).expect("each once");
@@ -157,8 +158,9 @@ fn every_kind_of_cell_is_told_with_its_witness() {
             terms.edition.separate_products.insert(Plan::Ledger);
             terms.moves.ledger = PlanSet::EMPTY;
         },
-        |terms| terms.edition.names.plans.easy_start.0[0] = "Simple Start".parse().expect("a name"),
-        |terms| terms.edition.names.add_ons.time.0[1] = "QuickBooks Heures".parse().expect("a name"),
+        |terms| terms.edition.transferable_products = Plan::SelfEmployed.into(),
+        |terms| terms.edition.names.plans.easy_start.en = "Simple Start".parse().expect("a name"),
+        |terms| terms.edition.names.add_ons.time.fr = "QuickBooks Heures".parse().expect("a name"),
         |terms| {
             let article = Article::new(ArticleId::new("L6THMltE4").expect("an identifier"));
             let sources = Sources::new(&[Source::article(Mark::OtherPage, article), Source::JUDGEMENT]);
@@ -193,6 +195,8 @@ fn every_kind_of_cell_is_told_with_its_witness() {
         |terms| terms.without_time_tracking = TierSet::of(&[Tier::Core, Tier::Premium]),
         |terms| terms.upgrades_take_effect = Effective::NextBillingDate,
         |terms| terms.downgrades_take_effect = Effective::NextBillingDate,
+        |terms| terms.add_ons.time.upgrades_take_effect = Some(Effective::NextBillingDate),
+        |terms| terms.add_ons.payroll.downgrades_take_effect = Some(Effective::NextBillingDate),
         |terms| terms.plans.ledger.users.billable = NoLimit,
     ];
     let mut told = String::new();
@@ -217,6 +221,8 @@ fn every_kind_of_cell_is_told_with_its_witness() {
           no change that the newer catalogue allows depends on it
         moves.ledger.advanced: yes; then no
           no change that the newer catalogue allows depends on it
+        transferable_products.self_employed: no; then yes
+          self_employed (client) → self_employed (firm), transfer_permission_hours 0: refused (never), separate_product; then a plan, immediately, retail_price
         names.plans.easy_start.en: EasyStart; then Simple Start
           no decision reads it
         names.add_ons.time.fr: QuickBooks Time; then QuickBooks Heures
@@ -273,6 +279,10 @@ fn every_kind_of_cell_is_told_with_its_witness() {
           easy_start (firm) → essentials (firm): a plan, immediately, prorated_charge; then a plan, next_billing_date, prorated_charge
         downgrades_take_effect: immediately; then next_billing_date
           essentials (firm) → easy_start (firm): a plan, immediately, primary_admin_locked; then a plan, next_billing_date, primary_admin_locked
+        time.upgrades_take_effect: as for the plan; then next_billing_date
+          essentials (firm) → essentials (firm) + time premium (firm): a plan, immediately, prorated_charge; then a plan, next_billing_date, prorated_charge
+        payroll.downgrades_take_effect: as for the plan; then next_billing_date
+          easy_start (firm) + payroll core (firm) → easy_start (firm): a plan, immediately, add_on_goes_down; then a plan, next_billing_date, add_on_goes_down
         plans.ledger.users.billable: unknown; then no limit
           no change that the newer catalogue allows depends on it
     "]].assert_eq(&told);
@@ -412,11 +422,14 @@ fn there_are_as_many_cells_as_the_document_has() {
     let cells: BTreeSet<Cell> = Cell::all().collect();
     let of_a_plan = 1 + Quota::ALL.len() + 1 + Feature::COUNT + 1;
     let of_the_rest = Quota::ALL.len() + Feature::COUNT + Plan::COUNT * Plan::COUNT;
-    let of_add_on = |kind: &AddOnKind| kind.tiers().len() + Plan::COUNT;
+    let of_add_on = |kind: &AddOnKind| kind.tiers().len() + Plan::COUNT + 2;
     let payroll = AddOnKind::Payroll.tiers().len();
     let of_add_ons = AddOnKind::ALL.iter().map(of_add_on).sum::<usize>() + (AddOnKind::COUNT - 1) * payroll;
-    let of_the_edition =
-        1 + Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * Language::COUNT + ReasonCode::COUNT + NoticeCode::COUNT;
+    let of_the_edition = 1
+        + 2 * Plan::COUNT
+        + (Plan::COUNT + AddOnKind::COUNT) * LocalName::LANGUAGES.len()
+        + ReasonCode::COUNT
+        + NoticeCode::COUNT;
     let all_but_the_edition = Plan::COUNT * of_a_plan + of_the_rest + of_add_ons + 7 + ClientStatus::COUNT + payroll;
     assert_eq!(cells.len(), of_the_edition + all_but_the_edition);
     assert_eq!(Cell::all().count(), cells.len(), "each once");

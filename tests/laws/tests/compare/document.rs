@@ -13,7 +13,7 @@ fn pointer(path: &str) -> String {
     format!("/{}", path.replace('.', "/"))
 }
 
-/// What the document says in this cell: what stands at its path, that a rule without sources is a judgement, or whether the list there has the
+/// What the document says in this cell: what stands at its path, that a rule without sources is a judgement, that an add-on takes effect as the plan does (null), or whether the list there has the
 /// member.
 pub(crate) fn value_at(document: &Value, cell: Cell) -> Value {
     let path = cell.to_string();
@@ -22,6 +22,9 @@ pub(crate) fn value_at(document: &Value, cell: Cell) -> Value {
     }
     if path.starts_with("sources.") {
         return json!([{"mark": "judgement"}]);
+    }
+    if path.ends_with("_take_effect") {
+        return Value::Null;
     }
     let (list, member) = path.rsplit_once('.').expect("a list and a member");
     let list = document.pointer(&pointer(list)).unwrap_or_else(|| panic!("no {list}"));
@@ -33,6 +36,14 @@ pub(crate) fn value_at(document: &Value, cell: Cell) -> Value {
 pub(crate) fn copy(cell: Cell, from: &Value, into: &mut Value) {
     let value = value_at(from, cell);
     let path = cell.to_string();
+    if let Some((add_on, field)) = path.split_once('.').filter(|(_, field)| field.ends_with("_take_effect")) {
+        let terms = into[add_on].as_object_mut().expect("an add-on");
+        match value {
+            Value::Null => _ = terms.remove(field),
+            own => _ = terms.insert(field.to_owned(), own),
+        }
+        return;
+    }
     if let Some(place) = into.pointer_mut(&pointer(&path)) {
         *place = value;
         return;

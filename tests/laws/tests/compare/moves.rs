@@ -227,7 +227,13 @@ fn a_shorter_permission_is_stricter_wherever_billing_can_be_transferred() {
         told_of(older, &newer.check().expect("it is a window"))
     };
     assert_eq!(told_of_a_day(Catalogue::canada()), stricter(|_, _| true));
-    let nowhere = AddOnTerms { tiers: TierSet::EMPTY, plans: PlanSet::EMPTY, payroll_tiers: TierSet::EMPTY };
+    let nowhere = AddOnTerms {
+        tiers: TierSet::EMPTY,
+        plans: PlanSet::EMPTY,
+        payroll_tiers: TierSet::EMPTY,
+        upgrades_take_effect: None,
+        downgrades_take_effect: None,
+    };
     let with_payroll = canada_but(|terms| {
         for &kind in AddOnKind::ALL.iter().filter(|&&kind| kind != AddOnKind::Payroll) {
             *terms.add_ons.get_mut(kind) = nowhere;

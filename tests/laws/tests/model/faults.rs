@@ -4,12 +4,10 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 
 use subscription_change::catalogue::{
-    Article, FeatureUse, Ladder, Limit, Mark, PlanTerms, Shortfalls, Source, Sources, Terms, TermsFault as Fault,
+    Article, FeatureUse, Ladder, Limit, LocalName, Mark, PlanTerms, Shortfalls, Source, Sources, Terms, TermsFault as Fault,
 };
 use subscription_change::vocabulary::PlanSet;
-use subscription_change::{
-    AddOnKind, Catalogue, Feature, FeatureSet, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind,
-};
+use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
 use laws::common::is_whole;
 use laws::random::{Random, random_terms};
@@ -42,14 +40,16 @@ fn faults(terms: &Terms) -> HashSet<Fault> {
         faults.extend((is_rung && is_separate(plan)).then_some(Fault::SeparateRung { plan }));
         let is_beside = !is_rung && !is_separate(plan) && plan != Plan::Ledger;
         faults.extend(is_beside.then_some(Fault::BesideLadder { plan }));
-        for &language in Language::ALL {
+        let is_idle = edition.transferable_products.contains(plan) && !is_separate(plan);
+        faults.extend(is_idle.then_some(Fault::TransferableNotSeparate { plan }));
+        for language in LocalName::LANGUAGES {
             let name = |plan| edition.names.plan(plan, language);
             let other = Plan::ALL[..place].iter().copied().find(|&other| name(other) == name(plan));
             faults.extend(other.map(|other| Fault::SamePlanName { plan, language, other }));
         }
     }
     for (place, &add_on) in AddOnKind::ALL.iter().enumerate() {
-        for &language in Language::ALL {
+        for language in LocalName::LANGUAGES {
             let name = |kind| edition.names.add_on(kind, language);
             let other = AddOnKind::ALL[..place].iter().copied().find(|&other| name(other) == name(add_on));
             faults.extend(other.map(|other| Fault::SameAddOnName { add_on, language, other }));
@@ -208,12 +208,17 @@ fn faulty_terms(random: &mut Random) -> Terms {
                 terms.edition.ladder =
                     Ladder::new(if random.flag() { &[] } else { &[Plan::Plus, Plan::EasyStart] }).expect("each once");
             }
+            11 if random.flag() => terms.edition.transferable_products = plan.into(),
             11 => terms.edition.separate_products = plan.into(),
             12 => {
-                let (names, language) = (&mut terms.edition.names, *random.pick_from(Language::ALL) as usize);
+                let (names, in_english) = (&mut terms.edition.names, random.flag());
                 let kinds = [*random.pick_from(AddOnKind::ALL), *random.pick_from(AddOnKind::ALL)];
-                names.plans.get_mut(plan).0[language] = names.plans.get(other).0[language];
-                names.add_ons.get_mut(kinds[0]).0[language] = names.add_ons.get(kinds[1]).0[language];
+                let (of_other, of_second) = (*names.plans.get(other), *names.add_ons.get(kinds[1]));
+                let copy = |from: LocalName, to: &mut LocalName| {
+                    *to = if in_english { LocalName { en: from.en, ..*to } } else { LocalName { fr: from.fr, ..*to } };
+                };
+                copy(of_other, names.plans.get_mut(plan));
+                copy(of_second, names.add_ons.get_mut(kinds[0]));
             }
             13 => {
                 let mut source = Source::article(Mark::Source, Article::PLAN_CHANGE);
@@ -263,6 +268,6 @@ fn random_terms_have_the_faults_that_a_naive_reading_finds_and_each_once() {
         valid += usize::from(expected.is_empty());
         kinds.extend(found.iter().map(discriminant));
     }
-    assert_eq!(kinds.len(), 26, "every kind of fault occurred");
+    assert_eq!(kinds.len(), 27, "every kind of fault occurred");
     assert!(valid < drafts);
 }

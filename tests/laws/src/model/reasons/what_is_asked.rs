@@ -21,7 +21,8 @@ pub(super) fn separate_product(case: &Case<'_>) -> Vec<Held> {
 fn is_separate_product(case: &Case<'_>) -> bool {
     let is_separate = |plan| case.terms.separate.contains(plan);
     let (from, to) = (is_separate(case.current.base.plan), is_separate(case.target.base.plan));
-    case.changes(Product::Base) && (from || to) || from && to && case.transfers_to(Product::Base).is_some()
+    let transfers = case.transfers_to(Product::Base).is_some() && !case.terms.transferable.contains(case.current.base.plan);
+    case.changes(Product::Base) && (from || to) || from && to && transfers
 }
 
 /// | 3 | `ledger_closed` {from} | base changes from the ladder to Ledger \[S\] | never |
