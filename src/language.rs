@@ -17,7 +17,7 @@ mod text;
 mod way;
 mod whereabouts;
 
-pub use localized::Localized;
+pub use localized::{Instead, Localized};
 #[cfg(feature = "serde")]
 pub use sentences::WithSentences;
 use speech::Speech;
@@ -27,7 +27,7 @@ use crate::model::Language;
 /// Who speaks a language. Whoever adds one writes its module, which has all that the compiler asks for, and here who it is.
 const fn speech(language: Language) -> &'static dyn Speech {
     match language {
-        Language::English => &english::English,
+        Language::English | Language::AmericanEnglish => &english::English,
         Language::French => &french::French,
     }
 }

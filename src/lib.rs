@@ -119,6 +119,7 @@ pub mod vocabulary {
 /// What a decision is read by: its parts, one after the other.
 pub mod parts {
     pub use crate::decision::{DecisionKind, Notices, Reasons, Steps};
+    pub use crate::language::Instead;
     pub use crate::model::{Item, Quota, Target};
     pub use crate::rules::Remedies;
 }

@@ -1,8 +1,11 @@
-//! The languages: every sentence in both and for every audience's eyes, names read in both, and where each rule comes from.
+//! The languages: every sentence in each and for every audience's eyes, names as the edition has them and read in every language, and where
+//! each rule comes from.
 
 mod actions;
 mod answers;
+mod american;
 mod labels;
+mod names;
 mod nouns;
 mod rule_book;
 pub(crate) mod said;

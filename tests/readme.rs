@@ -34,7 +34,7 @@ fn reasons() -> String {
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
         let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
-        let condition = rule.condition(Language::English);
+        let condition = rule.condition(Language::English).to_string();
         let resolution = rule.resolutions.iter().map(|resolution| resolution.name()).collect::<Vec<_>>().join(", or ");
         let (remedies, marks) = (remedies.join(", "), marks.join(", "));
         writeln!(table, "| {number} | `{code}`{parameters} | {condition} | {resolution} | {remedies} | {marks} |").unwrap();

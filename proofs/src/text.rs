@@ -125,7 +125,7 @@ pub extern "C" fn tell_action(action: &Action, &language: &Language, &audience: 
 
 #[unsafe(no_mangle)]
 pub extern "C" fn tell_instead(reason: &Reason, &language: &Language, line: &mut Line) -> bool {
-    reason.instead(language).is_none_or(|instead| line.write_str(instead).is_ok())
+    reason.instead(language).is_none_or(|instead| write!(line, "{instead}").is_ok())
 }
 
 #[unsafe(no_mangle)]

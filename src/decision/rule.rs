@@ -5,7 +5,7 @@ use core::fmt;
 use super::Catalogue;
 use crate::model::{NoticeCode, ReasonCode};
 use crate::rules::{Reason, RemedyCode, Resolution};
-use crate::terms::{Mark, Sources};
+use crate::terms::{CatalogueId, Mark, Sources};
 
 /// What a rule gives: a reason for refusal or a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +68,8 @@ pub struct Rule {
     pub remedies: &'static [RemedyCode],
     /// Where it comes from, in the edition of the catalogue.
     pub sources: Sources,
+    /// Whose rule it is, and so in whose words.
+    pub catalogue: CatalogueId,
 }
 
 impl Rule {
@@ -82,16 +84,17 @@ impl Catalogue {
     /// The rule that gives reasons or notices of this code.
     #[must_use]
     pub fn rule(&self, code: impl Into<RuleCode>) -> Rule {
-        let table = &self.terms().edition.sources;
+        let (table, catalogue) = (&self.terms().edition.sources, self.id());
         match code.into() {
             RuleCode::Reason(reason) => Rule {
                 code: reason.into(),
                 resolutions: reason.resolutions(),
                 remedies: reason.cleared_by(),
                 sources: table.reason(reason),
+                catalogue,
             },
             RuleCode::Notice(notice) => {
-                Rule { code: notice.into(), resolutions: &[], remedies: &[], sources: table.notice(notice) }
+                Rule { code: notice.into(), resolutions: &[], remedies: &[], sources: table.notice(notice), catalogue }
             }
         }
     }
@@ -103,7 +106,7 @@ impl Catalogue {
     /// use subscription_change::{Catalogue, Language, ReasonCode};
     ///
     /// let pending = Catalogue::canada().rule(ReasonCode::ClientPending);
-    /// assert_eq!(pending.condition(Language::English), "the client is pending, and anything changes or billing is transferred");
+    /// assert_eq!(pending.condition(Language::English).to_string(), "the client is pending, and anything changes or billing is transferred");
     /// // Law can be told from judgement.
     /// let law = Catalogue::canada().all_rules().filter(|rule| rule.marks().any(|mark| mark == Mark::Source)).count();
     /// assert_eq!(law, 13);

@@ -18,7 +18,7 @@ impl<T> Localized<'_, T> {
         sentence(f, |f| speech(self.language).refused(f, count))?;
         for reason in reasons {
             write!(f, "\n- {}", self.also(reason))?;
-            match (reason.remedies().len(), reason.instead(self.language)) {
+            match (reason.remedies().len(), reason.instead(self.language).map(|instead| self.also(instead.said))) {
                 (0, None) => {}
                 (0, Some(instead)) => write!(f, " {instead}")?,
                 (_, _) => write!(f, " {}", self.also(reason.remedies()))?,

@@ -1,4 +1,6 @@
-//! Canadian English.
+//! English: Canadian, and American where that is spelled otherwise.
+//!
+//! What differs is spelled in the table of labels; in a text of rules it stands in braces. Dates are the only other difference.
 //!
 //! A clause says what stands in the way with its numbers, or what to do and who does it. It has neither a capital nor a full stop, so
 //! that it fits into a log line; where it is a sentence both are put to it.
@@ -15,11 +17,12 @@ use super::text::{Grouped, Lowered, list};
 use crate::assess::{Place, Question};
 use crate::decision::Step;
 use crate::model::{
-    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Subscription, Tier, UserKind,
+    Audience, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Subscription, Tier,
+    UserKind,
 };
 use crate::record::RecheckVerdict;
 use crate::rules::{Notice, Reason, Remedy};
-use crate::terms::{Effective, Mark, Published, Source};
+use crate::terms::{Effective, Mark, Part, Published, Source};
 use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
@@ -97,7 +100,7 @@ struct AddOn<'a>(Scene<'a>, Product, Tier);
 
 impl Display for AddOn<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.0.product(self.1), self.2.label(Language::English))
+        write!(f, "{} {}", self.0.product(self.1), self.2.label(self.0.language))
     }
 }
 
@@ -108,6 +111,11 @@ fn feature(feature: Feature) -> Lowered {
         Feature::BackupAndRestore => Lowered("backup-and-restore"),
         _ => Lowered(feature.label(Language::English)),
     }
+}
+
+/// That a subscription is cancelled, as it is spelled.
+const fn cancelled(scene: Scene<'_>) -> Lowered {
+    Lowered(ClientStatus::Cancelled.label(scene.language))
 }
 
 /// Features as a list in a sentence: "bills, projects and budgets".
@@ -182,7 +190,7 @@ const fn month_name(month: u8) -> &'static str {
     }
 }
 
-/// Canadian English.
+/// English, as the scene's language spells it.
 pub(super) struct English;
 
 impl Speech for English {
@@ -232,18 +240,51 @@ impl Speech for English {
         AddOn(scene, product, tier).fmt(f)
     }
 
-    fn source(&self, f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
+    fn source(&self, f: &mut Formatter<'_>, scene: Scene<'_>, source: &Source) -> fmt::Result {
         match (source.mark, source.article) {
             (_, Some(article)) => {
                 write!(f, "article {}", article.id)?;
                 match article.published {
+                    Some(Published::On(on)) if scene.language == Language::AmericanEnglish => {
+                        write!(f, " of {} {}, {}", month_name(on.month()), on.day(), on.year())
+                    }
                     Some(Published::On(on)) => write!(f, " of {} {} {}", on.day(), month_name(on.month()), on.year()),
                     Some(Published::In { year, month }) => write!(f, " of {} {year}", month_name(month)),
                     None => Ok(()),
                 }
             }
             (Mark::Source | Mark::OtherPage, None) => f.write_str("another page of Intuit"),
-            (Mark::Judgement, None) => f.write_str("judgement"),
+            (Mark::Judgement, None) => write!(f, "{}", Lowered(Mark::Judgement.label(scene.language))),
+        }
+    }
+
+    fn part(&self, part: Part) -> &'static str {
+        match part {
+            Part::Upgrades => "for upgrades",
+            Part::Downgrades => "for downgrades",
+            Part::TransfersToFirm => "for transfers to the firm",
+            Part::AskedByFirm => "for what the firm asks for",
+            Part::AskedByClient => "for what the client asks for",
+            Part::PaidByFirm => "for what the firm pays for",
+            Part::EachProduct => "for each product by itself",
+            Part::Confirmation => "for the confirmation",
+            Part::EachFeature => "for each feature by itself",
+            Part::ReadOnly => "for read-only access",
+            Part::TheRefusal => "for the refusal",
+            Part::LadderPlans => "for the plans of the ladder",
+            Part::PlansBeside => "for {ledger} and {self_employed}",
+            Part::Multicurrency => "for multicurrency",
+            Part::MulticurrencyKept => "for multicurrency that cannot be turned off",
+            Part::OtherFeatures => "for the other features",
+            Part::Doubted => "which says that it can never be turned off",
+            Part::TransfersToClient => "for transfers to the client",
+            Part::WhoActs => "for who has to act",
+            Part::Time => "for time",
+            Part::OtherAddOns => "for the other add-ons",
+            Part::Cancelled => "for {cancelled} subscriptions",
+            Part::SelfEmployedBilling => "for {self_employed} billing",
+            Part::OnEasyStart => "for {easy_start}",
+            Part::BillPay => "for bill pay",
         }
     }
 
@@ -367,5 +408,9 @@ impl Speech for English {
                 list(f, features, " and ", |feature| feature.label(Language::English))
             }
         }
+    }
+
+    fn or(&self) -> &'static str {
+        "or"
     }
 }

@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::record::RecheckVerdict;
 use crate::rules::{Notice, Reason, Remedy};
-use crate::terms::{Effective, Mark, Published, Source};
+use crate::terms::{Effective, Mark, Part, Published, Source};
 use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
@@ -309,7 +309,7 @@ impl Speech for French {
         AddOn(scene, product, tier).fmt(f)
     }
 
-    fn source(&self, f: &mut Formatter<'_>, source: &Source) -> fmt::Result {
+    fn source(&self, f: &mut Formatter<'_>, _: Scene<'_>, source: &Source) -> fmt::Result {
         match (source.mark, source.article) {
             (_, Some(article)) => {
                 write!(f, "article {}", article.id)?;
@@ -325,6 +325,36 @@ impl Speech for French {
             }
             (Mark::Source | Mark::OtherPage, None) => f.write_str("autre page d’Intuit"),
             (Mark::Judgement, None) => f.write_str("interprétation"),
+        }
+    }
+
+    fn part(&self, part: Part) -> &'static str {
+        match part {
+            Part::Upgrades => "pour les mises à niveau",
+            Part::Downgrades => "pour les passages à un niveau inférieur",
+            Part::TransfersToFirm => "pour les transferts au cabinet",
+            Part::AskedByFirm => "pour ce que demande le cabinet",
+            Part::AskedByClient => "pour ce que demande le client",
+            Part::PaidByFirm => "pour ce que paie le cabinet",
+            Part::EachProduct => "pour chaque produit pris séparément",
+            Part::Confirmation => "pour la confirmation",
+            Part::EachFeature => "pour chaque fonction prise séparément",
+            Part::ReadOnly => "pour la lecture seule",
+            Part::TheRefusal => "pour le refus",
+            Part::LadderPlans => "pour les abonnements de {lowest} à {highest}",
+            Part::PlansBeside => "pour {ledger} et {self_employed}",
+            Part::Multicurrency => "pour la fonction Multidevise",
+            Part::MulticurrencyKept => "pour la fonction Multidevise qu’on ne peut pas désactiver",
+            Part::OtherFeatures => "pour les autres fonctions",
+            Part::Doubted => "selon lequel on ne peut jamais la désactiver",
+            Part::TransfersToClient => "pour les transferts au client",
+            Part::WhoActs => "pour la personne qui doit agir",
+            Part::Time => "pour {time}",
+            Part::OtherAddOns => "pour les autres modules complémentaires",
+            Part::Cancelled => "pour les abonnements annulés",
+            Part::SelfEmployedBilling => "pour la facturation de {separate}",
+            Part::OnEasyStart => "pour {easy_start}",
+            Part::BillPay => "pour {bill_pay}",
         }
     }
 
@@ -448,5 +478,9 @@ impl Speech for French {
                 list(f, features, " et ", |feature| feature.label(Language::French))
             }
         }
+    }
+
+    fn or(&self) -> &'static str {
+        "ou"
     }
 }

@@ -1,31 +1,39 @@
-//! What things are called: one label for each, in both languages, side by side; and what is read from a label.
+//! What things are called: one label for each, in every language, side by side; and what is read from a label. What one edition calls its
+//! plans and add-ons is the catalogue's.
 //!
 //! French labels are the source of record's where it has one, else those of the vendor's other French pages.
 
 use super::nearest::{after, distance, is_same};
+use crate::decision::Catalogue;
 use crate::kit::UnknownName;
 use crate::model::{
     Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, PrimaryAdmin, Product, Resource, Tier, UserKind,
 };
 use crate::rules::Resolution;
-use crate::terms::{Effective, Mark, Part, PriceWhenTakenOver};
+use crate::terms::{Effective, LocalName, Mark, PriceWhenTakenOver};
 use crate::ways_out::{Availability, FitVerdict};
 
-/// Labels every member of a vocabulary in every language; the compiler holds the table to both. Behind the labels stands what else people
+/// Labels every member of a vocabulary in every language; the compiler holds the table to it. What is spelled otherwise in American English
+/// stands in parentheses behind the English of Canada. Behind the labels stands what else people
 /// call it, which is read and never written, and behind the vocabulary what may stand before each of these words.
 macro_rules! labels {
-    ($($Name:ident $(after $($before:literal)|+)? { $($Variant:ident: $english:literal, $french:literal $(| $alias:literal)*;)+ })+) => {$(
+    (@american $english:literal) => { $english };
+    (@american $english:literal $american:literal) => { $american };
+
+    ($($Name:ident $(after $($before:literal)|+)? { $($Variant:ident: $english:literal $(($american:literal))?, $french:literal $(| $alias:literal)*;)+ })+) => {$(
         impl $Name {
-            /// What people call it, as it stands alone: in a heading, a menu, a cell of a table.
+            /// What people call it, as it stands alone: in a heading, a menu, a cell of a table. What an edition calls its plans and add-ons is for
+            /// its catalogue to say.
             #[must_use]
             pub const fn label(self, language: Language) -> &'static str {
                 match (language, self) {
                     $((Language::English, Self::$Variant) => $english,)+
+                    $((Language::AmericanEnglish, Self::$Variant) => labels!(@american $english $($american)?),)+
                     $((Language::French, Self::$Variant) => $french,)+
                 }
             }
 
-            /// Reads a label in either language, the [`name`](Self::name), or another word that people or the vendor have for it or had, as
+            /// Reads a label in any language, the [`name`](Self::name), or another word that people or the vendor have for it or had, as
             /// they type it: in any case, with or without accents, spaces, hyphens and underscores. What is stored or sent is the name, and
             /// [`FromStr`](core::str::FromStr) reads that alone.
             ///
@@ -48,6 +56,45 @@ macro_rules! labels {
             }
         }
     )+};
+}
+
+/// What people put before the name of a plan.
+const BEFORE_A_PLAN: &[&str] = &["QuickBooks Online", "QuickBooks en ligne", "QuickBooks", "QBO"];
+
+impl Catalogue {
+    /// Reads what this edition calls a plan, as people type it: in any of its languages, in any case, with or without accents, spaces and
+    /// hyphens; else as [`Plan::from_label`] does.
+    ///
+    /// ```
+    /// use subscription_change::{Catalogue, Plan};
+    ///
+    /// assert_eq!(Catalogue::united_states().plan_from_label("QuickBooks Online simple start"), Ok(Plan::EasyStart));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where it is none of them.
+    pub fn plan_from_label(&self, text: &str) -> Result<Plan, UnknownName> {
+        let alone = BEFORE_A_PLAN.iter().find_map(|before| after(text, before)).unwrap_or(text);
+        let names = &self.terms().edition.names.plans;
+        called(alone, Plan::ALL, |plan| *names.get(plan)).map_or_else(|| Plan::from_label(text), Ok)
+    }
+
+    /// Reads what this edition calls an add-on, as people type it; else as [`AddOnKind::from_label`] does.
+    ///
+    /// # Errors
+    ///
+    /// Where it is none of them.
+    pub fn add_on_from_label(&self, text: &str) -> Result<AddOnKind, UnknownName> {
+        let names = &self.terms().edition.names.add_ons;
+        called(text, AddOnKind::ALL, |kind| *names.get(kind)).map_or_else(|| AddOnKind::from_label(text), Ok)
+    }
+}
+
+/// The one that has this name in one of the languages.
+fn called<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> LocalName) -> Option<T> {
+    let has = |member: &T| LocalName::LANGUAGES.into_iter().any(|language| is_same(text, name(*member).get(language)));
+    all.iter().copied().find(has)
 }
 
 /// The one that is called so, where what stands before it does not count; else the nearest label of any, of several the first.
@@ -87,12 +134,12 @@ labels! {
         BillPay: "QuickBooks Bill Pay", "QuickBooks Bill Pay" | "Bill Pay";
     }
     Plan after "QuickBooks Online" | "QuickBooks en ligne" | "QuickBooks" | "QBO" {
-        EasyStart: "EasyStart", "Démarrage" | "Simple Start";
+        EasyStart: "EasyStart" ("Simple Start"), "Démarrage";
         Essentials: "Essentials", "Standard";
         Plus: "Plus", "Plus";
         Advanced: "Advanced", "Avancé";
         Ledger: "Ledger", "Grand livre";
-        SelfEmployed: "Self-Employed", "Travailleur autonome" | "QBSE";
+        SelfEmployed: "Self-Employed", "Travailleur autonome" | "QBSE" | "Solopreneur";
     }
     Tier {
         Core: "Core", "Paie de base" | "Base" | "De base";
@@ -132,11 +179,11 @@ labels! {
         Pending: "Pending", "En attente";
         Trial: "In trial", "À l’essai" | "Free trial" | "Essai" | "Essai gratuit";
         Active: "Active", "Actif";
-        Cancelling: "Cancelled, still running", "Annulé, encore en vigueur" | "Annulée, encore en vigueur" | "Annulé, en cours" | "Annulée, en cours" | "Canceling" | "Canceled, still running";
+        Cancelling: "Cancelled, still running" ("Canceled, still running"), "Annulé, encore en vigueur" | "Annulée, encore en vigueur" | "Annulé, en cours" | "Annulée, en cours" | "Canceling";
         Restricted: "Restricted", "Restreint" | "Restreinte";
         Suspended: "Suspended", "Suspendu" | "Suspendue";
         Expired: "Expired", "Expiré" | "Expirée";
-        Cancelled: "Cancelled", "Annulé" | "Canceled" | "Annulée";
+        Cancelled: "Cancelled" ("Canceled"), "Annulé" | "Annulée";
     }
     Party {
         Firm: "Firm", "Cabinet" | "Accounting firm" | "Cabinet comptable" | "Firme";
@@ -185,33 +232,6 @@ labels! {
     Mark {
         Source: "Rule of the article", "Règle de l’article";
         OtherPage: "Another page of Intuit", "Autre page d’Intuit";
-        Judgement: "Judgement", "Interprétation";
-    }
-    Part {
-        Upgrades: "for upgrades", "pour les mises à niveau";
-        Downgrades: "for downgrades", "pour les passages à un niveau inférieur";
-        TransfersToFirm: "for transfers to the firm", "pour les transferts au cabinet";
-        AskedByFirm: "for what the firm asks for", "pour ce que demande le cabinet";
-        AskedByClient: "for what the client asks for", "pour ce que demande le client";
-        PaidByFirm: "for what the firm pays for", "pour ce que paie le cabinet";
-        EachProduct: "for each product by itself", "pour chaque produit pris séparément";
-        Confirmation: "for the confirmation", "pour la confirmation";
-        EachFeature: "for each feature by itself", "pour chaque fonction prise séparément";
-        ReadOnly: "for read-only access", "pour la lecture seule";
-        TheRefusal: "for the refusal", "pour le refus";
-        LadderPlans: "for the plans of the ladder", "pour les abonnements de Démarrage à Avancé";
-        PlansBeside: "for Ledger and Self-Employed", "pour Grand livre et Travailleur autonome";
-        Multicurrency: "for multicurrency", "pour la fonction Multidevise";
-        MulticurrencyKept: "for multicurrency that cannot be turned off", "pour la fonction Multidevise qu’on ne peut pas désactiver";
-        OtherFeatures: "for the other features", "pour les autres fonctions";
-        Doubted: "which says that it can never be turned off", "selon lequel on ne peut jamais la désactiver";
-        TransfersToClient: "for transfers to the client", "pour les transferts au client";
-        WhoActs: "for who has to act", "pour la personne qui doit agir";
-        Time: "for time", "pour QuickBooks Time";
-        OtherAddOns: "for the other add-ons", "pour les autres modules complémentaires";
-        Cancelled: "for cancelled subscriptions", "pour les abonnements annulés";
-        SelfEmployedBilling: "for Self-Employed billing", "pour la facturation de Self-Employed (Travailleur autonome)";
-        OnEasyStart: "for EasyStart", "pour Démarrage";
-        BillPay: "for bill pay", "pour QuickBooks Bill Pay";
+        Judgement: "Judgement" ("Judgment"), "Interprétation";
     }
 }

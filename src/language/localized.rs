@@ -4,13 +4,13 @@ use core::fmt::{self, Display, Formatter};
 
 use super::speech;
 use super::speech::Scene;
-use super::text;
+use super::text::{self, Named};
 use crate::assess::Question;
 use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, Rule, RuleCode, Step};
 use crate::model::{AddOnKind, Audience, Language, Product, Subscription};
 use crate::record::{DecisionRecord, PlanRecord, RefusalRecord};
 use crate::rules::{Notice, Reason, Remedies, Remedy};
-use crate::terms::{CatalogueId, Source, Terms};
+use crate::terms::{CatalogueId, Part, Source, Terms};
 use crate::ways_out::Action;
 
 /// Something in words, in one language and for one audience: what the `display` methods return.
@@ -123,18 +123,29 @@ impl Display for Localized<'_, Question> {
 }
 
 impl Reason {
-    /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything.
+    /// What can be done instead, where nobody can clear the reason, to be said in this language: a sentence, if there is anything.
     ///
     /// ```
     /// use subscription_change::{Language, Plan, Reason};
     ///
     /// let reason = Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Plus };
     /// let instead = reason.instead(Language::English).unwrap();
-    /// assert_eq!(instead, "Intuit has a procedure of its own to switch between QuickBooks Self-Employed and QuickBooks Online.");
+    /// assert_eq!(instead.to_string(), "Intuit has a procedure of its own to switch between QuickBooks Self-Employed and QuickBooks Online.");
     /// ```
     #[must_use]
-    pub fn instead(&self, language: Language) -> Option<&'static str> {
-        speech(language).instead(self)
+    pub fn instead(&self, language: Language) -> Option<Localized<'static, Instead>> {
+        speech(language).instead(self)?;
+        Some(Localized::new(Instead(*self), language, Audience::Other))
+    }
+}
+
+/// What can be done instead where nobody can clear a reason: what [`Reason::instead`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Instead(Reason);
+
+impl Display for Localized<'_, Instead> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        speech(self.language).instead(&self.said.0).map_or(Ok(()), |text| Named(self.scene(), text).fmt(f))
     }
 }
 
@@ -208,19 +219,41 @@ impl Source {
 
 impl Display for Localized<'_, Source> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        speech(self.language).source(f, &self.said)?;
-        self.said.part.map_or(Ok(()), |part| write!(f, ", {}", part.label(self.language)))
+        speech(self.language).source(f, self.scene(), &self.said)?;
+        self.said.part.map_or(Ok(()), |part| write!(f, ", {}", self.also(part)))
+    }
+}
+
+impl Part {
+    /// The part in this language, as it stands behind a source: "for upgrades".
+    #[must_use]
+    pub const fn display(self, language: Language) -> Localized<'static, Self> {
+        Localized::new(self, language, Audience::Other)
+    }
+}
+
+impl Display for Localized<'_, Part> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Named(self.scene(), speech(self.language).part(self.said)).fmt(f)
     }
 }
 
 impl Rule {
     /// When it holds: a clause in this language, without a full stop.
     #[must_use]
-    pub fn condition(&self, language: Language) -> &'static str {
-        match self.code {
-            RuleCode::Reason(code) => speech(language).reason_condition(code),
-            RuleCode::Notice(code) => speech(language).notice_condition(code),
-        }
+    pub fn condition(&self, language: Language) -> Localized<'static, RuleCode> {
+        Localized::of(self.catalogue, self.code, language, Audience::Other)
+    }
+}
+
+/// When the rule holds.
+impl Display for Localized<'_, RuleCode> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let condition = match self.said {
+            RuleCode::Reason(code) => speech(self.language).reason_condition(code),
+            RuleCode::Notice(code) => speech(self.language).notice_condition(code),
+        };
+        Named(self.scene(), condition).fmt(f)
     }
 }
 

@@ -4,10 +4,10 @@ use core::fmt::{self, Display, Formatter};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::Localized;
 use super::text::sentence;
-use super::{Localized, speech};
 use crate::assess::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question, Verdict};
-use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, Step};
+use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, RuleCode, Step};
 use crate::kit::json::Written;
 use crate::model::{Audience, Language};
 use crate::record::{DecisionRecord, PlanRecord, RefusalRecord};
@@ -119,11 +119,11 @@ impl<D: Display> Serialize for Text<D> {
 }
 
 /// A clause as a sentence.
-struct Sentence(&'static str);
+struct Sentence<D>(D);
 
-impl Display for Sentence {
+impl<D: Display> Display for Sentence<D> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        sentence(f, |f| f.write_str(self.0))
+        sentence(f, |f| self.0.fmt(f))
     }
 }
 
@@ -145,7 +145,7 @@ impl Serialize for WithSentences<'_, Reason> {
         form.serialize_field("remedies", &Written(|| reason.remedies().map(|remedy| self.also(remedy))))?;
         form.serialize_field("text", &Text(self.0))?;
         if let Some(instead) = instead {
-            form.serialize_field("instead", instead)?;
+            form.serialize_field("instead", &Text(self.0.also(instead.said)))?;
         }
         form.end()
     }
@@ -269,10 +269,10 @@ impl Serialize for WithSentences<'_, AssessedReason> {
         reason.write_fields(&Written(|| reason.remedies().map(|remedy| KnownRemedy(reason, self.0.also(remedy)))), &mut form)?;
         match reason.reason() {
             Some(whole) => form.serialize_field("text", &Text(self.0.also(whole)))?,
-            None => form.serialize_field("text", &Text(Sentence(speech(language).reason_condition(reason.code()))))?,
+            None => form.serialize_field("text", &Text(Sentence(self.0.also(RuleCode::from(reason.code())))))?,
         }
         if let Some(instead) = instead {
-            form.serialize_field("instead", instead)?;
+            form.serialize_field("instead", &Text(self.0.also(instead.said)))?;
         }
         form.end()
     }
@@ -286,7 +286,7 @@ impl Serialize for WithSentences<'_, PossibleNotice> {
         if possible.knows_used() {
             form.serialize_field("text", &Text(self.0.also(possible.notice())))?;
         } else {
-            form.serialize_field("text", &Text(Sentence(speech(self.0.language).notice_condition(possible.code()))))?;
+            form.serialize_field("text", &Text(Sentence(self.0.also(RuleCode::from(possible.code())))))?;
         }
         form.end()
     }

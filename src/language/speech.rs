@@ -1,8 +1,8 @@
 //! What each language has to be able to say.
 
-use core::fmt::{self, Formatter};
+use core::fmt::{self, Display, Formatter};
 
-use super::Localized;
+use super::{Localized, speech};
 use crate::assess::{Place, Question};
 use crate::decision::Step;
 use crate::model::{
@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::record::RecheckVerdict;
 use crate::rules::{Notice, Reason, Remedy};
-use crate::terms::{Effective, Source, Terms};
+use crate::terms::{Effective, Part, Source, Terms};
 use crate::ways_out::Action;
 
 /// To whom something is said, and in the words of which edition.
@@ -40,9 +40,61 @@ impl<'a> Scene<'a> {
         self.terms.edition.names.add_on(kind, self.language)
     }
 
+    /// The same as a product of its own, as in "QuickBooks Self-Employed". The vendor's French pages put the French name behind the English.
+    pub(super) const fn product_of_plan(self, plan: Plan) -> OfItsOwn<'a> {
+        OfItsOwn(self, plan)
+    }
+
+    /// Which of two plans is a product of its own.
+    pub(super) const fn separate_one(self, from: Plan, to: Plan) -> Plan {
+        let separate = self.terms.edition.separate_products;
+        if separate.contains(from) || !separate.contains(to) { from } else { to }
+    }
+
+    /// The payroll tiers that take a plan's own time tracking away.
+    pub(super) const fn without_time_tracking(self) -> WithoutTimeTracking<'a> {
+        WithoutTimeTracking(self)
+    }
+
     /// Whether a change of plan goes up on the edition's ladder.
     pub(super) const fn goes_up(self, from: Plan, to: Plan) -> bool {
         self.terms.edition.ladder.is_above(to, from)
+    }
+}
+
+/// A plan that is a product of its own.
+#[derive(Clone, Copy)]
+pub(super) struct OfItsOwn<'a>(Scene<'a>, Plan);
+
+impl Display for OfItsOwn<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(scene, plan) = *self;
+        let names = scene.terms.edition.names.plans.get(plan);
+        match scene.language {
+            Language::French if names.en != names.fr => write!(f, "{} ({})", names.en, names.fr),
+            language => f.write_str(names.get(language)),
+        }
+    }
+}
+
+/// The payroll tiers that take a plan's own time tracking away, as alternatives.
+pub(super) struct WithoutTimeTracking<'a>(Scene<'a>);
+
+impl Display for WithoutTimeTracking<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (scene, tiers) = (self.0, self.0.terms.without_time_tracking);
+        // In the words of an edition that has none the notice is not given.
+        if tiers.is_empty() {
+            return f.write_str(scene.product(Product::Payroll));
+        }
+        let speech = speech(scene.language);
+        for (place, tier) in tiers.iter().enumerate() {
+            if place > 0 {
+                write!(f, " {} ", speech.or())?;
+            }
+            speech.add_on(f, scene, Product::Payroll, tier)?;
+        }
+        Ok(())
     }
 }
 
@@ -99,7 +151,7 @@ pub(super) trait Speech {
     /// What stands in the way.
     fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result;
 
-    /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything.
+    /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything. Names stand in it in braces.
     fn instead(&self, reason: &Reason) -> Option<&'static str>;
 
     /// What to do, and who does it.
@@ -127,7 +179,10 @@ pub(super) trait Speech {
     fn add_on(&self, f: &mut Formatter<'_>, scene: Scene<'_>, product: Product, tier: Tier) -> fmt::Result;
 
     /// Where a rule comes from.
-    fn source(&self, f: &mut Formatter<'_>, source: &Source) -> fmt::Result;
+    fn source(&self, f: &mut Formatter<'_>, scene: Scene<'_>, source: &Source) -> fmt::Result;
+
+    /// Of which part of a rule a source is. Names stand in it in braces.
+    fn part(&self, part: Part) -> &'static str;
 
     /// That the change is refused, for this many reasons.
     fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result;
@@ -135,10 +190,10 @@ pub(super) trait Speech {
     /// When a change takes effect.
     fn takes_effect(&self, effective: Effective) -> &'static str;
 
-    /// When such a reason holds.
+    /// When such a reason holds. Names stand in it in braces.
     fn reason_condition(&self, code: ReasonCode) -> &'static str;
 
-    /// When such a notice is given.
+    /// When such a notice is given. Names stand in it in braces.
     fn notice_condition(&self, code: NoticeCode) -> &'static str;
 
     /// What stands before the notices.
@@ -196,4 +251,7 @@ pub(super) trait Speech {
 
     /// The features that a change brings, or that it takes; `None` where that is not documented.
     fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result;
+
+    /// Between alternatives.
+    fn or(&self) -> &'static str;
 }

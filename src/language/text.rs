@@ -2,7 +2,9 @@
 
 use core::fmt::{self, Display, Formatter, Write};
 
-use crate::model::{Feature, FeatureSet};
+use super::speech;
+use super::speech::Scene;
+use crate::model::{ClientStatus, Feature, FeatureSet, Language};
 
 /// What a function writes.
 struct Clause<F>(F);
@@ -45,6 +47,62 @@ fn ending_in(f: &mut Formatter<'_>, mark: char, clause: impl Fn(&mut Formatter<'
     }
 
     write!(Capital { f, begun: false }, "{}{mark}", Clause(clause))
+}
+
+/// A text in which braces stand for what the edition calls a plan or an add-on, as in `{easy_start}` and `{time}`; for its whole `{ladder}` as alternatives, the
+/// `{lowest}` and the `{highest}` plan of it; for its `{separate}` products; and for words that are spelled otherwise elsewhere.
+pub(super) struct Named<'a>(pub(super) Scene<'a>, pub(super) &'static str);
+
+impl Display for Named<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(scene, mut rest) = *self;
+        while let Some((before, after)) = rest.split_once(['{']) {
+            f.write_str(before)?;
+            let Some((name, after)) = after.split_once(['}']) else { return f.write_str(after) };
+            named(f, scene, name)?;
+            rest = after;
+        }
+        f.write_str(rest)
+    }
+}
+
+fn named(f: &mut Formatter<'_>, scene: Scene<'_>, name: &str) -> fmt::Result {
+    let ladder = scene.terms.edition.ladder;
+    match (name, scene.language) {
+        ("ladder", _) => alternatives(f, scene, ladder.iter().map(|plan| scene.plan(plan))),
+        ("lowest", _) => {
+            let sold = ladder.iter().find(|&plan| scene.terms.plans.get(plan).sold);
+            f.write_str(sold.or(ladder.at(0)).map_or("", |plan| scene.plan(plan)))
+        }
+        ("highest", _) => f.write_str(ladder.iter().last().map_or("", |plan| scene.plan(plan))),
+        ("separate", _) => {
+            let separate = scene.terms.edition.separate_products;
+            alternatives(f, scene, separate.iter().map(|plan| scene.product_of_plan(plan)))
+        }
+        ("cancelled", language) => write!(f, "{}", Lowered(ClientStatus::Cancelled.label(language))),
+        ("catalogue", Language::AmericanEnglish) => f.write_str("catalog"),
+        _ => match (name.parse(), name.parse()) {
+            (Ok(plan), _) => f.write_str(scene.plan(plan)),
+            (_, Ok(add_on)) => f.write_str(scene.add_on(add_on)),
+            _ => f.write_str(name),
+        },
+    }
+}
+
+/// As in "Ledger, Plus or Advanced".
+fn alternatives<D: Display>(f: &mut Formatter<'_>, scene: Scene<'_>, all: impl Iterator<Item = D>) -> fmt::Result {
+    let mut all = all.peekable();
+    let mut between = "";
+    while let Some(one) = all.next() {
+        match (between, all.peek().is_some()) {
+            ("", _) => {}
+            (_, true) => f.write_str(", ")?,
+            (_, false) => write!(f, " {} ", speech(scene.language).or())?,
+        }
+        write!(f, "{one}")?;
+        between = ", ";
+    }
+    Ok(())
 }
 
 /// A label that begins with a capital, inside a sentence. One of which a later word begins with a capital too is a name, and stays as it is.

@@ -5,10 +5,13 @@ use core::str::FromStr;
 
 use crate::kit::{UnknownName, vocabulary};
 
-/// A language that everything here can be said in: Canadian English or Canadian French.
+/// A language that everything here can be said in: Canadian English, Canadian French or American English.
 ///
-/// It parses from the BCP 47 tags `en`, `en-CA`, `fr` and `fr-CA`, in any case, and from nothing else; whoever has another tag, or a list
-/// of them, asks for the [best one](Self::best_for). In JSON it is its [`tag`](Self::tag).
+/// American English differs from Canadian English in its spelling and its dates, and in nothing else. What an edition calls its plans is no
+/// matter of spelling: the names are those of the [catalogue](crate::Catalogue), in English or French.
+///
+/// It parses from the BCP 47 tags `en`, `en-CA`, `fr`, `fr-CA` and `en-US`, in any case, and from nothing else; whoever has another tag, or
+/// a list of them, asks for the [best one](Self::best_for). In JSON it is its [`tag`](Self::tag).
 ///
 /// ```
 /// use subscription_change::Language;
@@ -16,7 +19,7 @@ use crate::kit::{UnknownName, vocabulary};
 /// assert_eq!("fr-CA".parse(), Ok(Language::French));
 /// assert_eq!(
 ///     "fr-FR".parse::<Language>().unwrap_err().to_string(),
-///     "unknown language, expected one of en-CA, fr-CA, en, fr",
+///     "unknown language, expected one of en-CA, fr-CA, en-US, en, fr",
 /// );
 /// assert_eq!(Language::best_for("fr-FR, de;q=0.5"), Some(Language::French));
 /// ```
@@ -27,10 +30,12 @@ pub enum Language {
     English,
     /// Canadian French, `fr-CA`, in the words of the vendor's own pages.
     French,
+    /// American English, `en-US`.
+    AmericanEnglish,
 }
 
 /// The tags that a language parses from: first those that are written, then the shorter ones.
-const TAGS: &[&str] = &["en-CA", "fr-CA", "en", "fr"];
+const TAGS: &[&str] = &["en-CA", "fr-CA", "en-US", "en", "fr"];
 
 impl Language {
     /// All of them.
@@ -39,19 +44,20 @@ impl Language {
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// Its BCP 47 tag: `en-CA` or `fr-CA`.
+    /// Its BCP 47 tag: `en-CA`, `fr-CA` or `en-US`.
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en-CA",
             Self::French => "fr-CA",
+            Self::AmericanEnglish => "en-US",
         }
     }
 
-    /// The first part of its tag, as names stand under it in a catalogue.
+    /// The first part of its tag, as names stand under it in a catalogue. Where there are several of it, it is also the tag of the first.
     pub(crate) const fn primary(self) -> &'static str {
         match self {
-            Self::English => "en",
+            Self::English | Self::AmericanEnglish => "en",
             Self::French => "fr",
         }
     }
@@ -59,8 +65,8 @@ impl Language {
     /// The language that suits best who prefers these, as an HTTP request's `Accept-Language` lists them: the one of highest weight,
     /// of several the first; `None` if there is none, and the caller decides what then.
     ///
-    /// By the lookup of RFC 4647 a tag of another region or script falls back on its language, so that `fr-FR` finds French. One tag
-    /// alone is such a list, and a POSIX locale such as `fr_CA.UTF-8` is read as the tag that it begins with. A `*`, which is any
+    /// By the lookup of RFC 4647 a tag of another region or script falls back on its language, so that `fr-FR` finds French and `en-GB` the
+    /// English of Canada. One tag alone is such a list, and a POSIX locale such as `fr_CA.UTF-8` is read as the tag that it begins with. A `*`, which is any
     /// language, the locales `C` and `POSIX`, a weight of 0 and whatever is misspelled find nothing.
     ///
     /// ```
@@ -68,6 +74,7 @@ impl Language {
     ///
     /// assert_eq!(Language::best_for("de-CH, en;q=0.3, fr-CH;q=0.8"), Some(Language::French));
     /// assert_eq!(Language::best_for("fr_CA.UTF-8"), Some(Language::French));
+    /// assert_eq!(Language::best_for("en-US,en;q=0.5"), Some(Language::AmericanEnglish));
     /// assert_eq!(Language::best_for("POSIX").unwrap_or(Language::English), Language::English);
     /// ```
     #[must_use]
@@ -79,7 +86,7 @@ impl Language {
                 Some((tag, parameter)) => (tag, weight(parameter)),
                 None => (range, Some(1000)),
             };
-            let found = Self::ALL.iter().copied().find(|language| language.covers(tag.trim()));
+            let found = Self::covering(tag.trim());
             if let (Some(language), Some(weight)) = (found, weight) {
                 if weight > best.map_or(0, |(_, most)| most) {
                     best = Some((language, weight));
@@ -89,9 +96,14 @@ impl Language {
         best.map(|(language, _)| language)
     }
 
-    /// Whether the tag, or the POSIX locale, is of this language, whatever its region.
-    fn covers(self, tag: &str) -> bool {
-        tag.split(['-', '_', '.', '@']).next().is_some_and(|primary| primary.eq_ignore_ascii_case(self.primary()))
+    /// The language of the tag or the POSIX locale: where the region is the United States its own, whatever else the region the first.
+    fn covering(tag: &str) -> Option<Self> {
+        // What stands behind a locale is its encoding and its variant.
+        let mut parts = tag.split(['.', '@']).next()?.split(['-', '_']);
+        let primary = parts.next()?;
+        let language = Self::ALL.iter().copied().find(|language| primary.eq_ignore_ascii_case(language.primary()))?;
+        let is_american = language == Self::English && parts.any(|part| part.eq_ignore_ascii_case("US"));
+        Some(if is_american { Self::AmericanEnglish } else { language })
     }
 }
 
@@ -122,8 +134,14 @@ impl FromStr for Language {
     type Err = UnknownName;
 
     fn from_str(tag: &str) -> Result<Self, UnknownName> {
-        let is = |language: &Self| tag.eq_ignore_ascii_case(language.tag()) || tag.eq_ignore_ascii_case(language.primary());
-        Self::ALL.iter().copied().find(is).ok_or(UnknownName::new("language", TAGS))
+        let is = |one: &Self| tag.eq_ignore_ascii_case(one.tag());
+        let is_first = |one: &Self| tag.eq_ignore_ascii_case(one.primary());
+        Self::ALL
+            .iter()
+            .copied()
+            .find(is)
+            .or_else(|| Self::ALL.iter().copied().find(is_first))
+            .ok_or(UnknownName::new("language", TAGS))
     }
 }
 

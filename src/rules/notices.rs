@@ -46,7 +46,7 @@ notices! {
         when: |t, _place| t.plan.leaves_side,
         told: {},
         reversible: false,
-        condition: "base leaves Ledger, which is one way";
+        condition: "base leaves {ledger}, which is one way";
 
     /// Features in use are missing from the new plan. \[S\]
     FeaturesLost {
@@ -150,7 +150,7 @@ notices! {
         when: |t, _place| t.from.base.plan != t.to.base.plan && matches!(t.to.base.plan, Plan::EasyStart),
         told: {},
         reversible: true,
-        condition: "the plan becomes EasyStart, where the primary-admin role cannot be handed over without the vendor's help";
+        condition: "the plan becomes {easy_start}, where the primary-admin role cannot be handed over without the vendor's help";
 
     /// The firm takes over the billing of a company that is cancelled: the subscription begins anew. \[O\]
     Resubscribes
@@ -181,7 +181,7 @@ notices! {
         when: |t, place| t.discount_kept && transferred(t, place, Party::Firm).is_some(),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "billing for the product is transferred to the firm, and a firm's wholesale discount last paid within the catalogue's days";
+        condition: "billing for the product is transferred to the firm, and a firm's wholesale discount last paid within the {catalogue}'s days";
 
     /// Billing goes to the firm, at the retail price. \[O\]
     RetailPrice {
@@ -192,7 +192,7 @@ notices! {
         when: |t, place| taken_over_at(t, place, PriceWhenTakenOver::Retail),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "billing for the product is otherwise transferred to the firm, and the catalogue's price is retail";
+        condition: "billing for the product is otherwise transferred to the firm, and the {catalogue}'s price is retail";
 
     /// Billing goes to the firm, at the wholesale price. Neither of the Canadian catalogues has that. \[O\]
     WholesalePrice {
@@ -203,7 +203,7 @@ notices! {
         when: |t, place| taken_over_at(t, place, PriceWhenTakenOver::Wholesale),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "billing for the product is otherwise transferred to the firm, and the catalogue's price is wholesale";
+        condition: "billing for the product is otherwise transferred to the firm, and the {catalogue}'s price is wholesale";
 
     /// Billing goes to the client, at the full price. It comes back with the discount if the firm takes it back within 60 days. \[O\]
     FullPrice {

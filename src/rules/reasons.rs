@@ -64,7 +64,7 @@ reasons! {
         condition: "the target is the current subscription";
 
     // 2
-    /// The base product changes, and one side is Self-Employed; or it is Self-Employed and transfers. That is a separate switch procedure of
+    /// The base product changes, and one side is Self-Employed; or it is Self-Employed and transfers, where the catalogue does not say that it can. That is a separate switch procedure of
     /// the vendor and not a plan change. *Never.* \[S\]\[O\]
     SeparateProduct {
         /// The current plan.
@@ -77,7 +77,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "base changes, and one side is Self-Employed; or base is Self-Employed and its billing is transferred";
+        condition: "base changes, and one side is {separate}; or base is {separate} and its billing is transferred";
 
     // 3
     /// The base product changes from the ladder to Ledger. *Never.* \[S\]
@@ -90,7 +90,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "base changes from the ladder to Ledger";
+        condition: "base changes from the ladder to {ledger}";
 
     // 4
     /// The target has a plan or tier, new to it, that the catalogue does not sell. *Never.* \[J\]
@@ -105,7 +105,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "the target takes up a plan or tier that the catalogue does not sell";
+        condition: "the target takes up a plan or tier that the {catalogue} does not sell";
 
     // 5
     /// The catalogue closes this move, for no reason above. *Never.* \[J\]
@@ -121,7 +121,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "the catalogue does not allow this change of plan, and none of the reasons above says why";
+        condition: "the {catalogue} does not allow this change of plan, and none of the reasons above says why";
 
     // 6
     /// The client was just put on the discount and is not fully moved yet. *Wait.* \[S\] for upgrades, \[O\] for downgrades
@@ -151,7 +151,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::Reactivate { by }),
         cleared by: [Reactivate],
-        condition: "the client is restricted, suspended, expired or cancelled, and anything changes, or billing is transferred and base does not begin \
+        condition: "the client is restricted, suspended, expired or {cancelled}, and anything changes, or billing is transferred and base does not begin \
                     anew with it";
 
     // 8
@@ -369,7 +369,7 @@ reasons! {
         resolution: Wait,
         remedies: Remedies::one(Remedy::Wait { hours: hours_left }),
         cleared by: [Wait],
-        condition: "base goes up before the catalogue's wait after a downgrade is over";
+        condition: "base goes up before the {catalogue}'s wait after a downgrade is over";
 
     // 20
     /// A product both changes and transfers: who takes billing over chooses the current plan. *Act:* whoever asks leaves the payer as it is, and
@@ -424,7 +424,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::PermitTransfer { by }),
         cleared by: [PermitTransfer],
-        condition: "billing for the product is transferred to the firm, on a permission older than the catalogue's window";
+        condition: "billing for the product is transferred to the firm, on a permission older than the {catalogue}'s window";
 
     // 23
     /// Base or time transfers to the firm, and the client is billed annually. *Act:* the client switches to monthly billing; *wait* until it
@@ -549,7 +549,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::Resume { by }),
         cleared by: [Resume],
-        condition: "the subscription is cancelled and still running, and anything changes or billing is transferred";
+        condition: "the subscription is {cancelled} and still running, and anything changes or billing is transferred";
 }
 
 impl Reason {

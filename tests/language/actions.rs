@@ -62,7 +62,8 @@ fn the_entries_of_a_menu() {
         Action::Transfer { product: Product::Payroll, to: Party::Client },
     ];
     let mut all = String::new();
-    for (language, audience) in eyes() {
+    // American English has no text of its own.
+    for (language, audience) in eyes().filter(|(language, _)| *language != Language::AmericanEnglish) {
         writeln!(all, "{language}, {audience}").unwrap();
         for action in some {
             writeln!(all, "  {}", action.display(language, audience)).unwrap();

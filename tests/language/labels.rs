@@ -1,6 +1,6 @@
 //! Labels: read back as people type them, in both languages; what is none of them names the nearest.
 
-use subscription_change::catalogue::{Effective, Mark, Part};
+use subscription_change::catalogue::{Effective, Mark};
 use subscription_change::ways_out::{Availability, FitVerdict};
 use subscription_change::{
     Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, PrimaryAdmin, Product, Resolution, Resource,
@@ -64,7 +64,12 @@ macro_rules! labels {
 
         $(#[test]
         fn $test() {
-            let words = |member: $Name| [member.label(Language::English), member.label(Language::French), member.name()];
+            let label = |member: $Name, language| member.label(language);
+            let words = |member| {
+                let [english, french, american] =
+                    [Language::English, Language::French, Language::AmericanEnglish].map(|language| label(member, language));
+                [english, french, american, member.name()]
+            };
             for &member in $Name::ALL {
                 for word in words(member) {
                     for typed in [
@@ -143,7 +148,6 @@ labels! {
     availabilities: Availability;
     verdicts: FitVerdict;
     marks: Mark;
-    parts: Part;
 }
 
 /// The names of the source of record and of the price lists, as they stand there.

@@ -8,8 +8,8 @@ use subscription_change::catalogue::{Clearance, Effective};
 use subscription_change::parts::{Item, Quota};
 use subscription_change::vocabulary::TierSet;
 use subscription_change::{
-    Actor, AddOnKind, Audience, ClientStatus, Feature, FeatureSet, Language, Notice, Party, Plan, Product, Reason, Remedy,
-    Resource, Step, Subscription, Tier, UserKind,
+    Actor, AddOnKind, Audience, Catalogue, ClientStatus, Feature, FeatureSet, Language, Notice, Party, Plan, Product, Reason,
+    Remedy, Resource, Step, Subscription, Tier, UserKind,
 };
 
 /// None, one, a few, and more than a thousand; of more than there may be, and of how many there may.
@@ -57,7 +57,7 @@ pub(crate) fn reasons() -> Vec<Reason> {
         for &to in Plan::ALL {
             all.push(Reason::TransitionClosed { from, to });
             // Of the same plan on both sides it is Self-Employed, which transfers.
-            if from != to || from == Plan::SelfEmployed {
+            if from == Plan::SelfEmployed || to == Plan::SelfEmployed {
                 all.push(Reason::SeparateProduct { from, to });
             }
         }
@@ -175,27 +175,46 @@ pub(crate) fn questions() -> Vec<Question> {
 
 /// Every sentence and question in this language for this audience's eyes, with what says it and its code.
 pub(crate) fn sentences(language: Language, audience: Audience) -> Vec<(String, &'static str, String)> {
+    sentences_of(Catalogue::canada(), language, audience)
+}
+
+/// The same in the words of this catalogue's edition.
+pub(crate) fn sentences_of(catalogue: &Catalogue, language: Language, audience: Audience) -> Vec<(String, &'static str, String)> {
     let mut all = Vec::new();
     for reason in reasons() {
         let code = reason.code().name();
-        all.push((format!("{reason:?}"), code, reason.display(language, audience).to_string()));
+        all.push((format!("{reason:?}"), code, reason.display(language, audience).in_words_of(catalogue).to_string()));
         if reason.remedies().len() > 0 {
-            all.push((format!("{reason:?}"), code, reason.remedies().display(language, audience).to_string()));
+            all.push((
+                format!("{reason:?}"),
+                code,
+                reason.remedies().display(language, audience).in_words_of(catalogue).to_string(),
+            ));
         }
-        all.extend(reason.instead(language).map(|instead| (format!("{reason:?}"), code, instead.to_owned())));
+        all.extend(
+            reason.instead(language).map(|instead| (format!("{reason:?}"), code, instead.in_words_of(catalogue).to_string())),
+        );
     }
     let remedies = remedies();
-    let said = |remedy: &Remedy| remedy.display(language, audience).to_string();
+    let said = |remedy: &Remedy| remedy.display(language, audience).in_words_of(catalogue).to_string();
     all.extend(remedies.iter().map(|remedy| (format!("{remedy:?}"), remedy.code().name(), said(remedy))));
     for step in steps() {
-        all.push((format!("{step:?}"), step.code().name(), step.display(language, audience).to_string()));
+        all.push((format!("{step:?}"), step.code().name(), step.display(language, audience).in_words_of(catalogue).to_string()));
     }
     for notice in notices() {
-        all.push((format!("{notice:?}"), notice.code().name(), notice.display(language, audience).to_string()));
+        all.push((
+            format!("{notice:?}"),
+            notice.code().name(),
+            notice.display(language, audience).in_words_of(catalogue).to_string(),
+        ));
     }
     for question in questions() {
         let Question { fact, more_than, .. } = question;
-        all.push((format!("{fact:?}, {more_than:?}"), "", question.display(language, audience).to_string()));
+        all.push((
+            format!("{fact:?}, {more_than:?}"),
+            "",
+            question.display(language, audience).in_words_of(catalogue).to_string(),
+        ));
     }
     all
 }
@@ -220,8 +239,13 @@ pub(crate) fn assert_all_differ<T: Copy + PartialEq + std::fmt::Debug>(all: &[T]
 #[test]
 fn every_name_of_every_language_is_said_somewhere() {
     for &language in Language::ALL {
-        let all: String =
-            sentences(language, Audience::Other).into_iter().map(|(_, _, said)| said.to_lowercase() + "\n").collect();
+        // What a plan is called in the United States is in the words of their edition.
+        let is_american = language == Language::AmericanEnglish;
+        let catalogue = if is_american { Catalogue::united_states() } else { Catalogue::canada() };
+        let all: String = sentences_of(catalogue, language, Audience::Other)
+            .into_iter()
+            .map(|(_, _, said)| said.to_lowercase() + "\n")
+            .collect();
         let hyphenated = |label: &str| label.to_lowercase().replace("backup and restore", "backup-and-restore");
         let mut labels: Vec<&str> = Vec::new();
         labels.extend(Product::ALL.iter().map(|product| product.label(language)));

@@ -199,7 +199,10 @@ fn alternatives_are_one_sentence() {
     assert_eq!(Reason::NothingToChange.instead(Language::English), None);
     let closed = Reason::OtherBillingSystem;
     assert_eq!(said(&closed, Language::French, Audience::Firm), "");
-    assert_eq!(closed.instead(Language::English), Some("Intuit can tell which service it is and whether it can be detached."));
+    assert_eq!(
+        closed.instead(Language::English).map(|instead| instead.to_string()).as_deref(),
+        Some("Intuit can tell which service it is and whether it can be detached.")
+    );
     // One alternative is the remedy.
     for reason in samples::reasons().iter().filter(|reason| reason.remedies().len() == 1) {
         let remedy: Remedy = reason.remedies().next().expect("there is one");

@@ -8,24 +8,39 @@ fn a_language_parses_from_its_tags_in_any_case_and_from_nothing_else() {
     for (tags, language) in [
         (["en", "en-CA", "EN", "en-ca", "EN-CA", "En-Ca"], Language::English),
         (["fr", "fr-CA", "FR", "fr-ca", "FR-CA", "Fr-Ca"], Language::French),
+        (["en-US", "en-us", "EN-US", "En-Us", "eN-uS", "en-Us"], Language::AmericanEnglish),
     ] {
         for tag in tags {
             assert_eq!(tag.parse(), Ok(language), "{tag}");
         }
     }
-    for other in
-        ["", "fr-FR", "en-US", "en-GB", "fr_CA", "fr-CA ", " en", "fra", "french", "français", "de", "*", "C", "fr-Latn-CA"]
-    {
+    for other in [
+        "",
+        "fr-FR",
+        "en-USA",
+        "en_US",
+        "en-GB",
+        "fr_CA",
+        "fr-CA ",
+        " en",
+        "fra",
+        "french",
+        "français",
+        "de",
+        "*",
+        "C",
+        "fr-Latn-CA",
+    ] {
         let error: UnknownName = other.parse::<Language>().expect_err("it is none of the tags");
-        assert_eq!(error.expected(), ["en-CA", "fr-CA", "en", "fr"]);
-        assert_eq!(error.to_string(), "unknown language, expected one of en-CA, fr-CA, en, fr");
+        assert_eq!(error.expected(), ["en-CA", "fr-CA", "en-US", "en", "fr"]);
+        assert_eq!(error.to_string(), "unknown language, expected one of en-CA, fr-CA, en-US, en, fr");
     }
 }
 
 #[test]
 fn a_language_is_written_as_its_tag_and_reads_back() {
     assert_eq!(Language::ALL.len(), Language::COUNT);
-    for (&language, tag) in Language::ALL.iter().zip(["en-CA", "fr-CA"]) {
+    for (&language, tag) in Language::ALL.iter().zip(["en-CA", "fr-CA", "en-US"]) {
         assert_eq!((language.tag(), language.to_string().as_str()), (tag, tag));
         assert_eq!(tag.parse(), Ok(language));
     }
@@ -34,24 +49,30 @@ fn a_language_is_written_as_its_tag_and_reads_back() {
 #[cfg(feature = "serde")]
 #[test]
 fn in_json_it_is_the_tag() {
-    assert_eq!(serde_json::to_string(Language::ALL).expect("it is written"), r#"["en-CA","fr-CA"]"#);
+    assert_eq!(serde_json::to_string(Language::ALL).expect("it is written"), r#"["en-CA","fr-CA","en-US"]"#);
     for (json, language) in [(r#""fr-CA""#, Language::French), (r#""fr""#, Language::French), (r#""EN""#, Language::English)] {
         assert_eq!(serde_json::from_str::<Language>(json).expect("it is read"), language);
     }
     let error = serde_json::from_str::<Language>(r#""fr-FR""#).expect_err("it is none of the tags").to_string();
-    assert!(error.starts_with("unknown variant `fr-FR`, expected one of `en-CA`, `fr-CA`, `en`, `fr`"), "{error}");
+    assert!(error.starts_with("unknown variant `fr-FR`, expected one of `en-CA`, `fr-CA`, `en-US`, `en`, `fr`"), "{error}");
     let error = serde_json::from_str::<Language>("1").expect_err("it is no tag").to_string();
     assert!(error.contains("expected the name of a language"), "{error}");
 }
 
 #[test]
 fn the_best_language_is_the_one_of_highest_weight_of_several_the_first() {
-    let (english, french) = (Some(Language::English), Some(Language::French));
+    let (english, french, american) = (Some(Language::English), Some(Language::French), Some(Language::AmericanEnglish));
     for (preferred, best) in [
         ("fr-CA", french),
         ("en", english),
         ("fr-FR", french),
-        ("en-US", english),
+        ("en-US", american),
+        ("EN-us", american),
+        ("en-Latn-US", american),
+        ("en-US,en;q=0.9,fr;q=0.8", american),
+        ("en;q=0.8, en-US", american),
+        ("en-CA, en-US;q=0.9", english),
+        ("fr-US", french),
         ("fr-Latn-CA", french),
         ("EN-gb", english),
         ("fr-CA,fr;q=0.9,en;q=0.8", french),
@@ -70,6 +91,8 @@ fn the_best_language_is_the_one_of_highest_weight_of_several_the_first() {
         ("fr_FR@euro", french),
         ("fr.UTF-8", french),
         ("en_CA", english),
+        ("en_US.UTF-8", american),
+        ("en_GB@US", english),
     ] {
         assert_eq!(Language::best_for(preferred), best, "{preferred}");
     }

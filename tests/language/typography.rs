@@ -15,7 +15,7 @@ fn french() -> Vec<String> {
     for &audience in Audience::ALL {
         all.extend(sentences(Language::French, audience).into_iter().map(|(_, _, said)| said));
     }
-    all.extend(Catalogue::canada().all_rules().map(|rule| rule.condition(Language::French).to_owned()));
+    all.extend(Catalogue::canada().all_rules().map(|rule| rule.condition(Language::French).to_string()));
     all.extend(
         Catalogue::canada()
             .all_rules()
@@ -112,7 +112,7 @@ fn english_is_plain() {
     for &audience in Audience::ALL {
         all.extend(sentences(Language::English, audience).into_iter().map(|(_, _, said)| said));
     }
-    all.extend(Catalogue::canada().all_rules().map(|rule| rule.condition(Language::English).to_owned()));
+    all.extend(Catalogue::canada().all_rules().map(|rule| rule.condition(Language::English).to_string()));
     all.extend(super::labels::all(Language::English));
     for text in all {
         assert!(text.is_ascii(), "{text}");
@@ -143,7 +143,7 @@ fn thousands_are_grouped_as_the_language_does() {
 }
 
 /// Names, and words that are spelled the same.
-const COMMON: [&str; 36] = [
+const COMMON: [&str; 34] = [
     "accountant",
     "actions",
     "base",
@@ -154,7 +154,6 @@ const COMMON: [&str; 36] = [
     "change",
     "classes",
     "client",
-    "confirmation",
     "date",
     "elite",
     "employed",
@@ -162,7 +161,6 @@ const COMMON: [&str; 36] = [
     "invitations",
     "menu",
     "obstacle",
-    "on",
     "option",
     "page",
     "pause",
@@ -188,7 +186,7 @@ const COMMON: [&str; 36] = [
 fn no_word_of_one_language_is_left_in_the_other() {
     let words = |language: Language| -> BTreeSet<String> {
         let audiences = Audience::ALL.iter().flat_map(|&audience| sentences(language, audience)).map(|(_, _, said)| said);
-        let conditions = Catalogue::canada().all_rules().map(|rule| rule.condition(language).to_owned());
+        let conditions = Catalogue::canada().all_rules().map(|rule| rule.condition(language).to_string());
         let split = |text: String| {
             let words = text.split(|c: char| !c.is_alphabetic() && c != '’').map(str::to_lowercase).collect::<Vec<_>>();
             words.into_iter().filter(|word| word.chars().count() > 1)

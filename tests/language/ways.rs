@@ -119,7 +119,7 @@ fn the_entry_of_a_menu_says_the_action_whether_it_may_be_had_and_its_answer() {
 fn a_menu_and_a_route_are_said_in_the_words_of_their_catalogue() {
     let renamed = canada_but(|terms| {
         terms.id = "CA-2030-01-01".parse().expect("an identity");
-        terms.edition.names.plans.get_mut(Plan::Advanced).0 = ["Grand".parse().expect("a name"); Language::COUNT];
+        terms.edition.names.plans.get_mut(Plan::Advanced).en = "Grand".parse().expect("a name");
     });
     let request = upgrade();
     let route = renamed.route(&request).expect("there is one");

@@ -91,13 +91,13 @@ impl<'c> Interview<'c> {
 
     /// Asks until nothing is left to ask, or nobody answers any more.
     pub fn ask(&mut self, answers: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Stop> {
-        let Eyes { language, audience, .. } = self.eyes;
+        let Eyes { language, audience, catalogue } = self.eyes;
         self.how_to(out)?;
         let mut number = 0;
         while let Some(question) = self.next()? {
             number += 1;
             let who = question.ask().label(language).to_lowercase();
-            writeln!(out, "\n{number}. {} ({who})", question.display(language, audience))?;
+            writeln!(out, "\n{number}. {} ({who})", question.display(language, audience).in_words_of(catalogue))?;
             let accepted = answer::accepted(question.fact, language);
             writeln!(out, "   {}{} {accepted}", self.eyes.say("Answer", "Réponse"), colon(language))?;
             let before = self.assessment();

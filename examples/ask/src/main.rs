@@ -31,8 +31,8 @@ use shared::language::{colon, say};
 use shared::request_line::RequestLine;
 use shared::terminal::{Plain, tell, unusable};
 use shared::{arguments, catalogue, language};
-use subscription_change::Language;
 use subscription_change::assess::{PartialRequest, Verdict};
+use subscription_change::{Language, Subscription};
 
 use interview::{Interview, Stop};
 use kept::Kept;
@@ -103,6 +103,7 @@ fn main() -> ExitCode {
 /// What the program exits with, or why it cannot do what it is for.
 fn ask(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     let catalogue = &catalogue::of(arguments, "catalogue", language)?;
+    let language = language::of_the_edition(language, catalogue);
     let path = |name: &str| arguments.get_one::<PathBuf>(name).map(PathBuf::as_path);
     let (answers, keep) = (path("answers"), path("keep"));
     let request = request(path("file"), answers.is_some(), language)?;
@@ -120,7 +121,8 @@ fn ask(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     let show = || -> Result<(), Stop> {
         use std::io::Write;
         let PartialRequest { current, target, .. } = interview.request;
-        writeln!(out, "{} → {}", current.display(language), target.display(language))?;
+        let held = |subscription: Subscription| subscription.display(language).in_words_of(catalogue);
+        writeln!(out, "{} → {}", held(current), held(target))?;
         if answers.is_some() {
             interview.ask_nobody()?;
         } else {

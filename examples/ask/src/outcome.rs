@@ -25,8 +25,10 @@ impl Eyes<'_> {
     /// What a reason says as far as it is known, else when there is such a reason.
     fn reason(self, reason: &AssessedReason) -> String {
         match reason.reason() {
-            Some(reason) => reason.display(self.language, self.audience).to_string(),
-            None => sentence(self.catalogue.rule(reason.code()).condition(self.language)),
+            Some(reason) => reason.display(self.language, self.audience).in_words_of(self.catalogue).to_string(),
+            None => {
+                sentence(&self.catalogue.rule(reason.code()).condition(self.language).in_words_of(self.catalogue).to_string())
+            }
         }
     }
 
@@ -56,7 +58,7 @@ impl Eyes<'_> {
 
     /// The end: the decision, what to do and by whom, and what nobody could tell.
     pub fn end(self, out: &mut dyn Write, assessment: &Assessment<'_>) -> io::Result<()> {
-        let Self { language, audience, .. } = self;
+        let Self { language, audience, catalogue } = self;
         let heading = match (assessment.verdict(), assessment.resolution()) {
             (Verdict::ChangePlan, _) => self.say("The change may be made", "La modification peut être faite"),
             (Verdict::Refusal, Some(Resolution::Never)) => self.say(
@@ -76,18 +78,26 @@ impl Eyes<'_> {
         writeln!(out, "\n{heading}.")?;
         for (step, number) in assessment.steps().zip(1..) {
             match step.step() {
-                Some(step) => writeln!(out, "  {number}. {}", step.display(language, audience))?,
-                None => writeln!(out, "  {number}. {}", step.with_placeholder().display(language, audience))?,
+                Some(step) => writeln!(out, "  {number}. {}", step.display(language, audience).in_words_of(catalogue))?,
+                None => {
+                    writeln!(out, "  {number}. {}", step.with_placeholder().display(language, audience).in_words_of(catalogue))?
+                }
             }
         }
         for notice in assessment.certain_notices() {
             let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
-            writeln!(out, "  {} {}{kept}", self.say("Note:", "À noter\u{a0}:"), notice.display(language, audience))?;
+            writeln!(
+                out,
+                "  {} {}{kept}",
+                self.say("Note:", "À noter\u{a0}:"),
+                notice.display(language, audience).in_words_of(catalogue)
+            )?;
         }
         for (reason, number) in assessment.certain().zip(1..) {
             writeln!(out, "  {number}. {}", self.reason(&reason))?;
-            let instead = reason.with_placeholders().instead(language).map(str::to_owned);
-            let remedies: Vec<String> = reason.remedies().map(|remedy| remedy.display(language, audience).to_string()).collect();
+            let instead = reason.with_placeholders().instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
+            let remedies: Vec<String> =
+                reason.remedies().map(|remedy| remedy.display(language, audience).in_words_of(catalogue).to_string()).collect();
             for (what, place) in remedies.into_iter().chain(instead).zip(0..) {
                 writeln!(out, "     {} {what}", if place == 0 { "→" } else { self.say("or", "ou") })?;
             }
@@ -104,7 +114,10 @@ impl Eyes<'_> {
                 writeln!(out, "  - {}", self.reason(&reason))?;
             }
         }
-        let left: Vec<String> = assessment.questions().map(|question| question.display(language, audience).to_string()).collect();
+        let left: Vec<String> = assessment
+            .questions()
+            .map(|question| question.display(language, audience).in_words_of(catalogue).to_string())
+            .collect();
         if !left.is_empty() {
             writeln!(out, "{}{}", self.say("Still to be asked", "Questions qui restent"), colon(language))?;
             for question in left {

@@ -225,7 +225,7 @@ fn of_refusal(language: Language, decision: &Decision) -> Vec<String> {
     };
     let with_remedies = |reason: Reason| {
         let (said, remedies) = say(language, english(reason), french(reason));
-        let instead = reason.instead(language).unwrap_or_default().to_owned();
+        let instead = reason.instead(language).map_or_else(String::new, |instead| instead.to_string());
         let then = if remedies.is_empty() { instead } else { remedies };
         if then.is_empty() { said } else { format!("{said} → {then}") }
     };

@@ -58,10 +58,10 @@ fn command(language: Language) -> Command {
         "Affiche chaque réponse pour une personne, en couleurs dans un terminal, au lieu du JSON",
     );
     let lang = say(
-        "The language of the text, the summary and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the \
-         environment's locale if there is one of them, else English. JSON has none",
-        "Langue du texte, du sommaire et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si \
-         c’en est une, sinon l’anglais. Le JSON n’en a pas",
+        "The language of the text, the summary and the messages, as a tag: en-CA, fr-CA, en-US, en or fr. Without it, that of \
+         the environment's locale if there is one of them, else the English of the catalogue. JSON has none",
+        "Langue du texte, du sommaire et des messages\u{a0}: en-CA, fr-CA, en-US, en ou fr. Par défaut, celle des paramètres \
+         régionaux si c’en est une, sinon l’anglais du catalogue. Le JSON n’en a pas",
     );
     let reader = say(
         "For whose eyes the text is: firm, client or other. \"You\" is who reads. By default firm",
@@ -114,6 +114,7 @@ fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String
         return Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let catalogue = &catalogue::of(arguments, "catalogue", language)?;
+    let language = language::of_the_edition(language, catalogue);
     if arguments.get_flag("print") {
         to_stdout(&serde_json::to_string_pretty(catalogue.terms()).unwrap_or_default())?;
         return Ok(ExitCode::SUCCESS);
@@ -121,7 +122,7 @@ fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String
     let Input { name, reader: input, length } =
         Input::open(arguments.get_one::<PathBuf>("file").map(PathBuf::as_path), BOOK, language)?;
     let reader = arguments::audience(arguments);
-    let eyes = arguments.get_flag("text").then_some(Eyes { language, reader });
+    let eyes = arguments.get_flag("text").then_some(Eyes { language, reader, catalogue });
     let unwritable = |error| cannot_write(say(language, "the answers", "les réponses"), &error, language);
     let output = Output::to_stdout(eyes).map_err(unwritable)?;
     let mut summary = Summary::default();
@@ -144,7 +145,7 @@ fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String
 
 fn run(
     input: Box<dyn Read>,
-    output: &Output,
+    output: &Output<'_>,
     catalogue: &Catalogue,
     summary: &mut Summary,
     progress: &mut Progress,
@@ -163,7 +164,7 @@ fn run(
                 } else {
                     let assessment = asked.assess_with(catalogue);
                     summary.count_assessed(&assessment);
-                    output.assessed(number, line.id, &asked, catalogue, &assessment)?;
+                    output.assessed(number, line.id, &asked, &assessment)?;
                 }
             }
             Err(fault) => {

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use shared::lines::Stop;
 use shared::request_line::Fault;
 use subscription_change::assess::{Assessment, PartialRequest};
-use subscription_change::{Catalogue, Decision, Language, Request};
+use subscription_change::{Decision, Language, Request};
 
 use crate::text::Eyes;
 
@@ -30,10 +30,10 @@ const INTERRUPTED: i32 = 130;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Where answers go. Only whole answers are written, also when the run is interrupted or the disk is full.
-pub struct Output {
+pub struct Output<'c> {
     answers: Arc<Mutex<Answers>>,
     interrupted: Arc<AtomicBool>,
-    text: Option<(Eyes, ColorChoice)>,
+    text: Option<(Eyes<'c>, ColorChoice)>,
 }
 
 /// Answers that are made and not written yet.
@@ -112,9 +112,9 @@ fn stdout() -> io::Result<File> {
     Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
 }
 
-impl Output {
+impl<'c> Output<'c> {
     /// As text for these eyes, or as JSON.
-    pub fn to_stdout(text: Option<Eyes>) -> io::Result<Self> {
+    pub fn to_stdout(text: Option<Eyes<'c>>) -> io::Result<Self> {
         let text = text.map(|eyes| (eyes, AutoStream::choice(&io::stdout())));
         let answers = Arc::new(Mutex::new(Answers::to(stdout()?)));
         let interrupted = Arc::new(AtomicBool::new(false));
@@ -152,14 +152,13 @@ impl Output {
         line: u64,
         id: Option<&RawValue>,
         request: &PartialRequest,
-        catalogue: &Catalogue,
         assessment: &Assessment<'_>,
     ) -> Result<(), Stop> {
         let mut answers = self.answers();
         match self.text {
             None => write_json(&mut answers.made, id, assessment)?,
             Some((eyes, colour)) => {
-                write_text(&mut answers.made, colour, |out| eyes.assessed(out, line, id, request, catalogue, assessment))?;
+                write_text(&mut answers.made, colour, |out| eyes.assessed(out, line, id, request, assessment))?;
             }
         }
         Self::end_answer(answers)

@@ -9,20 +9,23 @@ use shared::request_line::Fault;
 use shared::terminal::{BOLD, CODES, DIM, Plain, heading};
 use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Verdict};
 use subscription_change::catalogue::Effective;
-use subscription_change::{Audience, Catalogue, Decision, FeatureSet, Language, Notice, Reason, Request, Resolution, Step};
+use subscription_change::{
+    Audience, Catalogue, Decision, FeatureSet, Language, Notice, Product, Reason, Request, Resolution, Step,
+};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const WRONG: Style = AnsiColor::Magenta.on_default().bold();
 
-/// In which language, and for whose eyes.
+/// In which language, for whose eyes, and in the words of which edition.
 #[derive(Clone, Copy)]
-pub struct Eyes {
+pub struct Eyes<'c> {
     pub language: Language,
     pub reader: Audience,
+    pub catalogue: &'c Catalogue,
 }
 
-impl Eyes {
+impl Eyes<'_> {
     /// What the crate does not say.
     fn say(self, english: &'static str, french: &'static str) -> &'static str {
         shared::language::say(self.language, english, french)
@@ -36,15 +39,20 @@ impl Eyes {
         request: &Request,
         decision: &Decision,
     ) -> io::Result<()> {
-        let Self { language, reader } = self;
+        let Self { language, reader, catalogue } = self;
         heading(out, line, id, self.language)?;
-        writeln!(out, "  {} → {}", request.current.display(language), request.target.display(language))?;
+        writeln!(
+            out,
+            "  {} → {}",
+            request.current.display(language).in_words_of(catalogue),
+            request.target.display(language).in_words_of(catalogue)
+        )?;
         match decision {
             Decision::ChangePlan(plan) => {
                 let (word, effective) = (self.say("CHANGE PLAN", "PLAN DE MODIFICATION"), self.effective(plan.effective()));
                 writeln!(out, "  {GOOD}{word}{GOOD:#} {effective}")?;
                 for (step, number) in plan.steps().zip(1..) {
-                    row(out, &self.step(number), &step.display(language, reader))?;
+                    row(out, &self.step(number), &step.display(language, reader).in_words_of(catalogue))?;
                 }
                 self.features(out, plan.features_gained(), plan.features_lost())?;
                 plan.notices().try_for_each(|notice| self.notice(out, notice))?;
@@ -56,12 +64,18 @@ impl Eyes {
                 let (word, for_) = (self.say("REFUSED", "REFUSÉE"), self.say("for", "pour"));
                 writeln!(out, "  {BAD}{word}{BAD:#} {for_} {}, {cleared}", counted(self.language, count, reasons))?;
                 for reason in refusal.reasons() {
-                    row(out, reason.code().name(), &reason.display(language, reader))?;
-                    let (remedies, instead) = (reason.remedies(), reason.instead(language));
+                    row(out, reason.code().name(), &reason.display(language, reader).in_words_of(catalogue))?;
+                    let (remedies, instead) =
+                        (reason.remedies(), reason.instead(language).map(|instead| instead.in_words_of(catalogue)));
                     match instead {
                         None if remedies.len() == 0 => {}
                         Some(instead) if remedies.len() == 0 => writeln!(out, "  {:CODES$}  {DIM}→ {instead}{DIM:#}", "")?,
-                        _ => writeln!(out, "  {:CODES$}  {DIM}→ {}{DIM:#}", "", remedies.display(language, reader))?,
+                        _ => writeln!(
+                            out,
+                            "  {:CODES$}  {DIM}→ {}{DIM:#}",
+                            "",
+                            remedies.display(language, reader).in_words_of(catalogue)
+                        )?,
                     }
                 }
             }
@@ -76,13 +90,17 @@ impl Eyes {
         line: u64,
         id: Option<&RawValue>,
         request: &PartialRequest,
-        catalogue: &Catalogue,
         assessment: &Assessment<'_>,
     ) -> io::Result<()> {
-        let Self { language, reader } = self;
+        let Self { language, reader, catalogue } = self;
         let sure = self.say("with what is known", "selon ce que l’on sait");
         heading(out, line, id, self.language)?;
-        writeln!(out, "  {} → {}", request.current.display(language), request.target.display(language))?;
+        writeln!(
+            out,
+            "  {} → {}",
+            request.current.display(language).in_words_of(catalogue),
+            request.target.display(language).in_words_of(catalogue)
+        )?;
         match (assessment.effective(), assessment.resolution()) {
             (Some(effective), _) => {
                 let word = self.say("CHANGE PLAN", "PLAN DE MODIFICATION");
@@ -96,7 +114,7 @@ impl Eyes {
         }
         for (step, number) in assessment.steps().zip(1..) {
             match step.step() {
-                Some(step) => row(out, &self.step(number), &step.display(language, reader))?,
+                Some(step) => row(out, &self.step(number), &step.display(language, reader).in_words_of(catalogue))?,
                 None => row(out, &self.step(number), &self.goes_to_the_client(step.with_placeholder()))?,
             }
         }
@@ -104,35 +122,44 @@ impl Eyes {
             self.features(out, assessment.features_gained(), assessment.features_lost())?;
         }
         for reason in assessment.certain() {
-            let condition = catalogue.rule(reason.code()).condition(language);
+            let condition = catalogue.rule(reason.code()).condition(language).in_words_of(catalogue);
             match reason.reason() {
-                Some(reason) => row(out, reason.code().name(), &reason.display(language, reader))?,
+                Some(reason) => row(out, reason.code().name(), &reason.display(language, reader).in_words_of(catalogue))?,
                 None => row(out, reason.code().name(), &format_args!("{}{condition}", self.about(reason, "")))?,
             }
-            let instead = reason.with_placeholders().instead(language).map(str::to_owned);
-            let remedies = reason.remedies().map(|remedy| remedy.display(language, reader).to_string());
+            let instead = reason.with_placeholders().instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
+            let remedies = reason.remedies().map(|remedy| remedy.display(language, reader).in_words_of(catalogue).to_string());
             for what in remedies.chain(instead) {
                 writeln!(out, "  {:CODES$}  {DIM}→ {what}{DIM:#}", "")?;
             }
         }
         let possible = "possible";
         for reason in assessment.possible() {
-            let condition = catalogue.rule(reason.code()).condition(language);
+            let condition = catalogue.rule(reason.code()).condition(language).in_words_of(catalogue);
             row(out, reason.code().name(), &format_args!("{}{condition}", self.about(reason, possible)))?;
         }
         assessment.certain_notices().try_for_each(|notice| self.notice(out, notice))?;
         for possibly in assessment.possible_notices() {
             let (notice, colon) = (possibly.notice(), colon(language));
             if possibly.knows_used() {
-                row(out, notice.code().name(), &format_args!("{possible}{colon} {}", notice.display(language, reader)))?;
+                row(
+                    out,
+                    notice.code().name(),
+                    &format_args!("{possible}{colon} {}", notice.display(language, reader).in_words_of(catalogue)),
+                )?;
             } else {
-                let condition = catalogue.rule(notice.code()).condition(language);
+                let condition = catalogue.rule(notice.code()).condition(language).in_words_of(catalogue);
                 row(out, notice.code().name(), &format_args!("{possible}{colon} {condition}"))?;
             }
         }
         for question in assessment.questions() {
             let who = question.ask().label(language).to_lowercase();
-            let asked = format_args!("{} ({who}{} {})", question.display(language, reader), colon(language), question.fact);
+            let asked = format_args!(
+                "{} ({who}{} {})",
+                question.display(language, reader).in_words_of(catalogue),
+                colon(language),
+                question.fact
+            );
             row(out, self.say("ask", "à demander"), &asked)?;
         }
         writeln!(out)
@@ -149,7 +176,7 @@ impl Eyes {
             | Reason::TransferNotPermitted { product, .. }
             | Reason::TransferPermissionExpired { product, .. }
             | Reason::AnnualBilling { product, .. }
-            | Reason::ClientNotPrimaryAdmin { product, .. } => product.label(self.language),
+            | Reason::ClientNotPrimaryAdmin { product, .. } => self.product(product),
             _ => "",
         };
         let said = match (word, label) {
@@ -163,6 +190,14 @@ impl Eyes {
     pub fn invalid(self, out: &mut dyn Write, line: u64, id: Option<&RawValue>, fault: &Fault) -> io::Result<()> {
         heading(out, line, id, self.language)?;
         writeln!(out, "  {WRONG}{}{WRONG:#} {}\n", self.say("INVALID", "NON VALIDE"), Plain(&fault.said(self.language)))
+    }
+
+    /// What the edition calls a product.
+    fn product(&self, product: Product) -> &str {
+        match product.add_on() {
+            Some(add_on) => self.catalogue.add_on_name(add_on, self.language),
+            None => product.label(self.language),
+        }
     }
 
     /// When a plan takes effect.
@@ -185,7 +220,7 @@ impl Eyes {
 
     /// A step of which it is not known who does it.
     fn goes_to_the_client(self, step: Step) -> String {
-        let product = step.product().label(self.language);
+        let product = self.product(step.product());
         let goes = match self.reader {
             Audience::Firm => self.say("goes to your client", "est transférée à votre client"),
             Audience::Client => self.say("goes to you", "vous est transférée"),
@@ -200,7 +235,11 @@ impl Eyes {
 
     fn notice(self, out: &mut dyn Write, notice: Notice) -> io::Result<()> {
         let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
-        row(out, notice.code().name(), &format_args!("{}{kept}", notice.display(self.language, self.reader)))
+        row(
+            out,
+            notice.code().name(),
+            &format_args!("{}{kept}", notice.display(self.language, self.reader).in_words_of(self.catalogue)),
+        )
     }
 
     /// What the plan gains and what it loses.

@@ -152,6 +152,7 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
         Some(name) => &catalogue::named(name, language)?,
         None => Catalogue::canada(),
     };
+    let language = language::of_the_edition(language, catalogue);
     let as_of = arguments.get_one("as-of").copied();
     let age = match arguments.get_one("older-than").copied() {
         Some(days) => Some(Age { days, as_of: as_of.map_or_else(|| clock(language), Ok)? }),

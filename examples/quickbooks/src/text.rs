@@ -170,7 +170,11 @@ impl Page<'_> {
         match reason.reason() {
             Some(told) => write!(out, "               - {}", told.display(language, Audience::Firm).in_words_of(self.catalogue))?,
             // Something in it is not known: when it holds, instead of what it says.
-            None => write!(out, "               - {}", self.catalogue.rule(reason.code()).condition(language))?,
+            None => write!(
+                out,
+                "               - {}",
+                self.catalogue.rule(reason.code()).condition(language).in_words_of(self.catalogue)
+            )?,
         }
         // Of what is never possible, what is left to do leads to something else.
         let remedies: Vec<String> = reason
@@ -182,7 +186,7 @@ impl Page<'_> {
             let or = self.words.say(" Or: ", " Ou\u{a0}: ");
             write!(out, " → {}", remedies.join(or))?;
         } else if let Some(instead) = reason.with_placeholders().instead(language) {
-            write!(out, " → {instead}")?;
+            write!(out, " → {}", instead.in_words_of(self.catalogue))?;
         }
         writeln!(out)
     }

@@ -44,7 +44,7 @@ impl Words {
     }
 
     /// What can be done instead of what can never be had.
-    pub fn instead(self, reason: Reason) -> Option<&'static str> {
-        reason.instead(self.0)
+    pub fn instead(self, reason: Reason) -> Option<String> {
+        reason.instead(self.0).map(|instead| instead.to_string())
     }
 }

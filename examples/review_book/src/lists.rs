@@ -39,7 +39,7 @@ pub enum Part {
     /// Why it can never be had.
     WhyNot(String),
     /// What can be done instead.
-    Instead(&'static str),
+    Instead(String),
     /// What to know before it is done.
     ToKnow(String),
 }

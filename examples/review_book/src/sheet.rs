@@ -175,7 +175,7 @@ impl Sheet {
 
 /// Why there is no way and what can be done instead, or what to know before it is done.
 fn to_know(words: Words, answer: &Answer) -> Vec<String> {
-    let said = |reason| [Some(words.reason(reason)), words.instead(reason).map(str::to_owned)].into_iter().flatten();
+    let said = |reason| [Some(words.reason(reason)), words.instead(reason)].into_iter().flatten();
     let notices = answer.notices.iter().map(|notice| words.notice(*notice));
     notices.chain(answer.never().into_iter().flat_map(said)).collect()
 }

@@ -279,7 +279,7 @@ impl Words {
             }
             ReasonCode::OtherRegion => ("The country editions differ.", "Les éditions ne sont pas du même pays."),
             other => {
-                let condition = Catalogue::canada().rule(other).condition(self.0);
+                let condition = Catalogue::canada().rule(other).condition(self.0).to_string();
                 let mut letters = condition.chars();
                 let first = letters.next().into_iter().flat_map(char::to_uppercase);
                 return first.chain(letters).chain(['.']).collect();

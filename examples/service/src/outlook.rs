@@ -66,7 +66,7 @@ fn reason(reason: &AssessedReason, language: Language) -> Value {
         (Some(reason), _) => reason.display(language, READER).to_string(),
         (None, Reason::TooManyUsers { kind, limit, .. }) => more_than(kind.label(language), limit, language),
         (None, Reason::OverLimit { resource, limit, .. }) => more_than(resource.label(language), limit, language),
-        (None, _) => sentence(CATALOGUE.rule(reason.code()).condition(language)),
+        (None, _) => sentence(&CATALOGUE.rule(reason.code()).condition(language).to_string()),
     };
     let mut said = said(reason, text);
     if reason.depends_on().is_empty() {
@@ -78,7 +78,7 @@ fn reason(reason: &AssessedReason, language: Language) -> Value {
 fn way_out(assessed: &AssessedReason, remedies: &Value, language: Language) -> String {
     let reason = assessed.with_placeholders();
     if let Some(instead) = reason.instead(language) {
-        return instead.to_owned();
+        return instead.to_string();
     }
     let is_told_whole = |reason: &Reason| reason.remedies().eq(assessed.remedies());
     if let Some(reason) = assessed.reason().filter(is_told_whole) {
@@ -127,7 +127,7 @@ fn plan(assessment: &Assessment<'_>, language: Language) -> Option<Value> {
             notice if possible.knows_used() => notice.display(language, READER).to_string(),
             Notice::UsersOverLimit { kind, limit, .. } => more_than(kind.label(language), limit, language),
             Notice::ResourceOverLimit { resource, limit, .. } => more_than(resource.label(language), limit, language),
-            notice => sentence(CATALOGUE.rule(notice.code()).condition(language)),
+            notice => sentence(&CATALOGUE.rule(notice.code()).condition(language).to_string()),
         };
         said(possible, text)
     });

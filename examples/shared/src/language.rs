@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fmt::Display;
 
-use subscription_change::Language;
+use subscription_change::{Catalogue, Language};
 
 /// The one of the two that is in this language: neither can be left out.
 pub fn say<T>(language: Language, english: T, french: T) -> T {
@@ -50,8 +50,18 @@ pub fn one_of(language: Language, names: &[&str]) -> String {
 /// arguments are read, so that what is wrong with them is said in it too.
 #[must_use]
 pub fn of_the_program() -> Language {
+    chosen().unwrap_or(Language::English)
+}
+
+/// The language that a program speaks about this catalogue: where none was chosen, the English of its country.
+#[must_use]
+pub fn of_the_edition(language: Language, catalogue: &Catalogue) -> Language {
+    if chosen().is_none() && catalogue.id().country() == "US" { Language::AmericanEnglish } else { language }
+}
+
+fn chosen() -> Option<Language> {
     let of_the_environment = || sys_locale::get_locale().and_then(|locale| Language::best_for(&locale));
-    asked_for(std::env::args_os().skip(1)).or_else(of_the_environment).unwrap_or(Language::English)
+    asked_for(std::env::args_os().skip(1)).or_else(of_the_environment)
 }
 
 fn asked_for(mut arguments: impl Iterator<Item = OsString>) -> Option<Language> {
@@ -82,6 +92,7 @@ mod tests {
         assert_eq!(asked(&["--no-such-option", "--lang", "EN"]), english);
         assert_eq!(asked(&[]), None);
         assert_eq!(asked(&["--lang"]), None);
+        assert_eq!(asked(&["--lang", "en-US"]), Some(Language::AmericanEnglish));
         assert_eq!(asked(&["--lang", "de"]), None);
         assert_eq!(asked(&["--", "--lang", "fr"]), None, "that is a file");
     }

@@ -4,12 +4,14 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::{AddOn, BILLING_PAGE, Count, DAYS, Features, HOURS, MENU, Noun, Who, feature, number, resource, user_kind, who_acts};
+use super::{
+    AddOn, BILLING_PAGE, Count, DAYS, Features, HOURS, MENU, Noun, Who, cancelled, feature, number, resource, user_kind, who_acts,
+};
 use crate::assess::{Fact, Question};
 use crate::decision::Step;
 use crate::language::speech::Scene;
 use crate::language::text::Lowered;
-use crate::model::{Actor, ClientStatus, Item, Language, Party, Product, Quota, Tier, UserKind};
+use crate::model::{Actor, ClientStatus, Item, Party, Plan, Product, Quota, UserKind};
 use crate::rules::{Notice, Reason, Remedy};
 use crate::ways_out::Action;
 
@@ -18,14 +20,15 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
     match *reason {
         Reason::NothingToChange => f.write_str("the subscription asked for is the same as the current one"),
         Reason::SeparateProduct { from, to } => {
+            let separate = scene.plan(scene.separate_one(from, to));
             let (from, to) = (scene.plan(from), scene.plan(to));
             if from == to {
                 return write!(f, "QuickBooks {from} is a separate product, whose billing cannot be transferred");
             }
-            write!(f, "QuickBooks Self-Employed is a separate product, so moving from {from} to {to} is not a change of plan")
+            write!(f, "QuickBooks {separate} is a separate product, so moving from {from} to {to} is not a change of plan")
         }
         Reason::LedgerClosed { from } => {
-            write!(f, "a client of QuickBooks Online {} cannot move to QuickBooks Ledger", scene.plan(from))
+            write!(f, "a client of QuickBooks Online {} cannot move to QuickBooks {}", scene.plan(from), scene.plan(Plan::Ledger))
         }
         Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "the {} plan is not sold", scene.plan(item)),
         Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} is not sold", AddOn(scene, of, tier)),
@@ -37,7 +40,7 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         }
         Reason::ClientReadOnly { status, .. } => {
             let (verb, owner) = (if status == ClientStatus::Expired { "has" } else { "is" }, client.verb("your", "its"));
-            let status = Lowered(status.label(Language::English));
+            let status = Lowered(status.label(scene.language));
             write!(f, "{} subscription {verb} {status}, and {owner} books are read-only", client.possessive())
         }
         Reason::FirmBillingOutdated => write!(f, "{}'s billing details are out of date", firm.house()),
@@ -138,18 +141,18 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         }
         Reason::CancellationPending { .. } => {
             let whose = client.possessive();
-            write!(f, "{whose} subscription is cancelled and runs until the paid period ends")
+            write!(f, "{whose} subscription is {} and runs until the paid period ends", cancelled(scene))
         }
     }
 }
 
-/// What can be done instead, where nobody can clear the reason.
+/// What can be done instead, where nobody can clear the reason. Names stand in it in braces.
 pub(super) const fn instead(reason: &Reason) -> Option<&'static str> {
     match reason {
         Reason::SeparateProduct { .. } => {
-            Some("Intuit has a procedure of its own to switch between QuickBooks Self-Employed and QuickBooks Online.")
+            Some("Intuit has a procedure of its own to switch between QuickBooks {separate} and QuickBooks Online.")
         }
-        Reason::LedgerClosed { .. } => Some("EasyStart is the lowest plan there is."),
+        Reason::LedgerClosed { .. } => Some("{lowest} is the lowest plan there is."),
         Reason::NotSold { .. } => Some("Keep what is already in place, or ask for something that is sold."),
         Reason::TransitionClosed { .. } => Some("Choose another plan."),
         Reason::FeatureInUse { cleared_by: None, .. } => Some("Choose a plan that has the feature, or ask Intuit."),
@@ -166,7 +169,7 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
     match *notice {
         Notice::LeavesLedger => {
             let other = if client.reads() { firm } else { client };
-            write!(f, "there is no way back to QuickBooks Ledger: discuss it with {other} first")
+            write!(f, "there is no way back to QuickBooks {}: discuss it with {other} first", scene.plan(Plan::Ledger))
         }
         Notice::FeaturesLost { features } => {
             write!(f, "{client} {} access to {}", client.verb("lose", "loses"), Features(features))
@@ -182,19 +185,20 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
             write!(f, ": {} company is suspended", client.possessive())
         }
         Notice::AddOnGoesDown { product: of, from, to: Some(to) } => {
-            write!(f, "whatever {} offers that {} does not is lost", AddOn(scene, of, from), to.label(Language::English))
+            write!(f, "whatever {} offers that {} does not is lost", AddOn(scene, of, from), to.label(scene.language))
         }
         Notice::AddOnGoesDown { product: of, from, to: None } => {
             write!(f, "{} ends, along with everything it provides", AddOn(scene, of, from))
         }
         Notice::DiscountsEnd => write!(f, "{} discounts end", client.possessive()),
         Notice::TimeTrackingUnavailable => {
-            write!(f, "the plan's own time tracking is unavailable with {}", AddOn(scene, Product::Payroll, Tier::Core))
+            write!(f, "the plan's own time tracking is unavailable with {}", scene.without_time_tracking())
         }
         Notice::PrimaryAdminLocked => {
-            f.write_str("on EasyStart the primary-admin role cannot be handed over without Intuit's help")
+            let plan = scene.plan(Plan::EasyStart);
+            write!(f, "on {plan} the primary-admin role cannot be handed over without Intuit's help")
         }
-        Notice::Resubscribes => write!(f, "{} cancelled subscription begins anew", client.possessive()),
+        Notice::Resubscribes => write!(f, "{} {} subscription begins anew", client.possessive(), cancelled(scene)),
         Notice::ProratedCharge { payer } => {
             let who = Who(payer, scene.audience);
             write!(f, "{who} {} charged a prorated amount for the rest of the billing period", who.verb("are", "is"))
@@ -317,7 +321,8 @@ impl Display for Act<'_> {
                 write!(f, "switch to monthly billing, which will be possible {} from now", Count(in_days, DAYS))
             }
             Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => {
-                write!(f, "ask Intuit to move the primary-admin role to {client}, which only Intuit can do on EasyStart")
+                let plan = scene.plan(Plan::EasyStart);
+                write!(f, "ask Intuit to move the primary-admin role to {client}, which only Intuit can do on {plan}")
             }
             Remedy::HandOverPrimaryAdmin { .. } => {
                 let whose = client.possessive();
@@ -366,7 +371,7 @@ pub(super) fn step(f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt:
         Step::Remove { product: of, tier, .. } => write!(f, "{who} remove{s} {}", AddOn(scene, of, tier)),
         Step::ChangeTier { product: of, from, to, .. } => {
             let verb = if to > from { "upgrade" } else { "downgrade" };
-            let (from, to) = (from.label(Language::English), to.label(Language::English));
+            let (from, to) = (from.label(scene.language), to.label(scene.language));
             write!(f, "{who} {verb}{s} {} from {from} to {to}", scene.product(of))
         }
         Step::TransferBilling { product: of, to, by, .. } if to == by => {
@@ -383,13 +388,13 @@ pub(super) fn action(f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -
     match *action {
         Action::Upgrade { to } => write!(f, "Upgrade to {}", scene.plan(to)),
         Action::Downgrade { to } => write!(f, "Downgrade to {}", scene.plan(to)),
-        Action::LeaveLedger { to } => write!(f, "Leave Ledger for {}", scene.plan(to)),
+        Action::LeaveLedger { to } => write!(f, "Leave {} for {}", scene.plan(Plan::Ledger), scene.plan(to)),
         Action::Switch { to } => write!(f, "Switch to {}", scene.plan(to)),
         Action::Add { product: of, tier, payer } => {
             write!(f, "Add {} at {} expense", AddOn(scene, of, tier), Who(payer, scene.audience).possessive())
         }
-        Action::Raise { product: of, tier } => write!(f, "Upgrade {} to {}", scene.product(of), tier.label(Language::English)),
-        Action::Lower { product: of, tier } => write!(f, "Downgrade {} to {}", scene.product(of), tier.label(Language::English)),
+        Action::Raise { product: of, tier } => write!(f, "Upgrade {} to {}", scene.product(of), tier.label(scene.language)),
+        Action::Lower { product: of, tier } => write!(f, "Downgrade {} to {}", scene.product(of), tier.label(scene.language)),
         Action::Remove { product: of } => write!(f, "Remove {}", scene.product(of)),
         Action::Transfer { product: of, to } if Who(to, scene.audience).reads() => {
             write!(f, "Take over billing for {}", scene.product(of))
@@ -417,7 +422,7 @@ pub(super) fn question(f: &mut Formatter<'_>, scene: Scene<'_>, question: &Quest
         Fact::Status => {
             write!(f, "what is the state of {whose} company:")?;
             for (status, before) in ClientStatus::ALL.iter().zip(before_each(ClientStatus::COUNT)) {
-                write!(f, "{before}{}", Lowered(status.label(Language::English)))?;
+                write!(f, "{before}{}", Lowered(status.label(scene.language)))?;
             }
             Ok(())
         }

@@ -13,7 +13,7 @@ use crate::decision::Step;
 use crate::language::speech::Scene;
 use crate::language::text::Lowered;
 use crate::model::{
-    Actor, Audience, ClientStatus, Feature, Item, Language, NoticeCode, Party, Product, Quota, ReasonCode, Resource, Tier,
+    Actor, Audience, ClientStatus, Feature, Item, Language, NoticeCode, Party, Plan, Product, Quota, ReasonCode, Resource,
     UserKind,
 };
 use crate::rules::{Notice, Reason, Remedy};
@@ -24,18 +24,20 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
     let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
     match *reason {
         Reason::NothingToChange => f.write_str("l’abonnement demandé est identique à l’abonnement actuel"),
-        Reason::SeparateProduct { from, to } if from == to => f.write_str(
-            "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct, dont la facturation ne peut pas être \
-             transférée",
+        Reason::SeparateProduct { from, to } if from == to => write!(
+            f,
+            "QuickBooks {} est un produit distinct, dont la facturation ne peut pas être transférée",
+            scene.product_of_plan(from)
         ),
         Reason::SeparateProduct { from, to } => write!(
             f,
-            "QuickBooks Self-Employed (Travailleur autonome) est un produit distinct\u{a0}: passer {} n’est pas une modification \
-             d’abonnement",
+            "QuickBooks {} est un produit distinct\u{a0}: passer {} n’est pas une modification d’abonnement",
+            scene.product_of_plan(scene.separate_one(from, to)),
             FromTo(scene, from, to)
         ),
         Reason::LedgerClosed { from } => {
-            write!(f, "un client de QuickBooks en ligne {} ne peut pas passer à QuickBooks Grand livre", scene.plan(from))
+            let (from, ledger) = (scene.plan(from), scene.plan(Plan::Ledger));
+            write!(f, "un client de QuickBooks en ligne {from} ne peut pas passer à QuickBooks {ledger}")
         }
         Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "l’abonnement {} n’est pas offert", scene.plan(item)),
         Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} n’est pas offert", AddOn(scene, of, tier)),
@@ -186,14 +188,14 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
     }
 }
 
-/// What can be done instead, where nobody can clear the reason.
+/// What can be done instead, where nobody can clear the reason. Names stand in it in braces.
 pub(super) const fn instead(reason: &Reason) -> Option<&'static str> {
     match reason {
         Reason::SeparateProduct { .. } => Some(
-            "Intuit a sa propre procédure pour passer de QuickBooks Self-Employed (Travailleur autonome) à QuickBooks en ligne \
+            "Intuit a sa propre procédure pour passer de QuickBooks {separate} à QuickBooks en ligne \
              ou inversement.",
         ),
-        Reason::LedgerClosed { .. } => Some("Démarrage est l’abonnement le moins élevé."),
+        Reason::LedgerClosed { .. } => Some("{lowest} est l’abonnement le moins élevé."),
         Reason::NotSold { .. } => Some("Il est possible de conserver ce qui est en place ou de demander ce qui est offert."),
         Reason::TransitionClosed { .. } => Some("Il est possible de demander un autre abonnement."),
         Reason::FeatureInUse { cleared_by: None, .. } => {
@@ -217,7 +219,7 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
                 Audience::Client => "discutez-en d’abord avec votre cabinet comptable",
                 Audience::Other => "il faut d’abord en discuter avec le client",
             };
-            write!(f, "il ne sera plus possible de revenir à QuickBooks Grand livre\u{a0}: {discuss}")
+            write!(f, "il ne sera plus possible de revenir à QuickBooks {}\u{a0}: {discuss}", scene.plan(Plan::Ledger))
         }
         Notice::FeaturesLost { features } => write!(f, "{client} {} {}", client.verb("perdez", "perd"), AccessTo(features)),
         Notice::UsersOverLimit { kind, used, limit } => kept(f, client, used, limit, user_kind(kind)),
@@ -241,11 +243,13 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
             write!(f, "{discounts} prennent fin")
         }
         Notice::TimeTrackingUnavailable => {
-            let (feature, core) = (TheFeature(Feature::TimeTracking), AddOn(scene, Product::Payroll, Tier::Core));
-            write!(f, "{feature} de l’abonnement est inaccessible avec {core}")
+            let (feature, payroll) = (TheFeature(Feature::TimeTracking), scene.without_time_tracking());
+            write!(f, "{feature} de l’abonnement est inaccessible avec {payroll}")
         }
-        Notice::PrimaryAdminLocked => f.write_str(
-            "avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit",
+        Notice::PrimaryAdminLocked => write!(
+            f,
+            "avec l’abonnement {}, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit",
+            scene.plan(Plan::EasyStart)
         ),
         Notice::Resubscribes => {
             let subscription = Own { owner: client, yours: "votre abonnement annulé", the: "l’abonnement annulé" };
@@ -402,8 +406,9 @@ impl Display for Act<'_> {
             Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => write!(
                 f,
                 "demander à Intuit de transférer le rôle d’administrateur principal {}, ce que seul Intuit peut faire avec l’abonnement \
-                 Démarrage",
-                client.to_house()
+                 {}",
+                client.to_house(),
+                scene.plan(Plan::EasyStart)
             ),
             Remedy::HandOverPrimaryAdmin { .. } => {
                 let company = company(scene.audience);
@@ -485,7 +490,7 @@ pub(super) fn action(f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -
     match *action {
         Action::Upgrade { to } => write!(f, "Mettre à niveau vers {}", scene.plan(to)),
         Action::Downgrade { to } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", scene.plan(to)),
-        Action::LeaveLedger { to } => write!(f, "Quitter Grand livre pour {}", scene.plan(to)),
+        Action::LeaveLedger { to } => write!(f, "Quitter {} pour {}", scene.plan(Plan::Ledger), scene.plan(to)),
         Action::Switch { to } => write!(f, "Passer à {}", scene.plan(to)),
         Action::Add { product: of, tier, payer } if Who(payer, scene.audience).reads() => {
             write!(f, "Ajouter {} à vos frais", AddOn(scene, of, tier))
@@ -619,10 +624,10 @@ pub(super) const fn reason_condition(code: ReasonCode) -> &'static str {
     match code {
         Code::NothingToChange => "l’abonnement demandé est l’abonnement actuel",
         Code::SeparateProduct => {
-            "l’abonnement à QuickBooks en ligne change, et l’abonnement actuel ou demandé est Self-Employed (Travailleur \
-             autonome), ou la facturation de l’abonnement Self-Employed (Travailleur autonome) est transférée"
+            "l’abonnement à QuickBooks en ligne change, et l’abonnement actuel ou demandé est {separate}, ou la facturation de \
+             l’abonnement {separate} est transférée"
         }
-        Code::LedgerClosed => "l’abonnement à QuickBooks en ligne passe de Démarrage, Standard, Plus ou Avancé à Grand livre",
+        Code::LedgerClosed => "l’abonnement à QuickBooks en ligne passe de {ladder} à {ledger}",
         Code::NotSold => {
             "la demande comporte un nouvel abonnement ou un nouveau niveau de module complémentaire que le catalogue n’offre pas"
         }
@@ -673,8 +678,8 @@ pub(super) const fn reason_condition(code: ReasonCode) -> &'static str {
             "l’abonnement change, et l’utilisation d’une ressource qui fait obstacle dépasse la nouvelle limite, qui est plus basse"
         }
         Code::AddOnUnsupported => {
-            "la demande comporte un module complémentaire qui n’est pas offert avec l’abonnement ou le niveau de QuickBooks Paie, \
-             et l’abonnement à QuickBooks en ligne, ce module ou QuickBooks Paie est modifié"
+            "la demande comporte un module complémentaire qui n’est pas offert avec l’abonnement ou le niveau de {payroll}, \
+             et l’abonnement à QuickBooks en ligne, ce module ou {payroll} est modifié"
         }
         Code::UpgradeTooSoon => {
             "l’abonnement à QuickBooks en ligne est mis à niveau avant la fin du délai que le catalogue prévoit après un passage à un niveau \
@@ -689,7 +694,7 @@ pub(super) const fn reason_condition(code: ReasonCode) -> &'static str {
              l’admet le catalogue"
         }
         Code::AnnualBilling => {
-            "la facturation de l’abonnement à QuickBooks en ligne ou de QuickBooks Time est transférée au cabinet, et le client \
+            "la facturation de l’abonnement à QuickBooks en ligne ou de {time} est transférée au cabinet, et le client \
              est facturé annuellement"
         }
         Code::ClientNotPrimaryAdmin => {
@@ -728,9 +733,7 @@ pub(super) const fn notice_condition(code: NoticeCode) -> &'static str {
     use NoticeCode as Code;
 
     match code {
-        Code::LeavesLedger => {
-            "l’abonnement à QuickBooks en ligne passe de Grand livre à un autre abonnement, sans retour possible"
-        }
+        Code::LeavesLedger => "l’abonnement à QuickBooks en ligne passe de {ledger} à un autre abonnement, sans retour possible",
         Code::FeaturesLost => "le client utilise des fonctions que le nouvel abonnement n’offre pas",
         Code::UsersOverLimit => {
             "l’abonnement change, et le nombre d’utilisateurs d’un type dépasse la nouvelle limite, sans que cela fasse obstacle"
@@ -740,11 +743,11 @@ pub(super) const fn notice_condition(code: NoticeCode) -> &'static str {
         }
         Code::DiscountsEnd => "l’abonnement à QuickBooks en ligne passe à un niveau inférieur, et c’est le client qui paie",
         Code::TimeTrackingUnavailable => {
-            "QuickBooks Paie rend inaccessible le suivi des heures travaillées du nouvel abonnement, et le client l’utilise et y \
+            "{payroll} rend inaccessible le suivi des heures travaillées du nouvel abonnement, et le client l’utilise et y \
              avait accès, ou son abonnement actuel ne l’offre pas"
         }
         Code::PrimaryAdminLocked => {
-            "l’abonnement devient Démarrage, où le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit"
+            "l’abonnement devient {easy_start}, où le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit"
         }
         Code::DiscountKept => {
             "la facturation du produit est transférée au cabinet, et le rabais de facturation groupée d’un cabinet s’appliquait \
