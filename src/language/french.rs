@@ -1,8 +1,8 @@
 //! Canadian French, in the terms of the vendor's help article L78SslIqi where it has one, and of the vendor's other French pages where
 //! it has none.
 //!
-//! Names of features and plans stand in apposition, « la fonction Multidevise », « l’abonnement Standard », as the article has them: so
-//! nothing has to agree with a name. The house rules of typography are at [`Localized`](super::Localized).
+//! Names of features and plans stand in apposition, « la fonction Multidevise », « l’abonnement Standard », as the article has
+//! them: so no word has to agree with a name. The house rules of typography are at [`Localized`](super::Localized).
 
 mod sentences;
 
@@ -47,7 +47,7 @@ impl Who {
         }
     }
 
-    /// Not the person but the house.
+    /// The firm or company rather than the person.
     const fn house(self) -> &'static str {
         match self {
             Self(Party::Firm, Audience::Firm) => "votre cabinet",
@@ -56,7 +56,7 @@ impl Who {
         }
     }
 
-    /// Not the person but the house, after « de ».
+    /// The firm or company rather than the person, after « de ».
     const fn of_house(self) -> &'static str {
         match self {
             Self(Party::Firm, Audience::Firm) => "de votre cabinet",
@@ -68,7 +68,7 @@ impl Who {
         }
     }
 
-    /// Not the person but the house, after « celle ».
+    /// The firm or company rather than the person, after « celle ».
     const fn that_of_house(self) -> &'static str {
         match self {
             Self(Party::Firm, Audience::Firm) => "celle de votre cabinet",
@@ -80,7 +80,7 @@ impl Who {
         }
     }
 
-    /// Not the person but the house, after « à ».
+    /// The firm or company rather than the person, after « à ».
     const fn to_house(self) -> &'static str {
         match self {
             Self(Party::Firm, Audience::Firm) => "à votre cabinet",
@@ -132,7 +132,7 @@ const fn who_acts(remedy: &Remedy, audience: Audience) -> (&'static str, &'stati
         (Told::FirmAdmin, Audience::Other) => "un administrateur du cabinet",
         (Told::Party(party), _) if Who(party, audience).reads() => return VOUS,
         (Told::Party(party), _) => Who(party, audience).subject(),
-        // Whoever reads waits with the others, and may ask for something else.
+        // The reader waits too, and may be the one who asks for something else.
         (Told::Both | Told::Requester, Audience::Firm | Audience::Client) => return VOUS,
         (Told::Both, Audience::Other) => return ("le cabinet et le client", "doivent", "peuvent"),
         (Told::Requester, Audience::Other) => "la personne qui fait la demande",
@@ -201,7 +201,7 @@ const DAYS: Noun = ["jour", "jours"];
 /// Where the firm changes a client's subscription.
 const MENU: &str = "le menu «\u{a0}Actions relatives aux abonnements\u{a0}»";
 
-/// Where the menu is. The product ends on 31 December 2026 in favour of the one in parentheses.
+/// Where the menu is. On 31 December 2026 the product is replaced by the one in parentheses.
 const ACCOUNTANT: &str = "QuickBooks en ligne Comptable (Intuit Accountant Suite à compter de 2027)";
 
 /// The page that it stands on.

@@ -1,4 +1,4 @@
-//! What a person answers, as the fact that it tells.
+//! A person's answer, turned into a fact.
 
 use serde_json::{Value, json};
 use shared::language::{one_of, say};
@@ -21,7 +21,7 @@ enum Form {
     Confirmation,
 }
 
-/// The form of the answer, or `None` for a fact that this program does not know.
+/// The form of the answer; `None` for a fact that this program does not know.
 fn form(fact: Fact) -> Option<Form> {
     Some(match fact {
         Fact::AuthorisedBy(_)
@@ -67,7 +67,7 @@ pub fn accepted(fact: Fact, language: Language) -> String {
     }
 }
 
-/// Puts what was typed into the context as this fact; `None` where it is no answer.
+/// Sets this fact of the context to what was typed; `None` if it is no answer.
 pub fn put(fact: Fact, typed: &str, context: &mut Context) -> Option<()> {
     let typed = typed.trim();
     let Context { authorised_by, firm, client, .. } = context;
@@ -140,7 +140,7 @@ fn count(typed: &str) -> Option<u32> {
     if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
-/// Puts what was confirmed, if anything was; `None` where it is no answer.
+/// Sets the confirmation, if there is one; `None` if it is no answer.
 fn confirmation(typed: &str, put: &mut Option<Confirmation>) -> Option<()> {
     let is_all = ["all", "tout", "toutes"].iter().any(|word| word.eq_ignore_ascii_case(typed));
     *put = if is_all {
@@ -157,7 +157,7 @@ fn confirmation(typed: &str, put: &mut Option<Confirmation>) -> Option<()> {
     Some(())
 }
 
-/// A value of a file of answers, as it would be typed; `None` for what no answer is.
+/// A value of a file of answers, as it would be typed; `None` for what cannot be an answer.
 pub fn as_typed(value: &Value) -> Option<String> {
     Some(match value {
         Value::Null => "none".to_owned(),

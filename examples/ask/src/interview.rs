@@ -1,4 +1,4 @@
-//! The questions, one after the other, until none is left that matters.
+//! The questions, one after the other, until none that matters is left.
 
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
@@ -63,7 +63,7 @@ impl<'c> Interview<'c> {
         }
     }
 
-    /// Takes an answer as it was typed; what would be right where it is none.
+    /// Takes an answer as it was typed; if it is none, returns what would be right.
     fn take(&mut self, fact: Fact, typed: &str) -> Result<Result<(), String>, Stop> {
         let mut context = Context::in_good_standing(Parties::EMPTY, Usage::default());
         if answer::put(fact, typed, &mut context).is_none() {
@@ -75,7 +75,7 @@ impl<'c> Interview<'c> {
         Ok(Ok(()))
     }
 
-    /// Takes what is known already, and passes over the rest.
+    /// Takes the answers that are known already, and skips the rest.
     pub fn ask_nobody(&mut self) -> Result<(), Stop> {
         while let Some(question) = self.next()? {
             self.passed = self.passed.with(question.fact);
@@ -89,7 +89,7 @@ impl<'c> Interview<'c> {
         writeln!(out, "{ways}")
     }
 
-    /// Asks until nothing is left to ask, or nobody answers any more.
+    /// Asks until there is nothing left to ask, or nobody answers any more.
     pub fn ask(&mut self, answers: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Stop> {
         let Eyes { language, audience, catalogue } = self.eyes;
         self.how_to(out)?;

@@ -16,7 +16,7 @@ use crate::answer;
 /// Answers by the path of their fact.
 pub type Answers = Map<String, Value>;
 
-/// Reads a file of answers, each of which is one, though perhaps not to its question.
+/// Reads a file of answers. Each has the form of an answer, though perhaps not of one to its question.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ impl Kept {
         }
     }
 
-    /// Keeps what was answered though no file was named, in one that is not there yet; `None` where nothing was answered.
+    /// Keeps the answers although no file was named, in a new file; `None` if nothing was answered.
     pub fn rescue(&self) -> Option<Result<PathBuf, (PathBuf, io::Error)>> {
         if self.answers.is_empty() {
             return None;

@@ -8,12 +8,12 @@
 //! cargo run --release --package ask -- --lang fr             in French
 //! ```
 //!
-//! Only what matters is asked, the most useful question first; after each answer it says what is settled. A wrong answer is asked again;
-//! who does not know goes on with `?`, and ends with `.` what takes too long. Answers are an object of facts by their path in the request,
-//! as in `{"client.usage.users.billable": 2, "client.confirmation": ["projects"]}`; null says that there was none.
+//! Only what matters is asked, the most useful question first; after each answer it says what is settled. A wrong answer is asked
+//! for again; `?` skips a question, and `.` ends the interview. Answers are an object of facts by their path in the request, as
+//! in `{"client.usage.users.billable": 2, "client.confirmation": ["projects"]}`; null says that there was none.
 //!
-//! Exit codes: 0 it is settled whether the change may be made; 1 it is not; 2 unusable arguments, or something cannot be read or written;
-//! 130 interrupted, with what was answered kept in a file.
+//! Exit codes: 0 it is settled whether the change may be made; 1 it is still open; 2 unusable arguments, or something cannot be
+//! read or written; 130 interrupted, with what was answered kept in a file.
 
 mod answer;
 mod interview;
@@ -51,11 +51,11 @@ fn command(language: Language) -> Command {
     let say = |english: &'static str, french: &'static str| say(language, english, french);
     let file = say(
         "A request in JSON, with the facts that are known; `-` is standard input, with --answers. Without it, the shipped one",
-        "Demande en JSON, avec les faits connus; `-` pour l’entrée standard, avec --answers. Sans fichier, la demande fournie",
+        "Demande en JSON, avec les renseignements connus; `-` pour l’entrée standard, avec --answers. Sans fichier, la demande fournie",
     );
     let answers = say(
         "Take the answers from this file, an object of facts by their path, and ask nothing",
-        "Prend les réponses dans ce fichier, un objet qui donne les faits par leur chemin, et ne pose aucune question",
+        "Prend les réponses dans ce fichier, un objet qui donne les renseignements par leur chemin, et ne pose aucune question",
     );
     let keep = say(
         "Keep the answers in this file, and go on from those that it has",
@@ -140,7 +140,7 @@ fn ask(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     if answers.is_some() && !interview.known.is_empty() {
         let facts = interview.known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let what = eyes.say("answers that were not needed", "réponses dont il n’était pas besoin");
-        // It is a remark; who cannot hear it misses nothing.
+        // Only a remark, so it may get lost.
         let _ = tell(&format!("ask: {what}{} {facts}\n", colon(language)));
     }
     let is_open = interview.assessment().verdict() == Verdict::Open;

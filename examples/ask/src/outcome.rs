@@ -8,7 +8,7 @@ use shared::terminal::Plain;
 use subscription_change::assess::{AssessedReason, Assessment, Verdict};
 use subscription_change::{Audience, Catalogue, Language, Resolution};
 
-/// In which language, for whom, by which catalogue.
+/// The language, the audience and the catalogue.
 #[derive(Clone, Copy)]
 pub struct Eyes<'c> {
     pub language: Language,
@@ -22,7 +22,7 @@ impl Eyes<'_> {
         say(self.language, english, french)
     }
 
-    /// What a reason says as far as it is known, else when there is such a reason.
+    /// The sentence of a reason if it is known, else the condition of its rule.
     fn reason(self, reason: &AssessedReason) -> String {
         match reason.reason() {
             Some(reason) => reason.display(self.language, self.audience).in_words_of(self.catalogue).to_string(),

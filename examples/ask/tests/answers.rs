@@ -68,7 +68,7 @@ fn answers_are_read_as_people_type_them_in_either_language() {
 }
 
 #[test]
-fn what_is_no_answer_is_none() {
+fn what_is_no_answer_is_not_taken_for_one() {
     for (fact, typed) in [
         (Fact::Feature(Feature::Inventory), "2"),
         (Fact::SameRegion, "perhaps"),

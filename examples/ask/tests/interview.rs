@@ -151,7 +151,7 @@ fn an_interruption_keeps_what_was_answered() {
 }
 
 #[test]
-fn what_cannot_be_read_or_written_is_said() {
+fn what_cannot_be_read_or_written_is_reported() {
     let folder = folder("wrong");
     std::fs::write(folder.join("wrong.json"), r#"{"current": {"base": {"plan": "pluss", "payer": "firm"}}}"#).unwrap();
     for (arguments, wrong) in [

@@ -1,5 +1,5 @@
-//! Compares two catalogues before the newer one goes live: every cell that differs with a request that shows it, whether each move gets
-//! stricter or looser, and whose answers of a book of requests change, from what to what, and why.
+//! Compares two catalogues before the newer one goes live: every cell that differs, with a request that shows it; whether each
+//! move gets stricter or looser; and which answers to a file of requests change, from what to what, and why.
 //!
 //! ```text
 //! cargo run --release --package compare_catalogues                       the default, the shipped invented edition, and the shipped book
@@ -9,12 +9,12 @@
 //! cargo run --release --package compare_catalogues -- --lang fr          in French
 //! ```
 //!
-//! Memory is constant, however long the book is. A line that is not a request is said so, and the book goes on. Exit codes: 0 every line
-//! was a request; 1 some were not; 2 unusable arguments or catalogues, or the book cannot be read or the output not written. A reader
-//! that closes the pipe ends the run quietly.
+//! Memory is constant, however long the file is. A line that is not a request is reported, and the run goes on. Exit codes: 0
+//! every line was a request; 1 some were not; 2 unusable arguments or catalogues, or the book cannot be read or the output not
+//! written. A reader that closes the pipe ends the run quietly.
 //!
-//! The text, the help and the messages are in the language of `--lang`, else in that of the environment's locale if it is English or
-//! French, else in English; cells, codes and what is wrong inside a document keep their names.
+//! The text, the help and the messages are in the language of `--lang`, else in that of the environment's locale if it is English
+//! or French, else in English. Cells, codes and errors inside a document keep their names.
 
 mod json;
 mod summary;

@@ -1,4 +1,4 @@
-//! What a comparison came to.
+//! The totals of a comparison.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -31,7 +31,7 @@ pub fn reasons(decision: &Decision) -> Vec<Reason> {
 }
 
 impl Summary {
-    /// Counts a line; its number.
+    /// Counts a line, and returns its number.
     pub fn count_line(&mut self) -> u64 {
         self.lines += 1;
         self.lines

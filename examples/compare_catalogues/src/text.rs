@@ -94,7 +94,7 @@ impl Report for Text {
         self.heading(changed.line, changed.id)?;
         writeln!(self.out, "    {}", asked(self.language, &changed.answers.request))?;
         self.difference(&changed.answers.older, &changed.answers.newer)?;
-        let because = self.say("because of", "à cause de");
+        let because = self.say("because of", "en raison de");
         for cell in &changed.causes {
             writeln!(self.out, "      {DIM}{because}{DIM:#} {cell}")?;
         }
@@ -162,7 +162,7 @@ impl Text {
         heading(&mut self.out, line, id, self.language)
     }
 
-    /// What is in the one answer and not in the other; of a plan that is refused, or was, only the reasons.
+    /// What is in one answer and not in the other. If one of them is a refusal, only the reasons.
     fn difference(&mut self, older: &Decision, newer: &Decision) -> io::Result<()> {
         let language = self.language;
         writeln!(self.out, "      {} → {}", kind(language, older.kind()), kind(language, newer.kind()))?;
@@ -187,7 +187,7 @@ fn kind(language: Language, kind: DecisionKind) -> &'static str {
     }
 }
 
-/// What a catalogue says in a cell; what has a name there keeps it.
+/// The value of a catalogue in a cell; names in it are kept.
 fn value(language: Language, value: &CellValue) -> String {
     let french = match value {
         CellValue::Holds(holds) => if *holds { "oui" } else { "non" }.to_owned(),
@@ -232,7 +232,7 @@ fn of_refusal(language: Language, decision: &Decision) -> Vec<String> {
     reasons(decision).into_iter().map(with_remedies).collect()
 }
 
-/// All that a plan says and the request does not, a line each.
+/// Everything in a plan that the request does not say, one line each.
 fn of_plan(language: Language, plan: &ChangePlan) -> Vec<String> {
     let features = |gains_or_loses: [&str; 2], features: Option<FeatureSet>| {
         let [english, french] = gains_or_loses;
@@ -265,7 +265,7 @@ fn of_plan(language: Language, plan: &ChangePlan) -> Vec<String> {
     said
 }
 
-/// A request in a few words: what is held and wanted, and what is used.
+/// A request in a few words: the subscriptions, and what is used.
 fn asked(language: Language, request: &Request) -> String {
     let Request { current, target, context } = request;
     let client = &context.client;
@@ -292,7 +292,7 @@ fn asked(language: Language, request: &Request) -> String {
     };
     let hours = |number| units(number, ["hour", "hours"], ["heure", "heures"]);
     if let Some(ago) = client.transfer_permission_hours.map(hours) {
-        said.push(say(language, format!("permitted {ago} ago"), format!("transfert permis il y a {ago}")));
+        said.push(say(language, format!("permitted {ago} ago"), format!("transfert autorisé il y a {ago}")));
     }
     let days = |number| units(number, ["day", "days"], ["jour", "jours"]);
     if let Some(days) = client.days_since_discount.map(days) {

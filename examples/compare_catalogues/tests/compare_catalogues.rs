@@ -146,7 +146,7 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
 }
 
 #[test]
-fn a_catalogue_and_itself_differ_in_nothing() {
+fn a_catalogue_does_not_differ_from_itself() {
     let output = compare(&["CA-2025-06-02", "CA-2025-06-02"], "");
     assert_eq!(code(&output), 0);
     expect![[r"
@@ -229,7 +229,7 @@ fn in_json_it_says_the_same() {
 }
 
 #[test]
-fn a_line_that_is_no_request_is_told_with_its_place_and_the_book_goes_on() {
+fn a_line_that_is_no_request_is_reported_with_its_place_and_the_book_goes_on() {
     let closed = line(1, "/target/base/plan", json!("plus"));
     let wrong = line(2, "/context/client/status", json!("paused"));
     let book = format!("{closed}\n{wrong}\nnothing\n{closed}");
@@ -267,7 +267,7 @@ fn a_request_without_all_facts_is_not_compared_and_the_missing_ones_are_named() 
 }
 
 #[test]
-fn what_cannot_be_used_is_said_so() {
+fn what_cannot_be_used_is_reported() {
     let missing = compare(&["CA-2025-06-02", INVENTED_EDITION, "no/such/book.jsonl"], "");
     assert_eq!(code(&missing), 2);
     assert!(stderr(&missing).starts_with("compare_catalogues: cannot read no/such/book.jsonl: "), "{}", stderr(&missing));
@@ -288,16 +288,16 @@ fn what_cannot_be_used_is_said_so() {
     std::fs::remove_file(&file).unwrap();
     assert_eq!((code(&output), output.stdout.len()), (2, 0));
     let expected = "the catalogue XA-2026-01-01 cannot be used:\n  \
-                    moves.plus: no change from plus is open, to easy_start or any other plan, and it is sold\n  \
-                    moves: no change to advanced is open, from easy_start or any other plan, and it is sold\n  \
-                    transfer_permission_hours: 0, and a permission has to last";
+                    moves.plus: plus is sold, but no change from it is allowed, to easy_start or any other plan\n  \
+                    moves: advanced is sold, but no change to it is allowed, from easy_start or any other plan\n  \
+                    transfer_permission_hours: 0, but a permission has to last";
     assert!(stderr(&output).contains(expected), "{}", stderr(&output));
     assert_eq!(code(&compare(&["--no-such-option"], "")), 2);
 }
 
 #[cfg(unix)]
 #[test]
-fn an_output_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_not() {
+fn an_output_that_cannot_be_written_is_reported_and_a_closed_pipe_is_not() {
     let output = example().stdout(full()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8(output.stderr).unwrap().contains("cannot write the comparison"));
@@ -322,7 +322,7 @@ fn what_cannot_be_said_on_standard_error_makes_the_exit_code_2() {
 }
 
 #[test]
-fn a_directory_is_said_to_be_one_and_nothing_else_is_said() {
+fn a_directory_is_reported_and_nothing_else_is_printed() {
     for (language, arguments, expected) in [
         ("en", &["CA-2025-06-02", INVENTED_EDITION, "."][..], "cannot read .: it is a directory\n"),
         ("fr", &["CA-2025-06-02", INVENTED_EDITION, "."], "impossible de lire .\u{a0}: c’est un dossier\n"),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use shared::language::colon;
+use shared::language::{colon, counted, plural};
 use shared::terminal::Plain;
 use subscription_change::assess::AssessedReason;
 use subscription_change::ways_out::Availability;
@@ -53,7 +53,10 @@ impl Page<'_> {
             for old in &company.old {
                 let age = match old.days {
                     Some(days) if days < 0 => words.say("after that day".to_owned(), "après ce jour".to_owned()),
-                    Some(days) => words.say(format!("{days} days"), format!("{days} jours")),
+                    Some(days) => {
+                        let noun = plural(words.0, days.unsigned_abs(), words.say("day", "jour"), words.say("days", "jours"));
+                        counted(words.0, days, noun)
+                    }
                     None => words.say("of unknown age".to_owned(), "d’âge inconnu".to_owned()),
                 };
                 let items: Vec<String> = old.items.iter().map(ToString::to_string).collect();
@@ -62,7 +65,7 @@ impl Page<'_> {
         }
         for request in &company.not_read {
             let request = Plain(request);
-            let what = words.say("tells no fact", "n’indique aucun fait");
+            let what = words.say("tells no fact", "n’apporte aucun renseignement");
             writeln!(out, "    {what}{} {request}", colon(words.0))?;
         }
         match &company.judgement {
@@ -71,19 +74,19 @@ impl Page<'_> {
                 let country = Plain(country);
                 let said = words.say(
                     format!("Not judged: its country is {country}, and the catalogue is {of}."),
-                    format!("Non jugé\u{a0}: son pays est {country}, et le catalogue est {of}."),
+                    format!("Non évaluée\u{a0}: son pays est {country}, et le catalogue est {of}."),
                 );
                 writeln!(out, "  {said}")
             }
             Judgement::AskFirst(_) => {
-                self.heading(out, "Not judged before this is known:", "Non jugé tant que ceci n’est pas connu\u{a0}:")?;
+                self.heading(out, "Not judged before this is known:", "Non évaluée tant que ceci n’est pas connu\u{a0}:")?;
                 self.questions(out, company)
             }
             Judgement::Judged(judged) => {
                 writeln!(out, "  {}", judged.current.display(words.0).in_words_of(self.catalogue))?;
                 self.heading(out, "What may be done", "Ce qui peut être fait")?;
                 for finding in company.judged() {
-                    let what = words.say("this rests on a judgement", "ceci repose sur un jugement");
+                    let what = words.say("this rests on a judgement", "ceci repose sur une interprétation");
                     let value = finding.value.as_ref().map(|value| words.value(value)).unwrap_or_default();
                     writeln!(out, "    {what}{} {} {value}", colon(words.0), finding.item)?;
                 }

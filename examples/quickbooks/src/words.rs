@@ -42,14 +42,14 @@ impl Words {
     /// How sure it is; of a judgement also what the source does not tell.
     pub(crate) fn sure(self, item: Item, sure: Sure) -> &'static str {
         match (sure, item) {
-            (Sure::Told, _) => self.say("told", "dit"),
+            (Sure::Told, _) => self.say("told", "indiqué"),
             (Sure::Bounded, _) => self.say("bounded", "borné"),
             (Sure::Judged, Item::Plan) => {
-                self.say("judged: EasyStart is read as Simple Start is", "jugé\u{a0}: EasyStart se lit comme Simple Start")
+                self.say("judged: EasyStart is read as Simple Start is", "par interprétation\u{a0}: EasyStart se lit comme Simple Start")
             }
             (Sure::Judged, _) => self.say(
                 "judged: SUBSCRIBED does not tell active from pending and cancelling",
-                "jugé\u{a0}: SUBSCRIBED ne distingue pas un abonnement actif d’un abonnement en attente ou en cours d’annulation",
+                "par interprétation\u{a0}: SUBSCRIBED ne distingue pas un abonnement actif d’un abonnement en attente ou en cours d’annulation",
             ),
         }
     }
@@ -65,7 +65,7 @@ impl Words {
 
     pub(crate) fn why(self, why: &Why) -> String {
         match why {
-            Why::NoRequest => self.say("no request tells it", "aucune requête ne le dit").to_owned(),
+            Why::NoRequest => self.say("no request tells it", "aucune requête ne l’indique").to_owned(),
             Why::NotAsked(request) => self.say(format!("not asked: {request}"), format!("non demandé\u{a0}: {request}")),
             Why::Fault(codes) => {
                 let means = self.fault(codes);
@@ -88,7 +88,7 @@ impl Words {
             Why::NotTheLastPage => self.say("there may be another page", "il y a peut-être une autre page").to_owned(),
             Why::CountsPaused(count) => self.say(
                 format!("there are {count} templates, paused ones counted"),
-                format!("il y a {count} modèles, y compris ceux en pause"),
+                format!("il y a {count}\u{a0}modèles, y compris ceux en pause"),
             ),
             Why::PlusOrAdvanced => self
                 .say(
@@ -97,7 +97,7 @@ impl Words {
                 )
                 .to_owned(),
             Why::Held => {
-                self.say("it is held, and its tier is not told", "il est détenu, et son niveau n’est pas dit").to_owned()
+                self.say("it is held, and its tier is not told", "l’entreprise l’a, mais son niveau n’est pas indiqué").to_owned()
             }
             Why::Contradiction(one, other) => {
                 let (one, other) = (Plain(one), Plain(other));
@@ -130,7 +130,7 @@ impl Words {
             return question.display(self.0, Audience::Firm).in_words_of(catalogue).to_string();
         }
         match item {
-            Item::Country => self.say("Of which country is the edition?", "De quel pays est l’édition?"),
+            Item::Country => self.say("Of which country is the edition?", "De quel pays l’édition est-elle?"),
             Item::Plan => self.say("Which plan does the company have?", "Quel est l’abonnement de l’entreprise?"),
             Item::Payer => self.say(
                 "Who pays for QuickBooks Online, the firm or the client?",

@@ -1,7 +1,8 @@
-//! Every word about the file that is read: what its columns say, and what is wrong with it. What it may hold is named in the language of who reads.
+//! Every word about the file that is read: what its columns say, and what is wrong with it. Values are named in the reader's
+//! language.
 
 use shared::arguments;
-use shared::language::{colon, one_of, plural, say};
+use shared::language::{colon, counted, one_of, plural, say};
 use shared::terminal::Plain;
 use subscription_change::Language;
 
@@ -20,7 +21,7 @@ pub fn problem(language: Language, problem: &Problem) -> String {
     }
 }
 
-/// A doubt, which keeps no row from being read.
+/// A doubt, in spite of which the row is read.
 pub fn doubt(language: Language, problem: &Problem) -> String {
     let Problem { line, what, .. } = problem;
     let warning = say(language, format!("warning: line {line}"), format!("avertissement\u{a0}: ligne {line}"));
@@ -127,10 +128,10 @@ pub fn ragged(language: Language, cells: usize, expected: usize) -> String {
         format!("expected {expected} as in the first line"),
         format!("il en faut {expected}, comme dans la première ligne"),
     );
-    format!("{cells} {noun}, {as_in}")
+    format!("{}, {as_in}", counted(language, cells, noun))
 }
 
-/// That a quotation mark swallows what stands up to the last line, which is read without it.
+/// That a quotation mark is open up to the last line; the lines are read without it.
 pub fn left_open(language: Language, last: u64) -> String {
     say(
         language,
@@ -308,7 +309,7 @@ pub fn explained(language: Language, rows: &Rows) -> String {
     say(
         language,
         format!("The headings are on line {first}{cells}; {count} {rows_after} after it."),
-        format!("Les titres des colonnes sont à la ligne {first}{cells}; {count} {rows_after} ensuite."),
+        format!("Les titres des colonnes sont à la ligne {first}{cells}; {count}\u{a0}{rows_after} ensuite."),
     )
 }
 
@@ -356,7 +357,7 @@ pub fn rows_not_read(language: Language, count: usize) -> String {
             "lignes n’ont pas été lues, et le rapport porte sur les autres",
         ),
     );
-    format!("{count} {}", plural(language, count as u64, one, many))
+    counted(language, count, plural(language, count as u64, one, many))
 }
 
 /// What a column says, for `--help`.
@@ -375,7 +376,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
         Column::PayrollPayer => {
             ("who pays for payroll; empty where there is none", "qui paie QuickBooks Paie; vide s’il n’y en a pas")
         }
-        Column::TimeTier => ("Premium or Elite; empty: no time add-on", "Premium ou Élite; vide\u{a0}: pas de QuickBooks Time"),
+        Column::TimeTier => ("Premium or Elite; empty: no time add-on", "Premium ou Elite; vide\u{a0}: pas de QuickBooks Time"),
         Column::TimePayer => {
             ("who pays for the time add-on; empty where there is none", "qui paie QuickBooks Time; vide s’il n’y en a pas")
         }

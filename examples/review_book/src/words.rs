@@ -135,7 +135,7 @@ impl Words {
         self.labelled(self.say("Loss accepted by the client", "Perte acceptée par le client"), &self.labels(given_up))
     }
 
-    /// None holds the use.
+    /// No plan holds the use.
     pub fn no_plan(self) -> &'static str {
         self.say("None", "Aucun")
     }
@@ -144,7 +144,7 @@ impl Words {
         self.say("No higher plan has room.", "Aucun abonnement supérieur ne suffit.")
     }
 
-    /// How a lower plan would do.
+    /// How well a lower plan would do.
     pub fn would_do(self, found: &MoveDown<'_>) -> Vec<String> {
         let plan = self.plan(found.to);
         let holds = match (found.is_sure, found.too_many.is_empty()) {
@@ -182,7 +182,7 @@ impl Words {
 
     // What is not known.
 
-    /// When something may be had; `None` where that depends on what is not known.
+    /// When something is available; `None` if that depends on unknown facts.
     pub fn when(self, availability: Option<Availability>) -> &'static str {
         availability.map_or(self.say("Depends", "À voir"), |availability| self.availability(availability))
     }
@@ -193,7 +193,7 @@ impl Words {
         let answers = self.plural(answers, self.say("answer", "réponse"), self.say("answers", "réponses"));
         self.say(
             format!("It depends on {count} {answers}: see what to ask."),
-            format!("Cela dépend de {count} {answers}\u{a0}: voir quoi demander."),
+            format!("Cela dépend de {count}\u{a0}{answers}\u{a0}: voir quoi demander."),
         )
     }
 
@@ -208,7 +208,7 @@ impl Words {
     }
 
     fn put(self, ask: Ask, audience: Audience) -> String {
-        // Any question of the library: only what it asks for is told.
+        // Any question of the library; its fact and number are replaced.
         static ANY: LazyLock<Option<Question>> = LazyLock::new(|| {
             let plus = Subscription::new(Plan::Plus, Party::Firm);
             assess(&plus, &plus.with_plan(Plan::EasyStart), &Facts::default()).questions().next()
@@ -294,7 +294,7 @@ impl Words {
         self.labelled(&actions.collect::<Vec<_>>().join("; "), &self.when(change.availability).to_lowercase())
     }
 
-    /// That a change to one of these plans takes the word of both, if there is one.
+    /// That a change to these plans, if there are any, needs the authorisation of both parties.
     pub fn both_authorise(self, plans: PlanSet) -> Option<String> {
         let names: Vec<&str> = plans.iter().map(|plan| self.plan(plan)).collect();
         let plans = names.join(self.say(" or ", " ou à "));
@@ -315,7 +315,7 @@ impl Words {
         format!("{} {}", self.say("by the catalogue", "selon le catalogue"), review.catalogue.id())
     }
 
-    /// How many are how far from a change.
+    /// How many clients there are at each distance from a change.
     fn ways(self, ways: &[Way]) -> String {
         let word = |way: Way| match way {
             Way::Now => Availability::Now.label(self.0).to_lowercase(),
@@ -496,13 +496,13 @@ impl Words {
         self.say("Nobody.", "Aucun client.")
     }
 
-    /// How many clients of a list are in one before.
+    /// How many clients of a list are in an earlier one.
     pub fn elsewhere(self, count: usize) -> Option<String> {
         let number = self.number(&count);
         let said = self.say(
             format!("{number} more {} in a list above, each client with all there is to say.", self.plural(count, "is", "are")),
             format!(
-                "{number} {} dans une liste précédente, où tout ce qui concerne le client est réuni.",
+                "{number}\u{a0}{} dans une liste précédente, où tout ce qui concerne le client est réuni.",
                 self.plural(count, "autre se trouve", "autres se trouvent")
             ),
         );
@@ -592,7 +592,7 @@ impl Words {
         let said = self.say(
             format!("{number} {} not in it: it is not known what they use.", self.plural(count, "client is", "clients are")),
             format!(
-                "{number} {} pas\u{a0}: on ne sait pas tout ce qui est utilisé.",
+                "{number}\u{a0}{} pas\u{a0}: on ne sait pas tout ce qui est utilisé.",
                 self.plural(count, "client n’y est", "clients n’y sont")
             ),
         );
@@ -624,7 +624,7 @@ impl Words {
         let [english, french] = MONTHS[usize::from(date.month() - 1)];
         let (day, year) = (date.day(), date.year());
         let first = if day == 1 { "1er".to_owned() } else { day.to_string() };
-        self.say(format!("{english} {day}, {year}"), format!("{first} {french} {year}"))
+        self.say(format!("{english} {day}, {year}"), format!("{first}\u{a0}{french} {year}"))
     }
 
     /// What is typed to find clients.
@@ -663,7 +663,7 @@ impl Words {
     }
 
     pub fn matrix_cell(self, current: Plan, to: Option<Plan>, count: usize) -> String {
-        let clients = format!("{} {}", self.number(&count), self.plural(count, "client", "clients"));
+        let clients = language::counted(self.0, self.number(&count), self.plural(count, "client", "clients"));
         let fits = match to {
             Some(to) if to == current => self.say("which fits".to_owned(), "qui convient".to_owned()),
             Some(to) => self.say(

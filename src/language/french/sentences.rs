@@ -37,7 +37,7 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         ),
         Reason::LedgerClosed { from } => {
             let (from, ledger) = (scene.plan(from), scene.plan(Plan::Ledger));
-            write!(f, "un client de QuickBooks en ligne {from} ne peut pas passer à QuickBooks {ledger}")
+            write!(f, "un client abonné à QuickBooks en ligne {from} ne peut pas passer à QuickBooks {ledger}")
         }
         Reason::NotSold { item: Item::Plan(item), .. } => write!(f, "l’abonnement {} n’est pas offert", scene.plan(item)),
         Reason::NotSold { product: of, item: Item::Tier(tier) } => write!(f, "{} n’est pas offert", AddOn(scene, of, tier)),
@@ -176,7 +176,7 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         }
         Reason::OtherBillingSystem => {
             let company = company(scene.audience);
-            write!(f, "{company} relève d’un autre système de facturation, à cause d’un service associé")
+            write!(f, "{company} relève d’un autre système de facturation, en raison d’un service associé")
         }
         Reason::OtherRegion => {
             write!(f, "{} et {} n’utilisent pas l’édition du même pays", company(scene.audience), firm.house())
@@ -195,7 +195,7 @@ pub(super) const fn instead(reason: &Reason) -> Option<&'static str> {
             "Intuit a sa propre procédure pour passer de QuickBooks {separate} à QuickBooks en ligne \
              ou inversement.",
         ),
-        Reason::LedgerClosed { .. } => Some("{lowest} est l’abonnement le moins élevé."),
+        Reason::LedgerClosed { .. } => Some("{lowest} est l’abonnement du niveau le plus bas."),
         Reason::NotSold { .. } => Some("Il est possible de conserver ce qui est en place ou de demander ce qui est offert."),
         Reason::TransitionClosed { .. } => Some("Il est possible de demander un autre abonnement."),
         Reason::FeatureInUse { cleared_by: None, .. } => {
@@ -233,10 +233,10 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
             write!(f, "\u{a0}: {} est suspendue", client.verb("votre entreprise", "l’entreprise"))
         }
         Notice::AddOnGoesDown { product: of, from, to: Some(to) } => {
-            write!(f, "ce que {} offre de plus que {} prend fin", AddOn(scene, of, from), AddOn(scene, of, to))
+            write!(f, "ce que {} offre de plus que {} n’est plus accessible", AddOn(scene, of, from), AddOn(scene, of, to))
         }
         Notice::AddOnGoesDown { product: of, from, to: None } => {
-            write!(f, "{} prend fin, avec tout ce que ce module permet", AddOn(scene, of, from))
+            write!(f, "{} prend fin, de même que tout ce que ce module permet", AddOn(scene, of, from))
         }
         Notice::DiscountsEnd => {
             let discounts = Own { owner: client, yours: "vos rabais", the: "les rabais" };
@@ -253,7 +253,7 @@ pub(super) fn notice(f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -
         ),
         Notice::Resubscribes => {
             let subscription = Own { owner: client, yours: "votre abonnement annulé", the: "l’abonnement annulé" };
-            write!(f, "{subscription} recommence à neuf")
+            write!(f, "{subscription} reprend comme un nouvel abonnement")
         }
         Notice::ProratedCharge { payer } => {
             let who = Who(payer, scene.audience);
@@ -391,25 +391,27 @@ impl Display for Act<'_> {
             Remedy::TransferSeparately { product: of } => {
                 write!(
                     f,
-                    "conserver le payeur actuel de {} et transférer la facturation de ce produit dans une demande distincte",
+                    "ne pas changer le payeur de {} et transférer la facturation de ce produit dans une demande distincte",
                     scene.product(of)
                 )
             }
             Remedy::PermitTransfer { .. } => f.write_str(
-                "autoriser le transfert de la facturation, à titre d’administrateur principal, en dernier lieu, par une seule autorisation \
-                 visant tous les produits",
+                "donner l’autorisation de transfert de la facturation à titre d’administrateur principal, une seule fois pour tous les \
+                 produits et en dernier lieu",
             ),
             Remedy::SwitchToMonthly { in_days: 0 } => f.write_str("passer à la facturation mensuelle"),
             Remedy::SwitchToMonthly { in_days } => {
                 write!(f, "passer à la facturation mensuelle, ce qui sera possible dans {}", Count(in_days, DAYS))
             }
-            Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => write!(
-                f,
-                "demander à Intuit de transférer le rôle d’administrateur principal {}, ce que seul Intuit peut faire avec l’abonnement \
-                 {}",
-                client.to_house(),
-                scene.plan(Plan::EasyStart)
-            ),
+            Remedy::HandOverPrimaryAdmin { by: Actor::Vendor } => {
+                f.write_str("demander à Intuit de ")?;
+                if client.reads() {
+                    f.write_str("vous transférer le rôle d’administrateur principal")?;
+                } else {
+                    write!(f, "transférer le rôle d’administrateur principal {}", client.to_house())?;
+                }
+                write!(f, ", ce que seul Intuit peut faire avec l’abonnement {}", scene.plan(Plan::EasyStart))
+            }
             Remedy::HandOverPrimaryAdmin { .. } => {
                 let company = company(scene.audience);
                 write!(f, "céder le rôle d’administrateur principal à un administrateur de {company}, qui devra l’accepter")
@@ -532,7 +534,8 @@ pub(super) fn question(f: &mut Formatter<'_>, scene: Scene<'_>, question: &Quest
             write!(f, "est-ce que {firm} {} utilisateur comptable de {company}", firm.verb("êtes", "est"))
         }
         Fact::Status => {
-            write!(f, "quel est l’état de {company}\u{a0}:")?;
+            let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
+            write!(f, "quel est le statut de {subscription}\u{a0}:")?;
             for (place, status) in ClientStatus::ALL.iter().enumerate() {
                 let before = match place {
                     0 => " ",
@@ -569,28 +572,30 @@ pub(super) fn question(f: &mut Formatter<'_>, scene: Scene<'_>, question: &Quest
             let (has, house) = (client.verb("avez", "a"), firm.to_house());
             write!(
                 f,
-                "il y a combien d’heures que {client} {has} autorisé le transfert de la facturation {house}, le cas échéant"
+                "combien d’heures se sont écoulées depuis que {client} {has} autorisé le transfert de la facturation {house}, le cas échéant"
             )
         }
         Fact::DaysSinceDiscount => {
             let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
             write!(
                 f,
-                "il y a combien de jours que le rabais de facturation groupée d’un cabinet a cessé de s’appliquer à {subscription}, le cas \
-                 échéant"
+                "combien de jours se sont écoulés depuis que le rabais de facturation groupée d’un cabinet a cessé de s’appliquer à \
+                 {subscription}, le cas échéant"
             )
         }
         Fact::HoursSinceDowngrade => {
             let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
-            write!(f, "il y a combien d’heures que {subscription} est passé à un niveau inférieur, le cas échéant")
+            write!(
+                f,
+                "combien d’heures se sont écoulées depuis que {subscription} est passé à un niveau inférieur, le cas échéant"
+            )
         }
         Fact::DowngradeOffered => write!(f, "est-ce que {MENU} affiche l’option «\u{a0}Passer à un niveau inférieur\u{a0}»"),
         Fact::AddressesMatch => {
             write!(f, "l’adresse de {company} et {} sont-elles exactes", firm.that_of_house())
         }
         Fact::OtherBillingSystem => {
-            let is = client.verb("êtes facturé", "est facturé");
-            write!(f, "est-ce que {client} {is} par un autre système de facturation")
+            write!(f, "est-ce que {company} relève d’un autre système de facturation")
         }
         Fact::SameRegion => {
             let use_ = if client.reads() || firm.reads() { "utilisez" } else { "utilisent" };
@@ -613,7 +618,7 @@ fn count(f: &mut Formatter<'_>, client: Who, more_than: Option<u32>, [singular, 
         None if client.reads() => write!(f, "combien {of}{plural} avez-vous"),
         None => write!(f, "combien {of}{plural} {client} a-t-il"),
         Some(0) => write!(f, "est-ce que {client} {has} des {plural}"),
-        Some(1) => write!(f, "est-ce que {client} {has} plus de 1\u{a0}{singular}"),
+        Some(1) => write!(f, "est-ce que {client} {has} plus d’un {singular}"),
         Some(limit) => write!(f, "est-ce que {client} {has} plus de {}\u{a0}{plural}", number(limit)),
     }
 }
@@ -639,7 +644,7 @@ pub(super) const fn reason_condition(code: ReasonCode) -> &'static str {
         }
         Code::ClientReadOnly => {
             "l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification est demandée, ou un transfert \
-             de facturation qui ne le fait pas recommencer à neuf"
+             de facturation qui ne le fait pas reprendre comme un nouvel abonnement"
         }
         Code::FirmBillingOutdated => {
             "les renseignements sur la facturation du cabinet ne sont pas à jour, et un produit que paie le cabinet est mis à \
@@ -747,7 +752,8 @@ pub(super) const fn notice_condition(code: NoticeCode) -> &'static str {
              avait accès, ou son abonnement actuel ne l’offre pas"
         }
         Code::PrimaryAdminLocked => {
-            "l’abonnement devient {easy_start}, où le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit"
+            "l’abonnement devient l’abonnement {easy_start}, avec lequel le rôle d’administrateur principal ne peut être cédé \
+             qu’avec l’aide d’Intuit"
         }
         Code::DiscountKept => {
             "la facturation du produit est transférée au cabinet, et le rabais de facturation groupée d’un cabinet s’appliquait \
@@ -762,7 +768,7 @@ pub(super) const fn notice_condition(code: NoticeCode) -> &'static str {
         }
         Code::AddOnGoesDown => "un module complémentaire passe à un niveau inférieur ou est retiré",
         Code::Resubscribes => {
-            "l’abonnement à QuickBooks en ligne recommence à neuf avec le transfert de sa facturation au cabinet"
+            "l’abonnement à QuickBooks en ligne reprend comme un nouvel abonnement quand sa facturation est transférée au cabinet"
         }
         Code::ProratedCharge => "un produit que paie cette partie est mis à niveau",
         Code::WholesalePrice => {
