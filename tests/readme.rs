@@ -1,4 +1,4 @@
-//! The tables of the docs are what the types say, and the README is what a newcomer needs.
+//! The lists and tables of the docs are what the types say, and the README is what a newcomer needs.
 //!
 //! `UPDATE_EXPECT=1 cargo test readme` writes the tables anew.
 
@@ -26,20 +26,24 @@ fn check_part(name: &str, expected: &str) {
     }
 }
 
+/// A list, because a table of sentences leaves each of its columns too narrow to read.
 fn reasons() -> String {
-    let mut table = String::from("| # | code | holds when | resolution | remedies | source |\n|--:|---|---|---|---|---|\n");
+    let mut list = String::new();
     for (code, number) in ReasonCode::ALL.iter().copied().zip(1..) {
         let rule = Catalogue::canada().rule(code);
         let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let remedies: Vec<String> = rule.remedies.iter().map(|remedy| format!("`{remedy}`")).collect();
         let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
-        let condition = rule.condition(Language::English).to_string();
-        let resolution = rule.resolutions.iter().map(|resolution| resolution.name()).collect::<Vec<_>>().join(", or ");
-        let (remedies, marks) = (remedies.join(", "), marks.join(", "));
-        writeln!(table, "| {number} | `{code}`{parameters} | {condition} | {resolution} | {remedies} | {marks} |").unwrap();
+        let condition = rule.condition(Language::English);
+        let resolution = rule.resolutions.iter().map(|resolution| resolution.name()).collect::<Vec<_>>().join(" or ");
+        let remedies = if remedies.is_empty() { String::new() } else { format!(": {}", remedies.join(", ")) };
+        let marks = marks.join(", ");
+        let (first, rest) = resolution.split_at(1);
+        let resolution = first.to_uppercase() + rest;
+        writeln!(list, "{number}. `{code}`{parameters}: {condition}. *{resolution}*{remedies}. **{marks}**").unwrap();
     }
-    table
+    list
 }
 
 fn catalogue() -> String {
@@ -107,19 +111,19 @@ fn catalogue() -> String {
 }
 
 fn notices() -> String {
-    let mut table = String::from("| code | given when | source |\n|---|---|---|\n");
+    let mut list = String::new();
     for &code in NoticeCode::ALL {
         let rule = Catalogue::canada().rule(code);
         let parameters = code.parameters().join(", ");
         let parameters = if parameters.is_empty() { parameters } else { format!(" `{{{parameters}}}`") };
         let marks: Vec<String> = rule.marks().map(|mark| mark.letter().to_string()).collect();
-        writeln!(table, "| `{code}`{parameters} | {} | {} |", rule.condition(Language::English), marks.join(", ")).unwrap();
+        writeln!(list, "- `{code}`{parameters}: {}. **{}**", rule.condition(Language::English), marks.join(", ")).unwrap();
     }
-    table
+    list
 }
 
 /// What is asked of an interface is code.
-fn cell_of(place: Place) -> String {
+fn place_of(place: Place) -> String {
     match place {
         Place::AccountingApi(query) | Place::GraphQl(query) => {
             place.display(Language::English).to_string().replace(query, &format!("`{query}`"))
@@ -129,31 +133,31 @@ fn cell_of(place: Place) -> String {
 }
 
 fn facts() -> String {
-    let mut table = String::from("| fact | asked of | where it stands | source |\n|---|---|---|---|\n");
+    let mut list = String::new();
     for fact in Fact::all() {
-        let places: Vec<String> = fact.whereabouts().iter().map(|it| cell_of(it.place)).collect();
+        let places: Vec<String> = fact.whereabouts().iter().map(|it| place_of(it.place)).collect();
         let marks = fact.whereabouts().iter().flat_map(|it| it.sources.iter()).map(|source| source.mark.letter().to_string());
         let mut marks: Vec<String> = marks.collect();
         marks.dedup();
-        let (places, marks) = (places.join("<br>"), marks.join(", "));
-        writeln!(table, "| `{fact}` | {} | {places} | {marks} |", fact.told_by()).unwrap();
+        let (places, marks) = (places.join("; "), marks.join(", "));
+        writeln!(list, "- `{fact}`, asked of the {}: {places}. **{marks}**", fact.told_by()).unwrap();
     }
-    table
+    list
 }
 
 #[test]
-fn the_table_of_facts_says_where_each_stands() {
+fn the_list_of_facts_says_where_each_stands() {
     assert!(Fact::all().all(|fact| !fact.whereabouts().is_empty()));
     check_part("generated: facts", &facts());
 }
 
 #[test]
-fn the_table_of_notices_is_what_the_codes_say() {
+fn the_list_of_notices_is_what_the_codes_say() {
     check_part("generated: notices", &notices());
 }
 
 #[test]
-fn the_table_of_reasons_is_the_rule_book() {
+fn the_list_of_reasons_is_the_rule_book() {
     check_part("generated: reasons", &reasons());
 }
 

@@ -57,33 +57,33 @@ fn united_states() -> RuleBook {
 /// A list of names in the languages of a rule book.
 macro_rules! names {
     ($book:ident, $page:ident, $($title:expr; $all:expr, $called:expr),+ $(,)?) => {$(
-        $book.begin_names(&mut $page, &$title);
+        writeln!($page, "\n### {}\n", $title).unwrap();
         for member in $all {
             let called: Vec<&str> = $book.languages.iter().map(|&language| $called(*member, language)).collect();
-            writeln!($page, "| `{member}` | {} |", called.join(" | ")).unwrap();
+            writeln!($page, "- `{member}`: {}", called.join(" · ")).unwrap();
         }
     )+};
 }
 
 impl RuleBook {
-    /// A table of what is said: a row for each language, a column for each audience.
+    /// A table of what is said: a row for each language and audience. With a column for each audience, a narrow window has no room for a word.
     fn said(&self, page: &mut String, say: impl Fn(Language, Audience) -> String) {
         let alike = self
             .languages
             .iter()
             .all(|&language| Audience::ALL.iter().all(|&audience| say(language, audience) == say(language, Audience::Other)));
         let audiences = if alike { &[Audience::Other] } else { Audience::ALL };
-        page.push_str(if alike {
-            "\n| | to everybody |\n|---|---|\n"
-        } else {
-            "\n| | to the firm | to the client | to others |\n|---|---|---|---|\n"
-        });
+        page.push_str("\n| to | sentence |\n|---|---|\n");
         for &language in self.languages {
-            write!(page, "| {} ", &language.tag()[..2]).unwrap();
             for &audience in audiences {
-                write!(page, "| {} ", say(language, audience)).unwrap();
+                let to = match audience {
+                    _ if alike => "everybody",
+                    Audience::Firm => "the firm",
+                    Audience::Client => "the client",
+                    _ => "others",
+                };
+                writeln!(page, "| {to}, {} | {} |", &language.tag()[..2], say(language, audience)).unwrap();
             }
-            page.push_str("|\n");
         }
     }
 
@@ -129,11 +129,6 @@ impl RuleBook {
         }
     }
 
-    fn begin_names(&self, page: &mut String, title: &str) {
-        let tags: Vec<&str> = self.languages.iter().map(|language| &language.tag()[..2]).collect();
-        writeln!(page, "\n### {title}\n\n| name | {} |\n|{}", tags.join(" | "), "---|".repeat(tags.len() + 1)).unwrap();
-    }
-
     fn page(&self) -> String {
         let mut page = String::from(self.about);
         page.push_str("## Reasons for refusal\n\nEach is followed by what to do about it.\n");
@@ -163,7 +158,11 @@ impl RuleBook {
             writeln!(page, "\n`{}`", step.code()).unwrap();
             self.said(&mut page, |language, audience| step.display(language, audience).in_words_of(self.catalogue).to_string());
         }
-        page.push_str("\n## Names\n");
+        page.push_str(if self.languages.len() > 1 {
+            "\n## Names\n\nThe name in JSON, and what people call it in English and in French.\n"
+        } else {
+            "\n## Names\n\nThe name in JSON, and what people call it.\n"
+        });
         let book = self;
         names! {
             book, page,

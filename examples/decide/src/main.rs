@@ -11,8 +11,9 @@
 //! cargo run --release --package decide -- --catalogue examples/data/united-kingdom.json --check-catalogue
 //! ```
 //!
-//! In `target`, what is left out stays as it is, and `null` removes an add-on. A fact of the context that is left out is not known, and
-//! where the answer depends on it, the answer is `open`: the reasons that may hold, and what to ask, of whom. It is counted in the summary.
+//! In `target`, what is left out stays as it is, and `null` removes an add-on. A fact of the context that is left out is unknown.
+//! If the answer depends on it, the answer is `open`, with the reasons that may hold and what to ask whom; open answers are
+//! counted in the summary.
 //!
 //! Memory is constant, however long the stream is. A line that is not a request is answered `invalid`, and the stream goes on.
 //! The summary on standard error, the help and every message are in the language of the text too.
@@ -134,7 +135,7 @@ fn decide(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String
         Err(Stop::Closed) => Ok(summary.exit_code()),
         Err(Stop::Unreadable(error)) => {
             if summary.lines() > 0 {
-                // It is said why the run fails, if anything can be said at all.
+                // Says why the run fails, if anything can be said at all.
                 let _ = tell(&summary.said(language));
             }
             Err(cannot_read_on(&name, summary.lines(), &error, language))
@@ -151,7 +152,7 @@ fn run(
     progress: &mut Progress,
 ) -> Result<(), Stop> {
     let mut lines = Lines::of(input);
-    // Whoever waits for an answer before sending the next request must get it.
+    // Flush, because somebody may wait for an answer before sending the next request.
     while let Some((piece, bytes)) = lines.next(|| output.flush())? {
         let number = summary.count_line();
         let line = piece.request();

@@ -20,7 +20,7 @@ use crate::text::Eyes;
 /// How many bytes of answers are written at once.
 const CHUNK: usize = 1 << 16;
 
-/// How many bytes a pipe of Linux takes whole or not at all. Hardly an answer in JSON has as many.
+/// How many bytes a pipe of Linux takes whole or not at all. Hardly any answer in JSON is longer.
 const PIPE: usize = 4096;
 
 /// What a run that is interrupted exits with: 128 and the number of the signal.
@@ -36,10 +36,10 @@ pub struct Output<'c> {
     text: Option<(Eyes<'c>, ColorChoice)>,
 }
 
-/// Answers that are made and not written yet.
+/// Answers that are not written yet.
 struct Answers {
     made: Vec<u8>,
-    /// Where each of them ends.
+    /// The end of each of them.
     ends: Vec<usize>,
     /// Standard output without a buffer of its own, so that it is known what was written.
     stdout: File,
@@ -52,7 +52,7 @@ impl Answers {
         Self { made: Vec::with_capacity(2 * CHUNK), ends: Vec::new(), stdout, is_file }
     }
 
-    /// Writes all that is made; what cannot be written is lost.
+    /// Writes everything so far; what cannot be written is lost.
     fn write(&mut self) -> io::Result<()> {
         let mut written = 0;
         let result = self.write_from(&mut written);
@@ -76,8 +76,8 @@ impl Answers {
         Ok(())
     }
 
-    /// How far to write at once: a file takes everything, and a pipe as many answers as it takes whole, so that none is cut where nobody
-    /// reads on. An answer that is too long for that goes alone.
+    /// How much to write at once: everything to a file; to a pipe, as many answers as it takes whole, so that none is cut if the
+    /// reader stops. A longer answer is written alone.
     fn until(&self, written: usize) -> usize {
         if self.is_file {
             return self.made.len();
@@ -87,7 +87,7 @@ impl Answers {
         last.or_else(|| self.ends.get(whole).copied()).unwrap_or(self.made.len())
     }
 
-    /// Cuts a file that could not take all that was made after the last answer that it took whole.
+    /// If the disk is full, cuts the file after the last whole answer.
     fn take_back_the_part_of_an_answer(&mut self, written: usize) {
         let whole = self.ends.iter().rev().find(|&&end| end <= written).copied().unwrap_or(0);
         let part = (written - whole) as u64;
@@ -129,7 +129,7 @@ impl<'c> Output<'c> {
         if self.interrupted.load(Ordering::SeqCst) {
             drop(answers);
             loop {
-                // No answer is made any more, and the run ends while this waits.
+                // No more answers are made, and the run ends while this waits.
                 thread::park();
             }
         }
@@ -189,7 +189,7 @@ impl<'c> Output<'c> {
     }
 }
 
-/// Ends the run. What is made is written first, but not if nobody takes it.
+/// Ends the run. Finished answers are written first, unless nobody reads them.
 fn interrupt(answers: &Arc<Mutex<Answers>>, interrupted: &AtomicBool) {
     interrupted.store(true, Ordering::SeqCst);
     let answers = Arc::clone(answers);
@@ -199,7 +199,7 @@ fn interrupt(answers: &Arc<Mutex<Answers>>, interrupted: &AtomicBool) {
         let _ = answers.write();
         process::exit(INTERRUPTED);
     };
-    // The run itself may be waiting with the answers in its hands, so this one does not wait for them.
+    // The run itself may hold the answers while it waits, so this does not wait for them.
     let _ = thread::Builder::new().spawn(write);
     thread::sleep(PATIENCE);
     process::exit(INTERRUPTED);

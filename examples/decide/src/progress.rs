@@ -50,7 +50,7 @@ impl Progress {
     }
 }
 
-/// How much is read and how long the rest will take, or where nobody knows how much it is, how long it has taken.
+/// How much is read and how long the rest will take; or, if the size is unknown, how long it has taken.
 fn said(language: Language, bytes: u64, length: Option<u64>, elapsed: Duration) -> String {
     let time = |seconds: u64| if seconds < 120 { format!("{seconds}\u{a0}s") } else { format!("{}\u{a0}min", seconds / 60) };
     match length {

@@ -1,4 +1,4 @@
-//! What a run came to.
+//! The totals of a run.
 
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts a line; its number.
+    /// Counts a line, and returns its number.
     pub fn count_line(&mut self) -> u64 {
         self.lines += 1;
         self.lines

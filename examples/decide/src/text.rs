@@ -83,7 +83,7 @@ impl Eyes<'_> {
         writeln!(out)
     }
 
-    /// An answer to a request of which some facts are not known: what is sure, what is possible, and what to ask.
+    /// An answer to a request with unknown facts: what is certain, what is possible, and what to ask.
     pub fn assessed(
         self,
         out: &mut dyn Write,
@@ -165,7 +165,7 @@ impl Eyes<'_> {
         writeln!(out)
     }
 
-    /// Before the condition of a reason: the word, and what it is about where there may be several of its code.
+    /// What precedes the condition of a reason: a word, and the subject if there may be several reasons of the code.
     fn about(self, reason: AssessedReason, word: &str) -> String {
         let label = match reason.with_placeholders() {
             Reason::TooManyUsers { kind, .. } => kind.label(self.language),
@@ -205,7 +205,7 @@ impl Eyes<'_> {
         format!("{} {}", self.say("effective", "prenant effet"), effective.label(self.language).to_lowercase())
     }
 
-    /// What becomes of a refusal.
+    /// Whether a refusal can be cleared.
     fn cleared(self, resolution: Resolution) -> &'static str {
         match resolution {
             Resolution::Never => self.say("and it cannot be cleared", "sans solution pour cette demande"),
@@ -218,7 +218,7 @@ impl Eyes<'_> {
         format!("{} {number}", self.say("step", "étape"))
     }
 
-    /// A step of which it is not known who does it.
+    /// A step that has no known performer yet.
     fn goes_to_the_client(self, step: Step) -> String {
         let product = self.product(step.product());
         let goes = match self.reader {

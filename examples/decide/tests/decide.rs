@@ -320,7 +320,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
           EN SUSPENS selon ce que l’on sait
           too_many_users               possible (Utilisateurs facturables) : l’abonnement change, et le nombre d’utilisateurs d’un type qui fait obstacle dépasse la nouvelle limite, qui est plus basse
           feature_in_use               possible (Suivi des stocks) : l’abonnement change, et le client utilise une fonction qui fait obstacle et que le nouvel abonnement n’offre pas
-          à demander                   Est-ce que votre client a plus de 1 utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
+          à demander                   Est-ce que votre client a plus d’un utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
           à demander                   Est-ce que votre client utilise la fonction Suivi des stocks? (client : client.usage.features.inventory)
 
         9 (ligne 2)
@@ -330,7 +330,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
                                        → Vous devez réactiver l’abonnement.
           too_many_users               possible (Utilisateurs facturables) : l’abonnement change, et le nombre d’utilisateurs d’un type qui fait obstacle dépasse la nouvelle limite, qui est plus basse
           feature_in_use               possible (Suivi des stocks) : l’abonnement change, et le client utilise une fonction qui fait obstacle et que le nouvel abonnement n’offre pas
-          à demander                   Est-ce que votre client a plus de 1 utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
+          à demander                   Est-ce que votre client a plus d’un utilisateur facturable, invitations comprises? (client : client.usage.users.billable)
           à demander                   Est-ce que votre client utilise la fonction Suivi des stocks? (client : client.usage.features.inventory)
 
         9 (ligne 3)
@@ -388,7 +388,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           client_pending               possible: the client is pending, and anything changes or billing is transferred
           client_read_only             possible: the client is restricted, suspended, expired or cancelled, and anything changes, or billing is transferred and base does not begin anew with it
           cancellation_pending         possible: the subscription is cancelled and still running, and anything changes or billing is transferred
-          ask                          What is the state of your client's company: pending, in trial, active, cancelled, still running, restricted, suspended, expired or cancelled? (firm: client.status)
+          ask                          What is the state of your client's company: pending, in trial, active, cancelled but still running, restricted, suspended, expired or cancelled? (firm: client.status)
 
     "#]].assert_eq(&text(&["--text", "-"]));
     expect![[r#"
@@ -414,14 +414,14 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
         7 (ligne 3)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks Grand livre (cabinet), QuickBooks Paie de base (client), facturation répartie
           REFUSÉE selon ce que l’on sait, sans solution pour cette demande
-          ledger_closed                Un client de QuickBooks en ligne Plus ne peut pas passer à QuickBooks Grand livre.
-                                       → Démarrage est l’abonnement le moins élevé.
+          ledger_closed                Un client abonné à QuickBooks en ligne Plus ne peut pas passer à QuickBooks Grand livre.
+                                       → Démarrage est l’abonnement du niveau le plus bas.
           add_on_unsupported           Le module complémentaire QuickBooks Paie n’est pas offert avec l’abonnement Grand livre.
                                        → Vous devez demander un abonnement sans QuickBooks Paie.
           client_pending               possible : le statut du client est en attente, et une modification ou un transfert de facturation est demandé
-          client_read_only             possible : l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification est demandée, ou un transfert de facturation qui ne le fait pas recommencer à neuf
+          client_read_only             possible : l’abonnement du client est restreint, suspendu, expiré ou annulé, et une modification est demandée, ou un transfert de facturation qui ne le fait pas reprendre comme un nouvel abonnement
           cancellation_pending         possible : l’abonnement est annulé mais encore en vigueur, et une modification ou un transfert de facturation est demandé
-          à demander                   Quel est l’état de votre entreprise : en attente, à l’essai, actif, annulé, encore en vigueur, restreint, suspendu, expiré ou annulé? (cabinet : client.status)
+          à demander                   Quel est le statut de votre abonnement : en attente, à l’essai, actif, annulé mais encore en vigueur, restreint, suspendu, expiré ou annulé? (cabinet : client.status)
 
     "#]].assert_eq(&text(&["--text", "--lang", "fr", "--reader", "client", "-"]));
 }
@@ -476,7 +476,7 @@ fn line_ends_of_every_kind_and_a_byte_order_mark_are_understood() {
 }
 
 #[test]
-fn a_line_is_too_long_by_what_it_says_and_not_by_its_mark_and_its_end() {
+fn the_length_of_a_line_does_not_count_its_byte_order_mark_and_line_end() {
     let line = request().to_string();
     for (length, is_too_long) in [(1 << 20, false), ((1 << 20) + 1, true), ((1 << 20) + 9, true)] {
         let padded = format!("{line}{}", " ".repeat(length - line.len()));
@@ -573,7 +573,7 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
           étape 1                      Vous mettez QuickBooks en ligne à niveau, de l’abonnement Plus à l’abonnement Avancé.
           étape 2                      Vous retirez QuickBooks Time Premium.
           l’abonnement gagne           Rôles personnalisés, Flux de travail, Spreadsheet Sync, Sauvegarde et restauration, Champs personnalisés améliorés
-          add_on_goes_down             QuickBooks Time Premium prend fin, avec tout ce que ce module permet.
+          add_on_goes_down             QuickBooks Time Premium prend fin, de même que tout ce que ce module permet.
           prorated_charge              Vous payez un montant au prorata pour le reste de la période de facturation.
 
         ligne 3
@@ -631,7 +631,7 @@ fn without_a_language_the_text_is_in_that_of_the_locale() {
 }
 
 #[test]
-fn a_language_that_there_is_not_is_said_with_those_that_there_are() {
+fn an_unknown_language_is_an_error_that_lists_the_known_ones() {
     let output = decide(&["--text", "--lang", "fr-FR"], "");
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("expected en-CA, fr-CA, en or fr"), "{}", stderr(&output));
@@ -698,7 +698,7 @@ fn a_catalogue_may_begin_with_a_byte_order_mark() {
 }
 
 #[test]
-fn a_file_that_is_no_catalogue_is_said_so_with_all_that_is_wrong() {
+fn a_file_that_is_no_catalogue_is_reported_with_everything_that_is_wrong() {
     let catalogue: Value = serde_json::from_str(&std::fs::read_to_string(INVENTED_EDITION).unwrap()).unwrap();
     let file = std::env::temp_dir().join(format!("decide-catalogue-{}.json", std::process::id()));
     let said = |text: &str| {
@@ -724,8 +724,8 @@ fn a_file_that_is_no_catalogue_is_said_so_with_all_that_is_wrong() {
     faulty["discount_days"] = json!(0);
     let faulty = said(&faulty.to_string());
     let expected = "the catalogue XA-2026-01-01 cannot be used:\n  \
-                    plans.plus.users.billable: unknown, and essentials may be changed to plus\n  \
-                    discount_days: 0, and a discount that is kept has to be kept for a time";
+                    plans.plus.users.billable: unknown, but essentials may be changed to plus\n  \
+                    discount_days: 0, but a discount has to be kept for some time";
     assert!(faulty.contains(expected), "{faulty}");
     std::fs::remove_file(&file).unwrap();
 }
@@ -788,7 +788,7 @@ fn the_american_book_is_answered_with_the_american_catalogue() {
 }
 
 #[test]
-fn an_edition_of_ones_own_says_only_what_is_otherwise() {
+fn an_edition_of_your_own_says_only_what_differs() {
     let print = |catalogue: &str| -> Value {
         let output = decide(&["--catalogue", catalogue, "--print-catalogue"], "");
         assert_eq!(code(&output), 0, "{}", stderr(&output));
@@ -822,7 +822,7 @@ fn an_edition_of_ones_own_says_only_what_is_otherwise() {
 }
 
 #[test]
-fn what_is_wrong_with_an_edition_of_ones_own_is_told_by_the_path_of_the_whole() {
+fn a_fault_of_an_edition_of_your_own_has_the_path_in_the_whole_document() {
     let said = |text: &str| with_file("extends", text, |file| stderr(&decide(&["--catalogue", file, "-"], "")).to_owned());
     for (text, expected) in [
         (
@@ -841,7 +841,7 @@ fn what_is_wrong_with_an_edition_of_ones_own_is_told_by_the_path_of_the_whole() 
         ),
         (
             r#"{"extends": "US-2026-09-30", "id": "XX-2026-01-01", "plans": {"plus": {"users": {"billable": null}}}}"#,
-            "plans.plus.users.billable: unknown, and easy_start may be changed to plus",
+            "plans.plus.users.billable: unknown, but easy_start may be changed to plus",
         ),
     ] {
         assert!(said(text).contains(expected), "{text}: {}", said(text));
@@ -881,13 +881,13 @@ fn everything_that_is_wrong_in_a_catalogue_is_listed_at_once() {
         plans.plus.features[3]: unknown variant `slide_rule`, expected one of `multicurrency`, `recurring_transactions`, `bills`, `time_tracking`, `inventory`, `purchase_orders`, `projects`, `classes`, `locations`, `budgets`, `custom_roles`, `workflows`, `spreadsheet_sync`, `backup_and_restore`, `enhanced_custom_fields`
         plans.plus.users.billable: invalid value: string "many", expected a whole number, `no_limit`, or null where it is not documented
         sources.reasons.too_few_users: unknown variant `too_few_users`, expected one of `nothing_to_change`, `separate_product`, `ledger_closed`, `not_sold`, `transition_closed`, `client_pending`, `client_read_only`, `firm_billing_outdated`, `firm_subscription_outdated`, `client_billing_outdated`, `not_authorised`, `downgrade_not_offered`, `downgrade_not_confirmed`, `losses_not_accepted`, `too_many_users`, `feature_in_use`, `over_limit`, `add_on_unsupported`, `upgrade_too_soon`, `transfer_and_change`, `transfer_not_permitted`, `transfer_permission_expired`, `annual_billing`, `client_not_primary_admin`, `primary_admin_elsewhere`, `firm_user_not_permitted`, `firm_not_accountant`, `not_subscribed_yet`, `address_mismatch`, `other_billing_system`, `other_region`, `cancellation_pending`
-        discount_days: 0, and a discount that is kept has to be kept for a time
+        discount_days: 0, but a discount has to be kept for some time
     "#]].assert_eq(&said);
     let own = r#"{"extends": "US-2026-09-30", "id": "XX-2026-01-01", "plus": 1, "upgrade_wait_hours": -1, "transfer_permission_hours": 0}"#;
     expect![[r#"
         plus: unknown field `plus`, expected one of `id`, `ladder`, `separate_products`, `transferable_products`, `names`, `plans`, `users`, `resources`, `features`, `moves`, `payroll`, `time`, `bill_pay`, `upgrade_wait_hours`, `transfer_permission_hours`, `discount_days`, `monthly_switch_days`, `revived_by_transfer`, `price_when_taken_over`, `upgrades_take_effect`, `downgrades_take_effect`, `sources`
         upgrade_wait_hours: invalid value: integer `-1`, expected u32
-        transfer_permission_hours: 0, and a permission has to last
+        transfer_permission_hours: 0, but a permission has to last
     "#]].assert_eq(&check(own).1);
 }
 

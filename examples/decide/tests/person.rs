@@ -142,7 +142,7 @@ fn help_is_in_the_language_of_the_locale_too() {
 }
 
 #[test]
-fn a_line_that_is_no_request_is_told_in_french_as_far_as_the_json_has_no_part_in_it() {
+fn a_line_that_is_no_request_is_reported_in_french_except_for_its_json() {
     let mut input = b"\n\xff\n{}\n".to_vec();
     input.resize((1 << 20) + 100, b' ');
     let output = decide(&["--text", "--lang", "fr", "-"], input);

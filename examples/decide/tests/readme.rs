@@ -4,8 +4,8 @@ use crate::decide::decide;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
 
-/// How wide a box of the docs is.
-const WIDTH: usize = 98;
+/// How many letters a line of the docs has room for, in a window of 1300 pixels.
+const WIDTH: usize = 93;
 
 /// A line of an answer, its words in as many lines as the box needs: those after the first below the sentence.
 fn folded(line: &str) -> String {

@@ -1,4 +1,4 @@
-//! What it reads from and writes to: files, pipes and disks that end, are full or stand still.
+//! Input and output: files, pipes and disks that end, are full or stall.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -30,7 +30,7 @@ fn a_closed_pipe_ends_it_quietly() {
 
 #[cfg(unix)]
 #[test]
-fn an_output_that_cannot_be_written_is_said_so() {
+fn an_output_that_cannot_be_written_is_reported() {
     let output = command().stdout(full()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("cannot write the answers"), "{}", stderr(&output));
@@ -71,7 +71,7 @@ fn a_file_that_can_take_no_more_ends_with_a_whole_answer() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_input_that_cannot_be_read_to_its_end_is_said_so() {
+fn an_input_that_cannot_be_read_to_its_end_is_reported() {
     let output = decide(&["/proc/self/mem"], "");
     assert_eq!(code(&output), 2);
     // Nothing was read, so nothing is summed up.
@@ -135,7 +135,7 @@ fn what_cannot_be_said_on_standard_error_makes_the_exit_code_2() {
 
 #[cfg(unix)]
 #[test]
-fn help_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_no_matter() {
+fn help_that_cannot_be_written_is_reported_and_a_closed_pipe_is_not() {
     for argument in ["--help", "-h", "--version"] {
         let output = command().arg(argument).stdout(full()).stderr(Stdio::piped()).output().unwrap();
         assert_eq!((code(&output), stderr(&output)), (2, "decide: cannot write the help: no space left\n"));
@@ -205,7 +205,7 @@ fn an_interrupt_ends_it_where_nobody_reads_the_summary() {
 }
 
 #[test]
-fn a_directory_is_said_to_be_one_and_nothing_else_is_said() {
+fn a_directory_is_reported_and_nothing_else_is_printed() {
     for (language, expected) in
         [("en", "decide: cannot read .: it is a directory\n"), ("fr", "decide: impossible de lire .\u{a0}: c’est un dossier\n")]
     {
@@ -219,7 +219,7 @@ fn a_directory_is_said_to_be_one_and_nothing_else_is_said() {
 
 #[cfg(unix)]
 #[test]
-fn a_directory_as_standard_input_is_said_to_be_one_too() {
+fn a_directory_as_standard_input_is_reported_too() {
     let output = command().arg("-").stdin(std::fs::File::open(".").unwrap()).output().unwrap();
     assert_eq!((code(&output), output.stdout.len()), (2, 0));
     assert_eq!(stderr(&output), "decide: cannot read standard input: it is a directory\n");
