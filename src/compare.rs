@@ -1,4 +1,4 @@
-//! What an update of a catalogue does, before it goes live.
+//! What an update of a catalogue changes, before it goes live.
 
 mod cell;
 mod cell_value;
@@ -13,13 +13,15 @@ use crate::model::{Feature, Plan, Quota, Request};
 use crate::rules::Resolution;
 use plain::{Size, plain};
 
-/// Two catalogues, an older and a newer one: in what they differ, and what that does to the answers.
+/// Two catalogues, an older and a newer one: where they differ, and what that does to the answers.
 ///
 /// ```
 /// use subscription_change::catalogue::Limit;
 /// use subscription_change::compare::{CellValue, Comparison, Strictness};
 /// use subscription_change::parts::DecisionKind;
-/// use subscription_change::{Catalogue, Confirmation, Context, Party, Plan, Request, Subscription, Usage};
+/// use subscription_change::{
+///     Catalogue, Confirmation, Context, Party, Plan, Request, Subscription, Usage,
+/// };
 ///
 /// let older = Catalogue::canada();
 /// let mut terms = *older.terms();
@@ -28,27 +30,29 @@ use plain::{Size, plain};
 /// let newer = terms.check().unwrap();
 /// let comparison = Comparison::new(older, &newer);
 ///
-/// // One cell differs, and the least request whose answer that changes is one for Plus with five users.
+/// // One cell differs. The smallest request with another answer is one for Plus with five users.
 /// let difference = comparison.differences().next().unwrap();
 /// assert_eq!(difference.cell.to_string(), "plans.plus.users.billable");
-/// assert_eq!((difference.older, difference.newer), (CellValue::Limit(Limit::UpTo(5)), CellValue::Limit(Limit::UpTo(4))));
+/// assert_eq!(difference.older, CellValue::Limit(Limit::UpTo(5)));
+/// assert_eq!(difference.newer, CellValue::Limit(Limit::UpTo(4)));
 /// let witness = difference.witness.unwrap();
 /// assert_eq!(witness.request.context.client.usage.users.billable, 5);
 /// assert_eq!(comparison.differences().count(), 1);
 ///
-/// // From Advanced down to Plus there is less room than there was; from Essentials up nothing stands in the way that did not.
-/// let strictness = |from| comparison.moves().find(|of| (of.from, of.to) == (from, Plan::Plus)).unwrap().strictness();
-/// assert_eq!(strictness(Plan::Advanced), Strictness::Stricter);
-/// assert_eq!(strictness(Plan::Essentials), Strictness::Same);
+/// // From Advanced down to Plus it got stricter, from Essentials up it stayed the same.
+/// let to_plus = |from| comparison.moves().find(|of| (of.from, of.to) == (from, Plan::Plus)).unwrap();
+/// assert_eq!(to_plus(Plan::Advanced).strictness(), Strictness::Stricter);
+/// assert_eq!(to_plus(Plan::Essentials).strictness(), Strictness::Same);
 ///
-/// // And a request of one's own.
+/// // The same for a request of your own.
 /// let current = Subscription::new(Plan::Advanced, Party::Firm);
 /// let mut context = Context::in_good_standing(Party::Firm.into(), Usage::default());
 /// context.client.confirmation = Some(Confirmation::default());
 /// context.client.usage.users.billable = 5;
 /// let request = Request { current, target: current.with_plan(Plan::Plus), context };
 /// let changed = comparison.answers(&request).unwrap();
-/// assert_eq!((changed.older.kind(), changed.newer.kind()), (DecisionKind::ChangePlan, DecisionKind::Refusal));
+/// assert_eq!(changed.older.kind(), DecisionKind::ChangePlan);
+/// assert_eq!(changed.newer.kind(), DecisionKind::Refusal);
 /// assert!(comparison.causes(&request).eq([difference.cell]));
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +63,7 @@ pub struct Comparison<'a> {
 
 /// A request to which two catalogues give different answers.
 ///
-/// Answers differ when anything in them does but the identity of the catalogue.
+/// Two answers differ if anything but the identity of the catalogue differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ChangedAnswer {
@@ -71,7 +75,7 @@ pub struct ChangedAnswer {
     pub newer: Decision,
 }
 
-/// A cell in which two catalogues differ.
+/// A cell (one value of a catalogue) in which two catalogues differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CellDifference {
@@ -81,9 +85,8 @@ pub struct CellDifference {
     pub older: CellValue,
     /// What the newer catalogue says there.
     pub newer: CellValue,
-    /// The smallest request whose answer this changes: the two catalogues answer it differently, and the newer one answers it otherwise
-    /// than it would with the older one's value in this cell. Smaller is what has fewer things in it, then what counts less: see
-    /// [`Comparison::differences`].
+    /// The smallest request whose answer this changes: the two catalogues answer it differently, and so does the newer one with
+    /// the older one's value in this cell. What counts as smaller is said at [`Comparison::differences`].
     ///
     /// # Errors
     ///
@@ -98,15 +101,15 @@ pub enum NoWitness {
     /// No decision ever reads this cell.
     #[error("no decision reads it")]
     NotForDecisions,
-    /// With the older value in this cell the newer catalogue would answer every request as it does.
+    /// With the older value in this cell, the newer catalogue would answer every request in the same way.
     ///
-    /// So it is with a limit or the features of a plan that no open move leads to or from, with a limit that no number exceeds, with
-    /// the enforcement of what no open move takes away, with a wait where no move goes up, and with a payroll tier that brings time
-    /// only where time is anyway.
+    /// Examples: a limit or the features of a plan that no allowed move leads to or from; a limit that no number exceeds; the
+    /// enforcement of something that no allowed move takes away; a wait where no move goes up; a payroll tier that brings time
+    /// only where time goes anyway.
     #[error("no change that the newer catalogue allows depends on it")]
     NotRead,
-    /// With the older value in this cell the newer catalogue would answer otherwise, but other differences make up for it: the smallest
-    /// requests that depend on this cell, which are plain in everything else, all get the same answer from both catalogues.
+    /// With the older value in this cell, the newer catalogue would answer differently, but other differences make up for it: the
+    /// smallest requests that depend on this cell get the same answer from both catalogues.
     #[error("other differences make up for it")]
     Outweighed,
 }
@@ -114,11 +117,10 @@ pub enum NoWitness {
 vocabulary! {
     /// Whether a catalogue allows less or more than another.
     ///
-    /// Of two answers to a request the stricter is a refusal where the other is a change plan, and a refusal that nobody can clear where
-    /// the other can be cleared. Two change plans are as strict as one another, and so are two refusals that can be cleared, whatever
-    /// else differs in them.
+    /// A refusal is stricter than a change plan, and a refusal that nobody can clear is stricter than one that can be cleared.
+    /// Two change plans are equally strict, and so are two refusals that can be cleared, whatever else differs in them.
     pub enum Strictness ("strictness", "degrees of strictness") {
-        /// Every request gets an answer as strict as before.
+        /// Every request gets an equally strict answer.
         Same,
         /// Some request gets a stricter answer, and none a looser one: whatever the newer allows, the older allowed too.
         Stricter,
@@ -129,8 +131,8 @@ vocabulary! {
     }
 }
 
-/// What the newer of two catalogues does to a move: to all requests whose base goes from the one plan to the other, whatever else they
-/// are about.
+/// What the newer of two catalogues does to a move: to all requests that change base from one plan to another, whatever else they
+/// do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct MoveDifference {
@@ -157,7 +159,7 @@ impl MoveDifference {
     }
 }
 
-/// What can be had of an answer; the greater the stricter.
+/// How strict an answer is; greater is stricter.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     Allowed,
@@ -180,7 +182,7 @@ impl Outcome {
 struct Smallest(Option<(Size, ChangedAnswer)>);
 
 impl Smallest {
-    /// Takes a request if it is smaller than what there is; what is decided of it is asked only then.
+    /// Keeps a request if it is smaller than the smallest so far; only then is it decided.
     fn offer(&mut self, request: &Request, decide: impl FnOnce() -> Option<ChangedAnswer>) {
         let size = Size::of(request);
         if self.0.as_ref().is_none_or(|(smallest, _)| size < *smallest) {
@@ -214,9 +216,10 @@ impl<'a> Comparison<'a> {
     ///
     /// The catalogue's id is not a cell.
     ///
-    /// Requests are compared by how many things they have in them that a plain change of plan has not – an add-on held before or after,
-    /// a product that the client pays for, a feature in use, users of a kind or some of a resource, hours or days since something,
-    /// losses that are not accepted, a downgrade that is not confirmed, the firm's billing details out of date –, then by the sum of what is counted in them, then by the order of the plans.
+    /// A request is smaller if it has fewer things that a plain change of plan lacks: an add-on before or after, a product that
+    /// the client pays for, a feature in use, users of a kind or some of a resource, hours or days since something, losses that
+    /// are not accepted, a downgrade that is not confirmed, the firm's billing details out of date. Then the sum of what is
+    /// counted decides, then the order of the plans.
     pub fn differences(&self) -> impl Iterator<Item = CellDifference> + use<'a> {
         let comparison = *self;
         comparison.cells().map(move |cell| CellDifference {
@@ -232,8 +235,8 @@ impl<'a> Comparison<'a> {
         Cell::all().filter(|cell| cell.differs(older, newer))
     }
 
-    /// Every move, in the order of the plans, and what the newer catalogue does to it: also the moves that neither opens, and the plans
-    /// that stay as they are.
+    /// Every move, in the order of the plans, and what the newer catalogue does to it. Moves that neither catalogue allows are
+    /// there too, and so is each plan that stays as it is.
     pub fn moves(&self) -> impl Iterator<Item = MoveDifference> + use<'a> {
         let comparison = *self;
         every_move().map(move |(from, to)| comparison.of_move(from, to))
@@ -247,12 +250,12 @@ impl<'a> Comparison<'a> {
         if older.says_the_same_as(&newer) { None } else { Some(ChangedAnswer { request: *request, older, newer }) }
     }
 
-    /// The cells that make the difference between the answers to a request: each of them with the older value would, alone, change what
-    /// the newer catalogue answers.
+    /// The cells that cause the difference between the answers to a request: the older value in any one of them would change the
+    /// newer catalogue's answer.
     ///
-    /// Where several differences make for the same answer, so that the newer catalogue gives it also without any one of them, they are
-    /// the cells each of which with the newer value would, alone, change what the older catalogue answers. There may be none where the
-    /// answer is changed only by several together and not by any one. None where the answers do not differ.
+    /// If several differences each lead to the same answer, no single older value changes it. Then these are the cells whose
+    /// newer value alone would change the older catalogue's answer. It is empty if only several cells together change the answer,
+    /// or if the answers do not differ.
     pub fn causes(&self, request: &Request) -> impl Iterator<Item = Cell> + use<'a> {
         let (comparison, request) = (*self, *request);
         let differ = comparison.answers(&request).is_some();
@@ -261,7 +264,7 @@ impl<'a> Comparison<'a> {
         comparison.cells().filter(move |&cell| differ && Self::turns(base, other, cell, &request))
     }
 
-    /// Whether `base` would answer otherwise with what `other` says in the cell.
+    /// Whether `base` would answer differently with the value of `other` in the cell.
     fn turns(base: &Catalogue, other: &Catalogue, cell: Cell, request: &Request) -> bool {
         let mixed = Catalogue::compile(&cell.taken_from(other.terms(), *base.terms()));
         Comparison::new(base, &mixed).answers(request).is_some()
@@ -288,7 +291,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The requests whose answers may depend on this cell: plain in everything that the cell is not about, and complete in what it is.
+    /// The requests whose answers may depend on this cell: every value for what the cell is about, plain in everything else.
     fn each_that_reads(&self, cell: Cell, give: &mut impl FnMut(Request)) {
         let catalogues = [self.older, self.newer];
         match cell {
@@ -311,7 +314,8 @@ impl<'a> Comparison<'a> {
                     give(plain(from, to));
                     Feature::ALL.iter().flat_map(|&feature| plain::in_use(plain(from, to), feature)).for_each(&mut *give);
                 }
-                // That time tracking ends with payroll Core is said where the plan has it, and that it is lost also where it is not in use.
+                // The notice that payroll Core ends time tracking is given where the plan has it, and the loss even where it is
+                // not in use.
                 let tracking = plain::in_use(plain(plan, plan), Feature::TimeTracking);
                 tracking.chain([plain(plan, plan)]).flat_map(plain::with_add_ons).for_each(give);
             }
@@ -352,7 +356,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The requests for every move, or for those from or to one plan, with as much used of what this counts as makes a difference.
+    /// The requests for every move, or for those from or to one plan, with as much of this quota in use as makes a difference.
     fn counted(&self, quota: Quota, of: Option<Plan>, give: &mut impl FnMut(Request)) {
         every_move()
             .filter(|&(from, to)| of.is_none_or(|plan| from == plan || to == plan))
@@ -386,11 +390,11 @@ impl<'a> Comparison<'a> {
 }
 
 impl Catalogue {
-    /// Why the base plan cannot be changed from one to another, whatever else is so: the refusal of the plainest request for it, in
-    /// whose way nothing stands but that the change is not open. `None` where it is open.
+    /// Why the base plan cannot be changed from one to another, whatever the facts: the refusal of the plainest request for it.
+    /// `None` if the change is allowed.
     ///
     /// The reason follows from the catalogue: to or from Self-Employed, from the ladder to Ledger, to a plan that is not sold, or
-    /// else that the transition is closed; for a plan and itself, that there is nothing to change.
+    /// else the closed transition; from a plan to itself, that there is nothing to change.
     ///
     /// ```
     /// use subscription_change::{Catalogue, Plan, Reason};

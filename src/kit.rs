@@ -1,5 +1,5 @@
-//! The ground floor: how vocabularies, sets and tables are declared, and how they are written and read. It knows nothing of subscriptions
-//! and uses nothing of the other floors.
+//! The ground floor: how vocabularies, sets and tables are declared, written and read. It knows nothing about subscriptions and
+//! uses none of the other floors.
 
 mod debug;
 mod inline;
@@ -16,7 +16,7 @@ pub(crate) use table::table;
 pub use vocabulary::{UnknownName, Vocabulary};
 pub(crate) use vocabulary::{takes_an_s, vocabulary};
 
-/// How many there are, as `Iterator::count`, but that it has no sum that could be too large.
+/// Counts like `Iterator::count`, but with a sum that cannot overflow.
 pub(crate) fn count(all: impl Iterator) -> usize {
     all.fold(0, |count: usize, _| count.saturating_add(1))
 }

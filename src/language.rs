@@ -1,6 +1,6 @@
-//! What is decided, in words: in the language of who reads, and for their eyes.
+//! Answers in words: in the reader's language, and from the reader's point of view.
 //!
-//! It uses all that is decided and explained, and nothing uses it but the crate's root.
+//! It uses all the floors below, and only the crate's root uses it.
 
 mod answer;
 mod english;

@@ -1,11 +1,11 @@
 //! The rules: why a change is refused, what clears each reason, and what to know of a change before it is made.
 //!
-//! [`reasons`] and [`notices`] read as the tables of the description do, one row a rule. A reason holds when two things come together: the
-//! change **applies** the rule, and the facts **hold**. That the client is pending is a fact that holds for a refusal, but only a change or a
-//! transfer applies the rule.
+//! [`reasons`] and [`notices`] are tables with one row a rule. A reason is given when two things come together: the rule
+//! **applies** to the change, and its condition **holds** for the facts. That the client is pending is such a condition, but the
+//! rule applies only where something changes or transfers.
 //!
-//! Two things follow. No rule looks at what another found, which is what makes the list complete. And what a change applies depends on nothing
-//! but the catalogue and what a product is changed from and to, so it is [compiled](compiled) once and looked up.
+//! Two things follow. No rule looks at what another found, so the list of reasons is complete. And which rules apply depends only
+//! on the catalogue and on what a product is changed from and to, so it is [compiled](compiled) once and looked up.
 //!
 //! It uses the [`model`](crate::model) and the [`catalogue`](crate::terms).
 

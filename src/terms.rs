@@ -1,6 +1,7 @@
-//! What the vendor sells, on which terms, and by which source: everything in which one edition may differ from another.
+//! What the vendor sells, on which terms, and by which source: everything that may differ between editions. An *edition* is what
+//! the vendor sells in one country.
 //!
-//! It uses the [`model`](crate::model). What is compiled of the terms and the rules is another type, on the floors above.
+//! It uses the [`model`](crate::model). What is compiled from terms and rules is another type, on the floors above.
 
 mod canada;
 mod check;

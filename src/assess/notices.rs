@@ -4,7 +4,7 @@ use super::{Assessment, Fact, FactSet, Verdict};
 use crate::model::{Context, Feature, FeatureSet, NoticeCode, Party, Quota};
 use crate::rules::{Findings, NOTICES, Notice, NoticeSet, notice_at};
 
-/// The place of the notice that features are lost.
+/// The place of the notice about lost features.
 const FEATURES_LOST: usize = NoticeCode::FeaturesLost as usize;
 
 /// A notice that is given for some unknown facts and not for others.
@@ -21,13 +21,13 @@ impl PossibleNotice {
         self.notice.code()
     }
 
-    /// The notice; a count that is not known is the greatest.
+    /// The notice; an unknown count is the greatest possible.
     #[must_use]
     pub const fn notice(&self) -> Notice {
         self.notice
     }
 
-    /// Whether how many there are is known, where it tells that.
+    /// Whether the count is known, for a notice with a count.
     #[must_use]
     pub fn knows_used(&self) -> bool {
         !self.depends_on.iter().any(|fact| matches!(fact, Fact::Users(_) | Fact::Resource(_)))
@@ -40,7 +40,8 @@ impl PossibleNotice {
     }
 }
 
-/// The facts that a notice may read and a reason need not: where the state of the company is not known a plan is never settled.
+/// The facts that a notice may depend on where no reason does. The state of the company is not among them: a plan is never settled
+/// without it.
 fn read_by_notices() -> impl Iterator<Item = Fact> + Clone {
     let features = Feature::ALL.iter().map(|&feature| Fact::Feature(feature));
     let quotas = Quota::ALL.iter().map(|&quota| Fact::of_quota(quota));
@@ -63,7 +64,8 @@ impl Assessment<'_> {
         })
     }
 
-    /// The findings of the best completion, and the notices that are given always and ever; none under another verdict than a change plan.
+    /// The findings of the best completion, and the notices that are given for every and for some completion; none unless the
+    /// verdict is a change plan.
     fn notices_given(&self) -> (Findings, NoticeSet, NoticeSet) {
         let best = self.findings_in(&self.completion());
         if self.verdict() != Verdict::ChangePlan {
@@ -83,8 +85,8 @@ impl Assessment<'_> {
         core::iter::from_fn(move || always.next(&best))
     }
 
-    /// The notices of a settled change plan that are given for some unknown facts and not for others, in order; none under another verdict. Of
-    /// the features that are lost each unknown one has a notice of its own.
+    /// The notices of a settled change plan that are given for some unknown facts and not for others, in order; none under
+    /// another verdict. Each feature that may be lost has a notice of its own.
     pub fn possible_notices(&self) -> impl Iterator<Item = PossibleNotice> + '_ {
         let (best, always, ever) = self.notices_given();
         let unknown = self.facts.client.usage.features.unknown().intersection(self.findings.plan.lost);
@@ -101,8 +103,7 @@ impl Assessment<'_> {
         })
     }
 
-    /// The notice at this place of the order, which is given of some completions: as the first of them tells it, with the facts on which it
-    /// depends.
+    /// The notice at this place of the order, as the first completion that gives it has it, and the facts on which it depends.
     fn possible_notice(&self, slot: usize, best: &Findings) -> Option<PossibleNotice> {
         let now = NoticeSet::of(best).has(slot);
         let mut notice = if now { notice_at(slot, best) } else { None };

@@ -1,11 +1,12 @@
-//! What a settled change plan does, where some facts are not known.
+//! What a settled change plan does, where some facts are unknown.
 
 use super::{Assessment, Verdict};
 use crate::decision::{ChangePlan, Step};
 use crate::model::{FeatureSet, Party};
 use crate::terms::Effective;
 
-/// A step of a settled change plan. All of it is known, but who hands billing over to the client where it is not known whether the firm asks.
+/// A step of a settled change plan. Only one thing may be unknown: who transfers billing to the client, if it is unknown whether
+/// the firm asks for the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AssessedStep {
     step: Step,
@@ -13,13 +14,13 @@ pub struct AssessedStep {
 }
 
 impl AssessedStep {
-    /// The step; `None` where it is not known who does it.
+    /// The step; `None` if it is unknown who does it.
     #[must_use]
     pub const fn step(&self) -> Option<Step> {
         if self.knows_by { Some(self.step) } else { None }
     }
 
-    /// The step, with a placeholder for who does it where that is not known.
+    /// The step, with a placeholder for who does it if that is unknown.
     #[must_use]
     pub const fn with_placeholder(&self) -> Step {
         self.step
@@ -33,8 +34,8 @@ impl AssessedStep {
 }
 
 impl Assessment<'_> {
-    /// The plan under the completion in which nothing stands in the way: the same under every other one but for its notices and for who hands
-    /// billing over.
+    /// The plan for the completion in which nothing stands in the way. Only its notices, and who transfers billing, may differ
+    /// for others.
     fn plan(&self) -> Option<ChangePlan> {
         match self.verdict() {
             Verdict::ChangePlan => self.catalogue.plan_change(&self.findings.from, &self.findings.to, &self.completion()).ok(),
@@ -42,7 +43,7 @@ impl Assessment<'_> {
         }
     }
 
-    /// What there is to do in a settled change plan, in order; nothing under another verdict.
+    /// What there is to do in a settled change plan, in order; empty under another verdict.
     pub fn steps(&self) -> impl Iterator<Item = AssessedStep> + use<> {
         let knows_who_asks = self.facts.authorised_by.get(Party::Firm).is_some();
         self.plan().into_iter().flat_map(|plan| plan.steps()).map(move |step| AssessedStep {

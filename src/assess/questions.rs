@@ -1,4 +1,4 @@
-//! What to ask, in which order, and what hangs on it.
+//! What to ask, in which order, and what depends on it.
 
 use super::{Assessment, Fact, FactSet, Verdict};
 use crate::kit::Set;
@@ -13,11 +13,11 @@ use crate::rules::Resolution;
 pub struct Question {
     /// The fact.
     pub fact: Fact,
-    /// The codes of the reasons on whose presence it decides; none under a settled change plan.
+    /// The codes of the reasons that the answer decides; none for a settled change plan.
     pub decides: ReasonCodeSet,
-    /// The codes of the notices on whose presence it decides; none but under a settled change plan.
+    /// The codes of the notices that the answer decides; none except for a settled change plan.
     pub decides_notices: Set<NoticeCode>,
-    /// The number that matters, of users and resources: whether there are more than this.
+    /// For users and resources, the number that matters: whether there are more than this.
     pub more_than: Option<u32>,
     /// Whether two completions that differ in this fact alone have different verdicts: change plan, wait, act or never.
     pub settles: bool,
@@ -36,7 +36,7 @@ impl Question {
 struct Tally {
     /// It may give a reason that nobody can clear.
     never: bool,
-    /// In how many reasons' or notices' `depends_on` it stands.
+    /// How many reasons or notices depend on it.
     count: u32,
     decides: ReasonCodeSet,
     notices: Set<NoticeCode>,
@@ -46,7 +46,7 @@ impl Tally {
     const NONE: Self = Self { never: false, count: 0, decides: ReasonCodeSet::EMPTY, notices: Set::EMPTY };
 }
 
-/// The facts that are still to be asked for, the first first.
+/// The facts that are still to be asked for, in order.
 struct Ranked<'s, 'a> {
     assessment: &'s Assessment<'a>,
     left: FactSet,
@@ -71,9 +71,9 @@ impl Iterator for Ranked<'_, '_> {
 }
 
 impl Assessment<'_> {
-    /// The unknown facts on which the answer depends, in the order in which to ask for them: first what may give a reason that nobody can
-    /// clear, then what most possible reasons depend on, then by the order of the request. Under a settled change plan they are those of its
-    /// notices.
+    /// The unknown facts on which the answer depends, in the order in which to ask for them: first those that may give a reason
+    /// that nobody can clear, then those that most possible reasons depend on, then in the order of the request. For a settled
+    /// change plan they are those of its notices.
     pub fn questions(&self) -> impl Iterator<Item = Question> + '_ {
         Ranked { assessment: self, left: self.asked() }
     }
@@ -88,10 +88,11 @@ impl Assessment<'_> {
         }
     }
 
-    /// The fewest facts that, with favourable answers, are enough for a change plan; none where a reason is certain or it is one already.
+    /// The smallest set of facts that, with favourable answers, is enough for a change plan; empty if a reason is certain, or if
+    /// it is a plan already.
     ///
-    /// All of them, less the features whose loss is to be accepted where the confirmation is asked for anyway, less one party where either may
-    /// hand billing over and nothing else needs that party.
+    /// All of them, without the features whose loss has to be accepted if the confirmation is asked for anyway, and without one
+    /// party if either may authorise the transfer and nothing else needs that party.
     #[must_use]
     pub fn fewest(&self) -> FactSet {
         if self.verdict() != Verdict::Open {
@@ -144,7 +145,7 @@ impl Assessment<'_> {
         tally
     }
 
-    /// The number that matters, of what is counted: whether there are more than this.
+    /// For what is counted, the number that matters: whether there are more than this.
     pub(crate) fn number_that_matters(&self, fact: Fact) -> Option<u32> {
         let limit = fact.quota().and_then(|quota| self.findings.plan.limits.get(quota.place()).copied());
         limit.filter(|&limit| limit < u32::MAX)
@@ -160,7 +161,7 @@ impl Assessment<'_> {
         }
     }
 
-    /// The completion in which every unknown fact stands in nobody's way.
+    /// The completion in which no unknown fact stands in the way.
     pub(super) fn completion(&self) -> Context {
         let usage = Usage::default();
         let mut best = Context::in_good_standing(Parties::ALL, usage);
@@ -172,8 +173,8 @@ impl Assessment<'_> {
 
     /// Whether two completions that differ in this fact alone have different verdicts.
     ///
-    /// They do if they do where the other unknown facts stand in nobody's way, but for those on which a reason depends beside this one, and the
-    /// renewal, on which it depends whether annual billing is a wait.
+    /// It is enough to look where no other unknown fact stands in the way, apart from facts that share a reason with this one,
+    /// and the renewal, which decides whether annual billing is a wait.
     fn settles(&self, fact: Fact) -> bool {
         let unknown = self.gaps.unknown;
         let renewal = FactSet::EMPTY.with(Fact::DaysToRenewal).intersection(unknown);
@@ -195,7 +196,7 @@ impl Assessment<'_> {
                 };
                 let mut worst = best;
                 beside.iter().for_each(|other| _ = other.put(1, &mut worst));
-                // A confirmation that accepts all other losses hinges on this one.
+                // A confirmation that accepts all other losses makes this one decisive.
                 let accepting_all_others = match fact {
                     Fact::Feature(feature) if beside.contains(Fact::Confirmation) => {
                         let mut context = best;
@@ -212,7 +213,7 @@ impl Assessment<'_> {
                         if !other.put(value, &mut context) {
                             return false;
                         }
-                        // A confirmation on which it hangs whether a loss is accepted accepts all the others.
+                        // If one loss depends on the confirmation, the confirmation accepts all others.
                         if let (Fact::Feature(feature), Some(confirmation)) = (fact, &mut context.client.confirmation) {
                             confirmation.accepted_losses = FeatureSet::ALL.without(feature);
                         }
@@ -222,7 +223,7 @@ impl Assessment<'_> {
         })
     }
 
-    /// What becomes of the change in this completion; `None` where it is a plan.
+    /// The resolution of the refusal in this completion; `None` if it is a plan.
     fn level(&self, context: &Context) -> Option<Resolution> {
         let refusal = self.catalogue.plan_change(&self.findings.from, &self.findings.to, context).err()?;
         Some(refusal.resolution())

@@ -1,14 +1,13 @@
-//! The cells of a catalogue: the least things that one may say otherwise than another.
+//! The cells of a catalogue: the smallest things in which two catalogues can differ.
 
 use core::fmt;
 
 use crate::model::{AddOnKind, ClientStatus, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, TierSet, UserKind};
 use crate::terms::LocalName;
 
-/// One cell of a catalogue. Together they are all that a catalogue says but its identity.
+/// One cell of a catalogue. Together they are everything in a catalogue but its identity.
 ///
-/// `Display` is the path to it in the document; where the document has a list, the path goes on with the name of the member that is
-/// in it or not.
+/// `Display` is the path to it in the document; in a list, the path ends with the name of the member.
 ///
 /// ```
 /// use subscription_change::compare::Cell;
@@ -20,7 +19,7 @@ use crate::terms::LocalName;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Cell {
-    /// Which plans stand on the ladder, and in which order.
+    /// Which plans are on the ladder, and in which order.
     Ladder,
     /// Whether the plan is a separate product.
     SeparateProduct {
@@ -65,12 +64,12 @@ pub enum Cell {
         /// The resource.
         resource: Resource,
     },
-    /// Which features the plan has, where one of two catalogues does not know.
+    /// Which features the plan has, if one of two catalogues does not know.
     PlanFeatures {
         /// The plan.
         plan: Plan,
     },
-    /// Whether the plan has a feature, where two catalogues know.
+    /// Whether the plan has a feature, if both catalogues know.
     PlanFeature {
         /// The plan.
         plan: Plan,
@@ -82,17 +81,17 @@ pub enum Cell {
         /// The plan.
         plan: Plan,
     },
-    /// What too many users of a kind mean.
+    /// What happens when there are too many users of a kind.
     Users {
         /// The kind of user.
         kind: UserKind,
     },
-    /// What too much of a resource means.
+    /// What happens when too much of a resource is used.
     Resource {
         /// The resource.
         resource: Resource,
     },
-    /// What the use of a feature means.
+    /// What happens when a feature is in use that the new plan lacks.
     Feature {
         /// The feature.
         feature: Feature,
@@ -133,7 +132,7 @@ pub enum Cell {
     DiscountDays,
     /// How many days before an annual renewal the client can switch to monthly billing.
     MonthlySwitchDays,
-    /// Whether to take over the billing of a company in this state revives the subscription.
+    /// Whether taking over the billing of a company in this state revives the subscription.
     RevivedByTransfer {
         /// The state.
         status: ClientStatus,
@@ -221,7 +220,7 @@ fn plans() -> impl Iterator<Item = Plan> {
 }
 
 impl Cell {
-    /// Every cell there is, in the order of the document.
+    /// Every cell, in the order of the document.
     pub fn all() -> impl Iterator<Item = Self> {
         let of_plan = |plan| {
             [Self::PlanSold { plan }]

@@ -11,11 +11,11 @@ use crate::terms::{
 
 /// What a catalogue says in one [`Cell`].
 ///
-/// `Display` is for people; in JSON it is what the document has there, and true or false for the member of a list.
+/// `Display` is for people. In JSON it is the value in the document; for the member of a list, true or false.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CellValue {
-    /// Whether it is so: a plan or tier is sold, a move is open, a member is in a list.
+    /// Yes or no: a plan or tier is sold, a move is allowed, a member is in a list.
     Holds(bool),
     /// How many a plan holds.
     Limit(Limit),
@@ -23,9 +23,9 @@ pub enum CellValue {
     Features(Option<FeatureSet>),
     /// What a plan is meant to have less of.
     Shortfalls(Shortfalls),
-    /// What too much means.
+    /// What happens when there is too much.
     Enforcement(Enforcement),
-    /// What the use of a feature means.
+    /// What happens when the feature is in use.
     Use(FeatureUse),
     /// Hours or days.
     Number(u32),
@@ -76,7 +76,7 @@ impl fmt::Display for CellValue {
             Self::Price(price) => write!(f, "{price}"),
             Self::Ladder(ladder) => list(f, ladder.iter()),
             Self::Name(name) => write!(f, "{name}"),
-            // As in the tables: the letter, and the article.
+            // As in the rule book: the letter and the article.
             Self::Sources(sources) => list(f, sources.iter().map(InShort)),
         }
     }
@@ -117,7 +117,7 @@ impl serde::Serialize for CellValue {
 }
 
 impl Cell {
-    /// What these terms say in the cell.
+    /// The value of these terms in the cell.
     #[must_use]
     pub fn value_in(self, terms: &Terms) -> CellValue {
         use CellValue::Holds;
@@ -172,7 +172,7 @@ impl Cell {
         }
     }
 
-    /// `terms`, but with what `other` says in the cell.
+    /// `terms`, with the value of `other` in the cell.
     pub(super) fn taken_from(self, other: &Terms, mut terms: Terms) -> Terms {
         let into = &mut terms;
         match self {
@@ -260,7 +260,7 @@ impl Cell {
     }
 }
 
-/// `set`, but with these members where `other` has them, and without them where it has not.
+/// `set`, with each of these members exactly if `other` has it.
 const fn with_or_without<M>(set: Set<M>, other: Set<M>, members: Set<M>) -> Set<M> {
     set.difference(members).union(other.intersection(members))
 }

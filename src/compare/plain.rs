@@ -1,23 +1,26 @@
-//! The requests that can tell two catalogues apart, the plainest first. Nothing is searched for and nothing drawn by lot.
+//! The requests that can tell two catalogues apart, the plainest first. They are listed: nothing is searched for, and nothing is
+//! random.
 //!
-//! **Cells.** No rule looks at what another found, and each cell is read by few rules: one limit, one feature, one window, what goes with
-//! what. So where a cell changes an answer, it changes one that is plain in everything that those rules do not read, and of what they do
-//! read only a few values matter: a count one above the limit of either catalogue (above the greater of the two nothing happens that did
-//! not happen there), a window one above either, a feature in use or not, each way to hold add-ons.
+//! **Cells.** No rule looks at what another found, and few rules read a given cell: one limit, one feature, one window, what goes
+//! with what. So if a cell changes any answer, it changes that of a request that is plain in everything that those rules do not
+//! read. Of what they read, only a few values matter: a count one above the limit of either catalogue (nothing new happens above
+//! the greater of the two), a window one above either, a feature in use or not, each way to hold add-ons.
 //!
-//! **Moves.** Let one catalogue answer a request more strictly than the other. Then a reason holds with the one and not with the other,
-//! and the request can be made plain in everything that this reason does not read: better facts add no reason, so the other catalogue
-//! stays as lenient, and the reason does not read them, so it stays. What is left is one of these, whichever the reason is:
+//! **Moves.** Let one catalogue answer a request more strictly than the other. Then some reason holds with the one and not with
+//! the other. Make the request plain in everything that this reason does not read: the reason stays, and the other catalogue
+//! stays as lenient, because better facts add no reason. What is left is one of these, depending on the reason:
 //! - `not_sold`, `transition_closed`, `add_on_unsupported`: add-ons held in some way before and after, the firm paying.
-//! - `too_many_users`, `over_limit`: the stricter limit and one more; who is refused with more is refused with that.
+//! - `too_many_users`, `over_limit`: one more than the stricter limit; whoever is refused with more is refused with that.
 //! - `feature_in_use`, `losses_not_accepted`: one feature in use, its loss accepted or not.
-//! - `upgrade_too_soon`: as long after a downgrade as the more lenient catalogue has one wait.
-//! - `transfer_permission_expired`: add-ons, and base or not where it stays, going to the firm an hour after the stricter window.
-//! - `client_read_only`: the same on a new permission, in a state in which only the more lenient catalogue revives the subscription.
+//! - `upgrade_too_soon`: after a downgrade, exactly the wait of the more lenient catalogue.
+//! - `transfer_permission_expired`: add-ons, with or without base if it stays, going to the firm an hour after the stricter
+//!   window.
+//! - `client_read_only`: the same with a new permission, in a state in which only the more lenient catalogue revives the
+//!   subscription.
 //!
-//! All other reasons read nothing of the catalogue but whether the change is open and which way it goes. Where the move is closed in one of
-//! the two, no fact changes that, and the plain request shows it. Where it goes up on the one ladder and down on the other, what stands in
-//! the way of it is the least that stands in the way of going up (the firm's billing details) and of going down (no confirmation).
+//! All other reasons read from the catalogue only whether the change is allowed and whether it goes up or down. If one of the two
+//! does not allow it, no fact changes that, and the plain request shows it. If it goes up on one ladder and down on the other,
+//! the request has the least that stands in the way of going up (the firm's billing details) or of going down (no confirmation).
 
 use crate::decision::Catalogue;
 use crate::model::{
@@ -26,16 +29,16 @@ use crate::model::{
 };
 use crate::terms::Limit;
 
-/// The plainest request of a change of plan, or of none: the firm pays, both parties ask, the client accepts all that it loses, nothing
-/// is used, and nothing else stands in the way.
+/// The plainest request, with or without a change of plan: the firm pays, both parties ask, the client accepts all losses,
+/// nothing is used, and nothing else stands in the way.
 pub(super) fn plain(from: Plan, to: Plan) -> Request {
     let context = Context::in_good_standing(Parties::ALL, Usage::default())
         .with(|context| context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL)));
     Request { current: Subscription::new(from, Party::Firm), target: Subscription::new(to, Party::Firm), context }
 }
 
-/// How far a request is from a plain one: in how many things, and then by how much. Requests of one size are told apart by the order of
-/// the tables.
+/// How far a request is from a plain one: in how many things, then by how much. Among requests of the same size, the order of the
+/// tables decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Size {
     things: u32,
@@ -73,7 +76,7 @@ impl Size {
         size
     }
 
-    /// With one thing more, where it is there.
+    /// With one more thing, if it is there.
     const fn with(self, thing: bool) -> Self {
         Self { things: self.things.saturating_add(thing as u32), ..self }
     }
@@ -115,7 +118,7 @@ pub(super) fn one_way(request: Request) -> impl Iterator<Item = Request> {
     [unconfirmed, outdated].into_iter().map(move |context| Request { context, ..request })
 }
 
-/// This long after a downgrade: just now, and as long as each of the two catalogues has one wait.
+/// With a downgrade before: just now, and as long ago as the wait of each catalogue.
 pub(super) fn waited(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
     let [one, other] = catalogues.map(|catalogue| catalogue.terms().upgrade_wait_hours);
     [0, one, other].into_iter().map(move |hours| {
@@ -189,7 +192,7 @@ pub(super) fn transferred(request: Request, catalogues: [&Catalogue; 2]) -> impl
         ];
         contexts.into_iter()
     });
-    // A base that stays goes with them, or not: some can never go, and what is held beside them can.
+    // Base goes with them or stays: some plans can never be transferred, but their add-ons can.
     let stays = request.current.base.plan == request.target.base.plan;
     let payers: &[Party] = if stays { &[Party::Client, Party::Firm] } else { &[Party::Firm] };
     others().flat_map(|other| add_ons(other, Party::Client)).flat_map(move |held| {

@@ -1,4 +1,4 @@
-//! A catalogue to decide with: terms that were checked, and the rules compiled with them.
+//! A catalogue to decide with: checked terms, and the rules compiled for them.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -9,9 +9,10 @@ use crate::terms::{
     CANADA_2022_09_08, CANADA_2025_06_02, CatalogueId, InvalidCatalogue, PlanTerms, Terms, UNITED_STATES_2026_09_30,
 };
 
-/// A checked catalogue: one edition (a country's) as it is from one date on, ready to decide with.
+/// A checked catalogue, ready to decide with: what the vendor sells in one country from one date on, and on which terms.
 ///
-/// Three are embedded: two Canadian ones, which differ in custom fields only, and an American one. Another one is made by checking [`Terms`].
+/// Three are embedded: two Canadian ones, which differ in custom fields only, and an American one. For another one, check
+/// [`Terms`].
 ///
 /// ```
 /// use subscription_change::catalogue::Limit;
@@ -35,17 +36,17 @@ pub struct Catalogue {
 static CANADA: [Catalogue; 2] = [Catalogue::compile(&CANADA_2022_09_08), Catalogue::compile(&CANADA_2025_06_02)];
 static UNITED_STATES: Catalogue = Catalogue::compile(&UNITED_STATES_2026_09_30);
 
-/// Country by country, and of each the oldest first.
+/// Country by country, the oldest of each first.
 static EMBEDDED: [&Catalogue; 3] = [&CANADA[0], &CANADA[1], &UNITED_STATES];
 
-/// By its identity alone, because it is part of much that is shown; [`Catalogue::terms`] shows all that it says.
+/// Shows only its identity, because it is part of many values that are shown; [`Catalogue::terms`] shows everything.
 impl fmt::Debug for Catalogue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Catalogue").field("id", &self.id()).finish_non_exhaustive()
     }
 }
 
-/// By its identity, which equal catalogues have in common.
+/// Hashes its identity, which equal catalogues have in common.
 impl Hash for Catalogue {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.id().hash(state);
@@ -76,7 +77,7 @@ impl Catalogue {
         &UNITED_STATES
     }
 
-    /// The embedded catalogues: country by country, and of each the oldest first.
+    /// The embedded catalogues, country by country, the oldest of each first.
     #[must_use]
     pub const fn embedded() -> &'static [&'static Self] {
         &EMBEDDED
@@ -140,7 +141,7 @@ impl Catalogue {
         self.terms.edition.names.add_on(kind, language)
     }
 
-    /// The rank of a plan on this edition's ladder, 0 for the lowest; `None` for a plan beside it.
+    /// The rank of a plan on this edition's ladder, 0 for the lowest; `None` for a plan that is not on it.
     ///
     /// Upgrade and downgrade go by rank and never by price.
     ///
@@ -156,19 +157,19 @@ impl Catalogue {
         self.terms.edition.ladder.rank(plan)
     }
 
-    /// Compiles the rules with these terms. What anybody decides with was checked; only a comparison of two checked ones also looks
-    /// at what is between them.
+    /// Compiles the rules for these terms. Decisions are made with checked terms only; a comparison of two checked catalogues
+    /// also compiles the steps in between.
     pub(crate) const fn compile(terms: &Terms) -> Self {
         Self { rules: RuleBook::compile(terms), terms: *terms }
     }
 }
 
 impl Terms {
-    /// A catalogue to decide with.
+    /// Checks the terms, and makes a catalogue of them.
     ///
     /// # Errors
     ///
-    /// All the faults of the terms at once, each with the path to it.
+    /// All faults of the terms at once, each with its path.
     ///
     /// ```
     /// use subscription_change::Catalogue;
@@ -178,7 +179,7 @@ impl Terms {
     /// let invalid = terms.check().unwrap_err();
     /// assert_eq!(
     ///     invalid.to_string(),
-    ///     "catalogue CA-2025-06-02 cannot be used: transfer_permission_hours: 0, and a permission has to last",
+    ///     "catalogue CA-2025-06-02 cannot be used: transfer_permission_hours: 0, but a permission has to last",
     /// );
     /// ```
     pub fn check(self) -> Result<Catalogue, InvalidCatalogue> {

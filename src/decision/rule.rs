@@ -61,10 +61,11 @@ impl From<NoticeCode> for RuleCode {
 pub struct Rule {
     /// What it gives.
     pub code: RuleCode,
-    /// What may become of the reason, as a rule first: a feature in use is [`Never`](Resolution::Never) where the catalogue says that nothing
-    /// clears it, annual billing [`Wait`](Resolution::Wait) until it can be switched. Nothing for a notice, which stands in nobody's way.
+    /// The resolutions that the reason may have, the usual one first: a feature in use is [`Never`](Resolution::Never) if the
+    /// catalogue says that nothing clears it, and annual billing is [`Wait`](Resolution::Wait) until it can be switched. Empty
+    /// for a notice, which stands in nobody's way.
     pub resolutions: &'static [Resolution],
-    /// What clears the reason: alternatives, of which one reason may offer only some. None for a notice.
+    /// What clears the reason. These are alternatives, and a given reason may offer only some. Empty for a notice.
     pub remedies: &'static [RemedyCode],
     /// Where it comes from, in the edition of the catalogue.
     pub sources: Sources,
@@ -116,7 +117,7 @@ impl Catalogue {
         reasons.chain(NoticeCode::ALL.iter().map(|&code| self.rule(code)))
     }
 
-    /// Where a reason comes from, in this edition: the sources of its code, and of a feature in use those that speak of this feature.
+    /// Where a reason comes from, in this edition: the sources of its code; for a feature in use, those about this feature.
     #[must_use]
     pub fn sources(&self, reason: &Reason) -> Sources {
         let sources = self.rule(reason.code()).sources;

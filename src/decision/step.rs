@@ -23,7 +23,7 @@ vocabulary! {
 
 /// One thing to do, and who does it.
 ///
-/// A change is performed by the product's payer, a transfer to the firm by the firm, a transfer to the client by the firm where it
+/// A change is made by the product's payer, a transfer to the firm by the firm, and a transfer to the client by the firm if it
 /// asks for it, else by the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -100,7 +100,7 @@ impl Step {
         }
     }
 
-    /// When it takes effect: by its own direction, up or down, as the catalogue says; a transfer at once.
+    /// When it takes effect: what goes up or down, when the catalogue says; a transfer at once.
     #[must_use]
     pub const fn effective(&self) -> Effective {
         match *self {
@@ -124,7 +124,7 @@ impl Step {
         }
     }
 
-    /// The change of one add-on, if there is one.
+    /// The change of one add-on, if it changes.
     fn of_add_on(kind: AddOnKind, current: &Subscription, target: &Subscription, takes: TakesEffect) -> Option<Self> {
         let product = kind.product();
         match (current.add_on(kind), target.add_on(kind)) {
@@ -180,7 +180,7 @@ impl TakesEffect {
     }
 }
 
-/// When a step has its turn: in this order, every intermediate subscription is one that the catalogue supports if the first is.
+/// The turn of each step: in this order, the catalogue supports every subscription in between if it supports the first.
 #[derive(Debug, Clone, Copy)]
 enum Stage {
     BaseUp,

@@ -1,6 +1,7 @@
-//! `Debug` field by field. What is derived for more than five fields checks in a release that it was given as many values as names.
+//! `Debug`, field by field. For more than five fields the derived one checks, in release builds too, that there are as many
+//! values as names, which is a panic that the proofs would find.
 
-/// `Debug` as it is derived, without a check that could panic. A field that is not named does not compile.
+/// The same output as a derived `Debug`, without a check that could panic. Leaving a field out does not compile.
 macro_rules! debug_by_field {
     ($Type:ident { $($field:ident),+ $(,)? }) => {
         #[automatically_derived]

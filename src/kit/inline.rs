@@ -1,4 +1,4 @@
-//! Short texts that are held where they stand, so that what has them is `Copy` and needs no heap.
+//! Short texts stored inline, so that the types that hold them are `Copy` and need no heap.
 
 use core::fmt;
 
@@ -17,7 +17,7 @@ pub struct Name {
     len: u8,
 }
 
-/// A name is empty, longer than 40 bytes, or has control characters in it or space around it.
+/// The name is empty, longer than 40 bytes, or has control characters in it or space around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("not a name, expected 1 to 40 bytes of text without control characters or space around it")]
 #[non_exhaustive]
@@ -27,11 +27,11 @@ impl Name {
     /// The most bytes that a name may have.
     pub const MOST: usize = 40;
 
-    /// This name.
+    /// Makes a name of a text.
     ///
     /// # Errors
     ///
-    /// Where it is empty or longer than 40 bytes, or has control characters in it or space around it.
+    /// If the text is empty or longer than 40 bytes, or has control characters in it or space around it.
     pub const fn new(text: &str) -> Result<Self, InvalidName> {
         let text = text.as_bytes();
         if let [b' ', ..] | [.., b' '] = text {

@@ -24,7 +24,7 @@ pub(crate) type EachBits = u64;
 /// The bits of a set of facts: one for each fact of firm and client, each quota and each feature. No answer has one; what is partly known does.
 pub(crate) type FactBits = u128;
 
-/// A set of the members of a vocabulary, as bits: `Copy`, and always iterated in the order of the documentation's tables.
+/// A set of members of a vocabulary, as bits. It is `Copy`, and its iteration follows the order of the documentation's tables.
 ///
 /// In JSON it is a list, written in that order and read in any; a repeated member is an error.
 ///
@@ -44,12 +44,12 @@ impl<M> Set<M> {
     /// The empty set.
     pub const EMPTY: Self = Self::from_bits(0);
 
-    /// The set of the members at these places; what has no member is for the caller to keep out.
+    /// The set of the members at these places; the caller sees to it that each place has a member.
     pub(crate) const fn from_bits(bits: Bits) -> Self {
         Self { bits, members: PhantomData }
     }
 
-    /// The set of so many members, from the first on.
+    /// The set of the first members, this many.
     pub(crate) fn first(members: usize) -> Self {
         let rest = Bits::BITS.saturating_sub(members as u32);
         Self::from_bits(Bits::MAX.checked_shr(rest).unwrap_or(0))
@@ -77,7 +77,7 @@ impl<M> Set<M> {
         Self::from_bits(self.bits & !other.bits)
     }
 
-    /// What is in one of the two sets and not in the other.
+    /// What is in exactly one of the two sets.
     #[must_use]
     pub const fn symmetric_difference(self, other: Self) -> Self {
         Self::from_bits(self.bits ^ other.bits)
@@ -184,7 +184,7 @@ impl<M> PartialEq for Narrow<M> {
 
 impl<M> Eq for Narrow<M> {}
 
-/// Names the sets of a vocabulary, and what of them can be asked in a constant.
+/// Names the set of a vocabulary, and gives it the functions that are `const`.
 macro_rules! set {
     ($(#[$meta:meta])* pub type $Set:ident of $Member:ident) => {
         $(#[$meta])*
@@ -196,7 +196,7 @@ macro_rules! set {
         );
 
         impl $Set {
-            /// The set of all there are.
+            /// The set of all members.
             pub const ALL: Self = Self::of($Member::ALL);
 
             /// The set of these members.
@@ -239,7 +239,7 @@ macro_rules! set {
 
 pub(crate) use set;
 
-// Not derived: a set is a number, whatever its members can do.
+// Not derived, because a derive would ask the members for the same traits; a set is only a number.
 impl<M> Clone for Set<M> {
     fn clone(&self) -> Self {
         *self

@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-/// A name that is none of those it should be one of.
+/// A name that is not among the expected ones.
 ///
 /// ```
 /// use subscription_change::Plan;
@@ -25,7 +25,7 @@ impl UnknownName {
         Self { concept, expected, nearest: None }
     }
 
-    /// The same, with the label that it may have been meant to be.
+    /// The same error, with the label that was probably meant.
     pub(crate) const fn with_nearest(self, nearest: &'static str) -> Self {
         Self { nearest: Some(nearest), ..self }
     }
@@ -36,7 +36,7 @@ impl UnknownName {
         self.expected
     }
 
-    /// Where labels were asked for too: the label, or the name, that is nearest to what was written.
+    /// Where labels are read too: the label or name that is nearest to what was written.
     ///
     /// ```
     /// use subscription_change::Plan;
@@ -71,7 +71,7 @@ pub trait Vocabulary: Copy + fmt::Debug + 'static {
     /// All of them, in the order of the documentation's tables.
     const ALL: &'static [Self];
 
-    /// What several of them are called in a message.
+    /// The noun for several of them in a message.
     const MANY: &'static str;
 
     /// The name, as it stands in JSON and parses back.
@@ -81,7 +81,7 @@ pub trait Vocabulary: Copy + fmt::Debug + 'static {
     fn place(self) -> usize;
 }
 
-/// Whether several of it are called so with an "s" at the end. Not where the noun does not stand at the end, as in "part of a rule".
+/// Whether the plural of the noun has an "s" at its end, which "part of a rule" has not.
 pub(crate) const fn takes_an_s(concept: &str) -> bool {
     let mut rest = concept.as_bytes();
     while let [_, tail @ ..] = rest {
@@ -126,7 +126,7 @@ macro_rules! vocabulary {
             /// The name, as it stands in JSON and parses back.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                // Variant by variant, so that there is no index for the compiler to doubt.
+                // Variant by variant: an index would be checked, and the check could panic.
                 match self {
                     $(Self::$Variant => const { <Self as strum::VariantNames>::VARIANTS[Self::$Variant as usize] },)+
                 }

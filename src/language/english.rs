@@ -2,8 +2,8 @@
 //!
 //! What differs is spelled in the table of labels; in a text of rules it stands in braces. Dates are the only other difference.
 //!
-//! A clause says what stands in the way with its numbers, or what to do and who does it. It has neither a capital nor a full stop, so
-//! that it fits into a log line; where it is a sentence both are put to it.
+//! A clause says what stands in the way, with its numbers, or what to do and who does it. It has neither a capital nor a full
+//! stop, so that it fits into a log line; a sentence gets both.
 
 mod sentences;
 
@@ -34,7 +34,7 @@ impl Who {
         matches!(self, Self(Party::Firm, Audience::Firm) | Self(Party::Client, Audience::Client))
     }
 
-    /// The verb beside it: after "you", or after the others.
+    /// The form of the verb: after "you", or after the others.
     const fn verb(self, you: &'static str, it: &'static str) -> &'static str {
         if self.reads() { you } else { it }
     }
@@ -54,7 +54,7 @@ impl Who {
         }
     }
 
-    /// Not the person but the house, as the object of a verb.
+    /// The firm or company rather than the person, as the object of a verb.
     const fn house(self) -> &'static str {
         match self {
             Self(Party::Firm, Audience::Firm) => "your firm",
@@ -87,7 +87,7 @@ const fn who_acts(remedy: &Remedy, audience: Audience) -> (&'static str, &'stati
         (Told::FirmAdmin, Audience::Client) => ("one of your accounting firm's admins", false),
         (Told::FirmAdmin, Audience::Other) => ("one of the firm's admins", false),
         (Told::Party(party), _) => (Who(party, audience).subject(), Who(party, audience).reads()),
-        // Whoever reads waits with the others, and may ask for something else.
+        // The reader waits too, and may be the one who asks for something else.
         (Told::Both | Told::Requester, Audience::Firm | Audience::Client) => ("you", true),
         (Told::Both, Audience::Other) => ("the firm and the client", true),
         (Told::Requester, Audience::Other) => ("the requester", false),
@@ -136,7 +136,7 @@ const DAYS: Noun = ["day", "days"];
 /// Where the firm changes a client's subscription.
 const MENU: &str = "the menu of subscription actions";
 
-/// Where the menu is. The product ends on 31 December 2026 in favour of the one in parentheses.
+/// Where the menu is. On 31 December 2026 the product is replaced by the one in parentheses.
 const ACCOUNTANT: &str = "QuickBooks Online Accountant (from 2027 Intuit Accountant Suite)";
 
 /// The page that it stands on.

@@ -1,7 +1,7 @@
 //! What things are called: one label for each, in every language, side by side; and what is read from a label. What one edition calls its
 //! plans and add-ons is the catalogue's.
 //!
-//! French labels are the source of record's where it has one, else those of the vendor's other French pages.
+//! French labels are those of the source of record, or else of the vendor's other French pages.
 
 use super::nearest::{after, distance, is_same};
 use crate::decision::Catalogue;
@@ -39,7 +39,7 @@ macro_rules! labels {
             ///
             /// # Errors
             ///
-            /// Where it is none of them: the error names the [nearest](UnknownName::nearest), by the number of letters to change in
+            /// If it is none of them: the error names the [nearest](UnknownName::nearest), by the number of letters to change in
             /// the first 64.
             pub fn from_label(text: &str) -> Result<Self, UnknownName> {
                 let before: &[&str] = &[$($($before),+)?];

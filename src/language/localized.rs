@@ -15,8 +15,8 @@ use crate::ways_out::Action;
 
 /// Something in words, in one language and for one audience: what the `display` methods return.
 ///
-/// Its `Display` writes it, in whole sentences where not said otherwise, and allocates nothing. An answer is said in the words of the edition
-/// that it was made with, where that is embedded; [`in_words_of`](Self::in_words_of) names another one.
+/// Its `Display` writes it, in whole sentences unless stated otherwise, and allocates nothing. An answer uses the names of the
+/// edition that it was made with, if that is embedded; [`in_words_of`](Self::in_words_of) names another one.
 ///
 /// Typography: English has ASCII apostrophes and groups thousands by a comma, `1,000`. French has the apostrophe `’`, guillemets `« »`,
 /// and a no-break space (U+00A0) inside them, before a colon, between thousands, `1 000`, and between a number and its noun; its sentences
@@ -29,7 +29,7 @@ pub struct Localized<'a, T> {
     terms: &'a Terms,
 }
 
-/// The terms of the edition in whose words an answer is said.
+/// The terms of the edition whose names are used.
 fn terms_of(id: CatalogueId) -> &'static Terms {
     Catalogue::embedded_as(id).unwrap_or(Catalogue::canada()).terms()
 }
@@ -45,13 +45,13 @@ impl<T> Localized<'static, T> {
 }
 
 impl<T> Localized<'_, T> {
-    /// The same in the words of the edition of this catalogue: with its names of plans and add-ons.
+    /// The same with this catalogue's names of plans and add-ons.
     #[must_use]
     pub fn in_words_of(self, catalogue: &Catalogue) -> Localized<'_, T> {
         Localized { said: self.said, language: self.language, audience: self.audience, terms: catalogue.terms() }
     }
 
-    /// Something else, said to the same people in the same words.
+    /// Something else, in the same language, to the same audience, with the same names.
     pub(super) fn also<U>(&self, said: U) -> Localized<'_, U> {
         Localized { said, language: self.language, audience: self.audience, terms: self.terms }
     }
@@ -61,10 +61,10 @@ impl<T> Localized<'_, T> {
     }
 }
 
-/// What is said in English to others, where nothing else is known.
+/// In English to others, for where nothing else is known.
 const LOG: Scene<'static> = Scene { language: Language::English, audience: Audience::Other, terms: Catalogue::canada().terms() };
 
-/// One that is a sentence: its clause, from the module of each language, with a capital and a full stop.
+/// For what is a sentence: its clause, from the module of each language, with a capital and a full stop.
 macro_rules! sentences {
     ($($Type:ident by $clause:ident),+ $(,)?) => {$(
         impl $Type {
@@ -93,7 +93,8 @@ macro_rules! sentences {
 sentences! { Reason by reason, Remedy by remedy, Step by step, Notice by notice }
 
 impl Question {
-    /// The question in this language, as it is put to this audience: to whoever can [tell](Self::ask), or to who asks on.
+    /// The question in this language, put to this audience: to the one who can [answer](Self::ask) it, or to somebody who passes
+    /// it on.
     ///
     /// ```
     /// use subscription_change::assess::{Facts, assess};
@@ -102,9 +103,13 @@ impl Question {
     /// let plus = Subscription::new(Plan::Plus, Party::Firm);
     /// let mut facts = Facts::from(Context::in_good_standing(Party::Firm.into(), Usage::default()));
     /// facts.client.usage.users.billable = None;
-    /// let question = assess(&plus, &plus.with_plan(Plan::Essentials), &facts).questions().next().unwrap();
+    /// let down = assess(&plus, &plus.with_plan(Plan::Essentials), &facts);
+    /// let question = down.questions().next().unwrap();
     /// let put = |language, audience| question.display(language, audience).to_string();
-    /// assert_eq!(put(Language::English, Audience::Client), "Do you have more than 3 billable users, counting invitations?");
+    /// assert_eq!(
+    ///     put(Language::English, Audience::Client),
+    ///     "Do you have more than 3 billable users, counting invitations?",
+    /// );
     /// assert_eq!(
     ///     put(Language::French, Audience::Firm),
     ///     "Est-ce que votre client a plus de 3\u{a0}utilisateurs facturables, invitations comprises?",
@@ -150,16 +155,25 @@ impl Display for Localized<'_, Instead> {
 }
 
 impl Remedies {
-    /// A sentence that says what to do about a reason and who does it, all alternatives in one; nothing where there is none.
+    /// A sentence that says what to do about a reason and who does it, with all alternatives; empty if there is none.
     ///
     /// ```
     /// use subscription_change::{Audience, Language, Plan, Product, Reason, Tier};
     ///
     /// let with_payroll = Some(Tier::Premium);
-    /// let reason = Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll };
+    /// let (product, plan) = (Product::Time, Plan::EasyStart);
+    /// let reason = Reason::AddOnUnsupported { product, plan, with_payroll };
     /// let said = |language| reason.remedies().display(language, Audience::Firm).to_string();
-    /// assert_eq!(said(Language::English), "You can ask for a subscription without QuickBooks Time or ask for QuickBooks Payroll Premium.");
-    /// assert_eq!(said(Language::French), "Vous pouvez demander un abonnement sans QuickBooks Time ou demander QuickBooks Paie Premium.");
+    /// assert_eq!(
+    ///     said(Language::English),
+    ///     "You can ask for a subscription without QuickBooks Time \
+    ///      or ask for QuickBooks Payroll Premium.",
+    /// );
+    /// assert_eq!(
+    ///     said(Language::French),
+    ///     "Vous pouvez demander un abonnement sans QuickBooks Time \
+    ///      ou demander QuickBooks Paie Premium.",
+    /// );
     /// ```
     #[must_use]
     pub const fn display(self, language: Language, audience: Audience) -> Localized<'static, Self> {
@@ -179,7 +193,7 @@ impl Display for Localized<'_, Remedies> {
 }
 
 impl Action {
-    /// The action in this language, to this audience: no sentence, but the entry of a menu.
+    /// The action in this language, to this audience, as the entry of a menu, not a sentence.
     ///
     /// ```
     /// use subscription_change::ways_out::Action;
@@ -209,8 +223,8 @@ impl Display for Action {
 }
 
 impl Source {
-    /// The source in this language, as in "article L78SslIqi of 28 January 2025, for upgrades": no sentence, but what stands in parentheses or a
-    /// table's cell.
+    /// The source in this language, as in "article L78SslIqi of 28 January 2025, for upgrades": for parentheses or the cell of a
+    /// table, not a sentence.
     #[must_use]
     pub const fn display(self, language: Language) -> Localized<'static, Self> {
         Localized::new(self, language, Audience::Other)
@@ -258,8 +272,8 @@ impl Display for Localized<'_, RuleCode> {
 }
 
 impl Subscription {
-    /// What is held, in this language, with who pays for it in parentheses, and that billing is split where it is: no sentence, but
-    /// what stands in a heading.
+    /// What is held, in this language, with the payer of each product in parentheses, and whether billing is split: for a
+    /// heading, not a sentence.
     ///
     /// ```
     /// use subscription_change::{AddOnKind, Language, Party, Plan, Subscription, Tier};
@@ -283,7 +297,7 @@ impl Subscription {
 impl Display for Localized<'_, Subscription> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (base, language, scene) = (self.said.base, self.language, self.scene());
-        // Those beside the ladder are no levels of QuickBooks Online.
+        // Plans that are not on the ladder are not levels of QuickBooks Online.
         let on_ladder = scene.terms.edition.ladder.contains(base.plan);
         let product = if on_ladder { Product::Base.label(language) } else { "QuickBooks" };
         let payer = |party: crate::model::Party| text::Lowered(party.label(language));
@@ -298,7 +312,7 @@ impl Display for Localized<'_, Subscription> {
     }
 }
 
-/// Answers: said in the words of the edition that they were made with.
+/// Answers, with the names of the edition that they were made with.
 macro_rules! answers {
     ($($(#[$meta:meta])* $Type:ident,)+) => {$(
         impl $Type {
@@ -312,12 +326,13 @@ macro_rules! answers {
 }
 
 answers! {
-    /// The whole refusal as lines of text: that the change is refused, then for each reason a line with what stands in the way, what to
-    /// do about it and who does it.
+    /// The whole refusal as lines of text: that the change is refused, then a line for each reason, with what to do about it and
+    /// who does it.
     ///
     /// ```
     /// use subscription_change::{
-    ///     Audience, Confirmation, Context, Feature, Language, Party, Plan, Subscription, Usage, plan_change,
+    ///     Audience, Confirmation, Context, Feature, Language, Party, Plan, Subscription, Usage,
+    ///     plan_change,
     /// };
     ///
     /// let current = Subscription::new(Plan::Plus, Party::Firm);
@@ -337,7 +352,9 @@ answers! {
     /// The whole plan as lines of text: when it takes effect, the steps with who does them, numbered, and what to know beforehand.
     ///
     /// ```
-    /// use subscription_change::{Audience, Context, Language, Party, Plan, Subscription, Usage, plan_change};
+    /// use subscription_change::{
+    ///     Audience, Context, Language, Party, Plan, Subscription, Usage, plan_change,
+    /// };
     ///
     /// let current = Subscription::new(Plan::Ledger, Party::Firm);
     /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());

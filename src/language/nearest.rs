@@ -1,4 +1,4 @@
-//! How people type a name, and which one they may have meant.
+//! Reading names as people type them, and finding the one that they may have meant.
 
 /// How many letters are compared to tell how far two names are apart. No label has as many.
 const LONGEST: usize = 64;
@@ -9,7 +9,7 @@ fn letters(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
     text.trim().chars().filter(|letter| counts(*letter)).map(plain)
 }
 
-/// An accent may also be a character of its own, and the vendor marks its names.
+/// An accent may be a character of its own, and the vendor's names carry trademark signs.
 const fn counts(letter: char) -> bool {
     !matches!(letter, '\u{300}'..='\u{36f}' | '®' | '™')
 }
@@ -48,8 +48,8 @@ pub(super) fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     letters(rest).any(|letter| letter != ' ').then_some(rest)
 }
 
-/// How many letters have to be put in, taken out or replaced to make the name of the text (the distance of Levenshtein); of both the first
-/// [`LONGEST`] are compared.
+/// How many letters have to be inserted, removed or replaced to turn the text into the name (the Levenshtein distance). Only the
+/// first [`LONGEST`] letters of both are compared.
 pub(super) fn distance(text: &str, name: &str) -> u8 {
     // For each beginning of the name, from its first letter on, its distance from the letters of the text so far.
     let mut distances = [0_u8; LONGEST];
@@ -59,7 +59,7 @@ pub(super) fn distance(text: &str, name: &str) -> u8 {
         whole = length;
     }
     for (written, before) in letters(text).take(LONGEST).zip(0_u8..) {
-        // From the beginning without a letter: all that was written is too much.
+        // For the empty beginning, every letter of the text is too many.
         let (mut diagonal, mut left) = (before, before.saturating_add(1));
         for (above, meant) in distances.iter_mut().zip(letters(name)) {
             let replaced = diagonal.saturating_add(u8::from(written != meant));

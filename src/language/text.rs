@@ -26,7 +26,7 @@ pub(super) fn question(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>
 }
 
 fn ending_in(f: &mut Formatter<'_>, mark: char, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
-    /// Makes the first letter that goes through a capital. No clause begins with an accented one.
+    /// Makes the first letter that passes through a capital. No clause begins with an accented letter.
     struct Capital<'a, 'b> {
         f: &'a mut Formatter<'b>,
         begun: bool,
@@ -126,7 +126,7 @@ impl Display for Lowered {
     }
 }
 
-/// A number with its thousands grouped by what its language puts between them.
+/// A number with its thousands grouped by the separator of the language.
 pub(super) struct Grouped(pub(super) u32, pub(super) &'static str);
 
 impl Display for Grouped {

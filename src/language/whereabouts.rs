@@ -7,8 +7,8 @@ use crate::assess::Place;
 use crate::model::{Audience, Language};
 
 impl Place {
-    /// The place in this language: no sentence, but what stands in a table's cell or beside a field. The pages and menus are those of the
-    /// vendor's portal for accountants.
+    /// The place in this language, for the cell of a table or beside a field, not a sentence. The pages and menus are those of
+    /// the vendor's portal for accountants.
     #[must_use]
     pub const fn display(self, language: Language) -> Localized<'static, Self> {
         Localized::new(self, language, Audience::Other)

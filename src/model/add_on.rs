@@ -3,12 +3,12 @@
 use crate::kit::{set, table, vocabulary};
 use crate::model::Party;
 
-/// Declares the add-ons, each as one row: its name, and the tiers that there are of it. What a catalogue says of it, and what it is called, are
-/// asked for by the compiler wherever they are needed.
+/// Declares the add-ons, one row each: the name and its tiers. The compiler then asks for its terms and its words wherever they
+/// are needed.
 macro_rules! add_ons {
     ($($(#[$meta:meta])* $AddOn:ident as $name:ident, of $tiers:expr, on the billing cycle: $cycle:literal;)+) => {
         vocabulary! {
-            /// What is subscribed to and billed on its own.
+            /// A product: what is subscribed to and billed on its own.
             ///
             /// A product has one payer, never two; products of one client may have different payers, which is *split billing*
             /// (article L78SslIqi: « facturation répartie »).
@@ -34,7 +34,7 @@ macro_rules! add_ons {
         }
 
         impl AddOnKind {
-            /// It as a product.
+            /// The add-on as a product.
             #[must_use]
             pub const fn product(self) -> Product {
                 match self {
@@ -42,7 +42,7 @@ macro_rules! add_ons {
                 }
             }
 
-            /// The tiers that there are of it, in the order from the lowest to the highest; which of them are sold is for a catalogue to say.
+            /// Its tiers, from the lowest to the highest. Which of them are sold is for a catalogue to say.
             #[must_use]
             pub const fn tiers(self) -> TierSet {
                 match self {
@@ -52,7 +52,7 @@ macro_rules! add_ons {
         }
 
         impl Product {
-            /// Whether it is billed on the client's billing cycle; else it is billed every month, whatever the cycle.
+            /// Whether it follows the client's billing cycle; if not, it is billed monthly.
             pub(crate) const fn is_on_billing_cycle(self) -> bool {
                 match self {
                     Self::Base => true,
@@ -60,7 +60,7 @@ macro_rules! add_ons {
                 }
             }
 
-            /// It as an add-on; `None` for the base product.
+            /// The product as an add-on; `None` for the base product.
             #[must_use]
             pub const fn add_on(self) -> Option<AddOnKind> {
                 match self {
@@ -98,7 +98,7 @@ set! {
 }
 
 vocabulary! {
-    /// The level of an add-on. Of one add-on the later is the higher one; which it has is [`AddOnKind::tiers`].
+    /// The level of an add-on, from the lowest to the highest. Not every add-on has every tier: see [`AddOnKind::tiers`].
     pub enum Tier ("tier") {
         /// Core (« Paie de base »): payroll only.
         Core,
@@ -129,11 +129,12 @@ impl AddOn {
     /// How many ways there are to hold an add-on or not.
     pub(crate) const WAYS: usize = 1 + Tier::COUNT * Party::COUNT;
 
-    /// How many cells a table by how an add-on is held has: a power of two, so that the compiler knows that a cell is in it.
+    /// The length of a table that is indexed by how an add-on is held: a power of two, so that the compiler knows that the index
+    /// is in range.
     pub(crate) const CELLS: usize = (Tier::COUNT * (Party::COUNT + 1) - 1).next_power_of_two();
 
-    /// The cell for an add-on that is held or not: not to be held is to be held at the lowest tier by one party more than there are. Parties
-    /// and no party are numbered as the compiler numbers them, so that it costs next to nothing.
+    /// The cell for an add-on that may be held or not. "Not held" is numbered as the lowest tier with a third payer, which is how
+    /// the compiler lays out an `Option` of a party, so the number costs next to nothing.
     #[inline]
     pub(crate) const fn cell(held: Option<Self>) -> usize {
         let (tier, payer) = match held {
@@ -143,7 +144,7 @@ impl AddOn {
         (tier * (Party::COUNT + 1) + payer) % Self::CELLS
     }
 
-    /// The way that has this number.
+    /// The way of holding it that has this number.
     pub(crate) const fn at(way: usize) -> Option<Self> {
         match way.checked_sub(1) {
             Some(held) if held < Self::WAYS - 1 => {

@@ -1,10 +1,10 @@
-//! The value of a fact, as somebody answers a question with it.
+//! The answer to a question: the value of a fact.
 
 use crate::model::{BillingCycle, ClientStatus, Confirmation, Fact, PrimaryAdmin};
 
 /// The answer to a question: the value of a fact.
 ///
-/// Whatever a fact can be is made into one: a `bool`, a number, `None` where there was none, or a name.
+/// It can be made from every type that a fact has: a `bool`, a number, a name, or `None` where there was no such thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Answer {
@@ -25,7 +25,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// What it is, as an error tells it.
+    /// What kind of value it is, for an error message.
     const fn kind(self) -> &'static str {
         match self {
             Self::YesNo(_) => "a yes or a no",
@@ -39,7 +39,7 @@ impl Answer {
     }
 }
 
-/// An answer that is no value of the fact that was asked for.
+/// An answer of the wrong kind for the fact that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{fact} is {expected}, not {}", .answer.kind())]
 pub struct WrongAnswer {
@@ -64,7 +64,7 @@ impl WrongAnswer {
 
 /// What a fact can be.
 pub(super) trait Value: Sized {
-    /// As an error tells it.
+    /// The kind, for an error message.
     const KIND: &'static str;
 
     /// The value that the answer is, if it is one.

@@ -1,4 +1,4 @@
-//! The stable codes of what is decided. What each means stands in the rows of [`rules`](crate::rules).
+//! The stable codes of reasons and notices. What each means is in the rows of [`rules`](crate::rules).
 
 use crate::kit::{set, vocabulary};
 

@@ -22,18 +22,18 @@ pub struct Date {
     day: u8,
 }
 
-/// What was read is not a date.
+/// The text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("not a date, expected a year, a month and a day, as in 2025-06-02")]
 #[non_exhaustive]
 pub struct InvalidDate;
 
 impl Date {
-    /// The date of a year from 1 to 9999, a month from 1 to 12 and a day from 1 on.
+    /// Makes a date of a year from 1 to 9999, a month from 1 to 12 and a day of that month.
     ///
     /// # Errors
     ///
-    /// Where the calendar has no such day.
+    /// If the calendar has no such day.
     pub const fn new(year: u16, month: u8, day: u8) -> Result<Self, InvalidDate> {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {

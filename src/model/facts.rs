@@ -1,10 +1,10 @@
-//! Facts of which some are not known.
+//! Facts, some of which may be unknown.
 
 use super::context::{ClientFacts, Fact, FirmFacts, PLAIN};
 use super::partly_known::PartlyKnown;
 use crate::model::{ByUserKind, Context, Feature, Parties, Party, QUOTAS, Quota, Resource, Usage};
 
-/// The facts around a request of which each is known or not: a [`Context`] with gaps.
+/// The facts around a request, each of them known or not: a [`Context`] with gaps.
 ///
 /// `None` says that a fact is not known, `Some(None)` that there was no such thing.
 ///
@@ -12,18 +12,19 @@ use crate::model::{ByUserKind, Context, Feature, Parties, Party, QUOTAS, Quota, 
 /// use subscription_change::assess::Facts;
 /// use subscription_change::{ClientStatus, Context, Party, Usage};
 ///
-/// // From nothing, fact by fact.
+/// // Start from nothing, and set each fact.
 /// let mut facts = Facts::default();
 /// facts.client.status = Some(ClientStatus::Active);
 /// facts.authorised_by.set(Party::Firm, Some(true));
 /// assert_eq!(facts.context(), None);
 ///
-/// // From a context, in which all is known, less what is not.
+/// // Start from a context, where everything is known, and take away what is not.
 /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
 /// let mut facts = Facts::from(context);
 /// assert_eq!(facts.context(), Some(context));
 /// facts.client.usage.users.billable = None;
-/// assert!(facts.unknown().iter().map(|fact| fact.to_string()).eq(["client.usage.users.billable"]));
+/// let unknown = facts.unknown().iter().map(|fact| fact.to_string());
+/// assert!(unknown.eq(["client.usage.users.billable"]));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -49,7 +50,7 @@ pub struct UsageFacts {
 }
 
 impl UsageFacts {
-    /// How much is used of this, if it is known.
+    /// How much of this is used, if that is known.
     #[must_use]
     pub const fn used(&self, quota: Quota) -> Option<u32> {
         match quota {
@@ -118,7 +119,7 @@ macro_rules! facts {
             }
         )+
 
-        /// A fact that may be unknown, in the order of the request. `Display` is its path there.
+        /// A fact that may be unknown, in the order of the request. Its `Display` is its path in the request.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Fact {
@@ -213,7 +214,7 @@ macro_rules! facts {
                 }
             }
 
-            /// Takes this fact as it is in a context, of which nothing else is read.
+            /// Copies this one fact from a context.
             pub fn learn(&mut self, fact: Fact, context: &Context) {
                 let usage = &context.client.usage;
                 match fact {
@@ -229,7 +230,7 @@ macro_rules! facts {
                 }
             }
 
-            /// Takes the answer to what was asked for: the value of this fact.
+            /// Sets this fact to the answer.
             ///
             /// ```
             /// use subscription_change::assess::{Answer, Fact, Facts};
@@ -250,7 +251,7 @@ macro_rules! facts {
             ///
             /// # Errors
             ///
-            /// Where the fact is of another kind than the answer; then nothing is taken.
+            /// If the answer is of the wrong kind for the fact; then nothing is set.
             pub fn answer(&mut self, fact: Fact, answer: impl Into<Answer>) -> Result<(), WrongAnswer> {
                 let answer = answer.into();
                 match fact {
@@ -265,7 +266,7 @@ macro_rules! facts {
                 Ok(())
             }
 
-            /// The context that these facts make where what is not known is as in `otherwise`.
+            /// These facts as a context, with `otherwise` for those that are unknown.
             pub(crate) fn or(&self, otherwise: &Context) -> Context {
                 let mut context = *otherwise;
                 context.authorised_by = self.authorised_by.or(otherwise.authorised_by);
@@ -330,7 +331,7 @@ macro_rules! facts {
 
 pub(super) use facts;
 
-/// Where the facts begin that count something, and where those of features do.
+/// Where the facts that count something begin, and where those about features do.
 const QUOTAS_BEGIN: usize = Party::COUNT + PLAIN.len();
 pub(super) const FEATURES_BEGIN: usize = QUOTAS_BEGIN + QUOTAS;
 
@@ -383,14 +384,14 @@ impl Fact {
 }
 
 impl Facts {
-    /// The context that they make, if all of them are known.
+    /// These facts as a context, if all of them are known.
     #[must_use]
     pub fn context(&self) -> Option<Context> {
         let complete = Fact::all().all(|fact| self.knows(fact));
         complete.then(|| self.or(&Context::in_good_standing(Parties::EMPTY, Usage::default())))
     }
 
-    /// The same but for what `change` does to them.
+    /// The same, with the changes that `change` makes.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);

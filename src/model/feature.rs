@@ -1,4 +1,4 @@
-//! What a plan can do.
+//! The features of plans.
 
 use crate::kit::{set, table, vocabulary};
 

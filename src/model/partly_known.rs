@@ -1,10 +1,22 @@
-//! A set of which it is not known of every member whether it is in it.
+//! A set whose members are only partly known.
 
 use core::fmt;
 
 use crate::kit::{Set, Vocabulary};
 
-/// Which members of a vocabulary are in a set, which are not, and whose membership is not known.
+/// A set of which each member is known to be in it, known not to be, or unknown.
+///
+/// ```
+/// use subscription_change::assess::{Facts, PartlyKnown};
+/// use subscription_change::{Feature, Party};
+///
+/// let mut facts = Facts::default();
+/// // The firm asks, and the client does not. Of the features, one is known.
+/// facts.authorised_by = PartlyKnown::known(Party::Firm.into());
+/// facts.client.usage.features.set(Feature::Projects, Some(true));
+/// assert_eq!(facts.authorised_by.get(Party::Client), Some(false));
+/// assert_eq!(facts.client.usage.features.get(Feature::Budgets), None);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PartlyKnown<M> {
     yes: Set<M>,
@@ -21,7 +33,7 @@ impl<M> PartlyKnown<M> {
     /// Nothing is known of any member.
     pub const UNKNOWN: Self = Self { yes: Set::EMPTY, no: Set::EMPTY };
 
-    /// What is known to be in it, and of what is not known, what is in `otherwise`.
+    /// The members known to be in it, and of the unknown ones those in `otherwise`.
     pub(super) const fn or(self, otherwise: Set<M>) -> Set<M> {
         otherwise.union(self.yes).difference(self.no)
     }
@@ -40,7 +52,7 @@ impl<M> PartlyKnown<M> {
 }
 
 impl<M: Vocabulary> PartlyKnown<M> {
-    /// All is known: this is in it, and nothing else.
+    /// Everything is known: exactly these members are in it.
     #[must_use]
     pub fn known(yes: Set<M>) -> Self {
         Self { yes, no: Self::all().difference(yes) }
@@ -67,7 +79,7 @@ impl<M: Vocabulary> PartlyKnown<M> {
         }
     }
 
-    /// Says whether a member is in it; `None` that it is not known.
+    /// Sets whether a member is in it; `None` for unknown.
     pub fn set(&mut self, member: M, is_in_it: Option<bool>) {
         self.yes.remove(member);
         self.no.remove(member);

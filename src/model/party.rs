@@ -35,9 +35,9 @@ vocabulary! {
         Firm,
         /// The client; where the role matters, its primary admin.
         Client,
-        /// The vendor: nobody else can do more than wait.
+        /// The vendor; everybody else can only wait or ask.
         Vendor,
-        /// Whoever asks, by asking for something else.
+        /// Whoever asks for the change, by asking for something else.
         Requester,
     }
 }

@@ -6,21 +6,21 @@ use crate::model::Tier;
 vocabulary! {
     /// The level of the base product (« abonnement »).
     ///
-    /// [`EasyStart`](Self::EasyStart) < [`Essentials`](Self::Essentials) < [`Plus`](Self::Plus) <
-    /// [`Advanced`](Self::Advanced) are a ladder; the other two stand beside it. `Ord` is the order of the tables; a higher or lower
-    /// level is told by [`Catalogue::rank`](crate::Catalogue::rank).
+    /// [`EasyStart`](Self::EasyStart) < [`Essentials`](Self::Essentials) < [`Plus`](Self::Plus) < [`Advanced`](Self::Advanced)
+    /// are the *ladder*: plans that one moves up and down between. The other two are not on it. `Ord` is only the order of the
+    /// tables; [`Catalogue::rank`](crate::Catalogue::rank) tells which of two plans is higher.
     pub enum Plan ("plan") {
-        /// EasyStart (« Démarrage »), the lowest rung.
+        /// EasyStart (« Démarrage »), the lowest.
         EasyStart,
         /// Essentials (« Standard »).
         Essentials,
         /// Plus (« Plus »).
         Plus,
-        /// Advanced (« Avancé »), the highest rung.
+        /// Advanced (« Avancé »), the highest.
         Advanced,
-        /// Ledger (« Grand livre »): can be left for the ladder and never entered from it (article L78SslIqi).
+        /// Ledger (« Grand livre »): can be left for the ladder, but not entered from it (article L78SslIqi).
         Ledger,
-        /// QuickBooks Self-Employed (« Travailleur autonome »): a separate product record, never to or from anything else
+        /// QuickBooks Self-Employed (« Travailleur autonome »): a separate product, with no change to or from any other plan
         /// (article L78SslIqi).
         SelfEmployed,
     }
@@ -49,7 +49,7 @@ table! {
     }
 }
 
-/// What a catalogue sells at one price: a plan of the base product or a tier of an add-on.
+/// Something that a catalogue sells: a plan of the base product or a tier of an add-on.
 ///
 /// In JSON it is the bare name, `"plus"` or `"premium"`; the product that stands beside it says which add-on is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

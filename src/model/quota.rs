@@ -1,4 +1,4 @@
-//! How much is used, and how much a plan holds.
+//! What is counted: users and other resources, and how much a plan holds.
 
 use crate::kit::{Bits, Set, Vocabulary, set, table, vocabulary};
 use crate::model::FeatureSet;
@@ -41,7 +41,7 @@ table! {
 pub type Users = ByUserKind<u32>;
 
 vocabulary! {
-    /// Something else that a plan limits.
+    /// Something besides users that a plan limits.
     pub enum Resource ("resource") {
         /// Active accounts in the chart of accounts.
         Accounts,
@@ -98,7 +98,7 @@ impl Quota {
         all
     };
 
-    /// By its place in the order.
+    /// The quota at this place of the order.
     pub(crate) const fn at(place: usize) -> Option<Self> {
         if place < QUOTAS { Some(Self::ALL[place]) } else { None }
     }
@@ -128,7 +128,7 @@ impl Vocabulary for Quota {
     }
 }
 
-/// Whether so many are more than a limit allows: at the limit is fine, one over is not.
+/// Whether this many exceed a limit: at the limit is fine, one over is not.
 #[inline]
 pub(crate) const fn is_over(used: u32, limit: u32) -> bool {
     used > limit
@@ -145,7 +145,7 @@ const _: () = assert!(
 impl QuotaSet {
     const USERS: Bits = (1 << UserKind::COUNT) - 1;
 
-    /// The set of the quotas of which there is more than these limits allow. At the limit is fine, one over is not.
+    /// The quotas that exceed these limits. At the limit is fine, one over is not.
     #[inline]
     pub(crate) const fn over(counts: &[u32; QUOTAS], limits: &[u32; QUOTAS]) -> Self {
         let mut over = 0;
@@ -157,8 +157,8 @@ impl QuotaSet {
         Self::from_bits(over)
     }
 
-    /// The same, where only these quotas matter: in most catalogues the first alone, that of billable users. It is the same in every decision with a
-    /// catalogue, so the branch is predicted, and it spares all other comparisons.
+    /// The same, where only these quotas matter. In most catalogues that is the first alone, billable users. The branch goes the
+    /// same way in every decision with one catalogue, so it is predicted, and it saves all other comparisons.
     #[inline]
     pub(crate) const fn over_any_of(self, usage: &Usage, limits: &[u32; QUOTAS]) -> Self {
         const FIRST: QuotaSet = QuotaSet::from_bits(1);
@@ -186,7 +186,7 @@ impl QuotaSet {
 
 /// How much a client uses today.
 ///
-/// Nothing at first; what there is is put in.
+/// The default is nothing; set what is used.
 ///
 /// ```
 /// use subscription_change::{Feature, Usage, UserKind, Users};
@@ -213,11 +213,11 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Nothing, which is also the default: where a constant starts from.
+    /// Nothing is used. The same as the default, but usable in a constant.
     pub const NOTHING: Self =
         Self { users: Users::all(0), accounts: 0, classes_and_locations: 0, custom_fields: 0, features: FeatureSet::EMPTY };
 
-    /// The same but for what `change` does to it.
+    /// The same, with the changes that `change` makes.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
@@ -243,7 +243,7 @@ impl Usage {
         }
     }
 
-    /// How much is used of what this counts, to change it.
+    /// How much is used of what this counts, to be changed.
     #[must_use]
     pub const fn used_mut(&mut self, quota: Quota) -> &mut u32 {
         match quota {

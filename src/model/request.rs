@@ -1,8 +1,8 @@
-//! A request, as it is sent and stored.
+//! A request: everything that a decision reads.
 
 use crate::model::{Context, Subscription};
 
-/// Everything that a decision reads: what there is, what is wanted, and what is known around it.
+/// Everything that a decision reads: the current subscription, the one that is wanted, and the facts around them.
 ///
 /// ```
 /// use subscription_change::{Context, Party, Plan, Request, Subscription, Usage, plan_change};
@@ -12,7 +12,8 @@ use crate::model::{Context, Subscription};
 ///     target: Subscription::new(Plan::Plus, Party::Firm),
 ///     context: Context::in_good_standing(Party::Firm.into(), Usage::default()),
 /// };
-/// assert_eq!(request.plan_change(), plan_change(&request.current, &request.target, &request.context));
+/// let Request { current, target, context } = request;
+/// assert_eq!(request.plan_change(), plan_change(&current, &target, &context));
 /// ```
 ///
 /// In JSON, names are those of the types in `snake_case`, and sets are lists in any order, written in that of the documentation's
@@ -32,8 +33,8 @@ use crate::model::{Context, Subscription};
 /// # }
 /// ```
 ///
-/// What `target` leaves out stays as it is, and null says that an add-on is not to be held; in `current` an add-on that is left out is not held.
-/// Every fact of the context is given, null where there was no such thing; one that is left out is an error that names it, and so are an
+/// What `target` leaves out stays as it is; null there removes an add-on. In `current`, an add-on that is left out is not held. Every
+/// fact of the context has to be there, null where there was no such thing. A missing fact is an error that names it; so are an
 /// unknown or repeated field, an unknown name, a repeated member of a set, and a number below 0 or above 4,294,967,295.
 ///
 /// JSON is the form that is documented. Formats that describe themselves (CBOR, YAML, `MessagePack`) are written and read alike, with the names of

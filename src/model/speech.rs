@@ -62,8 +62,8 @@ impl Language {
         }
     }
 
-    /// The language that suits best who prefers these, as an HTTP request's `Accept-Language` lists them: the one of highest weight,
-    /// of several the first; `None` if there is none, and the caller decides what then.
+    /// The best language for these preferences, listed as in an HTTP request's `Accept-Language`: the one with the highest
+    /// weight, of several the first; `None` if there is none, and the caller decides.
     ///
     /// By the lookup of RFC 4647 a tag of another region or script falls back on its language, so that `fr-FR` finds French and `en-GB` the
     /// English of Canada. One tag alone is such a list, and a POSIX locale such as `fr_CA.UTF-8` is read as the tag that it begins with. A `*`, which is any
@@ -80,7 +80,7 @@ impl Language {
     #[must_use]
     pub fn best_for(preferred: &str) -> Option<Self> {
         let mut best = None;
-        // Characters are looked for in arrays: of the search for a single one the compiler cannot see that it never panics.
+        // Characters are searched for in arrays, because the compiler cannot see that the search for a single one never panics.
         for range in preferred.split([',']) {
             let (tag, weight) = match range.split_once([';']) {
                 Some((tag, parameter)) => (tag, weight(parameter)),
@@ -160,9 +160,10 @@ impl<'de> serde::Deserialize<'de> for Language {
 }
 
 vocabulary! {
-    /// For whose eyes something is said: "you" is who reads.
+    /// Who reads what is said: "you" is the reader.
     ///
-    /// What is to be asked for instead, which is whoever asks to do, is said to the reader, who can ask for it; so is a wait.
+    /// A remedy for the person who asks, such as asking for something else, is said to the reader, who may be that person; so is
+    /// a wait.
     ///
     /// ```
     /// use subscription_change::{Audience, Language, Remedy};
@@ -177,7 +178,7 @@ vocabulary! {
         Firm,
         /// The client: "your accounting firm".
         Client,
-        /// Somebody else, such as who reads a log: both parties are named.
+        /// Somebody else, such as the reader of a log: both parties are named.
         Other,
     }
 }

@@ -4,14 +4,15 @@ use crate::model::{AddOn, AddOnKind, ByAddOn, Party, Plan, Product, Tier};
 
 /// A client's subscription: the base plan, and the add-ons that are held, each with who pays for it.
 ///
-/// A payer exists only for a product that is held. Anything that the type admits is answered, also a combination that the
-/// catalogue would not sell.
+/// Only a product that is held has a payer. Every value of this type gets an answer, even a combination that the vendor would not
+/// sell.
 ///
 /// ```
 /// use subscription_change::{AddOnKind, Party, Plan, Subscription, Tier};
 ///
 /// // Split billing: the firm pays for QuickBooks, the client for payroll.
-/// let subscription = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+/// let subscription = Subscription::new(Plan::Plus, Party::Firm)
+///     .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
 /// assert_eq!(subscription.base.plan, Plan::Plus);
 /// assert_eq!(subscription.add_ons.payroll.map(|held| held.tier), Some(Tier::Core));
 /// assert!(subscription.has_split_billing());
@@ -64,7 +65,7 @@ impl Subscription {
         self
     }
 
-    /// This add-on as it is held; `None` where it is not.
+    /// This add-on as it is held; `None` if it is not.
     #[must_use]
     pub const fn add_on(&self, kind: AddOnKind) -> Option<AddOn> {
         *self.add_ons.get(kind)
@@ -90,7 +91,7 @@ impl Subscription {
         }
     }
 
-    /// This subscription with another payer for one product. Where the product is not held nothing happens.
+    /// This subscription with another payer for one product. Does nothing if the product is not held.
     #[must_use]
     pub const fn with_payer(mut self, product: Product, payer: Party) -> Self {
         match product.add_on() {
@@ -111,16 +112,18 @@ impl Subscription {
     }
 }
 
-/// What a request says of the subscription that is wanted: what it leaves out stays as it is, and nothing is removed that nobody named.
+/// The wanted subscription as a request writes it: what is left out stays as it is, and only what is named as null is removed.
 ///
 /// ```
 /// use subscription_change::parts::Target;
 /// use subscription_change::{AddOnKind, Party, Plan, Subscription, Tier};
 ///
-/// let current = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+/// let current = Subscription::new(Plan::Plus, Party::Firm)
+///     .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
 /// # #[cfg(feature = "serde")]
 /// # {
-/// let target: Target = serde_json::from_str(r#"{"base": {"plan": "advanced", "payer": "firm"}}"#).unwrap();
+/// let json = r#"{"base": {"plan": "advanced", "payer": "firm"}}"#;
+/// let target: Target = serde_json::from_str(json).unwrap();
 /// assert_eq!(target.onto(&current), current.with_plan(Plan::Advanced));
 /// let target: Target = serde_json::from_str(r#"{"payroll": null}"#).unwrap();
 /// assert_eq!(target.onto(&current), current.without(AddOnKind::Payroll));
@@ -131,12 +134,12 @@ impl Subscription {
 pub struct Target {
     /// The base product, if it is named.
     pub base: Option<Base>,
-    /// Each add-on, if it is named: as it is to be held, or that it is not to be.
+    /// Each add-on, if it is named: how it is to be held, or `Some(None)` to remove it.
     pub add_ons: ByAddOn<Option<Option<AddOn>>>,
 }
 
 impl Target {
-    /// The subscription that is wanted where this is the current one.
+    /// The wanted subscription, with this one as the current one.
     #[must_use]
     pub fn onto(&self, current: &Subscription) -> Subscription {
         let base = self.base.unwrap_or(current.base);
@@ -163,8 +166,8 @@ mod json {
     /// The keys of a subscription: its products.
     const KEYS: &[&str] = <Product as strum::VariantNames>::VARIANTS;
 
-    /// Whether an add-on is written also where it is not held: payroll and time are, later ones are not, so that who does not know of
-    /// them is not told.
+    /// Whether an add-on is written even if it is not held. Payroll and time are; later ones are not, so that a reader who does
+    /// not know them does not meet them.
     const fn is_always_written(kind: AddOnKind) -> bool {
         matches!(kind, AddOnKind::Payroll | AddOnKind::Time)
     }
@@ -227,7 +230,7 @@ mod json {
         }
     }
 
-    /// An add-on of this kind, which has not all tiers.
+    /// An add-on of this kind, which may lack some tiers.
     struct OfKind(AddOnKind);
 
     impl<'de> DeserializeSeed<'de> for OfKind {

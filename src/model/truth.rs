@@ -1,14 +1,14 @@
-//! What is so, and what may be so: facts of which some are not known.
+//! What is certain and what is possible, where some facts are unknown.
 //!
-//! A rule is written once and is asked of known facts and of unknown ones alike. Where everything is known, what is certain and what is possible
-//! are the same, and the compiler drops what nobody reads. What a rule says of unknown facts is exact as long as it asks for each fact once.
+//! A rule is written once, for known and for unknown facts. Where everything is known, certain and possible are the same, and the
+//! compiler drops what nobody reads. With unknown facts a rule is exact as long as it reads each fact once.
 
 use core::ops::{BitAnd, BitOr, Not};
 
 use crate::kit::Set;
 use crate::model::{Fact, FactSet};
 
-/// Whether something is so: certainly, possibly, or not; and where that is open, the unknown facts on which it depends.
+/// Whether something holds: certainly, possibly or not at all; and if that is open, the unknown facts on which it depends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Truth {
     pub(crate) certain: bool,
@@ -17,7 +17,7 @@ pub(crate) struct Truth {
 }
 
 impl Truth {
-    /// It is so, whatever the facts.
+    /// It holds, whatever the facts.
     pub(crate) const ALWAYS: Self = Self::known(true);
 
     #[inline]
@@ -25,12 +25,12 @@ impl Truth {
         Self { certain: holds, possible: holds, depends: FactSet::EMPTY }
     }
 
-    /// It may be so and may be not: that depends on this fact.
+    /// It may hold or not: that depends on this fact.
     pub(crate) const fn open(fact: Fact) -> Self {
         Self { certain: false, possible: true, depends: FactSet::EMPTY.with(fact) }
     }
 
-    /// Whether this is so of a fact that may be unknown.
+    /// Whether this holds for a fact that may be unknown.
     #[inline]
     pub(crate) fn of<T>(fact: Fact, known: Option<T>, holds: impl FnOnce(T) -> bool) -> Self {
         known.map_or(Self::open(fact), |known| Self::known(holds(known)))

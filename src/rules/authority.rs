@@ -26,7 +26,7 @@ impl Authority {
         }
     }
 
-    /// The facts on which it depends whether it is given.
+    /// The facts that tell whether it was given.
     pub(super) fn depends(self) -> FactSet {
         let [firm, client] = [Party::Firm, Party::Client].map(|party| FactSet::EMPTY.with(Fact::AuthorisedBy(party)));
         match self {
@@ -45,7 +45,7 @@ impl Authority {
     }
 }
 
-/// An authorisation that is missing: of which product, and whose.
+/// A missing authorisation: the product, and the party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MissingAuthorisation {
     pub(crate) product: Product,
@@ -63,13 +63,13 @@ impl MissingAuthorisation {
     /// How many there are.
     pub(crate) const COUNT: usize = Product::COUNT * WIDTH;
 
-    /// Its place, product by product.
+    /// Its index, product by product.
     #[cfg(feature = "serde")]
     pub(crate) const fn place(self) -> usize {
         self.product as usize * WIDTH + self.authority as usize
     }
 
-    /// The one at this place, product by product.
+    /// The one with this index, product by product.
     pub(crate) fn at(place: usize) -> Option<Self> {
         Some(Self { product: *Product::ALL.get(place / WIDTH)?, authority: *Authority::ALL.get(place % WIDTH)? })
     }
@@ -87,10 +87,10 @@ impl Set<MissingAuthorisation> {
         Self::from_bits(bits)
     }
 
-    /// All that these parties do not give, whatever the product.
+    /// Every authorisation that these parties do not give, for whatever product.
     #[inline]
     pub(crate) const fn not_given(by: Parties) -> Self {
-        /// By the bits of the parties.
+        /// Indexed by the bits of a set of parties.
         static NOT_GIVEN: [Set<MissingAuthorisation>; CELLS] = {
             let (mut not_given, mut cell) = ([Set::EMPTY; CELLS], 0);
             while cell < CELLS {

@@ -5,30 +5,29 @@ use crate::terms::Terms;
 
 /// What happens to one product.
 ///
-/// It *changes* when its plan or tier differs, absent counting as a value; it *transfers* when it is held on both sides with another
-/// payer. What does both counts as changing only.
+/// It *changes* when its plan or tier differs, where "not held" is a value too. It *transfers* when it is held before and after,
+/// by different payers. What does both counts as changing only.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
 pub(crate) struct ProductChange {
     pub(crate) product: Product,
     /// Its plan or tier differs.
     pub(crate) changes: bool,
-    /// It changes, and may: base where the catalogue opens this move, an add-on always.
+    /// It changes, and the catalogue allows this move; an add-on may always change.
     pub(crate) open: bool,
     /// It goes up: base to a higher rank or from beside the ladder onto it, where the move is open; an add-on that is added or raised.
     pub(crate) up: bool,
     /// It goes down: base to a lower rank, where the move is open; an add-on that is removed or lowered.
     pub(crate) down: bool,
-    /// What it becomes is sold, or is nothing.
+    /// What it becomes is sold, or it is removed.
     pub(crate) sold: bool,
-    /// Whose word a change of it needs: who pays for it now, or for an added product is to pay for it.
+    /// Who has to authorise a change of it: the one who pays for it now, or for an added product the one who will.
     pub(crate) payer: Party,
-    /// It gets another payer, whether or not it changes too.
+    /// It gets another payer, whether it also changes or not.
     pub(crate) gets_payer: bool,
-    /// Its billing goes from the client to the firm, and nothing else changes about it. What both changes and gets another payer counts as
-    /// changing only.
+    /// Its billing goes from the client to the firm, and nothing else about it changes.
     pub(crate) to_firm: bool,
-    /// Its billing goes from the firm to the client, and nothing else changes about it.
+    /// Its billing goes from the firm to the client, and nothing else about it changes.
     pub(crate) to_client: bool,
     /// Base changes, and one side is a separate product; or base is one whose billing cannot be transferred, and transfers.
     pub(crate) separate: bool,
@@ -66,7 +65,7 @@ impl ProductChange {
     }
 
     pub(crate) const fn of_add_on(terms: &Terms, kind: AddOnKind, current: Option<AddOn>, target: Option<AddOn>) -> Self {
-        // Absent is below every tier.
+        // Not held is below every tier.
         let (old, new) = (level(current), level(target));
         let (now, then) = (payer(current), payer(target));
         Self {
@@ -81,7 +80,7 @@ impl ProductChange {
             },
             payer: match (now, then) {
                 (Some(payer), _) | (None, Some(payer)) => payer,
-                // Nothing happens to what is not held on either side.
+                // Nothing happens to an add-on that is held neither before nor after.
                 (None, None) => Party::Firm,
             },
             gets_payer: match (now, then) {
@@ -110,7 +109,7 @@ impl ProductChange {
         self.changes || self.transfers()
     }
 
-    /// Whether it is paid for by `party`, as far as a change is concerned.
+    /// Whether it is `party` that pays for it, where a change is concerned.
     const fn is_paid_by(&self, party: Party) -> bool {
         self.payer as u8 == party as u8
     }

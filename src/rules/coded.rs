@@ -1,10 +1,11 @@
 //! Values that are a code with parameters: reasons, remedies, steps and notices.
 
-/// Names the parameters of each variant, in the order in which JSON writes them; the compiler holds the list to the enum.
+/// Names the parameters of each variant, in the order in which JSON writes them. The compiler checks the list against the enum.
 ///
-/// A field that is no parameter, because the rest of the JSON tells it, stands after `with`, and what reads it from the form.
+/// A field that is no parameter, because the rest of the JSON tells it, is named after `with`, together with the function that
+/// reads it from the form.
 ///
-/// With `alone` it is written and read as its code and its parameters, and nothing beside them.
+/// With `alone`, the value is written and read as its code and its parameters and nothing else.
 macro_rules! coded {
     (alone $Type:ident as $Code:ident { $($rows:tt)+ }) => {
         crate::rules::coded! { $Type as $Code { $($rows)+ } }
@@ -99,7 +100,7 @@ macro_rules! coded {
         }
     };
 
-    // A quota is told as what it is: a kind of user, or a resource.
+    // A quota is written under the name of what it is: `kind` or `resource`.
     (@name quota) => { "kind or resource" };
     (@name $parameter:ident) => { stringify!($parameter) };
     (@write $form:ident, quota $quota:ident) => {

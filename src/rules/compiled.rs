@@ -1,7 +1,7 @@
 //! What each change of each product means, worked out once for a catalogue.
 //!
-//! Everything here follows from the terms and from what a product is changed from and to. It is looked up in tables, so that a decision
-//! need not work it out again: a decision is a look-up for each product, and the facts beside it.
+//! Everything here follows from the terms and from what a product is changed from and to, and is kept in tables. A decision only
+//! looks it up, once for each product, and adds the facts.
 
 use super::MissingAuthorisation;
 use super::change::ProductChange;
@@ -17,13 +17,14 @@ use crate::terms::{Enforcement, Terms};
 /// Who pays now and who is to pay.
 const PAYERS: usize = Party::COUNT * Party::COUNT;
 
-/// What happens to products, as small sets in one word, so that what happens to all of them is found by two instructions: the states of the
-/// company that matter where a product changes, where one transfers, and where base is revived; the add-ons that are held afterwards; and
-/// those that are refused if they are not supported, which with a change of base or payroll are all, else the one that changes.
+/// What happens to products, as small sets in one word, so that two instructions combine those of all products. The sets are: the
+/// states of the company that matter where a product changes, where one transfers, and where base is revived; the add-ons that
+/// are held afterwards; and the add-ons that are refused if they are not supported. The last are all of them where base or
+/// payroll changes, and otherwise the one that changes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Happens(u64);
 
-/// So many bits for a set of states, and for one of add-ons.
+/// How many bits a set of states takes, and a set of add-ons.
 const STATES: u32 = 8;
 const ADD_ONS: u32 = 16;
 
@@ -79,11 +80,11 @@ impl Happens {
     }
 }
 
-/// What the change of one product applies.
+/// What applies to the change of one product.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Applied {
     pub(super) reasons: ReasonCodeSet,
-    /// What is told for each product, of this one.
+    /// The rules that are told for each product: which apply to this one.
     pub(super) each: OfEach,
     /// The authorisations that are needed.
     needed: Set<MissingAuthorisation>,
@@ -115,11 +116,11 @@ impl Applied {
     }
 }
 
-/// What it means to change the base plan from one to another, or to leave it as it is.
+/// What a change of the base plan from one to another means; or leaving it as it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Transition {
     pub(super) plan: PlanChange,
-    /// Of the features that are lost, the ones that block while in use.
+    /// Of the features that are lost, those that block while in use.
     pub(super) blocked_by: FeatureSet,
     /// Of those, the ones whose loss the client has to accept: those of a downgrade that do not block.
     pub(super) needs_acceptance: FeatureSet,
@@ -129,16 +130,16 @@ pub(super) struct Transition {
     applied: [Applied; PAYERS],
 }
 
-/// What a decision tells of a change of plan.
+/// What an answer says about a change of plan.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
 pub(crate) struct PlanChange {
-    /// The most that the new plan holds, by quota; `u32::MAX` where there is no such number or the change is not open.
+    /// The most that the new plan holds, by quota; `u32::MAX` where there is no such number or the change is not allowed.
     pub(crate) limits: [u32; QUOTAS],
-    /// The features that the old plan has not and the new one has; none where one of the two is not documented.
+    /// The features that only the new plan has; none where one of the two plans is not documented.
     pub(crate) gained: FeatureSet,
-    /// The features that are lost if they are in use: those that the old plan has, or is not known not to have, and the new one has not;
-    /// none where the change is not open.
+    /// The features that are lost if they are in use: those that the new plan lacks and the old one has or may have; none where
+    /// the change is not allowed.
     pub(crate) lost: FeatureSet,
     /// The features of both plans are documented, or the plan stays.
     pub(crate) documented: bool,
@@ -146,7 +147,7 @@ pub(crate) struct PlanChange {
     pub(crate) up: bool,
     /// The plan goes down, by the ladder.
     pub(crate) down: bool,
-    /// The plan that is left stands beside the ladder.
+    /// The plan that is left is not on the ladder.
     pub(crate) leaves_side: bool,
     /// Whether the plan that is left has time tracking; `None` where that is not documented.
     pub(crate) had_time_tracking: Option<bool>,
@@ -221,7 +222,7 @@ impl Transition {
     }
 }
 
-/// Whether a plan with these features has this one.
+/// Whether this feature is among those of a plan, if they are known.
 const fn has(features: Option<FeatureSet>, feature: Feature) -> Option<bool> {
     match features {
         Some(features) => Some(features.contains(feature)),
@@ -231,23 +232,23 @@ const fn has(features: Option<FeatureSet>, feature: Feature) -> Option<bool> {
 
 /// What a change means.
 pub(super) struct LookedUp<'a> {
-    /// What the changes of all products apply.
+    /// What applies to the changes of all products.
     pub(super) applied: Applied,
     /// What is asked of the request as a whole.
     pub(super) given: Given<'a>,
 }
 
-/// The rules as they are with the terms of one catalogue, in tables.
+/// The rules of one catalogue, as tables.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct RuleBook {
     pub(super) stamp: CatalogueStamp,
     /// By the plan that is left and the one that is entered.
     base: [[Transition; Plan::COUNT]; Plan::COUNT],
-    /// By the add-on, the way in which it is held and the way in which it is to be.
+    /// By the add-on, how it is held and how it is to be held.
     add_ons: [[[Applied; AddOn::CELLS]; AddOn::CELLS]; AddOnKind::COUNT],
     /// The add-ons that go with a plan and payroll as it is held.
     supported: [[Narrow<AddOnKind>; AddOn::CELLS]; Plan::COUNT],
-    /// The quotas of which too much blocks.
+    /// The quotas that block when they are exceeded.
     pub(super) block: QuotaSet,
 }
 
@@ -321,7 +322,8 @@ impl RuleBook {
         let transition = self.transition(current, target);
         let mut applied = transition.applied[current.base.payer as usize * Party::COUNT + target.base.payer as usize];
         for &kind in AddOnKind::ALL {
-            // Nothing happens to what is held neither now nor then: most add-ons of most clients.
+            // Shortcut: nothing happens to an add-on that is held neither before nor after, which is most add-ons of most
+            // clients.
             applied = match (current.add_on(kind), target.add_on(kind)) {
                 (None, None) => applied,
                 (from, to) => applied.union(&self.add_ons[kind as usize][AddOn::cell(from)][AddOn::cell(to)]),

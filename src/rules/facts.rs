@@ -1,4 +1,4 @@
-//! The facts as the rules of the request as a whole and of sets ask for them: each known, or not known.
+//! The facts as rules of the whole request and of sets read them: each is known or unknown.
 
 use super::authority::MissingAuthorisation;
 use super::compiled::Transition;
@@ -7,13 +7,13 @@ use crate::kit::Set;
 use crate::model::{ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Party, Quota, QuotaSet, Span, StatusSet, Truth};
 use crate::terms::Terms;
 
-/// The facts, each as the rules ask for it.
+/// The facts, in the form in which rules read them.
 pub(super) struct Facts {
     status: Option<ClientStatus>,
-    /// All authorisations that nobody gives, whatever the product.
+    /// Every authorisation that nobody gives, for whatever product.
     pub(super) not_given: Span<MissingAuthorisation>,
     pub(super) features: Span<Feature>,
-    /// What there is more of than the new plan holds, where base changes.
+    /// Where base changes: the quotas of the new plan that are exceeded.
     pub(super) over: Span<Quota>,
 }
 
@@ -30,13 +30,13 @@ impl Facts {
         }
     }
 
-    /// Facts of which some are not known.
+    /// Facts, some of them unknown.
     pub(super) fn partly(facts: &crate::model::Facts, transition: &Transition) -> Self {
         let client = &facts.client;
         let used = client.usage.features;
         let (mut over, mut maybe_over) = (QuotaSet::EMPTY, QuotaSet::EMPTY);
         for (&quota, &limit) in Quota::ALL.iter().zip(&transition.plan.limits) {
-            // No number is over a limit that is none.
+            // Nothing exceeds a limit that does not exist.
             let known = client.usage.used(quota).map(|used| crate::model::is_over(used, limit));
             over = over.union(QuotaSet::from(quota).when(known == Some(true)));
             maybe_over = maybe_over.union(QuotaSet::from(quota).when(known.unwrap_or(limit < u32::MAX)));
@@ -68,7 +68,7 @@ impl<'a> Partly<'a> {
         let client = &facts.client;
         let used = client.usage.features;
         let needs = transition.needs_acceptance;
-        // Of a confirmation that is not known it is not known what it accepts.
+        // If the confirmation is unknown, so is what it accepts.
         let (accepted, maybe_accepted) = match client.confirmation {
             Some(confirmation) => {
                 (confirmation.unwrap_or_default().accepted_losses, confirmation.unwrap_or_default().accepted_losses)

@@ -1,7 +1,7 @@
 //! Reading decisions back.
 //!
-//! Writing is a walk over what there is. Reading takes the fields in any order, so they are put into a form first; then the code, or
-//! the kind of decision, takes the fields that it has, and none may be left.
+//! Writing goes through the fields in order. Reading has to accept them in any order, so they are collected in a form first; then
+//! the code, or the kind of decision, takes the fields that it has, and none may be left over.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -13,17 +13,17 @@ use crate::kit::json::{List, keys};
 use crate::model::{Actor, ClientStatus, Feature, FeatureSet, Item, Party, Plan, Product, Quota, Resource, Tier, UserKind};
 use crate::terms::{Clearance, Effective};
 
-/// What is made of a form once all of it was read.
+/// A type that is made of a form once all of it was read.
 pub(crate) trait FromForm: Sized {
     /// The form.
     type Form;
 
-    /// Makes a value of the form, of which nothing may be left.
+    /// Makes a value of the form, which has to use every field.
     fn from_form<E: Error>(form: Self::Form) -> Result<Self, E>;
 }
 
-/// Declares a form: fields that may be there once, in any order. It is made into a value before its end, so that a fault is found where
-/// the form stands.
+/// Declares a form: fields that may occur once, in any order. The value is made before the object ends, so that an error points
+/// into the object.
 macro_rules! form {
     ($(#[$meta:meta])* $Form:ident<$T:ident> { $($field:ident: $Type:ty,)+ }) => {
         $(#[$meta])*
@@ -60,7 +60,7 @@ macro_rules! form {
         }
 
         impl<$T> $Form<$T> {
-            /// Nothing may be left in the form.
+            /// No field may be left in the form.
             pub(crate) fn finish(&self) -> Result<(), Misfit> {
                 $(if self.$field.is_some() {
                     return Err(Misfit::Foreign(stringify!($field)));
@@ -120,7 +120,7 @@ pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     }
 }
 
-/// Fields that do not make the value that its code says.
+/// The fields do not fit the code.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Misfit {
     Missing(&'static str),
@@ -136,7 +136,7 @@ impl Misfit {
         T::try_from(read.ok_or(Self::Missing(name))?).map_err(|_| Self::Wrong(name))
     }
 
-    /// A field that only repeats what the others tell must tell the same.
+    /// A field that only repeats others has to agree with them.
     pub(crate) fn unless_equal<T: PartialEq>(name: &'static str, read: Option<T>, told: &T) -> Result<(), Self> {
         match read {
             None => Err(Self::Missing(name)),
@@ -155,7 +155,7 @@ impl Misfit {
     }
 }
 
-/// A name whose kind the code tells: the names of plans, tiers and parties are different.
+/// A name that may be a plan, a tier or a party; which one depends on the code, and no two of them share a name.
 pub(crate) enum Word {
     Plan(Plan),
     Tier(Tier),
@@ -187,7 +187,7 @@ impl<'de> Deserialize<'de> for Word {
     }
 }
 
-/// A word, or null where an add-on is no longer held.
+/// A name, or null where an add-on is no longer held.
 pub(crate) struct OrNull(Option<Word>);
 
 impl<'de> Deserialize<'de> for OrNull {
@@ -196,7 +196,7 @@ impl<'de> Deserialize<'de> for OrNull {
     }
 }
 
-/// The word is none of what the code has there.
+/// The name is not of the kind that the code has there.
 pub(crate) struct NotThatWord;
 
 macro_rules! read_where_null_may_be {
@@ -263,7 +263,7 @@ impl<'de> Deserialize<'de> for Item {
     }
 }
 
-/// Whether either party's word does: the remedies are the firm's or the client's.
+/// Whether either party may authorise it: the remedies tell.
 pub(crate) fn either_party_does<Code>(form: &Form<Code>) -> bool {
     let either = [Remedy::Authorise { party: Party::Firm }, Remedy::Authorise { party: Party::Client }];
     form.remedies.as_ref().is_some_and(|remedies| remedies.iter().eq(&either))
@@ -289,7 +289,8 @@ pub(crate) fn actor_who_acts<Code>(form: &Form<Code>) -> Actor {
     form.remedies.as_ref().and_then(|remedies| remedies.iter().next()).map_or(Actor::Firm, Remedy::by)
 }
 
-/// Which party acts: the remedy tells. One that is none is found when the remedies are held against the reason.
+/// Which party acts: the remedy tells. An actor that is not a party is found when the remedies are compared with those of the
+/// reason.
 pub(crate) fn party_who_acts<Code>(form: &Form<Code>) -> Party {
     Party::try_from(actor_who_acts(form)).unwrap_or(Party::Firm)
 }
@@ -304,12 +305,12 @@ pub(crate) fn party_by<Code>(form: &Form<Code>) -> Party {
     form.by.and_then(|by| Party::try_from(by).ok()).unwrap_or(Party::Firm)
 }
 
-/// Whether it is doubted, as it stands beside the code: `true`, or not there.
+/// Whether it is disputed: beside the code, `true` or absent.
 pub(crate) fn disputed<Code>(form: &mut Form<Code>) -> bool {
     form.disputed.take_if(|disputed| *disputed).is_some()
 }
 
-/// Of which quota it is told: of a kind of user, or of a resource.
+/// The quota that it is about: a kind of user, or a resource.
 pub(crate) fn quota<Code>(form: &mut Form<Code>) -> Result<Quota, Misfit> {
     match (form.kind.take(), form.resource.take()) {
         (Some(kind), None) => Ok(Quota::Users(kind)),

@@ -1,7 +1,7 @@
-//! What to know of a change before it is made: the table of the description, one row a notice, in the order in which notices are given.
+//! What to know about a change before it is made: a table with one row a notice, in the order in which notices are given.
 //!
-//! A row says what the notice is and its parameters, for `each` of what it may be given, `when` it is given, from where its parameters are
-//! `told`, whether its effect is `reversible`, and its condition in words. A row that lacks one of them does not compile.
+//! A row has the notice and its parameters, what it is given for `each` of, `when` it is given, where its parameters come from
+//! (`told`), whether its effect is `reversible`, and its condition in words. A row that lacks one of them does not compile.
 
 mod declare;
 #[cfg(feature = "serde")]
@@ -16,7 +16,7 @@ use declare::notices;
 pub(crate) use set::{NOTICES, NoticeSet, notice_at};
 use set::{PLACES, WORD, WORDS};
 
-/// For each of what a notice may be given. Notices beside one another that are for each of the same are given in turn.
+/// What a notice may be given for each of. Neighbouring notices for each of the same kind are given alternately.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Each {
     Request,
@@ -89,9 +89,9 @@ notices! {
         reversible: true,
         condition: "the plan changes, and more of a resource is used than the new limit, and that is no reason for refusal";
 
-    /// There is more than the new plan holds, over which this edition suspends the company. Neither of the Canadian catalogues does. \[J\]
+    /// A limit of the new plan is exceeded for which this edition suspends the company. Neither Canadian catalogue does so. \[J\]
     CompanySuspended {
-        /// Of what there is too much: users of a kind, or a resource. In JSON it is `kind` or `resource`.
+        /// What exceeds its limit: users of a kind, or a resource. In JSON it is `kind` or `resource`.
         quota: Quota,
         /// How many there are.
         used: u32,
@@ -131,8 +131,8 @@ notices! {
         reversible: false,
         condition: "base goes down, and the client pays";
 
-    /// The new plan has time tracking and payroll makes it unavailable; and payroll did not before, while it is in use, or the old plan had
-    /// no time tracking. \[O\]
+    /// The new plan has time tracking, but payroll makes it unavailable. Given if time tracking was available before and is in
+    /// use, or if the old plan had none. \[O\]
     TimeTrackingUnavailable
         each Request,
         when: |t, _place| {
@@ -152,7 +152,7 @@ notices! {
         reversible: true,
         condition: "the plan becomes {easy_start}, where the primary-admin role cannot be handed over without the vendor's help";
 
-    /// The firm takes over the billing of a company that is cancelled: the subscription begins anew. \[O\]
+    /// The firm takes over the billing of a cancelled company: the subscription begins anew. \[O\]
     Resubscribes
         each Request,
         when: |t, _place| t.is_revived(),
@@ -225,7 +225,7 @@ notices! {
         reversible: true,
         condition: "billing for base is transferred to the client, and the firm asks for it";
 
-    /// The client takes billing of the base product over, and has to enter its payment details. \[O\]
+    /// The client takes over the billing of the base product, and has to enter its payment details. \[O\]
     PaymentDetailsNeeded
         each TransferToClient,
         when: |t, place| goes_to_client_by(t, place, Party::Client),

@@ -1,11 +1,11 @@
-//! The reasons for refusal: the table of the description, one row a reason, in the order in which reasons are reported.
+//! The reasons for refusal: a table with one row a reason, in the order in which reasons are reported.
 //!
 //! A row says, in this order:
 //!
-//! - what the reason is, its code and its **parameters**; what stands after `;` is told by its remedies and not by a parameter in JSON;
-//! - `applies`: what has to happen to a product for the rule to apply, told `once` for the request or for `each` product, and `holds`: which
-//!   [condition](super::conditions) is so of the facts, or is not. Or `whole`: both, of the request as a whole. Or, of a reason that is told for each member of a set, `those`: the
-//!   members that the change applies it to and that are so of the facts;
+//! - the reason: its code and its **parameters**; what comes after `;` is told by its remedies and is no parameter in JSON;
+//! - `applies`: what has to happen to a product for the rule to apply, told `once` for the request or for `each` product; and
+//!   `holds`: which [condition](super::conditions) has to be true or false. Or `whole`: both, for the request as a whole. Or
+//!   `those`, for a reason that is told for each member of a set: the members that it applies to and holds for;
 //! - `told`: where its parameters come from;
 //! - its `resolution`, its `remedies`, and the codes of these;
 //! - when it holds, in words.
@@ -55,7 +55,7 @@ reasons! {
     // 1
     /// The target is the current subscription. *Never.* \[J\]
     NothingToChange
-        // It is turned round: the reason holds where nothing applies it.
+        // Turned round: the reason holds where the rule does not apply.
         applies once: |change| change.happens(), holds: ALWAYS,
         told: |_t, _place| {},
         resolution: Never,
@@ -93,7 +93,7 @@ reasons! {
         condition: "base changes from the ladder to {ledger}";
 
     // 4
-    /// The target has a plan or tier, new to it, that the catalogue does not sell. *Never.* \[J\]
+    /// The target has a plan or tier that the current subscription has not and that the catalogue does not sell. *Never.* \[J\]
     NotSold {
         /// The product.
         product: Product,
@@ -108,7 +108,7 @@ reasons! {
         condition: "the target takes up a plan or tier that the {catalogue} does not sell";
 
     // 5
-    /// The catalogue closes this move, for no reason above. *Never.* \[J\]
+    /// The catalogue does not allow this move, and no reason above says why. *Never.* \[J\]
     TransitionClosed {
         /// The current plan.
         from: Plan,
@@ -134,13 +134,13 @@ reasons! {
         condition: "the client is pending, and anything changes or billing is transferred";
 
     // 7
-    /// The client's company can only be read, and anything changes, or anything transfers and base is not revived by it. *Act:* who pays for
-    /// base reactivates it. \[J\] from \[O\]
+    /// The client's company is read-only, and anything changes, or anything transfers without reviving base. *Act:* whoever pays
+    /// for base reactivates it. \[J\] from \[O\]
     ClientReadOnly {
         /// Its status: restricted, suspended, expired or cancelled.
         status: ClientStatus,
         ;
-        /// Who pays for base, and so reactivates it.
+        /// Who reactivates it: whoever pays for base.
         by: Party = super::form::party_who_acts,
     }
         whole: |request, facts| {
@@ -187,8 +187,9 @@ reasons! {
         condition: "the client's payment details are not current, and a client-paid product goes up";
 
     // 11
-    /// Whoever has to ask for it did not: the payer of a product that changes; the firm for a transfer to it; either of the two for
-    /// a transfer to the client. *Act:* that party authorises. \[S\] for what the firm pays, \[J\] for each product
+    /// Whoever has to ask for it did not: for a product that changes, its payer; for a transfer to the firm, the firm; for a
+    /// transfer to the client, either of the two. *Act:* that party authorises. \[S\] for what the firm pays, \[J\] for each
+    /// product
     NotAuthorised {
         /// The product.
         product: Product,
@@ -217,8 +218,8 @@ reasons! {
                     without either asking";
 
     // 12
-    /// The base product goes down, the firm pays for it, and the vendor's menu does not show the downgrade. *Act:* the firm clears what else
-    /// stands in the way and looks again; a hidden option is what other obstacles look like. \[S\]
+    /// The base product goes down, the firm pays for it, and the vendor's menu does not show the downgrade. *Act:* the firm
+    /// clears what else stands in the way and looks again, because any obstacle hides the option. \[S\]
     DowngradeNotOffered
         applies once: |change| change.down && matches!((change.product, change.payer), (Product::Base, Party::Firm)),
         holds: not(DowngradeOffered),
@@ -229,8 +230,8 @@ reasons! {
         condition: "base goes down, the firm pays for it, and the vendor's menu does not show the downgrade";
 
     // 13
-    /// Something goes down, and the client has not confirmed it, whoever asks. *Act:* the client confirms, accepting the losses.
-    /// \[S\]\[O\]
+    /// Something goes down, and the client has not confirmed it, even if the client asks. *Act:* the client confirms, accepting
+    /// the losses. \[S\]\[O\]
     DowngradeNotConfirmed {
         /// What is lost with the base plan: features in use that do not block. May be none.
         losses: FeatureSet,
@@ -248,7 +249,7 @@ reasons! {
         /// The losses that were not accepted.
         features: FeatureSet,
     }
-        // Where only an add-on goes down no feature is lost, so there is nothing to accept.
+        // Where only an add-on goes down, no feature is lost and there is nothing to accept.
         applies once: |change| change.down && matches!(change.product, Product::Base),
         holds: is(ConfirmedInPart),
         told: |t, _place| { features: t.unaccepted_losses()? },
@@ -258,8 +259,8 @@ reasons! {
         condition: "something goes down and was confirmed, but not with all the features that are lost";
 
     // 15. That more is used than a limit allows is compared in one place, `is_over` beside the quotas; what is over comes with the facts.
-    /// The plan changes, and there are more users of a kind that blocks than the new, smaller limit. *Act:* the client removes
-    /// some, never the primary admin. \[S\]
+    /// The plan changes, and the number of users of a blocking kind exceeds the new limit, which is lower. *Act:* the client
+    /// removes some, never the primary admin. \[S\]
     TooManyUsers {
         /// The kind of user.
         kind: UserKind,
@@ -282,7 +283,7 @@ reasons! {
 
     // 16
     /// The plan changes, and a feature that blocks is in use and missing from the new plan. *Act:* the client clears it; *never*
-    /// where nothing does. \[S\] for multicurrency, which another page of the vendor doubts; \[O\]
+    /// where that is impossible. \[S\] for multicurrency, which another page of the vendor doubts; \[O\]
     FeatureInUse {
         /// The feature.
         feature: Feature,
@@ -307,7 +308,7 @@ reasons! {
         condition: "the plan changes, and a blocking feature is in use that the new plan lacks";
 
     // 17
-    /// The plan changes, and more of a resource that blocks is used than the new, smaller limit. *Act:* the client uses less.
+    /// The plan changes, and the use of a blocking resource exceeds the new limit, which is lower. *Act:* the client uses less.
     /// Neither of the embedded catalogues has such a resource. \[J\]
     OverLimit {
         /// The resource.
@@ -359,7 +360,7 @@ reasons! {
         condition: "the target holds an add-on that its plan or payroll tier does not support, and base, that add-on or payroll changed";
 
     // 19
-    /// The base product goes up too soon after a downgrade. *Wait.* Neither of the Canadian catalogues has such a wait. \[O\]
+    /// The base product goes up too soon after a downgrade. *Wait.* Neither Canadian catalogue has such a wait. \[O\]
     UpgradeTooSoon {
         /// Whole hours until it may.
         hours_left: u32,
@@ -372,8 +373,8 @@ reasons! {
         condition: "base goes up before the {catalogue}'s wait after a downgrade is over";
 
     // 20
-    /// A product both changes and transfers: who takes billing over chooses the current plan. *Act:* whoever asks leaves the payer as it is, and
-    /// transfers in a request of its own. \[O\]
+    /// A product both changes and transfers, but billing is taken over with the current plan. *Act:* whoever asks leaves the
+    /// payer as it is, and transfers in a separate request. \[O\]
     TransferAndChange {
         /// The product.
         product: Product,
@@ -386,12 +387,13 @@ reasons! {
         condition: "a product both changes and has its billing transferred";
 
     // 21
-    /// A product transfers to the firm without a permission. *Act:* who holds the primary-admin role permits it, once for all products. \[O\]
+    /// A product transfers to the firm without a permission. *Act:* whoever holds the primary-admin role permits it, once for all
+    /// products. \[O\]
     TransferNotPermitted {
         /// The product.
         product: Product,
         ;
-        /// Who permits it: the firm where it holds the primary-admin role, else the client.
+        /// Who permits it: the firm if it holds the primary-admin role, else the client.
         by: Party = super::form::party_who_acts,
     }
         applies each: |change| change.to_firm, holds: not(TransferPermitted),
@@ -402,7 +404,8 @@ reasons! {
         condition: "billing for the product is transferred to the firm, and no permission was given";
 
     // 22
-    /// A product transfers to the firm on a permission that has expired. *Act:* who holds the primary-admin role permits it again. \[O\]
+    /// A product transfers to the firm on a permission that has expired. *Act:* whoever holds the primary-admin role permits it
+    /// again. \[O\]
     TransferPermissionExpired {
         /// The product.
         product: Product,
@@ -411,7 +414,7 @@ reasons! {
         /// For how many hours it held.
         window: u32,
         ;
-        /// Who permits it: the firm where it holds the primary-admin role, else the client.
+        /// Who permits it: the firm if it holds the primary-admin role, else the client.
         by: Party = super::form::party_who_acts,
     }
         applies each: |change| change.to_firm, holds: is(PermissionExpired),
@@ -483,8 +486,8 @@ reasons! {
                     transferred to the firm";
 
     // 27
-    /// A product transfers to the firm, which is no accountant user of the client's company. *Act:* the client invites it, for which an
-    /// accountant seat is taken. \[O\]
+    /// A product transfers to the firm, which is no accountant user of the client's company. *Act:* the client invites it, which
+    /// takes an accountant seat. \[O\]
     FirmNotAccountant
         applies once: |change| change.to_firm, holds: not(IsAccountantUser),
         told: |_t, _place| {},
@@ -504,7 +507,8 @@ reasons! {
         condition: "billing for a product is transferred to the firm during the trial";
 
     // 29
-    /// A product transfers to the firm, and a wrong address stands at the client's company or the firm's. *Act:* either corrects it. \[O\]
+    /// A product transfers to the firm, and the address of the client's company or of the firm is wrong. *Act:* either corrects
+    /// it. \[O\]
     AddressMismatch
         applies once: |change| change.to_firm, holds: not(AddressesMatch),
         told: |_t, _place| {},
@@ -537,11 +541,11 @@ reasons! {
         condition: "billing for a product is transferred to the firm, and client and firm use different country editions";
 
     // 32
-    /// The subscription is cancelled and runs until the paid period ends, and anything changes or transfers. *Act:* who pays for base resumes it:
-    /// a change must neither undo a cancellation in silence nor be lost with it. \[J\] from \[O\]
+    /// The subscription is cancelled and runs until the paid period ends, and anything changes or transfers. *Act:* whoever pays
+    /// for base resumes it. A change must neither undo a cancellation silently nor be lost with it. \[J\] from \[O\]
     CancellationPending {
         ;
-        /// Who pays for base, and so resumes it.
+        /// Who resumes it: whoever pays for base.
         by: Party = super::form::party_who_acts,
     }
         applies once: |change| change.happens(), holds: is(Cancelling),

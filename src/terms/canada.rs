@@ -1,8 +1,9 @@
-//! The Canadian catalogue, twice dated.
+//! The Canadian catalogue, in two dated versions.
 //!
-//! Limits and features are the vendor's other pages' [O]; what blocks and what clears it is the article's (L78SslIqi) for users and
-//! multicurrency [S] and other pages' for recurring transactions and inventory [O]. The vendor's multicurrency page
-//! (L6O9nCY2f) says that multicurrency cannot be turned off again; the source of record says that it can, and is followed, with the doubt told.
+//! Limits and features come from the vendor's other pages [O]. What blocks, and what clears it, comes from the article
+//! (L78SslIqi) for users and multicurrency [S], and from other pages for recurring transactions and inventory [O]. The vendor's
+//! multicurrency page (L6O9nCY2f) says that multicurrency cannot be turned off again. The source of record says that it can; it
+//! is followed, and the doubt is mentioned.
 
 mod sources;
 
@@ -52,7 +53,7 @@ const fn features_of(plan: Plan) -> FeatureSet {
 
 pub(super) const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]);
 
-/// The two dated versions differ in custom fields only: EasyStart, Essentials, Plus, Advanced.
+/// The two versions differ in custom fields only; here for EasyStart, Essentials, Plus and Advanced.
 const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Terms {
     let Ok(id) = CatalogueId::new(*b"CA", year, month, day) else {
         panic!("evaluated by the compiler: not a date");
@@ -177,7 +178,7 @@ const fn resources(accounts: Limit, classes_and_locations: Limit, custom_fields:
 }
 
 impl Edition {
-    /// The Canadian edition: the source of record is the law, and its words are used.
+    /// The Canadian edition: it follows the source of record, and uses its words.
     pub const CANADA: Self = Self {
         ladder: match Ladder::new(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]) {
             Some(ladder) => ladder,

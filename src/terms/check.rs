@@ -1,4 +1,4 @@
-//! How the faults of a catalogue are found: each check looks at one place of the table, and all places are looked at.
+//! How the faults of a catalogue are found: each check looks at one place, and there is a check for every place.
 
 use super::edition::{Edition, LocalName};
 use super::fault::TermsFault;
@@ -10,7 +10,8 @@ use crate::model::{AddOnKind, Feature, NoticeCode, Plan, QUOTAS, Quota, ReasonCo
 const EDITION_CHECKS: usize = 1 + 2 * Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * LocalName::LANGUAGES.len();
 /// Whether it can be, and whether each add-on is kept by it.
 const CHECKS_OF_A_MOVE: usize = 1 + AddOnKind::COUNT;
-/// Its terms as a whole, each of its limits known and not lower, its features known and each not missing, reached and left.
+/// Its terms as a whole; each limit, known and not lower than below; its features, known and none missing; whether the plan can
+/// be reached and left.
 const CHECKS_OF_A_PLAN: usize = 1 + QUOTAS + 1 + QUOTAS + Feature::COUNT + 2;
 
 const MOVE_CHECKS: usize = Plan::COUNT * Plan::COUNT * CHECKS_OF_A_MOVE;
@@ -18,7 +19,7 @@ const PLAN_CHECKS: usize = Plan::COUNT * CHECKS_OF_A_PLAN;
 /// Whether it goes with a plan, and whether there is each of its tiers and of the payroll tiers beside it.
 const CHECKS_OF_AN_ADD_ON: usize = 3;
 const ADD_ON_CHECKS: usize = AddOnKind::COUNT * CHECKS_OF_AN_ADD_ON;
-/// Of each add-on, each payroll tier that it goes with is held against the next.
+/// For each add-on, each payroll tier that it goes with is compared with the next.
 const TIER_CHECKS: usize = AddOnKind::COUNT * (Tier::COUNT - 1);
 const WINDOW_CHECKS: usize = 2;
 /// Each source of each rule.
@@ -59,7 +60,7 @@ impl PlanTerms {
 }
 
 impl Terms {
-    /// What is wrong with the terms, if anything: all of it, in the order of [`TermsFault`]'s checks.
+    /// Everything that is wrong with the terms, in the order of the checks.
     pub fn faults(&self) -> impl Iterator<Item = TermsFault> {
         (0..CHECKS).filter_map(|check| self.fault(check))
     }
@@ -191,7 +192,7 @@ impl Terms {
         let onto_ladder = ladder.contains(to);
         let impossible = from as u8 == to as u8 || !onto_ladder || separate.contains(from) || separate.contains(to);
         let (lower, higher) = if ladder.is_above(to, from) { (from, to) } else { (to, from) };
-        // What is wrong between two plans is told once, where both changes are open at the lower one.
+        // If both changes between two plans are allowed, a fault between them is reported once, at the lower plan.
         let told = from as u8 == higher as u8 && self.moves.get(lower).contains(higher);
         match check {
             0 if impossible => Some(TermsFault::ImpossibleMove { from, to }),
@@ -246,7 +247,7 @@ impl Terms {
         }
         let check = check - 1;
         if check <= QUOTAS {
-            // Where nothing is known that was said already.
+            // If nothing is known, that was reported already.
             return match from {
                 Some(from) if !undocumented => self.fault_of_the_unknown(plan, from, check),
                 _ => None,
@@ -264,7 +265,7 @@ impl Terms {
         }
     }
 
-    /// What is not known of a plan that may be entered.
+    /// What is unknown about a plan that may be changed to.
     const fn fault_of_the_unknown(&self, plan: Plan, from: Plan, check: usize) -> Option<TermsFault> {
         let terms = self.plans.get(plan);
         match Quota::at(check) {
@@ -277,7 +278,7 @@ impl Terms {
         }
     }
 
-    /// What a rung has less of than a lower one, and is not meant to.
+    /// What a plan has less of than a lower one, if that is not marked as intended.
     const fn fault_of_height(&self, plan: Plan, check: usize) -> Option<TermsFault> {
         let Some(mut rank) = self.edition.ladder.rank(plan) else { return None };
         let terms = self.plans.get(plan);

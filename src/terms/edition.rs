@@ -1,4 +1,4 @@
-//! What an edition calls things, in which order its plans stand, and where its rules come from.
+//! What an edition calls things, the order of its plans, and the sources of its rules.
 
 use super::SourceTable;
 use crate::kit::Name;
@@ -7,9 +7,9 @@ use crate::model::{AddOnKind, ByAddOn, ByPlan, Language, Plan, PlanSet};
 /// What differs between editions besides numbers: the order of the plans, the names, and the sources of the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Edition {
-    /// The plans that are levels of one another, from the lowest to the highest.
+    /// The plans that one moves up and down between, from the lowest to the highest.
     pub ladder: Ladder,
-    /// The plans that are separate products: never to or from anything else.
+    /// The plans that are separate products, with no change to or from any other plan.
     pub separate_products: PlanSet,
     /// The separate products whose billing can be transferred all the same: none in the embedded editions.
     pub transferable_products: PlanSet,
@@ -19,18 +19,19 @@ pub struct Edition {
     pub sources: SourceTable,
 }
 
-/// Plans in order, the lowest first, each once: what makes a change an upgrade or a downgrade.
+/// The plans that one moves up and down between, each once, the lowest first. Their order makes a change an upgrade or a
+/// downgrade. A plan on the ladder is a *rung*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ladder {
     rungs: [Option<Plan>; Plan::COUNT],
 }
 
 impl Ladder {
-    /// No plan.
+    /// A ladder without a plan.
     #[cfg(feature = "serde")]
     pub(super) const EMPTY: Self = Self { rungs: [None; Plan::COUNT] };
 
-    /// This ladder with one plan more at its top; where it is full nothing happens.
+    /// This ladder with one more plan at the top; a full ladder stays as it is.
     #[cfg(feature = "serde")]
     pub(super) fn with_above(mut self, plan: Plan) -> Self {
         if let Some(free) = self.rungs.iter_mut().find(|rung| rung.is_none()) {

@@ -8,23 +8,23 @@ use crate::model::{AddOnKind, Feature, Language, NoticeCode, Plan, ReasonCode, R
 
 /// One thing that is wrong with a [`Terms`].
 ///
-/// Its `Display` is the [path](Self::path) to it in the document and what is wrong there; its fields are the witness: the plans, the
-/// feature, the tier that show it.
+/// Its `Display` is the [path](Self::path) in the document and what is wrong there; its fields are the plans, the feature or the
+/// tier that show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TermsFault {
-    /// A ladder without a rung: nothing could be changed to.
-    #[error("{}: no plan stands on it", self.path())]
+    /// The ladder is empty, so that no plan could be changed to another.
+    #[error("{}: it has no plan", self.path())]
     EmptyLadder,
-    /// A separate product that is also a rung of the ladder.
-    #[error("{}: has {plan}, which is a rung of the ladder", self.path())]
+    /// A separate product that is also on the ladder.
+    #[error("{}: {plan} is on the ladder too", self.path())]
     SeparateRung {
         /// The plan.
         plan: Plan,
     },
-    /// A plan that is neither a rung of the ladder nor a separate product. Only Ledger stands beside the ladder: what is said of a plan there is
-    /// said of it.
-    #[error("{}: without {plan}, which is no separate product either, and only ledger can stand beside it", self.path())]
+    /// A plan that is neither on the ladder nor a separate product. Only Ledger may be so, because the rules for such a plan are
+    /// about Ledger.
+    #[error("{}: {plan} is neither on it nor in separate_products, as only ledger may be", self.path())]
     BesideLadder {
         /// The plan.
         plan: Plan,
@@ -45,8 +45,8 @@ pub enum TermsFault {
         /// The first plan that is called the same.
         other: Plan,
     },
-    /// Two add-ons that are called the same in one language, so that nobody could tell them apart.
-    #[error("{}: what {other} is called too", self.path())]
+    /// Two add-ons with the same name in one language, so that nobody could tell them apart.
+    #[error("{}: the same name as {other}", self.path())]
     SameAddOnName {
         /// The add-on.
         add_on: AddOnKind,
@@ -55,8 +55,8 @@ pub enum TermsFault {
         /// The first add-on that is called the same.
         other: AddOnKind,
     },
-    /// A move that no catalogue can open: to the same plan, to or from Self-Employed, or from the ladder to Ledger.
-    #[error("{}: a change to {to} can never be open", self.path())]
+    /// A move that no catalogue may allow: to the same plan, to or from Self-Employed, or from the ladder to Ledger.
+    #[error("{}: a change to {to} can never be allowed", self.path())]
     ImpossibleMove {
         /// The plan that is left.
         from: Plan,
@@ -64,16 +64,16 @@ pub enum TermsFault {
         to: Plan,
     },
     /// A move to a plan that is not sold.
-    #[error("{}: a change to {to} is open, and plans.{to} is not sold", self.path())]
+    #[error("{}: a change to {to} is allowed, but plans.{to} is not sold", self.path())]
     MoveToUnsold {
         /// The plan that is left.
         from: Plan,
         /// The plan that is entered.
         to: Plan,
     },
-    /// An add-on that goes with a plan and not with a higher one, between which a change is open: the steps of that change would leave
-    /// a subscription on the way that is not supported.
-    #[error("{}: has {lower} and not {higher}, and a change between the two is open", self.path())]
+    /// An add-on that goes with a plan but not with a higher one, although a change between the two is allowed: on the way, its
+    /// steps would leave a subscription that is not supported.
+    #[error("{}: has {lower} but not {higher}, and a change between the two is allowed", self.path())]
     AddOnNotKept {
         /// The add-on.
         add_on: AddOnKind,
@@ -82,14 +82,15 @@ pub enum TermsFault {
         /// The plan that it does not go with.
         higher: Plan,
     },
-    /// A rung of the ladder of which nothing is documented, neither limits nor features, and which is sold or may be changed to.
-    #[error("{}: nothing of it is documented, and it is a rung that is sold or may be changed to", self.path())]
+    /// A plan of the ladder that is sold or may be changed to, although nothing about it is documented, neither limits nor
+    /// features.
+    #[error("{}: nothing about it is documented, but it is on the ladder and is sold or may be changed to", self.path())]
     PlanWithoutTerms {
         /// The plan.
         plan: Plan,
     },
     /// A limit that is not known, of a plan that may be changed to.
-    #[error("{}: unknown, and {from} may be changed to {plan}", self.path())]
+    #[error("{}: unknown, but {from} may be changed to {plan}", self.path())]
     UnknownUserLimit {
         /// The plan.
         plan: Plan,
@@ -99,7 +100,7 @@ pub enum TermsFault {
         from: Plan,
     },
     /// A limit that is not known, of a plan that may be changed to.
-    #[error("{}: unknown, and {from} may be changed to {plan}", self.path())]
+    #[error("{}: unknown, but {from} may be changed to {plan}", self.path())]
     UnknownResourceLimit {
         /// The plan.
         plan: Plan,
@@ -109,7 +110,7 @@ pub enum TermsFault {
         from: Plan,
     },
     /// Features that are not known, of a plan that may be changed to.
-    #[error("{}: unknown, and {from} may be changed to {plan}", self.path())]
+    #[error("{}: unknown, but {from} may be changed to {plan}", self.path())]
     UnknownFeatures {
         /// The plan.
         plan: Plan,
@@ -117,7 +118,7 @@ pub enum TermsFault {
         from: Plan,
     },
     /// A limit that is lower than that of a lower rung, and not [marked](super::PlanTerms::intended_shortfalls) as intended.
-    #[error("{}: lower than in {lower}, a lower rung, and not marked in plans.{plan}.intended_shortfalls.users", self.path())]
+    #[error("{}: lower than in {lower}, a lower plan, and not marked in plans.{plan}.intended_shortfalls.users", self.path())]
     LowerUserLimit {
         /// The plan.
         plan: Plan,
@@ -127,7 +128,7 @@ pub enum TermsFault {
         lower: Plan,
     },
     /// A limit that is lower than that of a lower rung, and not [marked](super::PlanTerms::intended_shortfalls) as intended.
-    #[error("{}: lower than in {lower}, a lower rung, and not marked in plans.{plan}.intended_shortfalls.resources", self.path())]
+    #[error("{}: lower than in {lower}, a lower plan, and not marked in plans.{plan}.intended_shortfalls.resources", self.path())]
     LowerResourceLimit {
         /// The plan.
         plan: Plan,
@@ -139,7 +140,7 @@ pub enum TermsFault {
     /// A feature that a lower rung has and this plan has not, and that is not [marked](super::PlanTerms::intended_shortfalls) as
     /// intended.
     #[error(
-        "{}: without {feature}, which {lower}, a lower rung, has, and not marked in plans.{plan}.intended_shortfalls.features",
+        "{}: {feature} is missing, which {lower}, a lower plan, has, and not marked in plans.{plan}.intended_shortfalls.features",
         self.path()
     )]
     MissingFeature {
@@ -150,16 +151,16 @@ pub enum TermsFault {
         /// The nearest lower rung that has it.
         lower: Plan,
     },
-    /// A rung of the ladder that is sold and that no plan may be changed to, though others are sold.
-    #[error("{}: no change to {plan} is open, from {from} or any other plan, and it is sold", self.path())]
+    /// A plan of the ladder that is sold but cannot be reached from any plan, although others are sold.
+    #[error("{}: {plan} is sold, but no change to it is allowed, from {from} or any other plan", self.path())]
     RungNotReached {
         /// The rung.
         plan: Plan,
         /// Another rung that is sold.
         from: Plan,
     },
-    /// A rung of the ladder that is sold and that may be changed to no other plan, though others are sold.
-    #[error("{}: no change from {plan} is open, to {to} or any other plan, and it is sold", self.path())]
+    /// A plan of the ladder that is sold but cannot be left for any plan, although others are sold.
+    #[error("{}: {plan} is sold, but no change from it is allowed, to {to} or any other plan", self.path())]
     RungNotLeft {
         /// The rung.
         plan: Plan,
@@ -167,13 +168,13 @@ pub enum TermsFault {
         to: Plan,
     },
     /// A feature that blocks while in use, and no plan is documented to have it.
-    #[error("{}: blocks, and no plan has it", self.path())]
+    #[error("{}: blocks, but no plan has it", self.path())]
     FeatureOfNoPlan {
         /// The feature.
         feature: Feature,
     },
-    /// An add-on of which tiers are sold and that goes with no plan.
-    #[error("{}: no plan goes with {add_on}, and {tier} is sold", self.path())]
+    /// An add-on that goes with no plan, although tiers of it are sold.
+    #[error("{}: {tier} is sold, but {add_on} goes with no plan", self.path())]
     AddOnOfNoPlan {
         /// The add-on.
         add_on: AddOnKind,
@@ -197,7 +198,7 @@ pub enum TermsFault {
         tier: Tier,
     },
     /// An add-on that goes with a payroll tier and not with a higher one.
-    #[error("{}: has {lower} and not {higher}", self.path())]
+    #[error("{}: has {lower} but not {higher}", self.path())]
     AddOnNotKeptBeside {
         /// The add-on.
         add_on: AddOnKind,
@@ -206,11 +207,11 @@ pub enum TermsFault {
         /// The payroll tier that it does not go with.
         higher: Tier,
     },
-    /// A permission that would expire as it is given.
-    #[error("{}: 0, and a permission has to last", self.path())]
+    /// A permission that would expire at once.
+    #[error("{}: 0, but a permission has to last", self.path())]
     EmptyPermissionWindow,
-    /// Days in which a firm's discount is kept, of which there are none.
-    #[error("{}: 0, and a discount that is kept has to be kept for a time", self.path())]
+    /// No days in which a firm's discount is kept.
+    #[error("{}: 0, but a discount has to be kept for some time", self.path())]
     EmptyDiscountWindow,
     /// A source of a reason whose mark and article do not go together: a judgement has no article, and what the source of record says has one.
     #[error("{}: {}", self.path(), mismatch(*mark))]
@@ -234,7 +235,7 @@ pub enum TermsFault {
     },
 }
 
-/// What is wrong with an article, or without one, beside this mark.
+/// What is wrong with an article, or with none, beside this mark.
 const fn mismatch(mark: Mark) -> &'static str {
     match mark {
         Mark::Judgement => "a judgement that names an article",
@@ -297,7 +298,7 @@ impl TermsFault {
     }
 }
 
-/// A [`Terms`] that cannot be decided with.
+/// Terms that no decision can be made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub struct InvalidCatalogue {
     terms: Terms,
@@ -308,12 +309,12 @@ impl InvalidCatalogue {
         Self { terms: *terms }
     }
 
-    /// What is wrong: at least one fault, always all of them.
+    /// Everything that is wrong: at least one fault.
     pub fn faults(&self) -> impl Iterator<Item = TermsFault> {
         self.terms.faults()
     }
 
-    /// The terms, to be mended.
+    /// The terms, so that they can be corrected.
     #[must_use]
     pub const fn into_terms(self) -> Terms {
         self.terms

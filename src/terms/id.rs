@@ -21,7 +21,7 @@ pub struct CatalogueId {
     date: Date,
 }
 
-/// What was read is not the identity of a catalogue.
+/// The text is not the identity of a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("not a catalogue's identity, expected a country of two capital letters and a date, as in CA-2025-06-02")]
 #[non_exhaustive]
@@ -32,7 +32,7 @@ impl CatalogueId {
     ///
     /// # Errors
     ///
-    /// Where the country is not two capital letters, or there is no such date between the years 1 and 9999.
+    /// If the country is not two capital letters, or there is no such date between the years 1 and 9999.
     pub const fn new(country: [u8; 2], year: u16, month: u8, day: u8) -> Result<Self, InvalidCatalogueId> {
         match Date::new(year, month, day) {
             Ok(date) => Self::from(country, date),

@@ -1,4 +1,4 @@
-//! Writing the terms of a catalogue and reading them back, where they are no plain objects.
+//! Writing and reading the terms of a catalogue, where they are not plain objects.
 
 mod edition;
 

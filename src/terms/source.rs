@@ -8,7 +8,8 @@ use crate::model::{Date, Feature, NoticeCode, ReasonCode};
 vocabulary! {
     /// What kind of source a rule has.
     pub enum Mark ("mark") {
-        /// **\[S\]** The source of record says it, the law here: the vendor's help article L78SslIqi, Canadian French, 28 January 2025.
+        /// **\[S\]** The source of record says it, which overrides the others: the vendor's help article L78SslIqi, Canadian
+        /// French, 28 January 2025.
         Source,
         /// **\[O\]** Another page of the vendor says it.
         OtherPage,
@@ -30,7 +31,7 @@ impl Mark {
 }
 
 vocabulary! {
-    /// The part of a rule that a source is the source of, where it is not all of it.
+    /// The part of a rule that a source is about, if not the whole rule.
     pub enum Part ("part of a rule", "parts of a rule") {
         /// What goes up.
         Upgrades,
@@ -44,11 +45,11 @@ vocabulary! {
         AskedByClient,
         /// What the firm pays for.
         PaidByFirm,
-        /// That each product is told by itself.
+        /// That the reason is given for each product.
         EachProduct,
         /// That the client confirms.
         Confirmation,
-        /// That each feature is told by itself.
+        /// That each feature counts by itself.
         EachFeature,
         /// That the books can only be read.
         ReadOnly,
@@ -64,7 +65,7 @@ vocabulary! {
         MulticurrencyKept,
         /// The other features that block.
         OtherFeatures,
-        /// That it clears the reason to turn the feature off, which another page doubts.
+        /// That turning the feature off clears the reason, which another page doubts.
         Doubted,
         /// What transfers to the client.
         TransfersToClient,
@@ -92,7 +93,7 @@ pub struct ArticleId {
     len: u8,
 }
 
-/// What was read is not the identifier of an article.
+/// The text is not the identifier of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("not an article's identifier, expected 1 to 16 visible characters of ASCII")]
 #[non_exhaustive]
@@ -113,7 +114,7 @@ impl ArticleId {
     ///
     /// # Errors
     ///
-    /// Where it is empty, longer than 16 characters, or has others than the visible ones of ASCII.
+    /// If it is empty, longer than 16 characters, or has other characters than the visible ones of ASCII.
     pub const fn new(text: &str) -> Result<Self, InvalidArticleId> {
         let text = text.as_bytes();
         if text.is_empty() || text.len() > Self::MOST {
@@ -173,7 +174,7 @@ pub enum Published {
     },
 }
 
-/// What was read is neither a date nor a month.
+/// The text is neither a date nor a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("neither a date nor a month, as in 2025-01-28 or 2024-01")]
 #[non_exhaustive]
@@ -230,7 +231,7 @@ impl Article {
     /// Multicurrency: says that it cannot be turned off again, against the source of record, which is followed.
     pub const MULTICURRENCY: Self = known("L6O9nCY2f").published_on(2024, 9, 13);
 
-    /// An article of which the date is not recorded.
+    /// An article whose date is not recorded.
     #[must_use]
     pub const fn new(id: ArticleId) -> Self {
         Self { id, published: None }
@@ -274,9 +275,9 @@ impl Article {
 pub struct Source {
     /// What kind of source it is.
     pub mark: Mark,
-    /// The article; `None` for a judgement, and for a page of the vendor of which no identifier is recorded.
+    /// The article; `None` for a judgement, and for a page of the vendor without a recorded identifier.
     pub article: Option<Article>,
-    /// The part of the rule that it is the source of; `None` where it is that of all of it.
+    /// The part of the rule that it is about; `None` for the whole rule.
     pub part: Option<Part>,
 }
 
@@ -284,7 +285,7 @@ impl Source {
     /// A judgement.
     pub const JUDGEMENT: Self = Self { mark: Mark::Judgement, article: None, part: None };
 
-    /// A page of the vendor of which no identifier is recorded.
+    /// A page of the vendor without a recorded identifier.
     pub const OTHER_PAGE: Self = Self { mark: Mark::OtherPage, article: None, part: None };
 
     /// An article of the vendor.
@@ -311,10 +312,10 @@ impl Sources {
     /// No source.
     pub const NONE: Self = Self([None; Self::MOST]);
 
-    /// A judgement: what a rule is that has no source.
+    /// A judgement, which a rule without a source is.
     pub const JUDGEMENT: Self = Self::new(&[Source::JUDGEMENT]);
 
-    /// These sources, of which what is beyond four is left out.
+    /// These sources; those beyond the fourth are left out.
     #[must_use]
     pub const fn new(sources: &[Source]) -> Self {
         let mut all = Self::NONE;
@@ -326,7 +327,7 @@ impl Sources {
         all
     }
 
-    /// These sources, with this one at a place; nowhere where there is no such place.
+    /// These sources, with this one at a place, if there is such a place.
     #[cfg(feature = "serde")]
     pub(super) fn with(mut self, place: usize, source: Source) -> Self {
         if let Some(place) = self.0.get_mut(place) {
@@ -340,7 +341,7 @@ impl Sources {
         if place < Self::MOST { self.0[place] } else { None }
     }
 
-    /// What a rule has that is said to have these: a judgement where there is none.
+    /// These sources, or a judgement if there are none.
     const fn or_judgement(self) -> Self {
         if self.at(0).is_some() { self } else { Self::JUDGEMENT }
     }
@@ -350,7 +351,7 @@ impl Sources {
         self.0.into_iter().flatten()
     }
 
-    /// Those of them that speak of a feature: of multicurrency those that name it, of another one the rest.
+    /// Those that are about a feature: for multicurrency those that name it, for another feature the rest.
     pub(crate) fn about(self, feature: Feature, cleared: bool) -> Self {
         let is_about = |part| match (feature, cleared) {
             (Feature::Multicurrency, true) => matches!(part, Part::Multicurrency | Part::Doubted),
@@ -400,7 +401,7 @@ impl SourceTable {
     }
 }
 
-/// The sources at this place. Every code has one, which the compiler does not always see.
+/// The sources at this place. Every code has some, but the compiler does not always see that.
 const fn at(table: &[Sources], place: usize) -> Sources {
     if place < table.len() { table[place] } else { Sources::JUDGEMENT }
 }

@@ -1,11 +1,13 @@
 //! The American catalogue, in force from 30 September 2026.
 //!
-//! Limits and features are the vendor's American pages' [O] (`L6THMltE4`), but for bills with Simple Start, which a third party says that cites
-//! the vendor's page of 30 September 2026. **Assumed and found nowhere:** recurring transactions not with Simple Start, payroll and bill
-//! pay with every plan of the ladder, what Ledger may be left for, what clears recurring transactions and inventory, and from when on annual
-//! billing can be switched. That bill pay is sold, at which tiers, and that they go up and down at once is an American page's [O] (`L6xU9MjaS`).
-//! **Left out, because no American page says so:** that taking over billing revives a subscription, and that payroll takes time tracking. The Canadian source of record is no
-//! law here: its American ancestor is a page of about 2020 (370087), another page of the vendor like the rest, so no rule has the mark [S].
+//! Limits and features come from the vendor's American pages [O] (`L6THMltE4`), except bills with Simple Start, which come from a
+//! third party that cites the vendor's page of 30 September 2026. **Assumed and found nowhere:** recurring transactions not with
+//! Simple Start, payroll and bill pay with every plan of the ladder, what Ledger may be left for, what clears recurring
+//! transactions and inventory, and from when on annual billing can be switched. That bill pay is sold, at which tiers, and that
+//! they go up and down at once is an American page's [O] (`L6xU9MjaS`). **Left out, because no American page says so:** that
+//! taking over billing revives a subscription, and that payroll takes time tracking. The Canadian source of record does not count
+//! here: its American ancestor is a page of about 2020 (370087), another page of the vendor like the rest. So no rule has the
+//! mark [S].
 //!
 //! Not in the model: the plan *Free* (2026), and *Solopreneur*, which succeeded Self-Employed in 2024 and is a separate product as well; ask
 //! for it as Self-Employed.
@@ -32,7 +34,7 @@ pub(crate) const UNITED_STATES_2026_09_30: Terms = {
             self_employed: PlanTerms { sold: false, ..UNDOCUMENTED },
             ..same.plans
         },
-        // The American pages know no doubt: multicurrency cannot be turned off (00/186157).
+        // The American pages leave no doubt: multicurrency cannot be turned off (00/186157).
         features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None, disputed: false }, ..same.features },
         add_ons: ByAddOn {
             bill_pay: AddOnTerms { tiers: AddOnKind::BillPay.tiers(), plans: LADDER, ..AddOnTerms::NOT_SOLD },
@@ -70,7 +72,7 @@ impl Edition {
     };
 }
 
-/// What the vendor calls by one name, whatever the language: it has no French pages here.
+/// Names that are the same in both languages: the vendor has no French pages for this edition.
 const fn same(name: &str) -> LocalName {
     called([name, name])
 }
@@ -85,7 +87,7 @@ const fn page(id: &str) -> Source {
 /// How a client's plan is changed: the American ancestor of the Canadian source of record, about 2020.
 const PLAN_CHANGE: Source = page("370087");
 
-/// What each plan holds, and what becomes of what is over it.
+/// What each plan holds, and what happens to what exceeds it.
 const LIMITS: Source = page("L6THMltE4");
 
 /// At what price the firm takes a client over, and how long a discount is kept.

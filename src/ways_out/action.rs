@@ -1,4 +1,4 @@
-//! What one can ask for, in the vendor's terms.
+//! What can be asked for, in the vendor's terms.
 
 use crate::kit::vocabulary;
 use crate::model::{AddOnKind, Party, Plan, Product, Subscription, Tier};
@@ -31,7 +31,7 @@ vocabulary! {
 
 /// One thing to ask for, about one product: what a [`Menu`](super::Menu) lists.
 ///
-/// It says what would be asked for and nothing of whether that may be had.
+/// It says what would be asked for, not whether that is possible.
 ///
 /// ```
 /// use subscription_change::ways_out::{Action, ActionCode};
@@ -46,22 +46,22 @@ vocabulary! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Action {
-    /// Go to a higher rung of the ladder (« mettre à niveau »).
+    /// Go to a higher plan of the ladder (« mettre à niveau »).
     Upgrade {
         /// The plan to change to.
         to: Plan,
     },
-    /// Go to a lower rung of the ladder (« passer à un niveau inférieur »).
+    /// Go to a lower plan of the ladder (« passer à un niveau inférieur »).
     Downgrade {
         /// The plan to change to.
         to: Plan,
     },
-    /// Leave Ledger for a rung of the ladder; there is no way back.
+    /// Leave Ledger for a plan of the ladder; there is no way back.
     LeaveLedger {
         /// The plan to change to.
         to: Plan,
     },
-    /// Go to Ledger, or to or from Self-Employed. No catalogue allows it; it is listed so that one is told why.
+    /// Go to Ledger, or to or from Self-Employed. No catalogue allows it; it is listed so that the answer says why.
     Switch {
         /// The plan to change to.
         to: Plan,
@@ -128,7 +128,7 @@ impl Action {
         }
     }
 
-    /// To change an add-on and nothing about who pays for it.
+    /// To change an add-on, but not who pays for it.
     pub(super) fn of_add_on(kind: AddOnKind, current: &Subscription, target: &Subscription) -> Option<Self> {
         let product = kind.product();
         match (current.add_on(kind), target.add_on(kind)) {

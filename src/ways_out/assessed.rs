@@ -1,4 +1,4 @@
-//! The same where some facts are not known: what is certain, and what to ask.
+//! Ways out where some facts are unknown: what is certain, and what to ask.
 
 mod fit;
 #[cfg(feature = "serde")]
@@ -17,16 +17,16 @@ use crate::assess::{AssessedReason, Assessment, Fact, FactSet, Verdict};
 use crate::model::Party;
 use crate::rules::Resolution;
 
-/// What is to be known of an action to tell whether it may be had.
+/// What has to be known about an action to tell whether it is available.
 struct Outlook<'s, 'a> {
     assessment: &'s Assessment<'a>,
-    /// Whether a way out leads there where every unknown fact stands in nobody's way.
+    /// Whether a way out leads there if no unknown fact stands in the way.
     has_way: bool,
 }
 
 impl<'s, 'a> Outlook<'s, 'a> {
-    /// The possible reasons on which it depends whether the action may be had. Where a reason is certain it is later, if ever, so only those
-    /// count that nobody can clear.
+    /// The possible reasons that decide whether the action is available. If a reason is certain, the action is available later or
+    /// never, so only the reasons that nobody can clear count.
     fn reasons(&self) -> impl Iterator<Item = AssessedReason> + use<'s, 'a> {
         let is_refused = self.assessment.verdict() == Verdict::Refusal;
         let possible = self.has_way.then(|| self.assessment.possible()).into_iter().flatten();
@@ -46,17 +46,17 @@ impl<'s, 'a> Outlook<'s, 'a> {
     }
 }
 
-/// The facts on which it depends whether one of these reasons holds.
+/// The facts that decide whether one of these reasons holds.
 fn asked(reasons: impl Iterator<Item = AssessedReason>) -> FactSet {
     reasons.fold(FactSet::EMPTY, |asked, reason| asked.union(reason.depends_on()))
 }
 
-/// Of the facts on which these reasons depend, those of which one alone may turn the availability: not a party whose word would do as well as
-/// the other's, where the other's is needed for something else.
+/// Of the facts on which these reasons depend, those that alone may change the availability. Not the authorisation of a party if
+/// the other's would do as well and is needed for something else anyway.
 #[derive(Default)]
 struct Settling {
     all: FactSet,
-    /// A reason depends on the word of the firm alone, and on that of the client.
+    /// Whether some reason depends on the firm's authorisation alone, and whether some reason does on the client's.
     needed: [bool; Party::COUNT],
 }
 

@@ -11,16 +11,16 @@ vocabulary! {
     pub enum FitVerdict ("verdict") {
         /// Everything that is used is within its limits and among its features.
         Holds,
-        /// Something that is used is above a limit or not among its features.
+        /// Something that is used exceeds a limit or is not among its features.
         Lacks,
-        /// As far as it is documented it holds everything, and not everything is documented.
+        /// It holds everything that is documented, but not everything is.
         Unknown,
-        /// It depends on how much is used, which is not known; where that is, it is one of the others.
+        /// It depends on how much is used, which is not known. If everything is known, it is never this one.
         Depends,
     }
 }
 
-/// How one plan would hold what is used.
+/// Whether one plan would hold what is used.
 ///
 /// ```
 /// use subscription_change::parts::Quota;
@@ -39,7 +39,7 @@ vocabulary! {
 ///
 /// let plus = Catalogue::canada().fit(Plan::Plus, &usage);
 /// assert_eq!(plus.verdict(), FitVerdict::Holds);
-/// // One user from the limit.
+/// // One more user fits.
 /// assert_eq!(plus.quotas().next().unwrap().headroom(), Some(1));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,22 +49,22 @@ pub struct Fit<'a> {
     usage: Usage,
 }
 
-/// What a plan lacks of what is used.
+/// Whether a plan lacks something that is used.
 pub(super) struct Lacks {
-    /// Something, whatever the unknown facts are.
+    /// It lacks something, whatever the unknown facts are.
     certainly: bool,
     /// The unknown facts on which it depends; none where it lacks something anyway.
     pub(super) depends_on: FactSet,
 }
 
 impl Lacks {
-    /// Where so much is used, as far as that is known, and these features.
+    /// For this use, as far as it is known, and these features.
     pub(super) fn of(plan: &PlanTerms, used: impl Fn(Quota) -> Option<u32>, features: PartlyKnown<Feature>) -> Self {
         let lacking = plan.features.map_or(FeatureSet::EMPTY, |features| FeatureSet::ALL.difference(features));
         let mut certainly = !features.yes().intersection(lacking).is_empty();
         let mut depends_on = FactSet::of_features(features.unknown().intersection(lacking));
         for &quota in Quota::ALL {
-            // No number is over the greatest.
+            // Nothing exceeds the greatest number.
             if let Some(limit) = plan.limit(quota).number().filter(|&limit| limit < u32::MAX) {
                 match used(quota) {
                     Some(used) => certainly |= used > limit,
@@ -86,7 +86,7 @@ impl Lacks {
     }
 }
 
-/// One count of what is used beside what a plan holds of it.
+/// One count of what is used, beside the limit of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct QuotaUsage {
@@ -96,7 +96,7 @@ pub struct QuotaUsage {
     pub used: u32,
     /// How many the plan holds.
     pub limit: Limit,
-    /// Whether too many stand in the way of a change to the plan or are kept with a notice.
+    /// What happens if there are too many: they stand in the way of a change to the plan, or are kept with a notice.
     pub enforcement: Enforcement,
 }
 
@@ -106,7 +106,7 @@ impl QuotaUsage {
         Self { quota, used, limit, enforcement }
     }
 
-    /// By how much the limit is exceeded; 0 at the limit and below, and where there is none or it is not documented.
+    /// By how much the limit is exceeded; 0 at the limit and below, and if there is no limit or it is not documented.
     #[must_use]
     pub const fn excess(&self) -> u32 {
         match self.limit {
@@ -115,7 +115,7 @@ impl QuotaUsage {
         }
     }
 
-    /// How many more fit: 0 at the limit and above it; `None` where there is no limit or it is not documented.
+    /// How many more fit: 0 at the limit and above it; `None` if there is no limit or it is not documented.
     #[must_use]
     pub const fn headroom(&self) -> Option<u32> {
         match self.limit {
@@ -134,8 +134,8 @@ impl<'a> Fit<'a> {
 
     /// Whether the plan holds what is used.
     ///
-    /// Every limit counts, also one that does not stand in the way of a change: what is above it is kept, but the plan does not hold it.
-    /// Something that is not documented makes it [`Unknown`](FitVerdict::Unknown), also where little is used.
+    /// Every limit counts, even one that does not stand in the way of a change: what exceeds it is kept, but the plan does not
+    /// hold it. Anything undocumented makes the verdict [`Unknown`](FitVerdict::Unknown), however little is used.
     #[must_use]
     pub fn verdict(&self) -> FitVerdict {
         let Self { usage, .. } = self;
@@ -156,7 +156,7 @@ impl<'a> Fit<'a> {
         Quota::ALL.iter().map(move |&quota| QuotaUsage::of(catalogue, plan, quota, usage.used(quota)))
     }
 
-    /// The features in use that the plan has not; `None` where its features are not documented.
+    /// The features in use that the plan lacks; `None` if its features are not documented.
     #[must_use]
     pub fn missing(&self) -> Option<FeatureSet> {
         self.terms().features.map(|features| self.usage.features.difference(features))
@@ -167,7 +167,7 @@ impl<'a> Fit<'a> {
     }
 }
 
-/// One rung of the ladder as somewhere to go: how it would hold what is used, and the way there.
+/// One plan of the ladder as somewhere to go: whether it would hold what is used, and the way there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rung<'a> {
     fit: Fit<'a>,
@@ -181,7 +181,7 @@ impl<'a> Rung<'a> {
         self.fit.plan
     }
 
-    /// How it would hold what is used.
+    /// Whether it would hold what is used.
     #[must_use]
     pub const fn fit(&self) -> &Fit<'a> {
         &self.fit
@@ -199,8 +199,8 @@ impl<'a> Rung<'a> {
         matches!(self.way, None | Some(Ok(_)))
     }
 
-    /// The way there, for everything else that is held left as it is: what there is to do first, and the change plan that follows. `None`
-    /// for the plan that the client has.
+    /// The way there, with everything else left as it is: what to do first, and the change plan that follows. `None` for the plan
+    /// that the client has.
     #[must_use]
     pub const fn preview(&self) -> Option<&Preview> {
         match &self.way {
@@ -220,15 +220,15 @@ impl<'a> Rung<'a> {
 }
 
 impl Catalogue {
-    /// How `plan` would hold what is used.
+    /// Whether `plan` would hold what is used.
     ///
-    /// Where not all that is used is known, ask [`assess_fit`](Self::assess_fit).
+    /// If not everything about the use is known, ask [`assess_fit`](Self::assess_fit).
     #[must_use]
     pub const fn fit(&self, plan: Plan, usage: &Usage) -> Fit<'_> {
         Fit { catalogue: self, plan, usage: *usage }
     }
 
-    /// The lowest rung of the ladder that is sold and holds what is used; `None` where none does.
+    /// The lowest plan of the ladder that is sold and holds what is used; `None` if none does.
     ///
     /// Where not all that is used is known, ask [`assess_lowest_fit`](Self::assess_lowest_fit).
     ///
@@ -248,12 +248,14 @@ impl Catalogue {
         self.terms().edition.ladder.iter().filter(|&plan| self.plan_terms(plan).sold)
     }
 
-    /// Each rung of the ladder, from the lowest: how it would hold what the client uses today, and the way there.
+    /// Each plan of the ladder, from the lowest: whether it would hold what the client uses today, and the way there.
     ///
     /// Where some facts are not known, ask [`assess_rungs`](Self::assess_rungs).
     ///
     /// ```
-    /// use subscription_change::{Catalogue, Context, FeatureSet, Party, Plan, Remedy, Subscription, Usage, UserKind};
+    /// use subscription_change::{
+    ///     Catalogue, Context, FeatureSet, Party, Plan, Remedy, Subscription, Usage, UserKind,
+    /// };
     ///
     /// let current = Subscription::new(Plan::Advanced, Party::Firm);
     /// let mut usage = Usage::default();
@@ -261,7 +263,7 @@ impl Catalogue {
     /// let context = Context::in_good_standing(Party::Firm.into(), usage);
     /// let catalogue = Catalogue::canada();
     ///
-    /// // The lowest that can be reached and holds today's use, and the acts that it takes.
+    /// // The lowest that can be reached and holds today's use, and what that takes.
     /// let lowest = catalogue.rungs(&current, &context).find(|rung| rung.is_within_reach() && rung.fit().holds()).unwrap();
     /// assert_eq!(lowest.plan(), Plan::Plus);
     /// assert_eq!(lowest.preview().unwrap().remedies(), [Remedy::Confirm { accepting: FeatureSet::EMPTY }]);

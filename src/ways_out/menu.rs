@@ -1,4 +1,4 @@
-//! Every action that there is for a client, with its answer.
+//! Every possible action for a client, with its answer.
 
 use core::iter::FusedIterator;
 
@@ -8,22 +8,22 @@ use crate::kit::{count, vocabulary};
 use crate::model::{AddOn, AddOnKind, Context, Plan, Product, Request, Subscription};
 
 vocabulary! {
-    /// Whether an action may be had.
+    /// Whether an action is available.
     pub enum Availability ("availability", "availabilities") {
         /// Now: it is a change plan.
         Now,
-        /// Later: after what there is to do or to wait for, which a [`Preview`] tells.
+        /// Later: there is something to do or to wait for first, which a [`Preview`] tells.
         Later,
-        /// Never: no way out leads there, though one may lead to something else, and the refusal tells why.
+        /// Never: no way out leads there, and the refusal tells why. One may lead to something else.
         Never,
-        /// It depends on facts that are not known, which [`AssessedMenu::questions`](super::AssessedMenu::questions) ask for. Where all
-        /// are known it is one of the others.
+        /// It depends on facts that are not known, which [`AssessedMenu::questions`](super::AssessedMenu::questions) ask for. If
+        /// all facts are known, it is never this one.
         Depends,
     }
 }
 
 impl Availability {
-    /// Of what was asked for, as its [`Catalogue::preview`] tells.
+    /// The availability of what was asked for, from its [`Catalogue::preview`].
     ///
     /// ```
     /// use subscription_change::ways_out::Availability;
@@ -41,13 +41,13 @@ impl Availability {
         match preview {
             Ok(preview) if preview.remedies().is_empty() => Self::Now,
             Ok(preview) if preview.keeps_wish() => Self::Later,
-            // A way out that leads elsewhere is no way to what was asked for.
+            // A way out that leads somewhere else does not count.
             Ok(_) | Err(_) => Self::Never,
         }
     }
 }
 
-/// One action, the request that it is, and the whole answer to it.
+/// One action, its request, and the whole answer to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MenuEntry<'a> {
     catalogue: &'a Catalogue,
@@ -67,7 +67,7 @@ impl<'a> MenuEntry<'a> {
         self.action
     }
 
-    /// The same as a request: from the current subscription, in the context of the menu.
+    /// The request for it: from the current subscription, with the context of the menu.
     #[must_use]
     pub const fn request(&self) -> &Request {
         &self.request
@@ -82,7 +82,7 @@ impl<'a> MenuEntry<'a> {
         self.request.plan_change_with(self.catalogue)
     }
 
-    /// What there is to do first, and the change plan that follows: what [`Catalogue::preview`] says of the [request](Self::request).
+    /// What to do first, and the change plan that follows: what [`Catalogue::preview`] says of the [request](Self::request).
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl<'a> MenuEntry<'a> {
         self.catalogue.preview(&self.request)
     }
 
-    /// Whether it may be had now, later or never; every fact is known.
+    /// Whether it is available now, later or never.
     #[must_use]
     pub fn availability(&self) -> Availability {
         Availability::of(&self.preview())
@@ -134,9 +134,9 @@ pub struct Menu<'a> {
 }
 
 impl Catalogue {
-    /// Every action that there is for a client as it is now, with its answer.
+    /// Every possible action for a client as it is now, with its answer.
     ///
-    /// Where some facts are not known, ask [`assess_menu`](Self::assess_menu).
+    /// If some facts are unknown, ask [`assess_menu`](Self::assess_menu).
     #[must_use]
     pub const fn menu(&self, current: &Subscription, context: &Context) -> Menu<'_> {
         Menu { actions: Actions::of(self, current), context: *context }
@@ -168,11 +168,11 @@ impl<'a> Iterator for Menu<'a> {
 impl ExactSizeIterator for Menu<'_> {}
 impl FusedIterator for Menu<'_> {}
 
-// Of each add-on each tier with each payer has a place, and the last is for not holding it.
+// For each add-on, each tier with each payer has a place, and the last place is for not holding it.
 const ADD_ONS: usize = Plan::COUNT;
 const BILLING: usize = ADD_ONS + AddOnKind::COUNT * AddOn::WAYS;
 
-/// How many places there are for an action; which of them is taken depends on the current subscription.
+/// How many places there are for actions; which of them are used depends on the current subscription.
 pub(super) const PLACES: usize = BILLING + Product::COUNT;
 
 /// An action at its place, and what it asks for.
@@ -183,7 +183,7 @@ pub(super) struct Offer {
     pub(super) target: Subscription,
 }
 
-/// Every action that there is from a subscription, in order.
+/// Every possible action from a subscription, in order.
 #[derive(Debug, Clone)]
 pub(super) struct Actions<'a> {
     pub(super) catalogue: &'a Catalogue,

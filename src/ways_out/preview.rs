@@ -1,18 +1,19 @@
-//! From a refusal to the way out: what there is to do, by whom, and the change plan that follows.
+//! From a refusal to the way out: what to do, who does it, and the change plan that follows.
 
 use super::search::{List, WayOut, way_out};
 use crate::decision::{Catalogue, ChangePlan, Refusal};
 use crate::model::{Actor, Request};
 use crate::rules::Remedy;
 
-/// What there is to do before a change can be made, and the change plan that follows: a dry run of the way out.
+/// What to do before a change can be made, and the change plan that follows: a dry run of the way out.
 ///
-/// The remedies are run, not only listed: [`request`](Self::request) is the request as it is once all of them are done, and
-/// [`plan`](Self::plan) is what [`Catalogue::plan_change`] makes of it. For a request that is no refusal there is nothing to do.
+/// The remedies are applied, not only listed: [`request`](Self::request) is the request once all of them are done, and
+/// [`plan`](Self::plan) is what [`Catalogue::plan_change`] makes of it. A request that is not refused has no remedies.
 ///
 /// ```
 /// use subscription_change::{
-///     Actor, Catalogue, Context, FeatureSet, Parties, Party, Plan, Refusal, Remedy, Request, Subscription, Usage, UserKind,
+///     Actor, Catalogue, Context, FeatureSet, Parties, Party, Plan, Refusal, Remedy, Request,
+///     Subscription, Usage, UserKind,
 /// };
 ///
 /// let current = Subscription::new(Plan::Plus, Party::Firm);
@@ -43,14 +44,14 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// What there is to do, in an order in which it can be done: first what edits the request, then the rest in the order of the reasons.
-    /// Empty where the change may be made now.
+    /// What to do, in an order in which it can be done: first what edits the request, then the rest in the order of the reasons.
+    /// Empty if the change may be made now.
     #[must_use]
     pub fn remedies(&self) -> &[Remedy] {
         self.remedies.as_slice()
     }
 
-    /// What this one has to do, in the order of [`remedies`](Self::remedies).
+    /// What this actor has to do, in the order of [`remedies`](Self::remedies).
     pub fn by(&self, actor: Actor) -> impl Iterator<Item = Remedy> {
         self.remedies().iter().copied().filter(move |remedy| remedy.by() == actor)
     }
@@ -75,19 +76,23 @@ impl Preview {
 }
 
 impl Catalogue {
-    /// The way out that keeps the wish best: what there is to do before the request is a change plan, and that plan.
+    /// The way out that keeps most of what was asked for: what to do before the request is a change plan, and that plan.
     ///
-    /// A way out is, first, edits of the request: one alternative of each reason that asks for something else, until there is no such reason,
-    /// in at most three rounds; then one remedy of each reason that is left, shared ones once. Of the products that the request changes each
-    /// has two halves of a wish, its plan or tier and its payer (a removal has one). Of all ways out it is the one that keeps most halves; of
-    /// equal ones that which keeps those of the earlier products, then the one that changes fewest products that were not named, then the
-    /// shortest, then the one whose alternatives come first. [`Preview::keeps_wish`] tells whether all was kept.
+    /// A way out begins with edits of the request: one remedy for each reason that is cleared by asking for something else, until
+    /// there is no such reason, in at most three rounds. Then comes one remedy for each reason that is left, shared ones once.
+    /// Each product that the request changes counts twice, for its plan or tier and for its payer (a removed one counts once).
+    /// The best way out keeps most of these; of equal ones, it keeps those of earlier products, then changes the fewest products
+    /// that were not named, then is the shortest, then takes the alternatives that come first. [`Preview::keeps_wish`] tells
+    /// whether everything was kept.
     ///
-    /// [`preview_preferring`](Self::preview_preferring) leaves the choice among alternatives to the caller. Where some facts are not known, ask
-    /// [`assess_preview`](Self::assess_preview).
+    /// [`preview_preferring`](Self::preview_preferring) leaves the choice among alternatives to the caller. If some facts are
+    /// unknown, ask [`assess_preview`](Self::assess_preview).
     ///
     /// ```
-    /// use subscription_change::{AddOnKind, Catalogue, Confirmation, Context, Party, Plan, Product, Remedy, Request, Subscription, Tier, Usage};
+    /// use subscription_change::{
+    ///     AddOnKind, Catalogue, Confirmation, Context, Party, Plan, Product, Remedy, Request,
+    ///     Subscription, Tier, Usage,
+    /// };
     ///
     /// // Time goes with EasyStart only beside Payroll Premium or Elite. The request does not change it, so payroll is not taken for it.
     /// let current = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
@@ -109,14 +114,14 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// The request's own refusal, where no way leads out: one of its reasons is [`Never`](crate::Resolution::Never), or one of those that follow
-    /// from its edits is.
+    /// The refusal of the request itself, if there is no way out: one of its reasons is [`Never`](crate::Resolution::Never), or
+    /// every edit leads to one that is.
     pub fn preview(&self, request: &Request) -> Result<Preview, Refusal> {
         self.preview_preferring(request, &[])
     }
 
-    /// [`preview`](Self::preview), where the caller chooses among alternatives: where a reason has several, only those that are among
-    /// `preferred` are looked at, if any is. What is preferred and not needed is not done.
+    /// [`preview`](Self::preview) with a choice among alternatives: if a reason has several remedies and some are among
+    /// `preferred`, only those are considered. A preferred remedy that is not needed is not done.
     ///
     /// # Errors
     ///

@@ -12,19 +12,20 @@ use crate::model::{Actor, AddOnSet, Context, Party, Request, Subscription};
 use crate::rules::Resolution;
 use space::{Place, Places, Space, Table};
 
-/// The shortest way from one subscription to another, request by request; each may have acts and waits before it.
+/// The shortest way from one subscription to another, request by request. There may be something to do, or to wait for, before
+/// each.
 ///
-/// Some wishes are no single request: to take billing over *and* to upgrade the same product, or in a catalogue that allows one rung at a
-/// time to go up two. The way is the shortest that there is, over all subscriptions that can be:
+/// Some changes take more than one request: to take billing over *and* upgrade the same product, or to go up two plans in a
+/// catalogue that allows one at a time. The route is the shortest that there is, over all possible subscriptions:
 ///
 /// 1. the fewest requests;
-/// 2. of those, the fewest steps, so that nothing is changed on the way that need not be;
-/// 3. of those, the fewest reasons that stand in the way as things are today, counted for each request;
+/// 2. of those, the fewest steps, so that nothing is changed without need;
+/// 3. of those, the fewest reasons in the way as things are today, counted for each request;
 /// 4. of those, the one whose first stop comes first in the order of the documentation's tables (plan, payer, each add-on; what is not
 ///    held before what is), then its second, and so on.
 ///
-/// What is done before one request stays done for the next. After a downgrade of base the catalogue's wait for an upgrade starts anew; all
-/// else that is known stays as it is, also the parties who ask and the client's confirmation.
+/// What is done before one request stays done for the next. After a downgrade of base, the catalogue's wait for an upgrade starts
+/// anew. All other facts stay as they are, including who asks and the client's confirmation.
 ///
 /// ```
 /// use subscription_change::ways_out::NoRoute;
@@ -38,7 +39,7 @@ use space::{Place, Places, Space, Table};
 ///
 /// let route = Catalogue::canada().route(&request)?;
 /// assert_eq!(route.len(), 2);
-/// // Either could come first, so the stop decides that comes first in the tables.
+/// // Either request could come first; the one whose result is first in the tables does.
 /// let stops: Vec<Subscription> = route.legs().map(|leg| *leg.plan().to()).collect();
 /// assert_eq!(stops, [Subscription::new(Plan::Essentials, Party::Firm), target]);
 /// let acts: Vec<usize> = route.legs().map(|leg| leg.remedies().len()).collect();
@@ -49,15 +50,16 @@ use space::{Place, Places, Space, Table};
 pub struct Route<'a> {
     catalogue: &'a Catalogue,
     request: Request,
-    /// Where to go from each subscription on the way; straight to the target where a subscription has no place.
+    /// Where to go next from each subscription; straight to the target if a subscription has no place.
     next: Option<Table<Place>>,
     requests: usize,
 }
 
-/// No sequence of requests leads there, and the proof of it.
+/// No sequence of requests leads there. It holds the proof.
 ///
-/// [`origins`](Self::origins) are all subscriptions from which the target can be reached; the current one is not among them, and any request
-/// from another subscription to one of them is refused for a reason that nobody can clear or that asks for something else.
+/// [`origins`](Self::origins) are all subscriptions from which the target can be reached. The current one is not among them, and
+/// a request from any other subscription to one of them is refused for a reason that nobody can clear or that is cleared only by
+/// asking for something else.
 ///
 /// ```
 /// use subscription_change::{Catalogue, Context, Parties, Party, Plan, ReasonCode, Request, Subscription, Usage};
@@ -98,7 +100,7 @@ impl fmt::Display for NoRoute {
     }
 }
 
-/// What a way costs, in the order in which it counts.
+/// What a route costs, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
     requests: usize,
@@ -108,7 +110,7 @@ struct Cost {
 
 impl Cost {
     const NONE: Self = Self { requests: 0, steps: 0, reasons: 0 };
-    /// More than any way costs.
+    /// More than any route costs.
     const NO_WAY: Self = Self { requests: usize::MAX, steps: 0, reasons: 0 };
 
     const fn and(self, other: Self) -> Self {
@@ -121,11 +123,11 @@ impl Cost {
 }
 
 impl Catalogue {
-    /// The shortest way from the current subscription to the target; of no request at all where the two are the same.
+    /// The shortest route from the current subscription to the target; without any request if the two are the same.
     ///
     /// # Errors
     ///
-    /// [`NoRoute`] where no sequence of requests leads there, whatever is done before them.
+    /// [`NoRoute`] if no sequence of requests leads there, whatever is done before them.
     pub fn route(&self, request: &Request) -> Result<Route<'_>, NoRoute> {
         let answer = request.plan_change_with(self);
         let (Some(current), Some(target)) = (Place::of(&request.current), Place::of(&request.target)) else {
@@ -138,7 +140,8 @@ impl Catalogue {
         let Err(refusal) = answer else {
             return Ok(Route { catalogue: self, request: *request, next: Some(next), requests: 1 });
         };
-        // Backwards from the target: all that is one request away, then two, until the current subscription is among them or nothing new is.
+        // Works backwards from the target: everything one request away, then two, until the current subscription is among them or
+        // nothing new is found.
         let space = Space::between(&request.current, &request.target);
         let mut cost = Table::all(Cost::NO_WAY);
         cost.set(target, Cost::NONE);
@@ -154,8 +157,8 @@ impl Catalogue {
         Ok(Route { catalogue: self, request: *request, next: Some(next), requests })
     }
 
-    /// Finds the best way for each subscription that is one request farther from the target than `requests`; whether there is any. Where
-    /// `current` is this near, the others do not matter.
+    /// Finds the best route for each subscription that is one request farther from the target than `requests`, and returns
+    /// whether there is any. If `current` is this near, the others do not matter.
     fn one_request_more(
         &self,
         requests: usize,
@@ -192,10 +195,10 @@ impl Catalogue {
 
     /// What a single request costs; no way where it cannot be had as it is, whatever is done before it.
     ///
-    /// Whether it can be had does not depend on what was done on the way: what nobody can clear is there before and after, and what has
-    /// the request ask for something else depends on nothing but the two subscriptions.
+    /// Whether it is possible does not depend on what was done on the way: reasons that nobody can clear stay, and reasons that
+    /// are cleared by asking for something else depend only on the two subscriptions.
     ///
-    /// It stays out of the loop over all goals, of which most are no goals of this round, so that the loop is small.
+    /// It is a function of its own so that the loop over all goals stays small: most of them are not goals of this round.
     #[inline(never)]
     fn leg(&self, origin: Place, goal: Place, context: &Context) -> Cost {
         let (from, to) = (origin.subscription(), goal.subscription());

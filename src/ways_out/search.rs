@@ -6,21 +6,21 @@ use crate::decision::Catalogue;
 use crate::model::{AddOnKind, Feature, Item, Party, Product, QUOTAS, Request, Subscription, Tier};
 use crate::rules::{Reason, Remedy, RemedyCode};
 
-/// How many remedies a way out can have at the most: of each code one, and more of those that are told apart.
+/// The most remedies that a way out can have: one of each code, and more of the codes that have several.
 const MOST: usize = RemedyCode::COUNT + AddOnKind::COUNT + Product::COUNT + Tier::COUNT + Party::COUNT + QUOTAS + Feature::COUNT;
 
-/// What is asked for, with all that is known around it: what a way out is looked for from.
+/// A request with what is known around it, from which a way out is searched for.
 pub(super) trait Wish<'a>: Copy + PartialEq {
-    /// What is decided where nothing stands in the way, as far as is known.
+    /// The answer if nothing stands in the way, as far as is known.
     type Plan: Copy;
 
-    /// What is decided where something does.
+    /// The answer if something does.
     type Refusal: Refused;
 
-    /// What is held, and what is asked for.
+    /// The current and the wanted subscription.
     fn subscriptions(&self) -> (&Subscription, &Subscription);
 
-    /// What is decided of it.
+    /// The answer to it.
     fn decide(&self, catalogue: &'a Catalogue) -> Result<Self::Plan, Self::Refusal>;
 
     /// The same once this is done.
@@ -83,7 +83,7 @@ pub(super) struct WayOut<W, P> {
     pub(super) keeps_wish: bool,
 }
 
-/// The best way out, among alternatives those that are preferred; the refusal where there is none.
+/// The best way out, with the preferred alternatives; the refusal if there is none.
 pub(super) fn way_out<'a, W: Wish<'a>>(
     catalogue: &'a Catalogue,
     wish: &W,
@@ -98,7 +98,7 @@ pub(super) fn way_out<'a, W: Wish<'a>>(
     search.best.map(|(_, way)| way).ok_or(refusal)
 }
 
-/// In how many rounds a request is edited at the most.
+/// In how many rounds a request is edited, at most.
 const ROUNDS: usize = 3;
 
 /// A request on its way out, and what was done so far.
@@ -109,7 +109,7 @@ struct Draft<W> {
 }
 
 impl<'a, W: Wish<'a>> Draft<W> {
-    /// Does one thing more, if it does anything.
+    /// Applies one more remedy, if it does anything.
     fn with(mut self, remedy: Remedy) -> Self {
         let request = self.request.after(remedy);
         if request != self.request {
@@ -124,7 +124,7 @@ impl<'a, W: Wish<'a>> Draft<W> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
     halves_lost: u32,
-    /// Which they are, the first product's first.
+    /// Which parts of the wish they are, those of the first product first.
     lost: u64,
     /// How many products are changed that were not named.
     unnamed: usize,
@@ -140,19 +140,19 @@ struct Search<'s, 'a, W: Wish<'a>> {
     best: Option<(Cost, WayOut<W, W::Plan>)>,
 }
 
-/// The alternatives of a reason that are looked at: those that are preferred, if any is, else all.
+/// The alternatives of a reason that are considered: the preferred ones if there are any, else all.
 fn alternatives(reason: &impl Obstacle, preferred: &[Remedy]) -> impl Iterator<Item = Remedy> {
     let any = reason.remedies().any(|remedy| preferred.contains(&remedy));
     reason.remedies().filter(move |remedy| !any || preferred.contains(remedy))
 }
 
-/// Whether there is one and no more.
+/// Whether there is exactly one.
 fn is_one<T>(mut all: impl Iterator<Item = T>) -> bool {
     all.next().is_some() && all.next().is_none()
 }
 
 impl<'a, W: Wish<'a>> Search<'_, 'a, W> {
-    /// Goes through every way to edit this draft, which was refused so.
+    /// Tries every way to edit this draft, which got this refusal.
     fn edit(&mut self, draft: Draft<W>, refusal: &W::Refusal, rounds: usize) {
         if refusal.is_never() {
             return;
@@ -179,7 +179,7 @@ impl<'a, W: Wish<'a>> Search<'_, 'a, W> {
         }
     }
 
-    /// Does one remedy of each reason: what leaves no choice first, because it may spare the choice.
+    /// Applies one remedy of each reason. Reasons with only one come first, because that may clear those with a choice.
     fn finish(&mut self, mut draft: Draft<W>, refusal: &W::Refusal) {
         let mut facts = List::EMPTY;
         for reason in refusal.reasons().filter(|reason| is_one(alternatives(reason, self.preferred))) {
@@ -206,7 +206,7 @@ impl<'a, W: Wish<'a>> Search<'_, 'a, W> {
         }
     }
 
-    /// Keeps this way out if it is better than what there is.
+    /// Keeps this way out if it is better than the best so far.
     fn offer(&mut self, draft: &Draft<W>, plan: W::Plan) {
         let cost = self.cost(draft);
         if self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
@@ -227,7 +227,7 @@ impl<'a, W: Wish<'a>> Search<'_, 'a, W> {
             let named = now != wished;
             let (what, payer) = match (wished, then) {
                 (None, None) => (true, true),
-                // A removal has one half.
+                // A removal counts once.
                 (None, Some(_)) => (false, true),
                 (Some(_), None) => (false, false),
                 (Some((item, payer)), Some((end_item, end_payer))) => (item == end_item, payer == end_payer),
@@ -272,7 +272,7 @@ impl List {
         self.remedies.get(..self.len).unwrap_or(&[])
     }
 
-    /// Takes one more, if it is not there yet.
+    /// Adds a remedy, if it is not there yet.
     fn push(&mut self, remedy: Remedy) {
         if self.as_slice().contains(&remedy) {
             return;

@@ -103,7 +103,7 @@ impl Serialize for KnownUsers {
     }
 }
 
-/// As a list, which is whole, or as an object of the members that are known.
+/// A complete list, or an object with the members that are known.
 impl<'de, M: Vocabulary + Deserialize<'de>> Deserialize<'de> for PartlyKnown<M> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Members<M>(PhantomData<M>);

@@ -4,7 +4,7 @@
 #[cfg(feature = "serde")]
 const RENAMED: [(&str, &str); 2] = [("days_since_other_firm", "days_since_discount"), ("other_firm_days", "discount_days")];
 
-/// That there is no field of this name, and what it is called now if it is one of an older document.
+/// The error for an unknown field; for a field of an older document it says what the field is called now.
 #[cfg(feature = "serde")]
 pub(crate) fn unknown_field<E: serde::de::Error>(name: &str, fields: &'static [&'static str]) -> E {
     match RENAMED.iter().find(|(old, new)| *old == name && fields.contains(new)) {

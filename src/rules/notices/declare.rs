@@ -1,4 +1,4 @@
-//! How the notices are declared: what is made of the rows of their table.
+//! How the notices are declared: what the macro makes of the rows.
 
 /// Declares the notices: the type, and for each column of the table a function that is exhaustive over the codes.
 macro_rules! notices {
@@ -11,10 +11,11 @@ macro_rules! notices {
             reversible: $reversible:expr,
             condition: $condition:literal;
     )+) => {
-        /// One thing to know before a change is made: it does not stand in the way.
+        /// One thing to know before a change is made. It does not stand in the way.
         ///
-        /// Each says below when it is given and where it comes from; the marks are explained at [`Reason`](crate::Reason).
-        /// [`display`](Self::display) says it in the reader's language; the plain `Display` is an English clause.
+        /// Each variant says when it is given and where the rule comes from; the marks are explained at
+        /// [`Reason`](crate::Reason). [`display`](Self::display) says it in the reader's language; the plain `Display` is an
+        /// English clause.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Notice {
@@ -34,8 +35,8 @@ macro_rules! notices {
             /// Whether what the notice tells of can be undone: by a later request that changes the subscription back, or by the client
             /// paying. \[J\]
             ///
-            /// It cannot where Ledger is left and where discounts end. The full price can: the discount is kept where the firm takes the client
-            /// back within the catalogue's days.
+            /// Leaving Ledger and the end of discounts cannot be undone. The full price can: the discount is kept if the firm
+            /// takes the client back within the catalogue's days.
             ///
             /// ```
             /// use subscription_change::Notice;

@@ -14,11 +14,11 @@ pub(crate) const NOTICES: usize = {
     places
 };
 
-/// The notices that are given are the bits of so many words.
+/// The number of words whose bits are the notices that are given.
 pub(super) const WORDS: usize = NOTICES.div_ceil(WORD);
 pub(super) const WORD: usize = u64::BITS as usize;
 
-/// The most places that a notice is given for.
+/// The most places that one notice may be given for.
 const MOST_PLACES: usize = {
     let (mut most, mut i) = (0, 0);
     while i < NoticeCode::COUNT {
@@ -92,7 +92,7 @@ impl Notice {
     }
 }
 
-/// The notices that are given of a request; or of those, the ones that are still to be read.
+/// The notices of a request, or those of them that are still to be read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NoticeSet([u64; WORDS]);
 

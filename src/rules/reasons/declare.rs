@@ -1,4 +1,4 @@
-//! How the reasons are declared: what is made of the rows of their table.
+//! How the reasons are declared: what the macro makes of the rows.
 
 /// Declares the reasons: the type, and for each column of the table a function that is exhaustive over the codes.
 macro_rules! reasons {
@@ -19,9 +19,9 @@ macro_rules! reasons {
     )+) => {
         /// One reason why a change is refused.
         ///
-        /// Whatever else holds, a reason is given exactly when its own condition holds. Each says below when that is, what becomes of it,
-        /// and where it comes from: **\[S\]** the vendor's article L78SslIqi of 28 January 2025, **\[O\]** another page of the vendor,
-        /// **\[J\]** judgement, where neither says.
+        /// A reason is given exactly when its own condition holds, whatever else does. Each variant says when that is, who can
+        /// clear it, and where the rule comes from: **\[S\]** the vendor's article L78SslIqi of 28 January 2025, **\[O\]**
+        /// another page of the vendor, **\[J\]** judgement, where neither says.
         ///
         /// [`display`](Self::display) says it in the reader's language; the plain `Display` is an English clause.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ macro_rules! reasons {
         }
 
         impl Reason {
-            /// What becomes of it.
+            /// Whether it can be cleared.
             ///
             /// ```
             /// use subscription_change::{Reason, Resolution};
@@ -85,7 +85,7 @@ macro_rules! reasons {
         }
 
         impl ReasonCode {
-            /// What may become of such a reason, as a rule first; one at least.
+            /// The resolutions that such a reason may have, the usual one first; at least one.
             #[must_use]
             pub const fn resolutions(self) -> &'static [Resolution] {
                 match self {
@@ -93,7 +93,8 @@ macro_rules! reasons {
                 }
             }
 
-            /// The codes of the remedies that may clear such a reason: alternatives, of which one reason may offer only some.
+            /// The codes of the remedies that may clear such a reason. They are alternatives, and a given reason may offer only
+            /// some.
             #[must_use]
             pub const fn cleared_by(self) -> &'static [RemedyCode] {
                 match self {
@@ -115,7 +116,7 @@ macro_rules! reasons {
                 }
             }
 
-            /// What the reasons of this code are told apart by: the places at which there is one.
+            /// What the reasons of this code are told apart by: the places that have one.
             fn places(self, set: &ReasonSet) -> Bits {
                 match self {
                     $(Self::$Reason => {
@@ -127,7 +128,7 @@ macro_rules! reasons {
             }
         }
 
-        /// Of the reasons that are told for each member of a set: the members.
+        /// For a reason that is told for each member of a set: the members.
         #[derive(Clone, Copy)]
         struct Families {
             $($($family: <$Family as Members>::Kept,)?)+
@@ -140,12 +141,12 @@ macro_rules! reasons {
                 ReasonCode::$Reason
             }))?))+;
 
-            /// What is not in the other.
+            /// The members that are not in the other set.
             fn without(self, other: &Self) -> Self {
                 Self { $($($family: <$Family>::kept(self.$family).difference(<$Family>::kept(other.$family)).keep(),)?)+ }
             }
 
-            /// The codes of which there is a reason.
+            /// The codes that have a reason.
             fn codes(&self) -> ReasonCodeSet {
                 ReasonCodeSet::EMPTY
                     $($(.union(ReasonCodeSet::EMPTY.with(ReasonCode::$Reason).when(!<$Family>::kept(self.$family).is_empty())))?)+
@@ -159,7 +160,7 @@ macro_rules! reasons {
             $(+ <$Family as Members>::MOST)?
         )+;
 
-        /// The same, certain and possible.
+        /// The same, for certain and possible ones.
         struct FamilySpans {
             $($($family: Span<<$Family as Members>::Member>,)?)+
         }
@@ -185,14 +186,14 @@ macro_rules! reasons {
                 Families { $($($family: self.$family.possible.keep(),)?)+ }
             }
 
-            /// The codes of which there is a reason.
+            /// The codes that have a reason.
             #[inline]
             fn codes(&self) -> Codes {
                 Codes::NONE $($(.with(ReasonCode::$Reason, self.$family.any()))?)+
             }
         }
 
-        /// The reasons that a change of this product applies, of those that are asked for each product.
+        /// Of the reasons that are told for each product, those that apply to a change of this one.
         pub(super) const fn applied(change: &ProductChange) -> ReasonCodeSet {
             ReasonCodeSet::EMPTY
                 $($(.union(ReasonCodeSet::EMPTY.with(ReasonCode::$Reason).when({
@@ -202,7 +203,7 @@ macro_rules! reasons {
         }
 
         impl ReasonCode {
-            /// When such a reason holds if something applies it; `None` where its row says otherwise.
+            /// When such a reason holds if it applies; `None` where its row has no such condition.
             pub(super) const fn holds(self) -> Option<Holds> {
                 #[allow(clippy::enum_glob_use, reason = "a row names the condition alone")]
                 use Condition::*;
@@ -217,7 +218,7 @@ macro_rules! reasons {
             }
         }
 
-        /// The reasons that facts of which some are not known hold for, whatever the change.
+        /// The reasons whose conditions hold, with some facts unknown, whatever the change.
         pub(super) fn held_partly(partly: &Partly<'_>) -> Codes {
             #[allow(clippy::enum_glob_use, reason = "a row names the condition alone")]
             use Condition::*;
@@ -225,7 +226,7 @@ macro_rules! reasons {
             Codes::NONE $($(.with(ReasonCode::$Reason, partly.truth($holds)))?)+
         }
 
-        /// The reasons that are asked of the request as a whole.
+        /// The reasons that are about the request as a whole.
         #[inline]
         fn of_whole(given: &Given<'_>, facts: &Facts) -> Codes {
             Codes::NONE
@@ -249,8 +250,9 @@ macro_rules! reasons {
             }
         }
 
-        /// The reason of this code at this place, as far as the findings tell it: each parameter that hangs on an unknown fact is a
-        /// placeholder, and its bit is not set. The bits are in the order of the parameters, those that no parameter in JSON tells last.
+        /// The reason of this code at this place, as far as the findings know it. A parameter that depends on an unknown fact is
+        /// a placeholder, and its bit is not set. The bits are in the order of the parameters; those that JSON does not write
+        /// come last.
         fn told_partly(code: ReasonCode, place: usize, findings: &Told<'_>) -> (Reason, u32) {
             match code {
                 $(ReasonCode::$Reason => {
@@ -278,7 +280,7 @@ macro_rules! reasons {
         }
 
         impl ReasonCode {
-            /// The names of its parameters, and then of what its remedies tell.
+            /// The names of its parameters, then of what its remedies tell.
             pub(crate) const fn all_parameters(self) -> &'static [&'static str] {
                 match self {
                     $(Self::$Reason => &[$($(stringify!($parameter),)* $($(stringify!($hidden),)+)?)?],)+

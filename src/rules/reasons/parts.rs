@@ -1,4 +1,4 @@
-//! What rows are made of: what a change applies, what the facts hold, and what stands for what is not known.
+//! The parts of a row: what applies, what holds, and placeholders for what is unknown.
 
 use crate::kit::{Bits, EachBits, Narrow, Set};
 use crate::model::{
@@ -9,7 +9,7 @@ use crate::rules::compiled::Transition;
 use crate::rules::{MissingAuthorisation, ProductChange};
 use crate::terms::Clearance;
 
-/// What a change applies, where a reason is asked of the request as a whole or told for each member of a set.
+/// What applies to a change, for the reasons about the whole request and those told for each member of a set.
 pub(in crate::rules) struct Given<'a> {
     pub(in crate::rules) transition: &'a Transition,
     /// All states of the company where a product changes, else none.
@@ -95,7 +95,7 @@ impl OfEach {
     }
 }
 
-/// What a set is a set of, and on which facts it depends what is in it.
+/// A kind of set: its members, and the facts that decide what is in it.
 pub(super) trait Members {
     type Member;
 

@@ -7,24 +7,24 @@ use crate::rules::compiled::Applied;
 use crate::rules::facts::Facts;
 use crate::rules::findings::{Findings, Gaps, Told};
 
-/// The reasons that hold: their codes, and beside them what the reasons of one code are told apart by.
+/// The reasons that hold: their codes, and what the reasons of one code are told apart by.
 #[derive(Clone, Copy)]
 pub(crate) struct ReasonSet {
     codes: ReasonCodeSet,
-    /// Of the reasons that are told for each product, those that what happens to it applies, whether or not the facts hold.
+    /// Of the reasons that are told for each product, those that apply, whether they hold or not.
     pub(super) each: OfEach,
     pub(super) families: Families,
 }
 
 impl ReasonSet {
-    /// The reasons that certainly hold and those that possibly do, where what happens to the products applies these, what happens as a whole
-    /// is this, and the facts are these. Where all facts are known the two are the same.
+    /// The reasons that certainly hold and those that possibly do, given what applies to the products, what applies to the
+    /// request as a whole, and the facts. Where all facts are known, the two are the same.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a decision is one function, of which the compiler drops what a partial one needs")]
     pub(in crate::rules) fn of(applied: &Applied, given: &Given<'_>, held: Codes, facts: &Facts) -> (Self, Self) {
         let (families, whole) = (FamilySpans::of(given, facts), of_whole(given, facts));
         let of_families = families.codes();
-        // Anything that happens sets the bit of this one, so it is flipped.
+        // Its bit is set by any change, so flip it.
         let nothing = ReasonCodeSet::EMPTY.with(ReasonCode::NothingToChange);
         let codes = |held: ReasonCodeSet, whole, of_families| {
             applied.reasons.intersection(held).symmetric_difference(nothing).union(whole).union(of_families)
@@ -59,7 +59,7 @@ impl ReasonSet {
     }
 }
 
-/// Where somebody is who reads the reasons of a set.
+/// A cursor over the reasons of a set.
 #[derive(Debug, Clone)]
 pub(crate) struct ReasonCursor {
     /// The codes to come.
@@ -77,7 +77,8 @@ impl ReasonCursor {
         told(code, place, &Told::all(findings))
     }
 
-    /// The next reason of this set as far as it is told: its code, its place, the reason and which of its parameters are known.
+    /// The next reason of this set, as far as it is known: its code, its place, the reason, and which of its parameters are
+    /// known.
     pub(crate) fn next_partly(
         &mut self,
         set: &ReasonSet,
@@ -89,7 +90,7 @@ impl ReasonCursor {
         Some((code, place, reason, known))
     }
 
-    /// Goes on to the next reason: its code, and its place.
+    /// Moves to the next reason, and returns its code and place.
     #[inline]
     fn step(&mut self, set: &ReasonSet) -> Option<(ReasonCode, usize)> {
         while self.places == 0 {

@@ -1,4 +1,4 @@
-//! What an edition calls things, in which order its plans stand, and where its rules come from: written, and read back.
+//! Writing and reading an edition: names, the order of plans, and sources.
 
 use core::fmt;
 

@@ -1,4 +1,4 @@
-//! Which plans would hold what a client uses, and what to ask to tell.
+//! Which plans would hold what a client uses, and what to ask to find out.
 
 use crate::assess::{FactSet, PartlyKnown, Question, UsageFacts};
 use crate::decision::Catalogue;
@@ -7,7 +7,7 @@ use crate::model::{FeatureSet, Plan, Quota, ReasonCodeSet};
 use crate::ways_out::fit::Lacks;
 use crate::ways_out::{FitVerdict, QuotaUsage};
 
-/// How one plan would hold what is used, where not all of that is known: a [`Fit`](crate::ways_out::Fit) with gaps.
+/// Whether one plan would hold what is used, where not all of that is known: a [`Fit`](crate::ways_out::Fit) with gaps.
 ///
 /// ```
 /// use subscription_change::assess::UsageFacts;
@@ -39,8 +39,8 @@ impl<'a> AssessedFit<'a> {
         self.plan
     }
 
-    /// Whether the plan holds what is used, as [`Fit::verdict`](crate::ways_out::Fit::verdict) says of every completion; where it says of some
-    /// this and of some that, it [depends](FitVerdict::Depends).
+    /// Whether the plan holds what is used: the [`Fit::verdict`](crate::ways_out::Fit::verdict) of every completion, or
+    /// [`Depends`](FitVerdict::Depends) if completions differ.
     #[must_use]
     pub fn verdict(&self) -> FitVerdict {
         self.lacks().verdict(self.catalogue.plan_terms(self.plan))
@@ -52,20 +52,20 @@ impl<'a> AssessedFit<'a> {
         Quota::ALL.iter().filter_map(move |&quota| Some(QuotaUsage::of(catalogue, plan, quota, usage.used(quota)?)))
     }
 
-    /// The features that are known to be in use and that the plan has not; `None` where its features are not documented.
+    /// The features that are known to be in use and that the plan lacks; `None` if its features are not documented.
     #[must_use]
     pub fn missing(&self) -> Option<FeatureSet> {
         self.catalogue.plan_terms(self.plan).features.map(|features| self.features().yes().difference(features))
     }
 
-    /// The unknown facts on which the verdict depends; none where the plan lacks something anyway.
+    /// The unknown facts on which the verdict depends; none if the plan lacks something anyway.
     #[must_use]
     pub fn asked(&self) -> FactSet {
         self.lacks().depends_on
     }
 
-    /// What to ask to tell whether the plan holds what is used, in the order of the request. Each settles it where everything else fits; no
-    /// reason for refusal is decided by it.
+    /// What to ask to find out whether the plan holds what is used, in the order of the request. If everything else fits, each
+    /// answer settles it. The questions decide no reason for refusal.
     pub fn questions(&self) -> impl Iterator<Item = Question> + use<'a> {
         let plan = self.catalogue.plan_terms(self.plan);
         self.asked().iter().map(move |fact| Question {
@@ -95,7 +95,7 @@ impl<'a> AssessedFit<'a> {
 }
 
 impl Catalogue {
-    /// How `plan` would hold what is used, where not all of that is known.
+    /// Whether `plan` would hold what is used, where not all of that is known.
     #[must_use]
     pub const fn assess_fit(&self, plan: Plan, usage: &UsageFacts) -> AssessedFit<'_> {
         AssessedFit { catalogue: self, plan, usage: *usage }

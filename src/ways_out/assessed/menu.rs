@@ -1,4 +1,4 @@
-//! Every action that there is for a client, and what to ask for all of them.
+//! Every possible action for a client, and what to ask for all of them.
 
 use core::iter::FusedIterator;
 
@@ -11,7 +11,7 @@ use crate::rules::Resolution;
 use crate::ways_out::menu::{Actions, Offer, PLACES};
 use crate::ways_out::{Action, Availability};
 
-/// One action, the request that it is, and what can be said of it.
+/// One action, its request, and what can be said about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AssessedEntry<'a> {
     catalogue: &'a Catalogue,
@@ -26,7 +26,7 @@ impl<'a> AssessedEntry<'a> {
         self.action
     }
 
-    /// The same as a request: from the current subscription, with what is known in the menu.
+    /// The request for it: from the current subscription, with the facts of the menu.
     #[must_use]
     pub const fn request(&self) -> &PartialRequest {
         &self.request
@@ -42,22 +42,21 @@ impl<'a> AssessedEntry<'a> {
     ///
     /// # Errors
     ///
-    /// The assessment, where no way leads out whatever the unknown facts are.
+    /// The assessment, if there is no way out whatever the unknown facts are.
     pub fn preview(&self) -> Result<AssessedPreview<'a>, Assessment<'a>> {
         self.catalogue.assess_preview(&self.request)
     }
 
-    /// Whether it may be had now, later or never, or on what is not known it depends.
+    /// Whether it is available now, later or never, or depends on unknown facts.
     #[must_use]
     pub fn availability(&self) -> Availability {
         let assessment = self.assess();
         self.outlook(&assessment).availability()
     }
 
-    /// The unknown facts on which it depends whether it may be had now, later or never.
+    /// The unknown facts that decide whether it is available now, later or never.
     ///
-    /// Not what else they decide: where it is later in any case, what there is to do may depend on more, which its
-    /// [preview](Self::preview) asks.
+    /// If it is later in any case, what to do may depend on more facts; its [preview](Self::preview) asks for them.
     #[must_use]
     pub fn asked(&self) -> FactSet {
         let assessment = self.assess();
@@ -67,7 +66,7 @@ impl<'a> AssessedEntry<'a> {
     }
 
     fn outlook<'s>(&self, assessment: &'s Assessment<'a>) -> Outlook<'s, 'a> {
-        // Whether there is a way only has to be looked for where something certainly stands in it.
+        // A way has to be searched for only if something certainly stands in the way.
         let is_refused = assessment.verdict() == Verdict::Refusal;
         let edits = || assessment.certain().any(|reason| reason.remedies().any(|remedy| remedy.edits_request()));
         let has_way = match assessment.resolution() {
@@ -99,13 +98,14 @@ const fn bit(place: usize) -> Places {
 const _: () = assert!(PLACES <= Places::BITS as usize, "evaluated by the compiler: more actions than bits");
 
 impl MenuQuestion<'_> {
-    /// The question. Its number is there where it is the same for every action that counts it; its codes are those of all of them.
+    /// The question. It has a number only if that is the same for every action that it decides; its codes are those of all of
+    /// them.
     #[must_use]
     pub const fn question(&self) -> Question {
         self.question
     }
 
-    /// The actions of which it decides whether they may be had now, later or never, in the order of the menu.
+    /// The actions for which it decides whether they are available now, later or never, in the order of the menu.
     pub fn actions(&self) -> impl Iterator<Item = Action> + '_ {
         let actions = Actions::of(self.catalogue, &self.current);
         let of_place = move |place| if self.places & bit(place) == 0 { None } else { actions.at(place) };
@@ -118,14 +118,14 @@ impl MenuQuestion<'_> {
 struct Asked {
     places: Places,
     decides: ReasonCodeSet,
-    /// The number that matters, where it is the same for every action so far.
+    /// The number that matters, if it is the same for every action so far.
     more_than: Option<u32>,
 }
 
 impl Asked {
     const NOTHING: Self = Self { places: 0, decides: ReasonCodeSet::EMPTY, more_than: None };
 
-    /// Takes a reason against the action at this place, with the number that matters to it.
+    /// Notes a reason against the action at this place, with the number that matters to it.
     fn add(&mut self, place: usize, code: ReasonCode, number: Option<u32>) {
         let is_first = self.places == 0;
         self.more_than = number.filter(|_| is_first || self.more_than == number);
@@ -134,7 +134,7 @@ impl Asked {
     }
 }
 
-/// Every action of every product, where some facts are not known: a [`Menu`](crate::ways_out::Menu) with gaps, in the same order.
+/// Every action of every product, where some facts are unknown: a [`Menu`](crate::ways_out::Menu) with gaps, in the same order.
 ///
 /// ```
 /// use subscription_change::assess::Facts;
@@ -156,7 +156,7 @@ impl Asked {
 ///     (Action::Switch { to: Plan::Ledger }, Availability::Never),
 /// ]);
 ///
-/// // One question for both; they count to different numbers, so it is how many there are.
+/// // One question for both. Their limits differ, so it asks how many there are.
 /// let questions: Vec<_> = menu.questions().collect();
 /// assert_eq!(questions.len(), 1);
 /// assert_eq!(questions[0].question().fact.to_string(), "client.usage.users.billable");
@@ -170,7 +170,7 @@ pub struct AssessedMenu<'a> {
 }
 
 impl Catalogue {
-    /// Every action that there is for a client, where some facts are not known.
+    /// Every possible action for a client, where some facts are unknown.
     #[must_use]
     pub const fn assess_menu(&self, current: &Subscription, facts: &Facts) -> AssessedMenu<'_> {
         AssessedMenu { actions: Actions::of(self, current), facts: *facts }
@@ -178,15 +178,15 @@ impl Catalogue {
 }
 
 impl<'a> AssessedMenu<'a> {
-    /// What to ask for the entries that are still to come: the unknown facts on which it depends whether any of them may be had, each once, with
-    /// the actions that it decides. First what decides most actions, then by the order of the request.
+    /// What to ask for the entries that are still to come: the unknown facts that decide whether any of them is available, each
+    /// once, with the actions that it decides. First those that decide most actions, then in the order of the request.
     pub fn questions(&self) -> impl Iterator<Item = MenuQuestion<'a>> + use<'a> {
         let Actions { catalogue, current, .. } = self.actions;
         let mut asked = self.asked();
         core::iter::from_fn(move || {
             let most = |asked: &[Asked; FACTS]| {
                 let counts = asked.iter().map(|asked| asked.places.count_ones()).zip(0..);
-                // Of equal ones the first.
+                // Of equal ones, the first.
                 counts.fold((0, 0), |most: (u32, usize), next| if next.0 > most.0 { next } else { most })
             };
             let (count, place) = most(&asked);
@@ -212,7 +212,7 @@ impl<'a> AssessedMenu<'a> {
                     }
                 }
             }
-            // What turns nothing is not asked for.
+            // A fact that changes nothing is not asked for.
             for place in settling.all.difference(settling.facts()).iter().map(Fact::place) {
                 if let (Some(asked), Some(before)) = (asked.get_mut(place), before.get(place)) {
                     *asked = *before;

@@ -1,4 +1,4 @@
-//! The way out, and what to ask beside what to do.
+//! The way out: what to do, and what to ask.
 
 use super::{Outlook, asked};
 use crate::assess::{AssessedReason, Assessment, FactSet, Facts, PartialRequest, Question, Verdict};
@@ -21,7 +21,7 @@ impl<'a> Wish<'a> for PartialRequest {
         if assessment.verdict() == Verdict::Refusal { Err(assessment) } else { Ok(assessment) }
     }
 
-    /// What is known of a certain reason is enough to do what clears it; what is not known stays so.
+    /// A certain reason can be cleared by what is known about it; what is unknown stays unknown.
     fn after(&self, remedy: Remedy) -> Self {
         let Self { current, target, facts } = *self;
         let context = facts.or(&Context::in_good_standing(Parties::EMPTY, Usage::NOTHING));
@@ -63,28 +63,30 @@ impl AssessedRemedy {
         self.remedy.code()
     }
 
-    /// The remedy; `None` where who does it or when it can be done hangs on an unknown fact.
+    /// The remedy; `None` if who does it, or when it can be done, depends on an unknown fact.
     #[must_use]
     pub const fn remedy(&self) -> Option<Remedy> {
         if self.knows_parameters && self.knows_by { Some(self.remedy) } else { None }
     }
 
-    /// The remedy, with a placeholder for what is not known.
+    /// The remedy, with a placeholder for what is unknown.
     #[must_use]
     pub const fn with_placeholders(&self) -> Remedy {
         self.remedy
     }
 }
 
-/// What there is to do and what to ask before a change can be made, where some facts are not known: a [`Preview`](super::super::Preview)
+/// What to do and what to ask before a change can be made, where some facts are unknown: a [`Preview`](super::super::Preview)
 /// with gaps.
 ///
-/// What is to be done is to be done whatever the unknown facts are, as far as the way that is told is taken: it is the best by what is certain.
-/// Once it is done and the questions are answered, another preview tells what that brought to light.
+/// The way is the best one by what is certain, and its remedies are needed whatever the unknown facts are. Once they are done and
+/// the questions answered, make another preview: the answers may have brought more to light.
 ///
 /// ```
 /// use subscription_change::assess::{Facts, PartialRequest};
-/// use subscription_change::{Catalogue, Context, Feature, Party, Plan, RemedyCode, Subscription, Usage};
+/// use subscription_change::{
+///     Catalogue, Context, Feature, Party, Plan, RemedyCode, Subscription, Usage,
+/// };
 ///
 /// // The client has not confirmed the downgrade, and nobody knows whether it holds stock.
 /// let current = Subscription::new(Plan::Plus, Party::Firm);
@@ -109,7 +111,7 @@ pub struct AssessedPreview<'a> {
 impl<'a> AssessedPreview<'a> {
     /// What certainly has to be done on this way, in the order of [`Preview::remedies`](super::super::Preview::remedies).
     pub fn remedies(&self) -> impl Iterator<Item = AssessedRemedy> + '_ {
-        // Who does it and when is asked of the reasons of the request as it was edited, before anything else was done.
+        // Who does it and when follows from the edited request, before anything else is done.
         let PartialRequest { current, target, .. } = self.request;
         let before = self.wish.of(&current, &target);
         self.remedies.as_slice().iter().map(move |&remedy| {
@@ -122,7 +124,7 @@ impl<'a> AssessedPreview<'a> {
         })
     }
 
-    /// What this one has to do, where it is known who does it.
+    /// What this actor has to do, as far as it is known who does it.
     pub fn by(&self, actor: Actor) -> impl Iterator<Item = Remedy> + '_ {
         self.remedies().filter_map(|remedy| remedy.remedy()).filter(move |remedy| remedy.by() == actor)
     }
@@ -133,26 +135,27 @@ impl<'a> AssessedPreview<'a> {
         &self.request
     }
 
-    /// What can be said of that: no reason is certain any more.
+    /// What can be said about that request: no reason is certain any more.
     #[must_use]
     pub const fn assessment(&self) -> &Assessment<'a> {
         &self.after
     }
 
-    /// Whether all that was asked for is kept, as [`Preview::keeps_wish`](super::super::Preview::keeps_wish) says; that depends on no fact.
+    /// Whether all that was asked for is kept, as [`Preview::keeps_wish`](super::super::Preview::keeps_wish) says; this depends
+    /// on no fact.
     #[must_use]
     pub const fn keeps_wish(&self) -> bool {
         self.keeps_wish
     }
 
-    /// Whether what was asked for may be had.
+    /// Whether what was asked for is available.
     #[must_use]
     pub fn availability(&self) -> Availability {
         Outlook { assessment: &self.wish, has_way: self.keeps_wish }.availability()
     }
 
-    /// What to ask: first what may bar every way out, then what may stand in the way once all of that is done. None where the way out is
-    /// certain.
+    /// What to ask: first what may bar every way out, then what may stand in the way once everything is done. Empty if the way
+    /// out is certain.
     pub fn questions(&self) -> impl Iterator<Item = Question> + '_ {
         let (bars, after) = (self.bars(), self.asked_after());
         let first = self.wish.questions().filter(move |question| bars.difference(after).contains(question.fact));
@@ -165,7 +168,7 @@ impl<'a> AssessedPreview<'a> {
         self.bars().union(self.asked_after())
     }
 
-    /// The facts on which it depends whether there is any way.
+    /// The facts that decide whether there is any way.
     fn bars(&self) -> FactSet {
         asked(self.wish.possible().filter(|reason| reason.resolution() == Resolution::Never))
     }
@@ -176,12 +179,12 @@ impl<'a> AssessedPreview<'a> {
 }
 
 impl Catalogue {
-    /// The way out that keeps the wish best, where some facts are not known: [`preview`](Self::preview) by what is certain, with what to
-    /// ask. With every fact known it is the same.
+    /// The way out that keeps most of what was asked for, where some facts are unknown: [`preview`](Self::preview) by what is
+    /// certain, with what to ask. With every fact known it is the same.
     ///
     /// # Errors
     ///
-    /// The assessment of the request, where no way leads out whatever the unknown facts are.
+    /// The assessment of the request, if there is no way out whatever the unknown facts are.
     pub fn assess_preview(&self, request: &PartialRequest) -> Result<AssessedPreview<'_>, Assessment<'_>> {
         let WayOut { remedies, request: after, plan, keeps_wish } = way_out(self, request, &[])?;
         Ok(AssessedPreview { wish: request.assess_with(self), remedies, request: after, after: plan, keeps_wish })

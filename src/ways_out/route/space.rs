@@ -1,9 +1,9 @@
-//! All the subscriptions that there can be, each at a place of its own.
+//! All possible subscriptions, each at a place of its own.
 #![allow(clippy::cast_possible_truncation, reason = "there are some hundreds of places")]
 
 use crate::model::{AddOn, AddOnKind, AddOnSet, Base, Party, Plan, Subscription};
 
-/// How many ways there are to hold this add-on or not.
+/// How many ways there are to hold this add-on, including not to hold it.
 const fn ways(kind: AddOnKind) -> usize {
     1 + kind.tiers().len() * Party::COUNT
 }
@@ -41,11 +41,11 @@ impl Place {
     }
 
     const fn index(self) -> usize {
-        // It always is less; this way the compiler knows.
+        // It is always less; this way the compiler knows it.
         self.0 as usize % SUBSCRIPTIONS
     }
 
-    /// The place of this subscription; `None` where an add-on is held at a tier that there is not of it.
+    /// The place of this subscription; `None` if an add-on is held at a tier that it does not have.
     pub(super) fn of(subscription: &Subscription) -> Option<Self> {
         let mut place = subscription.base.plan as usize * Party::COUNT + subscription.base.payer as usize;
         for &kind in AddOnKind::ALL {
