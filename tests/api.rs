@@ -42,7 +42,7 @@ use subscription_change::{
     UserKind, Users, plan_change,
 };
 
-/// Goes to any thread, and stays whole when one panics.
+/// Can be sent to any thread, and survives a panic of one.
 trait Anywhere: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe {}
 impl<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe> Anywhere for T {}
 
@@ -58,11 +58,11 @@ impl<T: Fact + Ord + Display + FromStr<Err = UnknownName>> Name for T {}
 trait Set<T>: Fact + Default + From<T> + FromIterator<T> + Extend<T> + IntoIterator<Item = T> {}
 impl<S: Fact + Default + From<T> + FromIterator<T> + Extend<T> + IntoIterator<Item = T>, T> Set<T> for S {}
 
-/// An iterator that knows how many there are.
+/// An iterator with a known length.
 trait Walk: Anywhere + Clone + Debug + ExactSizeIterator + FusedIterator {}
 impl<T: Anywhere + Clone + Debug + ExactSizeIterator + FusedIterator> Walk for T {}
 
-/// Something that is wrong, as `?` and `Box<dyn Error + Send + Sync>` take it.
+/// An error that `?` and `Box<dyn Error + Send + Sync>` accept.
 trait Fault: Fact + Error {}
 impl<T: Fact + Error> Fault for T {}
 
@@ -213,7 +213,7 @@ fn nothing_is_larger_than_promised() {
         NoRoute: 704,
         DecisionRecord: 1320,
     }
-    // None costs nothing.
+    // `None` takes no extra room.
     assert_eq!(size_of::<Option<Reason>>(), size_of::<Reason>());
     assert_eq!(size_of::<Option<Remedy>>(), size_of::<Remedy>());
     assert_eq!(size_of::<Option<Step>>(), size_of::<Step>());
@@ -320,7 +320,7 @@ fn errors_go_up_by_the_question_mark() {
     assert!(error("plus", "CA-2030-01-02").source().is_none(), "all of it is in the message");
 }
 
-/// As the documentation has it.
+/// As in the documentation.
 #[test]
 fn a_handful_of_imports_is_enough() {
     use subscription_change::{Context, Party, Plan, Subscription, Usage, plan_change};

@@ -1,4 +1,4 @@
-//! Deciding with what is known: what is certain, what is possible, and what to ask.
+//! Deciding when some facts are unknown: what is certain, what is possible, and what to ask.
 
 mod facts;
 mod settled;
@@ -11,7 +11,7 @@ use subscription_change::{
 
 use crate::common::{but, client, firm, request};
 
-/// The request with every fact of it known but these.
+/// The request with every fact known except these.
 fn without(request: &Request, edit: impl FnOnce(&mut Facts)) -> Assessment<'static> {
     assess(&request.current, &request.target, &Facts::from(request.context).with(edit))
 }
@@ -100,7 +100,7 @@ fn it_is_open_where_a_reason_is_possible_and_none_is_certain() {
     let (users, inventory) = (Fact::Users(UserKind::Billable), Fact::Feature(Feature::Inventory));
     let reasons: Vec<_> = open.possible().map(|reason| (reason.code(), reason.depends_on())).collect();
     assert_eq!(reasons, [(ReasonCode::TooManyUsers, facts(&[users])), (ReasonCode::FeatureInUse, facts(&[inventory]))]);
-    // How many there are is not known; of which kind, and how many may be, is.
+    // The number is unknown; the kind and the limit are known.
     let too_many = open.possible().next().expect("users");
     assert_eq!(["kind", "used", "limit"].map(|name| too_many.knows(name)), [true, false, true]);
     assert_eq!(too_many.reason(), None);
@@ -124,7 +124,7 @@ fn it_is_a_refusal_where_one_reason_is_certain_though_others_are_not() {
         limit: 3
     })]));
     assert_eq!(possible(&refused), [ReasonCode::FeatureInUse]);
-    // What may be stays to be asked, and no answer makes it a change plan.
+    // What is only possible is still asked, but no answer makes it a change plan.
     assert_eq!(asked(&refused), [("client.usage.features.inventory".into(), false)]);
     assert!(refused.fewest().is_empty());
 }
@@ -163,7 +163,7 @@ fn the_notices_of_a_change_plan_are_certain_and_possible_and_their_questions_set
 }
 
 #[test]
-fn under_another_verdict_than_a_change_plan_no_notice_is_told() {
+fn no_notice_is_told_unless_the_verdict_is_a_change_plan() {
     let crowded = but(&downgrade(), |r| r.context.client.usage.accounts = 300);
     for unknown in [
         without(&crowded, |facts| facts.client.usage.users.billable = None),
@@ -204,7 +204,7 @@ fn confirm_names_every_feature_that_may_be_lost_the_unknown_ones_too() {
         facts.client.usage.features.set(Feature::Bills, None);
     });
     let reason = refused.certain().next().expect("it is certain");
-    // Of the losses what is known is told.
+    // Of the losses, the known ones are told.
     assert_eq!(reason.reason(), Some(Reason::DowngradeNotConfirmed { losses: Feature::Projects.into() }));
     let accepting = FeatureSet::of(&[Feature::Projects, Feature::Budgets]);
     assert!(reason.remedies().eq([Remedy::Confirm { accepting }]), "{reason:?}");
@@ -276,7 +276,7 @@ fn accept_losses_names_every_feature_that_may_be_lost_the_unknown_ones_too() {
     });
     let reason = refused.certain().next().expect("it is certain");
     assert_eq!(reason.reason(), Some(Reason::LossesNotAccepted { features: Feature::Projects.into() }));
-    // Not what was accepted already, nor what Essentials has.
+    // Neither what was accepted already, nor what Essentials has.
     let features = FeatureSet::of(&[Feature::Projects, Feature::Budgets]);
     assert!(reason.remedies().eq([Remedy::AcceptLosses { features }]), "{reason:?}");
 }
@@ -308,7 +308,7 @@ fn to_learn_a_fact_leads_to_what_plan_change_says() {
     }
     assert_eq!(assessment.verdict(), Verdict::ChangePlan);
     assert!(truth.plan_change().is_ok());
-    // Of the forty-odd facts it takes only those that the downgrade reads.
+    // Of the forty-odd facts, it asks only for those that the downgrade reads.
     assert!((5..20).contains(&rounds), "{rounds} questions");
 }
 
@@ -402,7 +402,7 @@ mod json {
             let facts = read(unknown.clone()).facts;
             assert!(facts.unknown().iter().all(|fact| fact.to_string().contains(left_out)), "{left_out}: {:?}", facts.unknown());
             assert_eq!(serde_json::to_value(facts).expect("it can be written"), unknown["context"], "{left_out}");
-            // Whoever asks for every fact names the one that is not there.
+            // A reader that needs every fact names the missing one.
             let error = serde_json::from_value::<Request>(unknown).expect_err("a fact is missing").to_string();
             assert!(error.contains(&format!("missing field `{left_out}`")), "{error}");
         }
@@ -444,7 +444,7 @@ mod json {
                 "possible": [], "questions": [],
             })
         );
-        // Who permits a transfer is who holds the role of primary admin.
+        // Whoever holds the primary-admin role permits a transfer.
         let not_permitted = with(&takeover(), |context| {
             context["client"]["transfer_permission_hours"] = json!(null);
             remove(&mut context["client"], "primary_admin");

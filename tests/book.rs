@@ -1,4 +1,4 @@
-//! The sample books of `examples/data`: a bookkeeping firm's requests, which between them get every answer that there is.
+//! The sample files of `examples/data`: a bookkeeping firm's requests, which together get every possible answer.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -68,8 +68,9 @@ fn others() -> Vec<Decision> {
     decide(BOOK_OF_OTHER_EDITION, &other_edition())
 }
 
-/// An invented edition, stricter than the Canadian one: a rung at a time, no Elite, no Self-Employed, a day between a downgrade and
-/// an upgrade, no way to turn off multicurrency, resources that block, and downgrades that wait for the next bill.
+/// An invented edition, stricter than the Canadian one: one plan up or down at a time, no Elite, no Self-Employed, a day between
+/// a downgrade and an upgrade, no way to turn off multicurrency, resources that block, and downgrades that wait for the next
+/// bill.
 fn other_edition() -> Catalogue {
     let terms: Terms = serde_json::from_str(INVENTED_EDITION).expect("a catalogue");
     terms.check().expect("an edition without faults")
@@ -104,7 +105,7 @@ fn codes(decision: &Decision) -> Vec<String> {
     codes
 }
 
-/// Every code that there is, each with what it is a code of.
+/// All codes, each with what it is a code of.
 fn all_codes() -> BTreeSet<String> {
     let reasons = ReasonCode::ALL.iter().map(|code| format!("reason {code}"));
     let remedies = RemedyCode::ALL.iter().map(|code| format!("remedy {code}"));
@@ -196,7 +197,7 @@ fn every_request_has_an_id_of_its_own() {
     }
 }
 
-/// A line as it would be were nothing left out of its target: what stays is written too.
+/// A line with nothing left out of its target: what stays is written too.
 fn in_full(line: &str, request: &Request) -> String {
     let target = line.find(r#","target":"#).expect("it has a target");
     let context = line.find(r#","context":"#).expect("it has a context");
@@ -256,7 +257,7 @@ fn the_book_gets_every_answer_that_canada_can_give_and_none_that_it_cannot() {
 }
 
 #[test]
-fn the_other_edition_shows_what_a_catalogue_may_say_otherwise() {
+fn the_other_edition_differs_in_everything_that_a_catalogue_may_say() {
     let edition = other_edition();
     let terms = edition.terms();
     assert_eq!(edition.id().to_string(), "XA-2026-01-01");
@@ -264,13 +265,13 @@ fn the_other_edition_shows_what_a_catalogue_may_say_otherwise() {
     assert_eq!(terms.features.multicurrency, FeatureUse::Blocks { cleared_by: None, disputed: false });
     assert!(Resource::ALL.iter().all(|&resource| *terms.resources.get(resource) == Enforcement::Blocks), "resources block");
     for (from, to) in Plan::ALL.iter().flat_map(|&from| terms.moves.get(from).iter().map(move |to| (from, to))) {
-        // Beside the ladder is one below its lowest rung.
+        // A plan that is not on the ladder counts as one below its lowest rung.
         let place = |plan| edition.rank(plan).map_or(0, |rank| rank + 1);
         assert_eq!(place(from).abs_diff(place(to)), 1, "one rung at a time, from {from} to {to}");
     }
     assert_eq!(terms.downgrades_take_effect, Effective::NextBillingDate);
     assert!(!terms.plans.advanced.intended_shortfalls.users.is_empty(), "something is less than below, on purpose");
-    // It is written as it was read, but for white space.
+    // It is written as it was read, except for white space.
     let read: Value = serde_json::from_str(INVENTED_EDITION).expect("JSON");
     assert_eq!(serde_json::to_value(terms).expect("it is written"), read);
 }

@@ -85,7 +85,7 @@ fn catalogues_hash_by_their_identity() {
     assert_ne!(hash(before), hash(now));
 }
 
-/// It is part of a menu's entries, a fit, a route: their debug form is to be read.
+/// It is part of menu entries, fits and routes, whose debug form has to be readable.
 #[test]
 fn the_debug_form_of_a_catalogue_is_its_identity() {
     assert_eq!(format!("{:?}", Catalogue::canada()), "Catalogue { id: CA-2025-06-02, .. }");
@@ -280,7 +280,7 @@ fn an_identity_is_written_and_read_as_country_and_date() {
 }
 
 #[test]
-fn what_is_no_country_or_no_date_is_no_identity() {
+fn an_identity_is_a_country_and_a_date() {
     for text in [
         "",
         "CA",
@@ -311,7 +311,7 @@ fn what_is_no_country_or_no_date_is_no_identity() {
 }
 
 #[test]
-fn what_is_no_day_of_the_calendar_is_no_date() {
+fn a_date_is_a_day_of_the_calendar() {
     for text in
         ["", "2025-06-2", "2025-06-31", "2025-02-29", "1900-02-29", "0000-01-01", "2025-00-01", "2025/06/02", " 2025-06-02"]
     {

@@ -1,4 +1,4 @@
-//! The change plan: what is gained and lost, when it takes effect, and, in its rooms, its steps and its notices.
+//! The change plan: what is gained and lost, and when it takes effect; its steps and notices have files of their own.
 
 mod notices;
 mod steps;
@@ -105,10 +105,10 @@ fn time_tracking_is_gained_and_lost_with_payroll_that_makes_it_unavailable_in_us
     let from_essentials = FeatureSet::of(&[Feature::Multicurrency, Feature::RecurringTransactions, Feature::Bills]);
     let up = between(payroll(Plan::EasyStart, Tier::Core), payroll(Plan::Essentials, Tier::Core));
     assert_eq!(up, (Some(from_essentials), none));
-    // Where the plan goes and payroll comes, both count.
+    // If the plan goes down and payroll is added, both count.
     let down = between(firm(Plan::Essentials), payroll(Plan::EasyStart, Tier::Core));
     assert_eq!(down, (none, Some(from_essentials.with(Feature::TimeTracking))));
-    // With which tiers is catalogue data.
+    // The tiers are catalogue data.
     let with_premium = canada_but(|terms| terms.without_time_tracking = Tier::Premium.into());
     let request = request(firm(Plan::Plus), payroll(Plan::Plus, Tier::Core));
     let plan = request.plan_change_with(&with_premium).expect("it is allowed");
@@ -194,7 +194,7 @@ fn when_a_change_takes_effect_is_catalogue_data_for_each_way() {
     }
     for catalogue in [&downgrades_later, &upgrades_later, &both_later] {
         assert_eq!(effective(catalogue, transfer), Effective::Immediately);
-        // As a whole it takes effect when its latest part does.
+        // The whole takes effect when its latest step does.
         assert_eq!(effective(catalogue, both), Effective::NextBillingDate);
     }
 }

@@ -10,13 +10,13 @@ use subscription_change::{
     Refusal, Remedy, Request, Resolution, Subscription, Usage,
 };
 
-/// Whether long comparisons are made whole, as `.ci/whole` asks for, and not only a part of them that finds the same in less time.
+/// Whether long comparisons are run in full, as `.ci/whole` asks, rather than on a sample.
 pub fn is_whole() -> bool {
     env::var_os("WHOLE").is_some()
 }
 
-/// All of these in a whole comparison, else one in so many. That number should divide nothing that they are combined of, so that every
-/// value of everything is among those that are taken.
+/// All of these in a full comparison, else one in `one_in`. That number should have no divisor in common with the counts that they
+/// are combined from, so that every value occurs in the sample.
 #[allow(dead_code, reason = "the laws take samples")]
 pub fn some_of<T>(all: impl IntoIterator<Item = T>, one_in: usize) -> impl Iterator<Item = T> {
     all.into_iter().step_by(if is_whole() { 1 } else { one_in })
@@ -57,7 +57,7 @@ pub fn request(current: Subscription, target: Subscription) -> Request {
     Request { current, target, context }
 }
 
-/// The same, but for one thing.
+/// The same, with one change.
 pub fn but<T: Copy>(value: &T, edit: impl FnOnce(&mut T)) -> T {
     let mut value = *value;
     edit(&mut value);
@@ -71,7 +71,7 @@ pub fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// The Canadian catalogue, but for one thing. Where that leaves a higher rung with less, it is meant.
+/// The Canadian catalogue with one change. If that leaves a higher plan with less, it is marked as intended.
 pub fn canada_but(edit: impl FnOnce(&mut Terms)) -> Catalogue {
     let terms = but(Catalogue::canada().terms(), edit);
     let meant = Shortfalls { users: UserKindSet::ALL, resources: ResourceSet::ALL, features: FeatureSet::ALL };
@@ -83,7 +83,7 @@ pub fn canada_but(edit: impl FnOnce(&mut Terms)) -> Catalogue {
     terms.check().or_else(|_| with_shortfalls.check()).unwrap_or_else(|invalid| panic!("{invalid}"))
 }
 
-/// A reason as the table of reasons gives it: what becomes of it, and the alternatives that clear it with who does each.
+/// A reason as the table of reasons gives it: its resolution, and the alternatives that clear it, each with who does it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     reason: Reason,
@@ -113,13 +113,13 @@ pub fn wait(reason: Reason, remedy: (Remedy, Actor)) -> Row {
     Row { reason, resolution: Resolution::Wait, remedies: vec![remedy] }
 }
 
-/// The Canadian refusal, which has to be one.
+/// The Canadian answer, which has to be a refusal.
 #[track_caller]
 pub fn refusal(request: &Request) -> Refusal {
     request.plan_change().expect_err("the change is refused")
 }
 
-/// The Canadian plan, which has to be one.
+/// The Canadian answer, which has to be a change plan.
 #[track_caller]
 pub fn plan(request: &Request) -> ChangePlan {
     request.plan_change().expect("the change is allowed")

@@ -203,7 +203,7 @@ fn a_sentence_is_one_line_without_a_full_stop_or_the_name_of_a_code() {
     }
 }
 
-/// Every number that a reason has is in its sentence, its thousands grouped.
+/// Every number of a reason is in its sentence, with its thousands grouped.
 #[test]
 fn the_numbers_of_a_sentence_are_those_of_the_reason() {
     for (used, grouped) in [
@@ -310,7 +310,7 @@ fn debug_shows_what_can_be_seen_of_a_decision() {
     }
 }
 
-/// What there is to do is shown, and not the room that there is for more.
+/// The remedies are shown, and not the empty room after them.
 #[test]
 fn debug_shows_the_remedies_of_a_preview() {
     let request = but(&request(firm(Plan::Plus), firm(Plan::Advanced)), |request| request.context.authorised_by = Parties::EMPTY);

@@ -1,5 +1,6 @@
-//! The cases of `field.jsonl`: what people met in the field, restated with invented facts. Each says why it is there, the request, and what
-//! it comes to: the reasons with who clears them where that is the point, or the steps, the codes of the notices, and the features.
+//! The cases of `field.jsonl`: what people ran into, restated with invented facts. Each says why it is there, its request, and
+//! its answer: the reasons, with who clears them where that is the point; or the steps, the codes of the notices, and the
+//! features.
 
 use serde_json::{Map, Value, json};
 use subscription_change::{Decision, Request};
@@ -28,7 +29,7 @@ fn apart(reason: &Value) -> (Value, Vec<Value>) {
     (Value::Object(reason), by)
 }
 
-/// The expected reason without who clears it, and that, where it is told.
+/// The expected reason without who clears it; and who clears it, where that is given.
 fn apart_as_expected(reason: &Value) -> (Value, Option<Value>) {
     let mut reason = reason.as_object().expect("a reason is an object").clone();
     let by = reason.remove("by");
@@ -73,7 +74,7 @@ fn there_are_cases_of_either_answer_and_each_is_of_its_own() {
     }
 }
 
-/// The doubt that one of them is about is told in the answer.
+/// One of them is about a doubt; the answer mentions it.
 #[test]
 fn what_a_page_of_the_vendor_doubts_is_told_as_doubtful() {
     let disputed: Vec<String> = cases()

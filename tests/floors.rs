@@ -1,5 +1,5 @@
-//! The house of `src/`: folders are floors. A file uses its own floor and those below it, in the order in which `src/lib.rs` declares them, so
-//! that no two floors can use each other.
+//! The folders of `src/` are floors. A file uses its own floor and those below it, in the order in which `src/lib.rs` declares
+//! them, so that no two floors can use each other.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The floors, the lowest first. The modules that `lib.rs` only gathers names in have a body there and are no floors.
+/// The floors, the lowest first. Modules with a body in `lib.rs` only gather names, and are no floors.
 fn floors() -> Vec<String> {
     let declared = |line: &str| {
         let name = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')?;
@@ -43,14 +43,14 @@ fn files() -> Vec<(String, String)> {
     files
 }
 
-/// A line without its comment and without what is in quotes: links in the docs lead where they like.
+/// A line without its comment and its string literals: links in the docs may lead anywhere.
 fn code(line: &str) -> String {
     let line = line.split("//").next().unwrap_or_default();
     line.split('"').step_by(2).collect()
 }
 
-/// What a line names of the crate's root: the module, or whatever else stands after `crate::`. In a file directly in `src/`, which is the
-/// floor itself, a module is also named by `super::`.
+/// What a line names at the crate's root: the module, or whatever else follows `crate::`. In a file directly in `src/`, `super::`
+/// names a module of the root too.
 fn named<'a>(code: &'a str, file: &str, floors: &[String]) -> Vec<&'a str> {
     let after = |start: &str| -> Vec<&'a str> {
         let word = |rest: &'a str| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
@@ -63,7 +63,7 @@ fn named<'a>(code: &'a str, file: &str, floors: &[String]) -> Vec<&'a str> {
     named
 }
 
-/// What a file uses that it may not, each with its line.
+/// What a file uses but may not, each with its line.
 fn misuses(file: &str, source: &str, floors: &[String]) -> Vec<String> {
     let name = file.split(['/', '.']).next().unwrap_or_default();
     let place = |name: &str| floors.iter().position(|floor| floor == name);
@@ -96,7 +96,7 @@ fn each_file_uses_its_own_floor_and_those_below_it() {
     }
 }
 
-/// The test can fail: each of these is a way up, or hides one.
+/// The test can fail: each of these uses a higher floor, or tries to hide that.
 #[test]
 fn a_use_of_a_higher_floor_is_found_however_it_is_written() {
     let floors = ["kit", "model", "rules"].map(str::to_owned);

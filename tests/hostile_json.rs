@@ -1,7 +1,7 @@
-//! JSON that nobody means well with: whatever is sent is an error that says where, and it is found without reading on.
+//! Hostile JSON: whatever is sent is an error that says where, and reading stops there.
 //!
-//! The documents are written on one line, so that the place of an error is its column; only where a hostile text has lines of its own
-//! there are more.
+//! The documents are written on one line, so that the column tells the place of an error, unless the hostile text has lines of
+//! its own.
 
 use std::fmt::Debug;
 use std::ops::Range;
@@ -16,10 +16,10 @@ use subscription_change::{
     Subscription, Tier, Usage, Users,
 };
 
-/// More than any document has of anything.
+/// More than any document needs of anything.
 const MANY: usize = 100_000;
 
-/// Downgrades with everything that can be told of them: add-ons, losses, and what is over its limit.
+/// Downgrades whose answers say everything: about add-ons, losses, and exceeded limits.
 fn sample() -> Request {
     let current = Subscription::new(Plan::Advanced, Party::Firm)
         .with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm)
@@ -139,7 +139,7 @@ fn assert_misread<T: DeserializeOwned + Debug>(document: &Value, path: &str, tex
     assert_misread_at::<T>(whole, place, expected);
 }
 
-/// For each place of a request, a plan, a refusal and an edition: whether what a sender makes of what is there is an error.
+/// For each place of a request, a plan, a refusal and an edition: whether what a sender puts there is an error.
 #[track_caller]
 fn everywhere(mut hostile: impl FnMut(&str, &Value) -> Vec<String>) {
     let mut tried = 0;
@@ -262,7 +262,7 @@ fn a_field_twice_is_an_error_in_every_object() {
             for (key, value) in object {
                 let again = and(object, &format!("{key:?}"), &value.to_string());
                 assert(&path, &again, &format!("duplicate field `{key}`"));
-                // Also where it says something else the second time, or the key is spelt otherwise.
+                // Even if the second value differs, or the key is escaped differently.
                 assert(&path, &and(object, &format!("{key:?}"), "null"), "");
                 assert(&path, &and(object, &escaped(key), &value.to_string()), &format!("duplicate field `{key}`"));
             }
@@ -360,7 +360,7 @@ fn an_escaped_name_is_the_name() {
 
 #[test]
 fn bytes_that_are_no_text_are_an_error_where_they_are() {
-    // A surrogate, a byte that never is, an end that is missing, a letter that is too long, and one beyond the last.
+    // A surrogate, an impossible byte, a truncated letter, an overlong one, and one beyond the last.
     let no_text: [&[u8]; 5] = [b"\xed\xa0\x80", b"\xff", b"\xc3", b"\xc0\x80", b"\xf5\x80\x80\x80"];
     for (path, value) in places(&request()) {
         if !value.is_string() {
@@ -486,7 +486,7 @@ fn null_is_nothing_but_where_it_is_documented() {
     };
     everywhere(|path, value| if value.is_null() || may_be_null(path) { Vec::new() } else { vec!["null".to_owned()] });
 
-    // Of these both or neither; the plan as a whole is what is wrong.
+    // Both of these or neither; the error is about the plan as a whole.
     for field in ["/features_gained", "/features_lost"] {
         let (whole, _) = with(&plan(), field, "null");
         let end = whole.len();

@@ -4,15 +4,13 @@ mod catalogues;
 mod documented;
 mod reading;
 mod round_trip;
-pub(crate) mod samples;
+mod samples;
 mod tampered;
-mod ways_out;
-mod with_sentences;
 
 use serde_json::Value;
 
-/// A request as it is documented, less the `id` of its line, with its target as it is written: whole.
-pub(crate) const REQUEST: &str = r#"{
+/// The documented request without the `id` of its line, and with its target complete, as it is written.
+const REQUEST: &str = r#"{
  "current": {"base": {"plan": "plus", "payer": "firm"},
              "payroll": {"tier": "core", "payer": "client"},
              "time": null},
@@ -39,7 +37,7 @@ pub(crate) const REQUEST: &str = r#"{
        "features": ["multicurrency", "projects"]}}}}"#;
 
 /// The same JSON without white space; the order of what is written stays.
-pub(crate) fn compact(json: &str) -> String {
+fn compact(json: &str) -> String {
     let mut in_string = false;
     json.chars()
         .filter(|&c| {

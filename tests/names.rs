@@ -17,7 +17,7 @@ use subscription_change::{
 
 use crate::common::some_of;
 
-/// For each vocabulary: what it is called where a name is not known, and its names in the order of the tables.
+/// For each vocabulary: its noun in the error for an unknown name, and its names in the order of the tables.
 macro_rules! vocabularies {
     ($($test:ident: $Name:ident, $concept:literal, [$($name:literal),+ $(,)?];)+) => {$(
         #[test]
@@ -228,7 +228,7 @@ fn ranks_are_those_of_the_ladder() {
     assert!(ladder.iter().eq([Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]));
 }
 
-/// Each kind of set against the set of the standard library, for all pairs of many sets of its members.
+/// Each kind of set compared with the standard library's, for all pairs of many sets of its members.
 macro_rules! sets {
     ($($test:ident: $Set:ident of $Member:ident;)+) => {$(
         #[test]
@@ -239,10 +239,10 @@ macro_rules! sets {
             assert_eq!($Set::default(), $Set::EMPTY);
 
             let some: Vec<BTreeSet<$Member>> = some_sets($Member::ALL);
-            // Of the largest vocabularies each set with some others; an odd number, so that there are some of each kind.
+            // For the largest vocabularies, each set with some others; an odd number, so that there are some of each kind.
             let one_in = (some.len() / 64) | 1;
             for a in &some {
-                // In whatever order they come, they are told in the order of the table.
+                // Whatever their order, they are listed in the order of the table.
                 let backwards: Vec<$Member> = a.iter().rev().copied().collect();
                 let set = $Set::of(&backwards);
                 assert_eq!(set.iter().collect::<Vec<_>>(), a.iter().copied().collect::<Vec<_>>());
@@ -283,7 +283,7 @@ macro_rules! sets {
     )+};
 }
 
-/// All sets of a few members; of many, those that are a run of members, with and without every other one.
+/// All sets of a small vocabulary; for a large one, every run of members, with and without every second one.
 fn some_sets<T: Copy + Ord>(members: &[T]) -> Vec<BTreeSet<T>> {
     if members.len() <= 6 {
         let of_bits = |bits: u32| members.iter().enumerate().filter(move |(i, _)| bits >> i & 1 != 0).map(|(_, &member)| member);

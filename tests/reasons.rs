@@ -167,7 +167,7 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
             Reason::ClientReadOnly { status: ClientStatus::Suspended, by: Party::Firm },
             Reason::FirmBillingOutdated,
             Reason::ClientBillingOutdated,
-            // Base and time change beside their transfer, so who pays for them now is asked; payroll only transfers.
+            // Base and time both change and transfer, so their current payer has to ask; payroll only transfers.
             needs(Product::Base, Party::Firm),
             needs(Product::Payroll, Party::Firm),
             needs(Product::Time, Party::Client),
@@ -203,7 +203,7 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
     );
 }
 
-/// All that can stand in the way of one way out of Ledger at once: what the downgrade above cannot have.
+/// Everything that can stand in the way of leaving Ledger at once: what the downgrade above cannot have.
 #[test]
 fn every_reason_that_holds_is_reported_also_for_a_way_up() {
     let catalogue = canada_but(|terms| {
@@ -341,7 +341,8 @@ fn no_reason_hides_another_where_the_move_is_closed() {
             Reason::ClientPending,
             Reason::NotAuthorised { product: Product::Base, payer: Party::Firm, or_client: false },
             Reason::NotAuthorised { product: Product::Time, payer: Party::Client, or_client: false },
-            // Time goes down, so it is asked for; base, which is closed, has no direction and so no losses.
+            // Time goes down, so a confirmation is needed; the change of base is not allowed, so it has no direction and no
+            // losses.
             Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY },
             Reason::AddOnUnsupported { product: Product::Payroll, plan: Plan::Ledger, with_payroll: None },
             Reason::AddOnUnsupported { product: Product::Time, plan: Plan::Ledger, with_payroll: None },
@@ -422,7 +423,7 @@ fn refusals_are_equal_by_their_reasons_and_not_by_what_no_reason_tells() {
 
 #[test]
 fn a_catalogue_that_closes_all_it_can_still_tells_the_reasons_above_apart() {
-    // Each rung can be left and reached, or it would be no catalogue.
+    // Each plan can be left and reached, or the catalogue would not be valid.
     let ring = ByPlan {
         easy_start: Plan::Essentials.into(),
         essentials: Plan::Plus.into(),

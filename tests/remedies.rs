@@ -44,7 +44,7 @@ fn codes_and_their_parameters_are_those_of_the_table_in_its_order() {
     assert_eq!(codes, TABLE);
 }
 
-/// What is done to a request.
+/// An edit of a request.
 type Edit = fn(&mut Request);
 
 /// The request is refused for one reason of this code, whose alternatives are these remedies; each is done by this actor, changes
@@ -72,7 +72,7 @@ fn assert_clears<const N: usize>(
     }
 }
 
-/// A small request that is refused for this reason alone, so that what clears it leads to a plan.
+/// A small request that is refused for this reason alone, so that clearing it leads to a plan.
 #[track_caller]
 fn assert_is_all_it_takes(request: &Request, code: ReasonCode) {
     let refusal = refusal(request);
@@ -177,7 +177,7 @@ fn authorise_adds_the_party_that_pays_and_does_it() {
         [(Remedy::Authorise { party: Party::Firm }, Actor::Firm, |r| r.context.authorised_by = Parties::of(&[Party::Firm]))],
     );
     assert_is_all_it_takes(&by_nobody, ReasonCode::NotAuthorised);
-    // Whoever asked already goes on asking.
+    // Whoever asked before still asks.
     let by_firm = but(&request(client(Plan::Plus), client(Plan::Advanced)), |r| r.context.authorised_by = Party::Firm.into());
     assert_clears(
         Catalogue::canada(),
@@ -471,7 +471,7 @@ fn switch_to_monthly_changes_the_billing_cycle() {
         })],
     );
     assert_is_all_it_takes(&request, ReasonCode::AnnualBilling);
-    // Where it can be done only later, no clock moves: the permission is as old as it was.
+    // Even if it can be done only later, no clock moves: the permission is as old as it was.
     let later = but(&request, |r| r.context.client.days_to_renewal = Some(40));
     assert_clears(
         Catalogue::canada(),

@@ -1,12 +1,8 @@
-//! The JSON Schemas in `schema/`: made of the vocabularies, and held against the readers. That of a catalogue is here, the others are below.
+//! The JSON Schema of a catalogue, `schema/catalogue.schema.json`: made from the vocabularies, and compared with the reader.
 //!
 //! `UPDATE_EXPECT=1 cargo test schema` writes it anew.
 
-mod answers;
 mod mutated;
-mod parts;
-pub(crate) mod requests;
-mod shipped;
 
 use std::sync::LazyLock;
 
@@ -74,7 +70,7 @@ fn published_pattern() -> String {
     format!("^({}|{YEAR}-(0[1-9]|1[0-2]))$", date_pattern())
 }
 
-/// The schema, made of the vocabularies.
+/// The schema, made from the vocabularies.
 #[allow(clippy::too_many_lines, reason = "one document, in its order")]
 fn schema() -> Value {
     let plans = names(Plan::ALL, Plan::name);
@@ -355,7 +351,7 @@ fn what_is_shipped_and_embedded_fits() {
     }
 }
 
-/// Whatever is done to a catalogue's document at any place of it, the schema and the reader agree on what becomes of it.
+/// Whatever is changed at any place of a catalogue's document, the schema and the reader agree on the result.
 #[test]
 fn what_fits_is_read_and_what_is_read_fits() {
     let (mut good, mut bad) = (0, 0);
@@ -378,7 +374,7 @@ fn an_identity_fits_exactly_where_it_is_read() {
         assert_eq!(SHIPPED.schemas.validate(&id, SHIPPED.id).is_ok(), is_read, "{id}");
         good += usize::from(is_read);
     };
-    // Every month and day there may seem to be, in years of every kind.
+    // Every possible month and day, in years of every kind.
     for year in ["0000", "0001", "0004", "0100", "0400", "1600", "1700", "1900", "2000", "2023", "2024", "2100", "9996", "9999"] {
         for month in 0..=13 {
             for day in 0..=32 {
@@ -453,7 +449,7 @@ fn the_day_or_month_of_an_article_fits_exactly_where_it_is_read() {
 #[test]
 fn what_a_schema_cannot_say_is_read_more_strictly() {
     let document = documents().remove(0).to_string();
-    // JSON Schema takes 24.0 for a whole number, and knows no repeated field.
+    // JSON Schema takes 24.0 for a whole number, and cannot see a repeated field.
     let fraction = document.replace(r#""transfer_permission_hours":48"#, r#""transfer_permission_hours":48.0"#);
     let twice = document.replacen('{', r#"{"discount_days":60,"#, 1);
     // It counts characters and not bytes: 40 of them, and 80.

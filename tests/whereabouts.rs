@@ -1,4 +1,4 @@
-//! Questions and their answers: where an answer stands, and how it is given back.
+//! Questions and their answers: where an answer can be looked up, and how it is given back.
 
 use subscription_change::assess::{Answer, Fact, Facts, Place};
 use subscription_change::catalogue::Mark;

@@ -16,7 +16,7 @@ use subscription_change::{
 
 const BOOK: &str = include_str!("../../examples/data/book.jsonl");
 
-/// Above what a document has, and below what makes a seed long.
+/// More than any document has, but short enough for a seed.
 const DEEP: usize = 200;
 const MANY: usize = 40;
 
@@ -59,7 +59,7 @@ fn answers(folder: &Path) -> Seeds {
     files.map(|file| (name(&file), fs::read_to_string(&file).expect("the file can be read"))).collect()
 }
 
-/// Of the book, again and again the line that brings the most codes that none before it has: as a request, as its decision, and the
+/// From the sample file, always the line with the most codes that no earlier one has: as a request, as its decision, and the
 /// first few as a line.
 fn chosen() -> (Seeds, Seeds, Seeds) {
     let mut told: BTreeSet<&str> = BTreeSet::new();
@@ -91,7 +91,7 @@ fn request(line: &str) -> Request {
     serde_json::from_value(value.into()).expect("the book is of requests")
 }
 
-/// The request of which every third fact, from this place on, is not known, and of a set not every member.
+/// The request with every third fact, from this place on, unknown, and with partly known sets.
 fn partial(json: &str, place: usize) -> String {
     let mut value: Value = serde_json::from_str(json).expect("it is JSON");
     let mut place = place;

@@ -1,4 +1,4 @@
-//! What has to hold of every request and every decision, wherever they come from. A target panics where it does not.
+//! What has to hold for every request and every decision, wherever they come from. A target panics if it does not.
 
 mod mutate;
 
@@ -46,7 +46,7 @@ fn speaks(value: &(impl Display + Debug)) {
     assert!(!format!("{value:?}").is_empty());
 }
 
-/// An edition in which every rule can hold: what the embedded ones leave open is closed, and what they sell is not sold.
+/// An edition in which every rule can hold: moves that the embedded ones allow are closed, and plans that they sell are not sold.
 static STRICT: LazyLock<Catalogue> = LazyLock::new(|| {
     let mut terms = *Catalogue::canada().terms();
     terms.id = "CA-2099-12-31".parse().expect("it is a date");
@@ -130,12 +130,12 @@ fn codes(codes: impl Iterator<Item = ReasonCode>) -> Vec<ReasonCode> {
     codes.collect()
 }
 
-/// Facts in whose way nothing stands.
+/// Facts that do not stand in the way.
 fn best() -> Context {
     Context::in_good_standing(Parties::ALL, Usage::default())
 }
 
-/// Facts of which each stands in the way of something.
+/// Facts that each stand in the way of something.
 fn worst() -> Context {
     let usage = Usage::default().with(|usage| {
         usage.users = Users { billable: u32::MAX, accountant: u32::MAX, reports_only: u32::MAX, time_only: u32::MAX };
@@ -181,7 +181,7 @@ pub fn catalogue(terms: &Terms) {
     }
 }
 
-/// What is previewed is what is done, for the request and for all else that could be asked for.
+/// A preview matches what happens, for the request and for everything else that could be asked for.
 fn look_for_ways_out(catalogue: &Catalogue, request: &Request) {
     let entries = catalogue.menu(&request.current, &request.context).map(|entry| *entry.request());
     for request in entries.chain([*request]) {
@@ -265,8 +265,8 @@ fn walk_reasons(reasons: impl Iterator<Item = Reason> + Clone, resolution: Resol
     }
 }
 
-/// Where nobody says never: one remedy of each reason, and so again for at most three rounds, ends in a plan, or in nothing to change.
-/// The first one of each and the last one of each.
+/// If no reason is *never*: applying one remedy of each reason, for at most three rounds, ends in a plan or in nothing to change;
+/// tried with the first and with the last remedy of each.
 fn remedies_suffice(catalogue: &Catalogue, request: &Request) {
     for last in [false, true] {
         let mut now = *request;

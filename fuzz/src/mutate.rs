@@ -1,4 +1,4 @@
-//! Mutations that leave JSON what it is: most bytes are no request, and most of what there is to decide lies behind one.
+//! Mutations that keep JSON valid: random bytes are hardly ever a request, and the decisions lie behind valid requests.
 
 use libfuzzer_sys::fuzzer_mutate;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use subscription_change::{
     Resolution, Resource, StepCode, Tier, UserKind,
 };
 
-/// Changes the document in one place or a few, or its bytes anyhow.
+/// Changes the document in one or a few places, or its bytes at random.
 pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
     let mut dice = Dice(u64::from(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let document = data.get(..size).and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok());
@@ -40,7 +40,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// Walks to the value that is so many places on, under the field of this name, and changes it.
+/// Walks on to the value at this place, and changes it, knowing the name of its field.
 fn change(value: &mut Value, field: &str, place: &mut usize, dice: &mut Dice) {
     if *place == 0 {
         *place = usize::MAX;

@@ -1,7 +1,7 @@
 //! The JSON form, written and read without std: what the crate's part of it does, whatever the format at the other end is.
 //!
-//! Written is into the checksum; read is from a tape of tokens, which may be those of any document, or of none. A message of an error
-//! is written out too.
+//! It is written into the checksum and read from a tape of tokens, which may be those of any document or of none. Error messages
+//! are written out too.
 
 use core::fmt::{self, Write};
 use core::hash::{Hash, Hasher};
@@ -135,8 +135,8 @@ impl fmt::Display for Wrong {
 
 impl de::StdError for Wrong {}
 
-/// How a format words what all formats find wrong is its own affair: serde's wording quotes what was read, and core does that with
-/// code in which a panic can be reached as far as the compiler sees. What the crate has to say to it is written out here.
+/// A format words its own errors: serde's wording quotes what was read, with code of `core` whose panics the compiler cannot rule
+/// out. The messages of the crate itself are written out here.
 impl de::Error for Wrong {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::of(message)

@@ -1,11 +1,11 @@
 //! A proof that links: without std, without a heap, without a panic that can be reached.
 //!
 //! Each function below is an entry point of a library that is linked with nothing: there is no standard library to call and no
-//! allocator, and the panic handler calls a function that exists nowhere. Whatever comes in comes from outside, so that the compiler
-//! knows of it what its type says and no more; whatever is decided goes into a checksum that goes out, so that nothing may be left out.
-//! If the linker is content then no panic is left in the code, and every input that the types admit is answered.
+//! allocator, and the panic handler calls a function that exists nowhere. Every input comes from outside, so that the compiler
+//! knows only its type; every result goes into a checksum that is returned, so that nothing can be optimised away. If it links,
+//! no panic is left in the code, and every input that the types admit is answered.
 //!
-//! What a pass does not prove: that it ends (there is no loop but over tables and bits), and how much stack it takes.
+//! A pass does not prove that it ends (all loops are over tables and bits), nor how much stack it takes.
 #![no_std]
 
 #[cfg(feature = "serde")]
@@ -32,7 +32,7 @@ use sum::Sum;
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     unsafe extern "C" {
-        /// Not there: what calls it cannot be linked.
+        /// It does not exist: whatever calls it cannot be linked.
         safe fn a_panic_can_be_reached() -> !;
     }
     a_panic_can_be_reached()

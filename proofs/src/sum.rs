@@ -3,7 +3,7 @@
 use core::fmt;
 use core::hash::Hasher;
 
-/// A small hash, of which the compiler cannot tell that nobody wants it.
+/// A small hash, which the compiler cannot optimise away.
 pub struct Sum(u64);
 
 impl Sum {

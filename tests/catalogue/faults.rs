@@ -1,4 +1,4 @@
-//! What a catalogue may not say: each fault, with the nearest terms that have it not.
+//! What a catalogue may not say: each fault, with the nearest terms that do not have it.
 
 use subscription_change::catalogue::Limit::{NoLimit, Unknown, UpTo};
 use subscription_change::catalogue::{
@@ -40,7 +40,10 @@ fn a_move_to_the_same_plan_is_impossible() {
     for plan in LADDER {
         let fault = TermsFault::ImpossibleMove { from: plan, to: plan };
         let text = faults(|terms| *terms.moves.get_mut(plan) = LADDER, [fault]);
-        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: moves.{plan}: a change to {plan} can never be open"));
+        assert_eq!(
+            text,
+            format!("catalogue CA-2025-06-02 cannot be used: moves.{plan}: a change to {plan} can never be allowed")
+        );
     }
 }
 
@@ -50,7 +53,7 @@ fn a_move_to_or_from_self_employed_is_impossible() {
     for from in [Plan::EasyStart, Plan::Advanced, Plan::Ledger] {
         let terms = but(Catalogue::canada().terms(), |terms| {
             *terms.moves.get_mut(from) = terms.moves.get(from).with(to);
-            // All of it known, so that nothing else is wrong.
+            // Everything is known, so that nothing else is wrong.
             terms.plans.self_employed = terms.plans.plus;
         });
         assert_eq!(terms.faults().collect::<Vec<_>>(), [TermsFault::ImpossibleMove { from, to }]);
@@ -60,7 +63,7 @@ fn a_move_to_or_from_self_employed_is_impossible() {
     faults(|terms| terms.moves.self_employed = Plan::Plus.into(), [fault]);
 }
 
-/// That an add-on does not go with both plans is nothing to mend where there may be no move. Nearest: a move that there may be.
+/// That an add-on does not go with both plans is no fault where no move is possible. Nearest: a move that is possible.
 #[test]
 fn nothing_else_is_said_of_an_impossible_move() {
     let (from, to) = (Plan::Advanced, Plan::Ledger);
@@ -111,10 +114,10 @@ fn a_move_to_a_plan_that_is_not_sold_is_a_fault() {
     assert_eq!(
         text,
         "catalogue CA-2025-06-02 cannot be used: \
-         moves.easy_start: a change to essentials is open, and plans.essentials is not sold; \
-         moves.plus: a change to essentials is open, and plans.essentials is not sold; \
-         moves.advanced: a change to essentials is open, and plans.essentials is not sold; \
-         moves.ledger: a change to essentials is open, and plans.essentials is not sold",
+         moves.easy_start: a change to essentials is allowed, but plans.essentials is not sold; \
+         moves.plus: a change to essentials is allowed, but plans.essentials is not sold; \
+         moves.advanced: a change to essentials is allowed, but plans.essentials is not sold; \
+         moves.ledger: a change to essentials is allowed, but plans.essentials is not sold",
     );
     // A plan that is not sold is fine where no move leads to it.
     let catalogue = canada_but(|terms| {
@@ -134,7 +137,7 @@ fn an_unknown_limit_of_a_plan_that_may_be_entered_is_a_fault() {
             |terms| *terms.plans.plus.users.get_mut(kind) = Unknown,
             [TermsFault::UnknownUserLimit { plan, kind, from: Plan::EasyStart }],
         );
-        let path = format!("plans.plus.users.{kind}: unknown, and easy_start may be changed to plus");
+        let path = format!("plans.plus.users.{kind}: unknown, but easy_start may be changed to plus");
         assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {path}"));
     }
     for &resource in Resource::ALL {
@@ -142,7 +145,7 @@ fn an_unknown_limit_of_a_plan_that_may_be_entered_is_a_fault() {
             |terms| *terms.plans.plus.resources.get_mut(resource) = Unknown,
             [TermsFault::UnknownResourceLimit { plan, resource, from: Plan::EasyStart }],
         );
-        let path = format!("plans.plus.resources.{resource}: unknown, and easy_start may be changed to plus");
+        let path = format!("plans.plus.resources.{resource}: unknown, but easy_start may be changed to plus");
         assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {path}"));
     }
 }
@@ -155,7 +158,7 @@ fn unknown_features_of_a_plan_that_may_be_entered_are_a_fault() {
     );
     assert_eq!(
         text,
-        "catalogue CA-2025-06-02 cannot be used: plans.plus.features: unknown, and easy_start may be changed to plus"
+        "catalogue CA-2025-06-02 cannot be used: plans.plus.features: unknown, but easy_start may be changed to plus"
     );
 }
 
@@ -173,7 +176,7 @@ fn what_is_unknown_of_a_plan_that_may_not_be_entered_is_fine() {
 #[test]
 fn a_permission_that_expires_as_it_is_given_is_a_fault() {
     let text = faults(|terms| terms.transfer_permission_hours = 0, [TermsFault::EmptyPermissionWindow]);
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: transfer_permission_hours: 0, and a permission has to last");
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: transfer_permission_hours: 0, but a permission has to last");
     assert_eq!(canada_but(|terms| terms.transfer_permission_hours = 1).terms().transfer_permission_hours, 1);
 }
 
@@ -208,10 +211,10 @@ fn an_invalid_catalogue_is_an_error_that_can_be_boxed() {
 #[test]
 fn a_discount_that_is_kept_for_no_day_is_a_fault() {
     let text = faults(|terms| terms.discount_days = 0, [TermsFault::EmptyDiscountWindow]);
-    let expected = "discount_days: 0, and a discount that is kept has to be kept for a time";
+    let expected = "discount_days: 0, but a discount has to be kept for some time";
     assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
     assert_eq!(canada_but(|terms| terms.discount_days = 1).terms().discount_days, 1);
-    // No wait is no window.
+    // A wait of zero is not an empty window.
     assert_eq!(canada_but(|terms| terms.upgrade_wait_hours = 0).terms().upgrade_wait_hours, 0);
 }
 
@@ -223,7 +226,7 @@ fn undocumented() -> PlanTerms {
 fn a_rung_without_terms_is_a_fault_told_once() {
     let plan = Plan::Plus;
     let text = faults(|terms| terms.plans.plus = undocumented(), [TermsFault::PlanWithoutTerms { plan }]);
-    let expected = "plans.plus: nothing of it is documented, and it is a rung that is sold or may be changed to";
+    let expected = "plans.plus: nothing about it is documented, but it is on the ladder and is sold or may be changed to";
     assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
     // One limit is known, so that each of the others is missing by itself.
     let terms = but(Catalogue::canada().terms(), |terms| {
@@ -243,7 +246,7 @@ fn a_rung_without_terms_is_a_fault_told_once() {
             "plans.plus.features",
         ],
     );
-    // To be sold is enough. Nearest: a rung that is not sold, and that nothing leads to.
+    // Being sold is enough. Nearest: a plan of the ladder that is not sold, and that nothing leads to.
     let reached_from_nowhere = |terms: &mut Terms| {
         for &from in Plan::ALL {
             terms.moves.get_mut(from).remove(plan);
@@ -293,14 +296,14 @@ fn a_lower_limit_of_a_higher_rung_is_a_fault_unless_it_is_intended() {
         |terms| terms.plans.plus.users.billable = UpTo(2),
         [TermsFault::LowerUserLimit { plan: Plan::Plus, kind: UserKind::Billable, lower: Plan::Essentials }],
     );
-    let expected = "plans.plus.users.billable: lower than in essentials, a lower rung, and not marked in \
+    let expected = "plans.plus.users.billable: lower than in essentials, a lower plan, and not marked in \
                     plans.plus.intended_shortfalls.users";
     assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
 }
 
 #[test]
-fn a_limit_is_held_against_every_lower_rung_and_the_nearest_is_told() {
-    // 10, 5, 7, 9: each of the three is lower than the first; of the unknown nothing can be said.
+fn a_limit_is_compared_with_every_lower_rung_and_the_nearest_is_reported() {
+    // 10, 5, 7, 9: each of the three is lower than the first; nothing can be said about an unknown limit.
     let terms = but(Catalogue::canada().terms(), |terms| {
         for (plan, limit) in LADDER.into_iter().zip([10, 5, 7, 9]) {
             terms.plans.get_mut(plan).users.billable = UpTo(limit);
@@ -313,7 +316,7 @@ fn a_limit_is_held_against_every_lower_rung_and_the_nearest_is_told() {
 }
 
 #[test]
-fn a_feature_that_a_higher_rung_has_not_is_a_fault_unless_it_is_intended() {
+fn a_feature_that_a_higher_rung_lacks_is_a_fault_unless_it_is_intended() {
     for &feature in Feature::ALL {
         let terms = but(Catalogue::canada().terms(), |terms| {
             terms.plans.easy_start.features = Some(feature.into());
@@ -342,7 +345,7 @@ fn a_feature_that_a_higher_rung_has_not_is_a_fault_unless_it_is_intended() {
         },
         [first, last].map(|feature| TermsFault::MissingFeature { plan: Plan::Advanced, feature, lower: Plan::Plus }),
     );
-    let expected = "plans.advanced.features: without bills, which plus, a lower rung, has, and not marked in \
+    let expected = "plans.advanced.features: bills is missing, which plus, a lower plan, has, and not marked in \
                     plans.advanced.intended_shortfalls.features";
     assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
 }
@@ -357,7 +360,7 @@ fn a_rung_that_is_sold_and_not_reached_is_a_fault() {
             }
         };
         let text = faults(close, [TermsFault::RungNotReached { plan, from }]);
-        let expected = format!("moves: no change to {plan} is open, from {from} or any other plan, and it is sold");
+        let expected = format!("moves: {plan} is sold, but no change to it is allowed, from {from} or any other plan");
         assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
         // One move to it is enough, and so is that it is not sold.
         let reached = canada_but(|terms| {
@@ -378,7 +381,7 @@ fn a_rung_that_is_sold_and_not_left_is_a_fault() {
     for plan in LADDER {
         let to = if plan == Plan::EasyStart { Plan::Essentials } else { Plan::EasyStart };
         let text = faults(|terms| *terms.moves.get_mut(plan) = PlanSet::EMPTY, [TermsFault::RungNotLeft { plan, to }]);
-        let expected = format!("moves.{plan}: no change from {plan} is open, to {to} or any other plan, and it is sold");
+        let expected = format!("moves.{plan}: {plan} is sold, but no change from it is allowed, to {to} or any other plan");
         assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
         assert_eq!(canada_but(|terms| *terms.moves.get_mut(plan) = to.into()).terms().moves.get(plan).len(), 1);
     }
@@ -405,8 +408,8 @@ fn a_feature_that_blocks_and_no_plan_has_is_a_fault() {
             *terms.features.get_mut(feature) = FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: false };
         };
         let text = faults(without, [TermsFault::FeatureOfNoPlan { feature }]);
-        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: features.{feature}: blocks, and no plan has it"));
-        // One that gives a notice may be of no plan, and one that blocks may be of one plan only, whichever it is.
+        assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: features.{feature}: blocks, but no plan has it"));
+        // A feature that gives a notice may belong to no plan; one that blocks has to belong to at least one.
         canada_but(|terms| {
             without(terms);
             *terms.features.get_mut(feature) = FeatureUse::Notice;
@@ -427,7 +430,7 @@ fn an_add_on_that_goes_with_no_plan_is_a_fault() {
         },
         [TermsFault::AddOnOfNoPlan { add_on: AddOnKind::Payroll, tier: Tier::Premium }],
     );
-    let expected = "payroll.plans: no plan goes with payroll, and premium is sold";
+    let expected = "payroll.plans: premium is sold, but payroll goes with no plan";
     assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
     let text = faults(
         |terms| {
@@ -436,8 +439,8 @@ fn an_add_on_that_goes_with_no_plan_is_a_fault() {
         },
         [TermsFault::AddOnOfNoPlan { add_on: AddOnKind::Time, tier: Tier::Premium }],
     );
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.plans: no plan goes with time, and premium is sold");
-    // By way of payroll is a way, as long as there is payroll.
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.plans: premium is sold, but time goes with no plan");
+    // Going with payroll is enough, as long as payroll is sold.
     canada_but(|terms| terms.add_ons.time.plans = PlanSet::EMPTY);
     let elite = TierSet::from(Tier::Elite);
     let nothing = AddOnTerms {
@@ -463,17 +466,17 @@ fn an_add_on_that_goes_with_no_plan_is_a_fault() {
             TermsFault::AddOnOfNoPlan { add_on: AddOnKind::Time, tier: Tier::Premium },
         ],
     );
-    // What is not sold need go with nothing.
+    // What is not sold need not go with anything.
     canada_but(|terms| terms.add_ons = ByAddOn::all(nothing));
 }
 
 #[test]
 fn an_add_on_that_is_not_kept_on_the_way_up_is_a_fault_told_once() {
-    // Open both ways, one way, and from Ledger.
+    // Allowed both ways, one way, and from Ledger.
     let (add_on, lower, higher) = (AddOnKind::Payroll, Plan::Plus, Plan::Advanced);
     let on_plus = |terms: &mut Terms| terms.add_ons.payroll.plans = PlanSet::of(&[Plan::Plus]);
     let text = faults(on_plus, [TermsFault::AddOnNotKept { add_on, lower, higher }]);
-    let expected = "payroll.plans: has plus and not advanced, and a change between the two is open";
+    let expected = "payroll.plans: has plus but not advanced, and a change between the two is allowed";
     assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
     for one_way in [Plan::Plus, Plan::Advanced] {
         let closed = |terms: &mut Terms| {
@@ -527,13 +530,13 @@ fn a_higher_payroll_tier_that_does_not_bring_time_as_a_lower_one_does_is_a_fault
     let (add_on, lower, higher) = (AddOnKind::Time, Tier::Premium, Tier::Elite);
     let fault = TermsFault::AddOnNotKeptBeside { add_on, lower, higher };
     let text = faults(|terms| terms.add_ons.time.payroll_tiers = lower.into(), [fault]);
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: has premium and not elite");
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: has premium but not elite");
     canada_but(|terms| terms.add_ons.time.payroll_tiers = higher.into());
     canada_but(|terms| terms.add_ons.time.payroll_tiers = AddOnKind::Payroll.tiers());
 }
 
 #[test]
-fn a_ladder_has_a_rung_and_each_plan_is_one_or_a_separate_product_but_for_ledger_alone() {
+fn every_plan_but_ledger_is_a_rung_or_a_separate_product_and_a_ladder_has_a_rung() {
     let ladder = |plans: &[Plan]| Ladder::new(plans).expect("each once");
     let terms = but(Catalogue::canada().terms(), |terms| {
         terms.edition.ladder = ladder(&[]);
@@ -552,13 +555,13 @@ fn a_ladder_has_a_rung_and_each_plan_is_one_or_a_separate_product_but_for_ledger
         },
         [TermsFault::SeparateRung { plan: Plan::EasyStart }],
     );
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: separate_products: has easy_start, which is a rung of the ladder",);
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: separate_products: easy_start is on the ladder too",);
     let text =
         faults(|terms| terms.edition.separate_products = PlanSet::EMPTY, [TermsFault::BesideLadder { plan: Plan::SelfEmployed }]);
     assert_eq!(
         text,
         "catalogue CA-2025-06-02 cannot be used: \
-         ladder: without self_employed, which is no separate product either, and only ledger can stand beside it",
+         ladder: self_employed is neither on it nor in separate_products, as only ledger may be",
     );
     // Ledger may stand beside it, be a separate product, or a rung that may then be entered.
     canada_but(|terms| {
@@ -590,8 +593,8 @@ fn two_plans_or_add_ons_with_one_name_are_a_fault() {
     );
     assert_eq!(
         text,
-        "catalogue CA-2025-06-02 cannot be used: names.plans.ledger.en: what plus is called too; \
-         names.plans.self_employed.fr: what easy_start is called too; names.add_ons.time.fr: what payroll is called too",
+        "catalogue CA-2025-06-02 cannot be used: names.plans.ledger.en: the same name as plus; \
+         names.plans.self_employed.fr: the same name as easy_start; names.add_ons.time.fr: the same name as payroll",
     );
     canada_but(|terms| terms.edition.names.plans.ledger.en = name("Plus 2"));
 }

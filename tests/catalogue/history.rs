@@ -1,4 +1,4 @@
-//! Several versions of one country's catalogue: which is in force, and what is no history.
+//! Several versions of one country's catalogue: which is in force, and what does not make a history.
 
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ fn faults<const N: usize>(versions: &[Catalogue], expected: [HistoryFault; N]) -
 
 #[test]
 fn no_version_is_no_history() {
-    assert_eq!(faults(&[], [HistoryFault::Empty]), "these catalogues are no history: there is none");
+    assert_eq!(faults(&[], [HistoryFault::Empty]), "these catalogues do not make a history: there is none");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn two_versions_of_one_date_are_no_history() {
     let versions = vec![dated("CA-2025-06-02"), dated("CA-2025-06-03"), dated("CA-2025-06-02")];
     let twice = id("CA-2025-06-02");
     let text = faults(&versions, [HistoryFault::SameDate { place: 2, id: twice, other_place: 0, other: twice }]);
-    assert_eq!(text, "these catalogues are no history: [2]: CA-2025-06-02 has the date of [0], CA-2025-06-02");
+    assert_eq!(text, "these catalogues do not make a history: [2]: CA-2025-06-02 has the date of [0], CA-2025-06-02");
     assert!(History::new(&versions[..2]).is_ok(), "a day apart is enough");
 }
 
@@ -107,7 +107,7 @@ fn two_countries_are_no_history_and_all_faults_are_told_at_once() {
         &["CA-2025-06-02", "US-2026-01-01"].map(dated),
         [HistoryFault::OtherCountry { place: 1, id: id("US-2026-01-01"), other }],
     );
-    assert_eq!(text, "these catalogues are no history: [1]: US-2026-01-01 is of another country than [0], CA-2025-06-02");
+    assert_eq!(text, "these catalogues do not make a history: [1]: US-2026-01-01 is of another country than [0], CA-2025-06-02");
 }
 
 #[test]

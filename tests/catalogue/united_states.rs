@@ -1,4 +1,4 @@
-//! What the American catalogue says, and where from.
+//! What the American catalogue says, and its sources.
 
 use subscription_change::catalogue::Limit::{self, NoLimit, Unknown, UpTo};
 use subscription_change::catalogue::{CatalogueId, Clearance, FeatureUse, Mark, PriceWhenTakenOver, RuleCode};
@@ -113,7 +113,8 @@ fn plans_have_their_american_names_in_every_text() {
     assert_eq!(held.display(Language::English).in_words_of(us()).to_string(), "QuickBooks Online Simple Start (client)");
 }
 
-/// The article that is law in Canada is none here, so that its mark is nowhere; and each answer cites the sources of its own catalogue.
+/// The article that overrides others in Canada does not count here, so its mark is nowhere; each answer cites the sources of its
+/// own catalogue.
 #[test]
 fn no_rule_cites_a_canadian_article_and_one_without_a_source_is_a_judgement() {
     let canadian: Vec<_> =

@@ -1,4 +1,4 @@
-//! The notices: what to know of a change before it is made.
+//! The notices: what to know about a change before it is made.
 
 use subscription_change::catalogue::{Enforcement, Limit, PriceWhenTakenOver};
 use subscription_change::parts::Quota;
@@ -83,7 +83,7 @@ fn features_lost_names_what_is_in_use_and_lost() {
     // In use, and kept; lost, and not in use.
     assert_notices(&using(down(), &[Feature::Projects]), []);
     assert_notices(&down(), []);
-    // In use, though the old plan has not got it either.
+    // In use, although the old plan does not have it either.
     assert_notices(&using(request(firm(Plan::Plus), firm(Plan::Essentials)), &[Feature::Workflows]), []);
     // What Ledger has is unknown, so it may be lost.
     let from_ledger = using(request(firm(Plan::Ledger), firm(Plan::Essentials)), &[Feature::Projects, Feature::Bills]);
@@ -139,10 +139,10 @@ fn resource_over_limit_is_given_one_above_the_limit_and_not_at_it() {
     assert_notices(&used(251, 40, 4), [over(Resource::Accounts, 251, 250)]);
     assert_notices(&used(250, 41, 4), [over(Resource::ClassesAndLocations, 41, 40)]);
     assert_notices(&used(250, 40, 5), [over(Resource::CustomFields, 5, 4)]);
-    // Upwards too, where it is above the new limit.
+    // On an upgrade too, if it exceeds the new limit.
     let up = but(&request(firm(Plan::EasyStart), firm(Plan::Plus)), |r| r.context.client.usage.accounts = 251);
     assert_notices(&up, [over(Resource::Accounts, 251, 250), CHARGED]);
-    // Where there is no limit nothing is above it.
+    // Nothing exceeds a limit that does not exist.
     assert_notices(&but(&up, |r| (r.target.base.plan, r.context.client.usage.accounts) = (Plan::Advanced, u32::MAX)), [CHARGED]);
 }
 
@@ -190,7 +190,7 @@ fn time_tracking_unavailable_is_given_where_payroll_becomes_core_while_time_is_t
         let to_core = request(payroll(Plan::EasyStart, from), payroll(Plan::EasyStart, Tier::Core));
         assert_notices(&tracking(to_core), [lowered(from, Some(Tier::Core))]);
     }
-    // Payroll becomes something else, is gone, or was Core all along.
+    // Payroll becomes another tier, is removed, or was Core before.
     let held = payroll(Plan::Plus, Tier::Elite);
     assert_notices(&tracking(request(held, payroll(Plan::Plus, Tier::Premium))), [lowered(Tier::Elite, Some(Tier::Premium))]);
     assert_notices(&tracking(request(held, firm(Plan::Plus))), [lowered(Tier::Elite, None)]);
@@ -224,7 +224,7 @@ fn primary_admin_locked_is_given_where_base_becomes_easy_start() {
         &request(firm(Plan::Ledger), firm(Plan::EasyStart)),
         [Notice::LeavesLedger, Notice::PrimaryAdminLocked, CHARGED],
     );
-    // Another plan; or it was EasyStart all along.
+    // Another plan; or it was EasyStart before.
     assert_notices(&request(firm(Plan::Plus), firm(Plan::Essentials)), []);
     let held = firm(Plan::EasyStart);
     assert_notices(&request(held, held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm)), [CHARGED]);
@@ -260,7 +260,7 @@ fn discount_kept_goes_by_the_days_of_the_catalogue() {
 fn no_price_is_noticed_where_nothing_is_transferred() {
     let change = but(&request(firm(Plan::Plus), firm(Plan::Advanced)), |r| r.context.client.days_since_discount = Some(1));
     assert_notices(&change, [CHARGED]);
-    // Nor where the firm comes to pay for a product that is added.
+    // Nor if the firm pays for an added product.
     let added = request(client(Plan::Plus), client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm));
     assert_notices(&added, [CHARGED]);
 }
@@ -325,7 +325,7 @@ fn company_suspended_is_given_in_place_of_the_limit_where_the_catalogue_says_so(
             over,
         ]
     );
-    // Where base stays nothing comes to be over a limit.
+    // If base stays, no limit is newly exceeded.
     let stays = but(&request(firm(Plan::Plus), client(Plan::Plus)), |r| r.context.client.usage.accounts = 999);
     let plan = stays.plan_change_with(&catalogue).expect("it is allowed");
     assert!(plan.notices().all(|notice| notice.code() != NoticeCode::CompanySuspended), "{plan:?}");
@@ -370,7 +370,7 @@ fn prorated_charge_is_given_once_for_each_party_that_pays_for_what_goes_up() {
     let payroll_up = held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client);
     assert_notices(&request(held, payroll_up), [by_client]);
     assert_notices(&request(held, payroll_up.with_plan(Plan::Advanced)), [by_firm, by_client]);
-    // Two products of one party are charged together; what is added is charged to who comes to pay for it.
+    // Two products of one party are charged together; an added one is charged to its payer.
     let with_time = |payer| held.with_plan(Plan::Advanced).with_add_on(AddOnKind::Time, Tier::Premium, payer);
     assert_notices(&request(held, with_time(Party::Firm)), [by_firm]);
     assert_notices(&request(held, with_time(Party::Client)), [by_firm, by_client]);

@@ -19,7 +19,7 @@ fn steps_with(catalogue: &Catalogue, current: Subscription, target: Subscription
     steps
 }
 
-/// What the subscription is after a step: a step told by itself, without the crate's word for it.
+/// The subscription after a step, computed without the crate.
 fn after(subscription: Subscription, step: Step) -> Subscription {
     let add_on = |product: Product| product.add_on().expect("it is an add-on");
     let payer = |product| subscription.payer(product).expect("it is held");

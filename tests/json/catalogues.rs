@@ -9,7 +9,7 @@ fn canada() -> Value {
     serde_json::to_value(Catalogue::canada().terms()).unwrap()
 }
 
-/// What is said of the catalogue with one value replaced.
+/// The error for the catalogue with one value replaced.
 fn error_with(path: &str, value: Value) -> String {
     let mut catalogue = canada();
     *catalogue.pointer_mut(path).unwrap() = value;
@@ -90,7 +90,7 @@ fn ladder_names_and_sources_of_an_edition_are_in_its_document() {
     );
     let take_over = json!([{"mark": "other_page", "article": {"id": "L5N8uodIL", "published": "2024-01"}}]);
     assert_eq!(written["sources"]["reasons"]["other_region"], take_over);
-    // A judgement is what is not said otherwise.
+    // A rule without a source is a judgement.
     assert_eq!(written["sources"]["reasons"].get("not_sold"), None);
 
     written["ladder"] = json!(["plus", "easy_start", "ledger", "essentials", "advanced"]);

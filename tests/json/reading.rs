@@ -22,7 +22,7 @@ fn rewritten(place: &str, new: &str) -> (String, usize) {
     (format!("{before}{new}{after}"), before.lines().count())
 }
 
-/// The documented request so rewritten is an error that says the line, the column, and this.
+/// Reading the rewritten request is an error that says this, with its line and column.
 #[track_caller]
 fn assert_misread(place: &str, new: &str, expected: &str) {
     let (json, line) = rewritten(place, new);
@@ -130,7 +130,7 @@ fn what_is_left_out_is_what_its_place_says() {
     assert_eq!(dropped.target.add_ons, ByAddOn::all(None));
 }
 
-/// A document of before says what became of what it has.
+/// An old document gets an error that says what its fields are called now.
 #[test]
 fn what_was_called_otherwise_is_an_error_that_says_what_would_be_right() {
     assert_misread(

@@ -32,7 +32,7 @@ fn assert_round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value
     assert_eq!(serde_json::from_value::<T>(tree.clone()).expect(&text), *value, "{text}");
     assert_eq!(read(&serde_json::to_string_pretty(&tree).expect("it can be written")), *value, "{text}");
     assert_eq!(read(&backwards(&tree)), *value, "{text}");
-    // A format that writes the number of fields before them, and so tells whether it is right.
+    // A format that writes the number of fields first, and so reveals a wrong number.
     let packed = rmp_serde::to_vec_named(value).expect("it can be written");
     let mut rest = rmp_serde::Deserializer::new(packed.as_slice());
     assert_eq!(T::deserialize(&mut rest).expect(&text), *value, "{text}");
@@ -109,7 +109,7 @@ fn sets_and_tables_and_identities_read_back() {
     assert_round_trips(&ByAddOn { payroll: Some(1), time: None, bill_pay: Some(3) });
 }
 
-/// Whose it is says the product beside it, so it is read with its reason.
+/// The product beside it says which add-on the tier is of, so it is read with its reason.
 #[test]
 fn an_item_is_written_as_its_bare_name() {
     let plans = Plan::ALL.iter().map(|&plan| (Item::Plan(plan), plan.name()));
@@ -173,7 +173,7 @@ fn decisions_read_back_and_so_does_everything_in_them() {
     assert!(notices.iter().eq(NoticeCode::ALL), "every notice is among them: {notices:?}");
 }
 
-/// What can be seen of two values is equal exactly where their hashes are.
+/// Two values look equal exactly if their hashes are equal.
 #[test]
 fn a_hash_tells_decisions_apart_and_no_more() {
     let mut hashes = HashMap::new();

@@ -1,4 +1,4 @@
-//! Decisions that no decision gives are not read.
+//! Decisions that the crate would never make are not read.
 
 use serde_json::{Value, json};
 use subscription_change::catalogue::Effective;
@@ -16,7 +16,7 @@ fn tree(value: impl serde::Serialize) -> Value {
     serde_json::to_value(value).expect("it can be written")
 }
 
-/// What was written, once tampered with, is not read, and the error says this.
+/// A document that was tampered with is not read, and the error says this.
 #[track_caller]
 fn assert_unreadable<T: serde::de::DeserializeOwned + std::fmt::Debug>(tampered: &Value, expected: &str) {
     let json = tampered.to_string();
@@ -120,7 +120,7 @@ fn every_field() -> [(&'static str, Value); 30] {
     ]
 }
 
-/// Whatever this is, it is not read without one of its fields, nor with one that its code has not got.
+/// It is not read without one of its fields, nor with a field that its code does not have.
 #[track_caller]
 fn assert_takes_exactly_its_fields<T: serde::Serialize + serde::de::DeserializeOwned + std::fmt::Debug>(value: T) {
     let tree = tree(value);
@@ -131,7 +131,7 @@ fn assert_takes_exactly_its_fields<T: serde::Serialize + serde::de::DeserializeO
             if key == "code" { "missing field `code`".to_owned() } else { format!("`{code}` is missing its field `{key}`") };
         let misfit = without(tree.clone(), "", key);
         let json = misfit.to_string();
-        // Of a company that is suspended it is told by a kind of user or by a resource.
+        // The notice about a suspended company names a kind of user or a resource.
         if code == "company_suspended" && key == "resource" {
             assert_unreadable::<T>(&misfit, "`company_suspended` is missing its field `kind`");
             continue;
@@ -142,7 +142,7 @@ fn assert_takes_exactly_its_fields<T: serde::Serialize + serde::de::DeserializeO
             continue;
         }
         let error = serde_json::from_str::<T>(&json).expect_err(&json).to_string();
-        // What tells the rest apart is told of first, where it is missing.
+        // If the field that tells the others apart is missing, the error is about that field.
         assert!(error.contains(&expected) || error.contains(&format!("`{code}` has a wrong ")), "{error}: {json}");
     }
     for (key, value) in every_field() {
@@ -326,7 +326,7 @@ fn a_refusal_whose_reasons_contradict_each_other_is_not_read() {
     assert_unreadable::<DecisionRecord>(&two_targets, "no refusal has these reasons in this order");
 }
 
-/// What several reasons tell of one request is the same.
+/// Reasons of one request agree on its facts.
 #[test]
 fn a_refusal_whose_reasons_tell_of_different_requests_is_not_read() {
     let written = |reasons: [Reason; 2]| {
@@ -590,7 +590,7 @@ fn a_plan_whose_notices_are_not_those_of_its_transfers_is_not_read() {
         (&stays, vec![prorated], vec![vec![prorated, retail(base)], vec![prorated, full(base)], vec![prorated, read_only]]),
     ] {
         let told = |notices: &[Notice]| {
-            // In the order in which they stand: by product, and what comes with base after its price.
+            // In order: by product, and what comes with base after its price.
             let mut notices = notices.to_vec();
             notices.sort_by_key(|notice| (of_product(notice), notice.code()));
             but_for(plan.clone(), "/notices", json!(notices))
@@ -638,7 +638,7 @@ fn a_field_of_the_other_kind_is_an_error_also_where_it_is_null() {
 }
 
 #[test]
-fn a_field_that_the_code_or_the_kind_has_not_got_is_an_error_that_says_where() {
+fn a_field_that_the_code_or_the_kind_lacks_is_an_error_that_says_where() {
     #[track_caller]
     fn says_where<T: serde::de::DeserializeOwned + std::fmt::Debug>(json: &Value) {
         let error = serde_json::from_str::<T>(&json.to_string()).expect_err("it has a field too many");

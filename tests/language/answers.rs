@@ -177,7 +177,7 @@ fn an_answer_is_made_of_the_sentences_of_its_parts() {
 }
 
 #[test]
-fn a_subscription_is_said_by_what_is_held_and_who_pays() {
+fn a_subscription_is_described_by_what_is_held_and_who_pays() {
     let said = |held: Subscription| [Language::English, Language::French].map(|language| held.display(language).to_string());
     assert_eq!(said(firm(Plan::EasyStart)), ["QuickBooks Online EasyStart (firm)", "QuickBooks en ligne Démarrage (cabinet)"]);
     // Beside the ladder they are no levels of QuickBooks Online.

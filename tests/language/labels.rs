@@ -1,4 +1,4 @@
-//! Labels: read back as people type them, in both languages; what is none of them names the nearest.
+//! Labels: read as people type them, in both languages; anything else is an error that names the nearest.
 
 use subscription_change::catalogue::{Effective, Mark};
 use subscription_change::ways_out::{Availability, FitVerdict};
@@ -20,7 +20,7 @@ fn without_accents(text: &str) -> String {
     decomposed(text).replace(['\u{300}', '\u{301}', '\u{302}'], "")
 }
 
-/// With the accents of a careless writer: a wrong one on every letter that can have one.
+/// With a wrong accent on every letter that can have one.
 fn with_wrong_accents(text: &str) -> String {
     let wrong = ["aâ", "cç", "eê", "iï", "oö", "uû", "AÄ", "CÇ", "EË", "IÎ", "OÔ", "UÙ"];
     wrong.iter().fold(without_accents(text), |text, pair| {
@@ -29,7 +29,7 @@ fn with_wrong_accents(text: &str) -> String {
     })
 }
 
-/// How far two words are apart, by the definition: nothing shared with the crate but what letters are the same.
+/// The distance of two words, by its definition. It shares nothing with the crate but which letters are the same.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {
@@ -113,7 +113,7 @@ macro_rules! labels {
                     wrong.push(after.iter().chain(&word[i..=i]).chain(before).collect());
                 }
             }
-            // Of the largest vocabularies some; an odd number, so that words are wrong in each way.
+            // Some of the largest vocabularies; an odd number, so that words are wrong in each way.
             let one_in = (wrong.len() / 400) | 1;
             for typed in some_of(wrong, one_in) {
                 let Err(unknown) = $Name::from_label(&typed) else { continue };
@@ -171,7 +171,7 @@ fn plans_are_called_as_the_vendor_calls_them() {
 }
 
 #[test]
-fn a_name_is_told_from_its_neighbours() {
+fn a_name_is_not_confused_with_its_neighbours() {
     // As the name is, with the spaces that people type for `_`.
     assert_eq!(Plan::from_label("Easy Start"), Ok(Plan::EasyStart));
     assert_eq!(Plan::from_label("grand-livre"), Ok(Plan::Ledger));
@@ -254,7 +254,7 @@ fn the_name_of_the_product_alone_is_no_plan_and_does_not_hide_which_one_is_meant
     assert_eq!(meant("QuickBooks en ligne Demarage"), Some("Démarrage"));
 }
 
-/// Only what nobody types is cut off, and it is no label.
+/// Only what nobody types is cut off, and that is no label.
 #[test]
 fn a_text_without_end_is_none() {
     let long = "Démarrage".repeat(100_000);

@@ -12,7 +12,7 @@ use subscription_change::{
     Remedy, Resource, Step, Subscription, Tier, UserKind,
 };
 
-/// None, one, a few, and more than a thousand; of more than there may be, and of how many there may.
+/// None, one, a few, and more than a thousand; for what is used and for limits.
 const COUNTS: [u32; 4] = [0, 1, 2, 1_234_567];
 
 /// Sets of one, two and all features; none, where there may be none.
@@ -224,7 +224,7 @@ pub(crate) fn eyes() -> impl Iterator<Item = (Language, Audience)> {
     Language::ALL.iter().flat_map(|&language| Audience::ALL.iter().map(move |&audience| (language, audience)))
 }
 
-/// Nothing is said the same as something else.
+/// No two things are said in the same words.
 #[track_caller]
 pub(crate) fn assert_all_differ<T: Copy + PartialEq + std::fmt::Debug>(all: &[T], said: impl Fn(T) -> String) {
     let mut by_words: BTreeMap<String, T> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! One of everything that is said, and more where the words differ: by number, by what is about, by what is missing.
+//! One of everything that can be said, and more where the words differ: by number, by subject, by what is missing.
 
 use subscription_change::catalogue::{Clearance, Effective};
 use subscription_change::parts::{Item, Quota};

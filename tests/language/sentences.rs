@@ -1,4 +1,4 @@
-//! What holds of every sentence: it is there, it is one, it is of its own, and it speaks to who reads.
+//! What holds for every sentence: it exists, it is one sentence, no other is the same, and it addresses the reader.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ fn what_is_asked_ends_as_a_question_and_nothing_else_does() {
     }
 }
 
-/// The sentence of a reason and that of what to do about it tell together which reason it is.
+/// The sentence of a reason and the one about what to do identify the reason together.
 #[test]
 fn no_two_things_are_said_in_the_same_words() {
     for (language, audience) in eyes() {
@@ -109,7 +109,7 @@ fn you_is_who_reads_and_nobody_else() {
     }
 }
 
-/// Who acts is the subject of what is to be done, and of what only the vendor can do whoever asks the vendor.
+/// Whoever acts is the subject of what has to be done; for what only the vendor can do, it is whoever asks the vendor.
 #[test]
 fn a_remedy_and_a_step_begin_with_who_acts() {
     for &(language, firm_reads, client_reads, others) in &[

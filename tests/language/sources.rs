@@ -1,4 +1,4 @@
-//! Where rules come from: mark, article and date of each, law told from judgement.
+//! Where rules come from: mark, article and date of each, the article told apart from judgement.
 
 use subscription_change::catalogue::{Article, Clearance, Date, Mark, Published, RuleCode, Source};
 use subscription_change::record::RefusalRecord;
@@ -116,7 +116,7 @@ fn a_feature_in_use_has_the_sources_that_speak_of_it() {
     assert_eq!(marks(Feature::Inventory, Some(Clearance::MakeItemsInactive)), [(Mark::OtherPage, None)]);
 }
 
-/// Where there are several marks it is said which part is whose, but where several sources say the same.
+/// Where there are several marks, each says which part it is about, unless several sources say the same.
 #[test]
 fn the_part_of_a_source_is_told_in_both_languages_or_in_none() {
     for rule in canada().all_rules() {

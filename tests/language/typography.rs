@@ -27,7 +27,7 @@ fn french() -> Vec<String> {
     all
 }
 
-/// Every question in French, without its mark: of a request that changes everything, whose facts nobody knows.
+/// Every question in French, without its mark: those of a request that changes everything and whose facts nobody knows.
 fn questions() -> Vec<String> {
     let mut all = Vec::new();
     for (from, to) in [(Plan::Plus, Plan::EasyStart), (Plan::Advanced, Plan::Plus), (Plan::Essentials, Plan::Plus)] {
@@ -180,8 +180,7 @@ const COMMON: [&str; 34] = [
     "time",
 ];
 
-/// What both languages have in common: names, and words that are spelled the same. Whatever else was in both would be a word that was
-/// left untranslated.
+/// What both languages have in common: names, and words with the same spelling. Anything else in both was left untranslated.
 #[test]
 fn no_word_of_one_language_is_left_in_the_other() {
     let words = |language: Language| -> BTreeSet<String> {

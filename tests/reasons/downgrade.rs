@@ -12,7 +12,7 @@ use crate::common::{
 
 // 12. downgrade_not_offered
 
-/// Others of the reasons hide the option, so it is no end: the firm clears them and looks again.
+/// Other reasons hide the option, so this is not the end: the firm clears them and looks again.
 fn not_offered() -> Row {
     act(Reason::DowngradeNotOffered, [(Remedy::LookAgain, Actor::Firm)])
 }
@@ -82,7 +82,7 @@ fn downgrade_not_confirmed_names_what_is_lost_with_the_plan() {
         &[
             Feature::Workflows,
             Feature::Projects,
-            // Kept, as Essentials has them.
+            // Essentials has them too, so they are kept.
             Feature::Bills,
             Feature::Multicurrency,
         ],
@@ -105,7 +105,7 @@ fn downgrade_not_confirmed_does_not_name_what_blocks() {
 
 #[test]
 fn downgrade_not_confirmed_holds_without_losses() {
-    // Nothing that is in use is lost.
+    // Nothing in use is lost.
     let base = request(firm(Plan::Plus), firm(Plan::EasyStart));
     assert_refused(&unconfirmed(&base), [not_confirmed(FeatureSet::EMPTY)]);
     assert_allowed(&but(&base, |r| r.context.client.confirmation = Some(Confirmation::default())));
@@ -123,7 +123,7 @@ fn downgrade_not_confirmed_holds_for_an_add_on_alone_and_then_names_no_losses() 
         held.without(AddOnKind::Payroll),
         held.with_add_on(AddOnKind::Time, Tier::Premium, Party::Client),
         held.without(AddOnKind::Time),
-        // Also where base goes up at the same time, and loses nothing.
+        // Even if base goes up at the same time and loses nothing.
         held.with_plan(Plan::Advanced).without(AddOnKind::Time),
     ] {
         let request = using(&request(held, target), Feature::ALL);
@@ -154,7 +154,7 @@ fn downgrade_not_confirmed_does_not_hold_where_nothing_goes_down() {
     ] {
         assert_allowed(&unconfirmed(&using(&request(held, target), Feature::ALL)));
     }
-    // From Ledger to the ladder is up, also where a feature is lost.
+    // From Ledger to the ladder is up, even if a feature is lost.
     assert_allowed(&unconfirmed(&using(&request(firm(Plan::Ledger), firm(Plan::EasyStart)), &[Feature::Bills])));
 }
 
@@ -199,7 +199,7 @@ fn losses_not_accepted_names_exactly_the_losses_that_were_not_accepted() {
     let all = [Feature::Projects, Feature::Budgets, Feature::Workflows];
     assert_refused(&accepting(&request, &[]), [not_accepted(&all)]);
     assert_refused(&accepting(&request, &[Feature::Budgets]), [not_accepted(&[Feature::Projects, Feature::Workflows])]);
-    // What was accepted and is not lost helps nothing.
+    // Accepting something that is not lost does not help.
     assert_refused(&accepting(&request, &[Feature::Bills, Feature::Classes]), [not_accepted(&all)]);
     assert_allowed(&accepting(&request, &all));
     assert_allowed(&accepting(&request, Feature::ALL));

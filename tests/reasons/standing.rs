@@ -1,4 +1,4 @@
-//! Who asks, and in what standing firm and client are.
+//! Who asks, and the standing of firm and client.
 
 use subscription_change::vocabulary::{PlanSet, StatusSet};
 use subscription_change::{
@@ -33,7 +33,7 @@ fn every_kind_of_change() -> Vec<Request> {
     .to_vec()
 }
 
-/// Whether a product comes to be paid for by the firm.
+/// Whether the firm becomes the payer of a product.
 fn goes_to_the_firm(request: &Request) -> bool {
     let payers = |product| (request.current.payer(product), request.target.payer(product));
     Product::ALL.iter().any(|&product| payers(product) == (Some(Party::Client), Some(Party::Firm)))
@@ -82,7 +82,7 @@ fn client_pending_holds_where_anything_changes_or_is_merely_transferred() {
         let pending = but(&request, |r| r.context.client.status = ClientStatus::Pending);
         let remedy = (Remedy::WaitUntilMoved, Actor::Vendor);
         assert_refused(&pending, [wait(Reason::ClientPending, remedy)]);
-        // The others that are not read only, but for the cancelled one that is still running.
+        // The other states that are not read-only, except the cancelled one that is still running.
         if !goes_to_the_firm(&request) {
             assert_allowed(&but(&request, |r| r.context.client.status = ClientStatus::Trial));
         }
@@ -226,7 +226,7 @@ fn firm_billing_outdated_goes_by_the_current_payer_where_a_product_changes_and_t
     assert_refused(&away, [firm_billing_outdated(), both(Product::Base)]);
     let away_and_down = with_outdated_firm_billing(&request(firm(Plan::Plus), client(Plan::Essentials)));
     assert_refused(&away_and_down, [both(Product::Base)]);
-    // To the firm too it is the change alone that counts, which the client pays for.
+    // In a transfer to the firm too, only the change counts, which the client pays for.
     for to in [Plan::Essentials, Plan::Advanced] {
         let here = with_outdated_firm_billing(&request(client(Plan::Plus), firm(to)));
         assert_refused(&here, [both(Product::Base)]);
@@ -421,10 +421,10 @@ fn not_authorised_is_given_for_each_product_by_the_current_payer_where_it_change
     assert_refused(
         &asked_by(&request(current, target), &[]),
         [
-            // What changes and transfers needs who pays for it now, and no more.
+            // What both changes and transfers needs its current payer, and nobody else.
             needs(Product::Base, Party::Client),
             needs(Product::Payroll, Party::Firm),
-            // It only transfers to the client, for which either would do.
+            // It only transfers to the client, for which either party is enough.
             needs_either(Product::Time),
             both(Product::Base),
             both(Product::Payroll),

@@ -112,7 +112,7 @@ fn transfer_not_permitted_holds_for_a_transfer_to_the_firm_without_permission() 
         let not_asked = but(&request, |r| r.context.client.transfer_permission_hours = None);
         assert_refused(&not_asked, [not_permitted(product)]);
         assert_allowed(&but(&request, |r| r.context.client.transfer_permission_hours = Some(0)));
-        // The firm permits itself where it holds the role.
+        // If the firm holds the role, it gives the permission itself.
         let admin_is = |admin| but(&not_asked, |r| r.context.client.primary_admin = admin);
         assert_refused(&admin_is(PrimaryAdmin::Firm), [not_permitted_by(product, Party::Firm)]);
         assert_refused(&admin_is(PrimaryAdmin::Other), [not_permitted(product), elsewhere()]);
@@ -216,7 +216,7 @@ fn annual_billing_is_a_wait_until_thirty_days_before_the_renewal_and_then_an_act
         for to_renewal in [Some(30), Some(29), Some(0), None] {
             assert_refused(&billed_annually(&request, to_renewal), [annual(product)]);
         }
-        // Billed monthly, whatever stands of a renewal.
+        // Billed monthly, whatever the renewal says.
         assert_allowed(&but(&request, |r| r.context.client.days_to_renewal = Some(200)));
     }
     let catalogue = canada_but(|terms| terms.monthly_switch_days = 10);
@@ -254,7 +254,7 @@ fn client_not_primary_admin_is_cleared_by_the_vendor_on_easy_start_and_by_the_fi
         let request = with_admin(&request(firm(plan), client(plan)), PrimaryAdmin::Firm);
         assert_refused(&request, [not_primary_admin(Product::Base, by)]);
     }
-    // It goes by the plan that the client has now.
+    // The client's current plan counts.
     let held = firm(Plan::EasyStart).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     let target = held.with_plan(Plan::Plus).with_payer(Product::Payroll, Party::Client);
     assert_refused(&with_admin(&request(held, target), PrimaryAdmin::Firm), [not_primary_admin(Product::Payroll, Actor::Vendor)]);
@@ -283,9 +283,9 @@ fn primary_admin_elsewhere_holds_for_a_transfer_either_way_and_for_no_change() {
     }
 }
 
-// 27 to 31: what hinders the firm from taking over
+// 27 to 31: what keeps the firm from taking over
 
-/// The reason holds for every transfer to the firm, and neither for one to the client nor for a change, nor without its fact.
+/// The reason holds for every transfer to the firm, but not for one to the client, nor for a change, nor without its fact.
 #[track_caller]
 fn assert_hinders_the_firm(hinder: impl Fn(&mut Request), row: impl Fn() -> Row) {
     for (_, request) in transferred_to(Party::Firm) {
@@ -303,7 +303,7 @@ fn assert_hinders_the_firm(hinder: impl Fn(&mut Request), row: impl Fn() -> Row)
             assert_allowed(&but(&request(held, target), &hinder));
         }
     }
-    // An add-on that the firm comes to pay for is no transfer.
+    // An added add-on that the firm pays for is no transfer.
     let held = client(Plan::Plus);
     assert_allowed(&but(&request(held, held.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm)), &hinder));
 }

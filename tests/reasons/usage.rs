@@ -48,7 +48,7 @@ fn too_many_users_holds_from_ledger_whose_limit_is_unknown() {
 
 #[test]
 fn too_many_users_does_not_hold_where_the_limit_does_not_shrink() {
-    // Four users on a plan for one, as they came: three would be too few, but more than one is better.
+    // Four users on a plan for one, which already exceed it: the new limit of three is not lower.
     let up = request(firm(Plan::EasyStart), firm(Plan::Essentials));
     assert_allowed(&with_users(&up, UserKind::Billable, 4));
     // The same limit on both plans.
@@ -159,7 +159,7 @@ fn feature_in_use_does_not_hold_for_a_feature_that_does_not_block() {
 }
 
 #[test]
-fn feature_in_use_does_not_hold_where_the_current_plan_has_not_got_it_either() {
+fn feature_in_use_does_not_hold_where_the_current_plan_lacks_it_too() {
     let request = request(firm(Plan::Essentials), firm(Plan::EasyStart));
     assert_allowed(&using(&request, &[Feature::Inventory]));
     // Ledger's features are unknown: it may have had it.

@@ -1,4 +1,4 @@
-//! Whether there is such a move, and such a subscription at the end of it.
+//! Whether the move is allowed, and the subscription at its end exists.
 
 use subscription_change::parts::Item;
 use subscription_change::vocabulary::{PlanSet, TierSet};
@@ -236,7 +236,7 @@ fn transition_closed_holds_where_the_catalogue_closes_a_move() {
         let closed = never(Reason::TransitionClosed { from, to });
         assert_refused_with(&catalogue, &request(firm(from), firm(to)), [closed]);
     }
-    // The nearest that are open: another target, another start, the way back.
+    // The nearest moves that are allowed: another target, another start, the way back.
     for (from, to) in [(Plan::Plus, Plan::Essentials), (Plan::Advanced, Plan::EasyStart), (Plan::EasyStart, Plan::Plus)] {
         assert_allowed_with(&catalogue, &request(firm(from), firm(to)));
     }
@@ -365,10 +365,10 @@ fn add_on_unsupported_offers_no_payroll_where_payroll_is_not_supported() {
 #[test]
 fn add_on_unsupported_holds_where_base_payroll_or_time_itself_changes() {
     let time = |plan| firm(plan).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
-    // Base goes where time is not.
+    // Base goes to a plan that time does not go with.
     assert_refused(&request(time(Plan::Essentials), time(Plan::EasyStart)), [time_unsupported(Plan::EasyStart)]);
     assert_allowed(&request(time(Plan::Plus), time(Plan::Essentials)));
-    // Payroll, which brought time, goes or is lowered.
+    // Payroll, which brought time, is removed or lowered.
     let with_payroll = |tier| time(Plan::EasyStart).with_add_on(AddOnKind::Payroll, tier, Party::Firm);
     let held = with_payroll(Tier::Elite);
     assert_refused(&request(held, time(Plan::EasyStart)), [time_unsupported(Plan::EasyStart)]);
@@ -378,7 +378,7 @@ fn add_on_unsupported_holds_where_base_payroll_or_time_itself_changes() {
     let raised = firm(Plan::EasyStart).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
     assert_refused(&request(time(Plan::EasyStart), raised), [time_unsupported(Plan::EasyStart)]);
     assert_refused(&request(raised, time(Plan::EasyStart)), [time_unsupported(Plan::EasyStart)]);
-    // Payroll changes, and does not bring time now either.
+    // Payroll changes, and did not bring time before either.
     assert_refused(&request(time(Plan::EasyStart), with_payroll(Tier::Core)), [time_unsupported(Plan::EasyStart)]);
     assert_allowed(&request(time(Plan::EasyStart), with_payroll(Tier::Premium)));
     // Payroll, unsupported as it is, changes its tier.

@@ -1,4 +1,4 @@
-//! The facts that are about the same thing, together in all combinations.
+//! Facts about the same thing, in all combinations.
 
 use subscription_change::parts::Quota;
 use subscription_change::{
@@ -12,7 +12,7 @@ use crate::given::{Answer, Asked, Edition, as_it_should_be};
 use crate::quotas;
 use crate::small::{Axis, compare_neighbours, every_context, every_move, kinds_of_change, two_editions};
 
-/// How many pairs of contexts [`compare_everywhere`] compares, at the least: what is new adds to them.
+/// How many pairs of contexts [`compare_everywhere`] compares, at least; new variants add to them.
 pub fn everywhere() -> usize {
     if is_whole() { 1_500_000 } else { 50_000 }
 }
@@ -22,8 +22,8 @@ pub fn contexts_everywhere() -> usize {
     if is_whole() { 500_000 } else { 20_000 }
 }
 
-/// Compares the answers in contexts that differ in one thing, for a change of each kind and for every move. How many pairs of contexts
-/// the law was about.
+/// Compares the answers in contexts that differ in one thing, for a change of each kind and for every move. Returns how many
+/// pairs of contexts the law was about.
 #[track_caller]
 pub fn compare_everywhere(law: impl Fn(&Asked, &Axis, (&Context, &Answer), (&Context, &Answer)) -> Verdict + Copy) -> usize {
     let compared = small_worlds().map(|(asked, axes)| match compare_neighbours(&asked, &axes, law) {
@@ -33,7 +33,7 @@ pub fn compare_everywhere(law: impl Fn(&Asked, &Axis, (&Context, &Answer), (&Con
     compared.sum()
 }
 
-/// Checks a law in every one of these contexts. How many there were.
+/// Checks a law in each of these contexts, and returns their number.
 #[track_caller]
 pub fn ask_everywhere(law: impl Fn(&Asked) -> Verdict + Copy) -> usize {
     let asked = small_worlds().map(|(asked, axes)| {
@@ -65,14 +65,14 @@ fn small_worlds() -> impl Iterator<Item = (Asked, Vec<Axis>)> {
     })
 }
 
-/// All is as it should be, but for this.
+/// Everything is as it should be except this.
 fn but(edit: impl FnOnce(&mut Context)) -> Context {
     let mut context = as_it_should_be();
     edit(&mut context);
     context
 }
 
-/// One fact as it should be and otherwise.
+/// One fact, as it should be and not.
 fn or(fact: Fact, edit: impl FnOnce(&mut Context)) -> Axis {
     Axis::of(fact, [as_it_should_be(), but(edit)])
 }
@@ -109,7 +109,7 @@ fn standing() -> Vec<Axis> {
     ]
 }
 
-/// Whether the client can be the firm's.
+/// Whether the firm can take the client over.
 fn eligibility(edition: &Edition) -> Vec<Axis> {
     let days = edition.terms().monthly_switch_days;
     let renewals = [None, Some(days), Some(days.saturating_add(1))];

@@ -9,15 +9,15 @@ use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 
 use crate::common::is_whole;
 
-/// What a law says of one request: nothing, or how it is broken.
+/// The result of a law for one request: `Ok`, or how it is broken.
 pub type Verdict = Result<(), String>;
 
 thread_local! {
-    /// How many conditions were looked at.
+    /// How many conditions were checked.
     static LOOKED_AT: Cell<u64> = const { Cell::new(0) };
 }
 
-/// The condition, which is looked at.
+/// The condition, counted as checked.
 #[must_use]
 pub fn look_at(condition: bool) -> bool {
     LOOKED_AT.set(LOOKED_AT.get() + 1);
@@ -29,7 +29,7 @@ pub fn looked_at() -> u64 {
     LOOKED_AT.get()
 }
 
-/// What a law says, and whether it looked at any condition: not every law is about every value.
+/// The result of a law, and whether it checked any condition: not every law is about every value.
 pub fn looks(law: impl FnOnce() -> Verdict) -> (Verdict, bool) {
     let before = looked_at();
     let verdict = law();
@@ -48,7 +48,7 @@ macro_rules! ensure {
 
 pub use crate::ensure;
 
-/// Checks a law on so many random values in a whole comparison, else on one in twenty; or on as many as `PROPTEST_CASES` says.
+/// Checks a law on this many random values in a full comparison, else on one in twenty; or on as many as `PROPTEST_CASES` says.
 #[track_caller]
 pub fn holds<T: fmt::Debug + 'static>(cases: u32, given: impl Strategy<Value = T> + 'static, law: impl Fn(&T) -> Verdict) {
     holds_for_random(cases, &given.boxed(), &law);
@@ -65,7 +65,7 @@ fn holds_for_random<T: fmt::Debug>(cases: u32, given: &BoxedStrategy<T>, law: &d
     };
     let config = ProptestConfig { cases, failure_persistence: None, ..default };
     let compared = Cell::new(0);
-    // The part that everybody runs is the same each time; a whole comparison looks elsewhere whenever it is made.
+    // The quick run is the same each time; a full comparison draws other values each time.
     let mut runner = if is_whole() {
         TestRunner::new(config)
     } else {
@@ -77,17 +77,17 @@ fn holds_for_random<T: fmt::Debug>(cases: u32, given: &BoxedStrategy<T>, law: &d
         verdict.map_err(TestCaseError::fail)
     });
     match outcome {
-        // A law that is about hardly any of the values would hold whatever is true.
+        // A law that applies to hardly any value would never fail.
         Ok(()) => assert!(compared.get() >= cases.div_ceil(ABOUT_ONE_IN), "{} of {cases} compared", compared.get()),
         Err(TestError::Fail(how, value)) => panic!("{how}\n\nthe minimal case:{value:?}\n"),
         Err(error) => panic!("{error}"),
     }
 }
 
-/// A law has to be about one in so many values at the least.
+/// A law has to apply to at least one value in this many.
 const ABOUT_ONE_IN: u32 = 100;
 
-/// Checks a law on each of these values; how many there were.
+/// Checks a law on each of these values, and returns their number.
 #[track_caller]
 pub fn holds_for_each<T: fmt::Debug>(values: impl IntoIterator<Item = T>, law: impl Fn(&T) -> Verdict) -> usize {
     let mut count = 0;

@@ -1,7 +1,6 @@
-//! Matches over what may grow: whoever adds a variant is told by the compiler which of them to extend.
+//! Matches over enums that may grow: the compiler tells whoever adds a variant which of them to extend.
 
-/// A match over an enum of plain names that another crate may extend. The compiler counts the names: one that is new, and that no arm has,
-/// does not compile here.
+/// An exhaustive match over an enum that is `#[non_exhaustive]`. A new name without an arm does not compile.
 #[macro_export]
 macro_rules! complete {
     ($value:expr, $Type:ident { $($($Name:ident)|+ => $result:expr,)+ }) => {{

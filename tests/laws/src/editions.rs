@@ -1,5 +1,5 @@
-//! The catalogues that the crate and the model are compared with: the embedded ones, and invented ones that say otherwise what a
-//! catalogue may say.
+//! The catalogues with which crate and model are compared: the embedded ones, and invented ones that differ from them in
+//! everything that a catalogue may say.
 
 use subscription_change::catalogue::{
     AddOnTerms, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, CatalogueId, Clearance, Effective, Enforcement, FeatureUse,

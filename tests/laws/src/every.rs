@@ -1,4 +1,4 @@
-//! All that the types admit, by loops over the types: what is new is in it.
+//! Everything that the types admit, by loops over the types, so that new variants are included.
 
 use subscription_change::catalogue::{ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind};
 use subscription_change::{AddOn, AddOnKind, Feature, Parties, Party, Plan, Resource, Subscription, Tier, UserKind};
@@ -45,7 +45,7 @@ pub fn authorisations() -> Vec<Parties> {
     })
 }
 
-/// Not to hold an add-on, and to hold it at each of these tiers with each payer.
+/// An add-on not held, and held at each of these tiers with each payer.
 pub fn ways(tiers: impl IntoIterator<Item = Tier>) -> Vec<Option<AddOn>> {
     let held = tiers.into_iter().flat_map(|tier| Party::ALL.iter().map(move |&payer| Some(AddOn { tier, payer })));
     std::iter::once(None).chain(held).collect()
@@ -63,7 +63,7 @@ pub fn with(mut subscription: Subscription, kind: AddOnKind, held: Option<AddOn>
     subscription
 }
 
-/// All subscriptions to these plans that hold some add-ons in one of these ways and no other: by plan, payer, and each add-on.
+/// All subscriptions to these plans with these add-ons, each in each of these ways: by plan, payer, and add-on.
 pub fn subscriptions(plans: &[Plan], add_ons: &[(AddOnKind, Vec<Option<AddOn>>)]) -> Vec<Subscription> {
     let bare = plans.iter().flat_map(|&plan| Party::ALL.iter().map(move |&payer| Subscription::new(plan, payer)));
     add_ons.iter().fold(bare.collect(), |all: Vec<_>, (kind, ways)| {
@@ -71,20 +71,20 @@ pub fn subscriptions(plans: &[Plan], add_ons: &[(AddOnKind, Vec<Option<AddOn>>)]
     })
 }
 
-/// Every subscription that there can be.
+/// Every possible subscription.
 pub fn every_subscription() -> Vec<Subscription> {
     let add_ons: Vec<_> = AddOnKind::ALL.iter().map(|&kind| (kind, ways(kind.tiers()))).collect();
     subscriptions(Plan::ALL, &add_ons)
 }
 
-/// Every two add-ons, in their order. No rule sees more than base and two of them, so that worlds need not hold more at once: with each
-/// add-on that is new there are a few of them more, and not so many times as many.
+/// Every two add-ons, in order. No rule looks at more than base and two add-ons, so it is enough to combine two at a time; a new
+/// add-on then adds a few combinations instead of multiplying them.
 pub fn two_add_ons() -> impl Iterator<Item = [AddOnKind; 2]> {
     let all = AddOnKind::ALL;
     (0..all.len()).flat_map(move |first| (first + 1..all.len()).map(move |second| [all[first], all[second]]))
 }
 
-/// Every subscription with two add-ons at the most, for each two.
+/// Every subscription with at most two add-ons, for each pair.
 pub fn of_two_add_ons() -> impl Iterator<Item = Vec<Subscription>> {
     two_add_ons().map(|kinds| subscriptions(Plan::ALL, &kinds.map(|kind| (kind, ways(kind.tiers())))))
 }

@@ -1,4 +1,4 @@
-//! The facts of a context, one by one: which reasons each may be read by, and in which changes.
+//! The facts of a context, one by one: which reasons may read each, and in which changes.
 
 use subscription_change::parts::Quota;
 use subscription_change::{
@@ -42,7 +42,7 @@ pub enum Fact {
 }
 
 impl Fact {
-    /// Every fact there is.
+    /// Every fact.
     pub fn all() -> impl Iterator<Item = Self> {
         let single = [
             Self::FirmBilling,
@@ -68,7 +68,7 @@ impl Fact {
         single.into_iter().chain(parties).chain(Quota::ALL.iter().map(|&quota| Self::Used(quota))).chain(features)
     }
 
-    /// Puts this fact as it is in one context into another.
+    /// Copies this fact from one context into another.
     pub fn put(self, from: &Context, into: &mut Context) {
         let (old, new) = (&from.client, &mut into.client);
         match self {
@@ -103,9 +103,9 @@ impl Fact {
         }
     }
 
-    /// A reason less what this fact may have a part in; `None` where that is whether the reason holds.
+    /// A reason without what this fact may influence; `None` if that is whether the reason holds.
     ///
-    /// Losses are told one by one: the use of a feature has a part in its own loss only.
+    /// Losses are separate: the use of a feature influences only its own loss.
     pub fn less(self, reason: Reason) -> Option<Reason> {
         match (self, reason) {
             (Self::InUse(this), Reason::DowngradeNotConfirmed { losses }) => {
@@ -115,7 +115,7 @@ impl Fact {
                 let features = features.without(this);
                 Some(Reason::LossesNotAccepted { features }).filter(|_| !features.is_empty())
             }
-            // Who permits, and when one can switch, is told by the reason of another fact.
+            // Who permits, and when billing can be switched, depends on another fact than whether the reason holds.
             (Self::PrimaryAdmin, Reason::TransferNotPermitted { product, .. }) => {
                 Some(Reason::TransferNotPermitted { product, by: Party::Client })
             }
@@ -127,7 +127,7 @@ impl Fact {
         }
     }
 
-    /// Whether this fact has a part in whether a reason holds.
+    /// Whether this fact may influence whether a reason holds.
     fn decides(self, reason: &Reason) -> bool {
         complete!(reason.code(), ReasonCode {
             NothingToChange | SeparateProduct | LedgerClosed | NotSold | TransitionClosed => false,
@@ -202,8 +202,8 @@ fn put_member(feature: Feature, from: FeatureSet, into: &mut FeatureSet) {
     *into = if from.contains(feature) { into.with(feature) } else { into.without(feature) };
 }
 
-/// Whether no fact of the one context is worse than in the other: more ask, more is up to date, accepted and permitted, and less is
-/// used. Facts of which neither value is the better one are the same in both.
+/// Whether no fact of one context is worse than in the other: more parties ask, more is up to date, accepted and permitted, and
+/// less is used. Facts without a better value are the same in both.
 pub fn is_no_worse(one: &Context, other: &Context) -> bool {
     let (better, worse) = (&one.client, &other.client);
     let confirmed = match (better.confirmation, worse.confirmation) {

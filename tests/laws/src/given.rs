@@ -1,4 +1,4 @@
-//! What the laws are asked of: requests and catalogues, random or listed, each of which can be read when a law fails.
+//! What the laws are checked on: requests and catalogues, random or listed, which print readably when a law fails.
 
 mod asked;
 mod catalogues;

@@ -1,11 +1,11 @@
-//! Random terms made into catalogues that can be decided with.
+//! Makes valid catalogues of random terms.
 
 use subscription_change::catalogue::{FeatureUse, Ladder, LocalName, Sources, Terms, TermsFault as Fault};
 use subscription_change::vocabulary::TierSet;
 use subscription_change::{AddOnKind, Language, Plan};
 
-/// The same terms, less what is wrong with them: moves that cannot be open are closed, what blocks for nothing gives a notice, what is
-/// less than below is marked as intended, and a rung that is neither reached nor left is not sold.
+/// The same terms without their faults: impossible moves are closed, a feature that blocks but belongs to no plan gives a notice,
+/// shortfalls are marked as intended, and a plan of the ladder that cannot be reached or left is not sold.
 pub fn mended(mut terms: Terms) -> Terms {
     while let Some(fault) = { terms }.faults().next() {
         mend(&mut terms, fault);

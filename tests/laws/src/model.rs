@@ -1,4 +1,4 @@
-//! A naive model of the domain description: every sentence of it as the plainest code that says the same, to check the crate by.
+//! A naive model of the domain description, to check the crate by: each sentence as the plainest code that says the same.
 //!
 //! The model has its own tables and its own loops. Of the crate it uses the public vocabulary only (the enums and structs that
 //! requests and answers are made of, and the sets and tables as containers), and no function that decides anything. It is written to be
@@ -6,8 +6,8 @@
 //! `definitions`, each row of section 5 as a function in `reasons`, section 6 in `plan`, and each notice of it as a
 //! function in `notices`; of section 7 the table of remedies in `remedies`, and law 8 in `ways_out`.
 //!
-//! Products, kinds of user, resources and features are looped over as the types list them. A reason or a notice that is new, and of which
-//! no row is here, does not compile.
+//! Products, kinds of user, resources and features are looped over as the types list them. A new reason or notice without a row
+//! here does not compile.
 //!
 //! Where the description can be read in two ways, the model takes the most literal one, and says so in a comment that begins with
 //! *Reading:*.

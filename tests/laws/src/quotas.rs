@@ -1,4 +1,4 @@
-//! Everything that is counted and limited: where each count, each limit and its enforcement stand.
+//! Everything that is counted and limited: where to find each count, each limit and its enforcement.
 
 use subscription_change::catalogue::{Enforcement, Limit, PlanTerms, Terms};
 use subscription_change::parts::Quota;
@@ -47,7 +47,7 @@ pub fn limit_mut(quota: Quota, plan: &mut PlanTerms) -> &mut Limit {
     }
 }
 
-/// What it means that more is used than the new, lower limit.
+/// What happens if more is used than the new, lower limit.
 pub fn enforcement(quota: Quota, terms: &Terms) -> Enforcement {
     match quota {
         Quota::Users(kind) => *terms.users.get(kind),

@@ -64,8 +64,8 @@ impl Random {
     }
 }
 
-/// A third of the requests is uniform over all that the types admit; a third has its numbers around what the catalogue compares them
-/// with; and of a third nearly every fact is as it should be and the target is near the current subscription, so that there are plans.
+/// A third of the requests is uniform over everything that the types admit. A third has numbers near those of the catalogue. In
+/// the last third nearly every fact is as it should be and the target is near the current subscription, so that there are plans.
 pub fn random_request(random: &mut Random, terms: &model::Terms) -> Request {
     match random.below(3) {
         0 => Request {
@@ -103,7 +103,7 @@ fn add_on(random: &mut Random, kind: AddOnKind) -> AddOn {
     AddOn { tier: kind.tiers().iter().nth(place).expect("it is below"), payer: random.pick(Party::ALL) }
 }
 
-/// One or a few things are otherwise than in `current`, or nothing is.
+/// One or a few things differ from `current`, or none.
 fn near(random: &mut Random, ladder: &[Plan], current: &Subscription) -> Subscription {
     let mut target = *current;
     let other = subscription(random, ladder);
@@ -350,7 +350,7 @@ fn plan_terms(random: &mut Random, known: usize) -> PlanTerms {
     PlanTerms { sold: !random.once_in(8), users, resources, features, intended_shortfalls: Shortfalls::NONE }
 }
 
-/// It blocks as often as not, and then whatever clears it, or nothing, is as likely.
+/// It blocks half of the time; then each way to clear it, or none, is equally likely.
 fn feature_use(random: &mut Random) -> FeatureUse {
     if random.flag() {
         FeatureUse::Notice

@@ -1,5 +1,5 @@
-//! The definitions of the domain description, read off what is asked: what changes, transfers, goes up or down, what may be lost, and
-//! what is supported.
+//! The definitions of the domain description, for a request: what changes, transfers, goes up or down, what may be lost, and what
+//! is supported.
 
 use subscription_change::catalogue::{Enforcement, FeatureUse, Limit, Terms};
 use subscription_change::parts::Quota;
@@ -8,7 +8,7 @@ use subscription_change::{AddOnKind, Feature, FeatureSet, Party, Product, Subscr
 use crate::given::Asked;
 use crate::quotas;
 
-/// What is asked, and what the catalogue says of it.
+/// A request, and the terms of its catalogue.
 #[derive(Clone, Copy)]
 pub struct Reading<'a> {
     pub terms: &'a Terms,
@@ -29,7 +29,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A product is held on both sides with another payer: whose.
+    /// The new payer of a product that is held before and after by different payers.
     pub fn gets_another_payer(&self, product: Product) -> Option<Party> {
         let (old, new) = (self.current.payer(product)?, self.target.payer(product)?);
         (old != new).then_some(new)
@@ -69,7 +69,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Features that are lost if they are in use: absent from the new plan, and in the old one or not known not to be.
+    /// Features that are lost if they are in use: absent from the new plan, and in the old one for certain or possibly.
     pub fn may_be_lost(&self) -> FeatureSet {
         let (old, new) = (self.terms.plans.get(self.current.base.plan), self.terms.plans.get(self.target.base.plan));
         match new.features {

@@ -1,8 +1,8 @@
-//! Small worlds, every request of which is checked.
+//! Small sets of requests, each of which is checked.
 //!
-//! A rule reads a pair of subscriptions and one or two facts, each of a few values or a number compared with numbers of the catalogue.
-//! So it is enough to hold together all pairs of subscriptions in a few contexts, and for a change of each kind all combinations of
-//! the facts that are about the same thing.
+//! A rule reads a pair of subscriptions and one or two facts. Each has a few values, or is a number that is compared with numbers
+//! of the catalogue. So it is enough to check all pairs of subscriptions in a few contexts, and a change of each kind with all
+//! combinations of facts about the same thing.
 
 use subscription_change::catalogue::FeatureUse;
 use subscription_change::parts::Quota;
@@ -32,15 +32,15 @@ fn pairs(all: Vec<Subscription>) -> impl Iterator<Item = (Subscription, Subscrip
     some_of(0..all.len() * all.len(), ONE_PAIR_IN).map(move |place| (all[place / all.len()], all[place % all.len()]))
 }
 
-/// Of the pairs one in so many is taken, unless the comparison is a whole one.
+/// One pair in this many is taken, unless the comparison is a full one.
 const ONE_PAIR_IN: usize = 17;
 
-/// How many there are of so many pairs.
+/// How many of this many pairs are taken.
 fn taken(pairs: usize) -> usize {
     if is_whole() { pairs } else { pairs.div_ceil(ONE_PAIR_IN) }
 }
 
-/// How many pairs [`every_pair`] gives, at the least: what is new adds to them.
+/// How many pairs [`every_pair`] gives, at least; new variants add to them.
 pub fn count_of_every_pair() -> usize {
     taken(420 * 420)
 }
@@ -55,7 +55,7 @@ pub fn count_of_telling_pairs() -> usize {
     taken(120 * 120)
 }
 
-/// Pairs that change in every way: fewer rungs and tiers.
+/// Pairs that change in every way, with fewer plans and tiers.
 pub fn telling_pairs() -> impl Iterator<Item = (Subscription, Subscription)> {
     let plans = [Plan::EasyStart, Plan::Plus, Plan::Ledger, Plan::SelfEmployed];
     two_add_ons().flat_map(move |[first, second]| {
@@ -106,7 +106,7 @@ pub fn nothing_is_well_but_can_be(edition: &Edition) -> Context {
     context
 }
 
-/// What was said is too old or not enough, one party asks, and as much is used as the plans hold, or one more.
+/// Permission and confirmation are too old or not enough, one party asks, and as much is used as the plans hold, or one more.
 pub fn half_is_well(edition: &Edition, asks: Party, used: Plan) -> Context {
     let mut context = as_it_should_be();
     context.authorised_by = asks.into();
@@ -225,8 +225,8 @@ pub fn every_context(context: &Context, axes: &[Axis]) -> Vec<Context> {
     })
 }
 
-/// Asks a request in all combinations of the values of these axes, and compares the answers wherever two contexts differ along one
-/// axis only. How many pairs the law was about.
+/// Asks a request in all combinations of the values of these axes, and compares the answers of contexts that differ along one
+/// axis only. Returns how many pairs the law was about.
 pub fn compare_neighbours(
     asked: &Asked,
     axes: &[Axis],

@@ -1,4 +1,4 @@
-//! Law 1, the other half: no decision allocates, and nothing that can be done with one does.
+//! The other half of law 1: no decision allocates, and neither does anything that can be done with one.
 //!
 //! A decision, every reason, remedy, step and notice of it, what a remedy makes of the request, its words and its JSON: for the shipped
 //! book, read beforehand, and for random requests.
@@ -23,7 +23,7 @@ fn allocates_nothing(action: impl FnOnce()) -> Verdict {
     Ok(())
 }
 
-/// Takes what is written, and keeps nothing.
+/// Accepts everything that is written, and keeps nothing.
 struct Nowhere;
 
 impl Write for Nowhere {
@@ -33,7 +33,7 @@ impl Write for Nowhere {
     }
 }
 
-/// Looks at everything in a plan.
+/// Reads everything in a plan.
 fn walk_plan(plan: &ChangePlan) {
     black_box((plan.from(), plan.to(), plan.catalogue(), plan.effective(), plan.features_gained(), plan.features_lost()));
     for step in plan.steps() {
@@ -44,7 +44,7 @@ fn walk_plan(plan: &ChangePlan) {
     }
 }
 
-/// Looks at everything in a refusal, and does what clears it.
+/// Reads everything in a refusal, and applies its remedies.
 fn walk_refusal(request: &Request, refusal: &Refusal) {
     black_box((refusal.catalogue(), refusal.resolution()));
     for reason in refusal {
@@ -170,7 +170,7 @@ fn say(request: &Request, catalogue: &Catalogue) -> fmt::Result {
     }
 }
 
-/// Nothing of all that allocates, once and again.
+/// None of this allocates, the first time or later.
 fn nothing_is_allocated(asked: &Asked) -> Verdict {
     let Asked { edition, request } = asked;
     allocates_nothing(|| match asked.answer() {
@@ -230,7 +230,7 @@ fn a_route_allocates_nothing() {
     holds(100, asked(), look_for_a_route);
 }
 
-/// Nothing of a catalogue does that is checked, compared with another, or looked for in a history.
+/// Checking a catalogue, comparing it with another and finding it in a history do not allocate.
 fn nothing_is_allocated_for_a_catalogue(edition: &Edition, request: &Request) -> Verdict {
     let (canada, catalogue) = (Catalogue::canada(), edition.catalogue());
     allocates_nothing(|| {

@@ -1,8 +1,8 @@
 //! The laws of section 8, deciding with what is known: over small requests, with every choice of unknown facts, against a search over all
 //! completions.
 //!
-//! Of each change that is looked at a few facts are unknown or not, in every combination; the others are as they should be, or nothing is
-//! well. A completion gives each unknown fact a value, of which enough are tried that every rule tells them apart.
+//! For each change, a few facts are unknown or not, in every combination; the others are all as they should be, or all bad. A
+//! completion gives each unknown fact a value; enough values are tried for every rule to tell them apart.
 
 mod told;
 
@@ -32,7 +32,7 @@ fn values<T: Copy + 'static>(all: &[T], put: impl Fn(&mut Context, T) + Copy + '
     all.iter().map(value).collect()
 }
 
-/// None, and whatever the catalogue's number tells apart: two on either side of it, as how far they are is told.
+/// None, and two values on either side of the catalogue's number, because reasons tell the distance.
 fn around(number: u32) -> Vec<Option<u32>> {
     let numbers = [0, number.saturating_sub(1), number, number.saturating_add(1), number.saturating_add(2)];
     let numbers: BTreeSet<u32> = numbers.into_iter().collect();
@@ -102,7 +102,7 @@ fn counts(quota: Quota, catalogue: &Catalogue) -> Values {
 /// parameters and remedies do not count." Losses are a set, and no feature that a reason is about.
 fn about(reason: &Reason) -> About {
     thread_local! {
-        /// What was written once is not written again.
+        /// Anything written once is not written again.
         static KNOWN: RefCell<HashMap<Reason, About>> = RefCell::default();
         static WRITTEN: RefCell<Vec<[String; 5]>> = RefCell::default();
     }
@@ -131,7 +131,7 @@ struct About {
 /// "change plan, wait, act and never"
 type Level = Option<Resolution>;
 
-/// One completion, and what is decided of it.
+/// One completion, and its decision.
 struct Completion {
     /// The place of each unknown fact's value.
     places: Vec<usize>,
@@ -423,7 +423,7 @@ fn for_each_case(law: impl Fn(&Case<'_>) -> Verdict) -> [usize; assess::Verdict:
                     })
                     .chain(context.client.usage.features)
                     .collect();
-                // Each combination; where the comparison is not a whole one, all facts, and some of the others.
+                // Each combination; in a sample, all facts unknown, and some other combinations.
                 let all = (1_usize << facts.len()) - 1;
                 for bits in 0..=all {
                     let known = facts.len() - bits.count_ones() as usize;
@@ -462,7 +462,7 @@ fn law_e(case: &Case<'_>) -> Verdict {
 
 type Law = fn(&Case<'_>) -> Verdict;
 
-/// All of the laws, of one case: its completions are found once.
+/// All laws for one case, whose completions are found once.
 const LAWS: [(&str, Law); 6] = [
     ("(a) to (d) and (g)", |case| case.obeys_the_laws()),
     ("(e)", law_e),

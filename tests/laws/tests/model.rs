@@ -237,7 +237,7 @@ fn every_wait_between_a_downgrade_and_an_upgrade_gets_the_answer_of_the_descript
 
 /// A subscription may say what there is not: an add-on at a tier that it has not.
 #[test]
-fn every_tier_that_an_add_on_has_not_gets_the_answer_of_the_description() {
+fn every_tier_that_an_add_on_lacks_gets_the_answer_of_the_description() {
     compare_with_every_edition("every tier that an add-on has not", 5 * 2 * 84 * 84 * 4, worlds::foreign_tiers);
 }
 

@@ -164,7 +164,7 @@ fn told_in_plans() -> impl Iterator<Item = String> {
 }
 
 #[test]
-fn a_third_of_the_random_requests_ends_in_a_plan_and_whatever_there_is_has_its_effect() {
+fn a_third_of_the_random_requests_ends_in_a_plan_and_everything_occurs_and_matters() {
     let mut runner = runner();
     let strategy = asked();
     let mut occurred = Occurred::default();
@@ -184,7 +184,7 @@ fn a_third_of_the_random_requests_ends_in_a_plan_and_whatever_there_is_has_its_e
 }
 
 #[test]
-fn in_the_requests_that_the_model_is_asked_whatever_there_is_has_its_effect() {
+fn everything_occurs_and_matters_in_the_requests_that_the_model_is_asked() {
     let mut random = Random::new(51);
     let mut occurred = Occurred::default();
     for _ in 0..500 {

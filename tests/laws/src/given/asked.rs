@@ -20,7 +20,7 @@ pub fn reasons_of(answer: &Answer) -> Vec<Reason> {
     answer.as_ref().err().into_iter().flat_map(Refusal::reasons).collect()
 }
 
-/// A catalogue that can be cloned for little. It is shown as what it says otherwise than the Canadian one.
+/// A catalogue that is cheap to clone. It is shown as its differences from the Canadian one.
 #[derive(Clone)]
 pub struct Edition(Arc<Catalogue>);
 
@@ -38,7 +38,7 @@ impl Edition {
     }
 }
 
-/// What is asked of a catalogue.
+/// A request to a catalogue.
 #[derive(Clone)]
 pub struct Asked {
     pub edition: Edition,
@@ -65,7 +65,7 @@ impl Asked {
     }
 }
 
-/// What is asked, and another context in which it may be asked.
+/// A request, and another context for it.
 #[derive(Clone)]
 pub struct Twice {
     pub asked: Asked,
@@ -103,7 +103,7 @@ impl fmt::Debug for Edition {
     }
 }
 
-/// What is shown in a line.
+/// The lines to show.
 struct Shown<'a, T>(&'a T);
 
 impl fmt::Display for Shown<'_, Subscription> {
@@ -127,7 +127,7 @@ impl fmt::Display for Shown<'_, Context> {
 
 type Line = (String, String);
 
-/// Writes the lines that differ from the usual ones.
+/// Writes the lines that differ from the usual case.
 fn differences(f: &mut fmt::Formatter<'_>, lines: &[Line], usual: &[Line], same: &str) -> fmt::Result {
     let mut any = false;
     for ((name, value), (_, usual)) in lines.iter().zip(usual) {

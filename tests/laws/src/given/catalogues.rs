@@ -1,4 +1,4 @@
-//! Catalogues: the embedded ones, one that says otherwise whatever a catalogue may say, and random ones.
+//! Catalogues: the embedded ones, one that differs in everything that a catalogue may say, and random ones.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -58,7 +58,7 @@ pub fn stricter() -> Edition {
     Edition::of(&mended(terms).check().expect("a catalogue without faults"))
 }
 
-/// What a random catalogue says otherwise; nothing where it is shrunk to the least.
+/// The differences of a random catalogue; none when it is shrunk completely.
 #[derive(Debug, Clone)]
 struct Otherwise {
     ladder: Vec<Plan>,
@@ -192,7 +192,7 @@ fn plans_of_add_on() -> impl Strategy<Value = PlanSet> {
 }
 
 impl Otherwise {
-    /// The Canadian catalogue, but for this.
+    /// The Canadian catalogue with this change.
     fn edition(&self) -> Edition {
         let mut terms = Terms {
             id: id(),

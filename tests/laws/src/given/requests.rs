@@ -1,4 +1,4 @@
-//! Random requests. They shrink to ones with few facts that stand in the way and targets near the current subscription.
+//! Random requests. They shrink to few facts that stand in the way, and to targets near the current subscription.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ use super::{Asked, Twice, as_it_should_be, editions};
 use crate::every::by_add_on;
 use crate::quotas;
 
-/// A request to a catalogue. Most are asked where little stands in the way, so that about a third end in a plan.
+/// A request to a catalogue. In most of them little stands in the way, so that about a third end in a plan.
 pub fn asked() -> impl Strategy<Value = Asked> {
     (editions(), requests()).prop_map(|(edition, request)| Asked { request: request.meant_for(edition.terms()), edition })
 }
@@ -37,7 +37,7 @@ fn weighted<T: fmt::Debug + 'static>(of: impl IntoIterator<Item = (u32, BoxedStr
     Union::new_weighted(of.into_iter().filter(|(weight, _)| *weight > 0).collect())
 }
 
-/// The usual value, or so often in a hundred another one; shrinks to the usual one.
+/// The usual value, or another one this many times in a hundred; shrinks to the usual one.
 fn usually<T: Copy + fmt::Debug + 'static>(
     usual: T,
     percent: u32,
@@ -46,7 +46,7 @@ fn usually<T: Copy + fmt::Debug + 'static>(
     weighted([(100 - percent, Just(usual).boxed()), (percent, other.boxed())])
 }
 
-/// A number that tells something: a small one, or at, below or above a number of the catalogue, or any.
+/// An interesting number: a small one, or at, below or above a number of the catalogue, or any.
 #[derive(Debug, Clone, Copy)]
 enum Amount {
     Exactly(u32),
@@ -88,7 +88,7 @@ struct Facts {
     used: Vec<Amount>,
 }
 
-/// Each fact is so often in a hundred not as it should be.
+/// Each fact is not as it should be this many times in a hundred.
 fn facts(percent: u32) -> impl Strategy<Value = Facts> {
     let well = || usually(true, percent, Just(false));
     let of_parties = (
@@ -164,7 +164,7 @@ impl Facts {
     }
 }
 
-/// What becomes of a product.
+/// What happens to a product.
 #[derive(Debug, Clone, Copy)]
 enum Becomes {
     AsItIs,

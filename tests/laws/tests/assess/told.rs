@@ -1,4 +1,5 @@
-//! What is told of reasons, steps and notices, against what all completions tell: what is the same in all of them is told, and nothing else.
+//! What an assessment tells about reasons, steps and notices, compared with all completions: it tells what is the same in all of
+//! them, and nothing else.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -108,8 +109,8 @@ impl Case<'_> {
         }
     }
 
-    /// Every reason is written as what the completions under which it holds tell of it alike, a certain one with its resolution and remedies,
-    /// a possible one with what it depends on.
+    /// Every reason is written as what all completions in which it holds have in common; a certain one with its resolution and
+    /// remedies, a possible one with what it depends on.
     pub(super) fn reasons_tell_what_is_known(&self) -> Verdict {
         let mut held: BTreeMap<About, HashSet<Reason>> = BTreeMap::new();
         for refusal in self.completions.iter().filter_map(|one| one.answer.as_ref().err()) {

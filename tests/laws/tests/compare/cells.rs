@@ -134,7 +134,7 @@ fn no_smaller_request_tells_two_catalogues_apart_and_where_there_is_no_witness_n
 }
 
 #[test]
-fn a_catalogue_and_itself_differ_in_nothing() {
+fn a_catalogue_does_not_differ_from_itself() {
     for catalogue in Catalogue::embedded() {
         assert_eq!(Comparison::new(catalogue, catalogue).differences().count(), 0);
         // The identity is no cell.

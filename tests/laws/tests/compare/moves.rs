@@ -62,7 +62,7 @@ fn check(one: &Catalogue, other: &Catalogue, requests: &[Request], told: &mut [u
 }
 
 #[test]
-fn what_is_told_of_each_move_is_what_is_seen() {
+fn each_move_is_told_as_it_is_found() {
     let mut random = Random::new(11);
     let mut told = [0; Strictness::COUNT];
     for round in 0..if is_whole() { 60 } else { 15 } {
@@ -82,7 +82,7 @@ fn what_is_told_of_each_move_is_what_is_seen() {
 
 /// One difference at a time, so that no other one tells what it should.
 #[test]
-fn what_is_told_of_each_move_for_a_single_difference_is_what_is_seen() {
+fn each_move_is_told_as_it_is_found_for_a_single_difference() {
     let mut random = Random::new(13);
     let mut told = [0; Strictness::COUNT];
     for round in 0..8 {
@@ -114,7 +114,7 @@ fn the_other_way_round_stricter_is_looser() {
 }
 
 #[test]
-fn a_catalogue_and_itself_are_as_strict() {
+fn a_catalogue_is_as_strict_as_itself() {
     for catalogue in Catalogue::embedded() {
         let moves: Vec<_> = Comparison::new(catalogue, catalogue).moves().collect();
         assert_eq!(moves.len(), Plan::COUNT * Plan::COUNT);

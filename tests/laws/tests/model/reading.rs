@@ -29,7 +29,7 @@ fn may_be_read(cell: &Cell) -> bool {
 }
 
 #[test]
-fn random_catalogues_say_otherwise_whatever_a_catalogue_may_say() {
+fn random_catalogues_differ_in_everything_that_a_catalogue_may_say() {
     let terms = random_terms(200);
     let is_always_the_same = |cell: &Cell| {
         let values: BTreeSet<String> = terms.iter().map(|terms| format!("{:?}", cell.value_in(terms))).collect();
