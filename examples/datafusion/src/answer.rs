@@ -18,7 +18,7 @@ use crate::circumstances::FACTS;
 use crate::column::Name;
 use crate::fault::Fault;
 
-/// The place of what is no request; those of decisions come after it.
+/// The place of "no request"; those of decisions come after it.
 const INVALID: u8 = 0;
 
 /// Among the codes that a question decides those of notices come after those of reasons.
@@ -75,7 +75,7 @@ pub enum Answer<'a> {
     Assessment(Assessment<'a>),
 }
 
-/// Answers under way. A name is kept as its place, and made text at the end, all of a column at once.
+/// A column of answers being built. Names are kept as numbers, and become text at the end, all at once.
 pub struct Answers {
     decisions: Vec<u8>,
     resolutions: Vec<u8>,

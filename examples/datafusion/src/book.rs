@@ -23,8 +23,8 @@ use crate::udf::plan_change;
 /// How many requests are written at once.
 const BATCH: usize = 8192;
 
-/// Requests as a batch of a book, numbered from `first` on. They are written as the crate writes them in JSON; the facts of which there was
-/// none, which are null there, are named beside.
+/// Requests as a batch of a book, numbered from `first` on. They are written as in the crate's JSON, except that facts that are
+/// null there (there was none) are listed by name.
 pub fn batch(first: i64, requests: &[Request]) -> Result<RecordBatch> {
     let schema = Arc::new(schema());
     let facts = Arc::new(Schema::new(schema.fields()[1..].to_vec()));
@@ -74,7 +74,7 @@ pub fn generate(file: &Path, requests: usize, seed: u64) -> Result<()> {
 /// SQL that counts the requests of `book` by decision, reason and plan.
 pub const REFUSALS: &str = include_str!("refusals.sql");
 
-/// SQL that counts what is to be asked, and of whom, by the requests that are open until it is.
+/// SQL that counts the questions by the number of requests that are open without the answer.
 pub const QUESTIONS: &str = include_str!("questions.sql");
 
 /// SQL that names the first of them that are no requests, and says why.

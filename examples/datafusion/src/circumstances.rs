@@ -80,7 +80,7 @@ struct Seen {
     unknown: FactSet,
 }
 
-/// A fact of the context, or several: each is read where it is known, and noted where it is not.
+/// A fact of the context, or several: each is read if it is known, and noted as unknown if not.
 trait Known {
     type Columns;
 
@@ -170,7 +170,7 @@ impl<T: Value> Known for Option<T> {
     }
 }
 
-/// A set: a list, which is whole, or a struct of its members, each of which is in it, is not, or is not known.
+/// A set: a complete list, or a struct of its members, each of which is in it, not in it, or unknown.
 enum Members<S: Value, M> {
     Whole(Told<S>),
     Each(Option<NullBuffer>, Vec<(M, Told<bool>)>),

@@ -7,7 +7,7 @@ use datafusion::arrow::util::display::array_value_to_string;
 
 use crate::column::Value;
 
-/// Small where there is none: what it says is on the heap.
+/// Small, because the message is on the heap.
 #[derive(Debug)]
 pub struct Fault(Box<Said>);
 
@@ -38,7 +38,7 @@ impl Fault {
         Self::new(&found, &T::expected())
     }
 
-    /// The same, seen from the record that has it in this field.
+    /// The same fault, from the record that has it in this field.
     pub fn within(mut self, field: &str) -> Self {
         let dot = if self.0.path.is_empty() { "" } else { "." };
         self.0.path = format!("{field}{dot}{}", self.0.path);

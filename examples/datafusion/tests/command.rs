@@ -88,7 +88,7 @@ fn what_is_no_request_is_named_and_the_rest_is_counted() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_and_fails() {
+fn what_cannot_be_done_is_reported_and_fails() {
     let folder = tempfile::tempdir().unwrap();
     let file = generated(folder.path());
     let nowhere = folder.path().join("nowhere.parquet").display().to_string();

@@ -164,7 +164,7 @@ fn a_null_record_is_null_whatever_is_in_it() {
 }
 
 #[test]
-fn a_constant_that_is_no_request_is_said_to_be_none() {
+fn a_constant_that_is_no_request_is_an_error() {
     let mut wrong = naming_none(&mixed(1)[0]);
     wrong["context"]["client"]["status"] = json!("gone");
     let constants = loose_columns(&[wrong])

@@ -61,7 +61,7 @@ fn all_expected(requests: &[PartialRequest]) -> Vec<Value> {
 }
 
 #[test]
-fn a_null_is_not_known_and_the_answer_is_the_crates() {
+fn null_is_unknown_and_the_answer_is_that_of_the_crate() {
     let (written, told) = partly_known(6000);
     let answers = answers(Catalogue::canada(), loose_columns(&written));
     for ((answer, request), written) in answers.iter().zip(&told).zip(&written) {

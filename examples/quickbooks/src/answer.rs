@@ -1,4 +1,4 @@
-//! Answers of the interface, as they are read: each with its company, its request and its time, checked to answer that request.
+//! Answers of the interface: each with its company, its request and its time, after a check that it answers that request.
 
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ pub(crate) enum Told {
     Empty,
     Entity(Json),
     Count(u32),
-    /// A page: of each row whether it is what is looked for, where it says so.
+    /// A page: for each row, whether it is what is looked for, if it says so.
     Page {
         start: u32,
         most: u32,
@@ -43,7 +43,7 @@ pub(crate) enum Told {
         active: u32,
         all: bool,
     },
-    /// The answer to a request of which no fact is read.
+    /// The answer to a request that tells no fact.
     Nothing,
 }
 
@@ -116,7 +116,7 @@ enum What {
     NoBody,
     UnreadableRequest(String),
     OtherCompany(String),
-    /// It does not answer what was asked, which is this.
+    /// It does not answer this request, beside which it stands.
     OtherAnswer(String),
     FaultAndAnswer,
 }
@@ -173,7 +173,7 @@ impl Fault {
     }
 }
 
-/// What was read, and what could not be.
+/// What was read, and what could not be read.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answers {
     pub answers: Vec<Answer>,
@@ -356,13 +356,13 @@ fn page(body: &Json, of: Rows, start: u32, most: u32) -> Result<Told, Wrong> {
     let name = match of {
         Rows::RecurringTransactions => "RecurringTransaction",
         Rows::Projects | Rows::Customers => "Customer",
-        // Of no other is a fact read from its rows.
+        // No other entity tells a fact by its rows.
         _ => return Ok(Told::Nothing),
     };
     let rows = answer.get(name).and_then(Json::list).ok_or(Wrong::Shape)?;
     let length = u32::try_from(rows.len()).map_err(|_| Wrong::Shape)?;
     let says = |key, number| answer.get(key).is_none_or(|said| said.count() == Some(number));
-    // It says itself how many rows it has and from which on: one that has others was cut.
+    // It says how many rows it has, from which on; if that is not true, it was cut.
     if length > most || !says("maxResults", length) || !says("startPosition", start) || !rows.iter().all(is_object) {
         return Err(Wrong::Shape);
     }

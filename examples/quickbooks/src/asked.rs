@@ -1,4 +1,4 @@
-//! What an answer answers: the request that stands beside it, as a query or as a path.
+//! The request of an answer, as a query or as a path.
 
 /// Which rows a query counts or lists, as far as it tells a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ const PAGE: u32 = 100;
 /// How many rows a page has at the most.
 const LARGEST_PAGE: u32 = 1000;
 
-/// What a path asks for, and the company in it; `None` where it is none of the interface's.
+/// What a path asks for, and its company; `None` if it is not a path of the interface.
 ///
 /// `/v3/company/1234/companyinfo/1234?minorversion=75`, with the host or without it. A query may stand in a path too.
 pub(crate) fn path(path: &str) -> Option<(Asked, Option<String>)> {
@@ -85,10 +85,10 @@ fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// What a query asks for; `None` where it is no query. `minor` is the version of the path that it stands in.
+/// What a query asks for; `None` if it is no query. `minor` is the version in the path around it.
 pub(crate) fn query(text: &str, minor: Option<u32>) -> Option<Asked> {
     if text.contains("appFoundationsCustomFieldDefinitions") {
-        // With arguments it may list some of them only.
+        // With arguments it may list only some of them.
         return Some(if text.contains('(') { Asked::Other } else { Asked::CustomFields });
     }
     let words = words(text)?;
@@ -147,7 +147,8 @@ pub(crate) fn query(text: &str, minor: Option<u32>) -> Option<Asked> {
     Some(if counts { Asked::Count(rows) } else { Asked::List(rows, start, most) })
 }
 
-/// The words of a query in lower case, signs apart; a text keeps its quotation marks. `None` where a text has no end.
+/// The words of a query in lower case, with signs as words of their own; a text keeps its quotation marks. `None` if a text has
+/// no end.
 fn words(query: &str) -> Option<Vec<String>> {
     let mut words: Vec<String> = Vec::new();
     let mut rest = query.chars().peekable();

@@ -1,4 +1,4 @@
-//! What is told of each item, by which source and how surely; and what several sources come to together.
+//! What each source says about each item, and how surely; and what several sources amount to together.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// All of them: first what has to be known before anything is judged.
+    /// All items, first those that have to be known before anything is judged.
     pub fn all() -> impl Iterator<Item = Self> {
         let add_ons = AddOnKind::ALL.iter().flat_map(|&kind| [Self::Tier(kind), Self::AddOnPayer(kind)]);
         [Self::Country, Self::Plan, Self::Payer].into_iter().chain(add_ons).chain(Fact::all().map(Self::Fact))
@@ -51,9 +51,9 @@ impl fmt::Display for Item {
 pub enum Sure {
     /// A source says it.
     Told,
-    /// A source says between which numbers it is.
+    /// A source gives bounds for it.
     Bounded,
-    /// A source says something else, of which it is judged.
+    /// A source says something else, from which it is inferred.
     Judged,
 }
 
@@ -103,7 +103,7 @@ pub enum Why {
     PlusOrAdvanced,
     /// It is held, and its tier is not told.
     Held,
-    /// Two sources say otherwise.
+    /// Two sources contradict each other.
     Contradiction(String, String),
 }
 
@@ -132,9 +132,9 @@ impl Why {
 pub(crate) enum Says {
     /// Its value, as in the JSON form; null is none.
     Is(Value),
-    /// A value as judgement; the source would say the same if it were one of these.
+    /// A judgement; the source would say the same for each of these values.
     Probably(Value, &'static [&'static str]),
-    /// It is something and not none.
+    /// There is one, but it is not known which.
     Something,
     AtLeast(u32),
     AtMost(u32),
@@ -165,7 +165,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// What the sources come to: one that tells counts more than a judgement, which it must not contradict.
+    /// What the sources amount to: a source that says it outright counts more than a judgement, as long as they do not contradict
+    /// each other.
     pub(crate) fn of(item: Item, evidence: &[Evidence]) -> Self {
         let mut finding =
             Self { item, value: None, at_least: None, at_most: None, sure: None, sources: Vec::new(), why: Vec::new() };
@@ -225,7 +226,7 @@ impl Says {
         }
     }
 
-    /// Whether both can be so.
+    /// Whether both can be true.
     fn agrees(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Is(one), Self::Is(other)) | (Self::Probably(one, _), Self::Probably(other, _)) => one == other,
@@ -259,7 +260,7 @@ impl fmt::Display for Says {
     }
 }
 
-/// The first two that cannot both be so.
+/// The first two that cannot both be true.
 fn contradiction(evidence: &[Evidence]) -> Option<(&Evidence, &Evidence)> {
     evidence.iter().enumerate().find_map(|(place, one)| {
         let other = evidence[place + 1..].iter().find(|other| !one.says.agrees(&other.says))?;

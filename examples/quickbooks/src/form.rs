@@ -137,12 +137,12 @@ fn why(why: &Why) -> io::Result<Written> {
     json(&Object(members))
 }
 
-/// Who can tell it: of what is held, the firm.
+/// Who can tell it: the firm, for what is held.
 pub(crate) fn teller(item: Item) -> Party {
     if let Item::Fact(fact) = item { fact.told_by() } else { Party::Firm }
 }
 
-/// The questions as CSV: who fills in the column `answer` has the file of `--answers`.
+/// The questions as CSV: fill in the column `answer`, and it is a file for `--answers`.
 ///
 /// # Errors
 ///
@@ -173,7 +173,7 @@ pub fn questions_to_fill_in(
     sheet.flush()
 }
 
-/// What no spreadsheet takes for a formula.
+/// The text, changed so that no spreadsheet takes it for a formula.
 fn harmless(cell: &str) -> String {
     if cell.trim_start().starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! JSON without the leniency of a map: a key that stands twice is an error, and not the last of the two.
+//! JSON without the leniency of a map: a repeated key is an error, instead of the last one winning.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// What stands under this key; `None` where there is nothing, or null.
+    /// The value of this key; `None` if there is none, or null.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         members.iter().find(|(name, _)| name == key).map(|(_, value)| value).filter(|value| **value != Self::Null)
@@ -97,7 +97,7 @@ impl<'de> Deserialize<'de> for Json {
             }
 
             fn visit_i64<E: Error>(self, number: i64) -> Result<Json, E> {
-                // Below 0, which no count is.
+                // A number below 0 is no count.
                 #[allow(clippy::cast_precision_loss, reason = "it is only shown")]
                 Ok(Json::Number(number as f64))
             }

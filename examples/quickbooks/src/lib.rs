@@ -1,11 +1,11 @@
-//! From answers of the vendor's Accounting API, and the firm's own sheet, to what each company may do: facts, each with its source, its
-//! time and how sure it is; what is not known, and why; and every action, now, later, never, or after which questions.
+//! From answers of the vendor's Accounting API, and the firm's own sheet, to what each company may do: facts, each with its
+//! source, its time and how sure it is; what is unknown, and why; and every action: now, later, never, or after which questions.
 //!
 //! ```text
 //! lines, sheet ─→ answers, cells ─→ evidence of each fact ─→ what is known ─→ actions ─→ words, JSON
 //! ```
 //!
-//! Nothing is guessed: what no answer tells stays unknown, with the reason why; what two sources tell differently is unknown too.
+//! Nothing is guessed: what no answer tells stays unknown, with the reason why. Contradictory sources leave a fact unknown too.
 
 mod answer;
 mod asked;

@@ -1,5 +1,5 @@
-//! Reads answers of the vendor's Accounting API and the firm's own sheet, and tells of each company what is known, what is not and why,
-//! and what it may do: now, later, never, or after which questions.
+//! Reads answers of the vendor's Accounting API and the firm's own sheet, and tells for each company what is known, what is
+//! unknown and why, and what it may do: now, later, never, or after which questions.
 //!
 //! ```text
 //! cargo run --release --package quickbooks                                              the shipped companies
@@ -107,7 +107,7 @@ fn command(language: Language) -> Command {
                     "The catalogue to judge with: an embedded one by its identity, or a file of JSON. By default the latest. A company of \
                      another country is not judged",
                     "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent. \
-                     Une entreprise d’un autre pays n’est pas jugée",
+                     Une entreprise d’un autre pays n’est pas évaluée",
                 ),
             )
             .value_parser(value_parser!(OsString)),
@@ -116,7 +116,7 @@ fn command(language: Language) -> Command {
             option(
                 "older-than",
                 say("DAYS", "JOURS"),
-                say("List the facts that are older than this", "Énumère les faits plus anciens que cela"),
+                say("List the facts that are older than this", "Énumère les renseignements plus anciens que cela"),
             )
             .value_parser(arguments::number(0..=u32::MAX, language)),
         )
@@ -200,7 +200,7 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     Ok(ExitCode::from(if told.is_err() { UNUSABLE } else { u8::from(!whole) }))
 }
 
-/// What could not be read, and companies of the firm's files of which there is no answer: a line each.
+/// What could not be read, and companies in the firm's files without an answer, one line each.
 fn not_read(firm: &Firm, review: &Review<'_>, language: Language) -> String {
     let answers = firm.answers.faults.iter().map(|fault| fault.said(language));
     let cells = firm.sheet.faults.iter().chain(&firm.replies.faults).map(|fault| fault.said(language));

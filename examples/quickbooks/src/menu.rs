@@ -6,7 +6,7 @@ use subscription_change::{Catalogue, Resource, Subscription};
 
 use crate::evidence::{Finding, Item};
 
-/// One action, and what is to be said of it.
+/// One action, and what can be said about it.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
     pub action: Action,
@@ -15,7 +15,7 @@ pub struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// What to ask before it can be had, or before it is known what else stands in its way.
+    /// What to ask before it is available, or before it is known what else stands in the way.
     pub fn questions(&self) -> impl Iterator<Item = Question> + '_ {
         let asks = matches!(self.availability, Availability::Depends | Availability::Later);
         self.assessment.questions().filter(move |_| asks)
@@ -33,13 +33,12 @@ pub(crate) fn entries<'a>(
     menu.map(|entry| decide(catalogue, entry.action(), entry.request(), findings)).collect()
 }
 
-/// Judges one action. Where there are at most so many of what is counted, and that is not more than the plan takes, it does not matter how
-/// many there are.
+/// Judges one action. If a source gives a maximum for a count that the plan has room for, the count itself does not matter.
 fn decide<'a>(catalogue: &'a Catalogue, action: Action, request: &PartialRequest, findings: &[Finding]) -> Entry<'a> {
     let mut request = *request;
     for question in request.assess_with(catalogue).questions() {
         let bound = findings.iter().find(|finding| finding.item == Item::Fact(question.fact)).and_then(|finding| finding.at_most);
-        // Of no other fact does a source tell an upper bound.
+        // No other fact has a source with an upper bound.
         if question.fact == Fact::Resource(Resource::CustomFields) && bound.is_some_and(|most| Some(most) <= question.more_than) {
             request.facts.client.usage.custom_fields = bound;
         }

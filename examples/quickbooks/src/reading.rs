@@ -1,4 +1,4 @@
-//! What the answers about one company tell of each item: a place for each line of the table of sources.
+//! What the answers about one company tell about each item, one function for each line of the table of sources.
 
 use serde_json::Value;
 use subscription_change::assess::Fact;
@@ -14,7 +14,7 @@ const PREFERENCES: &str = "preferences";
 const RECURRING: &str = "select * from RecurringTransaction";
 const CUSTOM_FIELDS: &str = "appFoundationsCustomFieldDefinitions";
 
-/// The plans by the names that the interface has for them; the last is read as the first is, as judgement.
+/// The plans by the names of the interface; reading the last like the first is a judgement.
 const PLANS: [(&str, &str); 5] = [
     ("QuickBooks Online Simple Start", "easy_start"),
     ("QuickBooks Online Essentials", "essentials"),
@@ -26,7 +26,7 @@ const PLANS: [(&str, &str); 5] = [
 /// The minor version from which on Advanced is not called Plus.
 const ADVANCED_SINCE: u32 = 29;
 
-/// What several answers to the same request tell, each with its source; or why they tell nothing.
+/// What several answers to the same request say, each with its source; or why they say nothing.
 struct Seen<T>(Vec<(T, Source)>, Vec<Why>);
 
 impl<T: PartialEq> Seen<T> {
@@ -61,7 +61,7 @@ impl<'a> Reading<'a> {
         self.evidence.push((item, Evidence { says, source: source.cloned() }));
     }
 
-    /// Notes what each answer says, and why those say nothing that do not.
+    /// Notes what each answer says, or why it says nothing.
     fn note_all<T>(&mut self, item: Item, seen: Seen<T>, says: impl Fn(T) -> Says) {
         for (value, source) in seen.0 {
             self.note(item, says(value), Some(&source));
@@ -219,14 +219,14 @@ impl<'a> Reading<'a> {
     }
 
     fn projects(&mut self) {
-        // Who has them counted need not list them.
+        // If they were counted, they need not be listed.
         self.rows(feature(Feature::Projects), Rows::Projects, None, "IsProject");
         self.rows(feature(Feature::Projects), Rows::Customers, None, "IsProject");
     }
 
-    /// Whether any row is what is looked for: one that is tells it, and that none is tells the last of all pages.
+    /// Whether any row is what is looked for. One row settles that there is; only the last page settles that there is none.
     ///
-    /// That a request was not made is noted where one is named.
+    /// A request that was not made is noted where one is named.
     fn rows(&mut self, item: Item, of: Rows, request: Option<&'static str>, field: &'static str) {
         let is_it = |asked: &Asked| matches!(asked, Asked::List(rows, ..) if *rows == of);
         let Seen(mut pages, why) = self.seen(request.unwrap_or_default(), is_it, |answer| match &answer.told {
@@ -282,7 +282,7 @@ impl<'a> Reading<'a> {
         let item = Item::Fact(Fact::Resource(Resource::ClassesAndLocations));
         let both = [all_classes, all_locations];
         if let [Some((classes, source)), Some((locations, other))] = [both[0].one(), both[1].one()] {
-            // Each source tells its part.
+            // Each source tells a part of it.
             self.note(item, Says::Is(classes.saturating_add(*locations).into()), Some(source));
             self.note(item, Says::Is(classes.saturating_add(*locations).into()), Some(other));
             return;
@@ -340,7 +340,7 @@ impl<'a> Reading<'a> {
                 _ => None,
             },
         );
-        // No form has more than there are.
+        // No form has more than there are in all.
         self.note_all(item, definitions, Says::AtMost);
     }
 }

@@ -1,4 +1,4 @@
-//! A firm's companies, each with what is known of it and what it may do.
+//! A firm's companies, each with what is known about it and what it may do.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::menu::{self, Entry};
 use crate::reading::Reading;
 use crate::sheet::{Cells, facts};
 
-/// From which age on facts are listed as old.
+/// The age from which facts are listed as old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Age {
     pub days: u32,
@@ -32,13 +32,13 @@ pub struct Firm {
 /// What sources say, item by item.
 type Cited = Vec<(Item, Evidence)>;
 
-/// What it comes to.
+/// What they amount to.
 #[derive(Debug)]
 pub struct Review<'a> {
     pub companies: Vec<Company<'a>>,
 }
 
-/// What a source tells that is older than the stated age, or later than the day from which the age is counted, or an answer of no time.
+/// What a source says that is older than the stated age, or later than the day from which the age is counted, or without a date.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Old {
     pub source: Source,
@@ -52,7 +52,7 @@ pub struct Company<'a> {
     /// The number in the address.
     pub id: String,
     pub name: Option<String>,
-    /// Each item, known or not, in order; no payer of what is not held.
+    /// Each item, known or not, in order; without the payer of what is not held.
     pub findings: Vec<Finding>,
     /// Requests whose answers tell no fact.
     pub not_read: Vec<String>,
@@ -78,7 +78,7 @@ pub struct Judged<'a> {
     pub current: Subscription,
     pub facts: Facts,
     pub actions: Vec<Entry<'a>>,
-    /// What to ask, each fact once, first what most actions hang on.
+    /// What to ask, each fact once, first what most actions depend on.
     pub questions: Vec<Question>,
 }
 
@@ -141,7 +141,7 @@ impl<'a> Company<'a> {
         self.findings.iter().find(|finding| finding.item == item)
     }
 
-    /// What to ask, item by item: what has to be known first, or what the actions hang on.
+    /// What to ask, item by item: what has to be known first, or what the actions depend on.
     #[must_use]
     pub fn asked(&self) -> Vec<(Item, Option<Question>)> {
         match &self.judgement {
@@ -154,7 +154,7 @@ impl<'a> Company<'a> {
     }
 }
 
-/// Of what is not held there is no payer to know. Where somebody pays for it, one of both is wrong, and so neither is known.
+/// An add-on that is not held has no payer. If a source names one, one of the two is wrong, so neither is known.
 fn payers_of_nothing(findings: &mut Vec<Finding>) {
     for (tier, payer) in AddOnKind::ALL.iter().map(|&kind| (Item::Tier(kind), Item::AddOnPayer(kind))) {
         let value = |item: Item| findings.iter().find(|finding| finding.item == item).and_then(|finding| finding.value.clone());

@@ -57,7 +57,7 @@ impl SheetFault {
             What::NoCompany => say(language, "the company is missing", "il manque l’entreprise").to_owned(),
             What::UnknownItem(name) => {
                 let name = quoted(language, name);
-                say(language, format!("there is no fact {name}"), format!("il n’y a pas de fait {name}"))
+                say(language, format!("there is no fact {name}"), format!("le fait {name} n’existe pas"))
             }
             What::Cell(item, cell) => {
                 let (cell, expected) = (quoted(language, cell), expected(*item, language));

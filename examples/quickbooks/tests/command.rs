@@ -65,7 +65,7 @@ fn a_folder_a_file_and_standard_input_are_read_alike() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_the_rest_is_read_and_the_exit_code_is_1() {
+fn what_cannot_be_read_is_reported_the_rest_is_read_and_the_exit_code_is_1() {
     let output = quickbooks(&["--json", "-"], &format!("{}\n{COUNT}\n", &COUNT[..40]));
     assert_eq!(code(&output), 1);
     assert!(stderr(&output).starts_with("standard input, line 1: not JSON: "), "{}", stderr(&output));
@@ -101,7 +101,7 @@ fn what_cannot_be_done_at_all_exits_with_2() {
 }
 
 #[test]
-fn an_american_company_is_said_to_be_one_and_judged_by_an_american_catalogue_alone() {
+fn an_american_company_is_reported_and_judged_by_an_american_catalogue_only() {
     let judgements = |arguments: &[&str]| -> Vec<String> {
         let output = quickbooks(arguments, "");
         let lines = stdout(&output).lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -137,7 +137,7 @@ fn the_review_says_what_is_unknown_and_why_in_both_languages() {
         "    plan\u{a0}: OfferingSku dit «\u{a0}QuickBooks Ledger\u{a0}»",
         "    client.usage.features.recurring_transactions\u{a0}: il y a peut-être une autre page",
         "    à préciser Passer à un niveau inférieur\u{a0}: Standard (questions 3, 4)",
-        "  Non jugé\u{a0}: son pays est US, et le catalogue est CA-2025-06-02.",
+        "  Non évaluée\u{a0}: son pays est US, et le catalogue est CA-2025-06-02.",
     ] {
         assert!(stdout(&french).lines().any(|other| other == line), "{line}\n{}", stdout(&french));
     }

@@ -1,4 +1,4 @@
-//! What each answer tells, line by line of the table of sources; and the five kinds of "no", which are five.
+//! What each answer tells, line by line of the table of sources; and the five kinds of "no", which are all different.
 
 use quickbooks::{Company, Finding, Firm, Item, Judgement, Review, Sure};
 use serde_json::{Value, json};
@@ -204,7 +204,7 @@ fn multicurrency_that_is_on_is_the_fact_both_ways() {
 }
 
 #[test]
-fn a_truth_is_read_in_every_way_in_which_the_interface_writes_it() {
+fn yes_and_no_are_read_in_every_way_in_which_the_interface_writes_them() {
     let read = |value: Value| told(&[(PREFERENCES, preferences(json!({"CurrencyPrefs": {"MultiCurrencyEnabled": value}})))]);
     for (truths, truth) in [
         ([json!(true), json!("true"), json!("True"), json!("On")], true),

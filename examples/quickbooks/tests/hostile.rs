@@ -1,4 +1,4 @@
-//! Whatever stands in a file: a clear error or unknown, never a guess and never a panic.
+//! Whatever is in a file, the result is a clear error or an unknown fact, never a guess and never a panic.
 
 use quickbooks::{Answers, Company, Firm, Review, Sheet};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ fn no_beginning_of_an_answer_is_an_answer_and_the_next_line_is_read_all_the_same
 }
 
 #[test]
-fn a_byte_that_is_another_is_read_or_told_and_what_is_known_has_its_source() {
+fn a_changed_byte_is_read_or_reported_and_every_known_fact_has_its_source() {
     for line in kinds() {
         for place in 0..line.len() {
             for byte in [b'"', 0xff] {
@@ -135,21 +135,21 @@ fn what_is_no_whole_answer_to_its_request_is_told() {
 }
 
 #[test]
-fn a_fault_and_an_answer_at_once_are_neither() {
+fn an_answer_with_a_fault_beside_it_counts_as_neither() {
     let body = json!({"Fault": {"Error": [{"code": "6190"}]}, "QueryResponse": {"totalCount": 0}});
     let answers = read(line("1", "select count(*) from Bill", &body).as_bytes());
     assert_eq!(answers.faults[0].said(Language::English), "answers, line 1: the body is a fault and an answer at once");
 }
 
 #[test]
-fn a_key_that_stands_twice_is_an_error_and_not_the_last_of_the_two() {
+fn a_repeated_key_is_an_error_and_the_last_one_does_not_win() {
     let twice = r#"{"company":"1","query":"select count(*) from Bill","body":{"QueryResponse":{"totalCount":0,"totalCount":7}}}"#;
     let said = read(twice.as_bytes()).faults[0].said(Language::English);
     assert!(said.starts_with("answers, line 1: not JSON: the key `totalCount` stands twice (line 1, column "), "{said}");
 }
 
 #[test]
-fn what_is_no_answer_at_all_is_told_with_what_is_missing() {
+fn what_is_no_answer_at_all_is_reported_with_what_is_missing() {
     for (line, what) in [
         ("7", "expected an object with company, query or path, and body"),
         ("{}", "it does not say of which company it is"),

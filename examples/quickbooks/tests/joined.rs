@@ -1,4 +1,4 @@
-//! Several answers and sources together: what contradicts is unknown, and two companies are two.
+//! Several answers and sources together: contradictions are unknown, and companies are kept apart.
 
 use quickbooks::{Age, Firm, Item, Judgement, Review, Sheet, Sure};
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ fn subscription(status: &str, payroll: &str) -> String {
 }
 
 #[test]
-fn two_answers_that_say_otherwise_leave_their_fact_unknown_in_either_order() {
+fn two_contradictory_answers_leave_their_fact_unknown_in_either_order() {
     let accounts = "select count(*) from Account where Active = true";
     let count = |count: u32| (accounts, json!({"QueryResponse": {"totalCount": count}}));
     for pair in [[count(41), count(42)], [count(42), count(41)]] {
@@ -75,7 +75,7 @@ fn what_the_firm_says_counts_more_than_a_judgement_that_it_does_not_contradict()
 }
 
 #[test]
-fn payroll_that_one_source_has_and_the_other_has_not_is_asked_first() {
+fn payroll_in_one_source_but_not_in_the_other_is_asked_first() {
     let company = one(&with_sheet(&[subscription("SUBSCRIBED", "false")], "company,payroll_tier,payroll_payer\n1,core,firm\n"));
     assert_eq!(why(&company, "payroll_tier"), ["contradiction"]);
     let company = one(&with_sheet(&[subscription("SUBSCRIBED", "true")], "company,payroll_tier\n1,none\n"));
@@ -151,7 +151,7 @@ fn an_answer_that_is_taken_away_never_tells_a_fact_otherwise() {
 }
 
 #[test]
-fn at_most_so_many_is_no_question_where_the_plan_takes_as_many() {
+fn a_known_maximum_within_the_limit_leaves_no_question() {
     let query = "query { appFoundationsCustomFieldDefinitions { edges { node { active } } pageInfo { hasNextPage } } }";
     let fields = |count: usize| {
         let edges = vec![json!({"node": {"active": true}}); count];
@@ -203,7 +203,7 @@ fn what_is_older_than_a_stated_age_is_listed_and_so_is_what_says_no_time() {
 }
 
 #[test]
-fn a_fault_in_the_sheet_is_told_by_its_line_and_the_other_cells_are_read() {
+fn a_fault_in_the_sheet_is_reported_with_its_line_and_the_other_cells_are_read() {
     let sheet = "company;payer;time tier;client.usage.accounts\n1;somebody;none;96\n;firm;none;1\n1;client;core;-4\n";
     let cells = Sheet::Firm.read("firm.csv", sheet.as_bytes(), Language::English).unwrap();
     let said: Vec<String> = cells.faults.iter().map(|fault| fault.said(Language::English)).collect();

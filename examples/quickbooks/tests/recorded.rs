@@ -1,4 +1,4 @@
-//! Recorded answers of the interface, which are no part of the project: they are tried where they lie beside it.
+//! Recorded answers of the interface. They are not part of the project, and are tried only if they are beside it.
 
 use std::path::Path;
 

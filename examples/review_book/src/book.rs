@@ -1,4 +1,4 @@
-//! A book of clients as it is read from a file: what can be read, and where the rest went wrong.
+//! The clients of a file: what can be read, and what is wrong with the rest. A firm's clients are its *book*.
 
 use std::collections::HashMap;
 
@@ -14,14 +14,14 @@ use crate::header::{Header, sheet_column};
 use crate::messages;
 use crate::rows::{Cell, Rows};
 
-/// A client, as a row tells of it.
+/// A client, as one row has it.
 #[derive(Debug)]
 pub struct Client {
     /// The line of the file on which its row begins.
     pub line: u64,
     pub name: String,
     pub current: Subscription,
-    /// What is known; a blank cell is not.
+    /// What is known; a blank cell is unknown.
     pub facts: Facts,
 }
 
@@ -51,7 +51,7 @@ pub struct Book {
     pub clients: Vec<Client>,
     /// Every bad cell of every bad row, in the order of the file.
     pub problems: Vec<Problem>,
-    /// What may be wrong with rows that are read.
+    /// Doubts about rows that are read.
     pub doubts: Vec<Problem>,
     /// How many rows are not among the clients.
     pub bad_rows: usize,
@@ -102,7 +102,8 @@ fn twice(clients: &[Client], language: Language) -> Vec<Problem> {
     doubts
 }
 
-/// What is wrong with the values that are the same for all clients: a row that holds nothing else is read, and what it lacks forgotten.
+/// What is wrong with the values that are the same for all clients. A row with nothing else is read for that, and what it lacks
+/// is ignored.
 fn wrong_for_all(set: &[(Column, String)], language: Language) -> Vec<String> {
     let mut problems = Vec::new();
     let header = Header::of_set(set);
@@ -116,7 +117,7 @@ fn wrong_for_all(set: &[(Column, String)], language: Language) -> Vec<String> {
 /// There is no value, and the problem is noted.
 struct Noted;
 
-/// A row that is being read. What goes wrong is noted, and the rest is read all the same.
+/// A row that is being read. Errors are noted, and the rest is read all the same.
 struct Row<'a> {
     language: Language,
     header: &'a Header,
@@ -129,7 +130,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn client(&mut self) -> Result<Client, Noted> {
         let before = self.problems.len();
-        // Each is read before any is missed, so that all bad cells of a row are told at once.
+        // All cells are read before a missing one is reported, so that all bad cells of a row are reported at once.
         self.nothing_nameless();
         let language = self.language;
         let name = self.required(Column::Client, columns::text);
@@ -149,7 +150,7 @@ impl Row<'_> {
         Ok(Client { line: self.line, name: name?, current, facts })
     }
 
-    /// What is known; nothing of a cell in which something is wrong.
+    /// What is known; a cell with an error counts as unknown.
     fn facts(&mut self) -> Facts {
         let language = self.language;
         let mut facts = Facts::default();
@@ -188,7 +189,7 @@ impl Row<'_> {
         facts
     }
 
-    /// Notes what stands below no name.
+    /// Notes a cell in a column without a name.
     fn nothing_nameless(&mut self) {
         let cells = self.header.nameless.iter().filter_map(|place| Some((self.cells.get(*place)?, place + 1)));
         let what = |(cell, place): (&Cell, usize)| match cell {
@@ -230,7 +231,7 @@ impl Row<'_> {
         Some(Some(Confirmation { accepted_losses }))
     }
 
-    /// What a cell says, if it says something. What goes wrong is noted.
+    /// What a cell says, if anything. Errors are noted.
     fn known<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Parsed<'_, T>) -> Option<T> {
         match self.header.cell(column, self.cells) {
             Ok("") => None,

@@ -5,8 +5,8 @@ use strum::VariantArray;
 use subscription_change::vocabulary::UnknownName;
 use subscription_change::{AddOnKind, BillingCycle, ClientStatus, Feature, Language, Parties, Party, Plan, PrimaryAdmin, Tier};
 
-/// A column, which is headed by its name, by its label in either language, or by what else people head it with. The names are those of the
-/// JSON form, where one fact of it needs two words to be told apart from another.
+/// A column. Its heading is its name, its label in either language, or another word that people use. The names are those of the
+/// JSON form, with a second word where that is needed to tell two facts apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Column {
@@ -78,7 +78,7 @@ impl Column {
         [self.name(), english, french].into_iter().chain(self.aliases().iter().copied())
     }
 
-    /// What stands at its head in a book of this language.
+    /// Its heading in a file of this language.
     pub fn label(self, language: Language) -> &'static str {
         let [english, french] = self.labels();
         say(language, english, french)
@@ -125,7 +125,7 @@ impl Column {
         }
     }
 
-    /// What else people head it with.
+    /// Other headings that people use.
     fn aliases(self) -> &'static [&'static str] {
         match self {
             Self::Client => &["Client name", "Customer", "Company", "Nom du client", "Nom", "Name", "Entreprise"],
@@ -233,14 +233,14 @@ pub enum Wrong<'a> {
     NothingSinceNone(Column),
     /// There has to be nothing, since this column is not yes.
     NothingSinceNotYes(Column),
-    /// An error of the spreadsheet instead of what was reckoned.
+    /// An error of the spreadsheet instead of a result.
     SpreadsheetError,
 }
 
 /// What a cell says, or what is wrong with it.
 pub type Parsed<'a, T> = Result<T, Wrong<'a>>;
 
-/// Whether a spreadsheet writes this instead of what it could not reckon, in English or French.
+/// Whether a spreadsheet writes this instead of a result, in English or French.
 pub fn is_spreadsheet_error(cell: &str) -> bool {
     let named = cell.strip_prefix('#').and_then(|rest| rest.strip_suffix(['!', '?']));
     let is_capital = |letter: char| letter.is_uppercase() || matches!(letter, '/' | '0' | '_');
@@ -257,7 +257,7 @@ pub fn is_none(cell: &str) -> bool {
     matches!(cell, "-" | "–" | "—") || NONE.contains(&letters(cell).as_str())
 }
 
-/// A count of something that there need not be.
+/// A count that may be absent.
 pub fn count_or_none(cell: &str) -> Parsed<'_, Option<u32>> {
     if is_none(cell) { Ok(None) } else { count(cell).map(Some) }
 }
@@ -281,7 +281,7 @@ pub fn name<T: Labelled>(language: Language) -> impl Fn(&str) -> Parsed<'_, T> {
     }
 }
 
-/// A tier of an add-on, which has not all of them; the name of the add-on may stand before it.
+/// A tier that this add-on has; the name of the add-on may precede it.
 pub fn tier(kind: AddOnKind, language: Language) -> impl Fn(&str) -> Parsed<'_, Tier> {
     move |cell| {
         let tier = |text: &str| Tier::from_label(text).ok().filter(|&tier| kind.tiers().contains(tier));
@@ -295,7 +295,7 @@ pub fn tier(kind: AddOnKind, language: Language) -> impl Fn(&str) -> Parsed<'_, 
     }
 }
 
-/// Several of them, separated by semicolons, commas, bars or line ends; the last may have one behind it. A word for none is none.
+/// Several of them, separated by semicolons, commas, bars or line ends, perhaps with one at the end. A word for none means none.
 pub fn names<T: Labelled, Set: FromIterator<T>>(language: Language) -> impl Fn(&str) -> Parsed<'_, Set> {
     move |cell| {
         let mut members = Vec::new();

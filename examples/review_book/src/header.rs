@@ -1,4 +1,4 @@
-//! The first line of a book: which column stands where.
+//! The first line of a file: which column is where.
 
 use std::fmt::Write;
 
@@ -19,7 +19,7 @@ pub struct Header {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Place {
-    /// The file does without it.
+    /// The file does not have it.
     Absent,
     /// At this place in each row.
     InFile(usize),
@@ -89,7 +89,7 @@ impl Header {
         }
     }
 
-    /// What a row says in this column; nothing where the file does without it.
+    /// What a row says in this column; nothing if the file does not have it.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl Header {
     }
 }
 
-/// What is made of each column of a file, a line each, and what the file does without.
+/// How each column of a file is read, one line each, and which columns the file lacks.
 pub fn explain(rows: &Rows, set: &[(Column, String)], ignore: &[String], language: Language) -> String {
     let mut out = messages::explained(language, rows) + "\n";
     let place = |place: usize| if rows.is_sheet { sheet_column(place) } else { (place + 1).to_string() };

@@ -17,7 +17,7 @@ pub struct List {
     pub name: &'static str,
     /// The rows of each client or question; as many cells in each row as the list has columns.
     pub groups: Vec<Vec<Vec<Cell>>>,
-    /// How many clients belong here too, and stand in a list before.
+    /// How many clients belong here too, but are in an earlier list.
     pub elsewhere: usize,
 }
 
@@ -32,7 +32,7 @@ pub enum Part {
     Text(String),
     /// The name of a client, which comes from outside.
     Name(String),
-    /// Whether something may be had; nothing where that depends on what is not known.
+    /// Whether something is available; nothing if that depends on unknown facts.
     Badge(Option<Availability>),
     /// What there is to do, and by whom.
     Todo(String),
@@ -73,7 +73,7 @@ impl Cell {
         Self::texts(actions.into_iter().map(|action| words.action(action)))
     }
 
-    /// When it may be had.
+    /// When it is available.
     fn when(answer: &Answer) -> Self {
         Self { parts: vec![Part::Badge(answer.availability())], order: Some(answer.way() as u64) }
     }
@@ -110,7 +110,7 @@ pub fn of(review: &Review<'_>, words: Words) -> Vec<List> {
         lists.add(words::KEPT, review.cannot_move_down.iter().map(|found| (found.client, vec![move_down(words, found)])));
     }
     lists.add(words::LIMITS, review.limits.iter().map(|found| (found.client, vec![at_limit(words, found)])));
-    // A plan that is higher than needed is told where the client could move down.
+    // A plan that is higher than needed is listed where the client could move down.
     let paid = review.paid_without_need.iter().map(|found| {
         let rows = if found.why == Needless::HigherPlan { Vec::new() } else { vec![paid_without_need(words, found)] };
         (found.client, rows)

@@ -1,5 +1,5 @@
-//! A bookkeeping firm's review of its book: who could move down and what stands in the way, who is at a limit and should move up, what
-//! the firm pays for without need, and what split billing has in store.
+//! A bookkeeping firm's review of its book of clients: who could move down and what stands in the way, who is at a limit and
+//! should move up, what the firm pays for without need, and what split billing would bring.
 //!
 //! ```text
 //! cargo run --release --package review_book                                       the shipped book, for a terminal
@@ -16,37 +16,38 @@
 //!
 //! # The file
 //!
-//! CSV with a first line of headings, in any order; `--help` lists the columns with what each says, `--template` writes an empty book, and
-//! `--explain` says what is made of each column of a file. A heading is the name of a column in the JSON form, its label in English or
-//! French, or one of a few other words for it, in any case, with or without accents, spaces, hyphens and underscores. Three are needed: the
-//! client, the plan and the payer. What is the same for all clients may be given once, as `--set firm_billing_current=yes`. A column that is
-//! none of these is an error, unless `--ignore` names it.
+//! CSV with a first line of headings, in any order; `--help` lists the columns with what each says, `--template` writes an empty
+//! book, and `--explain` says how each column of a file is read. A heading is the name of a column in the JSON form, its label in
+//! English or French, or one of a few other words for it, in any case, with or without accents, spaces, hyphens and underscores.
+//! Three are needed: the client, the plan and the payer. What is the same for all clients may be given once, as
+//! `--set firm_billing_current=yes`. A column that is none of these is an error, unless `--ignore` names it.
 //!
-//! **A blank cell is not known**, and nor is what has no column; where there is no such thing, the cell says `none`. Only the tier of an
-//! add-on is no fact around the change but what the client holds: blank says that there is no such add-on.
+//! **A blank cell is unknown**, and so is a missing column; a cell that says `none` means that there is no such thing. Only the
+//! tier of an add-on is different: blank means that the client does not have the add-on.
 //!
-//! Cells are separated by commas, semicolons or tabs: by what a line `sep=;` says, else by whichever makes headings of the first line. The
-//! text is UTF-8, with a byte order mark or without; lines end as they like. Plans, tiers, features, statuses and the like are written by
-//! their names, as in the JSON form, by their labels in English or French, or as the vendor calls them: `easy_start`, `EasyStart`,
-//! `Démarrage` or `QuickBooks Online EasyStart`. Where a cell holds several, they are separated by semicolons, commas or line ends. Yes is
-//! `yes`, `y`, `true`, `1` or `x`, no is `no`, `n`, `false` or `0`, and both in French. A number is also `3.0` or `1 200`. Space around a cell
-//! does not count, and rows without anything in them are passed over.
+//! Cells are separated by commas, semicolons or tabs: as a line `sep=;` says, or else by whichever turns the first line into
+//! headings. The text is UTF-8, with a byte order mark or without; line ends may be of any kind. Plans, tiers, features, statuses
+//! and the like are written by their names, as in the JSON form, by their labels in English or French, or as the vendor calls
+//! them: `easy_start`, `EasyStart`, `Démarrage` or `QuickBooks Online EasyStart`. Where a cell holds several, they are separated
+//! by semicolons, commas or line ends. Yes is `yes`, `y`, `true`, `1` or `x`, no is `no`, `n`, `false` or `0`, and both in
+//! French. A number is also `3.0` or `1 200`. Space around a cell does not count, and rows without anything in them are passed
+//! over.
 //!
-//! A workbook of Excel (`.xlsx`) is read too where the example is built for it: `--features excel`. Its first sheet is read, or the one that
-//! `--sheet` names. Dates, errors of formulas and merged cells are told by cell.
+//! A workbook of Excel (`.xlsx`) is read too where the example is built for it: `--features excel`. Its first sheet is read, or
+//! the one that `--sheet` names. Dates, formula errors and merged cells are reported by cell.
 //!
-//! A row with something wrong in it is told on standard error, by line and column and all of it at once; the report is about the rest. A
-//! quotation mark that is left open costs its own row and no other. A client that is there twice is told and reviewed twice.
+//! A row with errors is reported on standard error, by line and column, with all its errors at once; the report covers the rest.
+//! An open quotation mark costs only its own row. A client on two rows is reported, and reviewed twice.
 //!
 //! # The report
 //!
-//! A client of whom something is not known is reviewed all the same: what is said is sure, and beside it stands what may be as well, on which
-//! questions that depends and who can answer them. `--format mail` writes the questions to the clients for a mail merge.
+//! A client with unknown facts is reviewed all the same: the report says what is certain and, beside it, what is possible, which
+//! questions decide it, and who can answer them. `--format mail` writes the questions to the clients for a mail merge.
 //!
-//! The lists are told at their heads, in `words.rs`; the forms for programs and for spreadsheets in `json.rs` and `sheet.rs`. The same file
-//! and the same language always make the same report. Every word of it, of the help and of what is wrong with the file is in the language
-//! of `--lang`, else in that of the environment's locale if it is English or French, else in English; the JSON has codes and names only,
-//! and so no language.
+//! What each list holds is said at its head, in `words.rs`; the forms for programs and for spreadsheets are described in
+//! `json.rs` and `sheet.rs`. The same file and the same language always make the same report. Every word of it, of the help and
+//! of what is wrong with the file is in the language of `--lang`, else in that of the environment's locale if it is English or
+//! French, else in English; the JSON has codes and names only, and so no language.
 //!
 //! Exit codes: 0 every row was read; 1 some were not; 2 unusable arguments or first line, or the file cannot be read, or the report or
 //! what is wrong with the file not written.
@@ -90,7 +91,7 @@ use words::Words;
 /// The book of clients that is shipped with the example.
 const BOOK: &[u8] = include_bytes!("../../data/clients.csv");
 
-/// How wide the report is where it is not for a terminal.
+/// How wide the report is if it is not for a terminal.
 const WIDTH: u16 = 120;
 
 #[derive(Clone, Copy, PartialEq, Eq, strum::EnumString, strum::VariantNames)]
@@ -322,7 +323,7 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Vec<Strin
         Format::Html => html::write(&review, words).into_bytes(),
     };
     write(&report, format).map_err(one)?;
-    // The report is there, but not what is missing in it.
+    // The report is complete, except for the rows that could not be read.
     let code = if told.is_err() { UNUSABLE } else { u8::from(book.bad_rows > 0) };
     Ok(ExitCode::from(code))
 }

@@ -1,7 +1,7 @@
 //! The review: what the library is asked about each client, and what it says.
 //!
-//! No rule is here. What fits is [`Catalogue::fit`]'s word, what stands in the way [`Catalogue::preview`]'s; this only chooses the
-//! questions and sorts the answers.
+//! There is no rule here. [`Catalogue::fit`] says what fits, and [`Catalogue::preview`] what stands in the way; this only chooses
+//! what to ask and sorts the answers.
 
 use subscription_change::assess::{Fact, Facts};
 use subscription_change::catalogue::{Date, Ladder, Limit};
@@ -26,10 +26,10 @@ pub struct Ask {
 /// The library's answer to a change that could be asked for, as far as the facts are known.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// What there is to do first and the change plan that follows, or a refusal that nothing clears, where what is not known stands in nobody's
-    /// way: it is sure.
+    /// The certain part: what to do first and the change plan that follows, or a refusal that nothing clears, as if no unknown
+    /// fact stood in the way.
     best: Result<Preview, Refusal>,
-    /// What is to be known before it is done, and is sure.
+    /// What to know before it is done, as far as it is certain.
     pub notices: Vec<Notice>,
     /// What may stand in the way as well.
     pub possible: Vec<ReasonCode>,
@@ -39,7 +39,7 @@ pub struct Answer {
     pub asks: Vec<Ask>,
 }
 
-/// The facts with everything that is not known as it stands in nobody's way.
+/// The facts, with every unknown one set so that it does not stand in the way.
 fn at_best(facts: &Facts) -> Context {
     let good = Context::in_good_standing(Parties::ALL, Usage::default()).with(|context| {
         context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL));
@@ -83,7 +83,7 @@ impl Answer {
         answer
     }
 
-    /// When it may be had; `None` where that depends on what is not known.
+    /// When it is available; `None` if that depends on unknown facts.
     pub fn availability(&self) -> Option<Availability> {
         match &self.best {
             Err(_) => Some(Availability::Never),
@@ -162,7 +162,7 @@ pub struct MoveDown<'a> {
     pub to: Plan,
     /// Whether all is known that the client uses: if not, it may be too much.
     pub is_sure: bool,
-    /// What is in use and not in that plan: only what the client has already accepted to lose.
+    /// What is in use but not in that plan: only what the client has already accepted to lose.
     pub given_up: FeatureSet,
     /// What there is too much of for that plan, by no more in all than [`Margins::too_many`].
     pub too_many: Vec<QuotaUsage>,
@@ -227,7 +227,8 @@ pub struct SplitBilling<'a> {
     pub to_firm: Answer,
     /// What it takes to have the client pay for everything.
     pub to_client: Answer,
-    /// The plans to which a change takes the word of both, because something that the other one pays for changes too.
+    /// The plans for which a change needs the authorisation of both parties, because something that the other one pays for
+    /// changes too.
     pub both_authorise: PlanSet,
 }
 
@@ -265,7 +266,7 @@ impl Matrix {
     }
 }
 
-/// Where the line is drawn.
+/// The thresholds.
 #[derive(Debug, Clone, Copy)]
 pub struct Margins {
     /// How many percent of a limit are left at the most where a count is near it.
@@ -294,7 +295,7 @@ pub struct ToAsk<'a> {
     pub asks: Vec<Ask>,
 }
 
-/// Whose book it is, and from when its data are, as far as that is told.
+/// The firm and the date of the data, as far as they are given.
 #[derive(Debug, Default)]
 pub struct Of {
     pub firm: Option<String>,
@@ -427,7 +428,7 @@ fn moves_down<'a>(catalogue: &Catalogue, client: &'a Client, context: &Context, 
             }
         })
         .collect();
-    // Of equals the lowest stays first. What holds everything comes before what would do if there were less.
+    // Of equals, the lowest stays first. A plan that holds everything comes before one that would if less were used.
     found.sort_by_key(|found| (found.answer.refusal().is_some(), !catalogue.fit(found.to, &usage).holds()));
     found
 }
@@ -443,7 +444,7 @@ fn nearness(measure: &QuotaUsage, near: u8) -> Option<Nearness> {
     }
 }
 
-/// Every company has a primary admin: one billable user where the plan holds one says nothing.
+/// Every company has a primary admin, so one billable user on a plan for one says nothing.
 fn says_nothing(measure: &QuotaUsage) -> bool {
     measure.limit.number() == Some(1) && measure.quota == Quota::Users(UserKind::Billable)
 }
@@ -451,7 +452,7 @@ fn says_nothing(measure: &QuotaUsage) -> bool {
 fn at_limit<'a>(catalogue: &Catalogue, client: &'a Client, context: &Context, near: u8) -> Option<AtLimit<'a>> {
     let (plan, usage) = (client.current.base.plan, &context.client.usage);
     let fit = catalogue.fit(plan, usage);
-    // What is not known counts for nothing here.
+    // Unknown facts do not count here.
     let measures: Vec<_> = fit.quotas().filter_map(|measure| Some((measure, nearness(&measure, near)?))).collect();
     let missing = fit.missing().unwrap_or_default();
     if measures.is_empty() && missing.is_empty() {
@@ -515,7 +516,7 @@ fn is_known_and_not(client: &Client, fact: Fact) -> bool {
 fn split_billing<'a>(catalogue: &Catalogue, client: &'a Client, context: &Context) -> SplitBilling<'a> {
     let current = client.current;
     let all_to = |payer| Answer::to(catalogue, current, all_paid_by(payer, current), &client.facts);
-    // Whose word a change takes is seen where nobody has given it yet.
+    // Which authorisations a change needs shows when nobody has given any.
     let unasked = context.with(|context| context.authorised_by = Parties::EMPTY);
     let takes_both = |plan: &Plan| {
         let request = Request { current, target: current.with_plan(*plan), context: unasked };
@@ -538,8 +539,8 @@ fn to_ask<'a>(catalogue: &Catalogue, client: &'a Client, found: &Found<'_, 'a>) 
     let changes = found.changes(client);
     let answers: Vec<&Answer> = changes.iter().map(|(_, answer)| *answer).collect();
     answers.iter().flat_map(|answer| &answer.asks).for_each(|ask| add(*ask));
-    // Whether a lower plan holds the use, whether somebody uses what the firm pays for, and how full the plan is.
-    // What the plan of today has not, or no more of, is no matter.
+    // Whether a lower plan holds the use, whether somebody uses what the firm pays for, and how full the plan is. What the
+    // current plan lacks does not matter.
     let everything = Usage::default().with(|usage| usage.features = FeatureSet::ALL);
     let today = catalogue.fit(client.current.base.plan, &everything);
     let not_today = today.missing().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A file as rows of cells, whatever form it has.
+//! A file as rows of cells, whatever its form.
 
 use csv::ByteRecord;
 use shared::files::without_mark;
@@ -7,7 +7,7 @@ use subscription_change::Language;
 use crate::columns::Column;
 use crate::messages;
 
-/// What may stand between two cells. A spreadsheet writes a semicolon where the comma is the decimal point, as in French Canada.
+/// The delimiters. A spreadsheet writes a semicolon where the comma is the decimal point, as in French Canada.
 pub const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// What a file holds.
@@ -122,7 +122,7 @@ fn first_record(bytes: &[u8], delimiter: u8) -> Option<Vec<String>> {
     record.iter().map(|cell| std::str::from_utf8(cell).ok().map(|cell| cell.trim().to_owned())).collect()
 }
 
-/// The rows behind the first. Where a quotation mark that is left open swallows rows, they are read again without it.
+/// The rows after the first. If an open quotation mark swallows rows, they are read again without it.
 fn records(bytes: &[u8], first: u64, delimiter: u8, width: usize, language: Language) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut lines = Lines { bytes, at: 0, line: first };

@@ -188,8 +188,8 @@ fn sentences(sentences: impl Iterator<Item = String>) -> String {
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-/// What no spreadsheet takes for a formula, wherever it trims and whatever it takes for the end of a cell: the delimiter of another
-/// country too, with a quotation mark behind it or without. Tabs and line ends are escaped.
+/// The text, changed so that no spreadsheet takes it for a formula, wherever it trims and whatever it takes for the end of a
+/// cell: the delimiter of another country too, with or without a quotation mark after it. Tabs and line ends are escaped.
 fn harmless(cell: &str) -> String {
     let mut out = String::new();
     let mut begins = true;

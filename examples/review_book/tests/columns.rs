@@ -14,9 +14,9 @@ fn said(column: &str, cell: &str) -> String {
 }
 
 #[test]
-fn a_wrong_cell_is_told_with_its_place_and_what_would_be_right() {
+fn a_wrong_cell_is_reported_with_its_place_and_what_would_be_right() {
     let plans = "expected EasyStart, Essentials, Plus, Advanced, Ledger or Self-Employed";
-    let statuses = "expected Pending, In trial, Active, Cancelled, still running, Restricted, Suspended, Expired or Cancelled";
+    let statuses = "expected Pending, In trial, Active, Cancelled but still running, Restricted, Suspended, Expired or Cancelled";
     let number = "expected a whole number from 0 to 4294967295";
     let yes_or_no = "expected yes (y, true, 1, x) or no (n, false, 0)";
     let features = "Multicurrency, Recurring transactions, Bills, Time tracking, Inventory, Purchase orders, Projects, Classes, Locations, \
@@ -228,7 +228,7 @@ fn all_but_the_client_the_plan_and_the_payer_may_be_left_out() {
 }
 
 #[test]
-fn a_blank_cell_is_unknown_as_what_has_no_column_is_and_none_is_none() {
+fn a_blank_cell_and_a_missing_column_are_unknown_and_none_means_none() {
     // A client for whom a lower plan would do, so that what each change reads is asked.
     let asked = |report: &serde_json::Value| -> Vec<String> {
         let questions = report["to_ask"][0]["questions"].as_array();
@@ -323,7 +323,7 @@ fn a_column_is_headed_by_its_name_or_its_label_in_either_language_as_people_writ
 }
 
 #[test]
-fn a_heading_that_is_none_names_the_nearest_in_the_language_of_who_reads() {
+fn an_unknown_heading_names_the_nearest_in_the_readers_language() {
     for (language, heading, expected) in [
         ("en", "Billible users", "`Billible users`, is unknown; the nearest is `Billable users`"),
         ("fr", "Abonement", "«\u{a0}Abonement\u{a0}», est inconnue; la plus proche est «\u{a0}Abonnement\u{a0}»"),

@@ -185,7 +185,7 @@ cell AA6, column `Billable users`: `2.5`, expected a whole number from 0 to 4294
 }
 
 #[test]
-fn a_workbook_that_is_cut_or_of_another_kind_is_said_so() {
+fn a_workbook_that_is_cut_or_of_another_kind_is_reported() {
     let whole = workbook(&[("Clients", sheet(&[head("en"), row(Vec::new())], &[]))]);
     for end in (4..whole.len()).step_by(97) {
         let output = review(&[], &whole[..end]);

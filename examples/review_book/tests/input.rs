@@ -88,7 +88,7 @@ fn lines_are_those_of_the_file_whatever_is_between_them() {
 }
 
 #[test]
-fn a_row_that_is_too_short_or_too_long_is_told_by_its_line() {
+fn a_row_that_is_too_short_or_too_long_is_reported_with_its_line() {
     let file = text(book(&[&[]]));
     let row = file.lines().nth(1).unwrap();
     for (row, cells) in
@@ -156,7 +156,7 @@ fn a_line_that_tells_spreadsheets_the_separator_is_read() {
 }
 
 #[test]
-fn a_client_that_is_there_twice_is_told_with_both_rows_and_reviewed_twice() {
+fn a_client_on_two_rows_is_reported_with_both_and_reviewed_twice() {
     let rows: [super::run::But<'_>; 4] = [
         &[("client", "Atelier Boréal")],
         &[("client", "Deux Rives")],
@@ -237,7 +237,7 @@ fn bytes_that_are_no_text_are_told_by_cell_and_the_rest_is_done() {
 }
 
 #[test]
-fn everything_that_is_wrong_with_the_first_line_is_told_at_once() {
+fn everything_that_is_wrong_with_the_first_line_is_reported_at_once() {
     let output = review(&["--ignore", "notes"], "client,plan,plan,colour\nA,plus,plus,red\n");
     let expected = "\
 review_book: line 1: the column `Plan` is there twice, at 2 and 3
@@ -286,7 +286,7 @@ fn a_payer_for_all_is_for_those_who_hold_the_add_on() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_said_so() {
+fn a_file_that_cannot_be_read_is_reported() {
     for (file, expected) in [
         ("no/such/file.csv", "review_book: cannot read no/such/file.csv: no such file or directory\n"),
         (".", "review_book: cannot read .: it is a directory\n"),
@@ -317,7 +317,7 @@ fn columns_without_a_name_are_empty() {
 }
 
 #[test]
-fn a_workbook_of_before_2007_is_said_so_and_any_is_where_none_can_be_read() {
+fn a_workbook_from_before_2007_is_reported_and_so_is_any_where_none_can_be_read() {
     let output = review(&[], b"\xd0\xcf\x11\xe0 and more");
     assert_eq!((code(&output), stdout(&output)), (2, ""));
     assert!(stderr(&output).contains("a workbook in the format of before 2007"), "{}", stderr(&output));

@@ -105,7 +105,7 @@ fn those_who_can_move_now_come_first_and_those_who_never_can_are_not_among_them(
 }
 
 #[test]
-fn one_too_many_for_a_lower_plan_is_told_and_two_are_only_when_asked_for() {
+fn one_too_many_for_a_lower_plan_is_listed_and_two_only_on_request() {
     let almost =
         |arguments: &[&str], users| entry("could_move_down", arguments, &[("features", "bills"), ("billable_users", users)]);
     let found = almost(&[], "4").unwrap();
@@ -170,7 +170,7 @@ fn how_near_is_near_can_be_said() {
 }
 
 #[test]
-fn the_one_user_that_everybody_has_is_no_news() {
+fn the_one_user_that_everybody_has_is_not_reported() {
     let easy: [(&str, &str); 4] = [("plan", "easy_start"), ("features", "none"), ("accounts", "40"), ("custom_fields", "0")];
     let users = |users| limits(&[&easy[..], &[("billable_users", users)]].concat());
     assert_eq!(users("1"), None);
@@ -271,7 +271,7 @@ fn split_billing_is_told_with_what_one_payer_takes() {
 }
 
 #[test]
-fn a_change_that_takes_the_word_of_both_is_told() {
+fn a_change_that_both_parties_have_to_authorise_is_marked() {
     // EasyStart does not go with Time, which the client pays for.
     let time: [(&str, &str); 2] = [("time_tier", "premium"), ("time_payer", "client")];
     let both = |but: But<'_>| entry("split_billing", &[], &[&time[..], but].concat()).unwrap()["both_authorise"].clone();

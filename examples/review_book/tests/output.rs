@@ -31,7 +31,7 @@ fn the_report_can_go_to_a_file() {
 }
 
 #[test]
-fn a_report_that_cannot_be_written_is_said_so() {
+fn a_report_that_cannot_be_written_is_an_error() {
     let output = review(&["--output", "no/such/folder/report.txt"], book(&[]));
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("cannot write no/such/folder/report.txt"), "{}", stderr(&output));
@@ -39,7 +39,7 @@ fn a_report_that_cannot_be_written_is_said_so() {
 
 #[cfg(unix)]
 #[test]
-fn a_full_disk_is_said_so_and_a_closed_pipe_is_no_matter() {
+fn a_full_disk_is_reported_and_a_closed_pipe_is_not() {
     let output = command().stdout(full()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("cannot write the report"), "{}", stderr(&output));
@@ -85,7 +85,7 @@ fn what_cannot_be_said_on_standard_error_makes_the_exit_code_2() {
 
 #[cfg(unix)]
 #[test]
-fn help_that_cannot_be_written_is_said_so_and_a_closed_pipe_is_no_matter() {
+fn help_that_cannot_be_written_is_reported_and_a_closed_pipe_is_not() {
     let output = command().arg("--help").stdout(full()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!((code(&output), stderr(&output)), (2, "review_book: cannot write the help: no space left\n"));
     let output = command().arg("--help").stdout(closed()).stderr(Stdio::piped()).output().unwrap();
@@ -142,7 +142,7 @@ fn a_catalogue_can_be_read_from_a_file_with_a_byte_order_mark_or_without() {
     assert_eq!(said("{"), "review_book: FILE: no catalogue: EOF while parsing an object at line 1 column 1\n");
     let faulty = said(&edition.replacen("\"discount_days\": 30", "\"discount_days\": 0", 1));
     let expected = "review_book: FILE: the catalogue XA-2026-01-01 cannot be used:\n  \
-                    discount_days: 0, and a discount that is kept has to be kept for a time\n";
+                    discount_days: 0, but a discount has to be kept for some time\n";
     assert_eq!(faulty, expected);
     std::fs::remove_file(&file).unwrap();
 }

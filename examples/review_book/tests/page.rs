@@ -231,7 +231,7 @@ fn each_client_is_in_one_list_with_all_there_is_to_say() {
 }
 
 #[test]
-fn a_plan_that_holds_the_use_but_for_what_is_given_up_says_so() {
+fn a_plan_that_holds_the_use_except_for_accepted_losses_says_so() {
     let but: But<'_> =
         &[("plan", "advanced"), ("features", "bills;workflows"), ("confirmed", "yes"), ("accepted_losses", "workflows")];
     let page = page(book(&[but]));
@@ -274,7 +274,7 @@ fn it_says_whose_book_it_is_and_from_when() {
         subject.unwrap()
     };
     assert_eq!(of("en"), "Roy & <fils>, data of November 1, 2026");
-    assert_eq!(of("fr"), "Roy & <fils>, données du 1er novembre 2026");
+    assert_eq!(of("fr"), "Roy & <fils>, données du 1er\u{a0}novembre 2026");
     assert!(!page(book(&[])).contains("class=\"subject\""));
     let output = review(&["--as-of", "2026-02-29"], book(&[]));
     assert_eq!(code(&output), 2);

@@ -81,7 +81,7 @@ fn as_a_page() {
 }
 
 #[test]
-fn of_the_shipped_book_in_short() {
+fn the_shipped_book_in_short() {
     let output = command().args(["--width", "100"]).output().unwrap();
     let (short, _) = stdout(&output).split_once("\nCould move down\n").unwrap();
     expect![[r"
@@ -119,7 +119,7 @@ fn values<'a>(report: &'a Value, field: &str, found: &mut Vec<&'a Value>) {
 }
 
 #[test]
-fn the_shipped_book_has_everything_that_there_is_to_say() {
+fn the_shipped_book_makes_the_report_say_everything() {
     let report = json(&[], std::fs::read(SHIPPED).unwrap());
     assert!(report["clients"].as_u64() > Some(300));
     let is_there = |field: &str, expected: &[&str]| {

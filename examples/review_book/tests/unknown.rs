@@ -38,7 +38,7 @@ fn what_is_to_be_done_in_any_case_is_sure_beside_what_is_asked() {
 }
 
 #[test]
-fn a_use_that_is_not_known_is_no_use_that_fits() {
+fn unknown_use_does_not_count_as_fitting() {
     let but: But<'_> = &[("features", "bills"), ("billable_users", ""), ("confirmed", "yes"), ("accepted_losses", "none")];
     let report = report(&[], book(&[but]));
     let found = &report["could_move_down"][0];
@@ -86,7 +86,7 @@ fn a_book_of_names_plans_and_payers_is_a_useful_review() {
 }
 
 #[test]
-fn nobody_is_asked_for_what_the_plan_of_today_has_not() {
+fn nobody_is_asked_about_what_the_current_plan_lacks() {
     let asked = |plan: &str| {
         let report = report(&[], format!("client,plan,payer\nA,{plan},firm\n"));
         let questions = report["questions"].as_array().unwrap().clone();

@@ -1,5 +1,4 @@
-//! What is answered: the crate's own JSON with the same said in words beside it, or a problem as RFC 9457 has it.
-//! Whoever reads it is at the firm.
+//! Responses: the crate's own JSON with the same in words beside it, or a problem by RFC 9457. The reader is at the firm.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -21,7 +20,7 @@ use crate::store::Change;
 
 const PROBLEM: &str = "application/problem+json";
 
-/// The language that suits who asks best: the one that was chosen on the page (`lang`), or the browser's.
+/// The best language: the one chosen on the page (`lang`), or the browser's.
 pub struct Speaks(pub Language);
 
 impl<S: Sync> FromRequestParts<S> for Speaks {
@@ -35,7 +34,7 @@ impl<S: Sync> FromRequestParts<S> for Speaks {
     }
 }
 
-/// What was decided: a problem, if its status says so.
+/// A decision, which is a problem if its status says so.
 #[derive(Deserialize, Serialize)]
 pub struct Answer {
     pub status: u16,
@@ -73,8 +72,8 @@ impl Answer {
         Self::problem(409, "conflict", title, language, json!({"version": version}))
     }
 
-    /// 422 where nothing will help, so that nobody tries again; 409 where the state of things stands in the way, and the same request
-    /// may be granted once somebody has acted or some time has passed.
+    /// 422 if nothing will help, so that nobody tries again; 409 if the current state stands in the way, and the same request may
+    /// be granted after somebody has acted or some time has passed.
     pub fn refused(assessment: &Assessment<'_>, request: &PartialRequest, language: Language) -> Self {
         let title = ["The change is refused", "La modification est refusée"];
         let resolution = assessment.resolution();
@@ -87,7 +86,7 @@ impl Answer {
         Self::problem(if resolution == Some(Resolution::Never) { 422 } else { 409 }, "refused", title, language, body)
     }
 
-    /// It hangs on facts that are not known: whether the change may be made, or what it does.
+    /// Unknown facts decide whether the change may be made, or what it does.
     pub fn open(request: &PartialRequest, language: Language) -> Self {
         let title = [
             "It is not known yet whether the change may be made, or what it does",
@@ -114,19 +113,19 @@ fn lines(title: &str, said: &Value) -> String {
     lines
 }
 
-/// Why nothing was decided. It leaves as a problem, like the framework's own rejections.
+/// Why nothing was decided. It is sent as a problem, like the framework's own rejections.
 pub struct Failure(pub StatusCode, pub &'static str);
 
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        // A 401 has to say this, and any other answer may: it might be another one with another token.
+        // A 401 has to say this, and any other response may: another token may get another response.
         (self.0, [(header::WWW_AUTHENTICATE, "Bearer")], self.1).into_response()
     }
 }
 
-/// What fails here is no fault of who asks, and is told to the log alone.
+/// A failure here is not the client's fault, and only the log gets the details.
 impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         error!(%error, "failed");
@@ -144,7 +143,7 @@ impl utoipa::IntoResponses for Failure {
     }
 }
 
-/// Makes a problem of every error that is a text or nothing: of each failure, and of what the framework rejected.
+/// Makes a problem of every error without a JSON body: of failures, and of what the framework rejected.
 pub async fn as_problem(response: Response) -> Response {
     let (mut head, body) = response.into_parts();
     let is_text = head.headers.get(header::CONTENT_TYPE).is_none_or(|its| its.as_bytes().starts_with(b"text/plain"));

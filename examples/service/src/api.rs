@@ -12,7 +12,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::answer::{self, Answer, Failure, Result, Speaks};
-use crate::description;
 use crate::outlook;
 use crate::store::{Desk, Store};
 use crate::wanted::Wanted;
@@ -20,7 +19,7 @@ use crate::wanted::Wanted;
 const UNAUTHORIZED: Failure = Failure(StatusCode::UNAUTHORIZED, "A valid token is needed");
 const KEY_MISSING: Failure = Failure(StatusCode::BAD_REQUEST, "A commit needs an Idempotency-Key of 1 to 255 ASCII characters");
 
-/// The JSON interface knows its users by bearer token alone: a cookie does nothing here.
+/// The JSON interface knows its users only by bearer token: a cookie does nothing here.
 impl FromRequestParts<Store> for Desk {
     type Rejection = Failure;
 
@@ -34,13 +33,13 @@ impl FromRequestParts<Store> for Desk {
 #[openapi(info(title = "Subscription changes", version = "1"), security(("token" = [])))]
 struct Document;
 
-/// The routes, each with its description; what they speak of is described in [`description`].
+/// The routes, each with its description; their schemas are in `components.json`.
 pub fn router() -> Router<Store> {
     let router = OpenApiRouter::with_openapi(Document::openapi());
     let router = router.routes(routes!(actions)).routes(routes!(change_client)).routes(routes!(change)).routes(routes!(healthz));
     let (router, document) = router.split_for_parts();
     let mut document = json!(document);
-    document["components"] = description::components();
+    document["components"] = serde_json::from_str(include_str!("components.json")).expect("the file is JSON");
     document["paths"]["/clients/{id}/changes"]["post"]["requestBody"]["required"] = json!(true); // utoipa says it of types alone
     router.route("/openapi.json", get(Json(document)))
 }

@@ -1,5 +1,5 @@
-//! What is known of a client as it is kept: of what time changes, the time when it was or will be. The crate has no clock, and is told whole
-//! hours and days, rounded so that no window is open longer than it is.
+//! What is known about a client, as it is stored: for facts that change with time, the time when it was or will be. The crate has
+//! no clock, and gets whole hours and days, rounded so that no window stays open too long.
 
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -79,7 +79,7 @@ fn whole(seconds: i64, unit: i64) -> u32 {
 }
 
 impl Kept {
-    /// What is known now. It is the firm that asks.
+    /// What is known now, with the firm asking.
     pub fn facts(&self) -> Facts {
         let Times { now, renews_at, transfer_permitted_at, discount_ended_at, downgraded_at } = self.times;
         let mut facts = Facts::default();
@@ -96,7 +96,8 @@ impl Kept {
         facts
     }
 
-    /// The same with these facts. A time is only written anew where what is told of it is another: it is known better than in whole days.
+    /// The same with these facts. A stored time is replaced only if the new value differs in whole days, because it is more
+    /// precise.
     pub fn learn(&mut self, facts: &Facts) {
         let before = self.facts().client;
         let now = self.times.now;

@@ -6,7 +6,7 @@ use subscription_change::{BillingCycle, ClientStatus, Confirmation, Feature, Fea
 
 use crate::outlook::{Asked, decided};
 
-/// What is filled in where there was none: no renewal, no permission, no confirmation.
+/// The value for "there was none": no renewal, no permission, no confirmation.
 const NONE: &str = "none";
 const GIVEN: &str = "given";
 
@@ -23,7 +23,7 @@ enum Field {
 }
 
 impl Field {
-    /// As the crate takes its answer; `None` for a fact of a kind that is not asked for here.
+    /// The form for a fact; `None` for a kind that is not asked for here.
     fn of(fact: Fact, language: Language) -> Option<Self> {
         let takes = |answer: Answer| Facts::default().answer(fact, answer).is_ok();
         macro_rules! choice {
@@ -73,7 +73,7 @@ pub fn read(sent: &Sent, language: Language) -> Result<Vec<(Fact, Answer)>, Faul
     if wrong.is_empty() { Ok(answers) } else { Err(wrong) }
 }
 
-/// Why something is no answer.
+/// Why a field is no answer.
 #[derive(Clone, Copy)]
 enum Wrong {
     Number,

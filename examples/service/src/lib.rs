@@ -23,13 +23,13 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
-/// What the vendor sells.
+/// The catalogue.
 const CATALOGUE: &Catalogue = Catalogue::canada();
 
-/// How much is taken of one head, and of one body, in bytes. A change has about three hundred.
+/// The largest head and body of a request, in bytes. A change has about three hundred.
 pub const LARGEST: usize = 16 << 10;
 
-/// How long is waited for the head of a request, and then for the rest of it and the answer.
+/// The time limit for the head of a request, and then for the rest of it and the response.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
 pub fn router(store: store::Store) -> Router {

@@ -1,14 +1,14 @@
-//! What the crate says of a change and of a whole menu, as its JSON with the same in words. Where a fact is not known, what may be and what to
-//! ask stand behind it.
+//! What the crate says about a change and about a whole menu: its JSON, with the same in words. If facts are unknown, what is
+//! possible and what to ask follow.
 
 use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Question, Verdict};
+use subscription_change::assess::{AssessedReason, Assessment, Fact, PartialRequest, Question, Verdict};
 use subscription_change::record::PlanRecord;
 use subscription_change::ways_out::{Action, AssessedMenu, AssessedPreview, AssessedRemedy, Availability};
-use subscription_change::{Audience, Language, Notice, Reason};
+use subscription_change::{Audience, Language, Reason};
 
 use crate::CATALOGUE;
 use crate::store::Client;
@@ -21,11 +21,11 @@ pub fn said(it: impl Serialize, words: impl Display) -> Value {
     said
 }
 
-/// Whether it may be had, every reason why not, what there is to do first, and the plan that follows.
+/// Whether it is available, every reason why not, what to do first, and the plan that follows.
 pub fn outlook(request: &PartialRequest, language: Language) -> Value {
     let (assessment, preview) = (request.assess_with(CATALOGUE), CATALOGUE.assess_preview(request));
     let availability = preview.as_ref().map_or(Availability::Never, AssessedPreview::availability);
-    // A way that leads to something else than what was asked for is none.
+    // A way out that leads to something else does not count.
     let preview = preview.ok().filter(AssessedPreview::keeps_wish);
     let mut outlook = json!({
         "availability": availability,
@@ -84,20 +84,11 @@ fn way_out(assessed: &AssessedReason, remedies: &Value, language: Language) -> S
     if let Some(reason) = assessed.reason().filter(is_told_whole) {
         return reason.remedies().display(language, READER).to_string();
     }
-    // Who does it is said where that is known.
+    // Who does it is said if that is known.
     let known =
         assessed.remedies().zip(remedies.as_array().into_iter().flatten()).filter(|(_, written)| written.get("by").is_some());
     let or = if language == Language::French { " Ou\u{a0}: " } else { " Or: " };
     known.map(|(remedy, _)| remedy.display(language, READER).to_string()).collect::<Vec<_>>().join(or)
-}
-
-/// That there may be more of these than the limit, where nobody has counted them.
-fn more_than(counted: &str, limit: u32, language: Language) -> String {
-    if language == Language::French {
-        format!("{counted}\u{a0}: il y en a peut-être plus de {limit}.")
-    } else {
-        format!("{counted}: there may be more than {limit}.")
-    }
 }
 
 fn sentence(clause: &str) -> String {
@@ -105,9 +96,9 @@ fn sentence(clause: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
-/// Something to do, in words where it is known who does it and when.
+/// Something to do; if who does it or when depends on unknown facts, only that it has to be done.
 fn remedy(assessed: AssessedRemedy, language: Language) -> Value {
-    assessed.remedy().map_or_else(|| json!(assessed), |remedy| said(remedy, remedy.display(language, READER)))
+    assessed.remedy().map_or_else(|| json!({"code": assessed.code()}), |remedy| said(remedy, remedy.display(language, READER)))
 }
 
 /// A settled plan; where a fact is not known, with the notices that may be given and what to ask about them.
@@ -157,24 +148,9 @@ pub fn actions(client: &Client, language: Language) -> Value {
     let mut actions = json!(client);
     actions["actions"] = entries.collect();
     if facts.context().is_none() {
-        actions["questions"] = questions(&menu).into_iter().map(|asked| decided(asked, language)).collect();
+        actions["questions"] = questions(&menu, language);
     }
     actions
-}
-
-/// What to ask for all actions of a client.
-pub fn questions_about(client: &Client) -> Vec<Asked> {
-    questions(&CATALOGUE.assess_menu(&client.subscription, &client.facts()))
-}
-
-/// A question, and the actions that it decides.
-pub type Asked = (Question, Vec<Action>);
-
-/// The question in words, with its actions.
-pub fn decided((asked, actions): Asked, language: Language) -> Value {
-    let mut said = question(asked, language);
-    said["actions"] = actions.into_iter().map(|action| labelled(action, language)).collect();
-    said
 }
 
 fn labelled(action: Action, language: Language) -> Value {
@@ -183,8 +159,9 @@ fn labelled(action: Action, language: Language) -> Value {
 
 /// The questions of a menu, each with the actions that it decides: first those on which it depends whether an action may be had, then those
 /// that tell what else there is to do for it or what else it does.
-fn questions(menu: &AssessedMenu<'_>) -> Vec<Asked> {
-    let mut asked_for: Vec<Asked> = menu.questions().map(|its| (its.question(), its.actions().collect())).collect();
+fn questions(menu: &AssessedMenu<'_>, language: Language) -> Value {
+    let mut asked_for: Vec<(Question, Vec<Action>)> =
+        menu.questions().map(|its| (its.question(), its.actions().collect())).collect();
     let settling = asked_for.len();
     for entry in menu.clone() {
         let preview = entry.preview().ok().filter(AssessedPreview::keeps_wish);
@@ -206,5 +183,15 @@ fn questions(menu: &AssessedMenu<'_>) -> Vec<Asked> {
             }
         }
     }
-    asked_for
+    let said = asked_for.into_iter().map(|(its, actions)| {
+        let mut said = question(its, language);
+        said["actions"] = actions.into_iter().map(|action| labelled(action, language)).collect();
+        said
+    });
+    said.collect()
+}
+
+/// The fact of this path.
+pub fn fact(path: &str) -> Option<Fact> {
+    Fact::all().find(|fact| fact.to_string() == path)
 }

@@ -19,7 +19,7 @@ use crate::form::{self, Faults, Sent};
 use crate::outlook;
 use crate::store::{Desk, Listed, Store};
 
-/// Nothing but the one style sheet is loaded, no script runs, and the page stands in no other's frame.
+/// Only the one style sheet is loaded, no script runs, and no other page may frame it.
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -48,7 +48,7 @@ struct SignIn {
 }
 
 async fn sign_in(jar: CookieJar, Speaks(language): Speaks, Form(form): Form<SignIn>) -> (CookieJar, Redirect) {
-    // Scripts do not see the cookie, no other site's request brings it along, and nobody on the way reads it.
+    // Scripts do not see the cookie, requests from other sites do not carry it, and it is sent over TLS only.
     let cookie =
         Cookie::build(("token", form.token.trim().to_owned())).path("/").http_only(true).same_site(SameSite::Strict).secure(true);
     (jar.add(cookie), Redirect::to(&format!("/?lang={}", language.tag())))
@@ -66,7 +66,8 @@ struct Filled {
     wrong: Faults,
 }
 
-/// Keeps the answers, all of them; where one is none, or the client has changed since, nothing, and what was filled in is still there.
+/// Stores all answers. If one is invalid, or the client has changed since, it stores nothing and shows the form as it was filled
+/// in.
 async fn answer(
     State(store): State<Store>,
     jar: CookieJar,

@@ -1,4 +1,4 @@
-//! What is kept, and the one transaction that changes it.
+//! The database, and the one transaction that changes it.
 
 use std::time::Duration;
 
@@ -20,14 +20,14 @@ use crate::answer::{self, Answer, Failure, Result};
 use crate::facts::Kept;
 use crate::wanted::Wanted;
 
-/// The database has one writer at a time: it has a connection of its own, which writers queue for, and readers never wait for it.
+/// The database has one writer at a time: writers queue for a connection of their own, and readers never wait for it.
 #[derive(Clone)]
 pub struct Store {
     pub read: SqlitePool,
     pub write: SqlitePool,
 }
 
-/// Somebody's desk at a firm: from it one sees what the firm has, and nothing else.
+/// A user at a firm, who sees what the firm has and nothing else.
 pub struct Desk {
     store: Store,
     token: Vec<u8>,
@@ -91,7 +91,7 @@ pub struct Change {
     pub plan: PlanRecord,
 }
 
-/// The plan of a settled change of which nothing hangs on what is not known: it is the same whatever the unknown facts are.
+/// The plan of a settled change, if it is the same whatever the unknown facts are.
 fn plan(request: &PartialRequest, assessment: &Assessment<'_>) -> Option<ChangePlan> {
     let is_whole = assessment.verdict() == Verdict::ChangePlan && assessment.asked().is_empty();
     is_whole.then(|| any_completion(request).plan_change_with(CATALOGUE).ok()).flatten()
@@ -172,8 +172,8 @@ impl Desk {
         found.fetch_optional(&self.store.read).await?.ok_or(NOT_FOUND)
     }
 
-    /// Decides on the facts as they are now, and stores the change with all that belongs to it, or nothing. The same key gets the
-    /// same answer, whatever has happened since.
+    /// Decides on the facts as they are now, and stores the change with everything that belongs to it, or nothing. The same key
+    /// gets the same response, whatever has happened since.
     pub async fn commit(&self, client: i64, key: &str, wanted: &Wanted, language: Language) -> Result<Answer> {
         let asked = json!([client, wanted]).to_string();
         let mut transaction = self.store.write.begin_with("begin immediate").await?;
@@ -243,7 +243,7 @@ impl Desk {
         let change: Change = insert.fetch_one(&mut *connection).await?;
         let steps = query("insert into steps select ?, key, value, null from json_each(?, '$.steps')").bind(&change.id);
         steps.bind(Json(plan)).execute(&mut *connection).await?;
-        // A word that was given for one change is given for no other, and a discount ends where the client is to pay.
+        // A confirmation or permission counts for one change only, and a discount ends when the client becomes the payer.
         let ends_discount = plan.steps().any(|step| matches!(step, Step::TransferBilling { to: Party::Client, .. }));
         let update = "update clients set subscription = ?, client_authorised = 0, transfer_permitted_at = 'none',
             facts = json_set(facts, '$.confirmation', null), discount_ended_at = iif(?, unixepoch(), discount_ended_at),

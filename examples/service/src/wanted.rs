@@ -49,7 +49,7 @@ impl Serialize for Wanted {
     }
 }
 
-/// What was named, and nothing else: a key stands for what was asked, whatever the client has by now.
+/// Only what was named: a key stands for the request as it was made, whatever the client has by now.
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn as_it_was_asked<S: Serializer>(target: &Target, serializer: S) -> std::result::Result<S::Ok, S::Error> {
     let mut named = serializer.serialize_map(None)?;

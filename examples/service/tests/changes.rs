@@ -1,4 +1,4 @@
-//! A change: decided on what is so now, once, and never half.
+//! A change: decided on the current facts, once, and never in part.
 
 mod common;
 
@@ -186,7 +186,7 @@ fn a_key_is_one_firm_s_and_a_commit_needs_one() {
 }
 
 #[test]
-fn a_word_for_one_change_is_given_for_no_other_and_a_downgrade_is_remembered() {
+fn a_confirmation_counts_for_one_change_only_and_a_downgrade_is_remembered() {
     let service = Service::start();
     service.sql(
         "update clients set client_authorised = 1, transfer_permitted_at = unixepoch() + 60, facts = json_set(facts,

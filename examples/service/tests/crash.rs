@@ -58,7 +58,7 @@ fn a_crash_at_any_moment_loses_nothing_and_repeats_nothing() {
     let (address, cut_off, is_over) = (Mutex::new(([127, 0, 0, 1], 1).into()), AtomicU32::new(0), AtomicBool::new(false));
     let bearer = format!("Bearer {token}");
 
-    // A client who changes the plan up and down, and takes no silence for an answer.
+    // A client who changes the plan up and down, and repeats each request until it is answered.
     let client = || {
         let mut answered = Vec::new();
         while !is_over.load(SeqCst) {

@@ -1,4 +1,4 @@
-//! What is asked wrongly, by the wrong one, too slowly, too much; and in which language it is answered.
+//! Requests that are wrong, unauthorised, too slow or too large; and the language of responses.
 
 mod common;
 
@@ -25,7 +25,7 @@ fn a_firm_has_its_own_clients_and_no_other_s_are_there() {
     let wanted = commit(mine.version, firm(Plan::Advanced)).to_string();
     let preview = json!({"target": firm(Plan::Advanced)}).to_string();
 
-    // What is somebody else's is answered as what is nobody's.
+    // What belongs to somebody else is answered like what does not exist.
     let nobody_s = service.ask("GET", "/clients/999/actions", &as_other, "");
     nobody_s.assert_problem(404, "");
     let path = format!("/clients/{}", mine.id);
@@ -150,7 +150,7 @@ fn a_token_is_given_and_revoked_by_a_command_and_the_other_ones_stay() {
 }
 
 #[test]
-fn a_commit_that_cannot_be_stored_in_time_is_answered_so_and_can_be_tried_again() {
+fn a_commit_that_cannot_be_stored_in_time_says_so_and_can_be_retried() {
     let service = Service::start();
     let held = service.client(CAFE);
     let (path, body) = (format!("/clients/{}/changes", held.id), commit(1, firm(Plan::Plus)));

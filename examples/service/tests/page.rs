@@ -81,7 +81,7 @@ fn who_is_not_signed_in_sees_a_form_and_signs_in_with_a_token() {
 }
 
 #[test]
-fn nobody_is_signed_in_or_out_by_a_form_that_stood_elsewhere() {
+fn nobody_is_signed_in_or_out_by_a_form_of_another_site() {
     let service = Service::start();
     let body = format!("token={}", service.tokens[0]);
     for headers in

@@ -15,7 +15,7 @@ use crate::{edition, files};
 ///
 /// # Errors
 ///
-/// There is none of that name, or what is wrong in the file.
+/// There is none of that name, or there is something wrong in the file.
 pub fn of(arguments: &ArgMatches, argument: &str, language: Language) -> Result<Catalogue, String> {
     match arguments.get_one::<OsString>(argument) {
         Some(name) => named(name, language),

@@ -1,6 +1,8 @@
-//! An edition of one's own: a document that says only what is otherwise than in an embedded catalogue, and all that is wrong in one.
+//! An edition of your own: a document that says only what differs from an embedded catalogue, and everything that is wrong in
+//! one.
 //!
-//! To merge documents takes a tree of JSON and an allocator. The library has neither, so this is here, in a few lines that a service can take.
+//! Merging documents takes a tree of JSON and an allocator. The library has neither, so it is done here, in a few lines that a
+//! service can copy.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +12,7 @@ use subscription_change::catalogue::{CatalogueId, Effective, Enforcement, PriceW
 use subscription_change::vocabulary::Vocabulary;
 use subscription_change::{Catalogue, ClientStatus, Feature, Plan, Resource, Tier, UserKind};
 
-/// The key that names the embedded catalogue of which everything is that the document does not say.
+/// The key that names the embedded catalogue from which everything else is taken.
 const EXTENDS: &str = "extends";
 
 /// A document in which no object has a field twice.

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use subscription_change::{Catalogue, Language};
 
-/// The one of the two that is in this language: neither can be left out.
+/// The text in this language; both have to be given.
 pub fn say<T>(language: Language, english: T, french: T) -> T {
     match language {
         Language::French => french,
