@@ -2,9 +2,7 @@
 //!
 //! ```
 //! use subscription_change::ways_out::Availability;
-//! use subscription_change::{
-//!     Actor, Catalogue, Context, Party, Plan, Request, Subscription, Usage,
-//! };
+//! use subscription_change::{Actor, Catalogue, Context, Party, Plan, Request, Subscription, Usage};
 //!
 //! let current = Subscription::new(Plan::Plus, Party::Firm);
 //! let mut usage = Usage::default();
@@ -35,7 +33,7 @@
 //! let lowest = rungs.find(|rung| rung.fit().holds() && rung.is_within_reach()).unwrap();
 //! assert_eq!(lowest.plan(), Plan::Plus);
 //!
-//! // Route: the fewest requests where one is not enough. Here: take billing over, then upgrade.
+//! // Route: the fewest requests where one is not enough; here, take billing over, then upgrade.
 //! let ours = Subscription::new(Plan::Advanced, Party::Firm);
 //! let theirs = Subscription::new(Plan::Plus, Party::Client);
 //! let theirs = Request { current: theirs, target: ours, context };
@@ -43,8 +41,31 @@
 //! ```
 //!
 //! Where some facts are unknown, [`assess_menu`](crate::Catalogue::assess_menu),
-//! [`assess_preview`](crate::Catalogue::assess_preview) and [`assess_fit`](crate::Catalogue::assess_fit) say what is certain, and
-//! what to ask for the rest.
+//! [`assess_preview`](crate::Catalogue::assess_preview), [`assess_fit`](crate::Catalogue::assess_fit),
+//! [`assess_rungs`](crate::Catalogue::assess_rungs) and [`assess_lowest_fit`](crate::Catalogue::assess_lowest_fit) say what is
+//! certain, and what to ask for the rest. With `serde` what they say is written as JSON, to show it; where a fact is not known it
+//! has `questions`, as an [assessment](crate::assess) has:
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! use subscription_change::assess::Facts;
+//! use subscription_change::{Catalogue, Confirmation, Context, Party, Plan, Subscription, Usage};
+//!
+//! let current = Subscription::new(Plan::Essentials, Party::Firm);
+//! let context = Context::in_good_standing(Party::Firm.into(), Usage::default())
+//!     .with(|context| context.client.confirmation = Some(Confirmation::default()));
+//! let facts = Facts::from(context).with(|facts| facts.client.usage.users.billable = None);
+//!
+//! let menu = serde_json::to_value(Catalogue::canada().assess_menu(&current, &facts)).unwrap();
+//! assert_eq!(menu["actions"][0]["action"], serde_json::json!({"code": "downgrade", "to": "easy_start"}));
+//! assert_eq!(menu["actions"][0]["availability"], "depends");
+//! assert_eq!(menu["actions"][0]["preview"]["then"]["decision"], "open");
+//! assert_eq!(menu["questions"], serde_json::json!([{
+//!     "fact": "client.usage.users.billable", "ask": "client", "more_than": 1, "decides": ["too_many_users"], "settles": true,
+//!     "actions": [{"code": "downgrade", "to": "easy_start"}],
+//! }]));
+//! # }
+//! ```
 
 mod action;
 mod assessed;
@@ -55,7 +76,7 @@ mod route;
 mod search;
 
 pub use action::{Action, ActionCode};
-pub use assessed::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, MenuQuestion};
+pub use assessed::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, MenuQuestion};
 pub use fit::{Fit, FitVerdict, QuotaUsage, Rung};
 pub use menu::{Availability, Menu, MenuEntry};
 pub use preview::Preview;

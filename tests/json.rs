@@ -4,13 +4,15 @@ mod catalogues;
 mod documented;
 mod reading;
 mod round_trip;
-mod samples;
+pub(crate) mod samples;
 mod tampered;
+mod ways_out;
+mod with_sentences;
 
 use serde_json::Value;
 
 /// The documented request without the `id` of its line, and with its target complete, as it is written.
-const REQUEST: &str = r#"{
+pub(crate) const REQUEST: &str = r#"{
  "current": {"base": {"plan": "plus", "payer": "firm"},
              "payroll": {"tier": "core", "payer": "client"},
              "time": null},
@@ -37,7 +39,7 @@ const REQUEST: &str = r#"{
        "features": ["multicurrency", "projects"]}}}}"#;
 
 /// The same JSON without white space; the order of what is written stays.
-fn compact(json: &str) -> String {
+pub(crate) fn compact(json: &str) -> String {
     let mut in_string = false;
     json.chars()
         .filter(|&c| {

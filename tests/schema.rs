@@ -1,8 +1,12 @@
-//! The JSON Schema of a catalogue, `schema/catalogue.schema.json`: made from the vocabularies, and compared with the reader.
+//! The JSON Schemas in `schema/`: made of the vocabularies, and held against the readers. That of a catalogue is here, the others are below.
 //!
 //! `UPDATE_EXPECT=1 cargo test schema` writes it anew.
 
+mod answers;
 mod mutated;
+mod parts;
+pub(crate) mod requests;
+mod shipped;
 
 use std::sync::LazyLock;
 

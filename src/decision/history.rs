@@ -2,6 +2,7 @@
 
 use core::borrow::Borrow;
 use core::fmt;
+use core::marker::PhantomData;
 
 use super::Catalogue;
 use crate::model::Date;
@@ -9,8 +10,8 @@ use crate::terms::CatalogueId;
 
 /// The dated versions of one country's catalogue: which of them is in force on a date.
 ///
-/// A version is in force from its date until the date of the next. The versions are borrowed, in any order, as catalogues or as
-/// references to catalogues.
+/// A version is in force from its date on, until the next one is. The versions are in any order, and owned or borrowed: a slice, a `Vec`, an
+/// `Arc<[_]>`, of catalogues or of references to them.
 ///
 /// ```
 /// use subscription_change::Catalogue;
@@ -23,22 +24,46 @@ use crate::terms::CatalogueId;
 /// assert_eq!(in_force("2025-06-02").unwrap(), "CA-2025-06-02");
 /// assert_eq!(in_force("2020-01-01").unwrap_err().to_string(), "no catalogue is in force on 2020-01-01: the first is CA-2022-09-08");
 /// ```
+///
+/// A service that reads its catalogues when it starts owns them, and what it shares is cheap to clone:
+///
+/// ```
+/// use std::sync::Arc;
+/// use subscription_change::Catalogue;
+/// use subscription_change::catalogue::{Date, History};
+///
+/// #[derive(Clone)]
+/// struct Service {
+///     catalogues: History<Arc<[Catalogue]>>,
+/// }
+///
+/// impl Service {
+///     fn start(read: Vec<Catalogue>) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+///         Ok(Self { catalogues: History::new(read.into())? })
+///     }
+/// }
+///
+/// let service = Service::start(vec![Catalogue::canada().clone()])?;
+/// assert_eq!(service.clone().catalogues.in_force_on(Date::new(2027, 1, 1)?)?, Catalogue::canada());
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
 #[derive(Debug)]
-pub struct History<'a, C = Catalogue> {
-    versions: &'a [C],
+pub struct History<V, C = Catalogue> {
+    versions: V,
     first: CatalogueId,
+    of: PhantomData<fn() -> C>,
 }
 
-// Not derived, because a derive would ask for the same of the versions; the history only borrows them.
-impl<C> Clone for History<'_, C> {
+// Not derived: the versions alone are cloned.
+impl<V: Clone, C> Clone for History<V, C> {
     fn clone(&self) -> Self {
-        *self
+        Self { versions: self.versions.clone(), first: self.first, of: PhantomData }
     }
 }
 
-impl<C> Copy for History<'_, C> {}
+impl<V: Copy, C> Copy for History<V, C> {}
 
-impl<'a, C: Borrow<Catalogue>> History<'a, C> {
+impl<V: AsRef<[C]>, C: Borrow<Catalogue>> History<V, C> {
     /// Makes a history of these versions, in any order.
     ///
     /// # Errors
@@ -51,14 +76,16 @@ impl<'a, C: Borrow<Catalogue>> History<'a, C> {
     ///
     /// let twice = [Catalogue::canada(), Catalogue::canada()];
     /// assert_eq!(
-    ///     History::new(&twice).unwrap_err().to_string(),
+    ///     History::new(twice).unwrap_err().to_string(),
     ///     "these catalogues do not make a history: [1]: CA-2025-06-02 has the date of [0], CA-2025-06-02",
     /// );
     /// ```
-    pub fn new(versions: &'a [C]) -> Result<Self, InvalidHistory<'a, C>> {
-        let invalid = InvalidHistory { versions };
-        match (versions.iter().map(|version| version.borrow().id()).min_by_key(CatalogueId::date), invalid.faults().next()) {
-            (Some(first), None) => Ok(Self { versions, first }),
+    pub fn new(versions: V) -> Result<Self, InvalidHistory> {
+        let ids = versions.as_ref().iter().map(|version| version.borrow().id());
+        let first = ids.clone().min_by_key(CatalogueId::date);
+        let invalid = InvalidHistory::of(ids);
+        match first {
+            Some(first) if invalid.is_sound() => Ok(Self { versions, first, of: PhantomData }),
             _ => Err(invalid),
         }
     }
@@ -68,18 +95,16 @@ impl<'a, C: Borrow<Catalogue>> History<'a, C> {
     /// # Errors
     ///
     /// If the date is before that of the first version.
-    pub fn in_force_on(&self, date: Date) -> Result<&'a Catalogue, NoneInForce> {
-        self.versions
-            .iter()
-            .map(Borrow::borrow)
-            .filter(|version: &&Catalogue| version.id().date() <= date)
+    pub fn in_force_on(&self, date: Date) -> Result<&Catalogue, NoneInForce> {
+        self.versions()
+            .filter(|version| version.id().date() <= date)
             .max_by_key(|version| version.id().date())
             .ok_or(NoneInForce { date, first: self.first })
     }
 
     /// The versions, in the order in which they were given.
-    pub fn versions(&self) -> impl ExactSizeIterator<Item = &'a Catalogue> + use<'a, C> {
-        self.versions.iter().map(Borrow::borrow)
+    pub fn versions(&self) -> impl ExactSizeIterator<Item = &Catalogue> {
+        self.versions.as_ref().iter().map(Borrow::borrow)
     }
 }
 
@@ -125,43 +150,71 @@ pub enum HistoryFault {
     },
 }
 
-/// Catalogues that do not make a [`History`]. The error borrows them; to pass it on, use `to_string`.
-#[derive(Debug)]
-pub struct InvalidHistory<'a, C = Catalogue> {
-    versions: &'a [C],
+/// Catalogues that are no [`History`]. It holds nothing of them, so it can be sent anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct InvalidHistory {
+    faults: [Option<HistoryFault>; Self::MOST],
+    more: usize,
 }
 
-impl<C> Clone for InvalidHistory<'_, C> {
-    fn clone(&self) -> Self {
-        *self
+impl InvalidHistory {
+    /// How many faults are told one by one.
+    pub const MOST: usize = 8;
+
+    /// What is wrong with versions of these identities.
+    fn of(ids: impl Iterator<Item = CatalogueId> + Clone) -> Self {
+        let mut invalid = Self { faults: [None; Self::MOST], more: 0 };
+        let mut places = invalid.faults.iter_mut();
+        for fault in faults(ids) {
+            match places.next() {
+                Some(place) => *place = Some(fault),
+                None => invalid.more = invalid.more.saturating_add(1),
+            }
+        }
+        invalid
     }
-}
 
-impl<C> Copy for InvalidHistory<'_, C> {}
+    /// Whether nothing is.
+    fn is_sound(&self) -> bool {
+        self.faults().next().is_none()
+    }
 
-impl<C: Borrow<Catalogue>> InvalidHistory<'_, C> {
-    /// Everything that is wrong: at least one fault, in the order of the versions.
+    /// What is wrong: at least one fault, in the order of the versions; all of them, where there are no [`more`](Self::more).
     pub fn faults(&self) -> impl Iterator<Item = HistoryFault> {
-        let ids = || (0..).zip(self.versions.iter().map(|version| version.borrow().id()));
-        let empty = if self.versions.is_empty() { Some(HistoryFault::Empty) } else { None };
-        empty.into_iter().chain(ids().flat_map(move |(place, id)| {
-            let other_country = ids().next().filter(|(_, first)| first.country() != id.country());
-            let same_date = ids().take(place).find(|(_, earlier)| earlier.date() == id.date());
-            let other_country = other_country.map(|(_, other)| HistoryFault::OtherCountry { place, id, other });
-            let same_date = same_date.map(|(other_place, other)| HistoryFault::SameDate { place, id, other_place, other });
-            [other_country, same_date].into_iter().flatten()
-        }))
+        self.faults.iter().copied().flatten()
+    }
+
+    /// How many faults there are beside these.
+    #[must_use]
+    pub const fn more(&self) -> usize {
+        self.more
     }
 }
 
-impl<C: Borrow<Catalogue>> fmt::Display for InvalidHistory<'_, C> {
+/// All that is wrong with versions of these identities.
+fn faults(ids: impl Iterator<Item = CatalogueId> + Clone) -> impl Iterator<Item = HistoryFault> {
+    let empty = ids.clone().next().is_none().then_some(HistoryFault::Empty);
+    empty.into_iter().chain((0..).zip(ids.clone()).flat_map(move |(place, id)| {
+        let all = || (0..).zip(ids.clone());
+        let other_country = all().next().filter(|(_, first)| first.country() != id.country());
+        let same_date = all().take(place).find(|(_, earlier)| earlier.date() == id.date());
+        let other_country = other_country.map(|(_, other)| HistoryFault::OtherCountry { place, id, other });
+        let same_date = same_date.map(|(other_place, other)| HistoryFault::SameDate { place, id, other_place, other });
+        [other_country, same_date].into_iter().flatten()
+    }))
+}
+
+impl fmt::Display for InvalidHistory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("these catalogues do not make a history")?;
+        f.write_str("these catalogues are no history")?;
         for (i, fault) in self.faults().enumerate() {
             write!(f, "{}{fault}", if i == 0 { ": " } else { "; " })?;
         }
-        Ok(())
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
     }
 }
 
-impl<C: Borrow<Catalogue> + fmt::Debug> core::error::Error for InvalidHistory<'_, C> {}
+impl core::error::Error for InvalidHistory {}

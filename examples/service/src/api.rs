@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::answer::{self, Answer, Failure, Result, Speaks};
+use crate::description;
 use crate::outlook;
 use crate::store::{Desk, Store};
 use crate::wanted::Wanted;
@@ -33,13 +34,13 @@ impl FromRequestParts<Store> for Desk {
 #[openapi(info(title = "Subscription changes", version = "1"), security(("token" = [])))]
 struct Document;
 
-/// The routes, each with its description; their schemas are in `components.json`.
+/// The routes, each with its description; what they speak of is described in [`description`].
 pub fn router() -> Router<Store> {
     let router = OpenApiRouter::with_openapi(Document::openapi());
     let router = router.routes(routes!(actions)).routes(routes!(change_client)).routes(routes!(change)).routes(routes!(healthz));
     let (router, document) = router.split_for_parts();
     let mut document = json!(document);
-    document["components"] = serde_json::from_str(include_str!("components.json")).expect("the file is JSON");
+    document["components"] = description::components();
     document["paths"]["/clients/{id}/changes"]["post"]["requestBody"]["required"] = json!(true); // utoipa says it of types alone
     router.route("/openapi.json", get(Json(document)))
 }

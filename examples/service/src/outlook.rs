@@ -5,10 +5,10 @@ use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use subscription_change::assess::{AssessedReason, Assessment, Fact, PartialRequest, Question, Verdict};
+use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Question, Verdict};
 use subscription_change::record::PlanRecord;
 use subscription_change::ways_out::{Action, AssessedMenu, AssessedPreview, AssessedRemedy, Availability};
-use subscription_change::{Audience, Language, Reason};
+use subscription_change::{Audience, Language, Notice, Reason};
 
 use crate::CATALOGUE;
 use crate::store::Client;
@@ -91,14 +91,23 @@ fn way_out(assessed: &AssessedReason, remedies: &Value, language: Language) -> S
     known.map(|(remedy, _)| remedy.display(language, READER).to_string()).collect::<Vec<_>>().join(or)
 }
 
+/// That there may be more of these than the limit, where nobody has counted them.
+fn more_than(counted: &str, limit: u32, language: Language) -> String {
+    if language == Language::French {
+        format!("{counted}\u{a0}: il y en a peut-être plus de {limit}.")
+    } else {
+        format!("{counted}: there may be more than {limit}.")
+    }
+}
+
 fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
-/// Something to do; if who does it or when depends on unknown facts, only that it has to be done.
+/// Something to do, in words where it is known who does it and when.
 fn remedy(assessed: AssessedRemedy, language: Language) -> Value {
-    assessed.remedy().map_or_else(|| json!({"code": assessed.code()}), |remedy| said(remedy, remedy.display(language, READER)))
+    assessed.remedy().map_or_else(|| json!(assessed), |remedy| said(remedy, remedy.display(language, READER)))
 }
 
 /// A settled plan; where a fact is not known, with the notices that may be given and what to ask about them.
@@ -148,9 +157,24 @@ pub fn actions(client: &Client, language: Language) -> Value {
     let mut actions = json!(client);
     actions["actions"] = entries.collect();
     if facts.context().is_none() {
-        actions["questions"] = questions(&menu, language);
+        actions["questions"] = questions(&menu).into_iter().map(|asked| decided(asked, language)).collect();
     }
     actions
+}
+
+/// What to ask for all actions of a client.
+pub fn questions_about(client: &Client) -> Vec<Asked> {
+    questions(&CATALOGUE.assess_menu(&client.subscription, &client.facts()))
+}
+
+/// A question, and the actions that it decides.
+pub type Asked = (Question, Vec<Action>);
+
+/// The question in words, with its actions.
+pub fn decided((asked, actions): Asked, language: Language) -> Value {
+    let mut said = question(asked, language);
+    said["actions"] = actions.into_iter().map(|action| labelled(action, language)).collect();
+    said
 }
 
 fn labelled(action: Action, language: Language) -> Value {
@@ -159,9 +183,8 @@ fn labelled(action: Action, language: Language) -> Value {
 
 /// The questions of a menu, each with the actions that it decides: first those on which it depends whether an action may be had, then those
 /// that tell what else there is to do for it or what else it does.
-fn questions(menu: &AssessedMenu<'_>, language: Language) -> Value {
-    let mut asked_for: Vec<(Question, Vec<Action>)> =
-        menu.questions().map(|its| (its.question(), its.actions().collect())).collect();
+fn questions(menu: &AssessedMenu<'_>) -> Vec<Asked> {
+    let mut asked_for: Vec<Asked> = menu.questions().map(|its| (its.question(), its.actions().collect())).collect();
     let settling = asked_for.len();
     for entry in menu.clone() {
         let preview = entry.preview().ok().filter(AssessedPreview::keeps_wish);
@@ -183,15 +206,5 @@ fn questions(menu: &AssessedMenu<'_>, language: Language) -> Value {
             }
         }
     }
-    let said = asked_for.into_iter().map(|(its, actions)| {
-        let mut said = question(its, language);
-        said["actions"] = actions.into_iter().map(|action| labelled(action, language)).collect();
-        said
-    });
-    said.collect()
-}
-
-/// The fact of this path.
-pub fn fact(path: &str) -> Option<Fact> {
-    Fact::all().find(|fact| fact.to_string() == path)
+    asked_for
 }

@@ -170,8 +170,7 @@ fn the_form_asks_in_both_languages_and_is_gone_once_all_is_answered() {
     let english = look(&service, HAIRDRESSER, "en");
     for said in [
         "Who is the primary admin of your client&#x27;s company: your client, you or somebody else?",
-        "Who can tell: Client.",
-        "Where: Only the client can tell.",
+        "<p>Only the client can tell.</p>",
         "Decides: Transfer billing for QuickBooks Online to your client.",
         "<option value=\"other\">",
         "Store the answers",
@@ -180,7 +179,12 @@ fn the_form_asks_in_both_languages_and_is_gone_once_all_is_answered() {
         assert!(english.contains(said), "{said}: {english}");
     }
     let french = look(&service, HAIRDRESSER, "fr");
-    for said in ["Qui le sait\u{a0}: Client.", "Seul le client peut le dire", "Enregistrer les réponses", "Je ne sais pas"] {
+    for said in [
+        "<p>Seul le client peut le dire.</p>",
+        "Ce que cela décide\u{a0}: Transférer",
+        "Enregistrer les réponses",
+        "Je ne sais pas",
+    ] {
         assert!(french.contains(said), "{said}: {french}");
     }
     assert!(!english.contains("<script") && !french.contains("<script"));
@@ -227,7 +231,36 @@ fn an_answer_of_every_kind_is_kept_and_grows_the_version_once() {
 }
 
 #[test]
-fn a_wrong_answer_is_reported_beside_its_field_and_nothing_is_lost() {
+fn the_form_asks_how_many_and_says_which_number_matters_and_the_json_whether_there_are_more() {
+    let service = uncounted_cafe();
+    service.sql("update clients set facts = json_set(facts, '$.confirmation', json('{\"accepted_losses\": []}'))");
+    let held = json!(firm(Plan::Essentials));
+    service.sql(&format!("update clients set subscription = '{held}' where name = '{CAFE}'"));
+    let (english, french) = (look(&service, CAFE, "en"), look(&service, CAFE, "fr"));
+    let actions = service.get(&format!("/clients/{}/actions", service.client(CAFE).id)).json();
+    let asked = actions["questions"].as_array().unwrap().iter().find(|its| its["fact"] == "client.usage.users.billable").unwrap();
+    // Of the plans that it may go to one alone counts so far; a number that is right for it and for all others is how many there are.
+    assert_eq!(asked["more_than"], json!(1), "{asked}");
+    assert_eq!(asked["text"], "Does your client have more than 1 billable user, counting invitations?");
+    for (page, question, matters) in [
+        (
+            &english,
+            "How many billable users does your client have, counting invitations?",
+            "What matters is whether there are more than 1.",
+        ),
+        (
+            &french,
+            "Combien d’utilisateurs facturables votre client a-t-il, invitations comprises?",
+            "Ce qui compte, c’est s’il y en a plus de 1.",
+        ),
+    ] {
+        assert!(page.contains(question) && page.contains(matters), "{page}");
+    }
+    assert!(english.contains("Billable users: there may be more than 1.") && french.contains("il y en a peut-être plus de 1."));
+}
+
+#[test]
+fn a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost() {
     let service = Service::start();
     let held = service.client(HAIRDRESSER);
     for (lang, why) in [("en", "Enter a whole number, in digits."), ("fr", "Entrez un nombre entier, en chiffres.")] {
