@@ -1,7 +1,7 @@
-//! Deciding with what is known: the same rules where some facts are not known.
+//! Deciding when some facts are unknown, by the same rules.
 //!
-//! [`assess`] says what holds whatever the unknown facts are, what may hold, and which questions the answer still depends on. Ask the first,
-//! put the answer in the facts, and assess again, until the [`verdict`](Assessment::verdict) is settled:
+//! [`assess`] says which reasons hold whatever the unknown facts are, which may hold, and what to ask. Ask the first question,
+//! put the answer into the facts, and assess again, until the [`verdict`](Assessment::verdict) is no longer open:
 //!
 //! ```
 //! use subscription_change::assess::{Fact, Facts, Verdict, assess};
@@ -29,10 +29,11 @@
 //! assert_eq!(assess(&plus, &wanted, &facts).verdict(), Verdict::ChangePlan);
 //! ```
 //!
-//! [`Fact::whereabouts`] says where an answer can be looked up, and [`Assessment::answer`] takes it. The menu of a client, its ways out and the
-//! plans that fit are asked for in the same way: see [`ways_out`](crate::ways_out).
+//! [`Fact::whereabouts`] says where an answer can be looked up, and [`Assessment::answer`] takes it. A client's menu, ways out
+//! and fitting plans can be had with unknown facts too: see [`ways_out`](crate::ways_out).
 //!
-//! A refusal may have questions too, which decide what else stands in the way; so may a change plan, which decide its notices.
+//! A settled answer may still have questions: those of a refusal decide what else stands in the way, those of a change plan
+//! decide its notices.
 
 #[cfg(feature = "serde")]
 mod json;
@@ -53,7 +54,7 @@ use crate::rules::{Findings, Gaps, Reason, ReasonCursor, ReasonSet, Remedy, Reso
 use crate::terms::CatalogueId;
 
 vocabulary! {
-    /// What an assessment comes to.
+    /// The result of an assessment.
     pub enum Verdict ("verdict") {
         /// The change may be made, whatever the unknown facts are.
         ChangePlan,
@@ -64,23 +65,25 @@ vocabulary! {
     }
 }
 
-/// Assesses a change with the embedded Canadian catalogue, where some facts are not known.
+/// Assesses a change with the embedded Canadian catalogue, where some facts are unknown.
 ///
 /// ```
 /// use subscription_change::assess::{Facts, Verdict, assess};
 /// use subscription_change::{Context, Party, Plan, Subscription, Usage};
 ///
-/// // Nothing is known of how much the client uses.
+/// // Nobody knows how much the client uses.
 /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default());
 /// let facts = Facts::from(context).with(|facts| facts.client.usage = Default::default());
 /// let plus = Subscription::new(Plan::Plus, Party::Firm);
 ///
-/// // To upgrade, that does not matter. To downgrade, it does.
-/// assert_eq!(assess(&plus, &plus.with_plan(Plan::Advanced), &facts).verdict(), Verdict::ChangePlan);
+/// // It does not matter for an upgrade, but for a downgrade it does.
+/// let up = assess(&plus, &plus.with_plan(Plan::Advanced), &facts);
+/// assert_eq!(up.verdict(), Verdict::ChangePlan);
 /// let down = assess(&plus, &plus.with_plan(Plan::Essentials), &facts);
 /// assert_eq!(down.verdict(), Verdict::Refusal); // the client has not confirmed it
 /// let first = down.questions().next().unwrap();
-/// assert_eq!((first.fact.to_string().as_str(), first.more_than), ("client.usage.users.billable", Some(3)));
+/// assert_eq!(first.fact.to_string(), "client.usage.users.billable");
+/// assert_eq!(first.more_than, Some(3));
 /// ```
 #[must_use]
 pub fn assess(current: &Subscription, target: &Subscription, facts: &Facts) -> Assessment<'static> {
@@ -88,7 +91,7 @@ pub fn assess(current: &Subscription, target: &Subscription, facts: &Facts) -> A
 }
 
 impl Catalogue {
-    /// Assesses a change with this catalogue, where some facts are not known.
+    /// Assesses a change with this catalogue, where some facts are unknown.
     #[must_use]
     pub fn assess(&self, current: &Subscription, target: &Subscription, facts: &Facts) -> Assessment<'_> {
         let (findings, possible, gaps) = Findings::partly(self.terms(), &self.rules, current, target, facts);
@@ -96,10 +99,10 @@ impl Catalogue {
     }
 }
 
-/// A request of which some facts are not known: what the crate reads where [`Request`](crate::Request) asks for every fact.
+/// A request with unknown facts. A [`Request`](crate::Request) needs every fact; this one does not.
 ///
-/// In JSON a fact of the context that is left out is not known, and null says that there was none; `authorised_by` and `features` are a list,
-/// which is whole, or an object of the members that are known, as in `{"multicurrency": true, "inventory": false}`.
+/// In JSON, a fact of the context that is left out is unknown, and null says that there was none. `authorised_by` and `features`
+/// are either a complete list or an object with the members that are known, as in `{"multicurrency": true, "inventory": false}`.
 ///
 /// ```
 /// # #[cfg(feature = "serde")]
@@ -149,25 +152,25 @@ impl PartialRequest {
     }
 }
 
-/// What can be said of a change where some facts are not known.
+/// What can be said about a change where some facts are unknown.
 #[derive(Clone, Copy)]
 pub struct Assessment<'a> {
     catalogue: &'a Catalogue,
     facts: Facts,
     /// What certainly holds.
     findings: Findings,
-    /// What holds under some completions and not under others.
+    /// What holds for some completions and not for others. A *completion* gives every unknown fact a value.
     possible: ReasonSet,
     gaps: Gaps,
 }
 
-/// A reason that certainly or possibly holds, as far as it is told.
+/// A reason that certainly or possibly holds, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AssessedReason {
     reason: Reason,
     /// Which of its parameters are known, one bit each.
     known: u32,
-    /// The losses that are to be accepted, where it is about losses.
+    /// The losses to be accepted, if it is about losses.
     may_be_lost: FeatureSet,
     depends_on: FactSet,
 }
@@ -179,7 +182,7 @@ impl AssessedReason {
         self.reason.code()
     }
 
-    /// The reason; `None` where a parameter of it hangs on an unknown fact.
+    /// The reason; `None` if one of its parameters depends on an unknown fact.
     #[must_use]
     pub fn reason(&self) -> Option<Reason> {
         let all = self.code().all_parameters().len();
@@ -187,8 +190,8 @@ impl AssessedReason {
         (self.known & mask == mask).then_some(self.reason)
     }
 
-    /// The reason, with a placeholder for each parameter that is not known: no number, name or party to show. What can be shown instead is when
-    /// such a reason holds, the [`condition`](crate::catalogue::Rule::condition) of its rule.
+    /// The reason, with a placeholder for each unknown parameter. Do not show a placeholder to anybody; show when such a reason
+    /// holds instead, the [`condition`](crate::catalogue::Rule::condition) of its rule.
     #[must_use]
     pub const fn with_placeholders(&self) -> Reason {
         self.reason
@@ -201,13 +204,13 @@ impl AssessedReason {
         place.is_some_and(|place| self.known >> (place as u32 & 31) & 1 != 0)
     }
 
-    /// Whether all of a remedy of this reason is known: what it says and who does it.
+    /// Whether everything about a remedy of this reason is known: what it says and who does it.
     #[cfg(feature = "serde")]
     pub(crate) fn knows_all_of(&self, remedy: Remedy) -> bool {
         !remedy.code().parameters().iter().chain(&["by"]).any(|name| self.lacks(name))
     }
 
-    /// Whether a parameter of this name is one of its own and not known.
+    /// Whether it has a parameter of this name that is unknown.
     pub(crate) fn lacks(&self, parameter: &str) -> bool {
         self.code().all_parameters().contains(&parameter) && !self.knows(parameter)
     }
@@ -218,13 +221,13 @@ impl AssessedReason {
         self.depends_on
     }
 
-    /// What becomes of it; where that hangs on an unknown fact, [`Act`](Resolution::Act).
+    /// Whether it can be cleared; [`Act`](Resolution::Act) if that depends on an unknown fact.
     #[must_use]
     pub const fn resolution(&self) -> Resolution {
         self.reason.resolution()
     }
 
-    /// The alternatives that clear it: all features that may be lost are accepted, known and unknown alike.
+    /// The alternatives that clear it. Where losses have to be accepted, these are all that may occur.
     pub fn remedies(&self) -> impl Iterator<Item = Remedy> + use<> {
         let may_be_lost = self.may_be_lost;
         self.reason.remedies().map(move |remedy| match remedy {
@@ -290,7 +293,7 @@ impl Assessment<'_> {
         &self.facts
     }
 
-    /// What it comes to.
+    /// The verdict.
     #[must_use]
     pub const fn verdict(&self) -> Verdict {
         if !self.findings.reasons.is_empty() {
@@ -314,27 +317,28 @@ impl Assessment<'_> {
         Walk { assessment: self, set, cursor: set.cursor(), certain: false }
     }
 
-    /// What becomes of a refusal, judged by its certain reasons alone; `None` unless the verdict is [`Refusal`](Verdict::Refusal).
+    /// Whether a refusal can be cleared, judged by its certain reasons alone; `None` unless the verdict is
+    /// [`Refusal`](Verdict::Refusal).
     #[must_use]
     pub fn resolution(&self) -> Option<Resolution> {
         // `Never` is the least of them, `Wait` the greatest.
         self.certain().map(|reason| reason.resolution()).min()
     }
 
-    /// The plan or the refusal, where every fact is known. Where some are not, a refusal is [`certain`](Self::certain), and a plan
-    /// [`steps`](Self::steps) and [`certain_notices`](Self::certain_notices).
+    /// The plan or the refusal, if every fact is known. If some are not, read [`certain`](Self::certain) for a refusal, and
+    /// [`steps`](Self::steps) and [`certain_notices`](Self::certain_notices) for a plan.
     #[must_use]
     pub fn decision(&self) -> Option<Result<ChangePlan, Refusal>> {
         let context = self.facts.context()?;
         Some(self.catalogue.plan_change(&self.findings.from, &self.findings.to, &context))
     }
 
-    /// What can be said of another change, with the same catalogue and the same facts.
+    /// The assessment of another change, with the same catalogue and the same facts.
     pub(crate) fn of(&self, current: &Subscription, target: &Subscription) -> Self {
         self.catalogue.assess(current, target, &self.facts)
     }
 
-    /// The assessment with one fact more: the answer to a question.
+    /// The assessment with one more fact: the answer to a question.
     ///
     /// ```
     /// use subscription_change::assess::{Facts, Verdict, WrongAnswer, assess};
@@ -353,14 +357,14 @@ impl Assessment<'_> {
     ///
     /// # Errors
     ///
-    /// Where the answer is no value of this fact.
+    /// If the answer is not a value of this fact.
     pub fn answer(&self, fact: Fact, answer: impl Into<Answer>) -> Result<Self, WrongAnswer> {
         let mut facts = self.facts;
         facts.answer(fact, answer)?;
         Ok(self.catalogue.assess(&self.findings.from, &self.findings.to, &facts))
     }
 
-    /// The assessment with this one fact taken from a context, of which nothing else is read.
+    /// The assessment with this one fact copied from a context.
     #[must_use]
     pub fn learn(&self, fact: Fact, context: &crate::model::Context) -> Self {
         let mut facts = self.facts;

@@ -9,6 +9,26 @@
 //! [`Decision`]: crate::Decision
 //!
 #![doc = include_str!("../README.md")]
+//!
+//! # Read these five first
+//!
+//! [`plan_change`] takes the current [`Subscription`], the wanted one and a [`Context`], and returns a [`ChangePlan`] or a [`Refusal`].
+//!
+//! - [`Subscription`]: the plan and its add-ons, each with who pays for it; one that is held, one that is wanted.
+//! - [`Context`]: who asks for the change, and what is true of the firm and of the client today.
+//! - [`Refusal`]: every [`Reason`] why not, each with the [`Remedy`] that clears it.
+//! - [`ChangePlan`]: the [`Step`]s of the change in order, and each [`Notice`] of what to know before.
+//! - [`Catalogue`]: the vendor's plans, limits and conditions in one country from a day on, by which it is decided.
+//!
+//! # Then by task
+//!
+//! - Show it to a person: `display(language, audience)` of every part of an answer, explained at [`Localized`].
+//! - Send it as JSON, or read it: [`Request`], [`Decision`], and the [`record`] of an answer that was stored.
+//! - Not every fact is known: [`mod@assess`] decides all the same, and asks for what is missing.
+//! - Do something about a refusal: [`Remedy::apply`], or the whole way in [`ways_out`], which has the menu of a client too.
+//! - Another country or year: [`catalogue`] checks your own terms, and [`compare`] tells what they change.
+//! - Look a rule up: the [`rule_book`] has every sentence with its source.
+//! - Go through an answer piece by piece: [`parts`]. Work with names and sets of them: [`vocabulary`].
 #![no_std]
 #![deny(missing_docs)]
 #![warn(unreachable_pub)]
@@ -17,7 +37,7 @@
 #[cfg(feature = "std")]
 extern crate std;
 
-// The floors of the house, from the ground up: each uses those above it in this list and none below. A test holds it.
+// The modules are floors, from the ground up: each uses only those above it in this list. A test checks it.
 mod kit;
 mod model;
 mod terms;
@@ -40,10 +60,10 @@ pub use model::{
 };
 pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
 
-/// Catalogues as data: what an edition says, its faults, its history, and where its rules come from.
+/// Catalogues as data: their terms, faults, history and sources.
 ///
-/// For another country or another year, make [`Terms`](catalogue::Terms), from JSON or in Rust, check them, which finds all their faults at
-/// once, and decide with the [`Catalogue`] that comes of it:
+/// For another country or another year, make [`Terms`](catalogue::Terms) from JSON or in Rust, check them, which finds all their
+/// faults at once, and decide with the resulting [`Catalogue`]:
 ///
 /// ```
 /// use subscription_change::Catalogue;
@@ -53,7 +73,7 @@ pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// // Or from JSON: let mut terms: Terms = serde_json::from_str(&json)?;
 /// let mut terms = *Catalogue::canada().terms();
-/// terms.id = "CA-2027-01-01".parse()?; // an id of its own: stored decisions are told apart by it
+/// terms.id = "CA-2027-01-01".parse()?; // an id of its own, which stored decisions name
 /// terms.plans.essentials.users.billable = Limit::UpTo(4);
 /// terms.upgrade_wait_hours = 24;
 /// let newer = terms.check()?;
@@ -71,9 +91,9 @@ pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
 /// # }
 /// ```
 ///
-/// Ladder, separate products, names and sources are those of the terms' own [`Edition`](catalogue::Edition). Where an answer does not have its
-/// catalogue at hand, it is said in the words of the embedded one of its identity; [`in_words_of`](Localized::in_words_of) and
-/// [`Catalogue::sources`] are of any.
+/// The terms' own [`Edition`](catalogue::Edition) has the ladder, separate products, names and sources. An answer uses the names
+/// of the embedded catalogue with its identity; for a catalogue that is not embedded, use [`in_words_of`](Localized::in_words_of)
+/// and [`Catalogue::sources`].
 pub mod catalogue {
     pub use crate::decision::{History, HistoryFault, InvalidHistory, NoneInForce, Rule, RuleCode};
     pub use crate::kit::{InvalidName, Name};
@@ -85,7 +105,7 @@ pub mod catalogue {
     };
 }
 
-/// Sets of what is named, and the names themselves.
+/// Sets of named things, and what all names have in common: reading, listing, errors.
 ///
 /// Codes are added in later versions, so the enums are `non_exhaustive`, and a service that maps them to something of its own needs an arm for
 /// the rest. That it has forgotten none is a test of a few lines, and the same for [`NoticeCode`](crate::NoticeCode),
@@ -116,7 +136,7 @@ pub mod vocabulary {
     pub use crate::model::{AddOnSet, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UserKindSet};
 }
 
-/// What a decision is read by: its parts, one after the other.
+/// The parts of an answer: its iterators, and what they yield.
 pub mod parts {
     pub use crate::decision::{DecisionKind, Notices, Reasons, Steps};
     pub use crate::language::Instead;
@@ -124,8 +144,7 @@ pub mod parts {
     pub use crate::rules::Remedies;
 }
 
-/// The words, every reason and every notice in a table, the Canadian catalogue; then every rule with its sources and sentences, in both
-/// languages.
+/// Every term, reason, notice and fact, the Canadian catalogue, and every rule with its sources and its sentences in both languages.
 #[cfg_attr(doc, doc = include_str!("../docs/TABLES.md"))]
 #[cfg_attr(doc, doc = include_str!("../docs/RULES.md"))]
 pub mod rule_book {}

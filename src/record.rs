@@ -1,4 +1,4 @@
-//! A decision as it was stored or received: plain data with the same readers as a decision that was made here.
+//! A decision that was stored or received: plain data, with the same methods as a decision that was made here.
 //!
 #![doc = include_str!("../docs/VERSIONS.md")]
 
@@ -24,7 +24,7 @@ pub use recheck::{Difference, Recheck, RecheckVerdict};
 struct Few<T, const N: usize>([Option<T>; N]);
 
 impl<T: Copy, const N: usize> Few<T, N> {
-    /// These values, of which there are no more than there is room for.
+    /// These values; there are never more than there is room for.
     fn of(values: impl Iterator<Item = T>) -> Self {
         let mut few = Self([None; N]);
         few.0.iter_mut().zip(values).for_each(|(place, value)| *place = Some(value));
@@ -56,8 +56,9 @@ impl<T: Copy + fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
 
 /// A stored change plan or refusal.
 ///
-/// Reading it checks its parts against one another: a reason's resolution, remedies and who acts must be its own, reasons and notices in their
-/// order and each once, and the steps must lead from `from` to `to`. What only the catalogue or the request could tell is not checked.
+/// Reading it checks that its parts agree: each reason has its own resolution and remedies, done by the right party; reasons and
+/// notices are in order, each once; and the steps lead from `from` to `to`. What only the catalogue or the request could tell is
+/// not checked.
 ///
 /// ```
 /// use subscription_change::record::DecisionRecord;
@@ -77,9 +78,9 @@ impl<T: Copy + fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::large_enum_variant, reason = "both are held whole, without a heap")]
 pub enum DecisionRecord {
-    /// The change could be made.
+    /// The change was allowed.
     ChangePlan(PlanRecord),
-    /// The change could not be made.
+    /// The change was refused.
     Refusal(RefusalRecord),
 }
 
@@ -200,7 +201,7 @@ impl RefusalRecord {
         self.reasons == other.reasons
     }
 
-    /// Where a reason of it comes from; none is known where the catalogue is not embedded.
+    /// Where a reason of it comes from; empty if the catalogue is not embedded.
     #[must_use]
     pub fn sources(&self, reason: &Reason) -> Sources {
         Catalogue::embedded_as(self.catalogue).map_or(Sources::NONE, |catalogue| catalogue.sources(reason))

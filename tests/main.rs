@@ -23,6 +23,8 @@ mod recheck;
 mod remedies;
 #[cfg(feature = "serde")]
 mod schema;
+#[cfg(feature = "serde")]
+mod upgrade;
 #[cfg(all(feature = "serde", feature = "std"))]
 mod versions;
 mod whereabouts;

@@ -10,7 +10,7 @@ use crate::kit::count;
 use crate::kit::json::Written;
 use crate::rules::{Notice, Remedy};
 
-/// A remedy of a certain reason, of which what hangs on an unknown fact is left out.
+/// A remedy of a certain reason, without what depends on an unknown fact.
 struct KnownRemedy<'r>(&'r AssessedReason, Remedy);
 
 impl Serialize for KnownRemedy<'_> {
@@ -117,7 +117,7 @@ impl Question {
     }
 }
 
-/// Without who does it where that hangs on an unknown fact.
+/// Without who does it, if that depends on an unknown fact.
 impl Serialize for AssessedStep {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.with_placeholder() {
@@ -134,7 +134,7 @@ impl Serialize for AssessedStep {
     }
 }
 
-/// Where every fact is known it is written as the decision.
+/// If every fact is known, it is written as the decision.
 impl Serialize for Assessment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Some(decision) = self.decision() {

@@ -8,7 +8,7 @@ use crate::model::{FeatureSet, Subscription};
 use crate::rules::{Findings, Notice, NoticeSet};
 use crate::terms::{CatalogueId, Effective, Sources};
 
-/// Exactly what a change does: what the embedding service then does and stores.
+/// Exactly what a change does: what a service then has done and stores.
 ///
 /// ```
 /// use subscription_change::{
@@ -17,7 +17,9 @@ use crate::terms::{CatalogueId, Effective, Sources};
 /// };
 ///
 /// let current = Subscription::new(Plan::Advanced, Party::Firm);
-/// let target = current.with_plan(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+/// let target = current
+///     .with_plan(Plan::Plus)
+///     .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
 /// let mut usage = Usage::default();
 /// usage.features = Feature::Workflows.into();
 /// let mut context = Context::in_good_standing(Parties::ALL, usage);
@@ -25,7 +27,10 @@ use crate::terms::{CatalogueId, Effective, Sources};
 ///
 /// let plan = plan_change(&current, &target, &context)?;
 /// let steps: Vec<String> = plan.steps().map(|step| step.to_string()).collect();
-/// assert_eq!(steps, ["the client adds QuickBooks Payroll Core", "the firm downgrades the plan from Advanced to Plus"]);
+/// assert_eq!(steps, [
+///     "the client adds QuickBooks Payroll Core",
+///     "the firm downgrades the plan from Advanced to Plus",
+/// ]);
 ///
 /// let notices: Vec<Notice> = plan.notices().collect();
 /// let lost = Notice::FeaturesLost { features: Feature::Workflows.into() };
@@ -38,7 +43,7 @@ pub struct ChangePlan {
     findings: Findings,
 }
 
-/// What to know of a change before it is made, in the documented order: the notices of a [`ChangePlan`].
+/// What to know before a change is made, in the documented order: the notices of a [`ChangePlan`].
 #[derive(Debug, Clone)]
 pub struct Notices<'a> {
     plan: &'a ChangePlan,
@@ -62,13 +67,13 @@ impl ExactSizeIterator for Notices<'_> {}
 impl core::iter::FusedIterator for Notices<'_> {}
 
 impl ChangePlan {
-    /// The plan of a change for which no reason of refusal was found.
+    /// The plan of a change for which no reason was found.
     #[inline]
     pub(crate) const fn of(findings: Findings) -> Self {
         Self { findings }
     }
 
-    /// The subscription that there is.
+    /// The current subscription.
     #[must_use]
     pub const fn from(&self) -> &Subscription {
         &self.findings.from
@@ -86,7 +91,8 @@ impl ChangePlan {
         self.findings.stamp.id
     }
 
-    /// Whether the base plan goes down: from when it is done, [`hours_since_downgrade`](crate::Client::hours_since_downgrade) counts.
+    /// Whether the base plan goes down. Record when that was done:
+    /// [`hours_since_downgrade`](crate::Client::hours_since_downgrade) counts from then on.
     ///
     /// ```
     /// use subscription_change::{Confirmation, Context, Party, Plan, Subscription, Usage, plan_change};
@@ -120,15 +126,14 @@ impl ChangePlan {
         Steps::between(from, to, plan.up, takes, self.findings.transfers_to_client())
     }
 
-    /// The features that are had afterwards and were not before, in use or not; `None` where the plan changes and one of the two is not
-    /// documented. A feature is had where the plan has it; time tracking not beside a payroll tier that makes it unavailable.
+    /// The features that the client gains, in use or not; `None` if the plan changes and one of the two plans is not documented.
+    /// The client has the features of the plan, except time tracking beside a payroll tier that makes it unavailable.
     #[must_use]
     pub fn features_gained(&self) -> Option<FeatureSet> {
         self.findings.features_gained_and_lost().map(|(gained, _)| gained)
     }
 
-    /// The features that were had before and are not afterwards, in use or not; `None` where the plan changes and one of the two is not
-    /// documented.
+    /// The features that the client loses, in use or not; `None` if the plan changes and one of the two plans is not documented.
     #[must_use]
     pub fn features_lost(&self) -> Option<FeatureSet> {
         self.findings.features_gained_and_lost().map(|(_, lost)| lost)
@@ -142,14 +147,14 @@ impl ChangePlan {
 
     /// Where a notice of it comes from, by the catalogue that the decision was made with.
     ///
-    /// None is known where that catalogue is not embedded: then ask [`Catalogue::rule`].
+    /// Empty if that catalogue is not embedded: then ask [`Catalogue::rule`].
     #[must_use]
     pub fn sources(&self, notice: &Notice) -> Sources {
         Catalogue::embedded_as(self.catalogue()).map_or(Sources::NONE, |catalogue| catalogue.rule(notice.code()).sources)
     }
 }
 
-/// By all that can be seen of a plan: its notices, and not what they were made from.
+/// Compares what can be read from a plan: its notices, and not what they were made from.
 impl PartialEq for ChangePlan {
     fn eq(&self, other: &Self) -> bool {
         self.catalogue() == other.catalogue() && self.says_the_same_as(other)
@@ -157,7 +162,7 @@ impl PartialEq for ChangePlan {
 }
 
 impl ChangePlan {
-    /// Whether it is the same plan, with whichever catalogue it was made.
+    /// Whether it is the same plan, whichever catalogue it was made with.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         (self.effective(), self.features_gained(), self.features_lost())

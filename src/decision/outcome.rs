@@ -7,7 +7,7 @@ use crate::rules::Findings;
 
 /// Decides with the embedded Canadian catalogue, [`Catalogue::canada`].
 ///
-/// Total: whatever the types admit is answered, without panic and without allocation.
+/// Every value of these types gets an answer, without panic and without allocation.
 ///
 /// ```
 /// use subscription_change::{Context, FeatureSet, Parties, Party, Plan, Reason, Subscription, Usage, UserKind, plan_change};
@@ -67,7 +67,8 @@ const _: () = assert!(
      catalogue in `PlanChange` and `CatalogueStamp`"
 );
 
-/// A change plan or a refusal: a decision as it is written. What is read again is a [`DecisionRecord`](crate::record::DecisionRecord).
+/// A change plan or a refusal: a decision to be written as JSON. What is read back is a
+/// [`DecisionRecord`](crate::record::DecisionRecord).
 ///
 /// In JSON it is the plan or the refusal with one more field, `"decision": "change_plan"` or `"refusal"`. A refusal:
 ///
@@ -164,7 +165,7 @@ impl Decision {
 }
 
 impl Decision {
-    /// Whether it is the same decision, with whichever catalogue it was made.
+    /// Whether it is the same decision, whichever catalogue it was made with.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         match (self, other) {

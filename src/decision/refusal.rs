@@ -27,7 +27,7 @@ use crate::terms::{CatalogueId, Sources};
 ///     "refused for 2 reasons: a client of QuickBooks Online Advanced cannot move to QuickBooks Ledger; \
 ///      the firm's authorization for QuickBooks Online is missing",
 /// );
-/// // One that nobody can clear is enough.
+/// // One reason that nobody can clear is enough.
 /// assert_eq!(refusal.resolution(), Resolution::Never);
 /// ```
 #[derive(Clone, Copy, thiserror::Error)]
@@ -63,8 +63,8 @@ impl Refusal {
         self.findings.reasons.has(code)
     }
 
-    /// What becomes of it: [`Never`](Resolution::Never) if that is so of any reason, else [`Act`](Resolution::Act) if that is so of
-    /// any, else [`Wait`](Resolution::Wait).
+    /// Whether it can be cleared: [`Never`](Resolution::Never) if that is true of any reason, else [`Act`](Resolution::Act) if
+    /// that is true of any, else [`Wait`](Resolution::Wait).
     #[must_use]
     pub fn resolution(&self) -> Resolution {
         // `Never` is the least of them, `Wait` the greatest.
@@ -79,7 +79,7 @@ impl Refusal {
 
     /// Where a reason of it comes from, by the catalogue that the decision was made with.
     ///
-    /// None is known where that catalogue is not embedded: then ask [`Catalogue::sources`].
+    /// Empty if that catalogue is not embedded: then ask [`Catalogue::sources`].
     #[must_use]
     pub fn sources(&self, reason: &Reason) -> Sources {
         Catalogue::embedded_as(self.catalogue()).map_or(Sources::NONE, |catalogue| catalogue.sources(reason))
@@ -93,7 +93,7 @@ impl PartialEq for Refusal {
 }
 
 impl Refusal {
-    /// Whether it is the same refusal, with whichever catalogue it was made.
+    /// Whether it is the same refusal, whichever catalogue it was made with.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.reasons().eq(other.reasons())

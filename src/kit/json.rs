@@ -1,8 +1,8 @@
 //! The JSON form: how everything is written and read.
 //!
-//! It is written out here, and not derived, because it is stricter than what derives read: an object is an object (a derived reader
-//! also takes a list of its values), a name is a string (a derived reader also takes `{"name": null}`), and what repeats the rest
-//! must repeat it truly. Nothing is allocated, also for reading. Other formats that describe themselves write and read the same.
+//! It is written by hand because it is stricter than a derived reader: an object is an object (a derived reader also takes a list
+//! of its values), a name is a string (a derived reader also takes `{"name": null}`), and a field that repeats others has to
+//! agree with them. Nothing is allocated, not even for reading. Other formats that describe themselves write and read the same.
 
 #[cfg(feature = "serde")]
 mod list;

@@ -181,7 +181,7 @@ impl<T> Localized<'_, T> {
     }
 }
 
-/// One line with the clause of each reason, as an error is logged.
+/// One line with the clause of each reason, as for a log of errors.
 impl Display for Refusal {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let reasons = self.reasons();
@@ -196,7 +196,7 @@ impl Display for Refusal {
     }
 }
 
-/// One line with the clause of each step and notice, as it is logged.
+/// One line with the clause of each step and notice, as for a log.
 impl Display for ChangePlan {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(speech(Language::English).takes_effect(self.effective()))?;

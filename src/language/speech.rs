@@ -13,7 +13,7 @@ use crate::rules::{Notice, Reason, Remedy};
 use crate::terms::{Effective, Part, Source, Terms};
 use crate::ways_out::Action;
 
-/// To whom something is said, and in the words of which edition.
+/// The audience, and the edition whose names are used.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) language: Language,
@@ -102,7 +102,7 @@ impl Display for WithoutTimeTracking<'_> {
 #[derive(Clone, Copy)]
 pub(super) enum Told {
     Party(Party),
-    /// Somebody who may give access to others of the firm.
+    /// Somebody who may give access to others at the firm.
     FirmAdmin,
     /// Whoever asks, by asking for something else.
     Requester,
@@ -145,8 +145,8 @@ pub(super) enum Unheard {
     Notice,
 }
 
-/// A language: it says everything that there is to say, or does not compile. A clause has neither a capital nor a full stop, so that it fits
-/// into a log line; where it is a sentence both are put to it.
+/// A language: it has to say everything, or it does not compile. A clause has neither a capital nor a full stop, so that it fits
+/// into a log line; a sentence gets both.
 pub(super) trait Speech {
     /// What stands in the way.
     fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result;

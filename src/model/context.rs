@@ -18,7 +18,8 @@ use crate::model::{Feature, FeatureSet, Parties, Party, Quota, Resource, Usage, 
 /// ```
 /// use subscription_change::{ClientStatus, Context, Party, Usage};
 ///
-/// // From a firm and a client in whose way nothing stands, fact by fact; a fact that a later version knows changes nothing here.
+/// // Start from a firm and a client in good standing, and set each fact. A fact that a later
+/// // version adds does not break this.
 /// let context = Context::in_good_standing(Party::Firm.into(), Usage::default()).with(|context| {
 ///     context.firm.billing_current = false;
 ///     context.client.status = ClientStatus::Pending;
@@ -86,7 +87,7 @@ impl Context {
         self
     }
 
-    /// The same but for what `change` does to it.
+    /// The same, with the changes that `change` makes.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
@@ -112,10 +113,10 @@ facts! {
         billing_current: bool = true, FirmBillingCurrent told by Firm, one of &[true, false];
         /// The firm's own subscription details are up to date (article L78SslIqi).
         subscription_current: bool = true, FirmSubscriptionCurrent told by Firm, one of &[true, false];
-        /// The firm's user who acts has access to *Subscriptions and billing*: full access has, basic access has not, custom access by its
-        /// setting (articles 1772656, L0zaohm59).
+        /// The firm's user who makes the change has access to *Subscriptions and billing*: with full access yes, with basic
+        /// access no, with custom access as it is set (articles 1772656, L0zaohm59).
         manages_billing: bool = true, ManagesBilling told by Firm, one of &[true, false];
-        /// The firm is an accountant user of the client's company, and the client stands in its list (articles 556016, `L5N8uodIL`).
+        /// The firm is an accountant user of the client's company, and has the client in its list (articles 556016, `L5N8uodIL`).
         is_accountant_user: bool = true, IsAccountantUser told by Firm, one of &[true, false];
     }
 
@@ -131,24 +132,25 @@ facts! {
         days_to_renewal: Option<u32> = None, DaysToRenewal told by Client, one of &[None, Some(u32::MAX)];
         /// Who holds the primary-admin role of the client's company.
         primary_admin: PrimaryAdmin = PrimaryAdmin::Client, PrimaryAdmin told by Client, one of PrimaryAdmin::ALL;
-        /// The client's word that the downgrade is wanted, if it was given.
+        /// The client's confirmation of the downgrade, if it was given.
         confirmation: Option<Confirmation> = None, Confirmation told by Client,
             one of &[Some(Confirmation::accepting(FeatureSet::ALL)), None, Some(Confirmation::accepting(FeatureSet::EMPTY))];
         /// How many hours ago the client allowed the transfer of billing to the firm; `None` if it did not.
         transfer_permission_hours: Option<u32> = None, TransferPermissionHours told by Client,
             one of &[Some(0), None, Some(u32::MAX)];
-        /// Days since a firm's wholesale discount last paid for the client, another firm's or this one's before an accidental removal; `None` if
-        /// none ever did.
+        /// Days since the client was last billed with a firm's wholesale discount, whether another firm's or this one's before an
+        /// accidental removal; `None` if it never was.
         days_since_discount: Option<u32> = None, DaysSinceDiscount told by Firm, one of &[None, Some(0)];
         /// Hours since the last downgrade of the base product; `None` if there was none.
         hours_since_downgrade: Option<u32> = None, HoursSinceDowngrade told by Firm, one of &[None, Some(0)];
         /// The vendor's menu shows the downgrade (article L78SslIqi: « Si vous ne voyez pas cette option… »).
         downgrade_offered: bool = true, DowngradeOffered told by Firm, one of &[true, false];
-        /// No wrong address stands at the client's company or the firm's; the vendor shows *No (in progress)* otherwise (article L4GT5C1J2).
+        /// The addresses of the client's company and of the firm are right; otherwise the vendor shows *No (in progress)*
+        /// (article L4GT5C1J2).
         addresses_match: bool = true, AddressesMatch told by Firm, one of &[true, false];
         /// An attached service makes the client ineligible; the vendor shows *No (different billing system)* (article L4GT5C1J2).
         other_billing_system: bool = false, OtherBillingSystem told by Firm, one of &[false, true];
-        /// Client and firm are of the same country edition (article `L5N8uodIL`).
+        /// Client and firm use the same country edition (article `L5N8uodIL`).
         same_region: bool = true, SameRegion told by Firm, one of &[true, false];
     } and {
         /// How much is used.
@@ -163,7 +165,7 @@ impl Firm {
         Self::well()
     }
 
-    /// The same but for what `change` does to it.
+    /// The same, with the changes that `change` makes.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
@@ -172,15 +174,15 @@ impl Firm {
 }
 
 impl Client {
-    /// A client about whom nothing stands in the way: active, billed monthly with up-to-date details, primary admin of its own company,
-    /// nothing confirmed, permitted or past, the downgrade offered in the vendor's menu, addresses that match, no other billing system, and
-    /// the firm's own region. Where to start from.
+    /// A client with nothing standing in the way, to start from: active, billed monthly with up-to-date details, primary admin of
+    /// its own company, in the firm's region, with matching addresses, no other billing system and the downgrade offered in the
+    /// vendor's menu. Nothing is confirmed or permitted, and there was no downgrade and no discount before.
     #[must_use]
     pub const fn in_good_standing(usage: Usage) -> Self {
         Self::well(usage)
     }
 
-    /// The same but for what `change` does to it.
+    /// The same, with the changes that `change` makes.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
@@ -191,7 +193,7 @@ impl Client {
 vocabulary! {
     /// The state of the client's company.
     pub enum ClientStatus ("client status", "client statuses") {
-        /// Just put on the wholesale discount and not fully moved yet (« en attente », article L78SslIqi).
+        /// Just put on the wholesale discount, and not completely moved yet (« en attente », article L78SslIqi).
         Pending,
         /// In its trial; read and write.
         Trial,
@@ -265,7 +267,7 @@ vocabulary! {
     }
 }
 
-/// The client's word that a downgrade is wanted.
+/// The client's confirmation of a downgrade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Confirmation {
     /// The features whose loss the client accepted.
@@ -273,7 +275,7 @@ pub struct Confirmation {
 }
 
 impl Confirmation {
-    /// The downgrade is wanted, and the loss of these features accepted.
+    /// The downgrade is confirmed, and the loss of these features accepted.
     #[must_use]
     pub const fn accepting(accepted_losses: FeatureSet) -> Self {
         Self { accepted_losses }

@@ -1,4 +1,4 @@
-//! Writing a record, and reading one: what its parts say of one another has to agree.
+//! Writing and reading records, whose parts have to agree.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -86,7 +86,7 @@ impl PlanRecord {
             None => from.base.plan != to.base.plan,
             Some(kind) => level(from.add_on(kind)) != level(to.add_on(kind)),
         };
-        // Which way base goes is for the catalogue to say, where it is known here.
+        // Whether base goes up or down is for the catalogue to say, if it is embedded.
         let ladder = Catalogue::embedded_as(self.catalogue).map(|catalogue| catalogue.terms().edition.ladder);
         if ladder.is_some_and(|ladder| changes(Product::Base) && !ladder.contains(to.base.plan)) {
             return Err(E::custom(format_args!("no change plan enters {}", to.base.plan)));
@@ -197,7 +197,7 @@ impl RefusalRecord {
     }
 }
 
-/// How one of the two is written on its own, and read.
+/// How a plan or a refusal is written and read on its own.
 macro_rules! record {
     ($Record:ident) => {
         #[automatically_derived]

@@ -1,9 +1,8 @@
-//! What the rules ask of the facts: conditions, of which each is so or is not.
+//! The conditions that the rules check the facts for: each is true or false.
 //!
-//! Where all facts are known, the reasons that they hold for are not worked out condition by condition but looked up: small facts are brought
-//! together to the number of a cell, and what holds in that cell is compiled from the rows of the table. With
-//! what products apply in whole words, which is in [`compiled`](super::compiled), a decision takes 276 instructions and took 421 before, as
-//! `.ci/instructions` counts them.
+//! Where all facts are known, the conditions are not evaluated one by one. Small facts are packed into the index of a table cell,
+//! and the cell says which reasons hold; the cells are compiled from the rows of the rules. Together with the word-sized sets of
+//! [`compiled`](super::compiled) this took a decision from 421 instructions to 276, as `.ci/instructions` counts them.
 
 use core::ops::Range;
 
@@ -11,24 +10,25 @@ use crate::model::{
     BillingCycle, ClientStatus, Context, Fact, Facts, Feature, PrimaryAdmin, ReasonCode, ReasonCodeSet, Span, Truth,
 };
 
-/// Declares the conditions, each as one row: where it stands among facts that are known, and whether it is so of facts that may not be.
+/// Declares the conditions, one row each: where it is found among known facts, and whether it holds for facts that may be
+/// unknown.
 macro_rules! conditions {
     ($($(#[$meta:meta])* $Condition:ident at $together:ident[$places:expr] == $number:expr, so: |$partly:ident| $truth:expr;)+) => {
-        /// What a rule asks of the facts.
+        /// A condition of a rule on the facts.
         #[derive(Clone, Copy)]
         pub(super) enum Condition {
             $($(#[$meta])* $Condition,)+
         }
 
         impl Condition {
-            /// Where it stands: what is brought together, at which places, and the number there with which it is so.
+            /// Where it is found: which packed facts, at which places, and the value there for which it holds.
             const fn place(self) -> (usize, Range<usize>, usize) {
                 match self {
                     $(Self::$Condition => ($together, $places, $number as usize),)+
                 }
             }
 
-            /// Whether it is so of facts of which some are not known.
+            /// Whether it holds for facts that may be unknown.
             #[inline]
             fn truth(self, facts: &Partly<'_>) -> Truth {
                 match self {
@@ -42,7 +42,7 @@ macro_rules! conditions {
     };
 }
 
-/// When a reason holds, if something applies it: where a condition is so, or is not; or always.
+/// When a reason that applies holds: where a condition is true, or false; or always.
 #[derive(Clone, Copy)]
 pub(super) struct Holds {
     condition: Option<Condition>,
@@ -52,17 +52,17 @@ pub(super) struct Holds {
 /// It holds whatever the facts.
 pub(super) const ALWAYS: Holds = Holds { condition: None, is_so: true };
 
-/// It holds where this is so.
+/// It holds where this is true.
 pub(super) const fn is(condition: Condition) -> Holds {
     Holds { condition: Some(condition), is_so: true }
 }
 
-/// It holds where this is not so.
+/// It holds where this is false.
 pub(super) const fn not(condition: Condition) -> Holds {
     Holds { condition: Some(condition), is_so: false }
 }
 
-/// Small numbers that are brought together to the number of a cell: how many bits each has.
+/// Small numbers that are packed into the index of a cell: how many bits each has.
 #[derive(Clone, Copy)]
 struct Together {
     widths: &'static [u32],
@@ -70,7 +70,7 @@ struct Together {
     shift: u32,
 }
 
-/// What stands beside one another in a request, so that it is read at once.
+/// Facts that lie side by side in a request and are read at once.
 const FIRM: usize = 0;
 const CLIENT: usize = 1;
 const STATE: usize = 2;
@@ -103,22 +103,22 @@ conditions! {
     Trial at STATE[3..4] == ClientStatus::Trial, so: |of| of.status(ClientStatus::Trial);
     Cancelling at STATE[3..4] == ClientStatus::Cancelling, so: |of| of.status(ClientStatus::Cancelling);
     Confirmed at FOUND[0..1] == 1, so: |of| of.confirmed();
-    /// It was confirmed, and not with all the losses that the client has to accept.
+    /// It was confirmed, but not with all the losses that the client has to accept.
     ConfirmedInPart at FOUND[0..2] == 0b11, so: |of| of.confirmed() & of.unaccepted_losses.any();
     TransferPermitted at FOUND[2..3] == 1, so: |of| of.permission(|hours| hours.is_some());
-    // Where no number is over the window none is.
+    // If no number of hours can exceed the window, no permission has expired.
     PermissionExpired at FOUND[3..4] == 1, so: |of| match of.permission_hours {
         u32::MAX => Truth::known(false),
         window => of.permission(|hours| hours.unwrap_or(0) > window),
     };
-    /// The catalogue's wait after a downgrade is not over. Where there is none none is too soon.
+    /// The catalogue's wait after a downgrade is not over. Without a wait, nothing is too soon.
     TooSoon at FOUND[4..5] == 1, so: |of| match of.upgrade_wait_hours {
         0 => Truth::known(false),
         wait => Truth::of(Fact::HoursSinceDowngrade, of.facts.client.hours_since_downgrade, |hours| wait > hours.unwrap_or(u32::MAX)),
     };
 }
 
-/// What is worked out of facts that are all known.
+/// What is worked out where all facts are known.
 pub(super) struct FoundOut {
     /// Losses that the client has to accept are not accepted.
     pub(super) lacks_acceptance: bool,
@@ -126,7 +126,7 @@ pub(super) struct FoundOut {
     pub(super) too_soon: bool,
 }
 
-/// The reasons that the facts hold for, whatever the change.
+/// The reasons whose conditions hold for the facts, whatever the change.
 #[inline]
 pub(super) fn held(Context { firm, client, .. }: &Context, found: &FoundOut) -> ReasonCodeSet {
     let of_firm = TOGETHER[FIRM].bytes([
@@ -162,7 +162,7 @@ pub(super) fn held(Context { firm, client, .. }: &Context, found: &FoundOut) -> 
 }
 
 impl Together {
-    /// Where the number at this place begins, and of the place after the last, how many bits there are.
+    /// The bit where the number at this place begins; for the place after the last, how many bits there are.
     const fn begins(self, place: usize) -> u32 {
         let (mut bits, mut i) = (0, 0);
         while i < place {
@@ -176,8 +176,8 @@ impl Together {
         self.begins(self.widths.len())
     }
 
-    /// The numbers in four bytes, brought together by one multiplication: it adds the word to itself, shifted so that each byte comes to
-    /// its place in the topmost bits. That nothing else comes there is seen to below.
+    /// Packs the numbers in four bytes with one multiplication: it adds the word to itself, shifted so that each byte lands at
+    /// its place in the topmost bits. The assertion below makes sure that nothing else lands there.
     #[inline]
     const fn bytes(self, bytes: [u8; 4]) -> usize {
         (u32::from_le_bytes(bytes).wrapping_mul(self.factor).wrapping_shr(self.shift)) as usize
@@ -201,7 +201,7 @@ impl Together {
         Self { widths, factor, shift: u32::BITS - alone.bits() }
     }
 
-    /// The number at these places of those that were brought together.
+    /// The number at these places of the packed ones.
     const fn number_at(self, places: &Range<usize>, number: usize) -> usize {
         assert!(
             places.start < places.end && places.end <= self.widths.len(),
@@ -236,7 +236,7 @@ const _: () = {
 /// The most cells.
 const CELLS: usize = 128;
 
-/// The reasons that hold, by what is brought together and its number.
+/// The reasons that hold, by the kind of packed facts and their value.
 static HELD: [[ReasonCodeSet; CELLS]; TOGETHER.len()] = {
     let (mut held, mut i) = ([[ReasonCodeSet::EMPTY; CELLS]; TOGETHER.len()], 0);
     while i < TOGETHER.len() {
@@ -251,7 +251,7 @@ static HELD: [[ReasonCodeSet; CELLS]; TOGETHER.len()] = {
     held
 };
 
-/// The reasons that hold where this number comes together here. Those that always hold are in the first.
+/// The reasons that hold for this value. Those that always hold are in the first table.
 const fn held_in(together: usize, number: usize) -> ReasonCodeSet {
     let (mut held, mut i) = (ReasonCodeSet::EMPTY, 0);
     while i < ReasonCode::COUNT {
@@ -294,10 +294,10 @@ pub(super) fn can_hold(codes: ReasonCodeSet, status: Option<ClientStatus>, firm_
     })
 }
 
-/// Facts of which some are not known, and what is worked out of them.
+/// Facts, some unknown, and what is worked out of them.
 pub(super) struct Partly<'a> {
     pub(super) facts: &'a Facts,
-    /// The losses that the client has to accept and has not.
+    /// The losses that the client has to accept and has not accepted.
     pub(super) unaccepted_losses: Span<Feature>,
     /// For how many hours a permission to transfer billing holds.
     pub(super) permission_hours: u32,

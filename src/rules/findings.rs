@@ -18,13 +18,13 @@ use crate::terms::{CatalogueId, Clearance, Enforcement, FeatureUse, PriceWhenTak
 #[cfg(feature = "serde")]
 pub(crate) use witness::{TimeTracking, ToldPlan};
 
-/// What a decision tells of its catalogue, whatever the change.
+/// What an answer says about its catalogue, whatever the change.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CatalogueStamp {
     pub(crate) id: CatalogueId,
     /// What clears each feature that blocks: its place and one, of which each bit is a set; 0 is nothing.
     clears: [FeatureSet; CLEARANCE_BITS],
-    /// The features of which it is doubted that this clears them.
+    /// The features for which another page doubts that this clears them.
     pub(super) disputed: FeatureSet,
     /// The quotas over which a company is suspended.
     suspends: u32,
@@ -103,7 +103,7 @@ impl CatalogueStamp {
     }
 }
 
-/// All that a decision found: copied when it is made, told apart when somebody looks.
+/// All that a decision found. It is copied once, and sorted into reasons and notices only when somebody reads them.
 ///
 /// A [`ChangePlan`](crate::ChangePlan) and a [`Refusal`](crate::Refusal) hold the same, so that a decision writes it once and no branch
 /// depends on which of the two it is.
@@ -118,7 +118,7 @@ pub(crate) struct Findings {
     pub(crate) to: Subscription,
     authorised_by: Narrow<Party>,
     pub(crate) status: ClientStatus,
-    /// The firm takes billing over with the discount.
+    /// The firm takes billing over, and the discount is kept.
     pub(crate) discount_kept: bool,
     /// How much is used, in the order of the quotas.
     counts: [u32; QUOTAS],
@@ -126,7 +126,7 @@ pub(crate) struct Findings {
     pub(super) features: FeatureSet,
     /// The losses that the client has to accept and has not.
     pub(crate) losses: FeatureSet,
-    /// Until the base plan may go up.
+    /// How many hours until the base plan may go up.
     pub(crate) hours_left: u32,
     /// How many hours ago the transfer of billing was permitted; 0 where it was not.
     permission_hours: u32,
@@ -135,7 +135,7 @@ pub(crate) struct Findings {
     days_to_renewal: u32,
 }
 
-/// How many hours remain until base may go up. No downgrade is one that is long past.
+/// How many hours remain until base may go up. "No downgrade" counts as one long ago.
 #[inline]
 fn hours_left(terms: &Terms, context: &Context) -> u32 {
     if terms.upgrade_wait_hours == 0 {
@@ -144,21 +144,21 @@ fn hours_left(terms: &Terms, context: &Context) -> u32 {
     terms.upgrade_wait_hours.saturating_sub(context.client.hours_since_downgrade.unwrap_or(u32::MAX))
 }
 
-/// What was worked out of a request: the reasons that hold, the losses that the client has to accept and has not, and for how many hours base
-/// may not go up.
+/// What was worked out for a request: the reasons that hold, the losses that the client has to accept and has not accepted, and
+/// for how many more hours base may not go up.
 struct Found {
     reasons: ReasonSet,
     losses: FeatureSet,
     hours_left: u32,
 }
 
-/// The findings as somebody reads them: what hangs on a fact that is not known is not told.
+/// The findings as they are read: what depends on an unknown fact is left out.
 pub(crate) struct Told<'a> {
     findings: &'a Findings,
     gaps: Gaps,
 }
 
-/// What is not known of a request.
+/// What is unknown about a request.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Gaps {
     /// The facts.
@@ -187,7 +187,7 @@ impl<'a> Told<'a> {
         Self { findings, gaps }
     }
 
-    /// This, unless it hangs on a fact that is not known.
+    /// This, unless it depends on an unknown fact.
     fn unless_unknown<T>(&self, fact: Fact, told: T) -> Option<T> {
         if self.gaps.unknown.contains(fact) { None } else { Some(told) }
     }
@@ -199,7 +199,7 @@ impl<'a> Told<'a> {
 
     /// The losses that a downgrade of base brings and that do not block, as far as they are known; `None` where none is known and some may be.
     pub(super) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
-        // Where nothing was confirmed nothing was accepted.
+        // Without a confirmation, no loss was accepted.
         let known = if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
         if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
     }
@@ -228,7 +228,7 @@ impl<'a> Told<'a> {
         self.unless_unknown(Fact::PrimaryAdmin, permits)
     }
 
-    /// How many there are of the quota at this place.
+    /// How much is used of the quota at this place.
     pub(super) fn used(&self, place: usize) -> Option<u32> {
         self.unless_unknown(Fact::of_quota(Quota::at(place)?), *self.counts.get(place)?)
     }
@@ -238,7 +238,7 @@ impl Findings {
     #[inline]
     pub(crate) fn of(terms: &Terms, rules: &RuleBook, current: &Subscription, target: &Subscription, context: &Context) -> Self {
         let client = &context.client;
-        // First what has branches, so that little has to be kept across them.
+        // What has branches comes first, so that little has to be kept in registers across them.
         let over = rules.block.over_any_of(&client.usage, &rules.transition(current, target).plan.limits);
         let hours_left = hours_left(terms, context);
         let looked_up = rules.look_up(current, target);
@@ -257,7 +257,7 @@ impl Findings {
         Self::with(Found { reasons, losses, hours_left }, terms, rules, transition, (current, target), context)
     }
 
-    /// What was found, with all that is told of it.
+    /// The findings, with everything that an answer says about them.
     #[inline]
     fn with(
         Found { reasons, losses, hours_left }: Found,
@@ -287,7 +287,7 @@ impl Findings {
         }
     }
 
-    /// The same with facts of which some are not known: what certainly holds, beside it what possibly does, and what is not known.
+    /// The same with some facts unknown: what certainly holds, what possibly does, and what is unknown.
     pub(crate) fn partly(
         terms: &Terms,
         rules: &RuleBook,
@@ -366,8 +366,7 @@ impl Findings {
         self.plan.up && self.to.base.payer == party || AddOnKind::ALL.iter().any(add_on_goes_up)
     }
 
-    /// The features that are had afterwards and were not before, and the other way round; `None` where base changes and a plan is
-    /// not documented.
+    /// The features that are gained, and those that are lost; `None` where base changes and a plan is not documented.
     pub(crate) fn features_gained_and_lost(&self) -> Option<(FeatureSet, FeatureSet)> {
         let PlanChange { gained, lost, documented, had_time_tracking, has_time_tracking, .. } = self.plan;
         if !documented {
@@ -383,17 +382,17 @@ impl Findings {
         ))
     }
 
-    /// How many there are of the quota at this place.
+    /// How much is used of the quota at this place.
     pub(super) fn used(&self, place: usize) -> Option<u32> {
         self.counts.get(place).copied()
     }
 
-    /// How many the new plan holds of the quota at this place.
+    /// How much the new plan holds of the quota at this place.
     pub(super) fn limit(&self, place: usize) -> Option<u32> {
         self.plan.limits.get(place).copied()
     }
 
-    /// Whether there is more of the quota at this place than the new plan holds.
+    /// Whether the quota at this place of the new plan is exceeded.
     pub(super) fn is_over(&self, place: usize) -> bool {
         self.used(place).zip(self.limit(place)).is_some_and(|(used, limit)| is_over(used, limit))
     }

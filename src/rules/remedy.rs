@@ -70,8 +70,8 @@ vocabulary! {
 
 /// One act that clears a reason, and who does it.
 ///
-/// It is data, and can be [applied](Self::apply) to a request: a preview of the way out. [`display`](Self::display) says it in the
-/// reader's language; the plain `Display` is an English clause.
+/// It is data, and can be [applied](Self::apply) to a request, as a dry run of the way out. [`display`](Self::display) says it in
+/// the reader's language; the plain `Display` is an English clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Remedy {
@@ -105,8 +105,8 @@ pub enum Remedy {
         /// The features.
         features: FeatureSet,
     },
-    /// Remove users, never the primary admin. Invitations count and can be withdrawn; the firm's own people can come back as accountant
-    /// users; who is removed can be invited again after a later upgrade.
+    /// Remove users, never the primary admin. Invitations count and can be withdrawn. The firm's own people can come back as
+    /// accountant users, and others can be invited again after a later upgrade.
     RemoveUsers {
         /// The kind of user.
         kind: UserKind,
@@ -156,7 +156,7 @@ pub enum Remedy {
         /// How many hours.
         hours: u32,
     },
-    /// Leave the payer as it is, and transfer in a request of its own.
+    /// Leave the payer as it is, and transfer in a separate request.
     TransferSeparately {
         /// The product.
         product: Product,
@@ -178,9 +178,9 @@ pub enum Remedy {
     },
     /// Recover the primary-admin role for the client, at its documented request.
     RecoverPrimaryAdmin,
-    /// Give the firm's user who acts access to billing: one of the firm's admins does it.
+    /// Give the firm's user who makes the change access to billing; one of the firm's admins does it.
     GrantBillingAccess,
-    /// Invite the firm as an accountant user, for which an accountant seat is taken.
+    /// Invite the firm as an accountant user, which takes an accountant seat.
     InviteFirm,
     /// Subscribe, which ends the trial.
     Subscribe,
@@ -199,9 +199,9 @@ pub enum Remedy {
 impl Remedy {
     /// Who does it.
     ///
-    /// What edits the request ([`DropAddOn`](Self::DropAddOn), [`TakePayroll`](Self::TakePayroll),
-    /// [`TransferSeparately`](Self::TransferSeparately)) is the [requester's](Actor::Requester); for a wait everybody waits for the
-    /// [vendor](Actor::Vendor).
+    /// The [requester](Actor::Requester) for those that edit the request ([`DropAddOn`](Self::DropAddOn),
+    /// [`TakePayroll`](Self::TakePayroll), [`TransferSeparately`](Self::TransferSeparately)), and the [vendor](Actor::Vendor) for
+    /// a wait.
     #[must_use]
     pub const fn by(&self) -> Actor {
         match *self {
@@ -242,7 +242,7 @@ impl Remedy {
         }
     }
 
-    /// Whether it edits the request, and no fact.
+    /// Whether it edits the request rather than a fact.
     #[must_use]
     pub const fn edits_request(&self) -> bool {
         matches!(self.by(), Actor::Requester)
@@ -250,14 +250,14 @@ impl Remedy {
 
     /// The request as it would be once this is done.
     ///
-    /// Where all remedies are about facts, applying one for each reason, once, ends in a change plan. One that edits the request (who
-    /// [acts](Self::by) is the [requester](Actor::Requester)) asks for something else, for which there may be new reasons: then decide
-    /// again, in at most three rounds. Several reasons may share what clears them, as one permission does for two products; applying
-    /// that twice does no harm, but a number of users is taken away each time.
+    /// If all remedies are about facts, applying one for each reason, once, ends in a change plan. A remedy that edits the
+    /// request ([by](Self::by) the [requester](Actor::Requester)) asks for something else, which may have new reasons: decide
+    /// again, at most three times in all. Several reasons may share a remedy, as one permission serves two products. Applying it
+    /// twice does no harm, except that a number of users is taken away each time.
     ///
-    /// A remedy touches the one thing that it names, so that what it clears can be told apart: a wait, say, makes the last downgrade
-    /// older and not the permission to transfer. Payroll that is taken is paid by whoever pays for payroll in the target, else by
-    /// who pays for it now, else by who is to pay for time.
+    /// A remedy touches only what it names: a wait makes the last downgrade older, but not the permission to transfer. Payroll
+    /// that is taken is paid for by whoever pays for it in the target, else by whoever pays for it now, else by whoever is to pay
+    /// for time.
     #[must_use]
     pub fn apply(&self, request: &Request) -> Request {
         let mut request = *request;
@@ -421,7 +421,7 @@ impl crate::rules::form::FromForm for Remedy {
     }
 }
 
-/// The alternatives that clear one reason: any one of them does. At most two; none where nobody can clear it.
+/// The remedies for one reason: any one of them clears it. At most two; none where nobody can clear it.
 #[derive(Debug, Clone)]
 pub struct Remedies([Option<Remedy>; 2]);
 

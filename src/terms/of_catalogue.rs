@@ -13,7 +13,7 @@ use crate::model::{
 pub enum Limit {
     /// This many at the most. At the limit is fine, one over is not; 0 where the plan has none.
     UpTo(u32),
-    /// As many as one likes.
+    /// Any number.
     NoLimit,
     /// Not documented anywhere: neither zero nor unlimited.
     #[default]
@@ -32,7 +32,7 @@ impl Limit {
 
     /// Whether a move from a plan with this limit to one with that limit *shrinks* it: the other is lower, or this one is unknown.
     ///
-    /// A limit that is not a number is never the lower one.
+    /// A limit that is not a number is never lower.
     ///
     /// ```
     /// use subscription_change::catalogue::Limit::{NoLimit, Unknown, UpTo};
@@ -54,7 +54,7 @@ impl Limit {
 /// What one plan offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PlanTerms {
-    /// Whether it is sold: a subscription may be changed to it as far as this goes.
+    /// Whether it is sold, without which no subscription may be changed to it.
     pub sold: bool,
     /// How many users of each kind it holds.
     pub users: ByUserKind<Limit>,
@@ -62,8 +62,8 @@ pub struct PlanTerms {
     pub resources: ByResource<Limit>,
     /// The features that it has; `None` where that is not documented.
     pub features: Option<FeatureSet>,
-    /// What a rung of the ladder has less of than a lower one, on purpose; anything else of that kind is a fault. No decision reads
-    /// it. In JSON it may be left out.
+    /// What the plan has less of than a lower plan on the ladder, on purpose; any other such shortfall is a fault. No decision
+    /// reads it. In JSON it may be left out.
     pub intended_shortfalls: Shortfalls,
 }
 
@@ -77,14 +77,14 @@ impl PlanTerms {
     }
 }
 
-/// What a plan has less of than a lower rung of the ladder.
+/// What a plan has less of than a lower plan on the ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Shortfalls {
-    /// The kinds of users of which it holds fewer.
+    /// The kinds of users with a lower limit.
     pub users: UserKindSet,
-    /// The resources of which it holds fewer.
+    /// The resources with a lower limit.
     pub resources: ResourceSet,
-    /// The features that it has not.
+    /// The features that it lacks.
     pub features: FeatureSet,
 }
 
@@ -94,20 +94,20 @@ impl Shortfalls {
 }
 
 vocabulary! {
-    /// What it means for a change of plan that more is used than the new, lower limit.
+    /// What happens when a change of plan lowers a limit below what is used.
     pub enum Enforcement ("enforcement") {
         /// The change is refused until less is used.
         Blocks,
-        /// What is there is kept, and none may be added: a notice.
+        /// What is there is kept, but nothing may be added; a notice says so.
         Notice,
-        /// The company is suspended while there is too much: a notice that says so.
+        /// The company is suspended while the limit is exceeded; a notice says so.
         Suspends,
     }
 }
 
-/// What it means for a change of plan that a feature is in use which the new plan lacks. In JSON `"notice"`, or
-/// `{"blocks_until": "turn_off"}` with what clears it, null where nothing does, and `"disputed": true` where another page doubts it; a format has
-/// to describe itself for one to be read from it.
+/// What happens when a feature is in use that the new plan lacks. In JSON `"notice"`, or `{"blocks_until": "turn_off"}` with what
+/// clears it, null where nothing does, and `"disputed": true` where another page doubts it; a format has to describe itself for
+/// one to be read from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeatureUse {
     /// The change is refused while the feature is in use.
@@ -117,7 +117,7 @@ pub enum FeatureUse {
         /// Whether another page of the vendor says that this does not clear it.
         disputed: bool,
     },
-    /// The feature is lost: a notice, and for a downgrade a loss that the client accepts.
+    /// The feature is lost; a notice says so, and on a downgrade the client has to accept the loss.
     Notice,
 }
 
@@ -133,7 +133,7 @@ vocabulary! {
     }
 }
 
-/// On which terms an add-on is sold. It goes with one of `plans`, **or** with one of `payroll_tiers` on a plan that payroll goes with.
+/// The terms of an add-on. It goes with one of `plans`, **or** with one of `payroll_tiers` on a plan that payroll goes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AddOnTerms {
     /// The tiers that are sold.
@@ -179,9 +179,9 @@ vocabulary! {
     }
 }
 
-/// A catalogue as plain data: all that an edition may say otherwise than the embedded ones.
+/// A catalogue as plain data: everything in which an edition may differ from the embedded ones.
 ///
-/// No decision is made with terms alone; [`check`](Self::check) makes a [`Catalogue`](crate::Catalogue) of them or says what is wrong.
+/// Terms alone do not decide; [`check`](Self::check) makes a [`Catalogue`](crate::Catalogue) of them, or says what is wrong.
 ///
 /// ```compile_fail,E0599
 /// # use subscription_change::{Catalogue, Context, Party, Plan, Subscription, Usage};
@@ -237,18 +237,18 @@ vocabulary! {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Terms {
-    /// Country and date: what a stored decision says that it was made with. Whether the identity is known is not checked when a decision
-    /// is read back.
+    /// Country and date, which a stored decision names as its catalogue. Reading a decision does not check whether that catalogue
+    /// is known.
     pub id: CatalogueId,
     /// The ladder of the edition, what it calls plans and add-ons, and the sources of its rules.
     pub edition: Edition,
     /// The terms of each plan.
     pub plans: ByPlan<PlanTerms>,
-    /// What too many users of a kind mean for a change of plan.
+    /// What happens when there are too many users of a kind for the new plan.
     pub users: ByUserKind<Enforcement>,
-    /// What too much of a resource means for a change of plan.
+    /// What happens when too much of a resource is used for the new plan.
     pub resources: ByResource<Enforcement>,
-    /// What the use of a feature means for a change to a plan without it.
+    /// What happens when a feature is in use that the new plan lacks.
     pub features: ByFeature<FeatureUse>,
     /// The plans that each plan may be changed to: the transition table.
     pub moves: ByPlan<PlanSet>,
@@ -262,7 +262,7 @@ pub struct Terms {
     pub discount_days: u32,
     /// How many days before an annual renewal the client can switch to monthly billing.
     pub monthly_switch_days: u32,
-    /// The states of a company in which to take over its billing revives the subscription.
+    /// The states of a company in which taking over its billing revives the subscription.
     pub revived_by_transfer: StatusSet,
     /// At what price the firm takes a client over.
     pub price_when_taken_over: PriceWhenTakenOver,
@@ -275,12 +275,12 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The JSON Schema of its form, draft 2020-12. What fits it can be read, and the other way round, but that a repeated field is an
-    /// error to the reader and so is a whole number with a fraction or an exponent, as in `24.0`. What [`check`](Self::check) finds is no
-    /// matter of form.
+    /// The JSON Schema of this form, draft 2020-12. What fits it can be read, and the other way round, with two exceptions: the
+    /// reader rejects a repeated field, and a whole number with a fraction or an exponent, as in `24.0`. What
+    /// [`check`](Self::check) finds is no matter of form.
     pub const JSON_SCHEMA: &'static str = include_str!("../../schema/catalogue.schema.json");
 
-    /// What too much of this means for a change of plan.
+    /// What happens when this exceeds the limit of the new plan.
     pub(crate) const fn enforcement(&self, quota: Quota) -> Enforcement {
         match quota {
             Quota::Users(kind) => *self.users.get(kind),
@@ -340,7 +340,7 @@ impl Terms {
         self.add_ons.get(kind).payroll_tiers.when(goes_with_plan)
     }
 
-    /// The most that a plan holds of each quota; `u32::MAX` where there is no such number.
+    /// The most that a plan holds of each quota; `u32::MAX` if there is no limit or it is unknown.
     pub(crate) const fn most(&self, plan: Plan) -> [u32; QUOTAS] {
         let mut most = [u32::MAX; QUOTAS];
         let mut place = 0;
