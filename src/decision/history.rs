@@ -206,7 +206,7 @@ fn faults(ids: impl Iterator<Item = CatalogueId> + Clone) -> impl Iterator<Item 
 
 impl fmt::Display for InvalidHistory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("these catalogues are no history")?;
+        f.write_str("these catalogues do not make a history")?;
         for (i, fault) in self.faults().enumerate() {
             write!(f, "{}{fault}", if i == 0 { ": " } else { "; " })?;
         }

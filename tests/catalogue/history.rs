@@ -129,7 +129,7 @@ fn a_history_owns_its_catalogues_or_borrows_them_and_its_error_outlives_them() {
     assert_eq!(elsewhere.join().expect("it ends"), Ok(id("CA-2026-01-01")));
     assert_eq!(shared.in_force_on(date("2027-01-01")).map(Catalogue::id), Ok(id("CA-2027-01-01")));
     let error = start(vec![]).expect_err("there is none");
-    assert_eq!(error.to_string(), "these catalogues are no history: there is none");
+    assert_eq!(error.to_string(), "these catalogues do not make a history: there is none");
 
     let owned = History::new(vec![dated("CA-2026-01-01")]).expect("it is one");
     let borrowed = History::new(shared.versions().collect::<Vec<&Catalogue>>()).expect("it is one");
