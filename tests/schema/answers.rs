@@ -98,20 +98,21 @@ fn replacements() -> Vec<Value> {
     .collect()
 }
 
-/// Whether the reader says that the parts of a decision do not agree with one another, which a schema cannot say.
+/// Whether the reader says that the parts of a decision do not agree with one another, which a schema cannot say, and not that one of them is
+/// no such thing, or is not there, or too much.
 fn is_about_its_parts(error: &str) -> bool {
-    [
-        "for what stands beside it",
-        "`features_gained` and `features_lost` are both null, or neither is",
-        "these steps do not lead from `from` to `to`",
-        "a change plan takes effect when its latest step does",
-        "no change plan has these notices in this order",
-        "no refusal has these reasons in this order",
-        "with these reasons the resolution is",
-        "expected a list of at most",
-    ]
-    .iter()
-    .any(|fault| error.contains(fault))
+    let of_one_part = [
+        "invalid type",
+        "invalid value",
+        "unknown variant",
+        "unknown field",
+        "missing field",
+        "duplicate field",
+        "is missing its field",
+        "has no field",
+        "is named twice",
+    ];
+    !of_one_part.iter().any(|fault| error.contains(fault))
 }
 
 /// One decision for each reason, step and notice code that there is.
