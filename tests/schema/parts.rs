@@ -458,7 +458,7 @@ fn samples(code: &str, parameters: &[&str]) -> Vec<Value> {
                 let of = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")).unwrap_or("tier");
                 sample[name] = match of {
                     "plan" | "item" => json!(Plan::Plus),
-                    "tier" => json!(Tier::Premium),
+                    "tier" => json!(if *name == "from" { Tier::Elite } else { Tier::Premium }),
                     "product" => json!(Product::Payroll),
                     "party" => json!(party),
                     "feature" => json!(Feature::Multicurrency),
@@ -466,7 +466,8 @@ fn samples(code: &str, parameters: &[&str]) -> Vec<Value> {
                     "user_kind" => json!(UserKind::Billable),
                     "resource" => json!(Resource::Accounts),
                     "effective" => json!(Effective::Immediately),
-                    "number" => json!(1),
+                    // More than the limit.
+                    "number" => json!(if *name == "used" { 9 } else { 1 }),
                     other => panic!("there is no sample of {other}"),
                 };
             }
