@@ -81,7 +81,8 @@ impl Set<MissingAuthorisation> {
         let mut bits = 0;
         let mut i = 0;
         while i < WIDTH {
-            bits |= (Authority::ALL[i].is_needed_for(change) as Bits) << (change.product as usize * WIDTH + i);
+            let needed = Authority::ALL[i].is_needed_for(change) as Bits;
+            bits |= needed.wrapping_shl((change.product as u32).wrapping_mul(WIDTH as u32).wrapping_add(i as u32));
             i += 1;
         }
         Self::from_bits(bits)

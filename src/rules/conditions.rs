@@ -280,19 +280,29 @@ pub(super) fn held_always() -> ReasonCodeSet {
 /// the firm as primary admin or not, where that is told.
 #[cfg(feature = "serde")]
 pub(super) fn can_hold(codes: ReasonCodeSet, status: Option<ClientStatus>, firm_is_admin: Option<bool>) -> bool {
-    let is_told = |here: usize, number: usize| {
-        let (state, places, _) = Condition::Pending.place();
-        let (admin, holder, firm) = Condition::FirmIsPrimaryAdmin.place();
-        let status_fits = status.is_none_or(|told| here != state || TOGETHER[state].number_at(&places, number) == told as usize);
-        let admin_fits =
-            firm_is_admin.is_none_or(|told| here != admin || (TOGETHER[admin].number_at(&holder, number) == firm) == told);
-        status_fits && admin_fits
-    };
     HELD.iter().enumerate().all(|(here, held)| {
         let asked = held.iter().fold(ReasonCodeSet::EMPTY, |all, codes| all.union(*codes));
-        held.iter().enumerate().any(|(number, held)| *held == codes.intersection(asked) && is_told(here, number))
+        held.iter().zip(&STATES).any(|(held, &(of_status, of_firm))| {
+            let is_told =
+                status.is_none_or(|told| of_status == told as usize) && firm_is_admin.is_none_or(|told| of_firm == told);
+            *held == codes.intersection(asked) && (here != STATE || is_told)
+        })
     })
 }
+
+/// By the number of a company's state: its status, and whether the firm is primary admin.
+#[cfg(feature = "serde")]
+static STATES: [(usize, bool); CELLS] = {
+    let (mut states, mut number) = ([(ClientStatus::COUNT, false); CELLS], 0);
+    while number < 1 << TOGETHER[STATE].bits() {
+        let (of_status, status, _) = Condition::Pending.place();
+        let (of_admin, admin, firm) = Condition::FirmIsPrimaryAdmin.place();
+        assert!(of_status == STATE && of_admin == STATE, "evaluated by the compiler: status and admin do not stand in the state");
+        states[number] = (TOGETHER[STATE].number_at(&status, number), TOGETHER[STATE].number_at(&admin, number) == firm);
+        number += 1;
+    }
+    states
+};
 
 /// Facts, some unknown, and what is worked out of them.
 pub(super) struct Partly<'a> {
