@@ -179,7 +179,7 @@ labels! {
         Pending: "Pending", "En attente";
         Trial: "In trial", "À l’essai" | "Free trial" | "Essai" | "Essai gratuit";
         Active: "Active", "Actif";
-        Cancelling: "Cancelled, still running" ("Canceled, still running"), "Annulé, encore en vigueur" | "Annulée, encore en vigueur" | "Annulé, en cours" | "Annulée, en cours" | "Canceling";
+        Cancelling: "Cancelled but still running" ("Canceled but still running"), "Annulé mais encore en vigueur" | "Cancelled, still running" | "Canceled, still running" | "Annulé, encore en vigueur" | "Annulée, encore en vigueur" | "Annulé, en cours" | "Annulée, en cours" | "Canceling";
         Restricted: "Restricted", "Restreint" | "Restreinte";
         Suspended: "Suspended", "Suspendu" | "Suspendue";
         Expired: "Expired", "Expiré" | "Expirée";

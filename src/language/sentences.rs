@@ -57,7 +57,7 @@ with_sentences! {
     /// let decision = Decision::from(plan_change(&plus, &plus.with_plan(Plan::Essentials), &context));
     /// let json = serde_json::to_value(decision.with_sentences(Language::French, Audience::Firm)).unwrap();
     /// assert_eq!(json["reasons"][0]["code"], "downgrade_not_confirmed");
-    /// assert_eq!(json["reasons"][0]["text"], "Votre client n’a pas confirmé le passage à un forfait inférieur.");
+    /// assert_eq!(json["reasons"][0]["text"], "Votre client n’a pas confirmé le passage à un niveau inférieur.");
     /// ```
     Decision,
     /// Its JSON with sentences beside the codes, as [`Decision::with_sentences`] has it.

@@ -36,7 +36,7 @@ pub enum TermsFault {
         plan: Plan,
     },
     /// Two plans that are called the same in one language, so that nobody could tell them apart.
-    #[error("{}: what {other} is called too", self.path())]
+    #[error("{}: the same name as {other}", self.path())]
     SamePlanName {
         /// The plan.
         plan: Plan,

@@ -160,7 +160,7 @@ macro_rules! short_record {
                 ];
                 let own = || own.iter().filter_map(|(name, effective)| effective.map(|effective| (*name, effective)));
                 let fields = [$(stringify!($field)),+].len().saturating_add(count(own()));
-                let mut form = serializer.serialize_struct(stringify!($Form), fields)?;
+                let mut form = crate::kit::json::object(serializer, stringify!($Form), fields)?;
                 $(form.serialize_field(stringify!($field), &self.$field)?;)+
                 own().try_for_each(|(name, effective)| form.serialize_field(name, &effective))?;
                 form.end()

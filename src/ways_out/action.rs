@@ -3,7 +3,7 @@
 use crate::kit::vocabulary;
 use crate::model::{AddOnKind, Party, Plan, Product, Subscription, Tier};
 use crate::rules::coded;
-use crate::terms::Ladder;
+use crate::terms::Edition;
 
 vocabulary! {
     /// The stable code of an [`Action`].
@@ -118,12 +118,12 @@ impl Action {
     }
 
     /// To change the base plan, whether or not a catalogue allows it.
-    pub(super) fn of_base(ladder: &Ladder, from: Plan, to: Plan) -> Option<Self> {
-        match (ladder.rank(from), ladder.rank(to)) {
+    pub(super) fn of_base(edition: &Edition, from: Plan, to: Plan) -> Option<Self> {
+        match (edition.ladder.rank(from), edition.ladder.rank(to)) {
             _ if from == to => None,
             (Some(old), Some(new)) if new > old => Some(Self::Upgrade { to }),
             (Some(_), Some(_)) => Some(Self::Downgrade { to }),
-            (None, Some(_)) if from == Plan::Ledger => Some(Self::LeaveLedger { to }),
+            (None, Some(_)) if !edition.separate_products.contains(from) => Some(Self::LeaveLedger { to }),
             (_, _) => Some(Self::Switch { to }),
         }
     }

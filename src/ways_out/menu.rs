@@ -203,8 +203,8 @@ impl<'a> Actions<'a> {
         let (action, target) = match place {
             ..ADD_ONS => {
                 let plan = *Plan::ALL.get(place)?;
-                let ladder = &self.catalogue.terms().edition.ladder;
-                (Action::of_base(ladder, current.base.plan, plan)?, current.with_plan(plan))
+                let edition = &self.catalogue.terms().edition;
+                (Action::of_base(edition, current.base.plan, plan)?, current.with_plan(plan))
             }
             ADD_ONS..BILLING => {
                 let place = place.saturating_sub(ADD_ONS);

@@ -30,7 +30,7 @@ fn a_refusal_says_each_reason_and_what_to_do() {
     assert_eq!(
         refused.display(Language::French, Audience::Client).to_string(),
         "La modification est refusée pour 4\u{a0}motifs.\n\
-         - L’approbation de votre cabinet comptable est requise pour QuickBooks en ligne. Votre cabinet comptable doit approuver la \
+         - L’autorisation de votre cabinet comptable est requise pour QuickBooks en ligne. Votre cabinet comptable doit autoriser la \
          modification.\n\
          - Vous n’avez pas confirmé le passage à un niveau inférieur, qui vous retire l’accès à la fonction Factures à payer. Vous devez \
          confirmer le passage à un niveau inférieur et accepter de perdre l’accès à la fonction Factures à payer.\n\

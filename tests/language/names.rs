@@ -113,7 +113,7 @@ fn the_lowest_plan_is_the_lowest_that_the_edition_sells() {
         instead.in_words_of(catalogue).to_string()
     };
     assert_eq!(instead(Catalogue::canada(), Language::English), "EasyStart is the lowest plan there is.");
-    assert_eq!(instead(Catalogue::canada(), Language::French), "Démarrage est l’abonnement le moins élevé.");
+    assert_eq!(instead(Catalogue::canada(), Language::French), "Démarrage est l’abonnement du niveau le plus bas.");
     assert_eq!(instead(Catalogue::united_states(), Language::AmericanEnglish), "Simple Start is the lowest plan there is.");
     let mut terms = *Catalogue::canada().terms();
     terms.plans.easy_start.sold = false;

@@ -177,6 +177,11 @@ impl RuleBook {
             let tiers: Vec<Tier> = kind.tiers().iter().collect();
             names! { book, page, format!("{}{rest} tiers", first.to_uppercase()); &tiers, Tier::label }
         }
+        if self.languages.contains(&Language::French) {
+            page.push_str(
+                "\nFrench translates Elite only where it is payroll's: QuickBooks Paie Élite, but QuickBooks Time Elite.\n",
+            );
+        }
         names! {
             book, page,
             "Features"; Feature::ALL, Feature::label,

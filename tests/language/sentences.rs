@@ -188,9 +188,9 @@ fn alternatives_are_one_sentence() {
         (Language::English, Audience::Firm, "You or your client has to authorize the change."),
         (Language::English, Audience::Client, "You or your accounting firm has to authorize the change."),
         (Language::English, Audience::Other, "The firm or the client has to authorize the change."),
-        (Language::French, Audience::Firm, "Vous ou votre client devez approuver la modification."),
-        (Language::French, Audience::Client, "Vous ou votre cabinet comptable devez approuver la modification."),
-        (Language::French, Audience::Other, "Le cabinet ou le client doit approuver la modification."),
+        (Language::French, Audience::Firm, "Vous ou votre client devez autoriser la modification."),
+        (Language::French, Audience::Client, "Vous ou votre cabinet comptable devez autoriser la modification."),
+        (Language::French, Audience::Other, "Le cabinet ou le client doit autoriser la modification."),
     ] {
         assert_eq!(said(&either, language, audience), sentence);
     }

@@ -30,7 +30,7 @@ fn a_way_out_says_what_to_do_first_and_then_the_plan() {
         preview.display(Language::French, Audience::Client).to_string().lines().take(4).collect::<Vec<_>>(),
         [
             "D’abord\u{a0}:",
-            "- Votre cabinet comptable doit approuver la modification.",
+            "- Votre cabinet comptable doit autoriser la modification.",
             "Ensuite\u{a0}:",
             "La modification prend effet immédiatement.",
         ],

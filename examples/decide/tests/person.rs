@@ -72,7 +72,7 @@ fn whatever_is_wrong_with_the_arguments_is_said_in_french() {
 }
 
 /// Names, and words that are spelled the same.
-const COMMON: [&str; 25] = [
+const COMMON: [&str; 26] = [
     "arguments",
     "ca",
     "catalogue",
@@ -97,6 +97,7 @@ const COMMON: [&str; 25] = [
     "standard",
     "terminal",
     "text",
+    "us",
     "version",
 ];
 

@@ -236,7 +236,7 @@ impl Words {
             ReasonCode::ClientBillingOutdated => {
                 ("The client's payment details are out of date.", "Les renseignements de paiement du client ne sont pas à jour.")
             }
-            ReasonCode::NotAuthorised => ("The change is not authorized.", "La modification n’est pas approuvée."),
+            ReasonCode::NotAuthorised => ("The change is not authorized.", "La modification n’est pas autorisée."),
             ReasonCode::DowngradeNotOffered => {
                 ("The menu does not show the downgrade.", "Le menu n’offre pas le passage à un niveau inférieur.")
             }
@@ -300,7 +300,7 @@ impl Words {
         let plans = names.join(self.say(" or ", " ou à "));
         let both = self.say(
             format!("A change to {plans} takes the authorization of the firm and of the client."),
-            format!("Passer à {plans} demande l’approbation du cabinet et du client."),
+            format!("Passer à {plans} demande l’autorisation du cabinet et du client."),
         );
         (!names.is_empty()).then_some(both)
     }
@@ -458,7 +458,7 @@ impl Words {
                      wholesale discount then; and which changes of plan take the authorization of the firm and of the client.",
                     "Les produits d’un même client n’ont pas tous le même payeur. La liste indique ce qu’il faut pour qu’il n’y en ait \
                      qu’un, ce que devient alors le rabais de facturation groupée, et quels changements d’abonnement demandent \
-                     l’approbation du cabinet et du client.",
+                     l’autorisation du cabinet et du client.",
                 )
                 .to_owned(),
         }

@@ -73,7 +73,7 @@ fn without_a_language_the_report_is_in_that_of_the_locale() {
 fn an_unknown_language_is_an_error_that_lists_the_known_ones() {
     let output = review(&["--lang", "de"], book(&[]));
     assert_eq!((code(&output), stdout(&output)), (2, ""));
-    assert!(stderr(&output).contains("expected en-CA, fr-CA, en or fr"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("expected en-CA, fr-CA, en-US, en or fr"), "{}", stderr(&output));
 }
 
 /// What is said on standard error of a file in which everything is wrong.

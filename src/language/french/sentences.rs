@@ -66,14 +66,14 @@ pub(super) fn reason(f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -
         }
         Reason::NotAuthorised { product: of, or_client: true, .. } => {
             let either = match scene.audience {
-                Audience::Firm => "votre approbation ou celle de votre client",
-                Audience::Client => "votre approbation ou celle de votre cabinet comptable",
-                Audience::Other => "l’approbation du cabinet ou celle du client",
+                Audience::Firm => "votre autorisation ou celle de votre client",
+                Audience::Client => "votre autorisation ou celle de votre cabinet comptable",
+                Audience::Other => "l’autorisation du cabinet ou celle du client",
             };
             write!(f, "{either} est requise pour {}", scene.product(of))
         }
         Reason::NotAuthorised { product: of, payer, or_client: false } => {
-            let approval = Own { owner: Who(payer, scene.audience), yours: "votre approbation", the: "l’approbation" };
+            let approval = Own { owner: Who(payer, scene.audience), yours: "votre autorisation", the: "l’autorisation" };
             write!(f, "{approval} est requise pour {}", scene.product(of))
         }
         Reason::DowngradeNotOffered => write!(
@@ -305,9 +305,9 @@ pub(super) fn remedies(f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (O
         (None, _) => Ok(()),
         (Some(only), None) => remedy(f, scene, &only),
         (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => f.write_str(match scene.audience {
-            Audience::Firm => "vous ou votre client devez approuver la modification",
-            Audience::Client => "vous ou votre cabinet comptable devez approuver la modification",
-            Audience::Other => "le cabinet ou le client doit approuver la modification",
+            Audience::Firm => "vous ou votre client devez autoriser la modification",
+            Audience::Client => "vous ou votre cabinet comptable devez autoriser la modification",
+            Audience::Other => "le cabinet ou le client doit autoriser la modification",
         }),
         (Some(first), Some(second)) => {
             let (subject, _, can) = who_acts(&first, scene.audience);
@@ -344,7 +344,7 @@ impl Display for Act<'_> {
             Remedy::UpdateClientBilling => {
                 write!(f, "mettre à jour {} renseignements de paiement", client.verb("vos", "ses"))
             }
-            Remedy::Authorise { .. } => f.write_str("approuver la modification"),
+            Remedy::Authorise { .. } => f.write_str("autoriser la modification"),
             Remedy::Confirm { accepting } => {
                 f.write_str("confirmer le passage à un niveau inférieur")?;
                 if accepting.is_empty() { Ok(()) } else { write!(f, " et accepter de perdre {}", AccessTo(accepting)) }
@@ -752,7 +752,7 @@ pub(super) const fn notice_condition(code: NoticeCode) -> &'static str {
              avait accès, ou son abonnement actuel ne l’offre pas"
         }
         Code::PrimaryAdminLocked => {
-            "l’abonnement devient l’abonnement {easy_start}, avec lequel le rôle d’administrateur principal ne peut être cédé \
+            "l’abonnement passe à {easy_start}, avec lequel le rôle d’administrateur principal ne peut être cédé \
              qu’avec l’aide d’Intuit"
         }
         Code::DiscountKept => {

@@ -18,7 +18,7 @@ use laws::given::{Answer, Twice, asked, asked_twice};
 use laws::quotas;
 use laws::random::{Random, random_edition, random_request};
 
-/// So many requests are drawn, and then more until the rarest of what is done in plans was seen, at the most so many times as many.
+/// So many requests are drawn, and then more until the rarest of codes and of what is done in plans was seen, at the most so many times as many.
 const REQUESTS: usize = 6_000;
 const TIMES: usize = 6;
 
@@ -169,7 +169,8 @@ fn a_third_of_the_random_requests_ends_in_a_plan_and_everything_occurs_and_matte
     let strategy = asked();
     let mut occurred = Occurred::default();
     let mut drawn = 0;
-    while drawn < REQUESTS || drawn < TIMES * REQUESTS && !occurred.rare(1, done_in_plans()).is_empty() {
+    let is_to_come = |occurred: &Occurred| !occurred.rare(4, codes()).is_empty() || !occurred.rare(1, done_in_plans()).is_empty();
+    while drawn < REQUESTS || drawn < TIMES * REQUESTS && is_to_come(&occurred) {
         for _ in 0..REQUESTS {
             let asked = strategy.new_tree(&mut runner).expect("there is a request").current();
             occurred.answer(&asked.request, &asked.answer());
