@@ -412,11 +412,14 @@ fn an_american_upgrade_waits_until_a_day_after_the_downgrade() {
     assert_eq!(waited.collect::<Vec<_>>(), [true]);
 }
 
+/// A cell, and how it is made Canada's.
+type TakeBack = (&'static str, fn(&mut Terms, &Terms));
+
 /// Each thing in which the edition differs from Canada's, taken back by itself, changes an answer.
 #[test]
 fn every_difference_of_the_american_edition_shows_in_its_book() {
     let (canada, us) = (Catalogue::canada().terms(), Catalogue::united_states().terms());
-    let take_back: [(&str, fn(&mut Terms, &Terms)); 7] = [
+    let take_back: [TakeBack; 7] = [
         ("bill_pay", |terms, canada| terms.add_ons.bill_pay = canada.add_ons.bill_pay),
         ("upgrade_wait_hours", |terms, canada| terms.upgrade_wait_hours = canada.upgrade_wait_hours),
         ("features.multicurrency", |terms, canada| terms.features.multicurrency = canada.features.multicurrency),

@@ -194,8 +194,10 @@ impl InvalidHistory {
 /// All that is wrong with versions of these identities.
 fn faults(ids: impl Iterator<Item = CatalogueId> + Clone) -> impl Iterator<Item = HistoryFault> {
     let empty = ids.clone().next().is_none().then_some(HistoryFault::Empty);
-    empty.into_iter().chain((0..).zip(ids.clone()).flat_map(move |(place, id)| {
-        let all = || (0..).zip(ids.clone());
+    // With an end that is never reached, so that to count on cannot overflow.
+    let placed = |ids| (0..usize::MAX).zip(ids);
+    empty.into_iter().chain(placed(ids.clone()).flat_map(move |(place, id)| {
+        let all = || placed(ids.clone());
         let other_country = all().next().filter(|(_, first)| first.country() != id.country());
         let same_date = all().take(place).find(|(_, earlier)| earlier.date() == id.date());
         let other_country = other_country.map(|(_, other)| HistoryFault::OtherCountry { place, id, other });

@@ -187,7 +187,7 @@ impl RefusalRecord {
         form.finish().map_err(|misfit| misfit.of(DecisionKind::Refusal))?;
 
         let refusal = Self { catalogue, reasons: Few::of(reasons.iter().copied()) };
-        if let Some(disagreement) = Reason::disagreement(refusal.reasons()) {
+        if let Some(disagreement) = Reason::disagreement(&refusal.reasons()) {
             return Err(E::custom(disagreement));
         }
         if resolution != refusal.resolution() {

@@ -103,6 +103,7 @@ fn reason_by_parameters(written: &Value) -> Option<Reason> {
     reason.ok().map(|ReasonByParameters(reason)| reason)
 }
 
+#[allow(clippy::expl_impl_clone_on_copy, reason = "a derived one would ask for `T: Clone` of a borrowed value")]
 impl<T: Copy> Clone for Kept<'_, T> {
     fn clone(&self) -> Self {
         *self

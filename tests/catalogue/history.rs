@@ -62,7 +62,7 @@ fn the_embedded_catalogues_are_a_history() {
 
 #[test]
 fn one_version_is_a_history() {
-    let only = [dated("FR-2026-01-01")];
+    let only = vec![dated("FR-2026-01-01")];
     let history = History::new(&only).expect("it is one");
     assert_eq!(history.in_force_on(date("2026-01-01")), Ok(&only[0]));
     assert!(history.in_force_on(date("2025-12-31")).is_err());

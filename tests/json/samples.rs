@@ -112,7 +112,7 @@ pub(crate) fn catalogues() -> Vec<Catalogue> {
         terms.upgrade_wait_hours = 24;
         terms.downgrades_take_effect = Effective::NextBillingDate;
     });
-    Catalogue::embedded().iter().copied().cloned().chain([strict]).collect()
+    Catalogue::embedded().iter().copied().cloned().chain(std::iter::once(strict)).collect()
 }
 
 /// Many requests, the same ones every time.

@@ -139,7 +139,7 @@ fn a_menu_has_each_action_with_its_label_its_answer_and_the_way_out() {
             assert_eq!(written["target"], json!(entry.request().target));
             let reasons: Vec<Reason> = entry.plan_change().err().iter().flat_map(|refusal| refusal.reasons()).collect();
             assert_eq!(without_words(written["reasons"].clone()), json!(reasons));
-            let way = entry.preview().ok().filter(|way| way.keeps_wish());
+            let way = entry.preview().ok().filter(subscription_change::ways_out::Preview::keeps_wish);
             let plan = way.as_ref().map(Preview::plan);
             assert_eq!(without_words(written["plan"].clone()), json!(plan));
             assert_eq!(without_words(written["remedies"].clone()), json!(way.as_ref().map_or(&[][..], Preview::remedies)));

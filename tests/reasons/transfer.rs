@@ -195,10 +195,10 @@ fn annual_billing_holds_for_a_transfer_of_base_or_time_to_the_firm_alone() {
     for (product, request) in transferred_to(Party::Firm) {
         assert_allowed(&request);
         let annually = billed_annually(&request, None);
-        if !is_billed_annually(product) {
-            assert_allowed(&annually);
-        } else {
+        if is_billed_annually(product) {
             assert_refused(&annually, [annual(product)]);
+        } else {
+            assert_allowed(&annually);
         }
     }
     for (_, request) in transferred_to(Party::Client) {

@@ -80,7 +80,7 @@ impl Eyes<'_> {
             match step.step() {
                 Some(step) => writeln!(out, "  {number}. {}", step.display(language, audience).in_words_of(catalogue))?,
                 None => {
-                    writeln!(out, "  {number}. {}", step.with_placeholder().display(language, audience).in_words_of(catalogue))?
+                    writeln!(out, "  {number}. {}", step.with_placeholder().display(language, audience).in_words_of(catalogue))?;
                 }
             }
         }

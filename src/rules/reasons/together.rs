@@ -76,8 +76,9 @@ impl Told {
             Reason::LedgerClosed { from } => {
                 other(&mut self.from, from, "plan to leave").or(other(&mut self.to, Plan::Ledger, "plan to enter"))
             }
-            Reason::NotSold { item: Item::Plan(plan), .. } => other(&mut self.to, plan, "plan to enter"),
-            Reason::AddOnUnsupported { plan, .. } => other(&mut self.to, plan, "plan to enter"),
+            Reason::NotSold { item: Item::Plan(plan), .. } | Reason::AddOnUnsupported { plan, .. } => {
+                other(&mut self.to, plan, "plan to enter")
+            }
             Reason::ClientReadOnly { by, .. } | Reason::CancellationPending { by } => {
                 if let Reason::ClientReadOnly { status, .. } = *reason {
                     self.status = Some(status);
@@ -270,7 +271,7 @@ impl Reason {
     }
 
     /// Which reasons of a refusal disagree, if any do.
-    pub(crate) fn disagreement(reasons: impl Iterator<Item = Self> + Clone) -> Option<Disagreement> {
+    pub(crate) fn disagreement(reasons: &(impl Iterator<Item = Self> + Clone)) -> Option<Disagreement> {
         let (mut last, mut told) = (None, Told::default());
         let (mut codes, mut missing) = (ReasonCodeSet::EMPTY, Set::<MissingAuthorisation>::EMPTY);
         let mut beside = 0;

@@ -236,16 +236,15 @@ fn place(notice: &Notice) -> usize {
 /// Each step takes effect by its own direction and product, a transfer at once, and the whole when the latest does.
 fn each_step_takes_effect_by_its_direction(change: &Reading<'_>, plan: &ChangePlan) -> Verdict {
     for step in plan.steps() {
-        let expected = match step {
-            Step::TransferBilling { .. } => Effective::Immediately,
-            _ => {
-                let (terms, up) = (change.terms, change.goes_up(step.product()));
-                let own = step.product().add_on().and_then(|kind| {
-                    let terms = terms.add_ons.get(kind);
-                    if up { terms.upgrades_take_effect } else { terms.downgrades_take_effect }
-                });
-                own.unwrap_or(if up { terms.upgrades_take_effect } else { terms.downgrades_take_effect })
-            }
+        let expected = if let Step::TransferBilling { .. } = step {
+            Effective::Immediately
+        } else {
+            let (terms, up) = (change.terms, change.goes_up(step.product()));
+            let own = step.product().add_on().and_then(|kind| {
+                let terms = terms.add_ons.get(kind);
+                if up { terms.upgrades_take_effect } else { terms.downgrades_take_effect }
+            });
+            own.unwrap_or(if up { terms.upgrades_take_effect } else { terms.downgrades_take_effect })
         };
         ensure!(step.effective() == expected, "{step:?} takes effect {expected}: {plan:?}");
     }
