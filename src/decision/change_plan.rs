@@ -113,7 +113,12 @@ impl ChangePlan {
     /// When the change takes effect as a whole: when its latest step does.
     #[must_use]
     pub fn effective(&self) -> Effective {
-        self.steps().effective()
+        let (up_later, down_later) = self.findings.stamp.later();
+        // In most editions nothing ever waits.
+        if up_later.is_empty() && down_later.is_empty() {
+            return Effective::Immediately;
+        }
+        self.steps().map(|step| step.effective()).max().unwrap_or(Effective::Immediately)
     }
 
     /// What there is to do, in an order in which every intermediate subscription is one that the catalogue supports if the current

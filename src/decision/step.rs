@@ -254,21 +254,6 @@ impl Steps {
         Self { from, to, base_goes_up, takes, transfers_to_client, left }
     }
 
-    /// When the last of all takes effect: immediately comes before the next billing date.
-    pub(crate) fn effective(&self) -> Effective {
-        let Self { from, to, base_goes_up, takes, .. } = self;
-        let base_changes = from.base.plan != to.base.plan;
-        let base = ProductSet::EMPTY.with(Product::Base);
-        let (mut up, mut down) = (base.when(base_changes && *base_goes_up), base.when(base_changes && !*base_goes_up));
-        for &kind in AddOnKind::ALL {
-            let (old, new, one) = (level(from.add_on(kind)), level(to.add_on(kind)), ProductSet::EMPTY.with(kind.product()));
-            up = up.union(one.when(new > old));
-            down = down.union(one.when(new < old));
-        }
-        let waits = up.intersection(takes.up_later).union(down.intersection(takes.down_later));
-        if waits.is_empty() { Effective::Immediately } else { Effective::NextBillingDate }
-    }
-
     fn step(&self, stage: Stage) -> Option<Step> {
         let Self { from, to, base_goes_up, takes, .. } = self;
         let immediately = Effective::Immediately;

@@ -173,11 +173,11 @@ fn dates_errors_of_formulas_and_merged_cells_are_told_by_cell_and_the_rest_is_do
     ];
     let output = review(&["--format", "json"], workbook(&[("Clients", sheet(&rows, &["B4:B5"]))]));
     let expected = "\
-cell P2, column `Days to renewal`: a date, expected text or a number
-cell AE3, column `Active accounts`: `#DIV/0!`, an error of the spreadsheet, expected the value or nothing
+cell R2, column `Days to renewal`: a date, expected text or a number
+cell AG3, column `Active accounts`: `#DIV/0!`, an error of the spreadsheet, expected the value or nothing
 cell B4, column `Plan`: merged with B5, expected a cell of its own
 cell B5, column `Plan`: merged with B4, expected a cell of its own
-cell AA6, column `Billable users`: `2.5`, expected a whole number from 0 to 4294967295
+cell AC6, column `Billable users`: `2.5`, expected a whole number from 0 to 4294967295
 5 rows were not read, and the report is about the rest
 ";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
@@ -202,7 +202,7 @@ fn what_is_made_of_the_columns_of_a_sheet_is_told_by_their_letters() {
     let output = review(&["--explain"], workbook(&[("Clients", sheet(&[head("en"), row(Vec::new())], &[]))]));
     let said = super::run::stdout(&output);
     assert!(said.starts_with("The headings are on line 1; 1 row after it.\n   A  Client "), "{said}");
-    assert!(said.contains("\n  AH  Features in use "), "{said}");
+    assert!(said.contains("\n  AJ  Features in use "), "{said}");
 }
 
 #[test]
