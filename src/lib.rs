@@ -108,8 +108,8 @@ pub mod catalogue {
 /// Sets of named things, and what all names have in common: reading, listing, errors.
 ///
 /// Codes are added in later versions, so the enums are `non_exhaustive`, and a service that maps them to something of its own needs an arm for
-/// the rest. That it has forgotten none is a test of a few lines, and the same for [`NoticeCode`](crate::NoticeCode),
-/// [`RemedyCode`](crate::RemedyCode) and the others:
+/// the rest. That it has forgotten none is a test of a few lines, and the same for [`NoticeCode`],
+/// [`RemedyCode`] and the others:
 ///
 /// ```
 /// use subscription_change::ReasonCode;

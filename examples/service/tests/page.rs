@@ -42,7 +42,7 @@ fn it_has_every_action_with_every_reason_and_way_out_in_both_languages() {
             for reason in entry.plan_change().err().iter().flat_map(|refusal| refusal.reasons()) {
                 let (why, way_out) =
                     (reason.display(language, Audience::Firm), reason.remedies().display(language, Audience::Firm));
-                let way_out = reason.instead(language).map_or_else(|| way_out.to_string(), str::to_owned);
+                let way_out = reason.instead(language).map_or_else(|| way_out.to_string(), |instead| instead.to_string());
                 let way_out = if way_out.is_empty() { way_out } else { format!(" <span class=\"way-out\">{way_out}</span>") };
                 let line = format!("<li>{why}{way_out}</li>");
                 assert!(text.contains(&line), "{line}");
