@@ -389,6 +389,13 @@ fn drop_add_on_and_take_payroll_are_the_alternatives_for_time() {
 }
 
 #[test]
+fn take_payroll_leaves_a_higher_tier_as_it_is() {
+    let with_elite = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm);
+    let asked = request(firm(Plan::Plus), with_elite);
+    assert_eq!(Remedy::TakePayroll { tier: Tier::Core }.apply(&asked).target, with_elite);
+}
+
+#[test]
 fn take_payroll_is_paid_by_who_pays_for_payroll_else_for_time() {
     let take = Remedy::TakePayroll { tier: Tier::Premium };
     let payer = |request: &Request| take.apply(request).target.payer(Product::Payroll);

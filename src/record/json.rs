@@ -86,15 +86,19 @@ impl PlanRecord {
             None => from.base.plan != to.base.plan,
             Some(kind) => level(from.add_on(kind)) != level(to.add_on(kind)),
         };
-        // Whether base goes up or down is for the catalogue to say, if it is embedded.
+        // Whether base goes up or down, and whether it leaves the ladder's side, is for the catalogue to say, if it is embedded.
         let ladder = Catalogue::embedded_as(self.catalogue).map(|catalogue| catalogue.terms().edition.ladder);
         if ladder.is_some_and(|ladder| changes(Product::Base) && !ladder.contains(to.base.plan)) {
             return Err(E::custom(format_args!("no change plan enters {}", to.base.plan)));
         }
-        let goes_up = ladder.map(|ladder| ladder.is_above(to.base.plan, from.base.plan));
-        let ways = goes_up.map_or([true, false], |up| [up, up]);
-        // Only Ledger stands beside a ladder and can be left.
-        let leaves_side = ladder.map_or(from.base.plan == Plan::Ledger, |ladder| !ladder.contains(from.base.plan));
+        let ways = match ladder {
+            Some(ladder) => {
+                let up = ladder.is_above(to.base.plan, from.base.plan);
+                [Some((up, up && !ladder.contains(from.base.plan))), None, None]
+            }
+            // Only Ledger can stand beside a ladder and be left, and it may stand on it.
+            None => [(from.base.plan == Plan::Ledger).then_some((true, true)), Some((true, false)), Some((false, false))],
+        };
         let to_client = |step| match step {
             Step::TransferBilling { to: Party::Client, by, .. } => Some(by),
             _ => None,
@@ -106,7 +110,7 @@ impl PlanRecord {
         let takes = TakesEffect { up_later: later, down_later: later };
         let by = known_by.unwrap_or(Party::Firm);
         let lead = |up| self.steps().eq(Steps::between(*from, *to, up, takes, by));
-        let mut ways = ways.into_iter().filter(|&up| lead(up)).peekable();
+        let mut ways = ways.into_iter().flatten().filter(|&(up, _)| lead(up)).peekable();
         if ways.peek().is_none() {
             return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));
         }
@@ -120,8 +124,8 @@ impl PlanRecord {
         let any = Context::in_good_standing(Parties::ALL, Usage::default());
         let any = Findings::of(canada.terms(), &canada.rules, from, to, &any);
         let (mut has_features, mut nearest) = (false, None);
-        for up in ways {
-            let told = ToldPlan { from: *from, to: *to, up, leaves_side: up && leaves_side, by, features: self.features };
+        for (up, leaves_side) in ways {
+            let told = ToldPlan { from: *from, to: *to, up, leaves_side, by, features: self.features };
             for time in TimeTracking::all(from, to) {
                 let findings = any.telling(&told, &time, self.notices());
                 if findings.features_gained_and_lost() != self.features {

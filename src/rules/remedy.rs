@@ -146,7 +146,7 @@ pub enum Remedy {
         /// The add-on.
         product: Product,
     },
-    /// Ask for payroll at this tier.
+    /// Ask for payroll at this tier; a higher one that is asked for stays.
     TakePayroll {
         /// The tier.
         tier: Tier,
@@ -296,6 +296,8 @@ impl Remedy {
                 let payroll = Product::Payroll;
                 let beside = || AddOnKind::ALL.iter().find_map(|kind| target.payer(kind.product()));
                 let payer = target.payer(payroll).or(current.payer(payroll)).or_else(beside).unwrap_or(target.base.payer);
+                // What goes with a tier goes with every higher one, so a higher one that another add-on made necessary stays.
+                let tier = target.add_on(AddOnKind::Payroll).map_or(tier, |held| held.tier.max(tier));
                 *target = target.with_add_on(AddOnKind::Payroll, tier, payer);
             }
             Self::Wait { hours } => {

@@ -280,7 +280,9 @@ fn nothing_stands_in_the_way(asked: &Asked, change: &Reading<'_>) -> Verdict {
                 let window = change.terms.transfer_permission_hours;
                 ensure!(firm.billing_current, "the firm can be billed");
                 ensure!(client.transfer_permission_hours.is_some_and(|hours| hours <= window), "{product}: it is permitted");
-                let is_monthly = product == Product::Payroll || client.billing_cycle == BillingCycle::Monthly;
+                // "of base and time"
+                let is_on_cycle = matches!(product, Product::Base | Product::Time);
+                let is_monthly = !is_on_cycle || client.billing_cycle == BillingCycle::Monthly;
                 ensure!(is_monthly, "{product}: it is billed monthly");
                 ensure!(client.status != ClientStatus::Trial, "{product}: the client has subscribed");
                 ensure!(firm.is_accountant_user, "{product}: the firm is an accountant user");

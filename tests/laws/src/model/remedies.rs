@@ -93,11 +93,12 @@ pub(super) fn edited(remedy: &Remedy, current: &Subscription, target: &Subscript
         }
         // "with the payer that it has in T, else in C, else that of time in T"
         //
-        // *Reading:* where another add-on goes with payroll too, that of the first one in T.
+        // *Reading:* where another add-on goes with payroll too, that of the first one in T; and a higher tier that it needs stays.
         Remedy::TakePayroll { tier } => {
             let own = [payer_of(target, Product::Payroll), payer_of(current, Product::Payroll)];
             let of_others = AddOnKind::ALL.iter().map(|add_on| payer_of(target, add_on.product()));
             let payer = own.into_iter().chain(of_others).flatten().next().expect("payroll is taken for an add-on in T");
+            let tier = target.add_on(AddOnKind::Payroll).map_or(tier, |held| held.tier.max(tier));
             Some(target.with_add_on(AddOnKind::Payroll, tier, payer))
         }
         // "leave the payer as it is, and transfer in a request of its own"; "to transfer separately what an edit dropped does nothing"
