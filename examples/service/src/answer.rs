@@ -10,11 +10,13 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use subscription_change::assess::{Assessment, PartialRequest};
+use subscription_change::assess::{Assessment, PartialRequest, Verdict};
+use subscription_change::record::Recheck;
 use subscription_change::{Audience, Language, Resolution};
 use tracing::error;
 use utoipa::openapi::{Ref, RefOr};
 
+use crate::CATALOGUE;
 use crate::outlook::{outlook, said};
 use crate::store::Change;
 
@@ -72,9 +74,34 @@ impl Answer {
         Self::problem(409, "conflict", title, language, json!({"version": version}))
     }
 
+    /// What would be made is not what would have been made when it was looked at. It has what is so now, and when that is.
+    pub fn outdated(request: &PartialRequest, at: i64, recheck: Option<&Recheck>, language: Language) -> Self {
+        let title = [
+            "The change is no longer what was shown: look again",
+            "La modification n’est plus celle qui a été montrée\u{a0}: regardez de nouveau",
+        ];
+        let mut body = outlook(request, language);
+        body["at"] = json!(at);
+        body["detail"] = json!(match recheck {
+            Some(recheck) => recheck.display(language, Audience::Firm).to_string(),
+            None => lines(in_language(title, language), &body["reasons"]),
+        });
+        Self::problem(409, "outdated", title, language, body)
+    }
+
+    /// It is certainly refused; or it is open, where unknown facts decide whether the change may be made, or what it does.
+    pub fn not_made(request: &PartialRequest, language: Language) -> Self {
+        let assessment = request.assess_with(CATALOGUE);
+        if assessment.verdict() == Verdict::Refusal {
+            Self::refused(&assessment, request, language)
+        } else {
+            Self::open(request, language)
+        }
+    }
+
     /// 422 if nothing will help, so that nobody tries again; 409 if the current state stands in the way, and the same request may
     /// be granted after somebody has acted or some time has passed.
-    pub fn refused(assessment: &Assessment<'_>, request: &PartialRequest, language: Language) -> Self {
+    fn refused(assessment: &Assessment<'_>, request: &PartialRequest, language: Language) -> Self {
         let title = ["The change is refused", "La modification est refusée"];
         let resolution = assessment.resolution();
         let mut body = outlook(request, language);
@@ -86,8 +113,7 @@ impl Answer {
         Self::problem(if resolution == Some(Resolution::Never) { 422 } else { 409 }, "refused", title, language, body)
     }
 
-    /// Unknown facts decide whether the change may be made, or what it does.
-    pub fn open(request: &PartialRequest, language: Language) -> Self {
+    fn open(request: &PartialRequest, language: Language) -> Self {
         let title = [
             "It is not known yet whether the change may be made, or what it does",
             "On ne sait pas encore si la modification peut être faite, ou ce qu’elle entraîne",

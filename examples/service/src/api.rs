@@ -57,10 +57,10 @@ async fn actions(desk: Desk, Speaks(language): Speaks, Path(id): Path<i64>) -> R
     params(("Idempotency-Key" = Option<String>, Header, description = "A commit needs one: the same key with the same body is \
         answered the same, however often it is sent")),
     responses(Failure,
-        (status = 200, description = "The preview", body = ref("#/components/schemas/Outlook")),
+        (status = 200, description = "The preview", body = ref("#/components/schemas/Preview")),
         (status = 201, description = "The change was made", body = ref("#/components/schemas/Change"), headers(("Location" = String))),
         (status = 409, description = "Refused until somebody has acted or some time has passed; or open, with what to ask; or the client has \
-            changed since",
+            changed since, or time has changed what was shown",
             body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 422, description = "Refused for good; or the key was used for another request; or the body is no such change",
             body = ref("#/components/schemas/Problem"), content_type = "application/problem+json")))]
@@ -72,8 +72,10 @@ async fn change_client(
     Json(wanted): Json<Wanted>,
 ) -> Result<Answer> {
     if !wanted.commit {
-        let request = desk.client(id).await?.request(&wanted.target);
-        return Ok(Answer { status: 200, language, body: outlook::outlook(&request, language) });
+        let client = desk.client(id).await?;
+        let mut body = outlook::outlook(&client.request(&wanted.target), language);
+        body["at"] = json!(client.at());
+        return Ok(Answer { status: 200, language, body });
     }
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.filter(|key| (1..=255).contains(&key.len())).ok_or(KEY_MISSING)?;

@@ -81,7 +81,12 @@ fn whole(seconds: i64, unit: i64) -> u32 {
 impl Kept {
     /// What is known now, with the firm asking.
     pub fn facts(&self) -> Facts {
-        let Times { now, renews_at, transfer_permitted_at, discount_ended_at, downgraded_at } = self.times;
+        self.facts_at(self.times.now)
+    }
+
+    /// The same at another time, by what is stored now.
+    pub fn facts_at(&self, now: i64) -> Facts {
+        let Times { renews_at, transfer_permitted_at, discount_ended_at, downgraded_at, .. } = self.times;
         let mut facts = Facts::default();
         facts.authorised_by.set(Party::Firm, Some(true));
         facts.authorised_by.set(Party::Client, self.client_authorised);

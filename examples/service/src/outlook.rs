@@ -155,6 +155,7 @@ pub fn actions(client: &Client, language: Language) -> Value {
         said
     });
     let mut actions = json!(client);
+    actions["at"] = json!(client.at());
     actions["actions"] = entries.collect();
     if facts.context().is_none() {
         actions["questions"] = questions(&menu).into_iter().map(|asked| decided(asked, language)).collect();

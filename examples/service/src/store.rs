@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::types::Json;
 use sqlx::{FromRow, SqliteConnection, SqliteExecutor, query, query_as, raw_sql};
-use subscription_change::assess::{Answer as Told, Assessment, Fact, Facts, PartialRequest, Verdict};
+use subscription_change::assess::{Answer as Told, Fact, Facts, PartialRequest, Verdict};
 use subscription_change::parts::Target;
 use subscription_change::record::PlanRecord;
 use subscription_change::{ChangePlan, Context, Language, Parties, Party, Request, Step, Subscription, Usage};
@@ -55,9 +55,19 @@ impl Client {
         self.kept.facts()
     }
 
+    /// When it was read: what is decided on it is decided at that time.
+    pub fn at(&self) -> i64 {
+        self.kept.times.now
+    }
+
     /// What the target leaves out stays as it is now.
     pub fn request(&self, target: &Target) -> PartialRequest {
-        PartialRequest { current: self.subscription, target: target.onto(&self.subscription), facts: self.facts() }
+        self.request_at(*target, self.at())
+    }
+
+    /// The same at another time: the ages of the facts are those of then.
+    fn request_at(&self, target: Target, at: i64) -> PartialRequest {
+        PartialRequest { current: self.subscription, target: target.onto(&self.subscription), facts: self.kept.facts_at(at) }
     }
 }
 
@@ -92,7 +102,8 @@ pub struct Change {
 }
 
 /// The plan of a settled change, if it is the same whatever the unknown facts are.
-fn plan(request: &PartialRequest, assessment: &Assessment<'_>) -> Option<ChangePlan> {
+fn plan(request: &PartialRequest) -> Option<ChangePlan> {
+    let assessment = request.assess_with(CATALOGUE);
     let is_whole = assessment.verdict() == Verdict::ChangePlan && assessment.asked().is_empty();
     is_whole.then(|| any_completion(request).plan_change_with(CATALOGUE).ok()).flatten()
 }
@@ -172,8 +183,8 @@ impl Desk {
         found.fetch_optional(&self.store.read).await?.ok_or(NOT_FOUND)
     }
 
-    /// Decides on the facts as they are now, and stores the change with everything that belongs to it, or nothing. The same key
-    /// gets the same response, whatever has happened since.
+    /// Decides on the facts as they are now, and stores the change with everything that belongs to it, or nothing; nothing, too, where time
+    /// has changed the plan that was shown. The same key gets the same response, whatever has happened since.
     pub async fn commit(&self, client: i64, key: &str, wanted: &Wanted, language: Language) -> Result<Answer> {
         let asked = json!([client, wanted]).to_string();
         let mut transaction = self.store.write.begin_with("begin immediate").await?;
@@ -184,15 +195,21 @@ impl Desk {
         }
         let client = self.find(client, &mut *transaction).await?;
         let request = client.request(&wanted.target);
-        let assessment = request.assess_with(CATALOGUE);
-        let answer = match plan(&request, &assessment) {
-            _ if wanted.version != Some(client.version) => Answer::conflict(client.version, language),
-            _ if assessment.verdict() == Verdict::Refusal => Answer::refused(&assessment, &request, language),
-            None => Answer::open(&request, language),
-            Some(plan) => {
+        let is_current = wanted.version == Some(client.version);
+        let shown = wanted.at.filter(|_| is_current).map(|at| plan(&client.request_at(wanted.target, at)));
+        let answer = match (shown, plan(&request)) {
+            (None, _) => Answer::conflict(client.version, language),
+            (Some(None), None) => Answer::not_made(&request, language),
+            (Some(Some(shown)), Some(plan)) if shown.says_the_same_as(&plan) => {
                 let change = self.make(&mut transaction, key, &client, &request, &plan).await?;
                 Answer { status: 201, language, body: answer::change(&change, language) }
             }
+            (Some(Some(shown)), Some(_)) => {
+                let shown: PlanRecord = (&shown).into();
+                let recheck = shown.recheck(CATALOGUE, &request.current, &any_completion(&request).context);
+                Answer::outdated(&request, client.at(), Some(&recheck), language)
+            }
+            (Some(_), _) => Answer::outdated(&request, client.at(), None, language),
         };
         let insert = query("insert into answers (firm, key, asked, answer) values (?, ?, ?, ?)").bind(self.firm).bind(key);
         insert.bind(asked).bind(Json(&answer)).execute(&mut *transaction).await?;

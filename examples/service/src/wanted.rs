@@ -20,6 +20,8 @@ pub struct Wanted {
     pub commit: bool,
     /// The version of the client that it was decided on.
     pub version: Option<i64>,
+    /// When it was decided.
+    pub at: Option<i64>,
 }
 
 /// An object alone: what is derived takes a list for one too.

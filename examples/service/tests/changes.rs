@@ -110,6 +110,56 @@ fn a_commit_on_facts_that_have_changed_since_is_a_conflict_also_where_it_would_b
     assert_eq!(service.commit(&service.client(CAFE), firm(Plan::Essentials)).status, 201);
 }
 
+/// A client who pays, has allowed the transfer and got a discount, of which so many seconds are left; and how the firm takes over.
+fn taken_over(permission_left: i64, discount_left: i64) -> (Service, String, Subscription) {
+    let service = Service::start();
+    let held = held_by_client();
+    service.sql(&format!(
+        "update clients set subscription = '{}', transfer_permitted_at = unixepoch() - 48 * 3600 + {permission_left},
+            discount_ended_at = unixepoch() - 60 * 86400 + {discount_left} where name = '{CAFE}'",
+        json!(held)
+    ));
+    let path = format!("/clients/{}/changes", service.client(CAFE).id);
+    (service, path, held.with_payer(Product::Base, Party::Firm))
+}
+
+#[test]
+fn a_change_that_time_has_made_another_since_it_was_shown_is_not_made() {
+    let hour = 3600;
+    // A minute after it was shown, the discount is lost; the permission has expired; nothing has changed.
+    for (permission_left, discount_left, said) in [
+        (hour, -2, Some("The change can be made as planned, but for this:\n- Planned:")),
+        (-2, hour, Some("The change is no longer what was shown: look again.\n- ")),
+        (hour, hour, None),
+    ] {
+        let (service, path, target) = taken_over(permission_left, discount_left);
+        let shown = service.post(&path, None, &json!({"target": target})).json();
+        let now = shown["at"].as_i64().unwrap();
+        let commit = |at: i64| json!({"target": target, "commit": true, "version": service.client(CAFE).version, "at": at});
+        let (key, body) = (new_key(), commit(now - 60));
+        let reply = service.post(&path, Some(&key), &body);
+        let Some(said) = said else {
+            assert_eq!(reply.status, 201, "{}", reply.text);
+            continue;
+        };
+        reply.assert_problem(409, "outdated");
+        let problem = reply.json();
+        assert!(problem["detail"].as_str().unwrap().starts_with(said), "{problem}");
+        assert_eq!((service.count("select count(*) from changes"), service.client(CAFE).subscription), (0, held_by_client()));
+        // It says what is so now; and the answer belongs to its key.
+        for part in ["availability", "reasons", "remedies", "plan"] {
+            assert_eq!(problem[part], shown[part]);
+        }
+        assert_eq!(service.post(&path, Some(&key), &body).text, reply.text);
+        let agreed = service.post(&path, Some(&new_key()), &commit(problem["at"].as_i64().unwrap()));
+        if discount_left < 0 {
+            assert_eq!(agreed.status, 201, "{}", agreed.text);
+        } else {
+            agreed.assert_problem(409, "refused");
+        }
+    }
+}
+
 #[test]
 fn a_refusal_is_409_where_it_can_be_cleared_and_422_where_it_cannot() {
     let service = Service::start();
@@ -134,7 +184,7 @@ fn the_same_key_gets_the_same_answer_whatever_has_happened_since() {
     let service = Service::start();
     let held = service.client(CAFE);
     let path = format!("/clients/{}/changes", held.id);
-    let (key, body) = (new_key(), commit(1, firm(Plan::Essentials)));
+    let (key, body) = (new_key(), commit(&held, firm(Plan::Essentials)));
     let first = service.post(&path, Some(&key), &body);
     assert_eq!(first.status, 201);
     assert_eq!(service.commit(&service.client(CAFE), firm(Plan::Plus)).status, 201);
@@ -146,7 +196,7 @@ fn the_same_key_gets_the_same_answer_whatever_has_happened_since() {
     let spaced = format!(" {}", body.to_string().replace(':', " : "));
     let headers = [("authorization", &*service.bearer()), ("content-type", "application/json"), ("idempotency-key", &key)];
     assert_eq!(service.ask("POST", &path, &headers, &spaced).text, first.text);
-    service.post(&path, Some(&key), &commit(1, firm(Plan::Advanced))).assert_problem(422, "key-reused");
+    service.post(&path, Some(&key), &commit(&held, firm(Plan::Advanced))).assert_problem(422, "key-reused");
     let other = format!("/clients/{}/changes", service.client(BAKERY).id);
     service.post(&other, Some(&key), &body).assert_problem(422, "key-reused");
 }
@@ -155,7 +205,7 @@ fn the_same_key_gets_the_same_answer_whatever_has_happened_since() {
 fn a_refusal_is_the_answer_to_its_key_too_and_another_key_asks_anew() {
     let service = Service::start();
     let held = service.client(CAFE);
-    let (path, key, body) = (format!("/clients/{}/changes", held.id), new_key(), commit(1, firm(Plan::Essentials)));
+    let (path, key, body) = (format!("/clients/{}/changes", held.id), new_key(), commit(&held, firm(Plan::Essentials)));
     service.sql("update firms set facts = json_set(facts, '$.billing_current', json('false'))");
     let refused = service.post(&path, Some(&key), &body);
     refused.assert_problem(409, "refused");
@@ -170,18 +220,26 @@ fn a_refusal_is_the_answer_to_its_key_too_and_another_key_asks_anew() {
 fn a_key_is_one_firm_s_and_a_commit_needs_one() {
     let service = Service::start();
     let held = service.client(CAFE);
-    let (path, body) = (format!("/clients/{}/changes", held.id), commit(1, firm(Plan::Ledger)));
+    let (path, body) = (format!("/clients/{}/changes", held.id), commit(&held, firm(Plan::Ledger)));
     for key in [None, Some(""), Some("k\u{e9}y"), Some(&*"k".repeat(256))] {
         service.post(&path, key, &body).assert_problem(400, "");
     }
     service.post(&path, Some(&"k".repeat(255)), &body).assert_problem(422, "refused");
-    let unversioned = service.post(&path, Some("key"), &json!({"target": firm(Plan::Plus), "commit": true}));
-    unversioned.assert_problem(409, "conflict");
+    for (key, missing) in [("unversioned", "version"), ("undated", "at")] {
+        let mut body = commit(&held, firm(Plan::Plus));
+        body.as_object_mut().unwrap().remove(missing);
+        service.post(&path, Some(key), &body).assert_problem(409, "conflict");
+    }
 
     let theirs = service.count("select min(id) from clients where firm = 2");
     let bearer = format!("Bearer {}", service.tokens[1]);
     let headers = [("authorization", &*bearer), ("content-type", "application/json"), ("idempotency-key", &"k".repeat(255))];
-    let reply = service.ask("POST", &format!("/clients/{theirs}/changes"), &headers, &commit(7, firm(Plan::Plus)).to_string());
+    let reply = service.ask(
+        "POST",
+        &format!("/clients/{theirs}/changes"),
+        &headers,
+        &json!({"target": firm(Plan::Plus), "commit": true, "version": 7, "at": 0}).to_string(),
+    );
     reply.assert_problem(409, "conflict");
 }
 
@@ -286,12 +344,13 @@ fn what_a_target_leaves_out_stays_and_null_removes_it_and_the_key_stands_for_wha
     assert_eq!(target(json!({"payroll": null})), json!(held.subscription.without(AddOnKind::Payroll)));
 
     // Sent again after it was made it is the same request, though it would now change nothing.
-    let (key, body) = (new_key(), json!({"target": advanced, "commit": true, "version": held.version}));
+    let (key, body) = (new_key(), json!({"target": advanced, "commit": true, "version": held.version, "at": held.at()}));
     let made = service.post(&path, Some(&key), &body);
     assert_eq!(made.status, 201, "{}", made.text);
     assert_eq!(service.client(BAKERY).subscription, held.subscription.with_plan(Plan::Advanced));
     assert_eq!(service.post(&path, Some(&key), &body).text, made.text);
-    let removed = json!({"target": {"base": advanced["base"], "payroll": null}, "commit": true, "version": held.version});
+    let removed =
+        json!({"target": {"base": advanced["base"], "payroll": null}, "commit": true, "version": held.version, "at": held.at()});
     service.post(&path, Some(&key), &removed).assert_problem(422, "key-reused");
 }
 
@@ -348,7 +407,7 @@ fn of_many_commits_for_one_client_exactly_one_wins_and_the_others_are_conflicts(
     let service = Service::start();
     for (made, plan) in (1..).zip([Plan::Essentials, Plan::Plus, Plan::Advanced]) {
         let held = service.client(CAFE);
-        let replies = at_once(&service, held.id, &commit(held.version, firm(plan)), |_| new_key());
+        let replies = at_once(&service, held.id, &commit(&held, firm(plan)), |_| new_key());
         let (won, lost): (Vec<_>, Vec<_>) = replies.iter().partition(|reply| reply.status == 201);
         assert_eq!((won.len(), lost.len()), (1, AT_ONCE - 1));
         for reply in lost {
@@ -363,7 +422,7 @@ fn of_many_commits_for_one_client_exactly_one_wins_and_the_others_are_conflicts(
 fn many_retries_at_once_make_one_change_and_get_one_answer() {
     let service = Service::start();
     let held = service.client(CAFE);
-    let replies = at_once(&service, held.id, &commit(1, firm(Plan::Essentials)), |_| "one".to_owned());
+    let replies = at_once(&service, held.id, &commit(&held, firm(Plan::Essentials)), |_| "one".to_owned());
     assert!(replies.iter().all(|reply| (reply.status, &reply.text) == (201, &replies[0].text)));
     assert_eq!((service.count("select count(*) from changes"), service.count("select count(*) from steps")), (1, 1));
 }

@@ -12,7 +12,7 @@ use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
 use common::{CAFE, Reply, Service, ask, commit, firm, start_process as start};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{query_as, query_scalar, raw_sql};
 use subscription_change::record::PlanRecord;
 use subscription_change::{Plan, Request, Subscription};
@@ -68,7 +68,8 @@ fn a_crash_at_any_moment_loses_nothing_and_repeats_nothing() {
             let auth = ("authorization", &*bearer);
             let actions = insist(&address, &nothing, "GET", &format!("/clients/{id}/actions"), &[auth], "").json();
             let target = essentials.with_plan(if n % 2 == 0 { Plan::Essentials } else { Plan::EasyStart });
-            let (key, body) = (format!("change-{n}"), commit(actions["version"].as_i64().unwrap(), target).to_string());
+            let body = json!({"target": target, "commit": true, "version": actions["version"], "at": actions["at"]}).to_string();
+            let key = format!("change-{n}");
             let headers = [auth, ("content-type", "application/json"), ("idempotency-key", &key)];
             let reply = insist(&address, &cut_off, "POST", &format!("/clients/{id}/changes"), &headers, &body);
             assert_eq!(reply.status, 201, "{}", reply.text);
@@ -132,7 +133,7 @@ fn told_to_stop_the_process_finishes_what_it_began_and_takes_no_more() {
     for (signal, plan) in [("-TERM", Plan::Essentials), ("-INT", Plan::Plus)] {
         let (mut service, address) = start(seeded.dir.path());
         assert_eq!(ask(&format!("http://{address}/healthz"), "GET", &[], "").unwrap().text, "well\n");
-        let body = commit(seeded.client(CAFE).version, firm(plan)).to_string();
+        let body = commit(&seeded.client(CAFE), firm(plan)).to_string();
         let mut stream = TcpStream::connect(address).unwrap();
         let sent = format!("POST /clients/{}/changes HTTP/1.1\r\nhost: here\r\nauthorization: {}\r\n", held.id, seeded.bearer());
         let sent = format!(

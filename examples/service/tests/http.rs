@@ -22,7 +22,7 @@ fn a_firm_has_its_own_clients_and_no_other_s_are_there() {
     let change = service.commit(&mine, firm(Plan::Plus));
     let theirs = format!("Bearer {}", service.tokens[1]);
     let as_other = [("authorization", &*theirs), JSON, ("idempotency-key", "a-key")];
-    let wanted = commit(mine.version, firm(Plan::Advanced)).to_string();
+    let wanted = commit(&mine, firm(Plan::Advanced)).to_string();
     let preview = json!({"target": firm(Plan::Advanced)}).to_string();
 
     // What belongs to somebody else is answered like what does not exist.
@@ -153,7 +153,7 @@ fn a_token_is_given_and_revoked_by_a_command_and_the_other_ones_stay() {
 fn a_commit_that_cannot_be_stored_in_time_says_so_and_can_be_retried() {
     let service = Service::start();
     let held = service.client(CAFE);
-    let (path, body) = (format!("/clients/{}/changes", held.id), commit(1, firm(Plan::Plus)));
+    let (path, body) = (format!("/clients/{}/changes", held.id), commit(&held, firm(Plan::Plus)));
     // Another commit of this service, and an import that holds the database.
     for writer in [&service.store.write, &service.beside().1.write] {
         let in_the_way = service.runtime.block_on(writer.begin_with("begin immediate")).unwrap();
@@ -257,10 +257,19 @@ fn the_description_has_every_route_the_crate_s_names_and_examples_that_the_crate
     let hairdresser = service.client(HAIRDRESSER);
     let partly = service.get(&format!("/clients/{}/actions", hairdresser.id)).json();
     let open = service.commit(&hairdresser, firm(Plan::Plus)).json();
+    let wanted = json!({"target": firm(Plan::Essentials)});
+    let preview = service.post(&format!("/clients/{}/changes", client.id), None, &wanted).json();
     assert_eq!((partly["questions"].is_array(), &open["type"]), (true, &json!("urn:problem-type:open")));
     let mut compiler = Compiler::new();
     compiler.add_resource("urn:description", document).unwrap();
-    for (name, answer) in [("Actions", actions), ("Change", made), ("Problem", refused), ("Actions", partly), ("Problem", open)] {
+    for (name, answer) in [
+        ("Actions", actions),
+        ("Change", made),
+        ("Problem", refused),
+        ("Actions", partly),
+        ("Problem", open),
+        ("Preview", preview),
+    ] {
         let mut known = Schemas::new();
         let schema = compiler.compile(&format!("urn:description#/components/schemas/{name}"), &mut known).unwrap();
         known.validate(&answer, schema).unwrap_or_else(|error| panic!("{error:#}\n{answer:#}"));

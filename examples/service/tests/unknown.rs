@@ -360,8 +360,7 @@ fn an_open_answer_belongs_to_its_key() {
     let service = Service::start();
     let held = service.client(HAIRDRESSER);
     let (path, key) = (format!("/clients/{}/changes", held.id), new_key());
-    let body =
-        json!({"target": held.subscription.with_payer(Product::Base, Party::Client), "commit": true, "version": held.version});
+    let body = json!({"target": held.subscription.with_payer(Product::Base, Party::Client), "commit": true, "version": held.version, "at": held.at()});
     let open = service.post(&path, Some(&key), &body);
     open.assert_problem(409, "open");
     assert_eq!(answer(&service, HAIRDRESSER, "en", "client.primary_admin=client").status, 303);

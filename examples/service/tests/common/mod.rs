@@ -136,7 +136,7 @@ impl Service {
 
     /// Commits a change of this client at its present version, with a key of its own.
     pub fn commit(&self, held: &Client, target: Subscription) -> Reply {
-        self.post(&format!("/clients/{}/changes", held.id), Some(&new_key()), &commit(held.version, target))
+        self.post(&format!("/clients/{}/changes", held.id), Some(&new_key()), &commit(held, target))
     }
 }
 
@@ -162,8 +162,9 @@ pub fn new_key() -> String {
     format!("key-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-pub fn commit(version: i64, target: Subscription) -> Value {
-    json!({"target": target, "commit": true, "version": version})
+/// What commits a change of the client as it was read.
+pub fn commit(held: &Client, target: Subscription) -> Value {
+    json!({"target": target, "commit": true, "version": held.version, "at": held.at()})
 }
 
 pub fn agent() -> Agent {
