@@ -10,7 +10,7 @@ use shared::terminal::{BOLD, CODES, DIM, Plain, heading};
 use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Verdict};
 use subscription_change::catalogue::Effective;
 use subscription_change::{
-    Audience, Catalogue, Decision, FeatureSet, Language, Notice, Product, Reason, Request, Resolution, Step,
+    Audience, Catalogue, Decision, FeatureSet, Language, Notice, Product, Reason, Request, Resolution, Step, Subscription,
 };
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -31,6 +31,13 @@ impl Eyes<'_> {
         shared::language::say(self.language, english, french)
     }
 
+    /// Which request it is, and from what to what.
+    fn asked(self, out: &mut dyn Write, line: u64, id: Option<&RawValue>, change: [&Subscription; 2]) -> io::Result<()> {
+        let [from, to] = change.map(|held| held.display(self.language).in_words_of(self.catalogue));
+        heading(out, line, id, self.language)?;
+        writeln!(out, "  {from} → {to}")
+    }
+
     pub fn decided(
         self,
         out: &mut dyn Write,
@@ -40,13 +47,7 @@ impl Eyes<'_> {
         decision: &Decision,
     ) -> io::Result<()> {
         let Self { language, reader, catalogue } = self;
-        heading(out, line, id, self.language)?;
-        writeln!(
-            out,
-            "  {} → {}",
-            request.current.display(language).in_words_of(catalogue),
-            request.target.display(language).in_words_of(catalogue)
-        )?;
+        self.asked(out, line, id, [&request.current, &request.target])?;
         match decision {
             Decision::ChangePlan(plan) => {
                 let (word, effective) = (self.say("CHANGE PLAN", "PLAN DE MODIFICATION"), self.effective(plan.effective()));
@@ -94,13 +95,7 @@ impl Eyes<'_> {
     ) -> io::Result<()> {
         let Self { language, reader, catalogue } = self;
         let sure = self.say("with what is known", "selon ce que l’on sait");
-        heading(out, line, id, self.language)?;
-        writeln!(
-            out,
-            "  {} → {}",
-            request.current.display(language).in_words_of(catalogue),
-            request.target.display(language).in_words_of(catalogue)
-        )?;
+        self.asked(out, line, id, [&request.current, &request.target])?;
         match (assessment.effective(), assessment.resolution()) {
             (Some(effective), _) => {
                 let word = self.say("CHANGE PLAN", "PLAN DE MODIFICATION");
