@@ -15,13 +15,14 @@ mod sum;
 mod text;
 
 use core::hash::Hash;
+use core::time::Duration;
 
-use subscription_change::assess::{AssessedReason, Assessment, Fact, Facts, PartialRequest, assess};
+use subscription_change::assess::{AssessedReason, Assessment, Fact, Facts, PartialRequest, Question, assess};
 use subscription_change::catalogue::{CatalogueId, Date, History, Limit, Terms};
 use subscription_change::compare::Comparison;
 use subscription_change::parts::Target;
-use subscription_change::record::DecisionRecord;
-use subscription_change::ways_out::{Fit, Preview};
+use subscription_change::record::{DecisionRecord, Difference, PlanRecord};
+use subscription_change::ways_out::{AssessedFit, AssessedPreview, Fit, Preview};
 use subscription_change::{
     Actor, AddOnKind, Catalogue, ChangePlan, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Language, Party,
     Plan, Product, Reason, ReasonCode, Refusal, Remedy, Request, Subscription, Tier, Usage, plan_change,
@@ -164,10 +165,7 @@ pub extern "C" fn certain_and_possible_notices(assessment: &Assessment<'_>) -> u
 #[unsafe(no_mangle)]
 pub extern "C" fn questions(assessment: &Assessment<'_>) -> u64 {
     Sum::of(|sum| {
-        for question in assessment.questions() {
-            (question.fact, question.ask(), question.decides, question.decides_notices).hash(sum);
-            (question.more_than, question.settles).hash(sum);
-        }
+        assessment.questions().for_each(|question| walk_question(&question, sum));
         (assessment.asked(), assessment.asked().len()).hash(sum);
     })
 }
@@ -186,6 +184,87 @@ pub extern "C" fn learn(assessment: &Assessment<'_>, &fact: &Fact, context: &Con
         (learned.verdict(), learned.facts(), learned.facts().knows(fact), learned.facts().unknown()).hash(sum);
         Facts::from(*context).context().hash(sum);
         Fact::all().for_each(|fact| (fact, fact.told_by()).hash(sum));
+    })
+}
+
+/// The ways out with partly known facts: the preview and the menu, with what they ask.
+#[unsafe(no_mangle)]
+pub extern "C" fn assess_way_out(catalogue: &Catalogue, request: &PartialRequest) -> u64 {
+    Sum::of(|sum| {
+        walk_assessed_preview(catalogue.assess_preview(request).as_ref().ok(), sum);
+        let menu = catalogue.assess_menu(&request.current, &request.facts);
+        for question in menu.questions() {
+            walk_question(&question.question(), sum);
+            question.actions().for_each(|action| action.hash(sum));
+        }
+        for entry in menu {
+            (entry.action(), entry.request(), entry.availability(), entry.asked()).hash(sum);
+            walk_assessed_preview(entry.preview().as_ref().ok(), sum);
+        }
+    })
+}
+
+/// What fits with partly known facts: any plan, every plan that may be the lowest to fit, and all rungs.
+#[unsafe(no_mangle)]
+pub extern "C" fn assess_fits(catalogue: &Catalogue, current: &Subscription, facts: &Facts, plan: &Plan) -> u64 {
+    Sum::of(|sum| {
+        let usage = &facts.client.usage;
+        walk_assessed_fit(&catalogue.assess_fit(*plan, usage), sum);
+        catalogue.assess_lowest_fit(usage).for_each(|fit| walk_assessed_fit(&fit, sum));
+        for rung in catalogue.assess_rungs(current, facts) {
+            (rung.plan(), rung.is_current(), rung.refusal().map(Assessment::verdict)).hash(sum);
+            walk_assessed_fit(rung.fit(), sum);
+            walk_assessed_preview(rung.preview(), sum);
+        }
+    })
+}
+
+fn walk_question(question: &Question, sum: &mut Sum) {
+    (question.fact, question.ask(), question.decides, question.decides_notices).hash(sum);
+    (question.more_than, question.settles).hash(sum);
+}
+
+fn walk_assessed_preview(preview: Option<&AssessedPreview<'_>>, sum: &mut Sum) {
+    let Some(preview) = preview else { return };
+    (preview.request(), preview.keeps_wish(), preview.availability(), preview.assessment().verdict(), preview.asked()).hash(sum);
+    for remedy in preview.remedies() {
+        (remedy.code(), remedy.remedy(), remedy.with_placeholders()).hash(sum);
+    }
+    for &actor in Actor::ALL {
+        preview.by(actor).for_each(|remedy| remedy.hash(sum));
+    }
+    preview.questions().for_each(|question| walk_question(&question, sum));
+}
+
+fn walk_assessed_fit(fit: &AssessedFit<'_>, sum: &mut Sum) {
+    (fit.plan(), fit.verdict(), fit.missing(), fit.asked()).hash(sum);
+    fit.quotas().for_each(|quota| (quota, quota.excess(), quota.headroom()).hash(sum));
+    fit.questions().for_each(|question| walk_question(&question, sum));
+}
+
+/// A stored plan held against what is decided with any other facts, and these facts later.
+#[unsafe(no_mangle)]
+pub extern "C" fn recheck(
+    plan: &PlanRecord,
+    catalogue: &Catalogue,
+    current: &Subscription,
+    context: &Context,
+    later: &Duration,
+) -> u64 {
+    Sum::of(|sum| {
+        let recheck = plan.recheck(catalogue, current, &context.after(*later));
+        (recheck.verdict(), recheck.then() == plan, plan.says_the_same_as(recheck.then())).hash(sum);
+        walk(&recheck.now().copied().map_err(|refusal| *refusal), sum);
+        for difference in recheck.differences() {
+            match difference {
+                Difference::Current { then, now } => (then, now).hash(sum),
+                Difference::Effective { then, now } => (then, now).hash(sum),
+                Difference::Step { then, now } => (then, now).hash(sum),
+                Difference::FeaturesGained { then, now } | Difference::FeaturesLost { then, now } => (then, now).hash(sum),
+                Difference::Notice { then, now } => (then, now).hash(sum),
+                _ => {}
+            }
+        }
     })
 }
 
