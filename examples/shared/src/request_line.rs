@@ -8,7 +8,9 @@ use subscription_change::assess::{FactSet, Facts, PartialRequest};
 use subscription_change::parts::Target;
 use subscription_change::{Language, Request, Subscription};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 /// What a line says.
 pub struct RequestLine<'a> {
@@ -87,22 +89,21 @@ impl<'a> RequestLine<'a> {
         if text.trim_ascii().is_empty() {
             return Self { id: None, request: Err(Fault::Empty) };
         }
-        let mut id = None;
-        let mut json = serde_json::Deserializer::from_str(text);
-        match (Line { id: &mut id }).deserialize(&mut json).and_then(|request| json.end().map(|()| request)) {
-            Ok(request) => Self { id, request: Ok(request) },
-            Err(error) => Self { id: id.or_else(|| find_id(text)), request: Err(Fault::Wrong(explain(text, &error))) },
+        match serde_json::from_str(text) {
+            Ok(Line(Fields { id, current, target, context: facts })) => {
+                Self { id, request: Ok(PartialRequest { current, target: target.onto(&current), facts }) }
+            }
+            Err(error) => Self { id: find_id(text), request: Err(Fault::Wrong(explain(text, &error))) },
         }
     }
 }
 
 /// Where the line is wrong, as a path to the value, and what would be right.
 fn explain(text: &str, error: &serde_json::Error) -> String {
-    let mut id = None;
     let mut track = serde_path_to_error::Track::new();
     let mut json = serde_json::Deserializer::from_str(text);
     // Once more, this time with the path: only a line that is wrong pays for it.
-    let again = Line { id: &mut id }.deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+    let again = Line::deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
     let path = if again.is_err() { track.path().to_string() } else { String::new() };
     // What could not be told is the end of the path.
     let path = path.trim_end_matches(['.', '?']);
@@ -143,78 +144,41 @@ fn find_id(text: &str) -> Option<&RawValue> {
     id
 }
 
-/// Reads a request and its `id`; the `id` is kept also where the request is wrong further on.
-struct Line<'i, 'a> {
-    id: &'i mut Option<&'a RawValue>,
+/// A line: an object alone, and not a list in its place, which is all that keeps it from being its fields.
+struct Line<'a>(Fields<'a>);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields<'a> {
+    #[serde(borrow, default, deserialize_with = "as_it_stands")]
+    id: Option<&'a RawValue>,
+    current: Subscription,
+    target: Target,
+    #[serde(default)]
+    context: Facts,
 }
 
-const FIELDS: &[&str] = &["id", "current", "target", "context"];
-
-impl<'de> DeserializeSeed<'de> for Line<'_, 'de> {
-    type Value = PartialRequest;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<PartialRequest, D::Error> {
-        deserializer.deserialize_struct("Request", FIELDS, self)
-    }
+/// Null is an id too.
+fn as_it_stands<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(deserializer).map(Some)
 }
 
-impl<'de> Visitor<'de> for Line<'_, 'de> {
-    type Value = PartialRequest;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object, a request")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PartialRequest, A::Error> {
-        let (mut current, mut target, mut context) = (None::<Subscription>, None::<Target>, None::<Facts>);
-        while let Some(Field(key)) = map.next_key()? {
-            match key {
-                "id" => once("id", self.id, &mut map)?,
-                "current" => once("current", &mut current, &mut map)?,
-                "target" => once("target", &mut target, &mut map)?,
-                _ => once("context", &mut context, &mut map)?,
-            }
-        }
-        let current = current.ok_or_else(|| A::Error::missing_field("current"))?;
-        Ok(PartialRequest {
-            current,
-            target: target.ok_or_else(|| A::Error::missing_field("target"))?.onto(&current),
-            facts: context.unwrap_or_default(),
-        })
-    }
-}
-
-/// The name of a field of a request.
-struct Field(&'static str);
-
-impl<'de> Deserialize<'de> for Field {
+impl<'de> Deserialize<'de> for Line<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Name;
+        struct Object;
 
-        impl Visitor<'_> for Name {
-            type Value = Field;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Line<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a field")
+                f.write_str("an object, a request")
             }
 
-            fn visit_str<E: Error>(self, name: &str) -> Result<Field, E> {
-                let field = FIELDS.iter().find(|field| **field == name);
-                field.map(|field| Field(field)).ok_or_else(|| E::unknown_field(name, FIELDS))
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Line<'de>, A::Error> {
+                Fields::deserialize(MapAccessDeserializer::new(map)).map(Line)
             }
         }
 
-        deserializer.deserialize_identifier(Name)
-    }
-}
-
-fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    name: &'static str,
-    field: &mut Option<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    match field.replace(map.next_value()?) {
-        None => Ok(()),
-        Some(_) => Err(A::Error::duplicate_field(name)),
+        deserializer.deserialize_map(Object)
     }
 }
