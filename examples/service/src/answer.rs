@@ -17,7 +17,7 @@ use tracing::error;
 use utoipa::openapi::{Ref, RefOr};
 
 use crate::CATALOGUE;
-use crate::outlook::{outlook, said};
+use crate::outlook::outlook;
 use crate::store::Change;
 
 const PROBLEM: &str = "application/problem+json";
@@ -189,6 +189,6 @@ pub async fn as_problem(response: Response) -> Response {
 /// A change that was made, with what it was decided on.
 pub fn change(change: &Change, language: Language) -> Value {
     let mut made = json!(change);
-    made["plan"] = said(change.plan, change.plan.display(language, Audience::Firm));
+    made["plan"] = json!(change.plan.with_sentences(language, Audience::Firm));
     made
 }

@@ -2,7 +2,6 @@
 //! here, and what is this service's alone (`components.json`).
 
 use serde_json::{Map, Value, json};
-use subscription_change::RemedyCode;
 use subscription_change::assess::{Assessment, PartialRequest};
 use subscription_change::ways_out::{ActionCode, Availability};
 
@@ -20,7 +19,9 @@ pub fn components() -> Value {
         ("Availability", json!({"type": "string", "enum": Availability::ALL})),
         ("ActionCode", json!({"type": "string", "enum": ActionCode::ALL})),
         ("Reason", reasons(&schemas)),
-        ("Remedy", remedies(&schemas)),
+        ("Remedy", known(&schemas, "remedy")),
+        ("Step", known(&schemas, "step")),
+        ("Notice", said(&schemas, "notice")),
         ("Question", question(&schemas)),
         ("Plan", plans(&schemas)),
     ];
@@ -67,18 +68,19 @@ fn said(schemas: &Map<String, Value>, name: &str) -> Value {
 /// A reason that is certain has a way out in words; of one that is possible that is not known yet.
 fn reasons(schemas: &Map<String, Value>) -> Value {
     let way_out = in_words("What to do about it, or instead of it, in words; empty where there is nothing");
-    json!({"oneOf": [with(said(schemas, "certain_reason"), &[("way_out", &way_out)]), said(schemas, "possible_reason")]})
+    let mut certain = with(said(schemas, "certain_reason"), &[("way_out", &way_out)]);
+    for form in certain["oneOf"].as_array_mut().expect("there are several reasons") {
+        form["properties"]["instead"] = in_words("What can be done instead, where nobody can clear it");
+        if form["properties"]["remedies"]["items"].is_object() {
+            form["properties"]["remedies"]["items"] = reference("Remedy");
+        }
+    }
+    json!({"oneOf": [certain, said(schemas, "possible_reason")]})
 }
 
-/// Where it hangs on what is not known who does it, or when, it has its code alone.
-fn remedies(schemas: &Map<String, Value>) -> Value {
-    let alone = json!({
-        "type": "object",
-        "properties": {"code": {"enum": RemedyCode::ALL}},
-        "required": ["code"],
-        "additionalProperties": false,
-    });
-    json!({"oneOf": [said(schemas, "remedy"), alone]})
+/// A remedy or a step, in words where it is known who does it, and when.
+fn known(schemas: &Map<String, Value>, name: &str) -> Value {
+    json!({"oneOf": [said(schemas, name), schemas[&format!("known_{name}")]]})
 }
 
 fn question(schemas: &Map<String, Value>) -> Value {
@@ -102,6 +104,8 @@ fn plans(schemas: &Map<String, Value>) -> Value {
         let mut plan = said(schemas, name);
         plan["properties"].as_object_mut().expect("it has fields").remove("decision");
         plan["required"].as_array_mut().expect("it has required fields").retain(|name| name != "decision");
+        plan["properties"]["steps"]["items"] = reference("Step");
+        plan["properties"]["notices"]["items"] = reference("Notice");
         plan
     };
     let mut settled = plan("settled_plan");

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Question, Verdict};
+use subscription_change::assess::{Assessment, PartialRequest, Question, Verdict};
 use subscription_change::record::PlanRecord;
 use subscription_change::ways_out::{Action, AssessedMenu, AssessedPreview, AssessedRemedy, Availability};
 use subscription_change::{Audience, Language, Notice, Reason};
@@ -15,7 +15,7 @@ use crate::store::Client;
 
 const READER: Audience = Audience::Firm;
 
-pub fn said(it: impl Serialize, words: impl Display) -> Value {
+fn said(it: impl Serialize, words: impl Display) -> Value {
     let mut said = json!(it);
     said["text"] = json!(words.to_string());
     said
@@ -27,15 +27,17 @@ pub fn outlook(request: &PartialRequest, language: Language) -> Value {
     let availability = preview.as_ref().map_or(Availability::Never, AssessedPreview::availability);
     // A way out that leads to something else does not count.
     let preview = preview.ok().filter(AssessedPreview::keeps_wish);
+    let mut written = json!(assessment.with_sentences(language, READER));
     let mut outlook = json!({
         "availability": availability,
         "target": request.target,
-        "reasons": assessment.certain().map(|its| reason(&its, language)).collect::<Vec<_>>(),
+        "reasons": reasons(written["reasons"].take(), language),
         "remedies": preview.iter().flat_map(AssessedPreview::remedies).map(|its| remedy(its, language)).collect::<Vec<_>>(),
         "plan": preview.as_ref().and_then(|preview| plan(preview.assessment(), language)),
     });
     if request.request().is_none() {
-        outlook["possible"] = assessment.possible().map(|its| reason(&its, language)).collect();
+        let written = if assessment.verdict() == Verdict::ChangePlan { Value::Null } else { written["possible"].take() };
+        outlook["possible"] = possible(written, &assessment, language);
         outlook["questions"] = asked(preview.as_ref()).into_iter().map(|its| question(its, language)).collect();
     }
     outlook
@@ -60,49 +62,42 @@ pub fn question(question: Question, language: Language) -> Value {
     said
 }
 
-/// A reason as far as it is known; where a part of it is not, when there is such a reason.
-fn reason(reason: &AssessedReason, language: Language) -> Value {
-    let text = match (reason.reason(), reason.with_placeholders()) {
-        (Some(reason), _) => reason.display(language, READER).to_string(),
-        (None, Reason::TooManyUsers { kind, limit, .. }) => more_than(kind.label(language), limit, language),
-        (None, Reason::OverLimit { resource, limit, .. }) => more_than(resource.label(language), limit, language),
-        (None, _) => sentence(&CATALOGUE.rule(reason.code()).condition(language).to_string()),
-    };
-    let mut said = said(reason, text);
-    if reason.depends_on().is_empty() {
-        said["way_out"] = json!(way_out(reason, &said["remedies"], language));
+/// The certain reasons, each with its way out in words: its remedies as far as they are known, or what can be done instead.
+fn reasons(mut written: Value, language: Language) -> Value {
+    let or = if language == Language::French { " Ou\u{a0}: " } else { " Or: " };
+    for reason in written.as_array_mut().into_iter().flatten() {
+        let remedies = reason["remedies"].as_array().into_iter().flatten();
+        let remedies: Vec<&str> = remedies.filter_map(|remedy| remedy["text"].as_str()).collect();
+        let way_out = reason["instead"].as_str().map_or_else(|| remedies.join(or), str::to_owned);
+        reason["way_out"] = json!(way_out);
     }
-    said
+    list(written)
 }
 
-fn way_out(assessed: &AssessedReason, remedies: &Value, language: Language) -> String {
-    let reason = assessed.with_placeholders();
-    if let Some(instead) = reason.instead(language) {
-        return instead.to_string();
+/// The possible reasons; of what is counted, what there may be too much of.
+fn possible(mut written: Value, assessment: &Assessment<'_>, language: Language) -> Value {
+    for (written, reason) in written.as_array_mut().into_iter().flatten().zip(assessment.possible()) {
+        match reason.with_placeholders() {
+            _ if reason.reason().is_some() => {}
+            Reason::TooManyUsers { kind, limit, .. } => written["text"] = more_than(kind.label(language), limit, language),
+            Reason::OverLimit { resource, limit, .. } => written["text"] = more_than(resource.label(language), limit, language),
+            _ => {}
+        }
     }
-    let is_told_whole = |reason: &Reason| reason.remedies().eq(assessed.remedies());
-    if let Some(reason) = assessed.reason().filter(is_told_whole) {
-        return reason.remedies().display(language, READER).to_string();
-    }
-    // Who does it is said if that is known.
-    let known =
-        assessed.remedies().zip(remedies.as_array().into_iter().flatten()).filter(|(_, written)| written.get("by").is_some());
-    let or = if language == Language::French { " Ou\u{a0}: " } else { " Or: " };
-    known.map(|(remedy, _)| remedy.display(language, READER).to_string()).collect::<Vec<_>>().join(or)
+    list(written)
+}
+
+fn list(written: Value) -> Value {
+    if written.is_null() { json!([]) } else { written }
 }
 
 /// That there may be more of these than the limit, where nobody has counted them.
-fn more_than(counted: &str, limit: u32, language: Language) -> String {
-    if language == Language::French {
+fn more_than(counted: &str, limit: u32, language: Language) -> Value {
+    json!(if language == Language::French {
         format!("{counted}\u{a0}: il y en a peut-être plus de {limit}.")
     } else {
         format!("{counted}: there may be more than {limit}.")
-    }
-}
-
-fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    })
 }
 
 /// Something to do, in words where it is known who does it and when.
@@ -113,35 +108,36 @@ fn remedy(assessed: AssessedRemedy, language: Language) -> Value {
 /// A settled plan; where a fact is not known, with the notices that may be given and what to ask about them.
 fn plan(assessment: &Assessment<'_>, language: Language) -> Option<Value> {
     if let Some(decision) = assessment.decision() {
-        return decision.ok().map(|plan| said(plan, plan.display(language, READER)));
+        return decision.ok().map(|plan| json!(plan.with_sentences(language, READER)));
     }
     if assessment.verdict() != Verdict::ChangePlan {
         return None;
     }
-    let mut written = json!(assessment);
+    let certain: Option<PlanRecord> = certain_part(assessment);
+    let mut written = json!(assessment.with_sentences(language, READER));
     let fields = written.as_object_mut()?;
     fields.shift_remove("decision");
     fields.insert("questions".to_owned(), assessment.questions().map(|its| question(its, language)).collect());
-    let possible = assessment.possible_notices().map(|possible| {
-        let text = match possible.notice() {
-            notice if possible.knows_used() => notice.display(language, READER).to_string(),
-            Notice::UsersOverLimit { kind, limit, .. } => more_than(kind.label(language), limit, language),
-            Notice::ResourceOverLimit { resource, limit, .. } => more_than(resource.label(language), limit, language),
-            notice => sentence(&CATALOGUE.rule(notice.code()).condition(language).to_string()),
-        };
-        said(possible, text)
-    });
-    fields.insert("possible".to_owned(), possible.collect());
-    let certain: Option<PlanRecord> = certain_part(&written);
+    for (written, possible) in fields["possible"].as_array_mut()?.iter_mut().zip(assessment.possible_notices()) {
+        match possible.notice() {
+            _ if possible.knows_used() => {}
+            Notice::UsersOverLimit { kind, limit, .. } => written["text"] = more_than(kind.label(language), limit, language),
+            Notice::ResourceOverLimit { resource, limit, .. } => {
+                written["text"] = more_than(resource.label(language), limit, language);
+            }
+            _ => {}
+        }
+    }
     Some(said(written, certain.map(|plan| plan.display(language, READER).to_string()).unwrap_or_default()))
 }
 
 /// What is certain of a plan; `None` where it is not known who does a step.
-fn certain_part(written: &Value) -> Option<PlanRecord> {
-    let mut certain = written.clone();
+fn certain_part(assessment: &Assessment<'_>) -> Option<PlanRecord> {
+    let mut certain = json!(assessment);
     let fields = certain.as_object_mut()?;
-    fields.shift_remove("possible");
-    fields.shift_remove("questions");
+    for uncertain in ["decision", "possible", "questions"] {
+        fields.shift_remove(uncertain);
+    }
     serde_json::from_value(certain).ok()
 }
 

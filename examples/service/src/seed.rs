@@ -1,9 +1,8 @@
 //! Two firms to look at.
 
 use sqlx::{SqlitePool, query};
-use uuid::Uuid;
 
-use crate::store::hash;
+use crate::store::{hash, new_token};
 
 /// Fills an empty database with them, and returns each one's name and the token of its user. Any other database it leaves as it is.
 pub async fn demo(pool: &SqlitePool) -> sqlx::Result<Vec<(&'static str, String)>> {
@@ -15,7 +14,7 @@ pub async fn demo(pool: &SqlitePool) -> sqlx::Result<Vec<(&'static str, String)>
     query(include_str!("seed.sql")).bind(format!("[{book}]")).execute(&mut *transaction).await?;
     let mut tokens = Vec::new();
     for (firm, user) in [("Cabinet Laurentide CPA inc.", "Maude Vézina"), ("Prairie Ledger LLP", "Owen Blackbird")] {
-        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let token = new_token();
         let new = query("insert into users (token, firm, name) select ?, id, ? from firms where name = ?")
             .bind(hash(&token))
             .bind(user)

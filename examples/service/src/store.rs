@@ -124,6 +124,11 @@ fn written(request: &PartialRequest) -> Value {
 
 const NOT_FOUND: Failure = Failure(StatusCode::NOT_FOUND, "");
 
+/// A new token: two random UUIDs.
+pub fn new_token() -> String {
+    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+}
+
 pub fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token).to_vec()
 }
@@ -141,7 +146,7 @@ impl Store {
 
     /// Gives a token to this user of this firm, beside those that the user has; `None` where there is no firm of this name, or more than one.
     pub async fn give(&self, firm: &str, user: &str) -> sqlx::Result<Option<String>> {
-        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let token = new_token();
         let new =
             query("insert into users (token, firm, name) select ?, max(id), ? from firms where name = ? having count(*) = 1");
         let given = new.bind(hash(&token)).bind(user).bind(firm).execute(&self.write).await?;

@@ -42,10 +42,19 @@ fn the_actions_are_those_of_the_crate_with_its_reasons_and_its_plans() {
 
 /// What the crate reads of it.
 fn without_words<T: serde::de::DeserializeOwned>(said: &Value) -> T {
-    let mut it = said.clone();
-    for words in ["text", "way_out"] {
-        it.as_object_mut().unwrap().remove(words);
+    fn strip(said: &mut Value) {
+        match said {
+            Value::Object(fields) => {
+                fields.retain(|name, _| !["text", "way_out", "instead"].contains(&name.as_str()));
+                fields.values_mut().for_each(strip);
+            }
+            Value::Array(items) => items.iter_mut().for_each(strip),
+            _ => {}
+        }
     }
+
+    let mut it = said.clone();
+    strip(&mut it);
     serde_json::from_value(it).unwrap()
 }
 

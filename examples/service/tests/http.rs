@@ -260,6 +260,21 @@ fn the_description_has_every_route_the_crate_s_names_and_examples_that_the_crate
     let wanted = json!({"target": firm(Plan::Essentials)});
     let preview = service.post(&format!("/clients/{}/changes", client.id), None, &wanted).json();
     assert_eq!((partly["questions"].is_array(), &open["type"]), (true, &json!("urn:problem-type:open")));
+    // Who allows a takeover is not known, nor from when on billing can be monthly.
+    let theirs = json!({"base": {"plan": "easy_start", "payer": "client"}});
+    service.sql(&format!(
+        "update clients set subscription = '{theirs}', renews_at = null, transfer_permitted_at = 'none',
+            facts = json_set(facts, '$.billing_cycle', 'annual') where name = '{HAIRDRESSER}'"
+    ));
+    let takeover = json!({"target": {"base": {"plan": "easy_start", "payer": "firm"}}});
+    let takeover = service.post(&format!("/clients/{}/changes", hairdresser.id), None, &takeover).json();
+    for (code, remedy) in [
+        ("transfer_not_permitted", json!({"code": "permit_transfer"})),
+        ("annual_billing", json!({"code": "switch_to_monthly", "by": "client"})),
+    ] {
+        let reason = takeover["reasons"].as_array().unwrap().iter().find(|reason| reason["code"] == code).unwrap();
+        assert_eq!((&reason["remedies"], &reason["way_out"]), (&json!([remedy]), &json!("")), "{takeover:#}");
+    }
     let mut compiler = Compiler::new();
     compiler.add_resource("urn:description", document).unwrap();
     for (name, answer) in [
@@ -269,6 +284,7 @@ fn the_description_has_every_route_the_crate_s_names_and_examples_that_the_crate
         ("Actions", partly),
         ("Problem", open),
         ("Preview", preview),
+        ("Preview", takeover),
     ] {
         let mut known = Schemas::new();
         let schema = compiler.compile(&format!("urn:description#/components/schemas/{name}"), &mut known).unwrap();

@@ -82,6 +82,8 @@ fn the_menu_asks_in_words_with_who_can_tell_where_it_stands_and_which_actions_it
     assert_eq!(transfer["outlook"]["availability"], "depends");
     assert_eq!(facts_of(&transfer["outlook"]["questions"]), ["client.primary_admin"]);
     assert_eq!(transfer["outlook"]["possible"][0]["depends_on"], json!(["client.primary_admin"]));
+    // Every part of an answer is there in words too, but for who or when is not known.
+    assert_eq!(actions[0]["outlook"]["plan"]["steps"][0]["text"], "You upgrade the plan from EasyStart to Essentials.");
     // Of what can be had in any case, it is asked what else it does.
     let upgrade = &actions[0]["outlook"];
     assert_eq!((&upgrade["availability"], &upgrade["plan"]["possible"][0]["code"]), (&json!("now"), &json!("users_over_limit")));
