@@ -7,7 +7,7 @@ use subscription_change::{AddOnKind, BillingCycle, ClientStatus, Feature, Langua
 
 /// A column. Its heading is its name, its label in either language, or another word that people use. The names are those of the
 /// JSON form, with a second word where that is needed to tell two facts apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Column {
     Client,

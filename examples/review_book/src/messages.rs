@@ -177,6 +177,15 @@ pub fn header_not_utf8(language: Language, first: u64) -> String {
     of_head(language, first, what)
 }
 
+pub fn headings_below(language: Language, first: u64, line: u64) -> String {
+    let what = say(
+        language,
+        format!("expected the names of the columns, which are on line {line}; delete what stands above them"),
+        format!("il faut les noms des colonnes, qui sont à la ligne {line}; supprimez ce qui est au-dessus"),
+    );
+    of_head(language, first, &what)
+}
+
 pub fn missing_columns(language: Language, first: u64, columns: &[Column]) -> String {
     let names = columns.iter().map(|column| headed(language, *column)).collect::<Vec<_>>().join(", ");
     let count = columns.len() as u64;
@@ -232,13 +241,19 @@ pub fn nothing_to_ignore(language: Language, name: &str) -> String {
 
 // About workbooks.
 
-pub fn old_workbook(language: Language) -> String {
+/// A workbook in this format is not read in any build.
+pub fn other_workbook(language: Language, format: &str) -> String {
+    let csv = say(language, "a file saved as “CSV UTF-8”", "un fichier enregistré en «\u{a0}CSV UTF-8\u{a0}»");
+    let xlsx = if cfg!(feature = "excel") {
+        say(language, "a workbook saved as .xlsx or ", "un classeur enregistré en .xlsx ou ")
+    } else {
+        ""
+    };
     say(
         language,
-        "a workbook in the format of before 2007, expected one in the format .xlsx or a file saved as “CSV UTF-8”",
-        "un classeur au format d’avant 2007, il faut le format .xlsx ou un fichier enregistré en «\u{a0}CSV UTF-8\u{a0}»",
+        format!("a workbook in the format {format}, which is not read; expected {xlsx}{csv}"),
+        format!("un classeur au format {format}, qui n’est pas lu; il faut {xlsx}{csv}"),
     )
-    .to_owned()
 }
 
 pub fn no_sheets(language: Language) -> String {

@@ -1,5 +1,7 @@
 //! A file as rows of cells, whatever its form.
 
+use std::collections::HashSet;
+
 use csv::ByteRecord;
 use shared::files::without_mark;
 use subscription_change::Language;
@@ -44,12 +46,24 @@ impl Rows {
     ///
     /// Why there is nothing to read.
     pub fn read(bytes: &[u8], sheet: Option<&str>, language: Language) -> Result<Self, Vec<String>> {
-        // Workbooks of today are archives; those of before 2007 are not read.
+        // Workbooks of today are archives, and so are those of LibreOffice, which are not read; nor are those of before 2007.
         match (bytes, sheet) {
-            ([b'P', b'K', 3, 4, ..], _) => Self::of_workbook(bytes, sheet, language).map_err(|what| vec![what]),
-            ([0xd0, 0xcf, 0x11, 0xe0, ..], _) => Err(vec![messages::old_workbook(language)]),
+            ([b'P', b'K', 3, 4, ..], _) if is_open_document(bytes) => Err(vec![messages::other_workbook(language, ".ods")]),
+            ([b'P', b'K', 3, 4, ..], _) => {
+                Self::of_workbook(bytes, sheet, language).map_err(|what| vec![what])?.with_headings(language)
+            }
+            ([0xd0, 0xcf, 0x11, 0xe0, ..], _) => Err(vec![messages::other_workbook(language, ".xls")]),
             (_, Some(_)) => Err(vec![messages::no_sheets(language)]),
             (_, None) => Self::of_csv(bytes, language),
+        }
+    }
+
+    /// These, unless it is a later row that has the headings.
+    fn with_headings(self, language: Language) -> Result<Self, Vec<String>> {
+        let names_columns = |row: &&Row| row.cells.as_ref().is_ok_and(|cells| named(cells.iter().flatten()) >= HEADINGS);
+        match self.rest.iter().take(NEAR_THE_TOP).find(names_columns) {
+            Some(row) if named(&self.head) < HEADINGS => Err(vec![messages::headings_below(language, self.first, row.line)]),
+            _ => Ok(self),
         }
     }
 
@@ -73,17 +87,56 @@ impl Rows {
         let separator = separator(bytes);
         let (bytes, first) = separator.map_or((bytes, 1), |(_, rest)| (rest, 2));
         let candidates = separator.map_or(DELIMITERS.to_vec(), |(delimiter, _)| vec![delimiter]);
-        let known = |cells: &[String]| cells.iter().filter(|cell| Column::headed(cell).is_some()).count();
         let (mut delimiter, mut head) = (b',', Vec::new());
-        for candidate in candidates {
+        for &candidate in &candidates {
             let split = first_record(bytes, candidate).ok_or_else(|| vec![messages::header_not_utf8(language, first)])?;
-            if head.is_empty() || known(&split) > known(&head) {
+            if head.is_empty() || named(&split) > named(&head) {
                 (delimiter, head) = (candidate, split);
             }
+        }
+        let below = || candidates.iter().find_map(|&delimiter| headings_below(bytes, first, delimiter));
+        if let Some(line) = (named(&head) < HEADINGS).then(below).flatten() {
+            return Err(vec![messages::headings_below(language, first, line)]);
         }
         let rest = records(bytes, first, delimiter, head.len(), language);
         Ok(Self { delimiter, is_sheet: false, first, head, rest })
     }
+}
+
+/// So many names of columns make a row that of the headings: it has at least the client, the plan and the payer, unless one is set for all.
+const HEADINGS: usize = 2;
+
+/// In so many rows below the first the headings are looked for where the first has none.
+const NEAR_THE_TOP: usize = 20;
+
+/// How many columns are named in this row.
+fn named<'a>(cells: impl IntoIterator<Item = &'a String>) -> usize {
+    let columns: HashSet<Column> = cells.into_iter().filter_map(|cell| Column::headed(cell)).collect();
+    columns.len()
+}
+
+/// The line of the headings where they are below the first row, under a title or the day of the export.
+fn headings_below(bytes: &[u8], first: u64, delimiter: u8) -> Option<u64> {
+    let mut lines = Lines { bytes, at: 0, line: first };
+    let mut reader = reader(bytes, delimiter);
+    let mut record = ByteRecord::new();
+    for _ in 0..=NEAR_THE_TOP {
+        if !reader.read_byte_record(&mut record).unwrap_or(false) {
+            return None;
+        }
+        let cells: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        if named(&cells) >= HEADINGS {
+            let start = record.position().map_or(0, csv::Position::byte);
+            lines.go_to_record(usize::try_from(start).unwrap_or(usize::MAX));
+            return Some(lines.line);
+        }
+    }
+    None
+}
+
+/// Whether an archive is an `.ods` or its like: the name and the content of its first file say so.
+fn is_open_document(bytes: &[u8]) -> bool {
+    bytes.get(30..).is_some_and(|file| file.starts_with(b"mimetypeapplication/vnd.oasis.opendocument"))
 }
 
 /// The delimiter that a first line `sep=;` tells spreadsheets, and what stands behind that line.

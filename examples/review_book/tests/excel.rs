@@ -198,6 +198,15 @@ fn a_workbook_that_is_cut_or_of_another_kind_is_reported() {
 }
 
 #[test]
+fn headings_below_a_title_are_reported_with_their_line_and_what_to_do() {
+    let rows = [vec![text("Our clients")], vec![Cell::Date], head("fr"), row(Vec::new())];
+    let output = review(&[], workbook(&[("Clients", sheet(&rows, &["A1:F1"]))]));
+    assert_eq!(code(&output), 2);
+    let said = "line 1: expected the names of the columns, which are on line 3; delete what stands above them";
+    assert!(stderr(&output).contains(said), "{}", stderr(&output));
+}
+
+#[test]
 fn what_is_made_of_the_columns_of_a_sheet_is_told_by_their_letters() {
     let output = review(&["--explain"], workbook(&[("Clients", sheet(&[head("en"), row(Vec::new())], &[]))]));
     let said = super::run::stdout(&output);

@@ -317,12 +317,41 @@ fn columns_without_a_name_are_empty() {
 }
 
 #[test]
-fn a_workbook_from_before_2007_is_reported_and_so_is_any_where_none_can_be_read() {
-    let output = review(&[], b"\xd0\xcf\x11\xe0 and more");
-    assert_eq!((code(&output), stdout(&output)), (2, ""));
-    assert!(stderr(&output).contains("a workbook in the format of before 2007"), "{}", stderr(&output));
+fn a_workbook_that_is_not_read_is_reported_with_what_to_save_it_as() {
+    let open_document = b"PK\x03\x04\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0.\0\0\0.\0\0\0\x08\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+    let save = if cfg!(feature = "excel") {
+        "expected a workbook saved as .xlsx or"
+    } else {
+        "expected a file saved as “CSV UTF-8”"
+    };
+    for (format, workbook) in [(".xls", &b"\xd0\xcf\x11\xe0 and more"[..]), (".ods", open_document)] {
+        let output = review(&[], workbook);
+        assert_eq!((code(&output), stdout(&output)), (2, ""));
+        let said = format!("a workbook in the format {format}, which is not read; {save}");
+        assert!(stderr(&output).contains(&said), "{}", stderr(&output));
+    }
     let output = review(&[], b"PK\x03\x04 and more");
     assert_eq!((code(&output), stdout(&output)), (2, ""));
     let expected = if cfg!(feature = "excel") { "the workbook cannot be read" } else { "built with --features excel" };
     assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+}
+
+#[test]
+fn headings_below_a_title_are_reported_with_their_line_and_what_to_do() {
+    let headings = "Client,Plan,Payer\nA,plus,firm\n";
+    for (title, line) in
+        [("Our clients,,\n", 2), ("Clients\n\n", 3), ("Clients of Roy CPA\r\n2026-11-27\r\n", 3), ("sep=,\nOur clients,,\n", 3)]
+    {
+        let output = review(&[], format!("{title}{headings}"));
+        assert_eq!((code(&output), stdout(&output)), (2, ""));
+        let said = format!("expected the names of the columns, which are on line {line}; delete what stands above them");
+        assert!(stderr(&output).contains(&said), "{title:?}: {}", stderr(&output));
+    }
+    // Wherever the semicolon parts the cells, and in French.
+    let output = review(&["--lang", "fr"], "Nos clients\nClient;Abonnement;Payeur\nA;plus;cabinet\n");
+    let said = "ligne 1\u{a0}: il faut les noms des colonnes, qui sont à la ligne 2; supprimez ce qui est au-dessus";
+    assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    // What is wrong with headings on the first line is told as before.
+    let output = review(&[], "Client,Plan,Payeer\nClient,Plan,Payer\n");
+    assert!(stderr(&output).contains("the column 3, `Payeer`, is unknown"), "{}", stderr(&output));
 }
