@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use shared::gaps;
 use shared::language::{colon, say};
 use shared::terminal::Plain;
 use subscription_change::assess::{AssessedReason, Assessment, Verdict};
@@ -77,12 +78,7 @@ impl Eyes<'_> {
         };
         writeln!(out, "\n{heading}.")?;
         for (step, number) in assessment.steps().zip(1..) {
-            match step.step() {
-                Some(step) => writeln!(out, "  {number}. {}", step.display(language, audience).in_words_of(catalogue))?,
-                None => {
-                    writeln!(out, "  {number}. {}", step.with_placeholder().display(language, audience).in_words_of(catalogue))?;
-                }
-            }
+            writeln!(out, "  {number}. {}", gaps::step(&step, language, audience, catalogue))?;
         }
         for notice in assessment.certain_notices() {
             let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
@@ -96,9 +92,8 @@ impl Eyes<'_> {
         for (reason, number) in assessment.certain().zip(1..) {
             writeln!(out, "  {number}. {}", self.reason(&reason))?;
             let instead = reason.with_placeholders().instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
-            let remedies: Vec<String> =
-                reason.remedies().map(|remedy| remedy.display(language, audience).in_words_of(catalogue).to_string()).collect();
-            for (what, place) in remedies.into_iter().chain(instead).zip(0..) {
+            let remedies = reason.remedies().map(|remedy| gaps::remedy(&reason, remedy, language, audience, catalogue));
+            for (what, place) in remedies.chain(instead).zip(0..) {
                 writeln!(out, "     {} {what}", if place == 0 { "→" } else { self.say("or", "ou") })?;
             }
         }

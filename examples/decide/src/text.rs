@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::value::RawValue;
+use shared::gaps;
 use shared::language::{colon, counted};
 use shared::request_line::Fault;
 use shared::terminal::{BOLD, CODES, DIM, Plain, heading};
 use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Verdict};
 use subscription_change::catalogue::Effective;
 use subscription_change::{
-    Audience, Catalogue, Decision, FeatureSet, Language, Notice, Product, Reason, Request, Resolution, Step, Subscription,
+    Audience, Catalogue, Decision, FeatureSet, Language, Notice, Reason, Request, Resolution, Subscription,
 };
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -108,10 +109,7 @@ impl Eyes<'_> {
             (None, None) => writeln!(out, "  {BOLD}{}{BOLD:#} {sure}", self.say("OPEN", "EN SUSPENS"))?,
         }
         for (step, number) in assessment.steps().zip(1..) {
-            match step.step() {
-                Some(step) => row(out, &self.step(number), &step.display(language, reader).in_words_of(catalogue))?,
-                None => row(out, &self.step(number), &self.goes_to_the_client(step.with_placeholder()))?,
-            }
+            row(out, &self.step(number), &gaps::step(&step, language, reader, catalogue))?;
         }
         if assessment.verdict() == Verdict::ChangePlan {
             self.features(out, assessment.features_gained(), assessment.features_lost())?;
@@ -123,7 +121,7 @@ impl Eyes<'_> {
                 None => row(out, reason.code().name(), &format_args!("{}{condition}", self.about(reason, "")))?,
             }
             let instead = reason.with_placeholders().instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
-            let remedies = reason.remedies().map(|remedy| remedy.display(language, reader).in_words_of(catalogue).to_string());
+            let remedies = reason.remedies().map(|remedy| gaps::remedy(&reason, remedy, language, reader, catalogue));
             for what in remedies.chain(instead) {
                 writeln!(out, "  {:CODES$}  {DIM}→ {what}{DIM:#}", "")?;
             }
@@ -171,7 +169,7 @@ impl Eyes<'_> {
             | Reason::TransferNotPermitted { product, .. }
             | Reason::TransferPermissionExpired { product, .. }
             | Reason::AnnualBilling { product, .. }
-            | Reason::ClientNotPrimaryAdmin { product, .. } => self.product(product),
+            | Reason::ClientNotPrimaryAdmin { product, .. } => gaps::product(product, self.language, self.catalogue),
             _ => "",
         };
         let said = match (word, label) {
@@ -185,14 +183,6 @@ impl Eyes<'_> {
     pub fn invalid(self, out: &mut dyn Write, line: u64, id: Option<&RawValue>, fault: &Fault) -> io::Result<()> {
         heading(out, line, id, self.language)?;
         writeln!(out, "  {WRONG}{}{WRONG:#} {}\n", self.say("INVALID", "NON VALIDE"), Plain(&fault.said(self.language)))
-    }
-
-    /// What the edition calls a product.
-    fn product(&self, product: Product) -> &str {
-        match product.add_on() {
-            Some(add_on) => self.catalogue.add_on_name(add_on, self.language),
-            None => product.label(self.language),
-        }
     }
 
     /// When a plan takes effect.
@@ -211,21 +201,6 @@ impl Eyes<'_> {
 
     fn step(self, number: usize) -> String {
         format!("{} {number}", self.say("step", "étape"))
-    }
-
-    /// A step that has no known performer yet.
-    fn goes_to_the_client(self, step: Step) -> String {
-        let product = self.product(step.product());
-        let goes = match self.reader {
-            Audience::Firm => self.say("goes to your client", "est transférée à votre client"),
-            Audience::Client => self.say("goes to you", "vous est transférée"),
-            _ => self.say("goes to the client", "est transférée au client"),
-        };
-        shared::language::say(
-            self.language,
-            format!("Billing of {product} {goes}. Who sees to it is not known yet."),
-            format!("La facturation {goes}\u{a0}: {product}. On ne sait pas encore qui s’en charge."),
-        )
     }
 
     fn notice(self, out: &mut dyn Write, notice: Notice) -> io::Result<()> {

@@ -133,6 +133,48 @@ fn french_has_its_own_quotes_and_spaces() {
 }
 
 #[test]
+fn who_does_something_and_when_is_said_where_it_is_known_and_otherwise_that_it_is_not() {
+    // Who allows a transfer is the primary admin, from when on billing can be monthly its renewal says, and who gives it back depends on who asks.
+    let mut taken = request();
+    taken["current"] = json!({"base": {"plan": "plus", "payer": "client"}});
+    taken["target"] = json!({"base": {"plan": "plus", "payer": "firm"}});
+    taken["context"]["client"]["transfer_permission_hours"] = json!(null);
+    taken["context"]["client"]["billing_cycle"] = json!("annual");
+    for fact in ["primary_admin", "days_to_renewal"] {
+        taken["context"]["client"].as_object_mut().unwrap().remove(fact);
+    }
+    let mut given = request();
+    given["current"] = taken["target"].clone();
+    given["target"] = taken["current"].clone();
+    given["context"]["authorised_by"] = json!({"client": true});
+    let input = format!("{taken}\n{given}\n");
+    for (arguments, expected) in [
+        (
+            &["--text", "-"][..],
+            [
+                "The primary admin has to allow the transfer; it is not known who that is.",
+                "Your client has to switch to monthly billing; it is not known how soon it can.",
+                "Billing of QuickBooks Online goes to your client. Who sees to it is not known yet.",
+            ],
+        ),
+        (
+            &["--text", "--lang", "fr", "--reader", "client", "-"],
+            [
+                "L’administrateur principal doit autoriser le transfert; on ne sait pas qui c’est.",
+                "Vous devez passer à la facturation mensuelle; on ne sait pas à partir de quand vous pourrez le faire.",
+                "La facturation vous est transférée\u{a0}: QuickBooks en ligne. On ne sait pas encore qui s’en charge.",
+            ],
+        ),
+    ] {
+        let output = decide(arguments, &input);
+        for said in expected {
+            assert!(stdout(&output).contains(said), "{said}: {}", stdout(&output));
+        }
+        assert_eq!(stdout(&output).matches('→').count(), 4, "{}", stdout(&output));
+    }
+}
+
+#[test]
 fn help_is_in_the_language_of_the_locale_too() {
     let mut french = crate::decide::command();
     let output = french.arg("--help").env("LC_ALL", "fr_CA.UTF-8").output().unwrap();

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use shared::gaps;
 use shared::language::{colon, counted, plural};
 use shared::terminal::Plain;
 use subscription_change::assess::AssessedReason;
@@ -183,7 +184,7 @@ impl Page<'_> {
         let remedies: Vec<String> = reason
             .remedies()
             .filter(|_| availability != Availability::Never)
-            .map(|remedy| remedy.display(language, Audience::Firm).in_words_of(self.catalogue).to_string())
+            .map(|remedy| gaps::remedy(reason, remedy, language, Audience::Firm, self.catalogue))
             .collect();
         if !remedies.is_empty() {
             let or = self.words.say(" Or: ", " Ou\u{a0}: ");

@@ -206,12 +206,11 @@ impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("availability", availability(self.availability()))?;
-        match self.refusal() {
-            None => {
-                object.serialize_entry("remedies", self.remedies())?;
-                object.serialize_entry("notices", &self.notices)?;
-            }
-            Some(refusal) => object.serialize_entry("reasons", &refusal.reasons().collect::<Vec<_>>())?,
+        if self.refused_for.is_empty() {
+            object.serialize_entry("remedies", &self.remedies)?;
+            object.serialize_entry("notices", &self.notices)?;
+        } else {
+            object.serialize_entry("reasons", &self.refused_for)?;
         }
         if !self.asks.is_empty() {
             object.serialize_entry("possible", &self.possible)?;

@@ -1,8 +1,10 @@
 //! What the library says: its labels of plans, features and the like, and its sentences of reasons, remedies and changes, for the eyes of
 //! the firm.
 
-use subscription_change::ways_out::{Action, Availability};
-use subscription_change::{Audience, FeatureSet, Party, Plan, Product, Reason, Remedy, Subscription};
+use shared::gaps;
+use subscription_change::assess::AssessedReason;
+use subscription_change::ways_out::{Action, AssessedRemedy, Availability};
+use subscription_change::{Audience, FeatureSet, Party, Plan, Product, Reason, Subscription};
 
 use crate::words::Words;
 
@@ -35,16 +37,25 @@ impl Words {
         action.display(self.0, Audience::Firm).to_string()
     }
 
-    pub fn remedy(self, remedy: Remedy) -> String {
-        remedy.display(self.0, Audience::Firm).to_string()
+    /// What there is to do; where who does it or when depends on what is not known, that it does.
+    pub fn remedy(self, remedy: &AssessedRemedy) -> String {
+        match remedy.remedy() {
+            Some(remedy) => remedy.display(self.0, Audience::Firm).to_string(),
+            None => gaps::partly_known(remedy.code(), self.0, Audience::Firm).to_owned(),
+        }
     }
 
     pub fn reason(self, reason: Reason) -> String {
         reason.display(self.0, Audience::Firm).to_string()
     }
 
+    /// A certain reason; where a part of it is not known, in short.
+    pub fn certain(self, reason: &AssessedReason) -> String {
+        reason.reason().map_or_else(|| self.possible(reason.code()), |reason| self.reason(reason))
+    }
+
     /// What can be done instead of what can never be had.
-    pub fn instead(self, reason: Reason) -> Option<String> {
-        reason.instead(self.0).map(|instead| instead.to_string())
+    pub fn instead(self, reason: &AssessedReason) -> Option<String> {
+        reason.with_placeholders().instead(self.0).map(|instead| instead.to_string())
     }
 }

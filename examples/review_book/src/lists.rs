@@ -82,13 +82,14 @@ impl Cell {
     fn what(words: Words, answer: &Answer) -> Self {
         let mut parts = Vec::new();
         for &actor in Actor::ALL {
-            parts.extend(answer.by(actor).iter().map(|remedy| Part::Todo(words.remedy(*remedy))));
+            parts.extend(answer.by(actor).into_iter().map(|remedy| Part::Todo(words.remedy(remedy))));
         }
+        parts.extend(answer.partly_known().map(|remedy| Part::Todo(words.remedy(remedy))));
         // By who has to act, then by how much there is to do.
         let order = (answer.way() as u64) << 16 | (parts.len() as u64) << 8 | answer.asks.len() as u64;
         parts.extend(answer.notices.iter().map(|notice| Part::ToKnow(words.notice(*notice))));
         for reason in answer.never() {
-            parts.push(Part::WhyNot(words.reason(reason)));
+            parts.push(Part::WhyNot(words.certain(reason)));
             parts.extend(words.instead(reason).map(Part::Instead));
         }
         if !answer.asks.is_empty() {
@@ -216,15 +217,8 @@ fn split_billing(words: Words, found: &SplitBilling<'_>) -> [Vec<Cell>; 2] {
 
 fn to_ask(words: Words, found: &ToAsk<'_>) -> Vec<Cell> {
     let ToAsk { client, changes, possible, asks } = found;
-    let sure = changes.iter().map(|change| words.sure(change)).chain({
-        let mut remedies = Vec::new();
-        for remedy in changes.iter().flat_map(|change| &change.remedies) {
-            if !remedies.contains(remedy) {
-                remedies.push(*remedy);
-            }
-        }
-        remedies.into_iter().map(|remedy| words.remedy(remedy))
-    });
+    let remedies = found.remedies().into_iter().map(|remedy| words.remedy(remedy));
+    let sure = changes.iter().map(|change| words.sure(change)).chain(remedies);
     let of = |party: Party| {
         let asks: Vec<&Ask> = asks.iter().filter(|ask| ask.fact.told_by() == party).collect();
         let count = asks.len() as u64;

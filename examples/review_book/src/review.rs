@@ -1,16 +1,16 @@
 //! The review: what the library is asked about each client, and what it says.
 //!
-//! There is no rule here. [`Catalogue::fit`] says what fits, and [`Catalogue::preview`] what stands in the way; this only chooses
+//! There is no rule here. [`Catalogue::fit`] says what fits, and [`Catalogue::assess_preview`] what stands in the way; this only chooses
 //! what to ask and sorts the answers.
 
-use subscription_change::assess::{Fact, Facts};
+use subscription_change::assess::{AssessedReason, Fact, Facts, PartialRequest};
 use subscription_change::catalogue::{Date, Ladder, Limit};
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::PlanSet;
-use subscription_change::ways_out::{Action, Availability, Preview, QuotaUsage};
+use subscription_change::ways_out::{Action, AssessedPreview, AssessedRemedy, Availability, QuotaUsage};
 use subscription_change::{
     Actor, AddOnKind, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Notice, Parties, Party, Plan, Product,
-    Reason, ReasonCode, Refusal, Remedy, Request, Resolution, Subscription, Usage, UserKind,
+    ReasonCode, Remedy, RemedyCode, Request, Resolution, Subscription, Usage, UserKind,
 };
 
 use crate::book::{Book, Client};
@@ -26,17 +26,26 @@ pub struct Ask {
 /// The library's answer to a change that could be asked for, as far as the facts are known.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// The certain part: what to do first and the change plan that follows, or a refusal that nothing clears, as if no unknown
-    /// fact stood in the way.
-    best: Result<Preview, Refusal>,
+    availability: Availability,
+    /// What there is to do in any case.
+    pub remedies: Vec<AssessedRemedy>,
+    /// Why it can never be had: every certain reason; none where it can.
+    pub refused_for: Vec<AssessedReason>,
     /// What to know before it is done, as far as it is certain.
     pub notices: Vec<Notice>,
     /// What may stand in the way as well.
     pub possible: Vec<ReasonCode>,
-    /// Whether nobody could clear one of those.
-    may_be_never: bool,
-    /// What decides that.
+    /// What decides that, and what is not known of the remedies.
     pub asks: Vec<Ask>,
+}
+
+/// The fact on which it depends who does this, or when.
+fn fact_of(remedy: &AssessedRemedy) -> Option<Fact> {
+    match (remedy.remedy(), remedy.code()) {
+        (None, RemedyCode::PermitTransfer) => Some(Fact::PrimaryAdmin),
+        (None, RemedyCode::SwitchToMonthly) => Some(Fact::DaysToRenewal),
+        _ => None,
+    }
 }
 
 /// The facts, with every unknown one set so that it does not stand in the way.
@@ -53,88 +62,83 @@ fn at_best(facts: &Facts) -> Context {
 impl Answer {
     /// The one place where a change is asked about.
     fn to(catalogue: &Catalogue, current: Subscription, target: Subscription, facts: &Facts) -> Self {
-        let best = catalogue.preview(&Request { current, target, context: at_best(facts) });
-        let unknown = facts.unknown();
-        let mut answer = Self { best, notices: Vec::new(), possible: Vec::new(), may_be_never: false, asks: Vec::new() };
-        if unknown.is_empty() {
-            answer.notices = answer.best.iter().flat_map(|preview| preview.plan().notices()).collect();
-            return answer;
-        }
-        let assessment = catalogue.assess(&current, &target, facts);
+        let request = PartialRequest { current, target, facts: *facts };
+        let assessment = request.assess_with(catalogue);
+        let preview = catalogue.assess_preview(&request).ok().filter(AssessedPreview::keeps_wish);
+        let remedies: Vec<AssessedRemedy> = preview.iter().flat_map(AssessedPreview::remedies).collect();
+        let mut possible = Vec::new();
         for reason in assessment.possible() {
-            answer.may_be_never |= reason.resolution() == Resolution::Never;
-            if !answer.possible.contains(&reason.code()) {
-                answer.possible.push(reason.code());
+            if !possible.contains(&reason.code()) {
+                possible.push(reason.code());
             }
         }
-        if answer.possible.is_empty() {
-            let done = answer.best.iter().map(Preview::request);
-            answer.notices = done
-                .flat_map(|done| {
-                    let mut facts = Facts::from(done.context);
-                    unknown.iter().for_each(|fact| facts.forget(fact));
-                    catalogue.assess(&done.current, &done.target, &facts).certain_notices().collect::<Vec<_>>()
-                })
-                .collect();
-        } else {
-            let asks = assessment.questions().map(|question| Ask { fact: question.fact, more_than: question.more_than });
-            answer.asks = asks.collect();
+        let mut asks = Vec::new();
+        if !possible.is_empty() {
+            asks.extend(assessment.questions().map(|question| Ask { fact: question.fact, more_than: question.more_than }));
         }
-        answer
+        for fact in remedies.iter().filter_map(fact_of) {
+            if !asks.iter().any(|ask| ask.fact == fact) {
+                asks.push(Ask { fact, more_than: None });
+            }
+        }
+        let settled = preview.iter().filter(|_| possible.is_empty());
+        Self {
+            availability: preview.as_ref().map_or(Availability::Never, AssessedPreview::availability),
+            refused_for: if preview.is_none() { assessment.certain().collect() } else { Vec::new() },
+            notices: settled.flat_map(|preview| preview.assessment().certain_notices().collect::<Vec<_>>()).collect(),
+            remedies,
+            possible,
+            asks,
+        }
     }
 
     /// When it is available; `None` if that depends on unknown facts.
     pub fn availability(&self) -> Option<Availability> {
-        match &self.best {
-            Err(_) => Some(Availability::Never),
-            Ok(preview) if preview.remedies().is_empty() => self.possible.is_empty().then_some(Availability::Now),
-            Ok(_) => (!self.may_be_never).then_some(Availability::Later),
-        }
-    }
-
-    /// What there is to do in any case.
-    pub fn remedies(&self) -> &[Remedy] {
-        self.best.as_ref().map_or(&[], Preview::remedies)
+        Some(self.availability).filter(|&availability| availability != Availability::Depends)
     }
 
     /// What this one has to do first, in any case.
-    pub fn by(&self, actor: Actor) -> Vec<Remedy> {
-        self.best.iter().flat_map(|preview| preview.by(actor)).collect()
+    pub fn by(&self, actor: Actor) -> Vec<&AssessedRemedy> {
+        self.remedies.iter().filter(|remedy| is_by(remedy, actor)).collect()
     }
 
-    /// The refusal, where nothing clears it.
-    pub fn refusal(&self) -> Option<&Refusal> {
-        self.best.as_ref().err()
+    /// What has to be done first in any case, by whom or when is not known.
+    pub fn partly_known(&self) -> impl Iterator<Item = &AssessedRemedy> {
+        self.remedies.iter().filter(|remedy| remedy.remedy().is_none())
     }
 
     /// Why it can never be had: the reasons that nobody can clear.
-    pub fn never(&self) -> Vec<Reason> {
-        let reasons = |refusal: &Refusal| refusal.reasons().filter(|reason| reason.resolution() == Resolution::Never).collect();
-        self.refusal().map(reasons).unwrap_or_default()
+    pub fn never(&self) -> impl Iterator<Item = &AssessedReason> {
+        self.refused_for.iter().filter(|reason| reason.resolution() == Resolution::Never)
     }
 
     /// How far it is.
     pub fn way(&self) -> Way {
         let takes = |actor| !self.by(actor).is_empty();
-        match (self.availability(), self.remedies()) {
+        match (self.availability(), self.remedies.as_slice()) {
             (None, _) => Way::Open,
             (Some(Availability::Never), _) => Way::None,
             (_, []) => Way::Now,
             (_, remedies) if takes(Actor::Vendor) || remedies.iter().any(takes_time) => Way::Wait,
-            _ if takes(Actor::Client) => Way::WithClient,
+            _ if takes(Actor::Client) || self.partly_known().next().is_some() => Way::WithClient,
             _ => Way::ByFirm,
         }
     }
 
     /// The nearer first; of equally near ones, the one where there is less to do and to ask.
     fn distance(&self) -> (Way, usize, usize) {
-        (self.way(), self.remedies().len(), self.asks.len())
+        (self.way(), self.remedies.len(), self.asks.len())
     }
 }
 
-/// Whether there is a time before which it cannot be done.
-fn takes_time(remedy: &Remedy) -> bool {
-    matches!(remedy, Remedy::SwitchToMonthly { in_days: 1.. })
+/// Whether it is known that this one does it.
+pub fn is_by(remedy: &AssessedRemedy, actor: Actor) -> bool {
+    remedy.remedy().is_some_and(|remedy| remedy.by() == actor)
+}
+
+/// Whether there is, or may be, a time before which it cannot be done.
+fn takes_time(remedy: &AssessedRemedy) -> bool {
+    remedy.code() == RemedyCode::SwitchToMonthly && remedy.remedy() != Some(Remedy::SwitchToMonthly { in_days: 0 })
 }
 
 /// How far a change is, the nearest first.
@@ -281,7 +285,7 @@ pub struct Change {
     /// What is asked for.
     pub actions: Vec<Action>,
     pub availability: Option<Availability>,
-    pub remedies: Vec<Remedy>,
+    pub remedies: Vec<AssessedRemedy>,
 }
 
 /// What is to be asked about a client.
@@ -293,6 +297,19 @@ pub struct ToAsk<'a> {
     /// What may stand in the way of one of them.
     pub possible: Vec<ReasonCode>,
     pub asks: Vec<Ask>,
+}
+
+impl ToAsk<'_> {
+    /// What there is to do for all changes together, each once.
+    pub fn remedies(&self) -> Vec<&AssessedRemedy> {
+        let mut remedies = Vec::new();
+        for remedy in self.changes.iter().flat_map(|change| &change.remedies) {
+            if !remedies.contains(&remedy) {
+                remedies.push(remedy);
+            }
+        }
+        remedies
+    }
 }
 
 /// The firm and the date of the data, as far as they are given.
@@ -429,7 +446,7 @@ fn moves_down<'a>(catalogue: &Catalogue, client: &'a Client, context: &Context, 
         })
         .collect();
     // Of equals, the lowest stays first. A plan that holds everything comes before one that would if less were used.
-    found.sort_by_key(|found| (found.answer.refusal().is_some(), !catalogue.fit(found.to, &usage).holds()));
+    found.sort_by_key(|found| (found.answer.way() == Way::None, !catalogue.fit(found.to, &usage).holds()));
     found
 }
 
@@ -567,7 +584,7 @@ fn to_ask<'a>(catalogue: &Catalogue, client: &'a Client, found: &Found<'_, 'a>) 
         .map(|(actions, answer)| Change {
             actions: actions.clone(),
             availability: answer.availability(),
-            remedies: answer.remedies().to_vec(),
+            remedies: answer.remedies.clone(),
         })
         .collect();
     for code in answers.iter().flat_map(|answer| &answer.possible) {

@@ -12,7 +12,7 @@ use subscription_change::{Actor, Language, Party};
 
 use crate::book::Client;
 use crate::columns::Column;
-use crate::review::{Answer, Review, ToAsk, actions, all_paid_by};
+use crate::review::{Answer, Review, ToAsk, actions, all_paid_by, is_by};
 use crate::rows::DELIMITERS;
 use crate::words::{self, Words};
 
@@ -102,16 +102,8 @@ impl Sheet {
     /// What is sure of all changes together, and everything that is to be asked.
     fn questions(&mut self, found: &ToAsk<'_>) -> Result<(), csv::Error> {
         let (words, base) = (self.words, found.client.current.base);
-        let mut remedies = Vec::new();
-        for remedy in found.changes.iter().flat_map(|change| &change.remedies) {
-            if !remedies.contains(remedy) {
-                remedies.push(*remedy);
-            }
-        }
-        let by = |actor| {
-            let mine = remedies.iter().filter(|remedy| remedy.by() == actor);
-            sentences(mine.map(|remedy| words.remedy(*remedy)))
-        };
+        let remedies = found.remedies();
+        let by = |actor| sentences(remedies.iter().filter(|remedy| is_by(remedy, actor)).map(|remedy| words.remedy(remedy)));
         let asked = |party| {
             let asks = found.asks.iter().filter(|ask| ask.fact.told_by() == party);
             sentences(asks.map(|ask| words.question(*ask)))
@@ -129,7 +121,7 @@ impl Sheet {
             by(Actor::Client),
             by(Actor::Vendor),
             by(Actor::Requester),
-            String::new(),
+            sentences(remedies.iter().filter(|remedy| remedy.remedy().is_none()).map(|remedy| words.remedy(remedy))),
             sentences(found.possible.iter().map(|code| words.possible(*code))),
             asked(Party::Firm),
             asked(Party::Client),
@@ -173,11 +165,12 @@ impl Sheet {
     }
 }
 
-/// Why there is no way and what can be done instead, or what to know before it is done.
+/// Why there is no way and what can be done instead; or what is to be done by whoever is not known, and what to know before it is done.
 fn to_know(words: Words, answer: &Answer) -> Vec<String> {
-    let said = |reason| [Some(words.reason(reason)), words.instead(reason)].into_iter().flatten();
+    let said = |reason| [Some(words.certain(reason)), words.instead(reason)].into_iter().flatten();
+    let partly_known = answer.partly_known().map(|remedy| words.remedy(remedy));
     let notices = answer.notices.iter().map(|notice| words.notice(*notice));
-    notices.chain(answer.never().into_iter().flat_map(said)).collect()
+    partly_known.chain(notices).chain(answer.never().flat_map(said)).collect()
 }
 
 fn facts(facts: impl Iterator<Item = String>) -> String {

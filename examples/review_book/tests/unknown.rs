@@ -38,6 +38,34 @@ fn what_is_to_be_done_in_any_case_is_sure_beside_what_is_asked() {
 }
 
 #[test]
+fn nothing_is_said_of_a_remedy_that_depends_on_an_unknown_fact_but_that_it_is_to_be_done() {
+    // Who has to allow the transfer is the primary admin, and from when an annual subscription can be billed monthly its renewal says.
+    let split: But<'_> = &[
+        ("payer", "client"),
+        ("time_tier", "elite"),
+        ("time_payer", "firm"),
+        ("transfer_permission_hours", "never"),
+        ("billing_cycle", "annual"),
+        ("days_to_renewal", ""),
+        ("primary_admin", ""),
+    ];
+    let report = report(&[], book(&[split]));
+    let answer = &report["split_billing"][0]["to_firm"];
+    assert_eq!(answer["availability"], "later", "{answer:#}");
+    assert_eq!(
+        answer["remedies"],
+        json!([{"code": "permit_transfer"}, {"code": "switch_to_monthly", "by": "client"}]),
+        "{answer:#}"
+    );
+    assert!(["client.primary_admin", "client.days_to_renewal"].iter().all(|fact| facts(answer).contains(fact)), "{answer}");
+    let text = stdout(&review(&["--format", "csv"], book(&[split]))).to_owned();
+    for said in ["it is not known who that is", "it is not known how soon it can"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("Your client has to allow"), "{text}");
+}
+
+#[test]
 fn unknown_use_does_not_count_as_fitting() {
     let but: But<'_> = &[("features", "bills"), ("billable_users", ""), ("confirmed", "yes"), ("accepted_losses", "none")];
     let report = report(&[], book(&[but]));

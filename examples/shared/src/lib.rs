@@ -7,6 +7,7 @@ pub mod arguments;
 pub mod catalogue;
 pub mod edition;
 pub mod files;
+pub mod gaps;
 pub mod language;
 pub mod lines;
 pub mod request_line;
