@@ -2,6 +2,7 @@
 //! uses none of the other floors.
 
 mod debug;
+mod few;
 mod inline;
 pub(crate) mod json;
 mod set;
@@ -9,6 +10,7 @@ mod table;
 mod vocabulary;
 
 pub(crate) use debug::debug_by_field;
+pub(crate) use few::Few;
 pub use inline::{InvalidName, Name};
 pub(crate) use set::{Bits, EachBits, FactBits, Narrow, set};
 pub use set::{Members, Set};

@@ -8,9 +8,8 @@ mod json;
 mod kept;
 mod recheck;
 
-use core::fmt;
-
 use crate::decision::{Catalogue, ChangePlan, Decision, DecisionKind, Refusal, STEPS, Step};
+use crate::kit::Few;
 use crate::model::{FeatureSet, ReasonCode, Subscription};
 use crate::rules::{NOTICES, Notice, REASONS, Reason, Resolution};
 use crate::terms::{CatalogueId, Effective, Sources};
@@ -18,41 +17,6 @@ use crate::terms::{CatalogueId, Effective, Sources};
 #[cfg(all(feature = "serde", feature = "std"))]
 pub use kept::{Kept, KeptDecision, UnknownFields};
 pub use recheck::{Difference, Recheck, RecheckVerdict};
-
-/// A few values, in order.
-#[derive(Clone, Copy)]
-struct Few<T, const N: usize>([Option<T>; N]);
-
-impl<T: Copy, const N: usize> Few<T, N> {
-    /// These values; there are never more than there is room for.
-    fn of(values: impl Iterator<Item = T>) -> Self {
-        let mut few = Self([None; N]);
-        few.0.iter_mut().zip(values).for_each(|(place, value)| *place = Some(value));
-        few
-    }
-
-    fn iter(&self) -> impl Iterator<Item = T> + Clone {
-        self.0.iter().copied().map_while(|value| value)
-    }
-
-    fn into_values(self) -> impl Iterator<Item = T> + Clone {
-        self.0.into_iter().map_while(|value| value)
-    }
-}
-
-impl<T: PartialEq, const N: usize> PartialEq for Few<T, N> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl<T: Eq, const N: usize> Eq for Few<T, N> {}
-
-impl<T: Copy + fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
 
 /// A stored change plan or refusal.
 ///
@@ -85,7 +49,7 @@ pub enum DecisionRecord {
 }
 
 /// A stored change plan: what [`ChangePlan`] says.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanRecord {
     catalogue: CatalogueId,
     effective: Effective,
@@ -101,20 +65,6 @@ pub struct PlanRecord {
 pub struct RefusalRecord {
     catalogue: CatalogueId,
     reasons: Few<Reason, REASONS>,
-}
-
-impl fmt::Debug for PlanRecord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PlanRecord")
-            .field("catalogue", &self.catalogue)
-            .field("effective", &self.effective)
-            .field("from", &self.from)
-            .field("to", &self.to)
-            .field("steps", &self.steps)
-            .field("features", &self.features)
-            .field("notices", &self.notices)
-            .finish()
-    }
 }
 
 impl PlanRecord {

@@ -14,12 +14,12 @@ mod partly_known;
 mod record;
 
 #[cfg(feature = "serde")]
-pub(crate) use list::{List, Nullable, Written};
+pub(crate) use list::{Nullable, Written};
 #[cfg(feature = "serde")]
 pub(crate) use name::{read_name, read_text};
 #[cfg(feature = "serde")]
 pub(crate) use object::object;
 pub(crate) use partly_known::partly_known_record;
 #[cfg(feature = "serde")]
-pub(crate) use record::{keys, unknown_field};
-pub(crate) use record::{read_record, record};
+pub(crate) use record::{keys, once, unknown_field};
+pub(crate) use record::{read_fields, read_record, record};

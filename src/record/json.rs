@@ -6,11 +6,12 @@ use core::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{DecisionRecord, Few, PlanRecord, RefusalRecord};
+use super::{DecisionRecord, PlanRecord, RefusalRecord};
 use crate::decision::{Catalogue, DecisionKind, STEPS, Step, Steps, TakesEffect};
-use crate::kit::json::{List, Nullable, keys};
+use crate::kit::Few;
+use crate::kit::json::{Nullable, keys, once};
 use crate::model::{Context, FeatureSet, NoticeCode, Parties, Party, Plan, Product, ProductSet, Subscription, Usage};
-use crate::rules::form::{FromForm, Misfit, form, once};
+use crate::rules::form::{FromForm, Misfit, form};
 use crate::rules::{Findings, NOTICES, Notice, NoticeSet, REASONS, Reason, Resolution, TimeTracking, ToldPlan, level};
 use crate::terms::{CatalogueId, Effective};
 
@@ -20,20 +21,14 @@ form! {
         decision: Kind,
         catalogue: CatalogueId,
         resolution: Resolution,
-        reasons: List<Reason, REASONS>,
+        reasons: Few<Reason, REASONS>,
         effective: Effective,
         from: Subscription,
         to: Subscription,
-        steps: List<Step, STEPS>,
+        steps: Few<Step, STEPS>,
         features_gained: Nullable<FeatureSet>,
         features_lost: Nullable<FeatureSet>,
-        notices: List<Notice, NOTICES>,
-    }
-}
-
-impl<T: Serialize + Copy, const N: usize> Serialize for Few<T, N> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        notices: Few<Notice, NOTICES>,
     }
 }
 
@@ -66,9 +61,9 @@ impl PlanRecord {
             effective: form.effective.take().ok_or_else(missing("effective"))?,
             from: form.from.take().ok_or_else(missing("from"))?,
             to: form.to.take().ok_or_else(missing("to"))?,
-            steps: form.steps.take().ok_or_else(missing("steps")).map(|steps| Few::of(steps.iter().copied()))?,
+            steps: form.steps.take().ok_or_else(missing("steps"))?,
             features,
-            notices: form.notices.take().ok_or_else(missing("notices")).map(|notices| Few::of(notices.iter().copied()))?,
+            notices: form.notices.take().ok_or_else(missing("notices"))?,
         };
         form.finish().map_err(|misfit| misfit.of(DecisionKind::ChangePlan))?;
         plan.is_possible()?;
@@ -190,7 +185,7 @@ impl RefusalRecord {
         let reasons = form.reasons.take().ok_or_else(|| E::missing_field("reasons"))?;
         form.finish().map_err(|misfit| misfit.of(DecisionKind::Refusal))?;
 
-        let refusal = Self { catalogue, reasons: Few::of(reasons.iter().copied()) };
+        let refusal = Self { catalogue, reasons };
         if let Some(disagreement) = Reason::disagreement(&refusal.reasons()) {
             return Err(E::custom(disagreement));
         }

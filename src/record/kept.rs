@@ -9,7 +9,8 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::DecisionRecord;
-use crate::decision::{Step, StepCode};
+use super::json::DecisionForm;
+use crate::decision::{DecisionKind, Step, StepCode};
 use crate::model::{FeatureSet, NoticeCode, ReasonCode, Subscription};
 use crate::rules::{Notice, Reason, ReasonByParameters, Remedy, RemedyCode, Resolution};
 use crate::terms::{CatalogueId, Effective};
@@ -344,22 +345,10 @@ impl KeptDecision {
 
     /// The names of the fields that this version does not know, in the order in which they were written.
     pub fn unknown_fields(&self) -> impl Iterator<Item = &str> {
-        const KNOWN: [&str; 13] = [
-            "decision",
-            "catalogue",
-            "resolution",
-            "reasons",
-            "effective",
-            "from",
-            "to",
-            "steps",
-            "features_gained",
-            "features_lost",
-            "notices",
-            "possible",
-            "questions",
-        ];
-        self.0.iter().map(|(name, _)| name).filter(|name| !KNOWN.contains(name))
+        // An assessment has more than a decision.
+        let is_known =
+            |name: &str| DecisionForm::<DecisionKind>::FIELDS.contains(&name) || matches!(name, "possible" | "questions");
+        self.0.iter().map(|(name, _)| name).filter(move |name| !is_known(name))
     }
 }
 

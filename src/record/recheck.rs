@@ -193,10 +193,11 @@ fn differences(then: &PlanRecord, now: PlanRecord) -> impl Iterator<Item = Diffe
 
 #[cfg(feature = "serde")]
 mod json {
-    use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
 
     use super::{Difference, Recheck};
     use crate::decision::Decision;
+    use crate::kit::json::Written;
 
     /// With its code, and what was and what is; null where there is none.
     impl Serialize for Difference {
@@ -220,22 +221,12 @@ mod json {
         }
     }
 
-    struct Differences<'a>(&'a Recheck);
-
-    impl Serialize for Differences<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut list = serializer.serialize_seq(None)?;
-            self.0.differences().try_for_each(|difference| list.serialize_element(&difference))?;
-            list.end()
-        }
-    }
-
     /// The verdict, the differences, and what is decided today.
     impl Serialize for Recheck {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let mut form = crate::kit::json::object(serializer, "Recheck", 3)?;
             form.serialize_field("recheck", &self.verdict())?;
-            form.serialize_field("differences", &Differences(self))?;
+            form.serialize_field("differences", &Written(|| self.differences()))?;
             form.serialize_field("now", &Decision::from(self.now))?;
             form.end()
         }

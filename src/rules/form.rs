@@ -9,7 +9,8 @@ use core::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::{Remedy, Resolution};
-use crate::kit::json::{List, keys};
+use crate::kit::Few;
+use crate::kit::json::{keys, once};
 use crate::model::{Actor, ClientStatus, Feature, FeatureSet, Item, Party, Plan, Product, Quota, Resource, Tier, UserKind};
 use crate::terms::{Clearance, Effective};
 
@@ -55,11 +56,14 @@ macro_rules! form {
                     }
                 }
 
-                deserializer.deserialize_struct(stringify!($Form), FIELDS, Fields(PhantomData))
+                deserializer.deserialize_struct(stringify!($Form), Self::FIELDS, Fields(PhantomData))
             }
         }
 
         impl<$T> $Form<$T> {
+            /// The names of its fields.
+            pub(crate) const FIELDS: &'static [&'static str] = &[$(stringify!($field)),+];
+
             /// No field may be left in the form.
             pub(crate) fn finish(&self) -> Result<(), Misfit> {
                 $(if self.$field.is_some() {
@@ -105,18 +109,7 @@ form! {
         by: Actor,
         reversible: bool,
         resolution: Resolution,
-        remedies: List<Remedy, 2>,
-    }
-}
-
-pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    name: &'static str,
-    field: &mut Option<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    match field.replace(map.next_value()?) {
-        None => Ok(()),
-        Some(_) => Err(A::Error::duplicate_field(name)),
+        remedies: Few<Remedy, 2>,
     }
 }
 
@@ -266,7 +259,7 @@ impl<'de> Deserialize<'de> for Item {
 /// Whether either party may authorise it: the remedies tell.
 pub(crate) fn either_party_does<Code>(form: &Form<Code>) -> bool {
     let either = [Remedy::Authorise { party: Party::Firm }, Remedy::Authorise { party: Party::Client }];
-    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().eq(&either))
+    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().eq(either))
 }
 
 /// What clears a feature: the remedy tells.
@@ -281,12 +274,12 @@ pub(crate) fn clearance<Code>(form: &Form<Code>) -> Option<Clearance> {
 
 /// Whether it is doubted that this clears a feature: the remedy tells.
 pub(crate) fn is_disputed<Code>(form: &Form<Code>) -> bool {
-    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().any(Remedy::is_disputed))
+    form.remedies.as_ref().is_some_and(|remedies| remedies.iter().any(|remedy| remedy.is_disputed()))
 }
 
 /// Who acts: the remedy tells.
 pub(crate) fn actor_who_acts<Code>(form: &Form<Code>) -> Actor {
-    form.remedies.as_ref().and_then(|remedies| remedies.iter().next()).map_or(Actor::Firm, Remedy::by)
+    form.remedies.as_ref().and_then(|remedies| remedies.iter().next()).map_or(Actor::Firm, |remedy| remedy.by())
 }
 
 /// Which party acts: the remedy tells. An actor that is not a party is found when the remedies are compared with those of the
@@ -322,7 +315,7 @@ pub(crate) fn quota<Code>(form: &mut Form<Code>) -> Result<Quota, Misfit> {
 
 /// The payroll tier that would support an add-on: the remedy tells.
 pub(crate) fn payroll_to_take<Code>(form: &Form<Code>) -> Option<Tier> {
-    form.remedies.as_ref()?.iter().find_map(|remedy| match *remedy {
+    form.remedies.as_ref()?.iter().find_map(|remedy| match remedy {
         Remedy::TakePayroll { tier } => Some(tier),
         _ => None,
     })

@@ -7,40 +7,7 @@ macro_rules! partly_known_record {
     (@is_known $value:expr, fact) => { $value.is_some() };
     (@is_known $value:expr, object) => { $value != Default::default() };
     ($Facts:ident ($concept:literal) { $($field:ident: $mark:ident),+ $(,)? }) => {
-        #[cfg(feature = "serde")]
-        #[automatically_derived]
-        impl<'de> serde::Deserialize<'de> for $Facts {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::kit::json::keys!($($field),+);
-
-                struct Fields;
-
-                impl<'de> serde::de::Visitor<'de> for Fields {
-                    type Value = $Facts;
-
-                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str(concat!("an object, ", $concept))
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$Facts, A::Error> {
-                        $(let mut $field = None;)+
-                        while let Some(key) = map.next_key()? {
-                            match key {
-                                $(Key::$field => {
-                                    if $field.is_some() {
-                                        return Err(serde::de::Error::duplicate_field(stringify!($field)));
-                                    }
-                                    $field = Some(map.next_value()?);
-                                })+
-                            }
-                        }
-                        Ok($Facts { $($field: crate::kit::json::partly_known_record!(@left $field $mark)),+ })
-                    }
-                }
-
-                deserializer.deserialize_struct(stringify!($Facts), FIELDS, Fields)
-            }
-        }
+        crate::kit::json::read_fields! { $Facts ($concept) { $($field: crate::kit::json::partly_known_record!(@left $field $mark)),+ } }
 
         #[cfg(feature = "serde")]
         #[automatically_derived]

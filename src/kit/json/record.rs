@@ -51,6 +51,20 @@ macro_rules! keys {
     };
 }
 
+/// Reads the value of a field, which stands in the object once.
+#[cfg(feature = "serde")]
+pub(crate) fn once<'de, T: serde::Deserialize<'de>, A: serde::de::MapAccess<'de>>(
+    name: &'static str,
+    field: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if field.is_some() {
+        return Err(serde::de::Error::duplicate_field(name));
+    }
+    *field = Some(map.next_value()?);
+    Ok(())
+}
+
 /// Writes and reads a struct as an object with these fields, each at most once and in any order; one without a default is required.
 macro_rules! record {
     ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
@@ -73,6 +87,22 @@ macro_rules! record {
 /// Reads a struct as an object with these fields, each at most once and in any order; one without a default is required.
 macro_rules! read_record {
     ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
+        crate::kit::json::read_fields! { $Record $(<$T>)? ($concept) {
+            $($field: match $field {
+                Some(value) => value,
+                None => crate::kit::json::read_record!(@absent $field $(= $default)?),
+            }),+
+        } }
+    };
+
+    (@absent $field:ident = $default:expr) => { $default };
+    (@absent $field:ident) => { return Err(serde::de::Error::missing_field(stringify!($field))) };
+}
+
+/// Reads a struct as an object with these fields, each at most once and in any order. What becomes of a field is said of the `Option` of its
+/// name, which is `None` where the field was left out.
+macro_rules! read_fields {
+    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident: $left:expr),+ }) => {
         #[cfg(feature = "serde")]
         #[automatically_derived]
         impl<'de $(, $T: serde::Deserialize<'de>)?> serde::Deserialize<'de> for $Record $(<$T>)? {
@@ -92,20 +122,10 @@ macro_rules! read_record {
                         $(let mut $field = None;)+
                         while let Some(key) = map.next_key()? {
                             match key {
-                                $(Key::$field => {
-                                    if $field.is_some() {
-                                        return Err(serde::de::Error::duplicate_field(stringify!($field)));
-                                    }
-                                    $field = Some(map.next_value()?);
-                                })+
+                                $(Key::$field => crate::kit::json::once(stringify!($field), &mut $field, &mut map)?,)+
                             }
                         }
-                        Ok($Record {
-                            $($field: match $field {
-                                Some(value) => value,
-                                None => crate::kit::json::read_record!(@absent $field $(= $default)?),
-                            },)+
-                        })
+                        Ok($Record { $($field: $left),+ })
                     }
                 }
 
@@ -113,11 +133,8 @@ macro_rules! read_record {
             }
         }
     };
-
-    (@absent $field:ident = $default:expr) => { $default };
-    (@absent $field:ident) => { return Err(serde::de::Error::missing_field(stringify!($field))) };
 }
 
 #[cfg(feature = "serde")]
 pub(crate) use keys;
-pub(crate) use {read_record, record};
+pub(crate) use {read_fields, read_record, record};

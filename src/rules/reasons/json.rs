@@ -77,7 +77,7 @@ impl crate::rules::form::FromForm for Reason {
             reason.is_possible()?;
             Misfit::unless_equal("resolution", form.resolution.take(), &reason.resolution())?;
             let remedies = form.remedies.take().ok_or(Misfit::Missing("remedies"))?;
-            if !remedies.iter().copied().eq(reason.remedies()) {
+            if !remedies.iter().eq(reason.remedies()) {
                 return Err(Misfit::Wrong("remedies"));
             }
             form.finish()?;

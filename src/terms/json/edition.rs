@@ -6,8 +6,9 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::Given;
+use crate::kit::Few;
 use crate::kit::count;
-use crate::kit::json::{List, read_record, read_text, record};
+use crate::kit::json::{read_record, read_text, record};
 use crate::model::{ByAddOn, ByPlan, NoticeCode, Plan, PlanSet, ReasonCode};
 use crate::terms::{Article, ArticleId, Edition, Ladder, LocalName, Mark, Names, Part, Published, Source, SourceTable, Sources};
 
@@ -172,11 +173,11 @@ impl Serialize for Sources {
 
 impl<'de> Deserialize<'de> for Sources {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = List::<Source, { Self::MOST }>::deserialize(deserializer)?;
+        let list = Few::<Source, { Self::MOST }>::deserialize(deserializer)?;
         if list.iter().next().is_none() {
             return Err(D::Error::custom("a rule without a source is a judgement: leave it out, or say so"));
         }
-        Ok(list.iter().enumerate().fold(Self::NONE, |sources, (place, source)| sources.with(place, *source)))
+        Ok(list.iter().enumerate().fold(Self::NONE, |sources, (place, source)| sources.with(place, source)))
     }
 }
 
