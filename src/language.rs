@@ -10,17 +10,17 @@ mod kept;
 mod labels;
 mod localized;
 mod nearest;
-#[cfg(feature = "serde")]
-mod sentences;
 mod speech;
 mod text;
 mod way;
 mod whereabouts;
+#[cfg(feature = "serde")]
+mod with_sentences;
 
 pub use localized::{Instead, Localized};
-#[cfg(feature = "serde")]
-pub use sentences::WithSentences;
 use speech::Speech;
+#[cfg(feature = "serde")]
+pub use with_sentences::WithSentences;
 
 use crate::model::Language;
 

@@ -41,11 +41,11 @@ impl<T> Localized<'_, T> {
         }
         for (notice, place) in notices.zip(0..) {
             if place == 0 {
-                write!(f, "\n{}", speech.please_note())?;
+                write!(f, "\n{}", speech.phrases().please_note)?;
             }
             write!(f, "\n- {}", self.also(notice))?;
             if !notice.is_reversible() {
-                write!(f, " {}", speech.cannot_be_undone())?;
+                write!(f, " {}", speech.phrases().cannot_be_undone)?;
             }
         }
         Ok(())

@@ -12,18 +12,15 @@ use core::fmt::{self, Display, Formatter};
 use super::Localized;
 #[cfg(all(feature = "serde", feature = "std"))]
 use super::speech::Unheard;
-use super::speech::{Scene, Side, Speech, Told};
+use super::speech::{Phrases, Scene, Side, Speech, Told};
 use super::text::{Grouped, Lowered, list};
-use crate::assess::{Place, Question};
-use crate::decision::Step;
+use crate::assess::Place;
 use crate::model::{
-    Audience, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Party, Product, ReasonCode, Resource, Subscription, Tier,
-    UserKind,
+    Audience, ClientStatus, Feature, FeatureSet, Language, Party, Product, Resource, Subscription, Tier, UserKind,
 };
 use crate::record::RecheckVerdict;
-use crate::rules::{Notice, Reason, Remedy};
+use crate::rules::Remedy;
 use crate::terms::{Effective, Mark, Part, Published, Source};
-use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
 #[derive(Clone, Copy)]
@@ -190,36 +187,31 @@ const fn month_name(month: u8) -> &'static str {
     }
 }
 
+const PHRASES: Phrases = Phrases {
+    please_note: "Please note:",
+    cannot_be_undone: "This cannot be undone.",
+    first: "First:",
+    then: "Then:",
+    only: "Not all that was asked for can be had. What can be had:",
+    nothing_to_ask_for: "There is nothing to ask for.",
+    split_billing: "split billing",
+    or: "or",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    or_else: "Or: ",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    unknown_beside: "not known to this version: ",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    open: "It depends on facts that were not known.",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    possible: "Possible:",
+};
+
 /// English, as the scene's language spells it.
 pub(super) struct English;
 
 impl Speech for English {
-    fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
-        sentences::reason(f, scene, reason)
-    }
-
-    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
-        sentences::remedy(f, scene, remedy)
-    }
-
-    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
-        sentences::remedies(f, scene, alternatives)
-    }
-
-    fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
-        sentences::step(f, scene, step)
-    }
-
-    fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
-        sentences::notice(f, scene, notice)
-    }
-
-    fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result {
-        sentences::question(f, scene, question)
-    }
-
-    fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
-        sentences::action(f, scene, action)
+    fn phrases(&self) -> &'static Phrases {
+        &PHRASES
     }
 
     fn place(&self, place: &Place) -> &'static str {
@@ -300,48 +292,8 @@ impl Speech for English {
         }
     }
 
-    fn reason_condition(&self, code: ReasonCode) -> &'static str {
-        code.condition()
-    }
-
-    fn notice_condition(&self, code: NoticeCode) -> &'static str {
-        code.condition()
-    }
-
-    fn please_note(&self) -> &'static str {
-        "Please note:"
-    }
-
-    fn cannot_be_undone(&self) -> &'static str {
-        "This cannot be undone."
-    }
-
-    fn instead(&self, reason: &Reason) -> Option<&'static str> {
-        sentences::instead(reason)
-    }
-
-    fn first(&self) -> &'static str {
-        "First:"
-    }
-
-    fn then(&self) -> &'static str {
-        "Then:"
-    }
-
-    fn only(&self) -> &'static str {
-        "Not all that was asked for can be had. What can be had:"
-    }
-
     fn request(&self, f: &mut Formatter<'_>, number: usize, of: usize) -> fmt::Result {
         write!(f, "Request {number} of {of}:")
-    }
-
-    fn nothing_to_ask_for(&self) -> &'static str {
-        "There is nothing to ask for."
-    }
-
-    fn split_billing(&self) -> &'static str {
-        "split billing"
     }
 
     fn rechecked(&self, verdict: RecheckVerdict) -> &'static str {
@@ -378,26 +330,6 @@ impl Speech for English {
         write!(f, "{what} that this version does not know: `{}`", name.escape_debug())
     }
 
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn unknown_beside(&self) -> &'static str {
-        "not known to this version: "
-    }
-
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn or_else(&self) -> &'static str {
-        "Or: "
-    }
-
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn open(&self) -> &'static str {
-        "It depends on facts that were not known."
-    }
-
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn possible(&self) -> &'static str {
-        "Possible:"
-    }
-
     fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
         let way = if gained { "gained" } else { "lost" };
         match features {
@@ -408,9 +340,5 @@ impl Speech for English {
                 list(f, features, " and ", |feature| feature.label(Language::English))
             }
         }
-    }
-
-    fn or(&self) -> &'static str {
-        "or"
     }
 }

@@ -11,17 +11,13 @@ use core::fmt::{self, Display, Formatter};
 use super::Localized;
 #[cfg(all(feature = "serde", feature = "std"))]
 use super::speech::Unheard;
-use super::speech::{Scene, Side, Speech, Told};
+use super::speech::{Phrases, Scene, Side, Speech, Told};
 use super::text::{Grouped, list};
-use crate::assess::{Place, Question};
-use crate::decision::Step;
-use crate::model::{
-    Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, ReasonCode, Resource, Subscription, Tier, UserKind,
-};
+use crate::assess::Place;
+use crate::model::{Audience, Feature, FeatureSet, Language, Party, Plan, Product, Resource, Subscription, Tier, UserKind};
 use crate::record::RecheckVerdict;
-use crate::rules::{Notice, Reason, Remedy};
+use crate::rules::Remedy;
 use crate::terms::{Effective, Mark, Part, Published, Source};
-use crate::ways_out::Action;
 
 /// A party, as this reader calls it: the subject of a clause.
 #[derive(Clone, Copy)]
@@ -257,36 +253,31 @@ const fn month_name(month: u8) -> &'static str {
     }
 }
 
+const PHRASES: Phrases = Phrases {
+    please_note: "À noter\u{a0}:",
+    cannot_be_undone: "Cet effet est irréversible.",
+    first: "D’abord\u{a0}:",
+    then: "Ensuite\u{a0}:",
+    only: "Tout ce qui est demandé ne peut pas être obtenu. Ce qui peut l’être\u{a0}:",
+    nothing_to_ask_for: "Il n’y a rien à demander.",
+    split_billing: "facturation répartie",
+    or: "ou",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    or_else: "Ou\u{a0}: ",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    unknown_beside: "inconnu de cette version\u{a0}: ",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    open: "La réponse dépend de faits qui n’étaient pas connus.",
+    #[cfg(all(feature = "serde", feature = "std"))]
+    possible: "Possible\u{a0}:",
+};
+
 /// Canadian French.
 pub(super) struct French;
 
 impl Speech for French {
-    fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result {
-        sentences::reason(f, scene, reason)
-    }
-
-    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
-        sentences::remedy(f, scene, remedy)
-    }
-
-    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
-        sentences::remedies(f, scene, alternatives)
-    }
-
-    fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
-        sentences::step(f, scene, step)
-    }
-
-    fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
-        sentences::notice(f, scene, notice)
-    }
-
-    fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result {
-        sentences::question(f, scene, question)
-    }
-
-    fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result {
-        sentences::action(f, scene, action)
+    fn phrases(&self) -> &'static Phrases {
+        &PHRASES
     }
 
     fn place(&self, place: &Place) -> &'static str {
@@ -370,48 +361,8 @@ impl Speech for French {
         }
     }
 
-    fn reason_condition(&self, code: ReasonCode) -> &'static str {
-        sentences::reason_condition(code)
-    }
-
-    fn notice_condition(&self, code: NoticeCode) -> &'static str {
-        sentences::notice_condition(code)
-    }
-
-    fn please_note(&self) -> &'static str {
-        "À noter\u{a0}:"
-    }
-
-    fn cannot_be_undone(&self) -> &'static str {
-        "Cet effet est irréversible."
-    }
-
-    fn instead(&self, reason: &Reason) -> Option<&'static str> {
-        sentences::instead(reason)
-    }
-
-    fn first(&self) -> &'static str {
-        "D’abord\u{a0}:"
-    }
-
-    fn then(&self) -> &'static str {
-        "Ensuite\u{a0}:"
-    }
-
-    fn only(&self) -> &'static str {
-        "Tout ce qui est demandé ne peut pas être obtenu. Ce qui peut l’être\u{a0}:"
-    }
-
     fn request(&self, f: &mut Formatter<'_>, number: usize, of: usize) -> fmt::Result {
         write!(f, "Demande {number} de {of}\u{a0}:")
-    }
-
-    fn nothing_to_ask_for(&self) -> &'static str {
-        "Il n’y a rien à demander."
-    }
-
-    fn split_billing(&self) -> &'static str {
-        "facturation répartie"
     }
 
     fn rechecked(&self, verdict: RecheckVerdict) -> &'static str {
@@ -448,26 +399,6 @@ impl Speech for French {
         write!(f, "{what} que cette version ne connaît pas\u{a0}: «\u{a0}{}\u{a0}»", name.escape_debug())
     }
 
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn unknown_beside(&self) -> &'static str {
-        "inconnu de cette version\u{a0}: "
-    }
-
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn or_else(&self) -> &'static str {
-        "Ou\u{a0}: "
-    }
-
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn open(&self) -> &'static str {
-        "La réponse dépend de faits qui n’étaient pas connus."
-    }
-
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn possible(&self) -> &'static str {
-        "Possible\u{a0}:"
-    }
-
     fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
         let way = if gained { "gagnées" } else { "perdues" };
         match features {
@@ -478,9 +409,5 @@ impl Speech for French {
                 list(f, features, " et ", |feature| feature.label(Language::French))
             }
         }
-    }
-
-    fn or(&self) -> &'static str {
-        "ou"
     }
 }

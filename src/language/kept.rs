@@ -28,7 +28,7 @@ impl Display for Localized<'_, &KeptDecision> {
         let (speech, kept) = (speech(self.language), self.said);
         match (kept.kind(), kept.effective(), kept.effective_as_written()) {
             ("refusal", _, _) => sentence(f, |f| speech.refused(f, kept.reasons().count()))?,
-            ("open", _, _) => f.write_str(speech.open())?,
+            ("open", _, _) => f.write_str(speech.phrases().open)?,
             ("change_plan", Some(effective), _) => sentence(f, |f| f.write_str(speech.takes_effect(effective)))?,
             ("change_plan", None, Some(written)) => self.unheard(f, Unheard::Effective, written)?,
             (kind, _, _) => self.unheard(f, Unheard::Decision, kind)?,
@@ -42,18 +42,18 @@ impl Display for Localized<'_, &KeptDecision> {
             self.part(f, Unheard::Step, step.known(), step.code(), step.unknown())?;
         }
         if kept.notices().next().is_some() {
-            write!(f, "\n{}", speech.please_note())?;
+            write!(f, "\n{}", speech.phrases().please_note)?;
         }
         for notice in kept.notices() {
             f.write_str("\n- ")?;
             self.part(f, Unheard::Notice, notice.known(), notice.code(), notice.unknown())?;
             if notice.is_reversible() == Some(false) {
-                write!(f, " {}", speech.cannot_be_undone())?;
+                write!(f, " {}", speech.phrases().cannot_be_undone)?;
             }
         }
         for (place, code) in kept.possible().enumerate() {
             if place == 0 {
-                write!(f, "\n{}", speech.possible())?;
+                write!(f, "\n{}", speech.phrases().possible)?;
             }
             f.write_str("\n- ")?;
             match (code.parse(), code.parse()) {
@@ -78,7 +78,7 @@ impl<T> Localized<'_, T> {
             None => {}
         }
         for (place, remedy) in kept.remedies().enumerate() {
-            write!(f, " {}", if place == 0 { "" } else { speech(self.language).or_else() })?;
+            write!(f, " {}", if place == 0 { "" } else { speech(self.language).phrases().or_else })?;
             self.part(f, Unheard::Remedy, remedy.known(), remedy.code(), remedy.unknown())?;
         }
         Ok(())
@@ -105,7 +105,7 @@ impl<T> Localized<'_, T> {
         match known {
             Some(known) => {
                 self.also(known).fmt(f)?;
-                if unknown.is_empty() { Ok(()) } else { write!(f, " ({}{unknown})", speech.unknown_beside()) }
+                if unknown.is_empty() { Ok(()) } else { write!(f, " ({}{unknown})", speech.phrases().unknown_beside) }
             }
             None => sentence(f, |f| {
                 speech.unknown(f, what, code.unwrap_or("?"))?;

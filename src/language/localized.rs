@@ -308,7 +308,7 @@ impl Display for Localized<'_, Subscription> {
             speech(language).add_on(f, scene, kind.product(), held.tier)?;
             write!(f, " ({})", payer(held.payer))?;
         }
-        if self.said.has_split_billing() { write!(f, ", {}", speech(language).split_billing()) } else { Ok(()) }
+        if self.said.has_split_billing() { write!(f, ", {}", speech(language).phrases().split_billing) } else { Ok(()) }
     }
 }
 

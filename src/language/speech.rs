@@ -90,7 +90,7 @@ impl Display for WithoutTimeTracking<'_> {
         let speech = speech(scene.language);
         for (place, tier) in tiers.iter().enumerate() {
             if place > 0 {
-                write!(f, " {} ", speech.or())?;
+                write!(f, " {} ", speech.phrases().or)?;
             }
             speech.add_on(f, scene, Product::Payroll, tier)?;
         }
@@ -145,14 +145,17 @@ pub(super) enum Unheard {
     Notice,
 }
 
-/// A language: it has to say everything, or it does not compile. A clause has neither a capital nor a full stop, so that it fits
-/// into a log line; a sentence gets both.
-pub(super) trait Speech {
+/// What is said of a change: what stands in the way, what to do and who does it, what to ask, and when each rule holds. A clause has neither a
+/// capital nor a full stop, so that it fits into a log line; a sentence gets both.
+pub(super) trait Sentences {
     /// What stands in the way.
     fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result;
 
     /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything. Names stand in it in braces.
     fn instead(&self, reason: &Reason) -> Option<&'static str>;
+
+    /// What is good to know.
+    fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result;
 
     /// What to do, and who does it.
     fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result;
@@ -163,14 +166,55 @@ pub(super) trait Speech {
     /// What is done.
     fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result;
 
-    /// What is good to know.
-    fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result;
+    /// What one can ask for, as the entry of a menu.
+    fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result;
 
     /// What to ask, as a question without its mark.
     fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result;
 
-    /// What one can ask for, as the entry of a menu.
-    fn action(&self, f: &mut Formatter<'_>, scene: Scene<'_>, action: &Action) -> fmt::Result;
+    /// When such a reason holds. Names stand in it in braces.
+    fn reason_condition(&self, code: ReasonCode) -> &'static str;
+
+    /// When such a notice is given. Names stand in it in braces.
+    fn notice_condition(&self, code: NoticeCode) -> &'static str;
+}
+
+/// What a language says in the same words always.
+pub(super) struct Phrases {
+    /// What stands before the notices.
+    pub(super) please_note: &'static str,
+    /// What is said of a notice whose effect cannot be undone.
+    pub(super) cannot_be_undone: &'static str,
+    /// What stands before what there is to do before a change.
+    pub(super) first: &'static str,
+    /// What stands before the change, after what there is to do before it.
+    pub(super) then: &'static str,
+    /// What stands before the subscription that a way out leads to, where it is not all that was asked for.
+    pub(super) only: &'static str,
+    /// That there is nothing to ask for.
+    pub(super) nothing_to_ask_for: &'static str,
+    /// That products have different payers.
+    pub(super) split_billing: &'static str,
+    /// Between alternatives.
+    pub(super) or: &'static str,
+    /// Between alternatives that are sentences.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    pub(super) or_else: &'static str,
+    /// What stands before the fields that this version does not know.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    pub(super) unknown_beside: &'static str,
+    /// That the answer depends on facts that were not known.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    pub(super) open: &'static str,
+    /// What stands before what was possible where facts were not known.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    pub(super) possible: &'static str,
+}
+
+/// A language: it has to say everything, or it does not compile.
+pub(super) trait Speech: Sentences {
+    /// What it says in the same words always.
+    fn phrases(&self) -> &'static Phrases;
 
     /// Where somebody can look a fact up: no sentence, but what stands in the cell of a table or beside a field.
     fn place(&self, place: &Place) -> &'static str;
@@ -190,35 +234,8 @@ pub(super) trait Speech {
     /// When a change takes effect.
     fn takes_effect(&self, effective: Effective) -> &'static str;
 
-    /// When such a reason holds. Names stand in it in braces.
-    fn reason_condition(&self, code: ReasonCode) -> &'static str;
-
-    /// When such a notice is given. Names stand in it in braces.
-    fn notice_condition(&self, code: NoticeCode) -> &'static str;
-
-    /// What stands before the notices.
-    fn please_note(&self) -> &'static str;
-
-    /// What is said of a notice whose effect cannot be undone.
-    fn cannot_be_undone(&self) -> &'static str;
-
-    /// What stands before what there is to do before a change.
-    fn first(&self) -> &'static str;
-
-    /// What stands before the change, after what there is to do before it.
-    fn then(&self) -> &'static str;
-
-    /// What stands before the subscription that a way out leads to, where it is not all that was asked for.
-    fn only(&self) -> &'static str;
-
     /// What stands before one of several requests.
     fn request(&self, f: &mut Formatter<'_>, number: usize, of: usize) -> fmt::Result;
-
-    /// That there is nothing to ask for.
-    fn nothing_to_ask_for(&self) -> &'static str;
-
-    /// That products have different payers.
-    fn split_billing(&self) -> &'static str;
 
     /// What has become of a stored plan: a sentence, or what stands before its differences.
     fn rechecked(&self, verdict: RecheckVerdict) -> &'static str;
@@ -229,29 +246,10 @@ pub(super) trait Speech {
     /// What the client holds.
     fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result;
 
-    /// Something that this version does not know, by its name.
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn unknown(&self, f: &mut Formatter<'_>, what: Unheard, name: &str) -> fmt::Result;
-
-    /// What stands before the fields that this version does not know.
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn unknown_beside(&self) -> &'static str;
-
-    /// What stands between alternatives.
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn or_else(&self) -> &'static str;
-
-    /// That the answer depends on facts that are not known, and what it then was that might hold.
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn open(&self) -> &'static str;
-
-    /// What stands before what was possible where facts were not known.
-    #[cfg(all(feature = "serde", feature = "std"))]
-    fn possible(&self) -> &'static str;
-
     /// The features that a change brings, or that it takes; `None` where that is not documented.
     fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result;
 
-    /// Between alternatives.
-    fn or(&self) -> &'static str;
+    /// Something that this version does not know, by its name.
+    #[cfg(all(feature = "serde", feature = "std"))]
+    fn unknown(&self, f: &mut Formatter<'_>, what: Unheard, name: &str) -> fmt::Result;
 }

@@ -97,7 +97,7 @@ fn alternatives<D: Display>(f: &mut Formatter<'_>, scene: Scene<'_>, all: impl I
         match (between, all.peek().is_some()) {
             ("", _) => {}
             (_, true) => f.write_str(", ")?,
-            (_, false) => write!(f, " {} ", speech(scene.language).or())?,
+            (_, false) => write!(f, " {} ", speech(scene.language).phrases().or)?,
         }
         write!(f, "{one}")?;
         between = ", ";

@@ -40,12 +40,12 @@ impl Display for Localized<'_, &Preview> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (preview, speech) = (self.said, speech(self.language));
         if !preview.keeps_wish() {
-            writeln!(f, "{} {}.", speech.only(), self.also(*preview.plan().to()))?;
+            writeln!(f, "{} {}.", speech.phrases().only, self.also(*preview.plan().to()))?;
         }
         if !preview.remedies().is_empty() {
-            f.write_str(speech.first())?;
+            f.write_str(speech.phrases().first)?;
             preview.remedies().iter().try_for_each(|&remedy| write!(f, "\n- {}", self.also(remedy)))?;
-            writeln!(f, "\n{}", speech.then())?;
+            writeln!(f, "\n{}", speech.phrases().then)?;
         }
         self.also(preview.plan()).fmt(f)
     }
@@ -78,7 +78,7 @@ impl Display for Localized<'_, &Route<'_>> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (route, speech) = (self.said, speech(self.language));
         if route.len() == 0 {
-            return f.write_str(speech.nothing_to_ask_for());
+            return f.write_str(speech.phrases().nothing_to_ask_for);
         }
         for (number, leg) in (1..).zip(route.legs()) {
             if number > 1 {
