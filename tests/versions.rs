@@ -18,6 +18,8 @@ use subscription_change::{
     Resource, Step, StepCode, Subscription, Tier, Usage, UserKind,
 };
 
+use crate::common::{client, firm};
+
 fn document(name: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("versions").join(name);
     fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
@@ -32,515 +34,331 @@ enum Meaning {
     },
     ChangePlan {
         catalogue: &'static str,
-        effective: Effective,
         from: Subscription,
         to: Subscription,
-        gained: Option<FeatureSet>,
-        lost: Option<FeatureSet>,
-        steps: Vec<Step>,
+        features: Option<[FeatureSet; 2]>,
+        step: Step,
         notices: Vec<Notice>,
     },
 }
 
-const fn refusal(catalogue: &'static str, reasons: Vec<(Reason, Vec<Remedy>)>) -> Meaning {
-    Meaning::Refusal { catalogue, reasons }
+fn refusal<const N: usize>(catalogue: &'static str, reasons: [(Reason, &[Remedy]); N]) -> Meaning {
+    Meaning::Refusal { catalogue, reasons: reasons.map(|(reason, remedies)| (reason, remedies.to_vec())).to_vec() }
 }
+
+/// A plan of one step, with the features that are gained and lost.
+fn plan<const N: usize>(
+    catalogue: &'static str,
+    from: Subscription,
+    to: impl Fn(Subscription) -> Subscription,
+    features: Option<[FeatureSet; 2]>,
+    step: Step,
+    notices: [Notice; N],
+) -> Meaning {
+    Meaning::ChangePlan { catalogue, from, to: to(from), features, step, notices: notices.to_vec() }
+}
+
+const CANADA: &str = "CA-2022-09-08";
+const UNITED_STATES: &str = "US-2026-09-30";
+/// A catalogue that is not embedded.
+const OTHER: &str = "XX-2030-12-31";
+
+/// When every stored plan takes effect.
+const NOW: Effective = Effective::Immediately;
+
+const SAME: FeatureSet = FeatureSet::EMPTY;
+const OF_PLUS: FeatureSet = FeatureSet::of(&[
+    Feature::Inventory,
+    Feature::PurchaseOrders,
+    Feature::Projects,
+    Feature::Classes,
+    Feature::Locations,
+    Feature::Budgets,
+]);
+const OF_ADVANCED: FeatureSet = FeatureSet::of(&[
+    Feature::CustomRoles,
+    Feature::Workflows,
+    Feature::SpreadsheetSync,
+    Feature::BackupAndRestore,
+    Feature::EnhancedCustomFields,
+]);
 
 /// Line by line what `0.1.0/decisions.jsonl` means: every reason, remedy, step and notice, and as little beside it as there can be.
 fn meanings() -> Vec<Meaning> {
+    let mut meanings = refusals();
+    meanings.extend(plans());
+    meanings
+}
+
+fn refusals() -> Vec<Meaning> {
+    use Party::{Client, Firm};
+    use Product::{Base, Time};
+
+    let lost = FeatureSet::of(&[Feature::CustomRoles, Feature::BackupAndRestore, Feature::EnhancedCustomFields]);
+    let in_use = |feature, cleared_by, disputed| Reason::FeatureInUse { feature, cleared_by: Some(cleared_by), disputed };
+    let unsupported = |plan, with_payroll| Reason::AddOnUnsupported { product: Time, plan, with_payroll };
+    let expired = Reason::TransferPermissionExpired { product: Base, hours_ago: 49, window: 48, by: Client };
     vec![
-        refusal("CA-2022-09-08", vec![(Reason::NothingToChange, vec![])]),
-        refusal("CA-2022-09-08", vec![(Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Plus }, vec![])]),
-        refusal("CA-2022-09-08", vec![(Reason::LedgerClosed { from: Plan::Advanced }, vec![])]),
-        refusal("XX-2030-12-31", vec![(Reason::NotSold { product: Product::Time, item: Item::Tier(Tier::Premium) }, vec![])]),
-        refusal("XX-2030-12-31", vec![(Reason::TransitionClosed { from: Plan::Plus, to: Plan::Advanced }, vec![])]),
-        refusal("CA-2022-09-08", vec![(Reason::ClientPending, vec![Remedy::WaitUntilMoved])]),
+        refusal(CANADA, [(Reason::NothingToChange, &[])]),
+        refusal(CANADA, [(Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Plus }, &[])]),
+        refusal(CANADA, [(Reason::LedgerClosed { from: Plan::Advanced }, &[])]),
+        refusal(OTHER, [(Reason::NotSold { product: Time, item: Item::Tier(Tier::Premium) }, &[])]),
+        refusal(OTHER, [(Reason::TransitionClosed { from: Plan::Plus, to: Plan::Advanced }, &[])]),
+        refusal(CANADA, [(Reason::ClientPending, &[Remedy::WaitUntilMoved])]),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::ClientReadOnly { status: ClientStatus::Expired, by: Party::Firm },
-                vec![Remedy::Reactivate { by: Party::Firm }],
-            )],
+            CANADA,
+            [(Reason::ClientReadOnly { status: ClientStatus::Expired, by: Firm }, &[Remedy::Reactivate { by: Firm }])],
         ),
-        refusal("CA-2022-09-08", vec![(Reason::FirmBillingOutdated, vec![Remedy::UpdateFirmBilling])]),
-        refusal("CA-2022-09-08", vec![(Reason::FirmSubscriptionOutdated, vec![Remedy::UpdateFirmSubscription])]),
-        refusal("CA-2022-09-08", vec![(Reason::ClientBillingOutdated, vec![Remedy::UpdateClientBilling])]),
+        refusal(CANADA, [(Reason::FirmBillingOutdated, &[Remedy::UpdateFirmBilling])]),
+        refusal(CANADA, [(Reason::FirmSubscriptionOutdated, &[Remedy::UpdateFirmSubscription])]),
+        refusal(CANADA, [(Reason::ClientBillingOutdated, &[Remedy::UpdateClientBilling])]),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::NotAuthorised { product: Product::Time, payer: Party::Firm, or_client: false },
-                vec![Remedy::Authorise { party: Party::Firm }],
-            )],
+            CANADA,
+            [(Reason::NotAuthorised { product: Time, payer: Firm, or_client: false }, &[Remedy::Authorise { party: Firm }])],
         ),
-        refusal("CA-2022-09-08", vec![(Reason::DowngradeNotOffered, vec![Remedy::LookAgain])]),
+        refusal(CANADA, [(Reason::DowngradeNotOffered, &[Remedy::LookAgain])]),
+        refusal(CANADA, [(Reason::DowngradeNotConfirmed { losses: SAME }, &[Remedy::Confirm { accepting: SAME }])]),
+        refusal(CANADA, [(Reason::LossesNotAccepted { features: lost }, &[Remedy::AcceptLosses { features: lost }])]),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY },
-                vec![Remedy::Confirm { accepting: FeatureSet::EMPTY }],
-            )],
-        ),
-        refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::LossesNotAccepted {
-                    features: FeatureSet::of(&[Feature::CustomRoles, Feature::BackupAndRestore, Feature::EnhancedCustomFields]),
-                },
-                vec![Remedy::AcceptLosses {
-                    features: FeatureSet::of(&[Feature::CustomRoles, Feature::BackupAndRestore, Feature::EnhancedCustomFields]),
-                }],
-            )],
-        ),
-        refusal(
-            "CA-2022-09-08",
-            vec![(
+            CANADA,
+            [(
                 Reason::TooManyUsers { kind: UserKind::Billable, used: 5, limit: 1 },
-                vec![Remedy::RemoveUsers { kind: UserKind::Billable, count: 4 }],
+                &[Remedy::RemoveUsers { kind: UserKind::Billable, count: 4 }],
             )],
         ),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::FeatureInUse {
-                    feature: Feature::Inventory,
-                    cleared_by: Some(Clearance::MakeItemsInactive),
-                    disputed: false,
-                },
-                vec![Remedy::MakeItemsInactive { feature: Feature::Inventory, disputed: false }],
+            CANADA,
+            [(
+                in_use(Feature::Inventory, Clearance::MakeItemsInactive, false),
+                &[Remedy::MakeItemsInactive { feature: Feature::Inventory, disputed: false }],
             )],
         ),
         refusal(
-            "XX-2030-12-31",
-            vec![(
+            OTHER,
+            [(
                 Reason::OverLimit { resource: Resource::CustomFields, used: 6, limit: 4 },
-                vec![Remedy::Reduce { resource: Resource::CustomFields, count: 2 }],
+                &[Remedy::Reduce { resource: Resource::CustomFields, count: 2 }],
             )],
         ),
+        refusal(CANADA, [(unsupported(Plan::Ledger, None), &[Remedy::DropAddOn { product: Time }])]),
+        refusal(UNITED_STATES, [(Reason::UpgradeTooSoon { hours_left: 4 }, &[Remedy::Wait { hours: 4 }])]),
+        refusal(CANADA, [(Reason::TransferAndChange { product: Time }, &[Remedy::TransferSeparately { product: Time }])]),
+        refusal(CANADA, [(Reason::TransferNotPermitted { product: Base, by: Firm }, &[Remedy::PermitTransfer { by: Firm }])]),
+        refusal(CANADA, [(expired, &[Remedy::PermitTransfer { by: Client }])]),
+        refusal(CANADA, [(Reason::AnnualBilling { product: Base, in_days: 30 }, &[Remedy::SwitchToMonthly { in_days: 30 }])]),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::AddOnUnsupported { product: Product::Time, plan: Plan::Ledger, with_payroll: None },
-                vec![Remedy::DropAddOn { product: Product::Time }],
+            CANADA,
+            [(
+                Reason::ClientNotPrimaryAdmin { product: Time, by: Actor::Firm },
+                &[Remedy::HandOverPrimaryAdmin { by: Actor::Firm }],
             )],
         ),
-        refusal("US-2026-09-30", vec![(Reason::UpgradeTooSoon { hours_left: 4 }, vec![Remedy::Wait { hours: 4 }])]),
+        refusal(CANADA, [(Reason::PrimaryAdminElsewhere, &[Remedy::RecoverPrimaryAdmin])]),
+        refusal(CANADA, [(Reason::FirmUserNotPermitted, &[Remedy::GrantBillingAccess])]),
+        refusal(CANADA, [(Reason::FirmNotAccountant, &[Remedy::InviteFirm])]),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::TransferAndChange { product: Product::Time },
-                vec![Remedy::TransferSeparately { product: Product::Time }],
-            )],
-        ),
-        refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::TransferNotPermitted { product: Product::Base, by: Party::Firm },
-                vec![Remedy::PermitTransfer { by: Party::Firm }],
-            )],
-        ),
-        refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::TransferPermissionExpired { product: Product::Base, hours_ago: 49, window: 48, by: Party::Client },
-                vec![Remedy::PermitTransfer { by: Party::Client }],
-            )],
-        ),
-        refusal(
-            "CA-2022-09-08",
-            vec![(Reason::AnnualBilling { product: Product::Base, in_days: 30 }, vec![Remedy::SwitchToMonthly { in_days: 30 }])],
-        ),
-        refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::ClientNotPrimaryAdmin { product: Product::Time, by: Actor::Firm },
-                vec![Remedy::HandOverPrimaryAdmin { by: Actor::Firm }],
-            )],
-        ),
-        refusal("CA-2022-09-08", vec![(Reason::PrimaryAdminElsewhere, vec![Remedy::RecoverPrimaryAdmin])]),
-        refusal("CA-2022-09-08", vec![(Reason::FirmUserNotPermitted, vec![Remedy::GrantBillingAccess])]),
-        refusal("CA-2022-09-08", vec![(Reason::FirmNotAccountant, vec![Remedy::InviteFirm])]),
-        refusal(
-            "CA-2022-09-08",
-            vec![
-                (
-                    Reason::TransferPermissionExpired { product: Product::Base, hours_ago: 49, window: 48, by: Party::Client },
-                    vec![Remedy::PermitTransfer { by: Party::Client }],
-                ),
-                (Reason::FirmUserNotPermitted, vec![Remedy::GrantBillingAccess]),
-                (Reason::NotSubscribedYet, vec![Remedy::Subscribe]),
+            CANADA,
+            [
+                (expired, &[Remedy::PermitTransfer { by: Client }]),
+                (Reason::FirmUserNotPermitted, &[Remedy::GrantBillingAccess]),
+                (Reason::NotSubscribedYet, &[Remedy::Subscribe]),
             ],
         ),
         refusal(
-            "CA-2022-09-08",
-            vec![
-                (
-                    Reason::AddressMismatch,
-                    vec![Remedy::CorrectAddress { party: Party::Client }, Remedy::CorrectAddress { party: Party::Firm }],
-                ),
-                (Reason::OtherRegion, vec![]),
+            CANADA,
+            [
+                (Reason::AddressMismatch, &[Remedy::CorrectAddress { party: Client }, Remedy::CorrectAddress { party: Firm }]),
+                (Reason::OtherRegion, &[]),
             ],
         ),
-        refusal("CA-2022-09-08", vec![(Reason::OtherBillingSystem, vec![])]),
+        refusal(CANADA, [(Reason::OtherBillingSystem, &[])]),
+        refusal(CANADA, [(Reason::CancellationPending { by: Firm }, &[Remedy::Resume { by: Firm }])]),
         refusal(
-            "CA-2022-09-08",
-            vec![(Reason::CancellationPending { by: Party::Firm }, vec![Remedy::Resume { by: Party::Firm }])],
-        ),
-        refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::FeatureInUse { feature: Feature::Multicurrency, cleared_by: Some(Clearance::TurnOff), disputed: true },
-                vec![Remedy::TurnOff { feature: Feature::Multicurrency, disputed: true }],
+            CANADA,
+            [(
+                in_use(Feature::Multicurrency, Clearance::TurnOff, true),
+                &[Remedy::TurnOff { feature: Feature::Multicurrency, disputed: true }],
             )],
         ),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::FeatureInUse {
-                    feature: Feature::RecurringTransactions,
-                    cleared_by: Some(Clearance::PauseTemplates),
-                    disputed: false,
-                },
-                vec![Remedy::PauseTemplates { feature: Feature::RecurringTransactions, disputed: false }],
+            CANADA,
+            [(
+                in_use(Feature::RecurringTransactions, Clearance::PauseTemplates, false),
+                &[Remedy::PauseTemplates { feature: Feature::RecurringTransactions, disputed: false }],
             )],
         ),
         refusal(
-            "CA-2022-09-08",
-            vec![(
-                Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: Some(Tier::Premium) },
-                vec![Remedy::DropAddOn { product: Product::Time }, Remedy::TakePayroll { tier: Tier::Premium }],
+            CANADA,
+            [(
+                unsupported(Plan::EasyStart, Some(Tier::Premium)),
+                &[Remedy::DropAddOn { product: Time }, Remedy::TakePayroll { tier: Tier::Premium }],
             )],
         ),
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Time, Tier::Premium, Party::Client),
-            to: Subscription::new(Plan::Advanced, Party::Client).with_add_on(AddOnKind::Time, Tier::Premium, Party::Client),
-            gained: Some(FeatureSet::of(&[
-                Feature::CustomRoles,
-                Feature::Workflows,
-                Feature::SpreadsheetSync,
-                Feature::BackupAndRestore,
-                Feature::EnhancedCustomFields,
-            ])),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::ChangePlan {
-                from: Plan::Plus,
-                to: Plan::Advanced,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![Notice::ProratedCharge { payer: Party::Client }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Firm),
-            to: Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::Add {
-                product: Product::Time,
-                tier: Tier::Elite,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![Notice::ProratedCharge { payer: Party::Client }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client),
-            to: Subscription::new(Plan::Plus, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::Remove {
-                product: Product::Time,
-                tier: Tier::Elite,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![Notice::AddOnGoesDown { product: Product::Time, from: Tier::Elite, to: None }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
-            to: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::ChangeTier {
-                product: Product::Time,
-                from: Tier::Premium,
-                to: Tier::Elite,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![Notice::ProratedCharge { payer: Party::Firm }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client),
-            to: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::TransferBilling {
-                product: Product::Payroll,
-                to: Party::Firm,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![Notice::RetailPrice { product: Product::Payroll }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Ledger, Party::Client)
-                .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client)
-                .with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
-            to: Subscription::new(Plan::Advanced, Party::Client)
-                .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client)
-                .with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
-            gained: None,
-            lost: None,
-            steps: vec![Step::ChangePlan {
-                from: Plan::Ledger,
-                to: Plan::Advanced,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![Notice::LeavesLedger, Notice::ProratedCharge { payer: Party::Client }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Advanced, Party::Client).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
-            to: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::of(&[
-                Feature::CustomRoles,
-                Feature::Workflows,
-                Feature::SpreadsheetSync,
-                Feature::BackupAndRestore,
-                Feature::EnhancedCustomFields,
-            ])),
-            steps: vec![Step::ChangePlan {
-                from: Plan::Advanced,
-                to: Plan::Plus,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![
-                Notice::FeaturesLost {
-                    features: FeatureSet::of(&[
-                        Feature::CustomRoles,
-                        Feature::Workflows,
-                        Feature::SpreadsheetSync,
-                        Feature::BackupAndRestore,
-                        Feature::EnhancedCustomFields,
-                    ]),
-                },
+    ]
+}
+
+fn plans() -> Vec<Meaning> {
+    use AddOnKind::{Payroll, Time};
+    use Party::{Client, Firm};
+    use Tier::{Core, Elite, Premium};
+
+    let change = |from, to, by| Step::ChangePlan { from, to, effective: NOW, by };
+    let transfer = |product, to, by| Step::TransferBilling { product, to, effective: NOW, by };
+    let charge = |payer| Notice::ProratedCharge { payer };
+    let (base, payroll, time) = (Product::Base, Product::Payroll, Product::Time);
+    vec![
+        plan(
+            CANADA,
+            client(Plan::Plus).with_add_on(Time, Premium, Client),
+            |held| held.with_plan(Plan::Advanced),
+            Some([OF_ADVANCED, SAME]),
+            change(Plan::Plus, Plan::Advanced, Client),
+            [charge(Client)],
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Plus),
+            |held| held.with_add_on(Time, Elite, Client),
+            Some([SAME, SAME]),
+            Step::Add { product: time, tier: Elite, effective: NOW, by: Client },
+            [charge(Client)],
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Plus).with_add_on(Time, Elite, Client),
+            |held| held.without(Time),
+            Some([SAME, SAME]),
+            Step::Remove { product: time, tier: Elite, effective: NOW, by: Client },
+            [Notice::AddOnGoesDown { product: time, from: Elite, to: None }],
+        ),
+        plan(
+            CANADA,
+            client(Plan::Plus).with_add_on(Time, Premium, Firm),
+            |held| held.with_add_on(Time, Elite, Firm),
+            Some([SAME, SAME]),
+            Step::ChangeTier { product: time, from: Premium, to: Elite, effective: NOW, by: Firm },
+            [charge(Firm)],
+        ),
+        plan(
+            CANADA,
+            client(Plan::Plus).with_add_on(Payroll, Core, Client),
+            |held| held.with_payer(payroll, Firm),
+            Some([SAME, SAME]),
+            transfer(payroll, Firm, Firm),
+            [Notice::RetailPrice { product: payroll }],
+        ),
+        plan(
+            CANADA,
+            client(Plan::Ledger).with_add_on(Payroll, Core, Client).with_add_on(Time, Premium, Firm),
+            |held| held.with_plan(Plan::Advanced),
+            None,
+            change(Plan::Ledger, Plan::Advanced, Client),
+            [Notice::LeavesLedger, charge(Client)],
+        ),
+        plan(
+            CANADA,
+            client(Plan::Advanced).with_add_on(Time, Premium, Firm),
+            |held| held.with_plan(Plan::Plus),
+            Some([SAME, OF_ADVANCED]),
+            change(Plan::Advanced, Plan::Plus, Client),
+            [
+                Notice::FeaturesLost { features: OF_ADVANCED },
                 Notice::UsersOverLimit { kind: UserKind::Accountant, used: u32::MAX, limit: 2 },
                 Notice::DiscountsEnd,
             ],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Essentials, Party::Firm)
-                .with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client)
-                .with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
-            to: Subscription::new(Plan::Plus, Party::Firm)
-                .with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client)
-                .with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
-            gained: Some(FeatureSet::of(&[
-                Feature::Inventory,
-                Feature::PurchaseOrders,
-                Feature::Projects,
-                Feature::Classes,
-                Feature::Locations,
-                Feature::Budgets,
-            ])),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::ChangePlan {
-                from: Plan::Essentials,
-                to: Plan::Plus,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![
-                Notice::ResourceOverLimit { resource: Resource::CustomFields, used: 6, limit: 3 },
-                Notice::ProratedCharge { payer: Party::Firm },
-            ],
-        },
-        Meaning::ChangePlan {
-            catalogue: "XX-2030-12-31",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Essentials, Party::Client),
-            to: Subscription::new(Plan::Plus, Party::Client),
-            gained: Some(FeatureSet::of(&[
-                Feature::Inventory,
-                Feature::PurchaseOrders,
-                Feature::Projects,
-                Feature::Classes,
-                Feature::Locations,
-                Feature::Budgets,
-            ])),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::ChangePlan {
-                from: Plan::Essentials,
-                to: Plan::Plus,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Essentials).with_add_on(Payroll, Elite, Client).with_add_on(Time, Elite, Firm),
+            |held| held.with_plan(Plan::Plus),
+            Some([OF_PLUS, SAME]),
+            change(Plan::Essentials, Plan::Plus, Firm),
+            [Notice::ResourceOverLimit { resource: Resource::CustomFields, used: 6, limit: 3 }, charge(Firm)],
+        ),
+        plan(
+            OTHER,
+            client(Plan::Essentials),
+            |held| held.with_plan(Plan::Plus),
+            Some([OF_PLUS, SAME]),
+            change(Plan::Essentials, Plan::Plus, Client),
+            [
                 Notice::UsersOverLimit { kind: UserKind::Billable, used: 6, limit: 5 },
                 Notice::CompanySuspended { quota: Quota::Resource(Resource::ClassesAndLocations), used: 251, limit: 40 },
-                Notice::ProratedCharge { payer: Party::Client },
+                charge(Client),
             ],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Essentials, Party::Firm),
-            to: Subscription::new(Plan::Essentials, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::of(&[Feature::TimeTracking])),
-            steps: vec![Step::Add {
-                product: Product::Payroll,
-                tier: Tier::Core,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![Notice::TimeTrackingUnavailable, Notice::ProratedCharge { payer: Party::Client }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Ledger, Party::Firm)
-                .with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm)
-                .with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
-            to: Subscription::new(Plan::EasyStart, Party::Firm)
-                .with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm)
-                .with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
-            gained: None,
-            lost: None,
-            steps: vec![Step::ChangePlan {
-                from: Plan::Ledger,
-                to: Plan::EasyStart,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Essentials),
+            |held| held.with_add_on(Payroll, Core, Client),
+            Some([SAME, Feature::TimeTracking.into()]),
+            Step::Add { product: payroll, tier: Core, effective: NOW, by: Client },
+            [Notice::TimeTrackingUnavailable, charge(Client)],
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Ledger).with_add_on(Payroll, Premium, Firm).with_add_on(Time, Elite, Firm),
+            |held| held.with_plan(Plan::EasyStart),
+            None,
+            change(Plan::Ledger, Plan::EasyStart, Firm),
+            [
                 Notice::LeavesLedger,
                 Notice::FeaturesLost { features: FeatureSet::of(&[Feature::Bills, Feature::Workflows]) },
                 Notice::UsersOverLimit { kind: UserKind::Accountant, used: 6, limit: 2 },
                 Notice::UsersOverLimit { kind: UserKind::TimeOnly, used: 41, limit: 0 },
                 Notice::ResourceOverLimit { resource: Resource::CustomFields, used: 6, limit: 0 },
                 Notice::PrimaryAdminLocked,
-                Notice::ProratedCharge { payer: Party::Firm },
+                charge(Firm),
             ],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Client),
-            to: Subscription::new(Plan::Plus, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::TransferBilling {
-                product: Product::Base,
-                to: Party::Firm,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![Notice::Resubscribes, Notice::RetailPrice { product: Product::Base }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Firm)
-                .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm)
-                .with_add_on(AddOnKind::Time, Tier::Premium, Party::Client),
-            to: Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm).with_add_on(
-                AddOnKind::Time,
-                Tier::Premium,
-                Party::Firm,
-            ),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::TransferBilling {
-                product: Product::Time,
-                to: Party::Firm,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![Notice::DiscountKept { product: Product::Time }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "XX-2030-12-31",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client),
-            to: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::TransferBilling {
-                product: Product::Payroll,
-                to: Party::Firm,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![Notice::WholesalePrice { product: Product::Payroll }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm),
-            to: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::TransferBilling {
-                product: Product::Payroll,
-                to: Party::Client,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![Notice::FullPrice { product: Product::Payroll }],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm),
-            to: Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::TransferBilling {
-                product: Product::Base,
-                to: Party::Client,
-                effective: Effective::Immediately,
-                by: Party::Firm,
-            }],
-            notices: vec![Notice::FullPrice { product: Product::Base }, Notice::ReadOnlyUntilBillingDetails],
-        },
-        Meaning::ChangePlan {
-            catalogue: "CA-2022-09-08",
-            effective: Effective::Immediately,
-            from: Subscription::new(Plan::Ledger, Party::Firm)
-                .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client)
-                .with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
-            to: Subscription::new(Plan::Ledger, Party::Client)
-                .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client)
-                .with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm),
-            gained: Some(FeatureSet::EMPTY),
-            lost: Some(FeatureSet::EMPTY),
-            steps: vec![Step::TransferBilling {
-                product: Product::Base,
-                to: Party::Client,
-                effective: Effective::Immediately,
-                by: Party::Client,
-            }],
-            notices: vec![Notice::FullPrice { product: Product::Base }, Notice::PaymentDetailsNeeded],
-        },
+        ),
+        plan(
+            CANADA,
+            client(Plan::Plus),
+            |held| held.with_payer(base, Firm),
+            Some([SAME, SAME]),
+            transfer(base, Firm, Firm),
+            [Notice::Resubscribes, Notice::RetailPrice { product: base }],
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Plus).with_add_on(Payroll, Core, Firm).with_add_on(Time, Premium, Client),
+            |held| held.with_payer(time, Firm),
+            Some([SAME, SAME]),
+            transfer(time, Firm, Firm),
+            [Notice::DiscountKept { product: time }],
+        ),
+        plan(
+            OTHER,
+            client(Plan::Plus).with_add_on(Payroll, Core, Client),
+            |held| held.with_payer(payroll, Firm),
+            Some([SAME, SAME]),
+            transfer(payroll, Firm, Firm),
+            [Notice::WholesalePrice { product: payroll }],
+        ),
+        plan(
+            CANADA,
+            client(Plan::Plus).with_add_on(Payroll, Core, Firm),
+            |held| held.with_payer(payroll, Client),
+            Some([SAME, SAME]),
+            transfer(payroll, Client, Firm),
+            [Notice::FullPrice { product: payroll }],
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Plus).with_add_on(Payroll, Premium, Firm),
+            |held| held.with_payer(base, Client),
+            Some([SAME, SAME]),
+            transfer(base, Client, Firm),
+            [Notice::FullPrice { product: base }, Notice::ReadOnlyUntilBillingDetails],
+        ),
+        plan(
+            CANADA,
+            firm(Plan::Ledger).with_add_on(Payroll, Core, Client).with_add_on(Time, Elite, Firm),
+            |held| held.with_payer(base, Client),
+            Some([SAME, SAME]),
+            transfer(base, Client, Client),
+            [Notice::FullPrice { product: base }, Notice::PaymentDetailsNeeded],
+        ),
     ]
 }
 
@@ -552,14 +370,11 @@ impl Meaning {
                 let read_reasons: Vec<_> = read.reasons().map(|reason| (reason, reason.remedies().collect())).collect();
                 read.catalogue().to_string() == *catalogue && read_reasons == *reasons
             }
-            (
-                &Self::ChangePlan { catalogue, effective, from, to, gained, lost, ref steps, ref notices },
-                DecisionRecord::ChangePlan(read),
-            ) => {
+            (&Self::ChangePlan { catalogue, from, to, features, step, ref notices }, DecisionRecord::ChangePlan(read)) => {
                 read.catalogue().to_string() == catalogue
-                    && (read.effective(), *read.from(), *read.to()) == (effective, from, to)
-                    && (read.features_gained(), read.features_lost()) == (gained, lost)
-                    && read.steps().eq(steps.iter().copied())
+                    && (read.effective(), *read.from(), *read.to()) == (NOW, from, to)
+                    && read.features_gained().zip(read.features_lost()).map(|(gained, lost)| [gained, lost]) == features
+                    && read.steps().eq([step])
                     && read.notices().eq(notices.iter().copied())
             }
             (_, _) => false,
@@ -589,7 +404,7 @@ fn every_code_of_a_decision_has_a_stored_document() {
     };
     let plans = || {
         meanings.iter().filter_map(|meaning| match meaning {
-            Meaning::ChangePlan { steps, notices, .. } => Some((steps, notices)),
+            Meaning::ChangePlan { step, notices, .. } => Some((step, notices)),
             Meaning::Refusal { .. } => None,
         })
     };
@@ -600,7 +415,7 @@ fn every_code_of_a_decision_has_a_stored_document() {
         assert!(reasons().any(|(_, remedies)| remedies.iter().any(|remedy| remedy.code() == code)), "{code}");
     }
     for &code in StepCode::ALL {
-        assert!(plans().any(|(steps, _)| steps.iter().any(|step| step.code() == code)), "{code}");
+        assert!(plans().any(|(step, _)| step.code() == code), "{code}");
     }
     for &code in NoticeCode::ALL {
         assert!(plans().any(|(_, notices)| notices.iter().any(|notice| notice.code() == code)), "{code}");
