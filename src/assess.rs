@@ -43,6 +43,8 @@ mod questions;
 
 pub use crate::model::{Answer, ClientFacts, Fact, FactSet, Facts, FirmFacts, PartlyKnown, UsageFacts, WrongAnswer};
 pub use crate::terms::{Place, Whereabouts};
+#[cfg(feature = "serde")]
+pub(crate) use json::write_assessment;
 pub use notices::PossibleNotice;
 pub use plan::AssessedStep;
 pub use questions::Question;

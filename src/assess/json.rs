@@ -4,11 +4,11 @@ mod facts;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question, Verdict};
+use super::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question};
 use crate::decision::Step;
 use crate::kit::count;
 use crate::kit::json::Written;
-use crate::rules::{Notice, Remedy};
+use crate::rules::Remedy;
 
 /// A remedy of a certain reason, without what depends on an unknown fact.
 struct KnownRemedy<'r>(&'r AssessedReason, Remedy);
@@ -55,25 +55,14 @@ impl PossibleNotice {
     }
 
     pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-        let (notice, knows_used) = (self.notice(), self.knows_used());
+        let notice = self.notice();
         form.serialize_field("code", &notice.code())?;
-        match notice {
-            Notice::UsersOverLimit { kind, limit, .. } if !knows_used => {
-                form.serialize_field("kind", &kind)?;
+        match notice.over_limit().filter(|_| !self.knows_used()) {
+            Some((quota, _, limit)) => {
+                quota.write_field(form)?;
                 form.serialize_field("limit", &limit)?;
             }
-            Notice::ResourceOverLimit { resource, limit, .. } if !knows_used => {
-                form.serialize_field("resource", &resource)?;
-                form.serialize_field("limit", &limit)?;
-            }
-            Notice::CompanySuspended { quota, limit, .. } if !knows_used => {
-                match quota {
-                    crate::model::Quota::Users(kind) => form.serialize_field("kind", &kind)?,
-                    crate::model::Quota::Resource(resource) => form.serialize_field("resource", &resource)?,
-                }
-                form.serialize_field("limit", &limit)?;
-            }
-            _ => notice.write_parameters(form)?,
+            None => notice.write_parameters(form)?,
         }
         form.serialize_field("reversible", &notice.is_reversible())?;
         form.serialize_field("depends_on", &self.depends_on())
@@ -134,39 +123,53 @@ impl Serialize for AssessedStep {
     }
 }
 
-/// If every fact is known, it is written as the decision.
-impl Serialize for Assessment<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let Some(decision) = self.decision() {
-            return crate::decision::Decision::from(decision).serialize(serializer);
+/// Writes an assessment with each of its parts turned into this. If every fact is known, it is written as the decision.
+macro_rules! write_assessment {
+    ($assessment:expr, $serializer:expr, $part:ident => $written:expr) => {{
+        use crate::assess::Verdict;
+        use crate::kit::json::Written;
+
+        let assessment = $assessment;
+        if let Some(decision) = assessment.decision() {
+            let $part = &crate::decision::Decision::from(decision);
+            return $written.serialize($serializer);
         }
-        let fields = match self.verdict() {
+        let fields = match assessment.verdict() {
             Verdict::ChangePlan => 11,
             Verdict::Refusal => 6,
             Verdict::Open => 4,
         };
-        let mut form = crate::kit::json::object(serializer, "Assessment", fields)?;
-        form.serialize_field("decision", &self.verdict())?;
-        form.serialize_field("catalogue", &self.catalogue())?;
-        match self.verdict() {
-            Verdict::Open => form.serialize_field("possible", &Written(|| self.possible()))?,
+        let mut form = crate::kit::json::object($serializer, "Assessment", fields)?;
+        form.serialize_field("decision", &assessment.verdict())?;
+        form.serialize_field("catalogue", &assessment.catalogue())?;
+        match assessment.verdict() {
+            Verdict::Open => form.serialize_field("possible", &Written(|| assessment.possible().map(|$part| $written)))?,
             Verdict::Refusal => {
-                form.serialize_field("resolution", &self.resolution())?;
-                form.serialize_field("reasons", &Written(|| self.certain()))?;
-                form.serialize_field("possible", &Written(|| self.possible()))?;
+                form.serialize_field("resolution", &assessment.resolution())?;
+                form.serialize_field("reasons", &Written(|| assessment.certain().map(|$part| $written)))?;
+                form.serialize_field("possible", &Written(|| assessment.possible().map(|$part| $written)))?;
             }
             Verdict::ChangePlan => {
-                form.serialize_field("effective", &self.effective())?;
-                form.serialize_field("from", &self.findings.from)?;
-                form.serialize_field("to", &self.findings.to)?;
-                form.serialize_field("steps", &Written(|| self.steps()))?;
-                form.serialize_field("features_gained", &self.features_gained())?;
-                form.serialize_field("features_lost", &self.features_lost())?;
-                form.serialize_field("notices", &Written(|| self.certain_notices()))?;
-                form.serialize_field("possible", &Written(|| self.possible_notices()))?;
+                let [from, to] = assessment.subscriptions();
+                form.serialize_field("effective", &assessment.effective())?;
+                form.serialize_field("from", from)?;
+                form.serialize_field("to", to)?;
+                form.serialize_field("steps", &Written(|| assessment.steps().map(|$part| $written)))?;
+                form.serialize_field("features_gained", &assessment.features_gained())?;
+                form.serialize_field("features_lost", &assessment.features_lost())?;
+                form.serialize_field("notices", &Written(|| assessment.certain_notices().map(|$part| $written)))?;
+                form.serialize_field("possible", &Written(|| assessment.possible_notices().map(|$part| $written)))?;
             }
         }
-        form.serialize_field("questions", &Written(|| self.questions()))?;
+        form.serialize_field("questions", &Written(|| assessment.questions().map(|$part| $written)))?;
         form.end()
+    }};
+}
+
+pub(crate) use write_assessment;
+
+impl Serialize for Assessment<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_assessment!(self, serializer, part => part)
     }
 }

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::Localized;
 use super::text::sentence;
-use crate::assess::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question, Verdict};
+use crate::assess::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question};
 use crate::decision::{Catalogue, ChangePlan, Decision, Refusal, RuleCode, Step};
 use crate::kit::json::Written;
 use crate::model::{Audience, Language};
@@ -303,42 +303,7 @@ impl Serialize for WithSentences<'_, AssessedStep> {
 
 impl Serialize for WithSentences<'_, &Assessment<'_>> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let assessment = self.0.said;
-        if let Some(decision) = assessment.decision() {
-            return self.also(&Decision::from(decision)).serialize(serializer);
-        }
-        let fields = match assessment.verdict() {
-            Verdict::ChangePlan => 11,
-            Verdict::Refusal => 6,
-            Verdict::Open => 4,
-        };
-        let mut form = crate::kit::json::object(serializer, "Assessment", fields)?;
-        form.serialize_field("decision", &assessment.verdict())?;
-        form.serialize_field("catalogue", &assessment.catalogue())?;
-        match assessment.verdict() {
-            Verdict::Open => {}
-            Verdict::Refusal => {
-                form.serialize_field("resolution", &assessment.resolution())?;
-                form.serialize_field("reasons", &Written(|| assessment.certain().map(|reason| self.also(reason))))?;
-            }
-            Verdict::ChangePlan => {
-                let [from, to] = assessment.subscriptions();
-                form.serialize_field("effective", &assessment.effective())?;
-                form.serialize_field("from", from)?;
-                form.serialize_field("to", to)?;
-                form.serialize_field("steps", &Written(|| assessment.steps().map(|step| self.also(step))))?;
-                form.serialize_field("features_gained", &assessment.features_gained())?;
-                form.serialize_field("features_lost", &assessment.features_lost())?;
-                form.serialize_field("notices", &Written(|| assessment.certain_notices().map(|notice| self.also(notice))))?;
-            }
-        }
-        if assessment.verdict() == Verdict::ChangePlan {
-            form.serialize_field("possible", &Written(|| assessment.possible_notices().map(|notice| self.also(notice))))?;
-        } else {
-            form.serialize_field("possible", &Written(|| assessment.possible().map(|reason| self.also(reason))))?;
-        }
-        form.serialize_field("questions", &Written(|| assessment.questions().map(|question| self.also(question))))?;
-        form.end()
+        crate::assess::write_assessment!(self.0.said, serializer, part => self.also(part))
     }
 }
 

@@ -110,6 +110,15 @@ impl Quota {
             Self::Resource(resource) => UserKind::COUNT + resource as usize,
         }
     }
+
+    /// Writes it as a field named after what it is: `kind` or `resource`.
+    #[cfg(feature = "serde")]
+    pub(crate) fn write_field<S: serde::ser::SerializeStruct>(self, form: &mut S) -> Result<(), S::Error> {
+        match self {
+            Self::Users(kind) => form.serialize_field("kind", &kind),
+            Self::Resource(resource) => form.serialize_field("resource", &resource),
+        }
+    }
 }
 
 impl Vocabulary for Quota {

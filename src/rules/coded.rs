@@ -103,12 +103,7 @@ macro_rules! coded {
     // A quota is written under the name of what it is: `kind` or `resource`.
     (@name quota) => { "kind or resource" };
     (@name $parameter:ident) => { stringify!($parameter) };
-    (@write $form:ident, quota $quota:ident) => {
-        match $quota {
-            crate::model::Quota::Users(kind) => $form.serialize_field("kind", kind)?,
-            crate::model::Quota::Resource(resource) => $form.serialize_field("resource", resource)?,
-        }
-    };
+    (@write $form:ident, quota $quota:ident) => { $quota.write_field($form)? };
     (@write $form:ident, $parameter:ident $value:ident) => { $form.serialize_field(stringify!($parameter), $value)? };
     (@read $form:ident, quota) => { crate::rules::form::quota($form)? };
     (@read $form:ident, $parameter:ident) => {

@@ -76,20 +76,12 @@ impl Findings {
         let mut suspends = QuotaSet::EMPTY;
         let mut lost_in_use = FeatureSet::EMPTY;
         for notice in notices {
-            let over = match notice {
-                Notice::UsersOverLimit { kind, used, limit } => Some((Quota::Users(kind), used, limit)),
-                Notice::ResourceOverLimit { resource, used, limit } => Some((Quota::Resource(resource), used, limit)),
-                Notice::CompanySuspended { quota, used, limit } => {
-                    suspends = suspends.union(QuotaSet::from(quota));
-                    Some((quota, used, limit))
-                }
-                _ => None,
-            };
-            if let Some((quota, used, limit)) = over.filter(|_| base_changes) {
+            if let Some((quota, used, limit)) = notice.over_limit().filter(|_| base_changes) {
                 let places = Quota::ALL.iter().zip(&mut self.counts).zip(&mut self.plan.limits);
                 places.filter(|((of, _), _)| **of == quota).for_each(|((_, count), most)| (*count, *most) = (used, limit));
             }
             match notice {
+                Notice::CompanySuspended { quota, .. } => suspends = suspends.union(QuotaSet::from(quota)),
                 Notice::FeaturesLost { features } => lost_in_use = features,
                 Notice::DiscountKept { .. } => self.discount_kept = true,
                 Notice::WholesalePrice { .. } => self.stamp.price_when_taken_over = PriceWhenTakenOver::Wholesale,

@@ -1,7 +1,7 @@
 //! Writing a notice and reading it back.
 
 use super::Notice;
-use crate::model::{NoticeCode, is_over};
+use crate::model::{NoticeCode, Quota, is_over};
 use crate::rules::form::Misfit;
 
 impl serde::Serialize for Notice {
@@ -24,6 +24,16 @@ impl<'de> serde::Deserialize<'de> for Notice {
 }
 
 impl Notice {
+    /// What is over its limit, with how much is used and the limit.
+    pub(crate) const fn over_limit(&self) -> Option<(Quota, u32, u32)> {
+        match *self {
+            Self::UsersOverLimit { kind, used, limit } => Some((Quota::Users(kind), used, limit)),
+            Self::ResourceOverLimit { resource, used, limit } => Some((Quota::Resource(resource), used, limit)),
+            Self::CompanySuspended { quota, used, limit } => Some((quota, used, limit)),
+            _ => None,
+        }
+    }
+
     /// Whether some plan has it: whether its parameters can stand beside one another.
     fn is_possible(&self) -> Result<(), Misfit> {
         let (field, right, is_so) = match *self {

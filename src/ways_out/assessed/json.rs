@@ -4,7 +4,6 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, MenuQuestion};
 use crate::kit::json::Written;
-use crate::model::Quota;
 use crate::ways_out::QuotaUsage;
 
 /// Without the parameters and `by` that hang on an unknown fact.
@@ -73,10 +72,7 @@ impl Serialize for AssessedMenu<'_> {
 impl Serialize for QuotaUsage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut form = crate::kit::json::object(serializer, "QuotaUsage", 4)?;
-        match self.quota {
-            Quota::Users(kind) => form.serialize_field("kind", &kind)?,
-            Quota::Resource(resource) => form.serialize_field("resource", &resource)?,
-        }
+        self.quota.write_field(&mut form)?;
         form.serialize_field("used", &self.used)?;
         form.serialize_field("limit", &self.limit)?;
         form.serialize_field("enforcement", &self.enforcement)?;

@@ -200,8 +200,8 @@ impl<'a> AssessedMenu<'a> {
     /// What is asked for each fact.
     fn asked(&self) -> [Asked; FACTS] {
         let mut asked = [Asked::NOTHING; FACTS];
-        for (offer, entry) in self.clone().offers() {
-            let before = asked;
+        for offer in self.actions.clone() {
+            let (entry, before) = (self.entry(&offer), asked);
             let assessment = entry.assess();
             let mut settling = Settling::default();
             for reason in entry.outlook(&assessment).reasons() {
@@ -222,13 +222,10 @@ impl<'a> AssessedMenu<'a> {
         asked
     }
 
-    fn offers(self) -> impl Iterator<Item = (Offer, AssessedEntry<'a>)> {
-        let Self { actions, facts } = self;
-        let Actions { catalogue, current, .. } = actions;
-        actions.map(move |offer| {
-            let request = PartialRequest { current, target: offer.target, facts };
-            (offer, AssessedEntry { catalogue, action: offer.action, request })
-        })
+    fn entry(&self, offer: &Offer) -> AssessedEntry<'a> {
+        let Self { actions: Actions { catalogue, current, .. }, facts } = *self;
+        let request = PartialRequest { current, target: offer.target, facts };
+        AssessedEntry { catalogue, action: offer.action, request }
     }
 }
 
@@ -236,10 +233,8 @@ impl<'a> Iterator for AssessedMenu<'a> {
     type Item = AssessedEntry<'a>;
 
     fn next(&mut self) -> Option<AssessedEntry<'a>> {
-        let Actions { catalogue, current, .. } = self.actions;
-        let Offer { action, target, .. } = self.actions.next()?;
-        let request = PartialRequest { current, target, facts: self.facts };
-        Some(AssessedEntry { catalogue, action, request })
+        let offer = self.actions.next()?;
+        Some(self.entry(&offer))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
