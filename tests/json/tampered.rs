@@ -765,8 +765,7 @@ fn a_transfer_has_all_the_reasons_that_its_facts_bring() {
     // Only a transfer to the firm brings it, and base is transferred to the client.
     let hand_over = Reason::ClientNotPrimaryAdmin { product: base, by: Actor::Firm };
     assert_refused_for(&[hand_over, Reason::OtherRegion]);
-    let also = Reason::ClientNotPrimaryAdmin { product: base, by: Actor::Firm };
-    assert_never_together(&[annual, also], "whatever happens to base");
+    assert_never_together(&[annual, hand_over], "whatever happens to base");
     // What both changes and transfers is told nothing of a transfer.
     let both = Reason::TransferAndChange { product: payroll };
     assert_never_together(&[both, not_permitted(payroll)], "whatever happens to payroll");
@@ -872,7 +871,7 @@ fn a_plan_tells_what_comes_of_its_change_and_nothing_else() {
     ] {
         assert_unreadable::<DecisionRecord>(&noting(&upgrade, &notices), expected);
     }
-    // In a catalogue that is not known here neither.
+    // Nor in a catalogue that is not known here.
     let elsewhere = |plan: Value| but_for(plan, "/catalogue", json!("XX-2031-01-01"));
     let from_plus = elsewhere(noting(&upgrade, &[Notice::LeavesLedger, prorated]));
     assert_unreadable::<DecisionRecord>(&from_plus, "number 1 is `leaves_ledger`");
