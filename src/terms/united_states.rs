@@ -12,11 +12,12 @@
 //! Not in the model: the plan *Free* (2026), and *Solopreneur*, which succeeded Self-Employed in 2024 and is a separate product as well; ask
 //! for it as Self-Employed.
 
+use super::article::known;
 use super::canada::{CANADA_2025_06_02, LADDER, UNDOCUMENTED};
 use super::edition::{Edition, LocalName, Names, called};
 use super::id::CatalogueId;
 use super::of_catalogue::{AddOnTerms, FeatureUse, PlanTerms, Terms};
-use super::source::{Mark, Part, Source, SourceTable, Sources, known};
+use super::source::{Mark, Part, Source, SourceTable, Sources};
 use crate::model::{AddOnKind, ByAddOn, ByFeature, ByPlan, Feature, FeatureSet, NoticeCode, ReasonCode, StatusSet, TierSet};
 
 pub(crate) const UNITED_STATES_2026_09_30: Terms = {

@@ -3,7 +3,8 @@
 use Whereabouts as At;
 
 use crate::model::{Fact, Feature, NoticeCode, Party, ReasonCode, Resource};
-use crate::terms::source::{Article, Mark, Part, Source, SourceTable, Sources, known};
+use crate::terms::article::{Article, known};
+use crate::terms::source::{Mark, Part, Source, SourceTable, Sources};
 use crate::terms::whereabouts::{Place, Whereabouts};
 
 const S: Source = Source::article(Mark::Source, Article::PLAN_CHANGE);
