@@ -3,6 +3,7 @@
 //!
 //! It uses the [`model`](crate::model). What is compiled from terms and rules is another type, on the floors above.
 
+mod article;
 mod canada;
 mod check;
 mod edition;
@@ -15,6 +16,7 @@ mod source;
 mod united_states;
 mod whereabouts;
 
+pub use article::{Article, ArticleId, InvalidArticleId, InvalidPublished, Published};
 pub(crate) use canada::{CANADA_2022_09_08, CANADA_2025_06_02};
 pub use edition::{Edition, Ladder, LocalName, Names};
 pub use fault::{InvalidCatalogue, TermsFault};
@@ -22,6 +24,6 @@ pub use id::{CatalogueId, InvalidCatalogueId};
 pub use of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
-pub use source::{Article, ArticleId, InvalidArticleId, InvalidPublished, Mark, Part, Published, Source, SourceTable, Sources};
+pub use source::{Mark, Part, Source, SourceTable, Sources};
 pub(crate) use united_states::UNITED_STATES_2026_09_30;
 pub use whereabouts::{Place, Whereabouts};

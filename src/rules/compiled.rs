@@ -176,13 +176,10 @@ impl Transition {
         };
         let blocked_by = lost.intersection(terms.blocking_features());
 
-        let mut shrinks_and_blocks = QuotaSet::EMPTY;
-        let mut place = 0;
+        let (mut shrinks, mut place) = (QuotaSet::EMPTY, 0);
         while let Some(quota) = Quota::at(place) {
-            let blocks = matches!(terms.enforcement(quota), Enforcement::Blocks);
-            if change.open && old.limit(quota).shrinks_to(new.limit(quota)) && blocks {
-                shrinks_and_blocks = shrinks_and_blocks.union(QuotaSet::from_bits(1 << place));
-            }
+            let is_so = change.open && old.limit(quota).shrinks_to(new.limit(quota));
+            shrinks = shrinks.union(QuotaSet::from_bits(1 << place).when(is_so));
             place += 1;
         }
 
@@ -216,7 +213,7 @@ impl Transition {
             },
             blocked_by,
             needs_acceptance: if change.down { lost.difference(blocked_by) } else { FeatureSet::EMPTY },
-            shrinks_and_blocks,
+            shrinks_and_blocks: shrinks.intersection(terms.quotas_with(Enforcement::Blocks)),
             applied,
         }
     }
@@ -300,12 +297,7 @@ impl RuleBook {
             }
             i += 1;
         }
-        let (mut block, mut place) = (QuotaSet::EMPTY, 0);
-        while let Some(quota) = Quota::at(place) {
-            let one = QuotaSet::from_bits(1 << place);
-            block = block.union(one.when(matches!(terms.enforcement(quota), Enforcement::Blocks)));
-            place += 1;
-        }
+        let block = terms.quotas_with(Enforcement::Blocks);
         Self { stamp: CatalogueStamp::of(terms), base, add_ons, supported, block }
     }
 

@@ -1,5 +1,7 @@
 //! What a decision found.
 
+mod stamp;
+mod told;
 #[cfg(feature = "serde")]
 mod witness;
 
@@ -10,98 +12,16 @@ use super::level;
 use super::reasons::{Codes, ReasonSet, depends_on, held_partly};
 use crate::kit::Narrow;
 use crate::model::{
-    Actor, AddOnKind, ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin,
-    Product, ProductSet, QUOTAS, Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
+    Actor, AddOnKind, ClientStatus, Context, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin, Product,
+    QUOTAS, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
 };
-use crate::terms::{CatalogueId, Clearance, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
+use crate::terms::Terms;
 
+pub(crate) use stamp::CatalogueStamp;
+pub(crate) use told::Gaps;
+pub(super) use told::Told;
 #[cfg(feature = "serde")]
 pub(crate) use witness::{TimeTracking, ToldPlan};
-
-/// What an answer says about its catalogue, whatever the change.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct CatalogueStamp {
-    pub(crate) id: CatalogueId,
-    /// What clears each feature that blocks: its place and one, of which each bit is a set; 0 is nothing.
-    clears: [FeatureSet; CLEARANCE_BITS],
-    /// The features for which another page doubts that this clears them.
-    pub(super) disputed: FeatureSet,
-    /// The quotas over which a company is suspended.
-    suspends: u32,
-    payroll_sold: Narrow<Tier>,
-    without_time_tracking: Narrow<Tier>,
-    pub(super) revived_by_transfer: Narrow<ClientStatus>,
-    pub(super) price_when_taken_over: PriceWhenTakenOver,
-    /// For how many hours a permission to transfer billing holds.
-    pub(crate) permission_hours: u32,
-    /// How many days before the annual renewal the client can switch to monthly billing.
-    monthly_switch_days: u32,
-    /// The products that take effect on the next billing date where they go up, and those where they go down.
-    up_later: Narrow<Product>,
-    down_later: Narrow<Product>,
-}
-
-const _: () = assert!(
-    QUOTAS <= u32::BITS as usize,
-    "evaluated by the compiler: more quotas than `CatalogueStamp::suspends` has bits; make it a `QuotaSet`, which is 4 bytes more of an answer"
-);
-
-/// The bits of a clearance's place and one.
-const CLEARANCE_BITS: usize = (usize::BITS - Clearance::COUNT.leading_zeros()) as usize;
-
-impl CatalogueStamp {
-    pub(super) const fn of(terms: &Terms) -> Self {
-        let mut clears = [FeatureSet::EMPTY; CLEARANCE_BITS];
-        let mut disputed = FeatureSet::EMPTY;
-        let mut i = 0;
-        while i < Feature::COUNT {
-            let feature = Feature::ALL[i];
-            if let FeatureUse::Blocks { cleared_by: Some(clearance), disputed: doubted } = *terms.features.get(feature) {
-                let mut bit = 0;
-                while bit < CLEARANCE_BITS {
-                    let is_set = (clearance as usize + 1) >> bit & 1 == 1;
-                    clears[bit] = clears[bit].union(FeatureSet::EMPTY.with(feature).when(is_set));
-                    bit += 1;
-                }
-                disputed = disputed.union(FeatureSet::EMPTY.with(feature).when(doubted));
-            }
-            i += 1;
-        }
-        let mut suspends = QuotaSet::EMPTY;
-        let mut place = 0;
-        while let Some(quota) = Quota::at(place) {
-            let one = QuotaSet::from_bits(1 << place);
-            suspends = suspends.union(one.when(matches!(terms.enforcement(quota), Enforcement::Suspends)));
-            place += 1;
-        }
-        Self {
-            id: terms.id,
-            clears,
-            disputed,
-            suspends: suspends.bits() as u32,
-            payroll_sold: Narrow::of(terms.add_ons.get(AddOnKind::Payroll).tiers),
-            without_time_tracking: Narrow::of(terms.without_time_tracking),
-            revived_by_transfer: Narrow::of(terms.revived_by_transfer),
-            price_when_taken_over: terms.price_when_taken_over,
-            permission_hours: terms.transfer_permission_hours,
-            monthly_switch_days: terms.monthly_switch_days,
-            up_later: Narrow::of(terms.takes_effect_later(true)),
-            down_later: Narrow::of(terms.takes_effect_later(false)),
-        }
-    }
-
-    /// The products that take effect on the next billing date where they go up, and those where they go down.
-    pub(crate) const fn later(&self) -> (ProductSet, ProductSet) {
-        (self.up_later.wide(), self.down_later.wide())
-    }
-
-    /// What clears a feature that blocks.
-    pub(super) fn clears(&self, feature: Feature) -> Option<Clearance> {
-        let bits = self.clears.iter().rev();
-        let place_and_one = bits.fold(0_usize, |number, features| number << 1 | usize::from(features.contains(feature)));
-        Clearance::ALL.get(place_and_one.checked_sub(1)?).copied()
-    }
-}
 
 /// All that a decision found. It is copied once, and sorted into reasons and notices only when somebody reads them.
 ///
@@ -150,88 +70,6 @@ struct Found {
     reasons: ReasonSet,
     losses: FeatureSet,
     hours_left: u32,
-}
-
-/// The findings as they are read: what depends on an unknown fact is left out.
-pub(crate) struct Told<'a> {
-    findings: &'a Findings,
-    gaps: Gaps,
-}
-
-/// What is unknown about a request.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Gaps {
-    /// The facts.
-    pub(crate) unknown: FactSet,
-    /// The losses that a downgrade of base brings and that do not block, known and unknown ones.
-    pub(crate) downgrade: FeatureSet,
-    /// The losses that the client may have to accept, known and unknown ones.
-    pub(crate) may_be_lost: FeatureSet,
-}
-
-impl core::ops::Deref for Told<'_> {
-    type Target = Findings;
-
-    fn deref(&self) -> &Findings {
-        self.findings
-    }
-}
-
-impl<'a> Told<'a> {
-    /// Where everything is known.
-    pub(super) fn all(findings: &'a Findings) -> Self {
-        Self { findings, gaps: Gaps::default() }
-    }
-
-    pub(super) const fn with_gaps(findings: &'a Findings, gaps: Gaps) -> Self {
-        Self { findings, gaps }
-    }
-
-    /// This, unless it depends on an unknown fact.
-    fn unless_unknown<T>(&self, fact: Fact, told: T) -> Option<T> {
-        if self.gaps.unknown.contains(fact) { None } else { Some(told) }
-    }
-
-    /// The state of the company.
-    pub(super) fn status(&self) -> Option<ClientStatus> {
-        self.unless_unknown(Fact::Status, self.status)
-    }
-
-    /// The losses that a downgrade of base brings and that do not block, as far as they are known; `None` where none is known and some may be.
-    pub(super) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
-        // Without a confirmation, no loss was accepted.
-        let known = if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
-        if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
-    }
-
-    /// The losses that were not accepted, as far as they are known; `None` where none is known and some may be.
-    pub(super) fn unaccepted_losses(&self) -> Option<FeatureSet> {
-        if self.losses.is_empty() && !self.gaps.may_be_lost.is_empty() { None } else { Some(self.losses) }
-    }
-
-    pub(super) fn hours_left(&self) -> Option<u32> {
-        self.unless_unknown(Fact::HoursSinceDowngrade, self.hours_left)
-    }
-
-    pub(super) fn permission_hours(&self) -> Option<u32> {
-        self.unless_unknown(Fact::TransferPermissionHours, self.permission_hours)
-    }
-
-    /// In how many days the client can switch to monthly billing.
-    pub(super) fn days_to_switch(&self) -> Option<u32> {
-        self.unless_unknown(Fact::DaysToRenewal, self.days_to_renewal.saturating_sub(self.stamp.monthly_switch_days))
-    }
-
-    /// Who permits a transfer of billing: who holds the primary-admin role.
-    pub(super) fn permits(&self) -> Option<Party> {
-        let permits = if matches!(self.primary_admin, PrimaryAdmin::Firm) { Party::Firm } else { Party::Client };
-        self.unless_unknown(Fact::PrimaryAdmin, permits)
-    }
-
-    /// How much is used of the quota at this place.
-    pub(super) fn used(&self, place: usize) -> Option<u32> {
-        self.unless_unknown(Fact::of_quota(Quota::at(place)?), *self.counts.get(place)?)
-    }
 }
 
 impl Findings {

@@ -4,7 +4,7 @@ use super::{CatalogueId, Edition};
 use crate::kit::vocabulary;
 use crate::model::{
     AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, Plan, PlanSet, Product, ProductSet,
-    QUOTAS, Quota, ResourceSet, StatusSet, Tier, TierSet, UserKindSet,
+    QUOTAS, Quota, QuotaSet, ResourceSet, StatusSet, Tier, TierSet, UserKindSet,
 };
 
 /// How many of something a plan holds. In JSON a number, `"no_limit"`, or null where it is not documented; a format has to describe itself for
@@ -309,6 +309,18 @@ impl Terms {
             i += 1;
         }
         later
+    }
+
+    /// The quotas of which this happens when the limit of the new plan is exceeded.
+    pub(crate) const fn quotas_with(&self, enforcement: Enforcement) -> QuotaSet {
+        let mut quotas = QuotaSet::EMPTY;
+        let mut place = 0;
+        while let Some(quota) = Quota::at(place) {
+            let is_so = self.enforcement(quota) as u8 == enforcement as u8;
+            quotas = quotas.union(QuotaSet::from_bits(1 << place).when(is_so));
+            place += 1;
+        }
+        quotas
     }
 
     /// The features that block while in use.
