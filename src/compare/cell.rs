@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::plans;
 use crate::model::{AddOnKind, ClientStatus, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, TierSet, UserKind};
 use crate::terms::LocalName;
 
@@ -213,10 +214,6 @@ impl serde::Serialize for Cell {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
-}
-
-fn plans() -> impl Iterator<Item = Plan> {
-    Plan::ALL.iter().copied()
 }
 
 impl Cell {
