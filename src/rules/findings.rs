@@ -1,9 +1,9 @@
 //! What a decision found.
 
+#[cfg(feature = "serde")]
+mod rebuilt;
 mod stamp;
 mod told;
-#[cfg(feature = "serde")]
-mod witness;
 
 use super::compiled::{PlanChange, RuleBook, Transition};
 use super::conditions::{FoundOut, Partly, held};
@@ -17,11 +17,11 @@ use crate::model::{
 };
 use crate::terms::Terms;
 
+#[cfg(feature = "serde")]
+pub(crate) use rebuilt::{TimeTracking, ToldPlan};
 pub(crate) use stamp::CatalogueStamp;
 pub(crate) use told::Gaps;
 pub(super) use told::Told;
-#[cfg(feature = "serde")]
-pub(crate) use witness::{TimeTracking, ToldPlan};
 
 /// All that a decision found. It is copied once, and sorted into reasons and notices only when somebody reads them.
 ///

@@ -1,5 +1,8 @@
 //! What clears a reason, as data that can be applied.
 
+#[cfg(feature = "serde")]
+mod json;
+
 use super::coded;
 use crate::kit::vocabulary;
 use crate::model::{
@@ -359,70 +362,6 @@ coded! {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Remedy {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write_unless(|_| false, None::<&str>, serializer)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl Remedy {
-    /// Writes it without the fields of which this says so, what hangs on an unknown fact, and with the same in words if there are any.
-    pub(crate) fn write_unless<S: serde::Serializer>(
-        &self,
-        is_unknown: impl Fn(&str) -> bool,
-        text: Option<impl serde::Serialize>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-
-        let code = self.code();
-        let most = code.parameters().len().saturating_add(3).saturating_add(self.is_disputed().into());
-        let mut form =
-            crate::kit::json::object(serializer, "Remedy", if text.is_none() { most.saturating_sub(1) } else { most })?;
-        form.serialize_field("code", &code)?;
-        if !code.parameters().iter().any(|name| is_unknown(name)) {
-            self.write_parameters(&mut form)?;
-        }
-        if self.is_disputed() {
-            form.serialize_field("disputed", &true)?;
-        }
-        if !is_unknown("by") {
-            form.serialize_field("by", &self.by())?;
-        }
-        if let Some(text) = text {
-            form.serialize_field("text", &text)?;
-        }
-        form.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Remedy {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::rules::form::Form::read(deserializer)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl crate::rules::form::FromForm for Remedy {
-    type Form = crate::rules::form::Form<RemedyCode>;
-
-    fn from_form<E: serde::de::Error>(mut form: Self::Form) -> Result<Self, E> {
-        use crate::rules::form::Misfit;
-
-        let code = form.code.take().ok_or_else(|| E::missing_field("code"))?;
-        let mut read = || {
-            let remedy = Self::read_parameters(code, &mut form)?;
-            Misfit::unless_equal("by", form.by.take(), &remedy.by())?;
-            form.finish()?;
-            Ok(remedy)
-        };
-        read().map_err(|misfit: Misfit| misfit.of(code))
-    }
-}
-
 /// The remedies for one reason: any one of them clears it. At most two; none where nobody can clear it.
 #[derive(Debug, Clone)]
 pub struct Remedies([Option<Remedy>; 2]);
@@ -455,10 +394,3 @@ impl Iterator for Remedies {
 
 impl ExactSizeIterator for Remedies {}
 impl core::iter::FusedIterator for Remedies {}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Remedies {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.clone())
-    }
-}

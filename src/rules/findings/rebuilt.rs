@@ -1,4 +1,4 @@
-//! Findings of which a plan that was read could have come: what it tells is put into them, and then the rows say what else it tells.
+//! Findings rebuilt from a plan that was read: what the plan tells is put into them, and the rows then say what else it has to tell.
 
 use super::Findings;
 use crate::kit::Narrow;
@@ -53,8 +53,8 @@ impl TimeTracking {
 }
 
 impl Findings {
-    /// These findings, but of a plan that tells this. Where they give the notices that are told and no others, and the features, it could
-    /// have been given.
+    /// These findings, but of a plan that tells this. A plan that was read is one that can be given where they lead to its notices and no
+    /// others, and to its features.
     pub(crate) fn telling(mut self, told: &ToldPlan, time: &TimeTracking, notices: impl Iterator<Item = Notice>) -> Self {
         let base_changes = told.from.base.plan != told.to.base.plan;
         self.from = told.from;
