@@ -13,8 +13,7 @@ use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use super::source::SourceTable;
-use crate::kit::count;
-use crate::kit::json::{read_record, record};
+use crate::kit::json::record;
 use crate::model::{
     AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
     UserKindSet,
@@ -140,76 +139,30 @@ record! { Shortfalls ("what a plan has less of than a lower one") {
     features = FeatureSet::EMPTY,
 } }
 
-/// What may be left out, and is not null where it is there.
-pub(super) struct Given<T>(pub(super) Option<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(Some).map(Self)
-    }
-}
-
-/// Writes the terms of an add-on without what it says as the plan does, and reads them back.
-macro_rules! short_record {
-    ($Form:ident ($concept:literal) { $($field:ident),+ }) => {
-        impl Serialize for $Form {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let own = [
-                    ("upgrades_take_effect", self.upgrades_take_effect.0),
-                    ("downgrades_take_effect", self.downgrades_take_effect.0),
-                ];
-                let own = || own.iter().filter_map(|(name, effective)| effective.map(|effective| (*name, effective)));
-                let fields = [$(stringify!($field)),+].len().saturating_add(count(own()));
-                let mut form = crate::kit::json::object(serializer, stringify!($Form), fields)?;
-                $(form.serialize_field(stringify!($field), &self.$field)?;)+
-                own().try_for_each(|(name, effective)| form.serialize_field(name, &effective))?;
-                form.end()
-            }
-        }
-
-        read_record! { $Form ($concept) {
-            $($field,)+
-            upgrades_take_effect = Given(None),
-            downgrades_take_effect = Given(None),
-        } }
-    };
-}
-
 /// The terms of payroll, as they are written: no payroll tier brings it.
 struct PayrollForm {
     tiers: TierSet,
     plans: PlanSet,
     without_time_tracking: TierSet,
-    upgrades_take_effect: Given<Effective>,
-    downgrades_take_effect: Given<Effective>,
+    upgrades_take_effect: Option<Effective>,
+    downgrades_take_effect: Option<Effective>,
 }
 
-short_record! { PayrollForm ("the terms of payroll") { tiers, plans, without_time_tracking } }
+record! { PayrollForm ("the terms of payroll") {
+    tiers,
+    plans,
+    without_time_tracking,
+    upgrades_take_effect is optional,
+    downgrades_take_effect is optional,
+} }
 
-/// The terms of another add-on, as they are written.
-struct AddOnForm {
-    tiers: TierSet,
-    plans: PlanSet,
-    payroll_tiers: TierSet,
-    upgrades_take_effect: Given<Effective>,
-    downgrades_take_effect: Given<Effective>,
-}
-
-short_record! { AddOnForm ("the terms of an add-on") { tiers, plans, payroll_tiers } }
-
-impl AddOnForm {
-    const fn of(terms: &AddOnTerms) -> Self {
-        let AddOnTerms { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect } = *terms;
-        let (upgrades_take_effect, downgrades_take_effect) = (Given(upgrades_take_effect), Given(downgrades_take_effect));
-        Self { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect }
-    }
-
-    const fn into_terms(self) -> AddOnTerms {
-        let Self { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect } = self;
-        let (Given(upgrades_take_effect), Given(downgrades_take_effect)) = (upgrades_take_effect, downgrades_take_effect);
-        AddOnTerms { tiers, plans, payroll_tiers, upgrades_take_effect, downgrades_take_effect }
-    }
-}
+record! { AddOnTerms ("the terms of an add-on") {
+    tiers,
+    plans,
+    payroll_tiers,
+    upgrades_take_effect is optional,
+    downgrades_take_effect is optional,
+} }
 
 /// A catalogue, as it is written: each add-on has a key of its own.
 struct TermsForm {
@@ -224,8 +177,8 @@ struct TermsForm {
     features: ByFeature<FeatureUse>,
     moves: ByPlan<PlanSet>,
     payroll: PayrollForm,
-    time: AddOnForm,
-    bill_pay: AddOnForm,
+    time: AddOnTerms,
+    bill_pay: AddOnTerms,
     upgrade_wait_hours: u32,
     transfer_permission_hours: u32,
     discount_days: u32,
@@ -250,7 +203,7 @@ record! { TermsForm ("a catalogue") {
     moves,
     payroll,
     time,
-    bill_pay = AddOnForm::of(&AddOnTerms::NOT_SOLD),
+    bill_pay = AddOnTerms::NOT_SOLD,
     upgrade_wait_hours,
     transfer_permission_hours,
     discount_days,
@@ -280,11 +233,11 @@ impl Serialize for Terms {
                 tiers: payroll.tiers,
                 plans: payroll.plans,
                 without_time_tracking: self.without_time_tracking,
-                upgrades_take_effect: Given(payroll.upgrades_take_effect),
-                downgrades_take_effect: Given(payroll.downgrades_take_effect),
+                upgrades_take_effect: payroll.upgrades_take_effect,
+                downgrades_take_effect: payroll.downgrades_take_effect,
             },
-            time: AddOnForm::of(time),
-            bill_pay: AddOnForm::of(bill_pay),
+            time: *time,
+            bill_pay: *bill_pay,
             upgrade_wait_hours: self.upgrade_wait_hours,
             transfer_permission_hours: self.transfer_permission_hours,
             discount_days: self.discount_days,
@@ -306,10 +259,10 @@ impl<'de> Deserialize<'de> for Terms {
             tiers: form.payroll.tiers,
             plans: form.payroll.plans,
             payroll_tiers: TierSet::EMPTY,
-            upgrades_take_effect: form.payroll.upgrades_take_effect.0,
-            downgrades_take_effect: form.payroll.downgrades_take_effect.0,
+            upgrades_take_effect: form.payroll.upgrades_take_effect,
+            downgrades_take_effect: form.payroll.downgrades_take_effect,
         };
-        let add_ons = ByAddOn { payroll, time: form.time.into_terms(), bill_pay: form.bill_pay.into_terms() };
+        let add_ons = ByAddOn { payroll, time: form.time, bill_pay: form.bill_pay };
         for &kind in AddOnKind::ALL {
             no_foreign_tier(kind, add_ons.get(kind).tiers, kind)?;
             no_foreign_tier(kind, add_ons.get(kind).payroll_tiers, AddOnKind::Payroll)?;

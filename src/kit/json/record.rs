@@ -65,38 +65,53 @@ pub(crate) fn once<'de, T: serde::Deserialize<'de>, A: serde::de::MapAccess<'de>
     Ok(())
 }
 
-/// Writes and reads a struct as an object with these fields, each at most once and in any order; one without a default is required.
+/// Writes and reads a struct as an object with these fields, each at most once and in any order. One without a default is required; one that
+/// `is optional` is an `Option`, left out where there is none, and never null.
 macro_rules! record {
-    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
+    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(is $optional:ident)? $(= $default:expr)?),+ $(,)? }) => {
         #[cfg(feature = "serde")]
         #[automatically_derived]
         impl $(<$T: serde::Serialize>)? serde::Serialize for $Record $(<$T>)? {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
 
-                let mut record = crate::kit::json::object(serializer, stringify!($Record), [$(stringify!($field)),+].len())?;
-                $(record.serialize_field(stringify!($field), &self.$field)?;)+
+                let fields = [$(crate::kit::json::record!(@is_there self.$field $(, $optional)?)),+];
+                let fields = crate::kit::count(fields.into_iter().filter(|is_there| *is_there));
+                let mut record = crate::kit::json::object(serializer, stringify!($Record), fields)?;
+                $(crate::kit::json::record!(@write record, $field, self.$field $(, $optional)?);)+
                 record.end()
             }
         }
 
-        crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(= $default)?),+ } }
+        crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(is $optional)? $(= $default)?),+ } }
+    };
+
+    (@is_there $value:expr) => { true };
+    (@is_there $value:expr, optional) => { $value.is_some() };
+    (@write $record:ident, $field:ident, $value:expr) => { $record.serialize_field(stringify!($field), &$value)? };
+    (@write $record:ident, $field:ident, $value:expr, optional) => {
+        if let Some(value) = &$value {
+            $record.serialize_field(stringify!($field), value)?;
+        }
     };
 }
 
-/// Reads a struct as an object with these fields, each at most once and in any order; one without a default is required.
+/// Reads a struct as [`record!`] does.
 macro_rules! read_record {
-    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(= $default:expr)?),+ $(,)? }) => {
+    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(is $optional:ident)? $(= $default:expr)?),+ $(,)? }) => {
         crate::kit::json::read_fields! { $Record $(<$T>)? ($concept) {
-            $($field: match $field {
-                Some(value) => value,
-                None => crate::kit::json::read_record!(@absent $field $(= $default)?),
-            }),+
+            $($field: crate::kit::json::read_record!(@read $field $(is $optional)? $(= $default)?)),+
         } }
     };
 
-    (@absent $field:ident = $default:expr) => { $default };
-    (@absent $field:ident) => { return Err(serde::de::Error::missing_field(stringify!($field))) };
+    (@read $field:ident is optional) => { $field };
+    (@read $field:ident = $default:expr) => { match $field { Some(value) => value, None => $default } };
+    (@read $field:ident) => {
+        match $field {
+            Some(value) => value,
+            None => return Err(serde::de::Error::missing_field(stringify!($field))),
+        }
+    };
 }
 
 /// Reads a struct as an object with these fields, each at most once and in any order. What becomes of a field is said of the `Option` of its

@@ -5,12 +5,11 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-use super::Given;
 use crate::kit::Few;
 use crate::kit::count;
-use crate::kit::json::{read_record, read_text, record};
+use crate::kit::json::{read_text, record};
 use crate::model::{ByAddOn, ByPlan, NoticeCode, Plan, PlanSet, ReasonCode};
-use crate::terms::{Article, ArticleId, Edition, Ladder, LocalName, Mark, Names, Part, Published, Source, SourceTable, Sources};
+use crate::terms::{Article, ArticleId, Edition, Ladder, LocalName, Names, Published, Source, SourceTable, Sources};
 
 impl Serialize for Ladder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -106,62 +105,8 @@ impl<'de> Deserialize<'de> for Published {
     }
 }
 
-impl Serialize for Article {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "Article", if self.published.is_some() { 2 } else { 1 })?;
-        form.serialize_field("id", &self.id)?;
-        if let Some(published) = &self.published {
-            form.serialize_field("published", published)?;
-        }
-        form.end()
-    }
-}
-
-/// An article as it is read.
-struct ArticleForm {
-    id: ArticleId,
-    published: Given<Published>,
-}
-
-read_record! { ArticleForm ("an article") { id, published = Given(None) } }
-
-impl<'de> Deserialize<'de> for Article {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let ArticleForm { id, published: Given(published) } = ArticleForm::deserialize(deserializer)?;
-        Ok(Self { id, published })
-    }
-}
-
-impl Serialize for Source {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = 1_usize.saturating_add(self.article.is_some().into()).saturating_add(self.part.is_some().into());
-        let mut form = crate::kit::json::object(serializer, "Source", fields)?;
-        form.serialize_field("mark", &self.mark)?;
-        if let Some(article) = &self.article {
-            form.serialize_field("article", article)?;
-        }
-        if let Some(part) = &self.part {
-            form.serialize_field("part", part)?;
-        }
-        form.end()
-    }
-}
-
-/// A source as it is read.
-struct SourceForm {
-    mark: Mark,
-    article: Given<Article>,
-    part: Given<Part>,
-}
-
-read_record! { SourceForm ("a source") { mark, article = Given(None), part = Given(None) } }
-
-impl<'de> Deserialize<'de> for Source {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let SourceForm { mark, article: Given(article), part: Given(part) } = SourceForm::deserialize(deserializer)?;
-        Ok(Self { mark, article, part })
-    }
-}
+record! { Article ("an article") { id, published is optional } }
+record! { Source ("a source") { mark, article is optional, part is optional } }
 
 impl Serialize for Sources {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
