@@ -1,6 +1,7 @@
 //! The ground floor: how vocabularies, sets and tables are declared, written and read. It knows nothing about subscriptions and
 //! uses none of the other floors.
 
+mod constant;
 mod debug;
 mod few;
 mod inline;
@@ -9,6 +10,7 @@ mod set;
 mod table;
 mod vocabulary;
 
+pub(crate) use constant::constant;
 pub(crate) use debug::debug_by_field;
 pub(crate) use few::Few;
 pub use inline::{InvalidName, Name};

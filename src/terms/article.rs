@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::kit::constant;
 use crate::model::Date;
 
 /// The vendor's identifier of an article, which is part of the article's address: at most 16 visible characters of ASCII.
@@ -135,10 +136,7 @@ pub struct Article {
 
 /// An article that the embedded editions name.
 pub(super) const fn known(id: &str) -> Article {
-    match ArticleId::new(id) {
-        Ok(id) => Article::new(id),
-        Err(_) => panic!("evaluated by the compiler: not an article's identifier"),
-    }
+    Article::new(constant!(Ok in ArticleId::new(id)))
 }
 
 impl Article {

@@ -13,6 +13,7 @@ use super::of_catalogue::Limit::{NoLimit, Unknown, UpTo};
 use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
+use crate::kit::constant;
 use crate::model::{
     AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, ClientStatus, Feature, FeatureSet, Plan, PlanSet, StatusSet,
     Tier, TierSet,
@@ -55,12 +56,9 @@ pub(super) const LADDER: PlanSet = PlanSet::of(&[Plan::EasyStart, Plan::Essentia
 
 /// The two versions differ in custom fields only; here for EasyStart, Essentials, Plus and Advanced.
 const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Terms {
-    let Ok(id) = CatalogueId::new(*b"CA", year, month, day) else {
-        panic!("evaluated by the compiler: not a date");
-    };
     let [easy_start, essentials, plus, advanced] = custom_fields;
     let terms = Terms {
-        id,
+        id: constant!(Ok in CatalogueId::new(*b"CA", year, month, day)),
         edition: Edition::CANADA,
         plans: ByPlan {
             easy_start: PlanTerms {
@@ -180,10 +178,7 @@ const fn resources(accounts: Limit, classes_and_locations: Limit, custom_fields:
 impl Edition {
     /// The Canadian edition: it follows the source of record, and uses its words.
     pub const CANADA: Self = Self {
-        ladder: match Ladder::new(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]) {
-            Some(ladder) => ladder,
-            None => panic!("evaluated by the compiler: a plan stands twice on the ladder"),
-        },
+        ladder: constant!(Some in Ladder::new(&[Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced])),
         separate_products: PlanSet::of(&[Plan::SelfEmployed]),
         transferable_products: PlanSet::EMPTY,
         names: Names {

@@ -1,7 +1,7 @@
 //! What an edition calls things, the order of its plans, and the sources of its rules.
 
 use super::SourceTable;
-use crate::kit::Name;
+use crate::kit::{Name, constant};
 use crate::model::{AddOnKind, ByAddOn, ByPlan, Language, Plan, PlanSet};
 
 /// What differs between editions besides numbers: the order of the plans, the names, and the sources of the rules.
@@ -133,10 +133,7 @@ impl LocalName {
 
 /// A name in English and in French.
 pub(super) const fn called([en, fr]: [&str; 2]) -> LocalName {
-    match (Name::new(en), Name::new(fr)) {
-        (Ok(en), Ok(fr)) => LocalName { en, fr },
-        _ => panic!("evaluated by the compiler: a name is too long"),
-    }
+    LocalName { en: constant!(Ok in Name::new(en)), fr: constant!(Ok in Name::new(fr)) }
 }
 
 /// What an edition calls its plans and add-ons.

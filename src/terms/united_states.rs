@@ -18,16 +18,14 @@ use super::edition::{Edition, LocalName, Names, called};
 use super::id::CatalogueId;
 use super::of_catalogue::{AddOnTerms, FeatureUse, PlanTerms, Terms};
 use super::source::{Mark, Part, Source, SourceTable, Sources};
+use crate::kit::constant;
 use crate::model::{AddOnKind, ByAddOn, ByFeature, ByPlan, Feature, FeatureSet, NoticeCode, ReasonCode, StatusSet, TierSet};
 
 pub(crate) const UNITED_STATES_2026_09_30: Terms = {
-    let Ok(id) = CatalogueId::new(*b"US", 2026, 9, 30) else {
-        panic!("evaluated by the compiler: not a date");
-    };
     // Limits, enforcement, moves, payroll, time, windows and prices are the same as in Canada; of each an American page says so, or it is assumed above.
     let same = CANADA_2025_06_02;
     let terms = Terms {
-        id,
+        id: constant!(Ok in CatalogueId::new(*b"US", 2026, 9, 30)),
         edition: Edition::UNITED_STATES,
         plans: ByPlan {
             easy_start: PlanTerms { features: Some(FeatureSet::EMPTY.with(Feature::Bills)), ..same.plans.easy_start },
