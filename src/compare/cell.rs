@@ -229,12 +229,15 @@ impl Cell {
                 .chain([Self::PlanShortfalls { plan }])
         };
         let of_add_on = |add_on: AddOnKind| {
-            let beside = if add_on == AddOnKind::Payroll { TierSet::EMPTY } else { AddOnKind::Payroll.tiers() };
+            let payroll = AddOnKind::Payroll.tiers();
+            let (beside, without) =
+                if add_on == AddOnKind::Payroll { (TierSet::EMPTY, payroll) } else { (payroll, TierSet::EMPTY) };
             let tiers = add_on.tiers().iter().map(move |tier| Self::AddOnTier { add_on, tier });
             let plans = plans().map(move |plan| Self::AddOnPlan { add_on, plan });
             let beside = beside.iter().map(move |tier| Self::AddOnPayrollTier { add_on, tier });
+            let without = without.iter().map(|tier| Self::WithoutTimeTracking { tier });
             let effects = [Self::AddOnUpgradesTakeEffect { add_on }, Self::AddOnDowngradesTakeEffect { add_on }];
-            tiers.chain(plans).chain(beside).chain(effects)
+            tiers.chain(plans).chain(beside).chain(without).chain(effects)
         };
         let languages = || LocalName::LANGUAGES.into_iter();
         let names = plans().flat_map(move |plan| languages().map(move |language| Self::PlanName { plan, language }));
@@ -253,17 +256,9 @@ impl Cell {
             .chain(Feature::ALL.iter().map(|&feature| Self::Feature { feature }))
             .chain(plans().flat_map(|from| plans().map(move |to| Self::Move { from, to })))
             .chain(AddOnKind::ALL.iter().flat_map(move |&add_on| of_add_on(add_on)))
-            .chain(AddOnKind::Payroll.tiers().iter().map(|tier| Self::WithoutTimeTracking { tier }))
+            .chain([Self::UpgradeWaitHours, Self::TransferPermissionHours, Self::DiscountDays, Self::MonthlySwitchDays])
             .chain(ClientStatus::ALL.iter().map(|&status| Self::RevivedByTransfer { status }))
-            .chain([
-                Self::UpgradeWaitHours,
-                Self::TransferPermissionHours,
-                Self::DiscountDays,
-                Self::MonthlySwitchDays,
-                Self::PriceWhenTakenOver,
-                Self::UpgradesTakeEffect,
-                Self::DowngradesTakeEffect,
-            ])
+            .chain([Self::PriceWhenTakenOver, Self::UpgradesTakeEffect, Self::DowngradesTakeEffect])
             .chain(ReasonCode::ALL.iter().map(|&code| Self::ReasonSources { code }))
             .chain(NoticeCode::ALL.iter().map(|&code| Self::NoticeSources { code }))
     }

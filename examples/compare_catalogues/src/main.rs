@@ -14,7 +14,8 @@
 //! written. A reader that closes the pipe ends the run quietly.
 //!
 //! The text, the help and the messages are in the language of `--lang`, else in that of the environment's locale if it is English
-//! or French, else in English. Cells, codes and errors inside a document keep their names.
+//! or French, else in English: that of the United States where one of the catalogues is American. Plans and add-ons have the names that
+//! their edition gives them. Cells, codes and errors inside a document keep their names.
 
 mod json;
 mod summary;
@@ -59,10 +60,10 @@ fn command(language: Language) -> Command {
         "Demandes en JSON Lines, une par ligne; `-` pour l’entrée standard. Sans fichier, le portefeuille de clients fourni",
     );
     let lang = say(
-        "The language of the text and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if \
-         there is one of them, else English. JSON has none",
-        "Langue du texte et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en est une, \
-         sinon l’anglais. Le JSON n’en a pas",
+        "The language of the text and the messages, as a tag: en-CA, fr-CA, en-US, en or fr. Without it, that of the environment's locale \
+         if there is one of them, else English, that of the United States where a catalogue is American. JSON has none",
+        "Langue du texte et des messages\u{a0}: en-CA, fr-CA, en-US, en ou fr. Par défaut, celle des paramètres régionaux si c’en est \
+         une, sinon l’anglais, celui des États-Unis si un catalogue est américain. Le JSON n’en a pas",
     );
     let named = |name: &'static str, value: &'static str| Arg::new(name).value_name(value).value_parser(value_parser!(OsString));
     Command::new("compare_catalogues")
@@ -121,6 +122,7 @@ fn compare(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Strin
         Some(name) => catalogue::named(name, language)?,
         None => catalogue::read(INVENTED_EDITION, language)?,
     };
+    let language = [older, &newer].into_iter().fold(language, language::of_the_edition);
     let book = arguments.get_one::<PathBuf>("book").map(PathBuf::as_path);
     let Input { name, reader: book, .. } = Input::open(book, BOOK, language)?;
     let mut summary = Summary::default();
@@ -129,7 +131,7 @@ fn compare(arguments: &ArgMatches, language: Language) -> Result<ExitCode, Strin
         run(book, older, &newer, &mut summary, &mut json::Json(stdout))
     } else {
         let out = AutoStream::new(Box::new(stdout) as Box<dyn Write>, AutoStream::choice(&io::stdout()));
-        run(book, older, &newer, &mut summary, &mut text::Text { out, language })
+        run(book, older, &newer, &mut summary, &mut text::Text { out, language, older, newer: &newer })
     };
     match result {
         Ok(()) | Err(Stop::Closed) => Ok(summary.exit_code()),

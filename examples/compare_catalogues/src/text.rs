@@ -13,7 +13,7 @@ use subscription_change::compare::{CellDifference, CellValue, MoveDifference, No
 use subscription_change::parts::DecisionKind;
 use subscription_change::{
     Audience, BillingCycle, Catalogue, ChangePlan, ClientStatus, Decision, Feature, FeatureSet, Language, Reason, Request,
-    Resource, UserKind,
+    Resource, Subscription, UserKind,
 };
 
 use crate::summary::{Summary, reasons};
@@ -23,12 +23,14 @@ const NEW: Style = AnsiColor::Red.on_default();
 const GONE: Style = AnsiColor::Green.on_default();
 const WRONG: Style = AnsiColor::Magenta.on_default().bold();
 
-pub struct Text {
+pub struct Text<'a> {
     pub out: AutoStream<Box<dyn Write>>,
     pub language: Language,
+    pub older: &'a Catalogue,
+    pub newer: &'a Catalogue,
 }
 
-impl Report for Text {
+impl Report for Text<'_> {
     fn begin(&mut self, older: &Catalogue, newer: &Catalogue) -> io::Result<()> {
         writeln!(self.out, "{BOLD}{} → {}{BOLD:#}", older.id(), newer.id())
     }
@@ -48,7 +50,7 @@ impl Report for Text {
                 }
                 Ok(changed) => {
                     let as_in = self.say("as in", "comme dans");
-                    writeln!(self.out, "    {DIM}{as_in}{DIM:#} {}", asked(language, &changed.request))?;
+                    writeln!(self.out, "    {DIM}{as_in}{DIM:#} {}", self.asked(&changed.request))?;
                     self.difference(&changed.older, &changed.newer)?;
                 }
             }
@@ -81,7 +83,7 @@ impl Report for Text {
                 let looser = self.say("looser in", "plus souple dans");
                 for (word, witness) in [(stricter, of_move.stricter), (looser, of_move.looser)] {
                     if let Some(changed) = witness {
-                        writeln!(self.out, "      {DIM}{word}{DIM:#} {}", asked(language, &changed.request))?;
+                        writeln!(self.out, "      {DIM}{word}{DIM:#} {}", self.asked(&changed.request))?;
                     }
                 }
             }
@@ -92,7 +94,7 @@ impl Report for Text {
 
     fn changed(&mut self, changed: &Changed<'_>) -> io::Result<()> {
         self.heading(changed.line, changed.id)?;
-        writeln!(self.out, "    {}", asked(self.language, &changed.answers.request))?;
+        writeln!(self.out, "    {}", self.asked(&changed.answers.request))?;
         self.difference(&changed.answers.older, &changed.answers.newer)?;
         let because = self.say("because of", "en raison de");
         for cell in &changed.causes {
@@ -146,7 +148,7 @@ impl Report for Text {
     }
 }
 
-impl Text {
+impl Text<'_> {
     fn say(&self, english: &'static str, french: &'static str) -> &'static str {
         say(self.language, english, french)
     }
@@ -162,15 +164,22 @@ impl Text {
         heading(&mut self.out, line, id, self.language)
     }
 
-    /// What is in one answer and not in the other. If one of them is a refusal, only the reasons.
+    /// A request in a few words, those of the older edition: it is of today.
+    fn asked(&self, request: &Request) -> String {
+        asked(self.language, self.older, request)
+    }
+
+    /// What is in one answer and not in the other, each in the words of its edition. If one of them is a refusal, only the reasons.
     fn difference(&mut self, older: &Decision, newer: &Decision) -> io::Result<()> {
         let language = self.language;
         writeln!(self.out, "      {} → {}", kind(language, older.kind()), kind(language, newer.kind()))?;
-        let (was, is) = match (older, newer) {
-            (Decision::ChangePlan(older), Decision::ChangePlan(newer)) => (of_plan(language, older), of_plan(language, newer)),
-            (_, _) => (of_refusal(language, older), of_refusal(language, newer)),
+        let said = |catalogue: &Catalogue, decision: &Decision| match (older, newer, decision) {
+            (Decision::ChangePlan(_), Decision::ChangePlan(_), Decision::ChangePlan(plan)) => of_plan(language, catalogue, plan),
+            _ => of_refusal(language, catalogue, decision),
         };
-        for gone in was.iter().filter(|said| !is.contains(said)) {
+        // That an edition calls something otherwise is no difference of the answers: they are compared in the words of one.
+        let (was, is) = (said(self.newer, older), said(self.newer, newer));
+        for (gone, _) in said(self.older, older).iter().zip(&was).filter(|(_, said)| !is.contains(said)) {
             writeln!(self.out, "      {GONE}− {gone}{GONE:#}")?;
         }
         for new in is.iter().filter(|said| !was.contains(said)) {
@@ -213,27 +222,21 @@ fn no_witness(language: Language, why: NoWitness) -> String {
     say(language, why.to_string(), french.to_owned())
 }
 
-/// Every reason with what clears it, or what can be done instead, a line each; none of a plan.
-fn of_refusal(language: Language, decision: &Decision) -> Vec<String> {
-    let english = |reason: Reason| {
-        let remedies: Vec<String> = reason.remedies().map(|remedy| remedy.to_string()).collect();
-        (format!("{}: {reason}", reason.code()), remedies.join(", or "))
-    };
-    let french = |reason: Reason| {
-        let (said, remedies) = (reason.display(language, Audience::Other), reason.remedies().display(language, Audience::Other));
-        (format!("{}\u{a0}: {said}", reason.code()), remedies.to_string())
-    };
+/// Every reason with what clears it, or what can be done instead, a line each, in the words of this edition; none of a plan.
+fn of_refusal(language: Language, catalogue: &Catalogue, decision: &Decision) -> Vec<String> {
     let with_remedies = |reason: Reason| {
-        let (said, remedies) = say(language, english(reason), french(reason));
-        let instead = reason.instead(language).map_or_else(String::new, |instead| instead.to_string());
-        let then = if remedies.is_empty() { instead } else { remedies };
-        if then.is_empty() { said } else { format!("{said} → {then}") }
+        let said = reason.display(language, Audience::Other).in_words_of(catalogue);
+        let remedies = reason.remedies().display(language, Audience::Other).in_words_of(catalogue).to_string();
+        let instead = || reason.instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
+        let then = if remedies.is_empty() { instead() } else { Some(remedies) };
+        let then = then.map_or_else(String::new, |then| format!(" → {then}"));
+        format!("{}{} {said}{then}", reason.code(), colon(language))
     };
     reasons(decision).into_iter().map(with_remedies).collect()
 }
 
 /// Everything in a plan that the request does not say, one line each.
-fn of_plan(language: Language, plan: &ChangePlan) -> Vec<String> {
+fn of_plan(language: Language, catalogue: &Catalogue, plan: &ChangePlan) -> Vec<String> {
     let features = |gains_or_loses: [&str; 2], features: Option<FeatureSet>| {
         let [english, french] = gains_or_loses;
         match features {
@@ -259,17 +262,18 @@ fn of_plan(language: Language, plan: &ChangePlan) -> Vec<String> {
     said.extend(features(["gains", "gagne"], plan.features_gained()));
     said.extend(features(["loses", "perd"], plan.features_lost()));
     said.extend(plan.notices().map(|notice| {
-        let french = format!("{}\u{a0}: {}", notice.code(), notice.display(language, Audience::Other));
-        say(language, format!("{}: {notice}", notice.code()), french)
+        let said = notice.display(language, Audience::Other).in_words_of(catalogue);
+        format!("{}{} {said}", notice.code(), colon(language))
     }));
     said
 }
 
-/// A request in a few words: the subscriptions, and what is used.
-fn asked(language: Language, request: &Request) -> String {
+/// A request in a few words, those of this edition: the subscriptions, and what is used.
+fn asked(language: Language, catalogue: &Catalogue, request: &Request) -> String {
     let Request { current, target, context } = request;
     let client = &context.client;
-    let mut said = vec![format!("{} → {}", current.display(language), target.display(language))];
+    let subscription = |held: &Subscription| held.display(language).in_words_of(catalogue).to_string();
+    let mut said = vec![format!("{} → {}", subscription(current), subscription(target))];
     let of_kind =
         |kind: UserKind| say(language, format!("{} users", kind.name().replace('_', "-")), kind.label(language).to_lowercase());
     let of_resource =

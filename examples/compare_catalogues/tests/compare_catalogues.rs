@@ -11,7 +11,7 @@ use shared::testing::{closed, full};
 use subscription_change::catalogue::Terms;
 use subscription_change::compare::{Cell, Comparison, Strictness};
 use subscription_change::record::DecisionRecord;
-use subscription_change::{Catalogue, Plan, Request};
+use subscription_change::{Catalogue, Plan, Request, Tier};
 
 const BOOK: &str = include_str!("../../data/book.jsonl");
 const INVENTED_EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/invented-edition.json");
@@ -72,22 +72,22 @@ fn without_arguments_it_compares_what_is_shipped() {
 fn the_two_embedded_catalogues_differ_in_custom_fields() {
     let output = compare(&["CA-2022-09-08", "CA-2025-06-02"], "");
     assert_eq!(code(&output), 0);
-    expect![[r"
+    expect![[r#"
         CA-2022-09-08 → CA-2025-06-02
 
         3 cells differ
           plans.easy_start.resources.custom_fields: 0 → 1
             as in QuickBooks Online Essentials (firm) → QuickBooks Online EasyStart (firm), custom fields: 1
               change plan → change plan
-              − resource_over_limit: the client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added
+              − resource_over_limit: The client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added.
           plans.essentials.resources.custom_fields: 3 → 4
             as in QuickBooks Online EasyStart (firm) → QuickBooks Online Essentials (firm), custom fields: 4
               change plan → change plan
-              − resource_over_limit: the client has 4 custom fields, 1 more than the limit of 3: nothing is removed, and none can be added
+              − resource_over_limit: The client has 4 custom fields, 1 more than the limit of 3: nothing is removed, and none can be added.
           plans.plus.resources.custom_fields: 3 → 4
             as in QuickBooks Online EasyStart (firm) → QuickBooks Online Plus (firm), custom fields: 4
               change plan → change plan
-              − resource_over_limit: the client has 4 custom fields, 1 more than the limit of 3: nothing is removed, and none can be added
+              − resource_over_limit: The client has 4 custom fields, 1 more than the limit of 3: nothing is removed, and none can be added.
 
         of 36 moves
           36 same
@@ -96,41 +96,41 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
           Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed (line 17)
             QuickBooks Online Essentials (firm) → QuickBooks Online EasyStart (firm), billable users: 1, accountant users: 1, accounts: 142, custom fields: 1, bills in use
               change plan → change plan
-              − resource_over_limit: the client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added
+              − resource_over_limit: The client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added.
               because of plans.easy_start.resources.custom_fields
           Théâtre de la Lanterne rousse – passer d'Avancé à Plus, saison terminée (line 49)
             QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm), billable users: 5, accountant users: 3, reports-only users: 2, accounts: 214, classes and locations: 31, custom fields: 5, recurring transactions in use, bills in use, projects in use, classes in use, budgets in use, custom roles in use, workflows in use
               change plan → change plan
-              − resource_over_limit: the client has 5 custom fields, 2 more than the limit of 3: nothing is removed, and none can be added
-              + resource_over_limit: the client has 5 custom fields, 1 more than the limit of 4: nothing is removed, and none can be added
+              − resource_over_limit: The client has 5 custom fields, 2 more than the limit of 3: nothing is removed, and none can be added.
+              + resource_over_limit: The client has 5 custom fields, 1 more than the limit of 4: nothing is removed, and none can be added.
               because of plans.plus.resources.custom_fields
           Sevenmile Slough Excavating Ltd. – shrink to Essentials after the sale (line 52)
             QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Essentials (firm), QuickBooks Payroll Core (firm), billable users: 3, accountant users: 3, reports-only users: 2, accounts: 337, classes and locations: 52, custom fields: 9, bills in use, time tracking in use, projects in use, classes in use, locations in use, budgets in use, custom roles in use, backup and restore in use
               change plan → change plan
-              − resource_over_limit: the client has 9 custom fields, 6 more than the limit of 3: nothing is removed, and none can be added
-              + resource_over_limit: the client has 9 custom fields, 5 more than the limit of 4: nothing is removed, and none can be added
+              − resource_over_limit: The client has 9 custom fields, 6 more than the limit of 3: nothing is removed, and none can be added.
+              + resource_over_limit: The client has 9 custom fields, 5 more than the limit of 4: nothing is removed, and none can be added.
               because of plans.essentials.resources.custom_fields
           Marché champêtre de la Pointe-aux-Geais – passer de Standard à Plus (line 54)
             QuickBooks Online Essentials (firm) → QuickBooks Online Plus (firm), billable users: 6, accountant users: 3, accounts: 266, custom fields: 4, recurring transactions in use, bills in use
               change plan → change plan
-              − resource_over_limit: the client has 4 custom fields, 1 more than the limit of 3: nothing is removed, and none can be added
+              − resource_over_limit: The client has 4 custom fields, 1 more than the limit of 3: nothing is removed, and none can be added.
               because of plans.plus.resources.custom_fields
           St. Brendan's Pantry Society – Advanced down to Plus, spreadsheet links given up too (line 77)
             QuickBooks Online Advanced (firm) → QuickBooks Online Plus (firm), billable users: 5, accountant users: 2, reports-only users: 3, accounts: 243, classes and locations: 38, custom fields: 8, bills in use, classes in use, locations in use, budgets in use, custom roles in use, workflows in use, spreadsheet sync in use
               change plan → change plan
-              − resource_over_limit: the client has 8 custom fields, 5 more than the limit of 3: nothing is removed, and none can be added
-              + resource_over_limit: the client has 8 custom fields, 4 more than the limit of 4: nothing is removed, and none can be added
+              − resource_over_limit: The client has 8 custom fields, 5 more than the limit of 3: nothing is removed, and none can be added.
+              + resource_over_limit: The client has 8 custom fields, 4 more than the limit of 4: nothing is removed, and none can be added.
               because of plans.plus.resources.custom_fields
           Résidence Les Saules rieurs – passer de Standard à Démarrage (line 87)
             QuickBooks Online Essentials (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm), billable users: 1, accountant users: 1, time-only users: 8, accounts: 79, custom fields: 2, bills in use, time tracking in use
               change plan → change plan
-              − resource_over_limit: the client has 2 custom fields, but the new plan allows none: nothing is removed, and none can be added
-              + resource_over_limit: the client has 2 custom fields, 1 more than the limit of 1: nothing is removed, and none can be added
+              − resource_over_limit: The client has 2 custom fields, but the new plan allows none: nothing is removed, and none can be added.
+              + resource_over_limit: The client has 2 custom fields, 1 more than the limit of 1: nothing is removed, and none can be added.
               because of plans.easy_start.resources.custom_fields
           Boucherie Fenouil-Noir inc. – passer de Plus à Démarrage, comptoir fermé (line 100)
             QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (firm), billable users: 1, accountant users: 2, reports-only users: 1, accounts: 134, custom fields: 1, bills in use, purchase orders in use
               change plan → change plan
-              − resource_over_limit: the client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added
+              − resource_over_limit: The client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added.
               because of plans.easy_start.resources.custom_fields
 
         summary
@@ -142,7 +142,7 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
                3 × plans.easy_start.resources.custom_fields
                1 × plans.essentials.resources.custom_fields
                3 × plans.plus.resources.custom_fields
-    "]].assert_eq(text(&output));
+    "#]].assert_eq(text(&output));
 }
 
 #[test]
@@ -356,6 +356,47 @@ fn in_french_it_says_the_same() {
     assert_eq!(compare(&["--json", "--lang", "fr"], "").stdout, compare(&["--json"], "").stdout, "JSON has no language");
 }
 
+#[test]
+fn each_edition_has_its_own_names_and_an_american_one_the_english_of_its_country() {
+    let american = compare(&["US-2026-09-30", "CA-2025-06-02"], "");
+    let said = text(&american);
+    assert!(said.contains("as in QuickBooks Online Simple Start (firm) → QuickBooks Online Essentials (firm)\n"), "{said}");
+    assert!(said.contains("+ add_on_unsupported: The QuickBooks Bill Pay add-on does not go with the EasyStart plan."), "{said}");
+    assert!(said.contains(", subscription: canceled,"), "{said}");
+    let chosen = compare(&["--lang", "en-CA", "US-2026-09-30", "CA-2025-06-02"], "");
+    assert!(text(&chosen).contains(", subscription: cancelled,"), "{}", text(&chosen));
+}
+
+#[test]
+fn another_name_is_no_difference_of_an_answer() {
+    let mut older = *Catalogue::united_states().terms();
+    older.id = "XA-2026-01-01".parse().unwrap();
+    older.add_ons.bill_pay.plans.remove(Plan::EasyStart);
+    let mut newer = Terms { id: "XA-2026-01-02".parse().unwrap(), ..older };
+    newer.edition.names.plans.easy_start.en = "Starter".parse().unwrap();
+    newer.add_ons.bill_pay.tiers.remove(Tier::Basic);
+    let files = [older, newer].map(|terms| {
+        let file = std::env::temp_dir().join(format!("compare-names-{}-{}.json", terms.id, std::process::id()));
+        std::fs::write(&file, serde_json::to_string(&terms).unwrap()).unwrap();
+        file
+    });
+    let output = compare(&[files[0].to_str().unwrap(), files[1].to_str().unwrap()], "");
+    files.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+    // That the add-on does not go with the plan is in both answers, and names the plan.
+    let told: Vec<&str> = text(&output).lines().skip_while(|line| !line.contains("bill_pay.tiers.basic")).take(4).collect();
+    assert_eq!(
+        told,
+        [
+            "  bill_pay.tiers.basic: yes → no",
+            "    as in QuickBooks Online Simple Start (firm) → QuickBooks Online Simple Start (firm), QuickBooks Bill Pay Basic (firm)",
+            "      refusal → refusal",
+            "      + not_sold: QuickBooks Bill Pay Basic is not sold. → Keep what is already in place, or ask for something that is sold.",
+        ]
+    );
+    let next = text(&output).lines().skip_while(|line| !line.contains("bill_pay.tiers.basic")).nth(4);
+    assert_eq!(next, Some(""), "nothing else");
+}
+
 fn help(language: &str) -> String {
     let output = compare(&["--lang", language, "--help"], "");
     assert_eq!((code(&output), stderr(&output)), (0, ""));
@@ -363,7 +404,7 @@ fn help(language: &str) -> String {
 }
 
 /// Names, what a catalogue says by a name, and words that are spelled the same.
-const COMMON: [&str; 45] = [
+const COMMON: [&str; 46] = [
     "accountant",
     "arguments",
     "basic",
@@ -406,6 +447,7 @@ const COMMON: [&str; 45] = [
     "standard",
     "sync",
     "time",
+    "us",
     "version",
     "wholesale",
     "xa",

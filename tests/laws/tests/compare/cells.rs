@@ -49,6 +49,46 @@ fn pairs(seed: u64, count: usize) -> Vec<(Catalogue, Catalogue)> {
     pairs
 }
 
+/// The path of every key of the document, in its order.
+fn paths(terms: &Terms) -> Vec<String> {
+    let document = serde_json::to_string_pretty(terms).expect("it is written");
+    let (mut path, mut paths) = (Vec::new(), Vec::new());
+    for line in document.lines() {
+        let written = line.trim_start();
+        if let Some((key, _)) = written.strip_prefix('"').and_then(|written| written.split_once("\": ")) {
+            path.truncate((line.len() - written.len()) / 2 - 1);
+            path.push(key);
+            paths.push(path.join("."));
+        }
+    }
+    paths
+}
+
+#[test]
+fn cells_stand_in_the_order_of_the_document() {
+    let mut terms = *Catalogue::canada().terms();
+    // What may be left out is there.
+    for &kind in AddOnKind::ALL {
+        let add_on = terms.add_ons.get_mut(kind);
+        (add_on.upgrades_take_effect, add_on.downgrades_take_effect) =
+            (Some(Effective::Immediately), Some(Effective::Immediately));
+    }
+    let paths = paths(&terms);
+    // A member of a list stands where the list does.
+    let place = |cell: Cell| {
+        let cell = cell.to_string();
+        let list = cell.rsplit_once('.').map(|(list, _)| list.to_owned());
+        let place = |of: &str| paths.iter().position(|path| path == of);
+        place(&cell).or_else(|| place(&list?)).unwrap_or_else(|| panic!("{cell} stands nowhere in the document"))
+    };
+    // The sources of a rule may be left out too, and are in the order of the rules.
+    let cells = Cell::all().filter(|cell| !matches!(cell, Cell::ReasonSources { .. } | Cell::NoticeSources { .. }));
+    let cells: Vec<(usize, Cell)> = cells.map(|cell| (place(cell), cell)).collect();
+    for pair in cells.windows(2) {
+        assert!(pair[0].0 <= pair[1].0, "{} comes before {}", pair[0].1, pair[1].1);
+    }
+}
+
 #[test]
 fn the_differences_are_all_and_each_is_what_the_documents_say() {
     for (older, newer) in pairs(1, if is_whole() { 40 } else { 15 }) {
