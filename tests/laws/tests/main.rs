@@ -27,6 +27,7 @@ mod monotone;
 mod necessary;
 mod representative;
 mod round_trip;
+mod shown;
 mod sound;
 mod sufficient;
 mod total;

@@ -5,13 +5,10 @@ use std::sync::Arc;
 
 use subscription_change::assess::Fact;
 use subscription_change::catalogue::Terms;
-use subscription_change::parts::Quota;
+use subscription_change::compare::Cell;
 use subscription_change::{
-    AddOnKind, Catalogue, ChangePlan, Confirmation, Context, Feature, FeatureSet, Parties, Plan, Reason, Refusal, Request,
-    Subscription, Usage,
+    AddOnKind, Catalogue, ChangePlan, Confirmation, Context, FeatureSet, Parties, Reason, Refusal, Request, Subscription, Usage,
 };
-
-use crate::quotas;
 
 pub type Answer = Result<ChangePlan, Refusal>;
 
@@ -20,7 +17,7 @@ pub fn reasons_of(answer: &Answer) -> Vec<Reason> {
     answer.as_ref().err().into_iter().flat_map(Refusal::reasons).collect()
 }
 
-/// A catalogue that is cheap to clone. It is shown as its differences from the Canadian one.
+/// A catalogue that is cheap to clone. One that is not embedded is shown as its differences from the Canadian one.
 #[derive(Clone)]
 pub struct Edition(Arc<Catalogue>);
 
@@ -99,7 +96,14 @@ impl fmt::Debug for Twice {
 impl fmt::Debug for Edition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0.id())?;
-        differences(f, &lines_of_terms(self.terms()), &lines_of_terms(Catalogue::canada().terms()), "as in Canada")
+        // The identity of an embedded one says the rest.
+        if Catalogue::embedded().contains(&self.catalogue()) {
+            return Ok(());
+        }
+        // What a plan has is told whole.
+        let cells = || Cell::all().filter(|cell| !matches!(cell, Cell::PlanFeature { .. }));
+        let lines = |terms: &Terms| cells().map(|cell| (cell.to_string(), cell.value_in(terms).to_string())).collect::<Vec<_>>();
+        differences(f, &lines(self.terms()), &lines(Catalogue::canada().terms()), "as in Canada")
     }
 }
 
@@ -132,7 +136,7 @@ fn differences(f: &mut fmt::Formatter<'_>, lines: &[Line], usual: &[Line], same:
     let mut any = false;
     for ((name, value), (_, usual)) in lines.iter().zip(usual) {
         if value != usual {
-            write!(f, "{}{name}: {value}", if any { ", " } else { " " })?;
+            write!(f, "{}{name}: {value}", if any { "; " } else { " " })?;
             any = true;
         }
     }
@@ -153,38 +157,5 @@ fn lines_of_facts(context: &Context) -> Vec<Line> {
         Some((path, value.to_string()))
     }));
     lines.push(line("client.usage.features", context.client.usage.features));
-    lines
-}
-
-fn lines_of_terms(terms: &Terms) -> Vec<Line> {
-    let mut lines = vec![
-        line("upgrade_wait_hours", terms.upgrade_wait_hours),
-        line("transfer_permission_hours", terms.transfer_permission_hours),
-        line("discount_days", terms.discount_days),
-        line("monthly_switch_days", terms.monthly_switch_days),
-        line("revived_by_transfer", terms.revived_by_transfer),
-        line("price_when_taken_over", terms.price_when_taken_over),
-        line("without_time_tracking", terms.without_time_tracking),
-        line("upgrades_take_effect", terms.upgrades_take_effect),
-        line("downgrades_take_effect", terms.downgrades_take_effect),
-    ];
-    for &kind in AddOnKind::ALL {
-        let of_add_on = terms.add_ons.get(kind);
-        lines.push(line(format_args!("{kind}.tiers"), of_add_on.tiers));
-        lines.push(line(format_args!("{kind}.plans"), of_add_on.plans));
-        lines.push(line(format_args!("{kind}.payroll_tiers"), of_add_on.payroll_tiers));
-        lines.push(line(format_args!("{kind}.upgrades_take_effect"), of_add_on.upgrades_take_effect));
-        lines.push(line(format_args!("{kind}.downgrades_take_effect"), of_add_on.downgrades_take_effect));
-    }
-    for &plan in Plan::ALL {
-        let of_plan = terms.plans.get(plan);
-        lines.push(line(format_args!("plans.{plan}.sold"), of_plan.sold));
-        lines.push(line(format_args!("plans.{plan}.features"), of_plan.features));
-        let limit = |&quota| line(format_args!("plans.{plan}.{}", quotas::name(quota)), quotas::limit(quota, of_plan));
-        lines.extend(Quota::ALL.iter().map(limit));
-        lines.push(line(format_args!("moves.{plan}"), terms.moves.get(plan)));
-    }
-    lines.extend(Quota::ALL.iter().map(|&quota| line(quotas::name(quota), quotas::enforcement(quota, terms))));
-    lines.extend(Feature::ALL.iter().map(|&feature| line(feature, terms.features.get(feature))));
     lines
 }
