@@ -74,6 +74,7 @@ fn it_differs_from_canada_in_these_cells_besides_names_and_sources() {
             "plans.easy_start.features.bills",
             "plans.self_employed.sold",
             "features.multicurrency",
+            "payroll.without_time_tracking.core",
             "bill_pay.tiers.basic",
             "bill_pay.tiers.premium",
             "bill_pay.tiers.elite",
@@ -81,9 +82,8 @@ fn it_differs_from_canada_in_these_cells_besides_names_and_sources() {
             "bill_pay.plans.essentials",
             "bill_pay.plans.plus",
             "bill_pay.plans.advanced",
-            "payroll.without_time_tracking.core",
-            "revived_by_transfer.cancelled",
             "upgrade_wait_hours",
+            "revived_by_transfer.cancelled",
         ]
     );
     let terms = us().terms();
