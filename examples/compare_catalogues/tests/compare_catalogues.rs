@@ -72,7 +72,7 @@ fn without_arguments_it_compares_what_is_shipped() {
 fn the_two_embedded_catalogues_differ_in_custom_fields() {
     let output = compare(&["CA-2022-09-08", "CA-2025-06-02"], "");
     assert_eq!(code(&output), 0);
-    expect![[r#"
+    expect![[r"
         CA-2022-09-08 → CA-2025-06-02
 
         3 cells differ
@@ -142,7 +142,7 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
                3 × plans.easy_start.resources.custom_fields
                1 × plans.essentials.resources.custom_fields
                3 × plans.plus.resources.custom_fields
-    "#]].assert_eq(text(&output));
+    "]].assert_eq(text(&output));
 }
 
 #[test]
@@ -381,7 +381,9 @@ fn another_name_is_no_difference_of_an_answer() {
         file
     });
     let output = compare(&[files[0].to_str().unwrap(), files[1].to_str().unwrap()], "");
-    files.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+    for file in files {
+        std::fs::remove_file(file).unwrap();
+    }
     // That the add-on does not go with the plan is in both answers, and names the plan.
     let told: Vec<&str> = text(&output).lines().skip_while(|line| !line.contains("bill_pay.tiers.basic")).take(4).collect();
     assert_eq!(
