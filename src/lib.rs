@@ -1,7 +1,10 @@
 //! [`examples/service`]: #use-it
+//! [`docs/EDITIONS.md`]: #what-else-there-is
 //! [`docs/EXTENDING.md`]: #what-else-there-is
+//! [`strategies`]: #what-else-there-is
 //! [`assess`]: mod@assess
 //! [`ways_out`]: mod@ways_out
+//! [`record`]: mod@record
 //! [`rule_book`]: mod@rule_book
 //! [`catalogue`]: mod@catalogue
 //! [`compare`]: mod@compare
@@ -24,6 +27,7 @@
 //!
 //! - Show it to a person: `display(language, audience)` of every part of an answer, explained at [`Localized`].
 //! - Send it as JSON, or read it: [`Request`], [`Decision`], and the [`record`] of an answer that was stored.
+//! - Do it on a later day: [`PlanRecord::recheck`](record::PlanRecord::recheck), with the facts as [`Context::after`] moves them.
 //! - Not every fact is known: [`mod@assess`] decides all the same, and asks for what is missing.
 //! - Do something about a refusal: [`Remedy::apply`], or the whole way in [`ways_out`], which has the menu of a client too.
 //! - Another country or year: [`catalogue`] checks your own terms, and [`compare`] tells what they change.
@@ -92,8 +96,11 @@ pub use rules::{Notice, Reason, Remedy, RemedyCode, Resolution};
 /// ```
 ///
 /// The terms' own [`Edition`](catalogue::Edition) has the ladder, separate products, names and sources. An answer uses the names
-/// of the embedded catalogue with its identity; for a catalogue that is not embedded, use [`in_words_of`](Localized::in_words_of)
-/// and [`Catalogue::sources`].
+/// of the embedded catalogue with its identity, or else Canada's; for a catalogue of your own, use
+/// [`in_words_of`](Localized::in_words_of) and [`Catalogue::sources`].
+///
+/// JSON is read whole. A document that says only what differs (`"extends": "CA-2025-06-02"`) is made whole by the example programs:
+/// `docs/EDITIONS.md` in the repository explains it, and `decide --catalogue FILE --print-catalogue` prints it.
 pub mod catalogue {
     pub use crate::decision::{History, HistoryFault, InvalidHistory, NoneInForce, Rule, RuleCode};
     pub use crate::kit::{InvalidName, Name};
