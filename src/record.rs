@@ -1,6 +1,6 @@
 //! A decision that was stored or received: plain data, with the same methods as a decision that was made here.
 //!
-#![doc = include_str!("../docs/VERSIONS.md")]
+#![cfg_attr(feature = "serde", doc = include_str!("../docs/VERSIONS.md"))]
 
 #[cfg(feature = "serde")]
 mod json;
