@@ -1,8 +1,8 @@
 //! The conditions that the rules check the facts for: each is true or false.
 //!
 //! Where all facts are known, the conditions are not evaluated one by one. Small facts are packed into the index of a table cell,
-//! and the cell says which reasons hold; the cells are compiled from the rows of the rules. Together with the word-sized sets of
-//! [`compiled`](super::compiled) this took a decision from 421 instructions to 276, as `.ci/instructions` counts them.
+//! and the cell says which reasons hold; the cells are compiled from the rows of the rules. What a decision takes, with this and
+//! the word-sized sets of [`compiled`](super::compiled), stands in `benches/instructions/counts.txt`.
 
 use core::ops::Range;
 
