@@ -246,6 +246,7 @@ struct Walk<'s, 'a> {
     set: &'s ReasonSet,
     cursor: ReasonCursor,
     certain: bool,
+    unknown: FactSet,
 }
 
 impl Iterator for Walk<'_, '_> {
@@ -253,7 +254,7 @@ impl Iterator for Walk<'_, '_> {
 
     fn next(&mut self) -> Option<AssessedReason> {
         let Assessment { catalogue, facts, findings, gaps, .. } = self.assessment;
-        let (code, place, reason, known) = self.cursor.next_partly(self.set, findings, *gaps)?;
+        let (code, place, reason, known) = self.cursor.next_partly(self.set, findings, *gaps, self.unknown)?;
         let depends_on = if self.certain {
             FactSet::EMPTY
         } else {
@@ -309,14 +310,16 @@ impl Assessment<'_> {
 
     /// The reasons that hold whatever the unknown facts are, in order.
     pub fn certain(&self) -> impl Iterator<Item = AssessedReason> + '_ {
-        let set = &self.findings.reasons;
-        Walk { assessment: self, set, cursor: set.cursor(), certain: true }
+        self.walk(&self.findings.reasons, true)
     }
 
     /// The reasons that hold for some unknown facts and not for others, in order.
     pub fn possible(&self) -> impl Iterator<Item = AssessedReason> + '_ {
-        let set = &self.possible;
-        Walk { assessment: self, set, cursor: set.cursor(), certain: false }
+        self.walk(&self.possible, false)
+    }
+
+    fn walk<'s>(&'s self, set: &'s ReasonSet, certain: bool) -> impl Iterator<Item = AssessedReason> + 's {
+        Walk { assessment: self, set, cursor: set.cursor(), certain, unknown: self.facts.unknown() }
     }
 
     /// Whether a refusal can be cleared, judged by its certain reasons alone; `None` unless the verdict is

@@ -56,7 +56,8 @@ impl Assessment<'_> {
     /// The completions that differ from the best one in one fact, with that fact.
     fn neighbours(&self) -> impl Iterator<Item = (Fact, Context)> + '_ {
         let best = self.completion();
-        let unknown = read_by_notices().filter(|fact| self.gaps.unknown.contains(*fact));
+        let unknown = self.facts.unknown();
+        let unknown = read_by_notices().filter(move |fact| unknown.contains(*fact));
         unknown.map(move |fact| {
             let mut context = best;
             fact.put(1, &mut context);

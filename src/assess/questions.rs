@@ -165,7 +165,7 @@ impl Assessment<'_> {
     pub(super) fn completion(&self) -> Context {
         let usage = Usage::default();
         let mut best = Context::in_good_standing(Parties::ALL, usage);
-        for fact in self.gaps.unknown.iter() {
+        for fact in self.facts.unknown().iter() {
             fact.put(0, &mut best);
         }
         self.facts.or(&best)
@@ -176,7 +176,7 @@ impl Assessment<'_> {
     /// It is enough to look where no other unknown fact stands in the way, apart from facts that share a reason with this one,
     /// and the renewal, which decides whether annual billing is a wait.
     fn settles(&self, fact: Fact) -> bool {
-        let unknown = self.gaps.unknown;
+        let unknown = self.facts.unknown();
         let renewal = FactSet::EMPTY.with(Fact::DaysToRenewal).intersection(unknown);
         self.possible().filter(|reason| reason.depends_on().contains(fact)).any(|reason| {
             let beside = reason.depends_on().difference(FactSet::EMPTY.with(fact)).difference(renewal);

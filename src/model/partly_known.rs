@@ -68,6 +68,12 @@ impl<M: Vocabulary> PartlyKnown<M> {
         Self::all().difference(self.yes).difference(self.no)
     }
 
+    /// The members that are in it or may be.
+    #[inline]
+    pub(crate) fn possible(&self) -> Set<M> {
+        Self::all().difference(self.no)
+    }
+
     /// Whether a member is in it, if that is known.
     #[must_use]
     pub fn get(&self, member: M) -> Option<bool> {

@@ -169,12 +169,12 @@ impl QuotaSet {
     /// The same, where only these quotas matter. In most catalogues that is the first alone, billable users. The branch goes the
     /// same way in every decision with one catalogue, so it is predicted, and it saves all other comparisons.
     #[inline]
-    pub(crate) const fn over_any_of(self, usage: &Usage, limits: &[u32; QUOTAS]) -> Self {
+    pub(crate) fn over_any_of(self, used: impl Fn(Quota) -> u32, limits: &[u32; QUOTAS]) -> Self {
         const FIRST: QuotaSet = QuotaSet::from_bits(1);
         if self.is_subset(FIRST) {
-            return Self::from_bits(is_over(usage.used(Quota::ALL[0]), limits[0]) as Bits).intersection(self);
+            return Self::from_bits(is_over(used(Quota::ALL[0]), limits[0]) as Bits).intersection(self);
         }
-        Self::over(&usage.counts(), limits).intersection(self)
+        Self::over(&core::array::from_fn(|place| used(Quota::ALL[place])), limits).intersection(self)
     }
 
     /// Whether the quota at this place is in it.

@@ -17,9 +17,6 @@ pub(crate) struct Truth {
 }
 
 impl Truth {
-    /// It holds, whatever the facts.
-    pub(crate) const ALWAYS: Self = Self::known(true);
-
     #[inline]
     pub(crate) const fn known(holds: bool) -> Self {
         Self { certain: holds, possible: holds, depends: FactSet::EMPTY }
@@ -34,6 +31,12 @@ impl Truth {
     #[inline]
     pub(crate) fn of<T>(fact: Fact, known: Option<T>, holds: impl FnOnce(T) -> bool) -> Self {
         known.map_or(Self::open(fact), |known| Self::known(holds(known)))
+    }
+
+    /// The same, where it does not hold unless `can_be`.
+    #[inline]
+    pub(crate) const fn only_where(self, can_be: bool) -> Self {
+        Self::settled(self.certain, self.possible && can_be, self.depends)
     }
 
     /// What it depends on, where it is open.

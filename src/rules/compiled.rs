@@ -316,10 +316,10 @@ impl RuleBook {
         for &kind in AddOnKind::ALL {
             // Shortcut: nothing happens to an add-on that is held neither before nor after, which is most add-ons of most
             // clients.
-            applied = match (current.add_on(kind), target.add_on(kind)) {
-                (None, None) => applied,
-                (from, to) => applied.union(&self.add_ons[kind as usize][AddOn::cell(from)][AddOn::cell(to)]),
-            };
+            let (from, to) = (current.add_on(kind), target.add_on(kind));
+            if from.is_some() || to.is_some() {
+                applied = applied.union(&self.add_ons[kind as usize][AddOn::cell(from)][AddOn::cell(to)]);
+            }
         }
         let Applied { needed, happens, .. } = applied;
         let supported = self.supported[target.base.plan as usize][AddOn::cell(target.add_on(AddOnKind::Payroll))].wide();

@@ -1,42 +1,98 @@
-//! The conditions that the rules check the facts for: each is true or false.
+//! The conditions that the rules check the facts for: each is true or false, or open where the fact that it reads is unknown.
 //!
-//! Where all facts are known, the conditions are not evaluated one by one. Small facts are packed into the index of a table cell,
-//! and the cell says which reasons hold; the cells are compiled from the rows of the rules. What a decision takes, with this and
-//! the word-sized sets of [`compiled`](super::compiled), stands in `benches/instructions/counts.txt`.
-
-use core::ops::Range;
+//! The conditions are not evaluated one by one. Small facts are packed into the index of a table cell, and the cell says which reasons hold;
+//! where some are unknown, another cell says which reasons are open. The cells are compiled from the rows of the rules. What a decision and an
+//! assessment take, with this and the word-sized sets of [`compiled`](super::compiled), stands in `benches/instructions/counts.txt`.
 
 use crate::model::{
-    BillingCycle, ClientStatus, Context, Fact, Facts, Feature, PrimaryAdmin, ReasonCode, ReasonCodeSet, Span, Truth,
+    BillingCycle, ClientStatus, Context, Fact, FactSet, Facts, Feature, PrimaryAdmin, ReasonCode, ReasonCodeSet, Span, Truth,
 };
 
-/// Declares the conditions, one row each: where it is found among known facts, and whether it holds for facts that may be
-/// unknown.
+use super::reasons::Codes;
+
+/// Declares the facts that are read together, because they lie side by side in a request: each with how many values it has.
+macro_rules! read_together {
+    ($([$($Fact:ident at $part:ident.$field:ident, one of $values:expr),+])+) => {
+        /// How many kinds of packed facts there are.
+        const TOGETHER: usize = [$([$($values),+]),+].len();
+
+        const FACTS: [[Fact; 4]; TOGETHER] = [$([$(Fact::$Fact),+]),+];
+        const PACKED: [Packed; TOGETHER] = [$(Packed::of([$($values),+])),+];
+
+        /// The values of facts that are all known.
+        #[inline]
+        fn known(context: &Context) -> [u32; TOGETHER] {
+            [$(word([$(context.$part.$field as u8),+])),+]
+        }
+
+        /// The same for facts that may be unknown: such a one has the number after that of its last value.
+        #[inline]
+        fn partly_known(facts: &Facts) -> [u32; TOGETHER] {
+            [$(word([$(match facts.$part.$field {
+                Some(known) => known as u8,
+                None => $values as u8,
+            }),+])),+]
+        }
+    };
+}
+
+/// Bytes as a word. Said like this, bytes that lie side by side are read at once.
+#[inline]
+fn word(bytes: [u8; 4]) -> u32 {
+    bytes.into_iter().rev().fold(0, |word, byte| word << u8::BITS | u32::from(byte))
+}
+
+/// Declares the conditions, one row each: of which fact that is read together with others, and for which value it holds; then those that are
+/// worked out, of facts that may be unknown.
 macro_rules! conditions {
-    ($($(#[$meta:meta])* $Condition:ident at $together:ident[$places:expr] == $number:expr, so: |$partly:ident| $truth:expr;)+) => {
+    (
+        of a fact { $($Condition:ident: $Fact:ident == $number:expr;)+ }
+        worked out { $($(#[$meta:meta])* $Worked:ident: |$of:ident| $truth:expr;)+ }
+    ) => {
         /// A condition of a rule on the facts.
         #[derive(Clone, Copy)]
         pub(super) enum Condition {
-            $($(#[$meta])* $Condition,)+
+            $($Condition,)+
+            $($(#[$meta])* $Worked,)+
         }
 
+        /// The conditions that are worked out, in order.
+        enum WorkedOut {
+            $($Worked,)+
+        }
+
+        /// How many conditions are worked out. There is room for two more in the cells.
+        pub(super) const WORKED_OUT: usize = [$(WorkedOut::$Worked),+].len();
+
         impl Condition {
-            /// Where it is found: which packed facts, at which places, and the value there for which it holds.
-            const fn place(self) -> (usize, Range<usize>, usize) {
+            /// Where it is found: with which packed facts, at which place of them, and the value there for which it holds.
+            const fn place(self) -> (usize, usize, usize) {
                 match self {
-                    $(Self::$Condition => ($together, $places, $number as usize),)+
+                    $(Self::$Condition => {
+                        let (together, place) = place_of(Fact::$Fact);
+                        (together, place, $number as usize)
+                    })+
+                    $(Self::$Worked => (WITH_WORKED_OUT, WorkedOut::$Worked as usize, 1),)+
                 }
             }
 
-            /// Whether it holds for facts that may be unknown.
-            #[inline]
-            fn truth(self, facts: &Partly<'_>) -> Truth {
+            /// The facts on which it depends, where they are unknown.
+            fn depends(self, worked_out: &[Truth; WORKED_OUT]) -> FactSet {
                 match self {
-                    $(Self::$Condition => {
-                        let $partly = facts;
-                        $truth
-                    })+
+                    $(Self::$Condition => FactSet::EMPTY.with(Fact::$Fact),)+
+                    $(Self::$Worked => worked_out[WorkedOut::$Worked as usize].depends,)+
                 }
+            }
+        }
+
+        impl Details {
+            /// The conditions that are worked out of them.
+            #[inline]
+            pub(super) fn work_out(&self) -> [Truth; WORKED_OUT] {
+                [$({
+                    let $of = self;
+                    $truth
+                }),+]
             }
         }
     };
@@ -62,172 +118,227 @@ pub(super) const fn not(condition: Condition) -> Holds {
     Holds { condition: Some(condition), is_so: false }
 }
 
-/// Small numbers that are packed into the index of a cell: how many bits each has.
-#[derive(Clone, Copy)]
-struct Together {
-    widths: &'static [u32],
-    factor: u32,
-    shift: u32,
+read_together! {
+    [
+        FirmBillingCurrent at firm.billing_current, one of 2,
+        FirmSubscriptionCurrent at firm.subscription_current, one of 2,
+        ManagesBilling at firm.manages_billing, one of 2,
+        IsAccountantUser at firm.is_accountant_user, one of 2
+    ]
+    [
+        ClientBillingCurrent at client.billing_current, one of 2,
+        BillingCycle at client.billing_cycle, one of BillingCycle::COUNT,
+        DowngradeOffered at client.downgrade_offered, one of 2,
+        AddressesMatch at client.addresses_match, one of 2
+    ]
+    [
+        OtherBillingSystem at client.other_billing_system, one of 2,
+        SameRegion at client.same_region, one of 2,
+        PrimaryAdmin at client.primary_admin, one of PrimaryAdmin::COUNT,
+        Status at client.status, one of ClientStatus::COUNT
+    ]
 }
-
-/// Facts that lie side by side in a request and are read at once.
-const FIRM: usize = 0;
-const CLIENT: usize = 1;
-const STATE: usize = 2;
-/// What is worked out, and yes or no: a bit each. There is room for two more facts that are yes or no.
-const FOUND: usize = 3;
-
-const TOGETHER: [Together; 4] =
-    [Together::of(&[1, 1, 1, 1]), Together::of(&[1, 1, 1, 1]), Together::of(&[1, 1, 2, 3]), Together::of(&[1, 1, 1, 1, 1])];
-
-const _: () = assert!(
-    PrimaryAdmin::COUNT <= 1 << 2 && ClientStatus::COUNT <= 1 << 3,
-    "evaluated by the compiler: more of them than the bits that they have in `TOGETHER`; give them more"
-);
 
 conditions! {
-    FirmBillingCurrent at FIRM[0..1] == 1, so: |of| of.plain(Fact::FirmBillingCurrent, of.facts.firm.billing_current);
-    FirmSubscriptionCurrent at FIRM[1..2] == 1, so: |of| of.plain(Fact::FirmSubscriptionCurrent, of.facts.firm.subscription_current);
-    ManagesBilling at FIRM[2..3] == 1, so: |of| of.plain(Fact::ManagesBilling, of.facts.firm.manages_billing);
-    IsAccountantUser at FIRM[3..4] == 1, so: |of| of.plain(Fact::IsAccountantUser, of.facts.firm.is_accountant_user);
-    ClientBillingCurrent at CLIENT[0..1] == 1, so: |of| of.plain(Fact::ClientBillingCurrent, of.facts.client.billing_current);
-    BilledAnnually at CLIENT[1..2] == BillingCycle::Annual,
-        so: |of| Truth::of(Fact::BillingCycle, of.facts.client.billing_cycle, |cycle| cycle == BillingCycle::Annual);
-    DowngradeOffered at CLIENT[2..3] == 1, so: |of| of.plain(Fact::DowngradeOffered, of.facts.client.downgrade_offered);
-    AddressesMatch at CLIENT[3..4] == 1, so: |of| of.plain(Fact::AddressesMatch, of.facts.client.addresses_match);
-    OtherBillingSystem at STATE[0..1] == 1, so: |of| of.plain(Fact::OtherBillingSystem, of.facts.client.other_billing_system);
-    SameRegion at STATE[1..2] == 1, so: |of| of.plain(Fact::SameRegion, of.facts.client.same_region);
-    FirmIsPrimaryAdmin at STATE[2..3] == PrimaryAdmin::Firm, so: |of| of.primary_admin(PrimaryAdmin::Firm);
-    PrimaryAdminElsewhere at STATE[2..3] == PrimaryAdmin::Other, so: |of| of.primary_admin(PrimaryAdmin::Other);
-    Pending at STATE[3..4] == ClientStatus::Pending, so: |of| of.status(ClientStatus::Pending);
-    Trial at STATE[3..4] == ClientStatus::Trial, so: |of| of.status(ClientStatus::Trial);
-    Cancelling at STATE[3..4] == ClientStatus::Cancelling, so: |of| of.status(ClientStatus::Cancelling);
-    Confirmed at FOUND[0..1] == 1, so: |of| of.confirmed();
-    /// It was confirmed, but not with all the losses that the client has to accept.
-    ConfirmedInPart at FOUND[0..2] == 0b11, so: |of| of.confirmed() & of.unaccepted_losses.any();
-    TransferPermitted at FOUND[2..3] == 1, so: |of| of.permission(|hours| hours.is_some());
-    // If no number of hours can exceed the window, no permission has expired.
-    PermissionExpired at FOUND[3..4] == 1, so: |of| match of.permission_hours {
-        u32::MAX => Truth::known(false),
-        window => of.permission(|hours| hours.unwrap_or(0) > window),
-    };
-    /// The catalogue's wait after a downgrade is not over. Without a wait, nothing is too soon.
-    TooSoon at FOUND[4..5] == 1, so: |of| match of.upgrade_wait_hours {
-        0 => Truth::known(false),
-        wait => Truth::of(Fact::HoursSinceDowngrade, of.facts.client.hours_since_downgrade, |hours| wait > hours.unwrap_or(u32::MAX)),
-    };
+    of a fact {
+        FirmBillingCurrent: FirmBillingCurrent == true;
+        FirmSubscriptionCurrent: FirmSubscriptionCurrent == true;
+        ManagesBilling: ManagesBilling == true;
+        IsAccountantUser: IsAccountantUser == true;
+        ClientBillingCurrent: ClientBillingCurrent == true;
+        BilledAnnually: BillingCycle == BillingCycle::Annual;
+        DowngradeOffered: DowngradeOffered == true;
+        AddressesMatch: AddressesMatch == true;
+        OtherBillingSystem: OtherBillingSystem == true;
+        SameRegion: SameRegion == true;
+        FirmIsPrimaryAdmin: PrimaryAdmin == PrimaryAdmin::Firm;
+        PrimaryAdminElsewhere: PrimaryAdmin == PrimaryAdmin::Other;
+        Pending: Status == ClientStatus::Pending;
+        Trial: Status == ClientStatus::Trial;
+        Cancelling: Status == ClientStatus::Cancelling;
+    }
+
+    worked out {
+        Confirmed: |of| Truth::of(Fact::Confirmation, of.confirmed, |confirmed| confirmed);
+        /// It was confirmed, but not with all the losses that the client has to accept.
+        ConfirmedInPart: |of| Truth::of(Fact::Confirmation, of.confirmed, |confirmed| confirmed) & of.unaccepted_losses.any();
+        TransferPermitted: |of| Truth::of(Fact::TransferPermissionHours, of.permission, |hours| hours.is_some());
+        // If no number of hours can exceed the window, no permission has expired.
+        PermissionExpired: |of| {
+            let expired = |hours: Option<u32>| hours.is_some_and(|hours| hours > of.permission_hours);
+            Truth::of(Fact::TransferPermissionHours, of.permission, expired).only_where(of.permission_hours < u32::MAX)
+        };
+        /// The catalogue's wait after a downgrade is not over. Without a wait, nothing is too soon.
+        TooSoon: |of| Truth::of(Fact::HoursSinceDowngrade, of.hours_left, |left| left > 0).only_where(of.upgrade_wait_hours > 0);
+    }
 }
 
-/// What is worked out where all facts are known.
-pub(super) struct FoundOut {
-    /// Losses that the client has to accept are not accepted.
-    pub(super) lacks_acceptance: bool,
-    pub(super) permission_expired: bool,
-    pub(super) too_soon: bool,
+/// What conditions are worked out of.
+pub(super) struct Details {
+    /// Whether the client confirmed a downgrade, if that is known.
+    pub(super) confirmed: Option<bool>,
+    /// The losses that the client has to accept and has not accepted.
+    pub(super) unaccepted_losses: Span<Feature>,
+    /// The hours since a transfer of billing was permitted, if they are known.
+    pub(super) permission: Option<Option<u32>>,
+    /// For how many hours a permission holds.
+    pub(super) permission_hours: u32,
+    /// For how many hours base may not go up, if that is known.
+    pub(super) hours_left: Option<u32>,
+    /// For how many hours after a downgrade it may not.
+    pub(super) upgrade_wait_hours: u32,
 }
 
-/// The reasons whose conditions hold for the facts, whatever the change.
+/// The reasons whose conditions hold for facts that are all known, whatever the change.
 #[inline]
-pub(super) fn held(Context { firm, client, .. }: &Context, found: &FoundOut) -> ReasonCodeSet {
-    let of_firm = TOGETHER[FIRM].bytes([
-        u8::from(firm.billing_current),
-        u8::from(firm.subscription_current),
-        u8::from(firm.manages_billing),
-        u8::from(firm.is_accountant_user),
-    ]);
-    let of_client = TOGETHER[CLIENT].bytes([
-        u8::from(client.billing_current),
-        client.billing_cycle as u8,
-        u8::from(client.downgrade_offered),
-        u8::from(client.addresses_match),
-    ]);
-    let of_state = TOGETHER[STATE].bytes([
-        u8::from(client.other_billing_system),
-        u8::from(client.same_region),
-        client.primary_admin as u8,
-        client.status as u8,
-    ]);
-    let of_found: [bool; TOGETHER[FOUND].widths.len()] = [
-        client.confirmation.is_some(),
-        found.lacks_acceptance,
-        client.transfer_permission_hours.is_some(),
-        found.permission_expired,
-        found.too_soon,
-    ];
-    let by_number = |together: usize, number: usize| HELD[together][number % CELLS];
-    by_number(FIRM, of_firm)
-        .union(by_number(CLIENT, of_client))
-        .union(by_number(STATE, of_state))
-        .union(by_number(FOUND, Together::bits_of(of_found)))
+pub(super) fn held(context: &Context, worked_out: &[Truth; WORKED_OUT]) -> ReasonCodeSet {
+    let held = held_with(worked_out.iter().map(|truth| truth.certain));
+    let each = known(context).into_iter().zip(&PACKED).zip(&HELD);
+    each.fold(held, |all, ((values, packed), held)| all.union(held[packed.number(values) % CELLS]))
 }
 
-impl Together {
+/// The same for facts that may be unknown: those that hold whatever the unknown ones are, and those that may hold.
+#[inline]
+pub(super) fn held_partly(facts: &Facts, worked_out: &[Truth; WORKED_OUT]) -> Codes {
+    // Each reason reads one condition, so it is open where it holds for the one value and not for the other.
+    let one = held_with(worked_out.iter().map(|truth| truth.certain));
+    let other = held_with(worked_out.iter().map(|truth| truth.possible));
+    let each = partly_known(facts).into_iter().zip(&PACKED).zip(HELD.iter().zip(&OPEN));
+    each.fold(Codes::from_to(one.intersection(other), one.union(other)), |all, ((values, packed), (held, open))| {
+        let (held, open) = (held[packed.number(values & packed.mask) % CELLS], open[packed.unknown(values) % OPEN_CELLS]);
+        all.union(Codes::from_to(held.difference(open), held.union(open)))
+    })
+}
+
+/// The reasons that hold by a condition that is worked out.
+#[inline]
+fn held_with(worked_out: impl DoubleEndedIterator<Item = bool>) -> ReasonCodeSet {
+    let number = worked_out.rev().fold(0, |number, so| number << 1 | usize::from(so));
+    HELD[WITH_WORKED_OUT][number % CELLS]
+}
+
+impl Holds {
+    /// The facts on which it depends whether a reason holds, where they are unknown.
+    pub(super) fn depends(self, worked_out: &[Truth; WORKED_OUT]) -> FactSet {
+        self.condition.map_or(FactSet::EMPTY, |condition| condition.depends(worked_out))
+    }
+}
+
+/// With which others a fact is read, and where it stands there.
+const fn place_of(fact: Fact) -> (usize, usize) {
+    let mut together = 0;
+    while together < TOGETHER {
+        let mut place = 0;
+        while place < FACTS[together].len() {
+            if FACTS[together][place].place() == fact.place() {
+                return (together, place);
+            }
+            place += 1;
+        }
+        together += 1;
+    }
+    panic!(
+        "evaluated by the compiler: a condition on a fact that is read together with no other; work it out, or give it a row above"
+    )
+}
+
+/// Four small numbers in the bytes of a word, which one multiplication packs into the topmost bits: it adds the word to itself, shifted so that
+/// each byte lands at its place. The assertions below make sure that nothing else lands there.
+#[derive(Clone, Copy)]
+struct Packed {
+    /// How many bits each number has.
+    bits: [u32; 4],
+    /// The bits of all numbers, and by what the word is multiplied.
+    mask: u32,
+    factor: u32,
+    /// What makes an unknown number one with the bit above its bits and no other; these bits; and by what they are multiplied.
+    carry: u32,
+    above: u32,
+    above_factor: u32,
+}
+
+impl Packed {
+    /// For numbers of which each has so many values.
+    const fn of(values: [usize; 4]) -> Self {
+        let mut packed = Self { bits: [0; 4], mask: 0, factor: 0, carry: 0, above: 0, above_factor: 0 };
+        let mut i = 0;
+        while i < 4 {
+            packed.bits[i] = (values[i] - 1).ilog2() + 1;
+            i += 1;
+        }
+        i = 0;
+        while i < 4 {
+            let (bits, byte) = (packed.bits[i], u8::BITS * i as u32);
+            packed.mask |= ((1 << bits) - 1) << byte;
+            packed.factor |= 1 << (u32::BITS - packed.begins(4) + packed.begins(i) - byte);
+            packed.carry |= ((1 << bits) - values[i] as u32) << byte;
+            packed.above |= 1 << (byte + bits);
+            packed.above_factor |= 1 << (u32::BITS - 4 + i as u32 - byte - bits);
+            i += 1;
+        }
+        packed
+    }
+
     /// The bit where the number at this place begins; for the place after the last, how many bits there are.
     const fn begins(self, place: usize) -> u32 {
         let (mut bits, mut i) = (0, 0);
         while i < place {
-            bits += self.widths[i];
+            bits += self.bits[i];
             i += 1;
         }
         bits
     }
 
-    const fn bits(self) -> u32 {
-        self.begins(self.widths.len())
-    }
-
-    /// Packs the numbers in four bytes with one multiplication: it adds the word to itself, shifted so that each byte lands at
-    /// its place in the topmost bits. The assertion below makes sure that nothing else lands there.
+    /// The numbers, one above the other, where all are known.
     #[inline]
-    const fn bytes(self, bytes: [u8; 4]) -> usize {
-        (u32::from_le_bytes(bytes).wrapping_mul(self.factor).wrapping_shr(self.shift)) as usize
+    const fn number(self, values: u32) -> usize {
+        values.wrapping_mul(self.factor).wrapping_shr(u32::BITS.wrapping_sub(self.begins(4))) as usize
     }
 
-    /// Bits, brought together in their order.
+    /// A bit for each number: whether it is unknown.
     #[inline]
-    fn bits_of<const N: usize>(bits: [bool; N]) -> usize {
-        bits.iter().rev().fold(0, |number, &bit| number << 1 | usize::from(bit))
+    const fn unknown(self, values: u32) -> usize {
+        ((values.wrapping_add(self.carry) & self.above).wrapping_mul(self.above_factor) >> (u32::BITS - 4)) as usize
     }
+}
 
-    const fn of(widths: &'static [u32]) -> Self {
-        let alone = Self { widths, factor: 0, shift: 0 };
-        let (mut factor, mut i) = (0_u32, 0);
-        while i < 4 && i < widths.len() {
-            factor |= 1_u32.wrapping_shl(
-                u32::BITS.wrapping_sub(alone.bits()).wrapping_add(alone.begins(i)).wrapping_sub(u8::BITS * i as u32),
-            );
-            i += 1;
-        }
-        Self { widths, factor, shift: u32::BITS - alone.bits() }
+/// The number at this place of the packed ones.
+const fn number_at(together: usize, place: usize, packed: usize) -> usize {
+    if together == WITH_WORKED_OUT {
+        return (packed >> place) & 1;
     }
-
-    /// The number at these places of the packed ones.
-    const fn number_at(self, places: &Range<usize>, number: usize) -> usize {
-        assert!(
-            places.start < places.end && places.end <= self.widths.len(),
-            "evaluated by the compiler: a condition stands at a place that `TOGETHER` has no width for; add one, and what stands there in `held`"
-        );
-        let (begin, end) = (self.begins(places.start), self.begins(places.end));
-        (number >> begin) & ((1 << (end - begin)) - 1)
-    }
+    (packed >> PACKED[together].begins(place)) & ((1 << PACKED[together].bits[place]) - 1)
 }
 
 const _: () = {
     let mut i = 0;
-    while i < FOUND {
-        let together = TOGETHER[i];
-        let mut number = 0;
-        while number < 1 << together.bits() {
-            let (mut bytes, mut place) = ([0; 4], 0);
-            while place < bytes.len() {
-                bytes[place] = together.number_at(&(place..place + 1), number) as u8;
+    while i < TOGETHER {
+        let (packed, mut cell) = (PACKED[i], 0);
+        while cell < 1 << packed.begins(4) {
+            let (mut values, mut place) = (0, 0);
+            while place < 4 {
+                values |= (number_at(i, place, cell) as u32) << (u8::BITS * place as u32);
                 place += 1;
             }
             assert!(
-                together.bytes(bytes) == number,
+                packed.number(values) == cell,
                 "evaluated by the compiler: bytes that one multiplication does not bring together"
             );
-            number += 1;
+            cell += 1;
+        }
+        let mut cell = 0;
+        while cell < OPEN_CELLS {
+            let (mut values, mut place) = (0, 0);
+            while place < 4 {
+                let count = (1 << packed.bits[place]) - (packed.carry >> (u8::BITS * place as u32) & 0xFF);
+                values |= (if cell >> place & 1 == 1 { count } else { count - 1 }) << (u8::BITS * place as u32);
+                place += 1;
+            }
+            assert!(
+                packed.unknown(values) == cell,
+                "evaluated by the compiler: bits that one multiplication does not bring together"
+            );
+            cell += 1;
         }
         i += 1;
     }
@@ -236,13 +347,20 @@ const _: () = {
 /// The most cells.
 const CELLS: usize = 128;
 
+/// A cell for each choice of unknown facts that are read together.
+const OPEN_CELLS: usize = 1 << 4;
+
+/// Where the conditions that are worked out are found: after the packed facts.
+const WITH_WORKED_OUT: usize = TOGETHER;
+
 /// The reasons that hold, by the kind of packed facts and their value.
-static HELD: [[ReasonCodeSet; CELLS]; TOGETHER.len()] = {
-    let (mut held, mut i) = ([[ReasonCodeSet::EMPTY; CELLS]; TOGETHER.len()], 0);
-    while i < TOGETHER.len() {
-        assert!(TOGETHER[i].bits() <= CELLS.ilog2(), "evaluated by the compiler: more numbers than cells; make `CELLS` more");
+static HELD: [[ReasonCodeSet; CELLS]; TOGETHER + 1] = {
+    let (mut held, mut i) = ([[ReasonCodeSet::EMPTY; CELLS]; TOGETHER + 1], 0);
+    while i < held.len() {
+        let bits = if i == WITH_WORKED_OUT { WORKED_OUT as u32 } else { PACKED[i].begins(4) };
+        assert!(bits <= CELLS.ilog2(), "evaluated by the compiler: more numbers than cells; make `CELLS` more");
         let mut number = 0;
-        while number < 1 << TOGETHER[i].bits() {
+        while number < 1 << bits {
             held[i][number] = held_in(i, number);
             number += 1;
         }
@@ -257,10 +375,10 @@ const fn held_in(together: usize, number: usize) -> ReasonCodeSet {
     while i < ReasonCode::COUNT {
         let holds = match ReasonCode::ALL[i].holds() {
             None => false,
-            Some(Holds { condition: None, .. }) => together == FIRM,
+            Some(Holds { condition: None, .. }) => together == 0,
             Some(Holds { condition: Some(condition), is_so }) => {
-                let (here, places, so) = condition.place();
-                here == together && (TOGETHER[here].number_at(&places, number) == so) == is_so
+                let (here, place, so) = condition.place();
+                here == together && (number_at(here, place, number) == so) == is_so
             }
         };
         held = held.union(ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(holds));
@@ -268,6 +386,24 @@ const fn held_in(together: usize, number: usize) -> ReasonCodeSet {
     }
     held
 }
+
+/// The reasons that are open, by the kind of packed facts and which of them are unknown.
+static OPEN: [[ReasonCodeSet; OPEN_CELLS]; TOGETHER] = {
+    let (mut open, mut i) = ([[ReasonCodeSet::EMPTY; OPEN_CELLS]; TOGETHER], 0);
+    while i < ReasonCode::COUNT {
+        if let Some(Holds { condition: Some(condition), .. }) = ReasonCode::ALL[i].holds() {
+            let (here, place, _) = condition.place();
+            let mut unknown = 0;
+            while here != WITH_WORKED_OUT && unknown < OPEN_CELLS {
+                let is_open = unknown >> place & 1 == 1;
+                open[here][unknown] = open[here][unknown].union(ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(is_open));
+                unknown += 1;
+            }
+        }
+        i += 1;
+    }
+    open
+};
 
 /// The reasons that hold whatever the facts, where something applies them.
 #[cfg(feature = "serde")]
@@ -285,64 +421,25 @@ pub(super) fn can_hold(codes: ReasonCodeSet, status: Option<ClientStatus>, firm_
         held.iter().zip(&STATES).any(|(held, &(of_status, of_firm))| {
             let is_told =
                 status.is_none_or(|told| of_status == told as usize) && firm_is_admin.is_none_or(|told| of_firm == told);
-            *held == codes.intersection(asked) && (here != STATE || is_told)
+            *held == codes.intersection(asked) && (here != WITH_STATUS || is_told)
         })
     })
 }
 
-/// By the number of a company's state: its status, and whether the firm is primary admin.
+/// With which packed facts the company's state stands.
+#[cfg(feature = "serde")]
+const WITH_STATUS: usize = place_of(Fact::Status).0;
+
+/// By the number of a company's state and what is packed with it: its status, and whether the firm is primary admin.
 #[cfg(feature = "serde")]
 static STATES: [(usize, bool); CELLS] = {
     let (mut states, mut number) = ([(ClientStatus::COUNT, false); CELLS], 0);
-    while number < 1 << TOGETHER[STATE].bits() {
-        let (of_status, status, _) = Condition::Pending.place();
-        let (of_admin, admin, firm) = Condition::FirmIsPrimaryAdmin.place();
-        assert!(of_status == STATE && of_admin == STATE, "evaluated by the compiler: status and admin do not stand in the state");
-        states[number] = (TOGETHER[STATE].number_at(&status, number), TOGETHER[STATE].number_at(&admin, number) == firm);
+    while number < 1 << PACKED[WITH_STATUS].begins(4) {
+        let (_, status) = place_of(Fact::Status);
+        let (with, admin, firm) = Condition::FirmIsPrimaryAdmin.place();
+        assert!(with == WITH_STATUS, "evaluated by the compiler: the primary admin does not stand with the status");
+        states[number] = (number_at(with, status, number), number_at(with, admin, number) == firm);
         number += 1;
     }
     states
 };
-
-/// Facts, some unknown, and what is worked out of them.
-pub(super) struct Partly<'a> {
-    pub(super) facts: &'a Facts,
-    /// The losses that the client has to accept and has not accepted.
-    pub(super) unaccepted_losses: Span<Feature>,
-    /// For how many hours a permission to transfer billing holds.
-    pub(super) permission_hours: u32,
-    pub(super) upgrade_wait_hours: u32,
-}
-
-impl Partly<'_> {
-    /// Whether a reason holds.
-    #[inline]
-    pub(super) fn truth(&self, holds: Holds) -> Truth {
-        match holds {
-            Holds { condition: None, .. } => Truth::ALWAYS,
-            Holds { condition: Some(condition), is_so: true } => condition.truth(self),
-            Holds { condition: Some(condition), is_so: false } => !condition.truth(self),
-        }
-    }
-
-    #[allow(clippy::unused_self, reason = "every row asks it of the facts")]
-    fn plain(&self, fact: Fact, known: Option<bool>) -> Truth {
-        Truth::of(fact, known, |so| so)
-    }
-
-    fn status(&self, status: ClientStatus) -> Truth {
-        Truth::of(Fact::Status, self.facts.client.status, |known| known == status)
-    }
-
-    fn primary_admin(&self, holder: PrimaryAdmin) -> Truth {
-        Truth::of(Fact::PrimaryAdmin, self.facts.client.primary_admin, |known| known == holder)
-    }
-
-    fn confirmed(&self) -> Truth {
-        Truth::of(Fact::Confirmation, self.facts.client.confirmation, |confirmation| confirmation.is_some())
-    }
-
-    fn permission(&self, holds: impl FnOnce(Option<u32>) -> bool) -> Truth {
-        Truth::of(Fact::TransferPermissionHours, self.facts.client.transfer_permission_hours, holds)
-    }
-}

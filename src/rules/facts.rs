@@ -2,9 +2,9 @@
 
 use super::authority::MissingAuthorisation;
 use super::compiled::Transition;
-use super::conditions::Partly;
+use super::conditions::Details;
 use crate::kit::Set;
-use crate::model::{ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Party, Quota, QuotaSet, Span, StatusSet, Truth};
+use crate::model::{ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Quota, QuotaSet, Span, StatusSet, Truth};
 use crate::terms::Terms;
 
 /// The facts, in the form in which rules read them.
@@ -18,7 +18,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// Facts that are all known.
+    /// Facts that are all known, and the quotas that are exceeded.
     #[inline]
     pub(super) fn of(context: &Context, over: QuotaSet) -> Self {
         let client = &context.client;
@@ -30,25 +30,21 @@ impl Facts {
         }
     }
 
-    /// Facts, some of them unknown.
-    pub(super) fn partly(facts: &crate::model::Facts, transition: &Transition) -> Self {
+    /// Facts, some of them unknown, and the quotas that block.
+    #[inline]
+    pub(super) fn partly(facts: &crate::model::Facts, block: QuotaSet, transition: &Transition) -> Self {
         let client = &facts.client;
         let used = client.usage.features;
-        let (mut over, mut maybe_over) = (QuotaSet::EMPTY, QuotaSet::EMPTY);
-        for (&quota, &limit) in Quota::ALL.iter().zip(&transition.plan.limits) {
-            // Nothing exceeds a limit that does not exist.
-            let known = client.usage.used(quota).map(|used| crate::model::is_over(used, limit));
-            over = over.union(QuotaSet::from(quota).when(known == Some(true)));
-            maybe_over = maybe_over.union(QuotaSet::from(quota).when(known.unwrap_or(limit < u32::MAX)));
-        }
-
-        let given = |party| facts.authorised_by.get(party);
-        let by = |unknown: bool| Party::ALL.iter().copied().filter(|&party| given(party).unwrap_or(unknown)).collect();
+        // Nothing exceeds a limit that does not exist.
+        let over = |unknown| block.over_any_of(|quota| client.usage.used(quota).unwrap_or(unknown), &transition.plan.limits);
+        let asked = facts.authorised_by;
+        let not_given =
+            Span { certain: Set::not_given(asked.possible()), possible: Set::not_given(asked.yes()), depends: FactSet::EMPTY };
         Self {
             status: client.status,
-            not_given: Span { certain: Set::not_given(by(true)), possible: Set::not_given(by(false)), depends: FactSet::EMPTY },
-            features: Span { certain: used.yes(), possible: used.yes().union(used.unknown()), depends: FactSet::EMPTY },
-            over: Span { certain: over, possible: maybe_over, depends: FactSet::EMPTY },
+            not_given,
+            features: Span { certain: used.yes(), possible: used.possible(), depends: FactSet::EMPTY },
+            over: Span { certain: over(0), possible: over(u32::MAX), depends: FactSet::EMPTY },
         }
     }
 
@@ -63,8 +59,33 @@ impl Facts {
     }
 }
 
-impl<'a> Partly<'a> {
-    pub(super) fn new(facts: &'a crate::model::Facts, terms: &Terms, transition: &Transition) -> Self {
+/// How many hours remain until base may go up. "No downgrade" counts as one long ago.
+#[inline]
+pub(super) fn hours_left(terms: &Terms, since_downgrade: Option<u32>) -> u32 {
+    if terms.upgrade_wait_hours == 0 {
+        return 0;
+    }
+    terms.upgrade_wait_hours.saturating_sub(since_downgrade.unwrap_or(u32::MAX))
+}
+
+impl Details {
+    /// Of facts that are all known.
+    #[inline]
+    pub(super) fn of(context: &Context, terms: &Terms, unaccepted_losses: FeatureSet, hours_left: u32) -> Self {
+        let client = &context.client;
+        Self {
+            confirmed: Some(client.confirmation.is_some()),
+            unaccepted_losses: Span::known(unaccepted_losses),
+            permission: Some(client.transfer_permission_hours),
+            permission_hours: terms.transfer_permission_hours,
+            hours_left: Some(hours_left),
+            upgrade_wait_hours: terms.upgrade_wait_hours,
+        }
+    }
+
+    /// Of facts, some of them unknown.
+    #[inline]
+    pub(super) fn partly(facts: &crate::model::Facts, terms: &Terms, transition: &Transition) -> Self {
         let client = &facts.client;
         let used = client.usage.features;
         let needs = transition.needs_acceptance;
@@ -75,15 +96,21 @@ impl<'a> Partly<'a> {
             }
             None => (FeatureSet::EMPTY, FeatureSet::ALL),
         };
-        let may_be_lost = used.yes().union(used.unknown()).intersection(needs).difference(accepted);
-        let unknown_losses = FactSet::of_features(may_be_lost.intersection(used.unknown()));
+        let may_be_lost = used.possible().intersection(needs).difference(accepted);
+        let unknown_losses = FactSet::of_features(may_be_lost.difference(used.yes()));
         let of_confirmation = FactSet::EMPTY.with(Fact::Confirmation).when(client.confirmation.is_none());
         let unaccepted_losses = Span {
             certain: used.yes().intersection(needs).difference(maybe_accepted),
             possible: may_be_lost,
             depends: unknown_losses.union(of_confirmation),
         };
-        let (permission_hours, upgrade_wait_hours) = (terms.transfer_permission_hours, terms.upgrade_wait_hours);
-        Self { facts, unaccepted_losses, permission_hours, upgrade_wait_hours }
+        Self {
+            confirmed: client.confirmation.map(|confirmation| confirmation.is_some()),
+            unaccepted_losses,
+            permission: client.transfer_permission_hours,
+            permission_hours: terms.transfer_permission_hours,
+            hours_left: client.hours_since_downgrade.map(|since| hours_left(terms, since)),
+            upgrade_wait_hours: terms.upgrade_wait_hours,
+        }
     }
 }

@@ -6,10 +6,10 @@ mod stamp;
 mod told;
 
 use super::compiled::{PlanChange, RuleBook, Transition};
-use super::conditions::{FoundOut, Partly, held};
-use super::facts::Facts;
+use super::conditions::{Details, held, held_partly};
+use super::facts::{Facts, hours_left};
 use super::level;
-use super::reasons::{Codes, ReasonSet, depends_on, held_partly};
+use super::reasons::{Codes, ReasonSet, depends_on};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin, Product,
@@ -55,15 +55,6 @@ pub(crate) struct Findings {
     days_to_renewal: u32,
 }
 
-/// How many hours remain until base may go up. "No downgrade" counts as one long ago.
-#[inline]
-fn hours_left(terms: &Terms, context: &Context) -> u32 {
-    if terms.upgrade_wait_hours == 0 {
-        return 0;
-    }
-    terms.upgrade_wait_hours.saturating_sub(context.client.hours_since_downgrade.unwrap_or(u32::MAX))
-}
-
 /// What was worked out for a request: the reasons that hold, the losses that the client has to accept and has not accepted, and
 /// for how many more hours base may not go up.
 struct Found {
@@ -77,20 +68,16 @@ impl Findings {
     pub(crate) fn of(terms: &Terms, rules: &RuleBook, current: &Subscription, target: &Subscription, context: &Context) -> Self {
         let client = &context.client;
         // What has branches comes first, so that little has to be kept in registers across them.
-        let over = rules.block.over_any_of(&client.usage, &rules.transition(current, target).plan.limits);
-        let hours_left = hours_left(terms, context);
+        let over = rules.block.over_any_of(|quota| client.usage.used(quota), &rules.transition(current, target).plan.limits);
+        let hours_left = hours_left(terms, client.hours_since_downgrade);
         let looked_up = rules.look_up(current, target);
 
         let transition = looked_up.given.transition;
         let facts = Facts::of(context, over);
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
         let losses = client.usage.features.intersection(transition.needs_acceptance).difference(accepted);
-        let found_out = FoundOut {
-            lacks_acceptance: !losses.is_empty(),
-            permission_expired: client.transfer_permission_hours.is_some_and(|hours| hours > rules.stamp.permission_hours),
-            too_soon: hours_left > 0,
-        };
-        let held = Codes::known(held(context, &found_out));
+        let worked_out = Details::of(context, terms, losses, hours_left).work_out();
+        let held = Codes::known(held(context, &worked_out));
         let (reasons, _) = ReasonSet::of(&looked_up.applied, &looked_up.given, held, &facts);
         Self::with(Found { reasons, losses, hours_left }, terms, rules, transition, (current, target), context)
     }
@@ -125,7 +112,7 @@ impl Findings {
         }
     }
 
-    /// The same with some facts unknown: what certainly holds, what possibly does, and what is unknown.
+    /// The same with some facts unknown: what certainly holds, what possibly does, and which losses may be.
     pub(crate) fn partly(
         terms: &Terms,
         rules: &RuleBook,
@@ -135,16 +122,16 @@ impl Findings {
     ) -> (Self, ReasonSet, Gaps) {
         let looked_up = rules.look_up(current, target);
         let transition = looked_up.given.transition;
-        let (facts, partly) = (Facts::partly(known, transition), Partly::new(known, terms, transition));
-        let held = held_partly(&partly);
+        let (facts, details) = (Facts::partly(known, rules.block, transition), Details::partly(known, terms, transition));
+        let held = held_partly(known, &details.work_out());
         let (certain, possible) = ReasonSet::of(&looked_up.applied, &looked_up.given, held, &facts);
         let gaps = Gaps {
-            unknown: known.unknown(),
             downgrade: facts.features.possible.intersection(transition.needs_acceptance),
-            may_be_lost: partly.unaccepted_losses.possible,
+            may_be_lost: details.unaccepted_losses.possible,
         };
         let context = known.or(&Context::in_good_standing(Parties::EMPTY, Usage::NOTHING));
-        let found = Found { reasons: certain, losses: partly.unaccepted_losses.certain, hours_left: hours_left(terms, &context) };
+        let found =
+            Found { reasons: certain, losses: details.unaccepted_losses.certain, hours_left: details.hours_left.unwrap_or(0) };
         let findings = Self::with(found, terms, rules, transition, (current, target), &context);
         (findings, possible.without(&certain), gaps)
     }
@@ -160,8 +147,8 @@ impl Findings {
     ) -> FactSet {
         let looked_up = rules.look_up(current, target);
         let transition = looked_up.given.transition;
-        let (facts, partly) = (Facts::partly(known, transition), Partly::new(known, terms, transition));
-        depends_on(code, place, &looked_up.given, &facts, &partly).intersection(known.unknown())
+        let (facts, details) = (Facts::partly(known, rules.block, transition), Details::partly(known, terms, transition));
+        depends_on(code, place, &looked_up.given, &facts, &details.work_out()).intersection(known.unknown())
     }
 
     /// Who hands the primary-admin role over: the firm, or on EasyStart the vendor.

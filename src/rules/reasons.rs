@@ -21,7 +21,7 @@ mod set;
 mod together;
 
 use super::coded;
-use super::conditions::{ALWAYS, Condition, Holds, Partly, is, not};
+use super::conditions::{ALWAYS, Condition, Holds, WORKED_OUT, is, not};
 use super::facts::Facts;
 use super::findings::Told;
 use super::remedy::{Remedies, Remedy, RemedyCode};
@@ -29,7 +29,7 @@ use super::{Authority, MissingAuthorisation, ProductChange};
 use crate::kit::{Bits, Set, vocabulary};
 use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, QuotaSet, ReasonCode,
-    ReasonCodeSet, Resource, ResourceSet, Span, StatusSet, Tier, UserKind, UserKindSet,
+    ReasonCodeSet, Resource, ResourceSet, Span, StatusSet, Tier, Truth, UserKind, UserKindSet,
 };
 use crate::terms::Clearance;
 use declare::reasons;

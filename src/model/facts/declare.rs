@@ -196,6 +196,7 @@ macro_rules! facts {
             }
 
             /// These facts as a context, with `otherwise` for those that are unknown.
+            #[inline]
             pub(crate) fn or(&self, otherwise: &Context) -> Context {
                 let mut context = *otherwise;
                 context.authorised_by = self.authorised_by.or(otherwise.authorised_by);

@@ -7,13 +7,13 @@ use crate::model::{ClientStatus, Fact, FactSet, FeatureSet, Party, PrimaryAdmin,
 pub(crate) struct Told<'a> {
     findings: &'a Findings,
     gaps: Gaps,
+    /// The facts that are not known.
+    unknown: FactSet,
 }
 
-/// What is unknown about a request.
+/// The losses of which it is not known whether they are any.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Gaps {
-    /// The facts.
-    pub(crate) unknown: FactSet,
     /// The losses that a downgrade of base brings and that do not block, known and unknown ones.
     pub(crate) downgrade: FeatureSet,
     /// The losses that the client may have to accept, known and unknown ones.
@@ -31,16 +31,16 @@ impl core::ops::Deref for Told<'_> {
 impl<'a> Told<'a> {
     /// Where everything is known.
     pub(in crate::rules) fn all(findings: &'a Findings) -> Self {
-        Self { findings, gaps: Gaps::default() }
+        Self { findings, gaps: Gaps::default(), unknown: FactSet::EMPTY }
     }
 
-    pub(in crate::rules) const fn with_gaps(findings: &'a Findings, gaps: Gaps) -> Self {
-        Self { findings, gaps }
+    pub(in crate::rules) const fn with_gaps(findings: &'a Findings, gaps: Gaps, unknown: FactSet) -> Self {
+        Self { findings, gaps, unknown }
     }
 
     /// This, unless it depends on an unknown fact.
     fn unless_unknown<T>(&self, fact: Fact, told: T) -> Option<T> {
-        if self.gaps.unknown.contains(fact) { None } else { Some(told) }
+        if self.unknown.contains(fact) { None } else { Some(told) }
     }
 
     /// The state of the company.
@@ -51,7 +51,7 @@ impl<'a> Told<'a> {
     /// The losses that a downgrade of base brings and that do not block, as far as they are known; `None` where none is known and some may be.
     pub(in crate::rules) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
         // Without a confirmation, no loss was accepted.
-        let known = if self.gaps.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
+        let known = if self.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
         if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
     }
 

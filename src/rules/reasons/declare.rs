@@ -218,14 +218,6 @@ macro_rules! reasons {
             }
         }
 
-        /// The reasons whose conditions hold, with some facts unknown, whatever the change.
-        pub(super) fn held_partly(partly: &Partly<'_>) -> Codes {
-            #[allow(clippy::enum_glob_use, reason = "a row names the condition alone")]
-            use Condition::*;
-
-            Codes::NONE $($(.with(ReasonCode::$Reason, partly.truth($holds)))?)+
-        }
-
         /// The reasons that are about the request as a whole.
         #[inline]
         fn of_whole(given: &Given<'_>, facts: &Facts) -> Codes {
@@ -237,10 +229,16 @@ macro_rules! reasons {
         }
 
         /// The unknown facts on which the reason of this code at this place depends.
-        pub(super) fn depends_on(code: ReasonCode, place: usize, given: &Given<'_>, facts: &Facts, partly: &Partly<'_>) -> FactSet {
+        pub(super) fn depends_on(
+            code: ReasonCode,
+            place: usize,
+            given: &Given<'_>,
+            facts: &Facts,
+            worked_out: &[Truth; WORKED_OUT],
+        ) -> FactSet {
             match code {
                 $(ReasonCode::$Reason => {
-                    $(reasons!(@literal $how, partly, code))?
+                    $(reasons!(@literal $how, worked_out, code))?
                     $({
                         let ($request, $known) = (given, facts);
                         $whole
@@ -314,7 +312,7 @@ macro_rules! reasons {
         let _ = (&mut known, bit);
         (reason, known)
     }};
-    (@literal $how:ident, $partly:ident, $code:ident) => { $code.holds().map_or(FactSet::EMPTY, |holds| $partly.truth(holds).depends) };
+    (@literal $how:ident, $worked_out:ident, $code:ident) => { $code.holds().map_or(FactSet::EMPTY, |holds| holds.depends($worked_out)) };
     (@one $whole:ident) => { 1 };
     (@most once) => { 1 };
     (@most each) => { Product::COUNT };

@@ -39,6 +39,17 @@ impl Codes {
         Self { certain: codes, possible: codes }
     }
 
+    /// Those that certainly hold, and those that possibly do.
+    #[inline]
+    pub(in crate::rules) const fn from_to(certain: ReasonCodeSet, possible: ReasonCodeSet) -> Self {
+        Self { certain, possible }
+    }
+
+    #[inline]
+    pub(in crate::rules) const fn union(self, other: Self) -> Self {
+        Self { certain: self.certain.union(other.certain), possible: self.possible.union(other.possible) }
+    }
+
     #[inline]
     pub(super) fn with(self, code: ReasonCode, holds: Truth) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 use super::{Codes, Families, FamilySpans, Given, OfEach, Reason, of_whole, told, told_partly};
 use crate::kit::Bits;
-use crate::model::{ReasonCode, ReasonCodeSet};
+use crate::model::{FactSet, ReasonCode, ReasonCodeSet};
 use crate::rules::compiled::Applied;
 use crate::rules::facts::Facts;
 use crate::rules::findings::{Findings, Gaps, Told};
@@ -84,9 +84,10 @@ impl ReasonCursor {
         set: &ReasonSet,
         findings: &Findings,
         gaps: Gaps,
+        unknown: FactSet,
     ) -> Option<(ReasonCode, usize, Reason, u32)> {
         let (code, place) = self.step(set)?;
-        let (reason, known) = told_partly(code, place, &Told::with_gaps(findings, gaps));
+        let (reason, known) = told_partly(code, place, &Told::with_gaps(findings, gaps, unknown));
         Some((code, place, reason, known))
     }
 
