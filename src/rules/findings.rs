@@ -13,7 +13,7 @@ use super::reasons::{Codes, ReasonSet, depends_on};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin, Product,
-    QUOTAS, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage, is_over,
+    QUOTAS, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage,
 };
 use crate::terms::Terms;
 
@@ -162,11 +162,6 @@ impl Findings {
         self.plan.payroll_for.get(kind).wide().intersection(self.stamp.payroll_sold.wide().union(held)).iter().next()
     }
 
-    /// Whether a company is suspended over the quota at this place.
-    pub(super) fn suspends(&self, place: usize) -> bool {
-        QuotaSet::from_bits(self.stamp.suspends.into()).has_place(place)
-    }
-
     /// Whether payroll makes the plan's own time tracking unavailable: before, and afterwards.
     pub(super) fn time_tracking_unavailable(&self) -> (bool, bool) {
         let of = |subscription: &Subscription| {
@@ -217,9 +212,16 @@ impl Findings {
         self.plan.limits.get(place).copied()
     }
 
-    /// Whether the quota at this place of the new plan is exceeded.
-    pub(super) fn is_over(&self, place: usize) -> bool {
-        self.used(place).zip(self.limit(place)).is_some_and(|(used, limit)| is_over(used, limit))
+    /// The quotas of the new plan that are exceeded and for which the company is suspended.
+    #[inline]
+    pub(super) fn suspended_over(&self) -> QuotaSet {
+        QuotaSet::over(&self.counts, &self.plan.limits).intersection(QuotaSet::from_bits(self.stamp.suspends.into()))
+    }
+
+    /// The quotas of the new plan that are exceeded and where what is there is kept.
+    #[inline]
+    pub(super) fn kept_over(&self) -> QuotaSet {
+        QuotaSet::over(&self.counts, &self.plan.limits).difference(QuotaSet::from_bits(self.stamp.suspends.into()))
     }
 
     /// What a product becomes.

@@ -69,7 +69,7 @@ notices! {
         limit: u32,
     }
         each Quota,
-        when: |t, place| place < UserKind::COUNT && t.is_over(place) && !t.suspends(place),
+        when: |t, place| place < UserKind::COUNT && t.kept_over().has_place(place),
         told: { kind: *UserKind::ALL.get(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
         condition: "the plan changes, and there are more users of a kind than the new limit, and that is no reason for refusal";
@@ -84,7 +84,7 @@ notices! {
         limit: u32,
     }
         each Quota,
-        when: |t, place| place >= UserKind::COUNT && t.is_over(place) && !t.suspends(place),
+        when: |t, place| place >= UserKind::COUNT && t.kept_over().has_place(place),
         told: { resource: resource(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
         condition: "the plan changes, and more of a resource is used than the new limit, and that is no reason for refusal";
@@ -99,7 +99,7 @@ notices! {
         limit: u32,
     }
         each Quota,
-        when: |t, place| t.is_over(place) && t.suspends(place),
+        when: |t, place| t.suspended_over().has_place(place),
         told: { quota: Quota::at(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
         condition: "the plan changes, and a new limit is exceeded for which the company is suspended";

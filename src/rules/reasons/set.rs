@@ -94,7 +94,8 @@ impl ReasonCursor {
     /// Moves to the next reason, and returns its code and place.
     #[inline]
     fn step(&mut self, set: &ReasonSet) -> Option<(ReasonCode, usize)> {
-        while self.places == 0 {
+        // Every code of the set has a place.
+        if self.places == 0 {
             self.code = self.codes.iter().next()?;
             self.codes = self.codes.without(self.code);
             self.places = self.code.places(set);
