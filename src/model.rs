@@ -34,9 +34,9 @@ pub use feature::{ByFeature, Feature, FeatureSet};
 pub use partly_known::PartlyKnown;
 pub use party::{Actor, Parties, Party};
 pub use plan::{ByPlan, Item, Plan, PlanSet};
-pub use quota::{ByResource, ByUserKind, Quota, Resource, ResourceSet, Usage, UserKind, UserKindSet, Users};
 #[cfg(feature = "serde")]
 pub(crate) use quota::is_over;
+pub use quota::{ByResource, ByUserKind, Quota, Resource, ResourceSet, Usage, UserKind, UserKindSet, Users};
 pub(crate) use quota::{QUOTAS, QuotaSet};
 pub use request::Request;
 pub use speech::{Audience, Language};

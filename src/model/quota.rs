@@ -172,7 +172,7 @@ impl QuotaSet {
     pub(crate) fn over_any_of(self, used: impl Fn(Quota) -> u32, limits: &[u32; QUOTAS]) -> Self {
         const FIRST: QuotaSet = QuotaSet::from_bits(1);
         if self.is_subset(FIRST) {
-            return Self::from_bits(is_over(used(Quota::ALL[0]), limits[0]) as Bits).intersection(self);
+            return Self::from_bits(Bits::from(is_over(used(Quota::ALL[0]), limits[0]))).intersection(self);
         }
         Self::over(&core::array::from_fn(|place| used(Quota::ALL[place])), limits).intersection(self)
     }

@@ -21,12 +21,14 @@ macro_rules! read_together {
 
         /// The values of facts that are all known.
         #[inline]
+        #[allow(clippy::cast_lossless, reason = "some are enums, which have no other way")]
         fn known(context: &Context) -> [u32; TOGETHER] {
             [$(word([$(context.$part.$field as u8),+])),+]
         }
 
         /// The same for facts that may be unknown: such a one has the number after that of its last value.
         #[inline]
+        #[allow(clippy::cast_lossless, reason = "some are enums, which have no other way")]
         fn partly_known(facts: &Facts) -> [u32; TOGETHER] {
             [$(word([$(match facts.$part.$field {
                 Some(known) => known as u8,
@@ -57,6 +59,7 @@ macro_rules! conditions {
         }
 
         /// The conditions that are worked out, in order.
+        #[derive(Clone, Copy)]
         enum WorkedOut {
             $($Worked,)+
         }
@@ -162,11 +165,12 @@ conditions! {
         Confirmed: |of| Truth::of(Fact::Confirmation, of.confirmed, |confirmed| confirmed);
         /// It was confirmed, but not with all the losses that the client has to accept.
         ConfirmedInPart: |of| Truth::of(Fact::Confirmation, of.confirmed, |confirmed| confirmed) & of.unaccepted_losses.any();
-        TransferPermitted: |of| Truth::of(Fact::TransferPermissionHours, of.permission, |hours| hours.is_some());
+        TransferPermitted: |of| Truth::of(Fact::TransferPermissionHours, of.permitted, |permitted| permitted);
         // If no number of hours can exceed the window, no permission has expired.
         PermissionExpired: |of| {
-            let expired = |hours: Option<u32>| hours.is_some_and(|hours| hours > of.permission_hours);
-            Truth::of(Fact::TransferPermissionHours, of.permission, expired).only_where(of.permission_hours < u32::MAX)
+            let expired = of.hours_since_permission > of.permission_hours;
+            let permitted_so = Truth::of(Fact::TransferPermissionHours, of.permitted, |permitted| permitted && expired);
+            permitted_so.only_where(of.permission_hours < u32::MAX)
         };
         /// The catalogue's wait after a downgrade is not over. Without a wait, nothing is too soon.
         TooSoon: |of| Truth::of(Fact::HoursSinceDowngrade, of.hours_left, |left| left > 0).only_where(of.upgrade_wait_hours > 0);
@@ -179,8 +183,9 @@ pub(super) struct Details {
     pub(super) confirmed: Option<bool>,
     /// The losses that the client has to accept and has not accepted.
     pub(super) unaccepted_losses: Span<Feature>,
-    /// The hours since a transfer of billing was permitted, if they are known.
-    pub(super) permission: Option<Option<u32>>,
+    /// Whether a transfer of billing was permitted, if that is known, and how many hours ago.
+    pub(super) permitted: Option<bool>,
+    pub(super) hours_since_permission: u32,
     /// For how many hours a permission holds.
     pub(super) permission_hours: u32,
     /// For how many hours base may not go up, if that is known.
@@ -418,12 +423,29 @@ pub(super) fn held_always() -> ReasonCodeSet {
 pub(super) fn can_hold(codes: ReasonCodeSet, status: Option<ClientStatus>, firm_is_admin: Option<bool>) -> bool {
     HELD.iter().enumerate().all(|(here, held)| {
         let asked = held.iter().fold(ReasonCodeSet::EMPTY, |all, codes| all.union(*codes));
-        held.iter().zip(&STATES).any(|(held, &(of_status, of_firm))| {
-            let is_told =
-                status.is_none_or(|told| of_status == told as usize) && firm_is_admin.is_none_or(|told| of_firm == told);
-            *held == codes.intersection(asked) && (here != WITH_STATUS || is_told)
+        held.iter().zip(&STATES).enumerate().any(|(number, (held, &(of_status, of_firm)))| {
+            let is_told = match here {
+                WITH_STATUS => {
+                    status.is_none_or(|told| of_status == told as usize) && firm_is_admin.is_none_or(|told| of_firm == told)
+                }
+                WITH_WORKED_OUT => {
+                    IMPLIED.iter().all(|&(one, other)| !is_worked_out(one, number) || is_worked_out(other, number))
+                }
+                _ => true,
+            };
+            *held == codes.intersection(asked) && is_told
         })
     })
+}
+
+/// Where the first of these holds, so does the second.
+#[cfg(feature = "serde")]
+const IMPLIED: [(WorkedOut, WorkedOut); 2] =
+    [(WorkedOut::ConfirmedInPart, WorkedOut::Confirmed), (WorkedOut::PermissionExpired, WorkedOut::TransferPermitted)];
+
+#[cfg(feature = "serde")]
+const fn is_worked_out(condition: WorkedOut, number: usize) -> bool {
+    number_at(WITH_WORKED_OUT, condition as usize, number) == 1
 }
 
 /// With which packed facts the company's state stands.

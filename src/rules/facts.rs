@@ -76,7 +76,8 @@ impl Details {
         Self {
             confirmed: Some(client.confirmation.is_some()),
             unaccepted_losses: Span::known(unaccepted_losses),
-            permission: Some(client.transfer_permission_hours),
+            permitted: Some(client.transfer_permission_hours.is_some()),
+            hours_since_permission: client.transfer_permission_hours.unwrap_or(0),
             permission_hours: terms.transfer_permission_hours,
             hours_left: Some(hours_left),
             upgrade_wait_hours: terms.upgrade_wait_hours,
@@ -107,7 +108,8 @@ impl Details {
         Self {
             confirmed: client.confirmation.map(|confirmation| confirmation.is_some()),
             unaccepted_losses,
-            permission: client.transfer_permission_hours,
+            permitted: client.transfer_permission_hours.map(|hours| hours.is_some()),
+            hours_since_permission: client.transfer_permission_hours.flatten().unwrap_or(0),
             permission_hours: terms.transfer_permission_hours,
             hours_left: client.hours_since_downgrade.map(|since| hours_left(terms, since)),
             upgrade_wait_hours: terms.upgrade_wait_hours,

@@ -303,9 +303,7 @@ impl Reason {
         // Where the firm is primary admin a transfer to the client has its reason.
         let of_admin = ReasonCodeSet::EMPTY.with(ReasonCode::ClientNotPrimaryAdmin).when(told.firm_is_admin == Some(true));
         let held = codes.union(held_always()).union(of_admin);
-        let both_permissions =
-            codes.contains(ReasonCode::TransferNotPermitted) && codes.contains(ReasonCode::TransferPermissionExpired);
-        if !can_hold(held, told.status, told.firm_is_admin) || both_permissions || !told.plans_agree() {
+        if !can_hold(held, told.status, told.firm_is_admin) || !told.plans_agree() {
             return Some(Disagreement::Facts);
         }
         let is_once = |code: &ReasonCode| code.holds().is_some() && !code.is_each();
