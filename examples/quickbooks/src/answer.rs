@@ -32,12 +32,7 @@ pub(crate) enum Told {
     Empty,
     Entity(Json),
     Count(u32),
-    /// A page: for each row, whether it is what is looked for, if it says so.
-    Page {
-        start: u32,
-        most: u32,
-        rows: Vec<Option<bool>>,
-    },
+    Page(Page),
     /// How many definitions are active, and whether there are no more.
     Definitions {
         active: u32,
@@ -45,6 +40,35 @@ pub(crate) enum Told {
     },
     /// The answer to a request that tells no fact.
     Nothing,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Page {
+    /// The number of its first row, from 1 on.
+    pub(crate) start: u32,
+    /// How many rows were asked for.
+    most: u32,
+    /// How many rows there are on all pages, if it says so.
+    total: Option<u32>,
+    /// Of each row, whether it is what is looked for, if it says so.
+    pub(crate) rows: Vec<Option<bool>>,
+}
+
+impl Page {
+    fn length(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The number of the row after its last one.
+    pub(crate) fn end(&self) -> u32 {
+        self.start.saturating_add(self.length())
+    }
+
+    /// Whether there is room for more rows on it, and none is said to follow.
+    pub(crate) fn is_last(&self) -> bool {
+        self.length() < self.most && self.total.is_none_or(|total| total < self.end())
+    }
 }
 
 /// When an answer was given.
@@ -362,12 +386,13 @@ fn page(body: &Json, of: Rows, start: u32, most: u32) -> Result<Told, Wrong> {
     let rows = answer.get(name).and_then(Json::list).ok_or(Wrong::Shape)?;
     let length = u32::try_from(rows.len()).map_err(|_| Wrong::Shape)?;
     let says = |key, number| answer.get(key).is_none_or(|said| said.count() == Some(number));
+    let total = answer.get("totalCount").map(|total| total.count().ok_or(Wrong::Shape)).transpose()?;
     // It says how many rows it has, from which on; if that is not true, it was cut.
     if length > most || !says("maxResults", length) || !says("startPosition", start) || !rows.iter().all(is_object) {
         return Err(Wrong::Shape);
     }
     let rows = rows.iter().map(|row| if of == Rows::RecurringTransactions { is_active(row) } else { is_project(row) });
-    Ok(Told::Page { start, most, rows: rows.collect() })
+    Ok(Told::Page(Page { start, most, total, rows: rows.collect() }))
 }
 
 /// Whether a template runs: each is wrapped in its type, `{"Bill": {…}}`.

@@ -119,14 +119,18 @@ pub(crate) fn query(text: &str, minor: Option<u32>) -> Option<Asked> {
         }
     }
     conditions.sort_unstable();
-    let (mut start, mut most) = (1, PAGE);
+    let (mut start, mut most) = (None, None);
     while let Some(word) = words.next() {
         match word {
-            "startposition" => start = number(words.next()?).filter(|&start| start > 0)?,
-            "maxresults" => most = number(words.next()?).filter(|most| (1..=LARGEST_PAGE).contains(most))?,
+            "startposition" if start.is_none() => start = Some(number(words.next()?).filter(|&start| start > 0)?),
+            "maxresults" if most.is_none() => {
+                most = Some(number(words.next()?).filter(|most| (1..=LARGEST_PAGE).contains(most))?);
+            }
+            "startposition" | "maxresults" => return None,
             _ => return Some(Asked::Other),
         }
     }
+    let (start, most) = (start.unwrap_or(1), most.unwrap_or(PAGE));
     let conditions: Vec<&str> = conditions.iter().map(String::as_str).collect();
     let rows = match (entity.as_str(), conditions.as_slice()) {
         ("companyinfo", []) if !counts => return Some(Asked::CompanyInfo(minor)),

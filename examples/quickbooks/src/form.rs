@@ -19,9 +19,9 @@ use crate::words::Words;
 /// # Errors
 ///
 /// It cannot be written.
-pub fn write_json(out: &mut dyn Write, review: &Review<'_>, catalogue: &Catalogue) -> io::Result<()> {
+pub fn write_json(out: &mut dyn Write, review: &Review<'_>) -> io::Result<()> {
     for company in &review.companies {
-        serde_json::to_writer(&mut *out, &written(company, catalogue)?)?;
+        serde_json::to_writer(&mut *out, &written(company)?)?;
         writeln!(out)?;
     }
     Ok(())
@@ -51,13 +51,13 @@ fn text(text: &impl ToString) -> io::Result<Written> {
     json(&text.to_string())
 }
 
-fn written(company: &Company<'_>, catalogue: &Catalogue) -> io::Result<Written> {
+fn written(company: &Company<'_>) -> io::Result<Written> {
     let known = company.findings.iter().filter(|finding| finding.value.is_some());
     let unknown = company.findings.iter().filter(|finding| finding.value.is_none());
     let mut members = vec![
         ("company", json(&company.id)?),
         ("name", json(&company.name)?),
-        ("catalogue", json(&catalogue.id())?),
+        ("catalogue", json(&company.catalogue.id())?),
         ("known", list(known, self::known)?),
         ("unknown", list(unknown, not_known)?),
         ("old", list(company.old.iter(), old)?),
@@ -142,7 +142,8 @@ pub(crate) fn teller(item: Item) -> Party {
     if let Item::Fact(fact) = item { fact.told_by() } else { Party::Firm }
 }
 
-/// The questions as CSV: fill in the column `answer`, and it is a file for `--answers`.
+/// The questions as CSV, about each company in the language for its catalogue: fill in the column `answer`, and it is a file for
+/// `--answers`.
 ///
 /// # Errors
 ///
@@ -150,13 +151,13 @@ pub(crate) fn teller(item: Item) -> Party {
 pub fn questions_to_fill_in(
     out: &mut dyn Write,
     review: &Review<'_>,
-    catalogue: &Catalogue,
-    language: Language,
+    language: impl Fn(&Catalogue) -> Language,
 ) -> io::Result<()> {
-    let words = Words(language);
     let mut sheet = csv::Writer::from_writer(out);
     sheet.write_record(["company", "name", "fact", "answer", "ask", "question", "expected"])?;
     for company in &review.companies {
+        let language = language(company.catalogue);
+        let words = Words(language);
         for (item, question) in company.asked() {
             let cells = [
                 company.id.clone(),
@@ -164,7 +165,7 @@ pub fn questions_to_fill_in(
                 item.to_string(),
                 String::new(),
                 words.party(teller(item)),
-                words.question(item, question, catalogue),
+                words.question(item, question, company.catalogue),
                 expected(item, language),
             ];
             sheet.write_record(cells.iter().map(|cell| harmless(&Plain(cell).to_string())))?;

@@ -1,5 +1,6 @@
 //! JSON without the leniency of a map: a repeated key is an error, instead of the last one winning.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -120,8 +121,9 @@ impl<'de> Deserialize<'de> for Json {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
                 let mut members: Vec<(String, Json)> = Vec::new();
+                let mut names = BTreeSet::new();
                 while let Some(key) = map.next_key::<String>()? {
-                    if members.iter().any(|(name, _)| *name == key) {
+                    if !names.insert(key.clone()) {
                         return Err(A::Error::custom(format_args!("the key `{key}` stands twice")));
                     }
                     members.push((key, map.next_value()?));

@@ -104,13 +104,14 @@ fn command(language: Language) -> Command {
                 "catalogue",
                 say("ID|FILE", "ID|FICHIER"),
                 say(
-                    "The catalogue to judge with: an embedded one by its identity, or a file of JSON. By default the latest. A company of \
-                     another country is not judged",
-                    "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON. Par défaut, le plus récent. \
-                     Une entreprise d’un autre pays n’est pas évaluée",
+                    "A catalogue to judge with: an embedded one by its identity, or a file of JSON; once for each country. By default the \
+                     latest of Canada. A company of another country is not judged",
+                    "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON\u{a0}; une fois par pays. Par \
+                     défaut, le plus récent du Canada. Une entreprise d’un autre pays n’est pas évaluée",
                 ),
             )
-            .value_parser(value_parser!(OsString)),
+            .value_parser(value_parser!(OsString))
+            .action(ArgAction::Append),
         )
         .arg(
             option(
@@ -148,11 +149,10 @@ fn main() -> ExitCode {
 
 /// What the program exits with, or why it cannot do what it is for.
 fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
-    let catalogue = match arguments.get_one::<OsString>("catalogue") {
-        Some(name) => &catalogue::named(name, language)?,
-        None => Catalogue::canada(),
-    };
-    let language = language::of_the_edition(language, catalogue);
+    let catalogues = catalogues(arguments, language)?;
+    let catalogues: Vec<&Catalogue> = catalogues.iter().collect();
+    let about = |catalogue: &Catalogue| language::of_the_edition(language, catalogue);
+    let language = if let [only] = catalogues[..] { about(only) } else { language };
     let as_of = arguments.get_one("as-of").copied();
     let age = match arguments.get_one("older-than").copied() {
         Some(days) => Some(Age { days, as_of: as_of.map_or_else(|| clock(language), Ok)? }),
@@ -179,14 +179,14 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     firm.sheet = sheet("sheet", Sheet::Firm)?;
     firm.replies = sheet("answers", Sheet::Answers)?;
 
-    let review = Review::of(&firm, catalogue, age);
+    let review = Review::of(&firm, &catalogues, age);
     let mut report = Vec::new();
     let write = if arguments.get_flag("ask") {
-        questions_to_fill_in(&mut report, &review, catalogue, language)
+        questions_to_fill_in(&mut report, &review, about)
     } else if arguments.get_flag("json") {
-        write_json(&mut report, &review, catalogue)
+        write_json(&mut report, &review)
     } else {
-        write_text(&mut report, &review, catalogue, language)
+        write_text(&mut report, &review, about)
     };
     let unwritable = |error: io::Error| cannot_write(say(language, "the review", "la revue"), &error, language);
     write.map_err(unwritable)?;
@@ -198,6 +198,24 @@ fn run(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     }
     let whole = firm.answers.faults.is_empty() && firm.sheet.faults.is_empty() && firm.replies.faults.is_empty();
     Ok(ExitCode::from(if told.is_err() { UNUSABLE } else { u8::from(!whole) }))
+}
+
+/// The catalogues to judge with, one for each country.
+fn catalogues(arguments: &ArgMatches, language: Language) -> Result<Vec<Catalogue>, String> {
+    let mut catalogues: Vec<Catalogue> = Vec::new();
+    for name in arguments.get_many::<OsString>("catalogue").into_iter().flatten() {
+        let next = catalogue::named(name, language)?;
+        if let Some(other) = catalogues.iter().find(|other| other.id().country() == next.id().country()) {
+            let (one, other) = (other.id(), next.id());
+            return Err(say(
+                language,
+                format!("--catalogue: {one} and {other} are of the same country"),
+                format!("--catalogue\u{a0}: {one} et {other} sont du même pays"),
+            ));
+        }
+        catalogues.push(next);
+    }
+    Ok(catalogues)
 }
 
 /// What could not be read, and companies in the firm's files without an answer, one line each.

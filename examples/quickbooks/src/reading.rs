@@ -4,7 +4,7 @@ use serde_json::Value;
 use subscription_change::assess::Fact;
 use subscription_change::{AddOnKind, Feature, Resource};
 
-use crate::answer::{Answer, Told};
+use crate::answer::{Answer, Page, Told};
 use crate::asked::{Asked, Rows};
 use crate::evidence::{Evidence, Item, Says, Source, Why};
 use crate::json::Json;
@@ -230,7 +230,7 @@ impl<'a> Reading<'a> {
     fn rows(&mut self, item: Item, of: Rows, request: Option<&'static str>, field: &'static str) {
         let is_it = |asked: &Asked| matches!(asked, Asked::List(rows, ..) if *rows == of);
         let Seen(mut pages, why) = self.seen(request.unwrap_or_default(), is_it, |answer| match &answer.told {
-            Told::Page { start, most, rows } => Some(Ok((*start, *most, rows.clone()))),
+            Told::Page(page) => Some(Ok(page.clone())),
             _ => None,
         });
         if pages.is_empty() {
@@ -238,26 +238,28 @@ impl<'a> Reading<'a> {
             why.for_each(|why| self.note(item, Says::Nothing(why), None));
             return;
         }
-        if let Some((_, source)) = pages.iter().find(|((_, _, rows), _)| rows.contains(&Some(true))) {
-            let source = source.clone();
-            self.note(item, Says::of(true), Some(&source));
-            return;
+        // The others count as well: if they are all pages that there are, they contradict the one that has some.
+        let has_any = |(page, _): &(Page, Source)| page.rows.contains(&Some(true));
+        let found = pages.iter().find(|page| has_any(page)).map(|(_, source)| source.clone());
+        if let Some(source) = &found {
+            self.note(item, Says::of(true), Some(source));
+            pages.retain(|page| !has_any(page));
         }
-        pages.sort_by_key(|((start, ..), _)| *start);
+        pages.sort_by_key(|(page, _)| page.start);
         let mut next = 1;
         let mut last = None;
-        for ((start, most, rows), source) in &pages {
-            if *start > next {
+        for (page, source) in &pages {
+            if page.start > next {
                 last = None;
                 break;
             }
-            let length = rows.len() as u32;
-            next = next.max(start.saturating_add(length));
-            last = (length < *most).then_some(source);
+            next = next.max(page.end());
+            last = page.is_last().then_some(source);
         }
-        let all_say = pages.iter().all(|((_, _, rows), _)| rows.iter().all(Option::is_some));
+        let all_say = pages.iter().all(|(page, _)| page.rows.iter().all(Option::is_some));
         match last.cloned() {
             Some(source) if all_say => self.note(item, Says::of(false), Some(&source)),
+            _ if found.is_some() => {}
             Some(_) => self.note(item, Says::Nothing(Why::Absent(field)), None),
             None => self.note(item, Says::Nothing(Why::NotTheLastPage), None),
         }

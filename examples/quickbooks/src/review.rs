@@ -36,6 +36,7 @@ type Cited = Vec<(Item, Evidence)>;
 #[derive(Debug)]
 pub struct Review<'a> {
     pub companies: Vec<Company<'a>>,
+    pub(crate) catalogues: Vec<&'a Catalogue>,
 }
 
 /// What a source says that is older than the stated age, or later than the day from which the age is counted, or without a date.
@@ -60,13 +61,15 @@ pub struct Company<'a> {
     pub is_answered: bool,
     /// What is older than the stated age, by source.
     pub old: Vec<Old>,
+    /// The catalogue of its country, else the first one.
+    pub catalogue: &'a Catalogue,
     pub judgement: Judgement<'a>,
 }
 
 /// What the company may do, as far as that is judged.
 #[derive(Debug)]
 pub enum Judgement<'a> {
-    /// It is of another country than the catalogue.
+    /// It is of another country than every catalogue.
     OtherCountry(String),
     /// What has to be known first.
     AskFirst(Vec<Item>),
@@ -83,8 +86,10 @@ pub struct Judged<'a> {
 }
 
 impl<'a> Review<'a> {
+    /// Each company is judged with the catalogue of its country, if that is among these. The first one says what to ask about a company
+    /// whose country is not known; if there is none at all, it is Canada's.
     #[must_use]
-    pub fn of(firm: &Firm, catalogue: &'a Catalogue, age: Option<Age>) -> Self {
+    pub fn of(firm: &Firm, catalogues: &[&'a Catalogue], age: Option<Age>) -> Self {
         let mut companies: BTreeMap<&str, (Vec<&Answer>, Cited)> = BTreeMap::new();
         for answer in &firm.answers.answers {
             companies.entry(&answer.company).or_default().0.push(answer);
@@ -92,13 +97,14 @@ impl<'a> Review<'a> {
         for cell in firm.sheet.cells.iter().chain(&firm.replies.cells) {
             companies.entry(&cell.company).or_default().1.push((cell.item, cell.evidence.clone()));
         }
-        let companies = companies.into_iter();
-        Self { companies: companies.map(|(id, (answers, cells))| Company::of(id, &answers, cells, catalogue, age)).collect() }
+        let catalogues = if catalogues.is_empty() { vec![Catalogue::canada()] } else { catalogues.to_vec() };
+        let companies = companies.into_iter().map(|(id, (answers, cells))| Company::of(id, &answers, cells, &catalogues, age));
+        Self { companies: companies.collect(), catalogues }
     }
 }
 
 impl<'a> Company<'a> {
-    fn of(id: &str, answers: &[&Answer], cells: Cited, catalogue: &'a Catalogue, age: Option<Age>) -> Self {
+    fn of(id: &str, answers: &[&Answer], cells: Cited, catalogues: &[&'a Catalogue], age: Option<Age>) -> Self {
         let mut evidence: BTreeMap<Item, Vec<Evidence>> = BTreeMap::new();
         for (item, one) in Reading::of(answers).into_iter().chain(cells) {
             let all = evidence.entry(item).or_default();
@@ -107,6 +113,9 @@ impl<'a> Company<'a> {
             }
         }
         let of = |item| Finding::of(item, evidence.get(&item).map_or(&[], Vec::as_slice));
+        let country = of(Item::Country).value;
+        let is_of = |catalogue: &&&Catalogue| country.as_ref().and_then(Value::as_str) == Some(catalogue.id().country());
+        let catalogue = *catalogues.iter().find(is_of).unwrap_or(&catalogues[0]);
         let is_told = |kind| [Item::Tier(kind), Item::AddOnPayer(kind)].iter().any(|item| evidence.contains_key(item));
         let is_asked = |item: &Item| match *item {
             Item::Tier(kind) | Item::AddOnPayer(kind) => is_sold(kind, catalogue) || is_told(kind),
@@ -126,6 +135,7 @@ impl<'a> Company<'a> {
             not_read: not_read.collect(),
             is_answered: !answers.is_empty(),
             old,
+            catalogue,
             judgement: Judgement::of(&findings, catalogue),
             findings,
         }

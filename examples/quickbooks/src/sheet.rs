@@ -1,6 +1,7 @@
 //! What the firm itself knows: a sheet with a row for each company, and answers to questions, a row for each.
 
 use serde_json::{Value, json};
+use shared::cells::{count, is_none, yes_or_no};
 use shared::files::without_mark;
 use shared::language::{one_of, quoted, say};
 use subscription_change::assess::{Fact, Facts};
@@ -44,6 +45,8 @@ pub struct SheetFault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
     Row(String),
+    /// A cell goes on up to this line.
+    LeftOpen(u64),
     NoCompany,
     UnknownItem(String),
     Cell(Item, String),
@@ -54,6 +57,11 @@ impl SheetFault {
     pub fn said(&self, language: Language) -> String {
         let what = match &self.what {
             What::Row(error) => say(language, "not a row: ", "ce n’est pas une ligne\u{a0}: ").to_owned() + error,
+            What::LeftOpen(last) => say(
+                language,
+                format!("a quotation mark is left open, up to line {last}; nothing of these lines is read"),
+                format!("un guillemet est resté ouvert, jusqu’à la ligne {last}; rien de ces lignes n’est lu"),
+            ),
             What::NoCompany => say(language, "the company is missing", "il manque l’entreprise").to_owned(),
             What::UnknownItem(name) => {
                 let name = quoted(language, name);
@@ -142,7 +150,12 @@ impl Cells {
         }
         let line = record.position().map_or(0, csv::Position::line);
         let mut fault = |what| self.faults.push(SheetFault { file: file.to_owned(), line, what });
-        if record.len() > columns.len() {
+        // No cell of these files has several lines.
+        let line_ends: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+        if line_ends > 0 {
+            return fault(What::LeftOpen(line + line_ends as u64));
+        }
+        if record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
             return fault(What::Row(record.iter().collect::<Vec<_>>().join(" | ")));
         }
         let cells = || columns.iter().zip(record.iter().map(str::trim));
@@ -210,7 +223,7 @@ fn value(item: Item, text: &str) -> Option<Value> {
                 Some(json!({"accepted_losses": features?}))
             }
             _ if may_be_none(fact) && is_none(text) => Some(Value::Null),
-            _ if is_number(fact) => text.parse::<u32>().ok().map(Value::from),
+            _ if is_number(fact) => count(text).map(Value::from),
             _ => yes_or_no(text).map(Value::Bool),
         },
     }
@@ -234,18 +247,6 @@ fn may_be_none(fact: Fact) -> bool {
 
 fn is_number(fact: Fact) -> bool {
     may_be_none(fact) || fact.quota().is_some()
-}
-
-fn is_none(text: &str) -> bool {
-    ["none", "aucun", "aucune"].contains(&text.to_lowercase().as_str())
-}
-
-fn yes_or_no(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "yes" | "true" | "oui" | "vrai" => Some(true),
-        "no" | "false" | "non" | "faux" => Some(false),
-        _ => None,
-    }
 }
 
 /// What a cell of this item may hold.

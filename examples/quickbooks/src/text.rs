@@ -14,25 +14,28 @@ use crate::menu::Entry;
 use crate::review::{Company, Judged, Judgement, Review};
 use crate::words::Words;
 
-/// Writes the review of every company.
+/// Writes the review of every company, in the language for its catalogue.
 ///
 /// # Errors
 ///
 /// It cannot be written.
-pub fn write_text(out: &mut dyn Write, review: &Review<'_>, catalogue: &Catalogue, language: Language) -> io::Result<()> {
-    let page = Page { words: Words(language), catalogue };
+pub fn write_text(out: &mut dyn Write, review: &Review<'_>, language: impl Fn(&Catalogue) -> Language) -> io::Result<()> {
     for (place, company) in review.companies.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
-        page.company(out, company)?;
+        let catalogue = company.catalogue;
+        Page { words: Words(language(catalogue)), catalogue, catalogues: &review.catalogues }.company(out, company)?;
     }
     Ok(())
 }
 
 struct Page<'a> {
     words: Words,
+    /// That of the company.
     catalogue: &'a Catalogue,
+    /// All that it is judged with.
+    catalogues: &'a [&'a Catalogue],
 }
 
 impl Page<'_> {
@@ -71,12 +74,19 @@ impl Page<'_> {
         }
         match &company.judgement {
             Judgement::OtherCountry(country) => {
-                let of = self.catalogue.id();
-                let country = Plain(country);
-                let said = words.say(
-                    format!("Not judged: its country is {country}, and the catalogue is {of}."),
-                    format!("Non évaluée\u{a0}: son pays est {country}, et le catalogue est {of}."),
-                );
+                let ids: Vec<String> = self.catalogues.iter().map(|catalogue| catalogue.id().to_string()).collect();
+                let (ids, country) = (ids.join(", "), Plain(country));
+                let said = if self.catalogues.len() == 1 {
+                    words.say(
+                        format!("Not judged: its country is {country}, and the catalogue is {ids}."),
+                        format!("Non évaluée\u{a0}: son pays est {country}, et le catalogue est {ids}."),
+                    )
+                } else {
+                    words.say(
+                        format!("Not judged: its country is {country}, and the catalogues are {ids}."),
+                        format!("Non évaluée\u{a0}: son pays est {country}, et les catalogues sont {ids}."),
+                    )
+                };
                 writeln!(out, "  {said}")
             }
             Judgement::AskFirst(_) => {

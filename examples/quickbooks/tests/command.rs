@@ -6,16 +6,23 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::facts::line;
+
 pub(crate) const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 
 /// The program, in the environment of nobody in particular, with this on standard input.
 pub(crate) fn quickbooks(arguments: &[&str], input: &str) -> Output {
+    quickbooks_in(Path::new("."), arguments, input)
+}
+
+/// The same, in this folder.
+pub(crate) fn quickbooks_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quickbooks"));
     for variable in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(variable);
     }
     let piped = || Stdio::piped();
-    let mut child = command.args(arguments).stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
+    let mut child = command.current_dir(folder).args(arguments).stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
     // It need not read it.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     child.wait_with_output().unwrap()
@@ -93,6 +100,7 @@ fn what_cannot_be_done_at_all_exits_with_2() {
         vec![nothing.parent().unwrap().to_str().unwrap()],
         vec!["-", "--sheet", no_column.to_str().unwrap()],
         vec!["--catalogue", "CA-1999-01-01"],
+        vec!["--catalogue", "CA-2025-06-02", "--catalogue", "CA-2022-09-08"],
     ] {
         let output = quickbooks(&arguments, "");
         assert_eq!((code(&output), stdout(&output)), (2, ""), "{arguments:?}");
@@ -101,21 +109,22 @@ fn what_cannot_be_done_at_all_exits_with_2() {
 }
 
 #[test]
-fn an_american_company_is_reported_and_judged_by_an_american_catalogue_only() {
+fn each_company_is_judged_by_the_catalogue_of_its_country_or_not_at_all() {
     let judgements = |arguments: &[&str]| -> Vec<String> {
         let output = quickbooks(arguments, "");
         let lines = stdout(&output).lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         lines.map(|company| company["judgement"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(judgements(&["--json"]), ["judged", "judged", "ask_first", "other_country", "other_country", "ask_first"]);
-    let terms = serde_json::to_string(subscription_change::Catalogue::canada().terms()).unwrap();
-    let american = file("american.json", &terms.replacen("\"CA-2025-06-02\"", "\"US-2026-09-30\"", 1));
-    assert_eq!(
-        judgements(&["--json", "--catalogue", american.to_str().unwrap()]),
-        ["other_country", "other_country", "other_country", "judged", "judged", "other_country"]
-    );
+    let american = ["--json", "--catalogue", "US-2026-09-30"];
+    assert_eq!(judgements(&american), ["other_country", "other_country", "other_country", "judged", "judged", "other_country"]);
+    let both = ["--json", "--catalogue", "CA-2025-06-02", "--catalogue", "US-2026-09-30"];
+    assert_eq!(judgements(&both), ["judged", "judged", "ask_first", "judged", "judged", "ask_first"]);
     let text = quickbooks(&["--lang", "en"], "");
     assert!(stdout(&text).contains("Not judged: its country is US, and the catalogue is CA-2025-06-02."));
+    let british = line("7", "/v3/company/7/companyinfo/7", &serde_json::json!({"CompanyInfo": {"Country": "GB"}}));
+    let text = quickbooks(&["-", "--lang", "fr", both[1], both[2], both[3], both[4]], &british);
+    assert!(stdout(&text).contains("son pays est GB, et les catalogues sont CA-2025-06-02, US-2026-09-30."), "{}", stdout(&text));
 }
 
 #[test]

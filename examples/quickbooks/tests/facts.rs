@@ -2,7 +2,7 @@
 
 use quickbooks::{Company, Finding, Firm, Item, Judgement, Review, Sure};
 use serde_json::{Value, json};
-use subscription_change::{AddOnKind, Catalogue};
+use subscription_change::AddOnKind;
 
 pub(crate) const INFO: &str = "/v3/company/1/companyinfo/1?minorversion=75";
 pub(crate) const PREFERENCES: &str = "/v3/company/1/preferences?minorversion=75";
@@ -26,7 +26,7 @@ pub(crate) fn told(answers: &[(&str, Value)]) -> Company<'static> {
 
 /// The only company.
 pub(crate) fn one(firm: &Firm) -> Company<'static> {
-    let mut companies = Review::of(firm, Catalogue::canada(), None).companies;
+    let mut companies = Review::of(firm, &[], None).companies;
     assert_eq!(companies.len(), 1);
     companies.remove(0)
 }
@@ -298,6 +298,10 @@ fn one_running_template_tells_that_there_are_any_and_only_the_last_page_that_the
     let (first, second) = (page(1, 2), page(3, 2));
     assert_eq!(why(&told(&[(&first, templates(&[false; 2]))]), name), ["not_the_last_page"]);
     assert_eq!(value(&told(&[(&second, templates(&[false])), (&first, templates(&[false; 2]))]), name), Some(false.into()));
+    // It says itself that there are more.
+    let mut more = templates(&[false, false]);
+    more["QueryResponse"]["totalCount"] = 3.into();
+    assert_eq!(why(&told(&[(RECURRING, more)]), name), ["not_the_last_page"]);
     // A page between is missing, or the first one.
     assert_eq!(why(&told(&[(&second, templates(&[false]))]), name), ["not_the_last_page"]);
     assert_eq!(why(&told(&[(&page(5, 2), templates(&[false])), (&first, templates(&[false; 2]))]), name), ["not_the_last_page"]);
@@ -305,6 +309,20 @@ fn one_running_template_tells_that_there_are_any_and_only_the_last_page_that_the
     let silent = json!({"QueryResponse": {"RecurringTransaction": [{"Bill": {"RecurringInfo": {}}}]}});
     assert_eq!(why(&told(&[(RECURRING, silent)]), name), ["absent"]);
     assert_eq!(why(&told(&[(RECURRING, json!({"QueryResponse": {}}))]), name), ["empty"]);
+}
+
+#[test]
+fn a_list_with_a_running_template_and_a_whole_one_without_any_contradict_each_other() {
+    let name = &feature("recurring_transactions");
+    let (running, paused) = ((RECURRING, templates(&[false, true])), (RECURRING, templates(&[false])));
+    for answers in [[running.clone(), paused.clone()], [paused, running.clone()]] {
+        assert_eq!(why(&told(&answers), name), ["contradiction"]);
+    }
+    // Pages without any beside the one that has some are no contradiction: they are not all that there is.
+    let page = |start: u32| format!("{RECURRING} startposition {start} maxresults 2");
+    let (first, second, third) = (page(1), page(3), page(5));
+    let pages = [(first.as_str(), templates(&[false; 2])), (&second, templates(&[false, true])), (&third, templates(&[false]))];
+    assert_eq!(value(&told(&pages), name), Some(true.into()));
 }
 
 #[test]

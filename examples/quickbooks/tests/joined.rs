@@ -122,14 +122,14 @@ fn a_path_of_another_company_is_no_answer_of_this_one() {
 fn what_is_known_of_a_company_hangs_on_its_own_answers_alone() {
     let lines: Vec<&str> = samples().collect();
     let all = firm(&lines);
-    let review = Review::of(&all, Catalogue::canada(), None);
+    let review = Review::of(&all, &[], None);
     assert_eq!(review.companies.len(), 6);
     for (company, sample) in review.companies.iter().zip(SAMPLES) {
         assert_eq!(company.findings, one(&firm(&sample.lines().collect::<Vec<_>>())).findings);
     }
     // In whatever order they come.
     let turned = firm(&lines.iter().rev().copied().collect::<Vec<_>>());
-    for (company, same) in review.companies.iter().zip(&Review::of(&turned, Catalogue::canada(), None).companies) {
+    for (company, same) in review.companies.iter().zip(&Review::of(&turned, &[], None).companies) {
         assert!(company.findings.iter().zip(&same.findings).all(|(one, other)| one.value == other.value));
     }
 }
@@ -168,7 +168,9 @@ fn a_known_maximum_within_the_limit_leaves_no_question() {
         terms.resources.custom_fields = subscription_change::catalogue::Enforcement::Blocks;
         let catalogue = terms.check().unwrap();
         let firm = with_sheet(&[advanced.clone(), fields(count)], "company,payer,time_tier\n1,firm,none\n");
-        let Judgement::Judged(judged) = &Review::of(&firm, &catalogue, None).companies[0].judgement else { panic!("not judged") };
+        let Judgement::Judged(judged) = &Review::of(&firm, &[&catalogue], None).companies[0].judgement else {
+            panic!("not judged")
+        };
         judged
             .actions
             .iter()
@@ -188,8 +190,7 @@ fn what_is_older_than_a_stated_age_is_listed_and_so_is_what_says_no_time() {
         let body = json!({"QueryResponse": {"totalCount": 3}, "time": time});
         let firm = firm(&[&line("1", "select count(*) from Bill", &body)]);
         let age = Age { days: 30, as_of: "2026-11-27".parse().unwrap() };
-        let days: Vec<Option<i64>> =
-            Review::of(&firm, Catalogue::canada(), Some(age)).companies[0].old.iter().map(|old| old.days).collect();
+        let days: Vec<Option<i64>> = Review::of(&firm, &[], Some(age)).companies[0].old.iter().map(|old| old.days).collect();
         days
     };
     assert_eq!(at("2026-10-28T23:59:59-08:00".into()), []);
@@ -219,6 +220,13 @@ fn a_fault_in_the_sheet_is_reported_with_its_line_and_the_other_cells_are_read()
     let company = one(&Firm { sheet: cells, ..Firm::default() });
     assert_eq!(value(&company, "client.usage.accounts"), Some(96.into()));
     assert_eq!(value(&company, "payer"), Some("client".into()));
+    // A quotation mark that is left open hides no company, and a row may end in separators.
+    let sheet = "company,name,payer\n1,\"Roy,firm\n2,Two,client\n";
+    let cells = Sheet::Firm.read("firm.csv", sheet.as_bytes(), Language::English).unwrap();
+    let said: Vec<String> = cells.faults.iter().map(|fault| fault.said(Language::English)).collect();
+    assert_eq!(said, ["firm.csv, line 2: a quotation mark is left open, up to line 4; nothing of these lines is read"]);
+    let cells = Sheet::Firm.read("firm.csv", b"company,payer\n1,firm,,\n", Language::English).unwrap();
+    assert_eq!(cells.faults, []);
     let unknown = Sheet::Firm.read("firm.csv", b"company,colour\n1,red\n", Language::French).unwrap_err();
     assert_eq!(unknown, "firm.csv\u{a0}: colonne inconnue «\u{a0}colour\u{a0}»");
 }

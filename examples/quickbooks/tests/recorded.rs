@@ -22,7 +22,7 @@ fn a_recorded_company_is_a_trial_of_plus_in_the_united_states() {
     assert_eq!(value(&company, "plan"), Some("plus".into()));
     assert_eq!(value(&company, "client.status"), Some("trial".into()));
     assert_eq!(value(&company, "payroll_tier"), Some(Value::Null));
-    assert_eq!(company.name.as_deref(), Some("ClientCompany"));
+    assert_eq!(company.name.as_deref(), body["CompanyInfo"]["CompanyName"].as_str());
     assert!(matches!(company.judgement, Judgement::OtherCountry(country) if country == "US"));
     // It is of 2015, when Advanced was called Plus.
     assert_eq!(why(&told(&[("/v3/company/1/companyinfo/1", body)]), "plan"), ["plus_or_advanced"]);

@@ -5,6 +5,7 @@
 
 pub mod arguments;
 pub mod catalogue;
+pub mod cells;
 pub mod edition;
 pub mod files;
 pub mod gaps;
