@@ -1,5 +1,7 @@
 //! The columns of a book of clients, and what a cell of each may hold.
 
+use shared::cells::{self, plain};
+pub use shared::cells::{is_none, letters};
 use shared::language::say;
 use strum::VariantArray;
 use subscription_change::vocabulary::UnknownName;
@@ -128,9 +130,20 @@ impl Column {
     /// Other headings that people use.
     fn aliases(self) -> &'static [&'static str] {
         match self {
-            Self::Client => &["Client name", "Customer", "Company", "Nom du client", "Nom", "Name", "Entreprise"],
-            Self::Plan => &["Subscription", "Product", "Forfait", "Produit", "QuickBooks plan"],
-            Self::Payer => &["Paid by", "Billed to", "Payé par", "Facturé à"],
+            Self::Client => &[
+                "Client name",
+                "Customer",
+                "Customer name",
+                "Company",
+                "Company name",
+                "Nom du client",
+                "Nom",
+                "Name",
+                "Entreprise",
+                "Nom de l’entreprise",
+            ],
+            Self::Plan => &["Subscription", "Product", "Forfait", "Produit", "QuickBooks plan", "QBO plan", "Forfait QBO"],
+            Self::Payer => &["Paid by", "Who pays", "Billed to", "Payé par", "Qui paie", "Facturé à"],
             Self::PayrollTier => &["Payroll", "Paie", "QuickBooks Payroll", "QuickBooks Paie"],
             Self::PayrollPayer => &["Payroll paid by", "Payeur de la paie", "Paie payée par"],
             Self::TimeTier => &["Time", "QuickBooks Time"],
@@ -154,24 +167,6 @@ impl Column {
     pub fn may_be_left_out(self) -> bool {
         !matches!(self, Self::Client | Self::Plan | Self::Payer)
     }
-}
-
-/// In lower case and without accents.
-fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().flat_map(char::to_lowercase).map(|letter| match letter {
-        'à'..='å' => 'a',
-        'ç' => 'c',
-        'è'..='ë' => 'e',
-        'ì'..='ï' => 'i',
-        'ò'..='ö' => 'o',
-        'ù'..='ü' => 'u',
-        _ => letter,
-    })
-}
-
-/// The letters and digits that tell one word from another: in lower case, without accents, and nothing between them.
-pub fn letters(text: &str) -> String {
-    plain(text).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// What tells one name from another: its words, in lower case and without accents.
@@ -251,12 +246,6 @@ pub fn text(cell: &str) -> Parsed<'_, String> {
     if cell.is_empty() { Err(Wrong::Name) } else { Ok(cell.to_owned()) }
 }
 
-/// Whether a cell says that there is none, or that it never was.
-pub fn is_none(cell: &str) -> bool {
-    const NONE: [&str; 8] = ["none", "no", "never", "nothing", "aucun", "aucune", "non", "jamais"];
-    matches!(cell, "-" | "–" | "—") || NONE.contains(&letters(cell).as_str())
-}
-
 /// A count that may be absent.
 pub fn count_or_none(cell: &str) -> Parsed<'_, Option<u32>> {
     if is_none(cell) { Ok(None) } else { count(cell).map(Some) }
@@ -314,36 +303,12 @@ pub fn names<T: Labelled, Set: FromIterator<T>>(language: Language) -> impl Fn(&
     }
 }
 
-/// A whole number, also as spreadsheets write it: `3.0`, `1 200`.
 pub fn count(cell: &str) -> Parsed<'_, u32> {
-    let whole = match cell.split_once(['.', ',']) {
-        Some((whole, "0" | "00")) => whole,
-        Some(_) => return Err(Wrong::Count),
-        None => cell,
-    };
-    let mut groups = whole.split([' ', '\u{a0}', '\u{202f}']);
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && is_digits(group));
-    let digits = [first].into_iter().chain(rest).collect::<String>();
-    digits.parse().ok().filter(|_| is_digits(first) && grouped).ok_or(Wrong::Count)
+    cells::count(cell).ok_or(Wrong::Count)
 }
 
-/// Yes or no, as people type it and as spreadsheets write it, in English or French.
 pub fn yes_or_no(cell: &str) -> Parsed<'_, bool> {
-    const YES: [&str; 8] = ["true", "yes", "y", "vrai", "oui", "o", "1", "x"];
-    const NO: [&str; 6] = ["false", "no", "n", "faux", "non", "0"];
-    let written = letters(cell);
-    match (YES.contains(&written.as_str()) || matches!(cell, "✓" | "✔"), NO.contains(&written.as_str())) {
-        (true, _) => Ok(true),
-        (_, true) => Ok(false),
-        _ => match count(cell) {
-            Ok(1) => Ok(true),
-            Ok(0) => Ok(false),
-            _ => Err(Wrong::YesOrNo),
-        },
-    }
+    cells::yes_or_no(cell).ok_or(Wrong::YesOrNo)
 }
 
 /// Whether it was; a word for none or never says that it was not.

@@ -1,6 +1,6 @@
 //! A workbook of Excel as rows of cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader, Xlsx};
@@ -26,19 +26,42 @@ pub fn rows(bytes: &[u8], sheet: Option<&str>, language: Language) -> Result<Row
     let name = names.iter().find(is_asked_for).ok_or_else(|| messages::no_such_sheet(language, sheet.unwrap_or(""), &names))?;
     let merged = book.worksheet_merge_cells(name).transpose().map_err(unreadable)?.unwrap_or_default();
     let mut cells: BTreeMap<u32, BTreeMap<u32, Data>> = BTreeMap::new();
+    // Texts with nothing in them, as the value of a formula may be.
+    let mut blanks = BTreeSet::new();
     let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
     while let Some(cell) = reader.next_cell().map_err(unreadable)? {
         let ((row, column), value) = (cell.get_position(), Data::from(cell.get_value().clone()));
-        if column < WIDEST && value != Data::Empty && value.to_string().trim() != "" {
+        if column >= WIDEST || value == Data::Empty {
+            continue;
+        }
+        if value.to_string().trim().is_empty() {
+            blanks.insert((row, column));
+        } else {
             cells.entry(row).or_default().insert(column, value);
         }
     }
-    let width = cells.values().filter_map(|row| row.keys().last()).max().map_or(0, |last| last + 1);
+    drop(reader);
+    // A workbook that no spreadsheet has saved has formulas without a value.
+    let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
+    let mut without_value = BTreeSet::new();
+    while let Some(cell) = reader.next_formula().map_err(unreadable)? {
+        let (row, column) = cell.get_position();
+        let has_value = blanks.contains(&(row, column)) || cells.get(&row).is_some_and(|row| row.contains_key(&column));
+        if column < WIDEST && !cell.get_value().is_empty() && !has_value {
+            without_value.insert((row, column));
+            cells.entry(row).or_default();
+        }
+    }
+    let columns = cells.values().flat_map(BTreeMap::keys).chain(without_value.iter().map(|(_, column)| column));
+    let width = columns.max().map_or(0, |last| last + 1);
     let mut cells = cells.into_iter();
     let (first, head) = cells.next().unwrap_or_default();
     let head = (0..width).map(|column| head.get(&column).map_or_else(String::new, text_of)).collect();
     let rest = cells.map(|(row, values)| {
-        let cell = |column| cell(row, column, values.get(&column), &merged, language);
+        let cell = |column| match values.get(&column) {
+            None if without_value.contains(&(row, column)) => Err(messages::no_value(language)),
+            value => cell(row, column, value, &merged, language),
+        };
         Row { line: u64::from(row) + 1, cells: Ok((0..width).map(cell).collect()) }
     });
     Ok(Rows { delimiter: b',', is_sheet: true, first: u64::from(first) + 1, head, rest: rest.collect() })

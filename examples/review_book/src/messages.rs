@@ -298,6 +298,15 @@ pub mod excel {
         say(language, "a date, expected text or a number", "une date, il faut du texte ou un nombre").to_owned()
     }
 
+    pub fn no_value(language: Language) -> String {
+        let what = say(
+            language,
+            "a formula without a value, expected a workbook that a spreadsheet has saved",
+            "une formule sans valeur, il faut un classeur enregistré par un tableur",
+        );
+        what.to_owned()
+    }
+
     pub fn merged(language: Language, with: &str) -> String {
         say(
             language,

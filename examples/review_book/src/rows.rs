@@ -46,6 +46,8 @@ impl Rows {
     ///
     /// Why there is nothing to read.
     pub fn read(bytes: &[u8], sheet: Option<&str>, language: Language) -> Result<Self, Vec<String>> {
+        let of_utf16 = of_utf16(bytes).map(String::into_bytes);
+        let bytes = of_utf16.as_deref().unwrap_or(bytes);
         // Workbooks of today are archives, and so are those of LibreOffice, which are not read; nor are those of before 2007.
         match (bytes, sheet) {
             ([b'P', b'K', 3, 4, ..], _) if is_open_document(bytes) => Err(vec![messages::other_workbook(language, ".ods")]),
@@ -98,9 +100,20 @@ impl Rows {
         if let Some(line) = (named(&head) < HEADINGS).then(below).flatten() {
             return Err(vec![messages::headings_below(language, first, line)]);
         }
-        let rest = records(bytes, first, delimiter, head.len(), language);
+        let rest = records(bytes, first, delimiter, &head, language);
         Ok(Self { delimiter, is_sheet: false, first, head, rest })
     }
+}
+
+/// The text of a file in UTF-16, as a spreadsheet saves it that was asked for "Unicode text".
+fn of_utf16(bytes: &[u8]) -> Option<String> {
+    let (of, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let units = rest.chunks(2).map(|pair| of([pair[0], *pair.get(1)?]).into());
+    String::from_utf16(&units.collect::<Option<Vec<u16>>>()?).ok()
 }
 
 /// So many names of columns make a row that of the headings: it has at least the client, the plan and the payer, unless one is set for all.
@@ -148,7 +161,12 @@ fn separator(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let delimiter = match delimiter {
         // A tab is trimmed away.
         [] => b'\t',
-        [delimiter] if delimiter.is_ascii_punctuation() && *delimiter != b'"' => *delimiter,
+        // It may be saved with the separators of a row behind it.
+        [delimiter, rest @ ..]
+            if rest.iter().all(|other| other == delimiter) && delimiter.is_ascii_punctuation() && *delimiter != b'"' =>
+        {
+            *delimiter
+        }
         _ => return None,
     };
     name.eq_ignore_ascii_case(b"sep=").then_some((delimiter, rest))
@@ -176,7 +194,10 @@ fn first_record(bytes: &[u8], delimiter: u8) -> Option<Vec<String>> {
 }
 
 /// The rows after the first. If an open quotation mark swallows rows, they are read again without it.
-fn records(bytes: &[u8], first: u64, delimiter: u8, width: usize, language: Language) -> Vec<Row> {
+fn records(bytes: &[u8], first: u64, delimiter: u8, head: &[String], language: Language) -> Vec<Row> {
+    let width = head.len();
+    // Spreadsheets may end the first line, and others, in separators that no column needs.
+    let needed = head.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1);
     let mut rows = Vec::new();
     let mut lines = Lines { bytes, at: 0, line: first };
     let mut record = ByteRecord::new();
@@ -185,24 +206,32 @@ fn records(bytes: &[u8], first: u64, delimiter: u8, width: usize, language: Lang
     while reader.read_byte_record(&mut record).unwrap_or(false) {
         let byte = |position: u64| begin + usize::try_from(position).unwrap_or(usize::MAX);
         let (start, end) = (byte(record.position().map_or(0, csv::Position::byte)), byte(reader.position().byte()));
-        if std::mem::take(&mut is_head) || record.iter().all(|cell| String::from_utf8_lossy(cell).trim().is_empty()) {
+        if std::mem::take(&mut is_head) || record.iter().all(is_blank) {
             continue;
         }
         let start = lines.go_to_record(start);
         let (line, last) = (lines.line, lines.ahead(end.saturating_sub(1)));
-        let swallows = last > line && (record.len() != width || record.iter().any(|cell| holds_a_row(cell, delimiter, width)));
+        let length = record.len() - record.iter().skip(width).rev().take_while(|cell| is_blank(cell)).count();
+        let swallows = last > line
+            && (!(needed..=width).contains(&length)
+                || record.iter().any(|cell| holds_a_row(cell, delimiter, needed))
+                || begins_and_ends_in_rows(bytes.get(start..end).unwrap_or_default(), delimiter, needed));
         let cells = if swallows {
             begin = start + first_line(&bytes[start..]);
             reader = self::reader(&bytes[begin..], delimiter);
             Err(messages::left_open(language, last))
-        } else if record.len() == width {
-            Ok(record.iter().map(|cell| text(cell, language)).collect())
+        } else if (needed..=width).contains(&length) {
+            Ok(record.iter().take(width).map(|cell| text(cell, language)).collect())
         } else {
-            Err(messages::ragged(language, record.len(), width))
+            Err(messages::ragged(language, length, width))
         };
         rows.push(Row { line, cells });
     }
     rows
+}
+
+fn is_blank(cell: &[u8]) -> bool {
+    String::from_utf8_lossy(cell).trim().is_empty()
 }
 
 fn text(cell: &[u8], language: Language) -> Cell {
@@ -214,8 +243,18 @@ fn text(cell: &[u8], language: Language) -> Cell {
 
 /// Whether one of the lines in a cell after its first has the delimiters of a row.
 fn holds_a_row(cell: &[u8], delimiter: u8, width: usize) -> bool {
-    let pieces = |line: &[u8]| line.split(|byte| *byte == delimiter).count();
-    width > 1 && cell.split(|byte| matches!(byte, b'\r' | b'\n')).skip(1).any(|line| pieces(line) >= width)
+    width > 1 && cell.split(|byte| matches!(byte, b'\r' | b'\n')).skip(1).any(|line| is_a_row(line, delimiter, width))
+}
+
+/// Whether both the first and the last of the lines of a record have the delimiters of a row.
+fn begins_and_ends_in_rows(record: &[u8], delimiter: u8, width: usize) -> bool {
+    let mut lines = record.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty());
+    let (first, last) = (lines.next(), lines.next_back());
+    width > 1 && [first, last].into_iter().all(|line| line.is_some_and(|line| is_a_row(line, delimiter, width)))
+}
+
+fn is_a_row(line: &[u8], delimiter: u8, width: usize) -> bool {
+    line.split(|byte| *byte == delimiter).count() >= width
 }
 
 /// On which line a byte is. Line ends are those of the `csv` crate: `\n`, `\r` and `\r\n`.

@@ -111,8 +111,8 @@ fn an_add_on_has_a_payer_and_a_tier_of_its_own() {
 #[test]
 fn yes_and_no_are_read_as_people_type_them_and_as_spreadsheets_write_them() {
     for (cells, first) in [
-        (&["true", "TRUE", "yes", "Y", "Vrai", "VRAI", "oui", "O", "1", "1.0", "x", "X", "✓"][..], "confirm"),
-        (&["false", "FALSE", "no", "N", "Faux", "FAUX", "non", "0", "0,0"], "look_again"),
+        (&["true", "TRUE", "yes", "Y", "Vrai", "VRAI", "oui", "O", "1", "1.0", "x", "X", "✓", "☑"][..], "confirm"),
+        (&["false", "FALSE", "no", "N", "Faux", "FAUX", "non", "0", "0,0", "☐"], "look_again"),
     ] {
         for cell in cells {
             let report = json(&[], book(&[&[("features", "bills"), ("downgrade_offered", cell)]]));

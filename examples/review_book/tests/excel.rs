@@ -42,6 +42,8 @@ enum Cell {
     Number(&'static str),
     Date,
     Error(&'static str),
+    /// A formula with a text as its value, or without a value.
+    Formula(Option<&'static str>),
     Blank,
 }
 
@@ -61,6 +63,8 @@ fn sheet(rows: &[Vec<Cell>], merged: &[&str]) -> String {
                 Cell::Number(number) => format!("<c r=\"{name}\"><v>{number}</v></c>"),
                 Cell::Date => format!("<c r=\"{name}\" s=\"1\"><v>45992</v></c>"),
                 Cell::Error(error) => format!("<c r=\"{name}\" t=\"e\"><f>1/0</f><v>{error}</v></c>"),
+                Cell::Formula(Some(text)) => format!("<c r=\"{name}\" t=\"str\"><f>A1</f><v>{text}</v></c>"),
+                Cell::Formula(None) => format!("<c r=\"{name}\"><f>A1</f><v></v></c>"),
                 Cell::Blank => continue,
             };
         }
@@ -181,6 +185,21 @@ cell AC6, column `Billable users`: `2.5`, expected a whole number from 0 to 4294
 5 rows were not read, and the report is about the rest
 ";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 1);
+}
+
+#[test]
+fn a_formula_counts_as_its_value_and_one_without_a_value_is_told_by_cell() {
+    let formula = |value| row(vec![("payroll_payer", Cell::Formula(value))]);
+    let only = (0..FITS.len()).map(|column| if column < 2 { Cell::Formula(None) } else { Cell::Blank }).collect();
+    let rows = [head("en"), formula(Some("")), formula(None), only];
+    let output = review(&["--format", "json"], workbook(&[("Clients", sheet(&rows, &[]))]));
+    let no_value = "a formula without a value, expected a workbook that a spreadsheet has saved";
+    let expected = format!(
+        "cell E3, column `Payroll payer`: {no_value}\ncell A4, column `Client`: {no_value}\ncell B4, column `Plan`: {no_value}\n\
+         cell C4, column `Payer`: empty, expected Firm or Client\n2 rows were not read, and the report is about the rest\n"
+    );
+    assert_eq!((code(&output), stderr(&output)), (1, expected.as_str()));
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 1);
 }
 

@@ -138,6 +138,39 @@ fn a_quotation_mark_that_is_left_open_costs_its_own_row_and_no_other() {
 }
 
 #[test]
+fn a_quotation_mark_that_joins_two_rows_into_one_loses_neither_silently() {
+    for rows in ["\"Roy Inc,Plus,firm\nB\"ee,Plus,firm\nC,Plus,firm\n", "\"Roy Inc,Plus,firm\nB\",Plus,firm\nC,Plus,firm\n"] {
+        let output = review(&["--format", "json"], format!("Client,Plan,Payer\n{rows}"));
+        let expected = "line 2: a quotation mark is left open, up to line 3; the lines after this one are read without it\n\
+                        1 row was not read, and the report is about the rest\n";
+        assert_eq!((code(&output), stderr(&output)), (1, expected));
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 2);
+    }
+    // A list of several lines at the end of a row is no such thing.
+    let list = "Client,Plan,Payer,Features in use\nA,Plus,firm,\"bills, projects\nworkflows\"\nB,Plus,firm,\n";
+    assert_eq!(json(&[], list)["clients"], 2);
+}
+
+#[test]
+fn a_line_may_end_in_separators_that_no_column_needs() {
+    assert_eq!(json(&[], "Client,Plan,Payer,,\nA,Plus,firm\nB,Plus,firm,\nC,Plus,firm,,,\n")["clients"], 3);
+    let file = "Client,Plan,Payer\nA,Plus,firm,\nB,Plus,firm,,\u{a0},\nC,Plus,firm,,1\n";
+    let output = review(&["--format", "json"], file);
+    let expected = "line 4: 5 cells, expected 3 as in the first line\n1 row was not read, and the report is about the rest\n";
+    assert_eq!((code(&output), stderr(&output)), (1, expected));
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 2);
+}
+
+#[test]
+fn a_file_in_utf_16_is_read_where_its_first_bytes_say_so() {
+    let file = "Client\tAbonnement\tPayeur\r\nÉrablière\tPlus\tcabinet\r\n";
+    let encoded = |mark: [u8; 2], of: fn(u16) -> [u8; 2]| [mark.to_vec(), file.encode_utf16().flat_map(of).collect()].concat();
+    for bytes in [encoded([0xff, 0xfe], u16::to_le_bytes), encoded([0xfe, 0xff], u16::to_be_bytes)] {
+        assert_eq!(json(&[], bytes), json(&[], file));
+    }
+}
+
+#[test]
 fn a_name_of_two_lines_is_no_quotation_mark_left_open() {
     let report = json(&[], book(&[&[("client", "Deux\nlignes"), ("features", "bills")], &[("client", "a, b\n\"c\", d")]]));
     assert_eq!((&report["clients"], &report["could_move_down"][0]["client"]), (&2.into(), &"Deux\nlignes".into()));
@@ -146,7 +179,9 @@ fn a_name_of_two_lines_is_no_quotation_mark_left_open() {
 #[test]
 fn a_line_that_tells_spreadsheets_the_separator_is_read() {
     let rows: [super::run::But<'_>; 2] = [&[("features", "bills")], &[("plan", "x")]];
-    for (delimiter, line) in [(b';', "sep=;"), (b',', "SEP=,"), (b'\t', "sep=\t"), (b'|', "sep=|"), (b';', "\"sep=;\"")] {
+    for (delimiter, line) in
+        [(b';', "sep=;"), (b',', "SEP=,"), (b'\t', "sep=\t"), (b'|', "sep=|"), (b';', "\"sep=;\""), (b';', "sep=;;;")]
+    {
         let file = format!("\u{feff}{line}\r\n{}", text(book_with(delimiter, &rows)));
         let output = review(&["--format", "json"], file);
         assert_eq!(code(&output), 1);
@@ -229,7 +264,7 @@ fn bytes_that_are_no_text_are_told_by_cell_and_the_rest_is_done() {
                     1 row was not read, and the report is about the rest\n";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 1);
-    for encoded in [b"\xff\xfec\0l\0i\0e\0n\0t\0".as_slice(), b"client,\xe9tat\n"] {
+    for encoded in [b"\xff\xfec\0l\0i\0e\0n\0t".as_slice(), b"client,\xe9tat\n"] {
         let output = review(&[], encoded);
         let expected = "review_book: line 1: not UTF-8, expected the names of the columns in a file saved as “CSV UTF-8”\n";
         assert_eq!((code(&output), stderr(&output)), (2, expected));
