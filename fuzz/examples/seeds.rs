@@ -14,7 +14,13 @@ use subscription_change::{
     ReasonCode, Refusal, RemedyCode, Request, Resolution, Resource, StepCode, Tier, UserKind,
 };
 
-const BOOK: &str = include_str!("../../examples/data/book.jsonl");
+/// The shipped books, each with the catalogue that decides it; Americans have bill pay.
+static BOOKS: [(&str, &str, &Catalogue); 2] = [
+    ("book", include_str!("../../examples/data/book.jsonl"), Catalogue::canada()),
+    ("book_us", include_str!("../../examples/data/book-us.jsonl"), Catalogue::united_states()),
+];
+
+const ANSWERS: &str = include_str!("../../examples/quickbooks/data/answers/9341450002.jsonl");
 
 /// More than any document has, but short enough for a seed.
 const DEEP: usize = 200;
@@ -27,6 +33,9 @@ fn main() {
     let (mut requests, mut decisions, mut lines) = chosen();
     let mut partials: Seeds =
         requests.iter().zip(0..).map(|((name, json), place)| (name.clone(), partial(json, place))).collect();
+    for part in [r#""bill_pay":{"#, r#""features":{""#, r#""authorised_by":{""#] {
+        assert!(partials.iter().any(|(_, seed)| seed.contains(part)), "no seed of partly known facts has {part}");
+    }
     partials.extend(hostile(&partials[0].1, "context"));
     requests.extend(hostile(&requests[0].1, "target"));
     decisions.extend(hostile(&decisions[0].1, "catalogue"));
@@ -39,7 +48,7 @@ fn main() {
         ("decision", decisions),
         ("catalogue", catalogues),
         ("line", lines),
-        ("quickbooks", answers(&here.join("../examples/quickbooks/data/answers"))),
+        ("quickbooks", answers(&here.join("../examples/quickbooks/data"))),
     ];
     for (target, seeds) in targets {
         let folder = here.join("seeds").join(target);
@@ -52,33 +61,53 @@ fn main() {
     fs::write(here.join("json.dict"), dictionary()).expect("the dictionary can be written");
 }
 
-/// Answers of the vendor's interface about each company of the samples.
+/// Answers of the vendor's interface about each company of the samples, with the firm's sheet and its answers; and hostile ones.
 fn answers(folder: &Path) -> Seeds {
-    let files = fs::read_dir(folder).expect("the folder can be read").map(|file| file.expect("the file is there").path());
-    let name = |file: &Path| file.file_stem().expect("the file has a name").to_string_lossy().into_owned();
-    files.map(|file| (name(&file), fs::read_to_string(&file).expect("the file can be read"))).collect()
+    let read = |file: &Path| fs::read_to_string(file).expect("the file can be read");
+    let (sheet, replies) = (read(&folder.join("firm.csv")), read(&folder.join("answers.csv")));
+    let files =
+        fs::read_dir(folder.join("answers")).expect("the folder can be read").map(|file| file.expect("it is there").path());
+    let mut seeds = Seeds::new();
+    for file in files {
+        let company = file.file_stem().expect("the file has a name").to_string_lossy().into_owned();
+        let answers = read(&file);
+        if seeds.is_empty() {
+            seeds.extend(hostile(answers.lines().next().expect("it has answers"), "body"));
+        }
+        let own = |text: &str| {
+            let lines = text.lines().zip(0..).filter(|(line, place)| *place == 0 || line.contains(&company));
+            lines.map(|(line, _)| line.to_owned() + "\n").collect::<String>()
+        };
+        seeds.push((company.clone(), format!("{answers}\x1e{}\x1e{}", own(&sheet), own(&replies))));
+    }
+    seeds
 }
 
-/// From the sample file, always the line with the most codes that no earlier one has: as a request, as its decision, and the
+/// From the books, always the line with the most codes that no earlier one has: as a request, as its decision, and the
 /// first few as a line.
 fn chosen() -> (Seeds, Seeds, Seeds) {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
     let (mut requests, mut decisions, mut lines) = (Seeds::new(), Seeds::new(), Seeds::new());
-    let book: Vec<(usize, &str, Request)> = BOOK.lines().zip(1..).map(|(line, number)| (number, line, request(line))).collect();
-    loop {
-        let new = |request: &Request| codes(&request.plan_change()).difference(&told).count();
-        let Some((number, line, request)) = book.iter().rev().max_by_key(|(_, _, request)| new(request)) else { break };
-        let decision = request.plan_change();
-        let codes = codes(&decision);
-        if codes.is_subset(&told) {
-            break;
-        }
-        told.extend(codes);
-        let name = format!("book_{number:03}");
-        requests.push((name.clone(), to_json(&request)));
-        decisions.push((name.clone(), to_json(&Decision::from(decision))));
-        if lines.len() < 3 {
-            lines.push((name, (*line).to_owned()));
+    for (book, text, catalogue) in BOOKS {
+        let clients: Vec<(usize, &str, Request)> =
+            text.lines().zip(1..).map(|(line, number)| (number, line, request(line))).collect();
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        let mut told_lines = 0;
+        loop {
+            let new = |request: &Request| codes(&request.plan_change_with(catalogue)).difference(&told).count();
+            let Some((number, line, request)) = clients.iter().rev().max_by_key(|(_, _, request)| new(request)) else { break };
+            let decision = request.plan_change_with(catalogue);
+            let codes = codes(&decision);
+            if codes.is_subset(&told) {
+                break;
+            }
+            told.extend(codes);
+            let name = format!("{book}_{number:03}");
+            requests.push((name.clone(), to_json(&request)));
+            decisions.push((name.clone(), to_json(&Decision::from(decision))));
+            if told_lines < 3 {
+                told_lines += 1;
+                lines.push((name, (*line).to_owned()));
+            }
         }
     }
     (requests, decisions, lines)
@@ -184,9 +213,13 @@ fn dictionary() -> String {
     for catalogue in Catalogue::embedded() {
         keys(&serde_json::to_value(catalogue.terms()).expect("it can be written"), &mut names);
     }
-    for line in BOOK.lines() {
+    for (line, catalogue) in BOOKS.iter().flat_map(|(_, text, catalogue)| text.lines().map(move |line| (line, catalogue))) {
         keys(&serde_json::from_str(line).expect("the book is JSON"), &mut names);
-        keys(&serde_json::to_value(Decision::from(request(line).plan_change())).expect("it can be written"), &mut names);
+        let decision = Decision::from(request(line).plan_change_with(catalogue));
+        keys(&serde_json::to_value(decision).expect("it can be written"), &mut names);
+    }
+    for line in ANSWERS.lines() {
+        keys(&serde_json::from_str(line).expect("the answers are JSON"), &mut names);
     }
     let names = names.iter().map(|name| format!(r#""\"{name}\"""#));
     let tokens = r"{ } [ ] , : null true false 4294967295 4294967296 -0 1.0 1e2 1e999 \\u0000 \\ud800 \\udc00";

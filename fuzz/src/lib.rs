@@ -17,7 +17,7 @@ use subscription_change::{
     Party, Plan, PrimaryAdmin, Reason, ReasonCode, Refusal, Request, Resolution, Step, Subscription, Tier, Usage, Users,
 };
 
-pub use mutate::mutate;
+pub use mutate::{mutate, mutate_lines};
 
 /// Writing and reading give the same again: the same value, and for the value the same bytes; and so by way of any JSON value.
 pub fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) -> T {
@@ -166,7 +166,10 @@ pub fn catalogue(terms: &Terms) {
     };
     assert_eq!(catalogue.terms(), terms);
     let from = Plan::ALL[usize::from(terms.id.day()) % Plan::COUNT];
-    let current = Subscription::new(from, Party::Firm).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
+    let tier = |kind: AddOnKind| kind.tiers().iter().next().expect("every add-on has tiers");
+    let current = [AddOnKind::Time, AddOnKind::BillPay]
+        .iter()
+        .fold(Subscription::new(from, Party::Firm), |current, &kind| current.with_add_on(kind, tier(kind), Party::Firm));
     let users = Users { billable: 30, accountant: 30, reports_only: 30, time_only: 30 };
     let usage = Usage::default().with(|usage| {
         usage.users = users;
@@ -176,7 +179,7 @@ pub fn catalogue(terms: &Terms) {
     let mut context = Context::in_good_standing(Party::Firm.into(), usage);
     context.client.hours_since_downgrade = Some(u32::from(terms.id.month()));
     for &to in Plan::ALL {
-        let target = current.with_plan(to).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+        let target = current.with_plan(to).with_add_on(AddOnKind::Payroll, tier(AddOnKind::Payroll), Party::Client);
         decide(&catalogue, &Request { current, target, context });
     }
 }

@@ -16,18 +16,47 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
     let Some(mut document) = document.filter(|_| dice.below(4) > 0) else {
         return fuzzer_mutate(data, size, max_size);
     };
-    for _ in 0..=dice.below(4) {
-        let places = count(&document);
-        let mut place = dice.below(places);
-        change(&mut document, "", &mut place, &mut dice);
+    change_some(&mut document, &mut dice);
+    put(document.to_string().as_bytes(), data, size, max_size)
+}
+
+/// Changes one of several documents, each on a line, or which lines there are; or the bytes at random.
+pub fn mutate_lines(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
+    let mut dice = Dice(u64::from(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut lines: Vec<Vec<u8>> = data.get(..size).unwrap_or_default().split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+    let (at, to) = (dice.below(lines.len()), dice.below(lines.len()));
+    match dice.below(16) {
+        0..=2 => return fuzzer_mutate(data, size, max_size),
+        3 => drop(lines.remove(at)),
+        4 => lines.insert(to, lines[at].clone()),
+        5 => lines.swap(at, to),
+        _ => match serde_json::from_slice::<Value>(&lines[at]) {
+            Ok(mut document) => {
+                change_some(&mut document, &mut dice);
+                lines[at] = document.to_string().into_bytes();
+            }
+            Err(_) => return fuzzer_mutate(data, size, max_size),
+        },
     }
-    let text = document.to_string();
+    put(&lines.join(&b'\n'), data, size, max_size)
+}
+
+/// Puts the text in place of the data, or mutates that at random where there is no room.
+fn put(text: &[u8], data: &mut [u8], size: usize, max_size: usize) -> usize {
     match data.get_mut(..text.len().min(max_size)) {
         Some(room) if room.len() == text.len() => {
-            room.copy_from_slice(text.as_bytes());
+            room.copy_from_slice(text);
             text.len()
         }
         _ => fuzzer_mutate(data, size, max_size),
+    }
+}
+
+fn change_some(document: &mut Value, dice: &mut Dice) {
+    for _ in 0..=dice.below(4) {
+        let places = count(document);
+        let mut place = dice.below(places);
+        change(document, "", &mut place, dice);
     }
 }
 
@@ -117,6 +146,43 @@ fn other(value: &Value, field: &str, dice: &mut Dice) -> Value {
     }
 }
 
+/// Names and values of the pairs of `NameValue`.
+const PAIRS: [&str; 18] = [
+    "OfferingSku",
+    "SubscriptionStatus",
+    "PayrollFeature",
+    "TimeTrackingFeatureEnabled",
+    "VendorAndPurchasesPrefs.PurchaseOrderEnabled",
+    "ProjectsEnabled",
+    "QuickBooks Online Simple Start",
+    "QuickBooks Online EasyStart",
+    "QuickBooks Online Plus",
+    "QuickBooks Online Advanced",
+    "SUBSCRIBED",
+    "TRIAL",
+    "CANCELED",
+    "PAID",
+    "true",
+    "False",
+    "On",
+    "",
+];
+
+const QUERIES: [&str; 12] = [
+    "select count(*) from Item where Type = 'Inventory' and Active = true",
+    "select * from RecurringTransaction maxresults 1000",
+    "select * from RecurringTransaction startposition 3 maxresults 2",
+    "select count(*) from RecurringTransaction",
+    "select count(*) from Bill",
+    "select count(*) from TimeActivity",
+    "select * from Customer",
+    "select count(*) from Account where Active = true",
+    "select count(*) from Class where Active = true",
+    "select count(*) from Department where Active = true",
+    "select * from CompanyInfo",
+    "query { appFoundationsCustomFieldDefinitions { edges { node { active } } pageInfo { hasNextPage } } }",
+];
+
 /// A name that this field may have, or might be taken to have.
 fn name(field: &str, dice: &mut Dice) -> Value {
     macro_rules! one_of {
@@ -125,7 +191,14 @@ fn name(field: &str, dice: &mut Dice) -> Value {
             json!(lists[dice.below(lists.len())])
         }};
     }
+    let text = |texts: &[&str], dice: &mut Dice| json!(texts[dice.below(texts.len())]);
     match field {
+        // What stands in answers of the vendor's interface.
+        "Name" | "Value" => text(&PAIRS, dice),
+        "Country" => text(&["CA", "US", "ca", "GB", "Canada"], dice),
+        "company" => text(&["9341450001", "9341450004", "1"], dice),
+        "query" => text(&QUERIES, dice),
+        "time" => text(&["2026-11-24T06:02:11.309-08:00", "2026-11-24", "2026-02-29"], dice),
         "plan" | "plans" => one_of!(Plan),
         _ if field.parse::<Plan>().is_ok() => one_of!(Plan),
         _ if field.parse::<UserKind>().is_ok() || field.parse::<Resource>().is_ok() => one_of!(Enforcement),
