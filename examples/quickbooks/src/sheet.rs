@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::cells::{count, is_none, yes_or_no};
-use shared::files::without_mark;
+use shared::files::{of_utf16, separator, without_mark};
 use shared::language::{one_of, quoted, say};
 use subscription_change::assess::{Fact, Facts};
 use subscription_change::vocabulary::UnknownName;
@@ -45,6 +45,7 @@ pub struct SheetFault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
     Row(String),
+    NotUtf8,
     /// A cell goes on up to this line.
     LeftOpen(u64),
     NoCompany,
@@ -57,6 +58,11 @@ impl SheetFault {
     pub fn said(&self, language: Language) -> String {
         let what = match &self.what {
             What::Row(error) => say(language, "not a row: ", "ce n’est pas une ligne\u{a0}: ").to_owned() + error,
+            What::NotUtf8 => say(
+                language,
+                "not UTF-8, expected a file saved as “CSV UTF-8”".to_owned(),
+                "le texte n’est pas en UTF-8, il faut un fichier enregistré en «\u{a0}CSV UTF-8\u{a0}»".to_owned(),
+            ),
             What::LeftOpen(last) => say(
                 language,
                 format!("a quotation mark is left open, up to line {last}; nothing of these lines is read"),
@@ -85,6 +91,7 @@ impl SheetFault {
 const NOT_READ: [&str; 4] = ["name", "ask", "question", "expected"];
 
 /// What a column of the sheet is.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
     Company,
     AsOf,
@@ -92,12 +99,15 @@ enum Column {
     Answer,
     Item(Item),
     NotRead,
+    /// It has no heading, so nothing can stand there.
+    Nameless,
 }
 
 impl Sheet {
     fn column(self, heading: &str) -> Option<Column> {
         let name = heading.trim().to_lowercase().replace(' ', "_");
         Some(match (self, name.as_str()) {
+            (_, "") => Column::Nameless,
             (_, "company") => Column::Company,
             (_, "as_of") => Column::AsOf,
             (Self::Answers, "fact") => Column::Fact,
@@ -114,29 +124,43 @@ impl Sheet {
     ///
     /// Why its first line is not usable.
     pub fn read(self, file: &str, bytes: &[u8], language: Language) -> Result<Cells, String> {
-        let bytes = without_mark(bytes);
+        let of_utf16 = of_utf16(bytes);
+        let bytes = without_mark(of_utf16.as_ref().map_or(bytes, String::as_bytes));
+        let separator = separator(bytes);
+        let (bytes, lines_above) = separator.map_or((bytes, 0), |(_, rest)| (rest, 1));
+        let delimiters = separator.map_or(b",;\t".to_vec(), |(delimiter, _)| vec![delimiter]);
         let open = |delimiter| csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
         let columns = |delimiter| {
-            let headings = open(delimiter).headers().cloned().unwrap_or_default();
-            headings.iter().map(|heading| self.column(heading).ok_or_else(|| heading.to_owned())).collect::<Vec<_>>()
+            let headings = open(delimiter).byte_headers().cloned().unwrap_or_default();
+            let headings = headings.iter().map(|heading| String::from_utf8_lossy(heading).into_owned());
+            headings.map(|heading| self.column(&heading).ok_or(heading)).collect::<Vec<_>>()
         };
         let has_company = |columns: &[Result<Column, String>]| columns.iter().any(|column| matches!(column, Ok(Column::Company)));
         let wrong = |what: &str| say(language, format!("{file}: {what}"), format!("{file}\u{a0}: {what}"));
-        let found = b",;\t".iter().map(|&delimiter| (delimiter, columns(delimiter))).find(|(_, columns)| has_company(columns));
+        let found = delimiters.iter().map(|&delimiter| (delimiter, columns(delimiter))).find(|(_, columns)| has_company(columns));
         let (delimiter, found) =
             found.ok_or_else(|| wrong(say(language, "there is no column `company`", "il n’y a pas de colonne `company`")))?;
         let found: Vec<Column> = found.into_iter().collect::<Result<_, _>>().map_err(|heading| {
             let heading = quoted(language, &heading);
             wrong(&say(language, format!("unknown column {heading}"), format!("colonne inconnue {heading}")))
         })?;
+        let is_twice =
+            |place: usize| !matches!(found[place], Column::NotRead | Column::Nameless) && found[..place].contains(&found[place]);
+        if let Some(place) = (0..found.len()).find(|&place| is_twice(place)) {
+            let place = place + 1;
+            return Err(wrong(&say(
+                language,
+                format!("column {place} is there a second time"),
+                format!("la colonne {place} est là une deuxième fois"),
+            )));
+        }
         let mut cells = Cells::default();
-        for record in open(delimiter).records() {
-            match record {
-                Ok(record) => cells.row(file, &found, &record),
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    cells.faults.push(SheetFault { file: file.to_owned(), line, what: What::Row(error.to_string()) });
-                }
+        // What is in memory is read without error.
+        for record in open(delimiter).into_byte_records().map_while(Result::ok) {
+            let line = record.position().map_or(0, csv::Position::line) + lines_above;
+            match csv::StringRecord::from_byte_record(record) {
+                Ok(record) => cells.row(file, line, &found, &record),
+                Err(_) => cells.faults.push(SheetFault { file: file.to_owned(), line, what: What::NotUtf8 }),
             }
         }
         Ok(cells)
@@ -144,18 +168,18 @@ impl Sheet {
 }
 
 impl Cells {
-    fn row(&mut self, file: &str, columns: &[Column], record: &csv::StringRecord) {
+    fn row(&mut self, file: &str, line: u64, columns: &[Column], record: &csv::StringRecord) {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let line = record.position().map_or(0, csv::Position::line);
         let mut fault = |what| self.faults.push(SheetFault { file: file.to_owned(), line, what });
         // No cell of these files has several lines.
         let line_ends: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
         if line_ends > 0 {
             return fault(What::LeftOpen(line + line_ends as u64));
         }
-        if record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
+        let is_nameless = |place: usize| columns.get(place).is_none_or(|column| *column == Column::Nameless);
+        if record.iter().enumerate().any(|(place, cell)| is_nameless(place) && !cell.trim().is_empty()) {
             return fault(What::Row(record.iter().collect::<Vec<_>>().join(" | ")));
         }
         let cells = || columns.iter().zip(record.iter().map(str::trim));

@@ -227,8 +227,43 @@ fn a_fault_in_the_sheet_is_reported_with_its_line_and_the_other_cells_are_read()
     assert_eq!(said, ["firm.csv, line 2: a quotation mark is left open, up to line 4; nothing of these lines is read"]);
     let cells = Sheet::Firm.read("firm.csv", b"company,payer\n1,firm,,\n", Language::English).unwrap();
     assert_eq!(cells.faults, []);
+    // No column is taken for another one, and bytes that are no text are told by their line.
+    for headings in ["company,company,payer", "company;payer;Payer"] {
+        let twice = Sheet::Firm.read("firm.csv", headings.as_bytes(), Language::English).unwrap_err();
+        assert!(twice.starts_with("firm.csv: column ") && twice.ends_with(" is there a second time"), "{twice}");
+    }
+    let cells = Sheet::Firm.read("firm.csv", b"company,payer,\n1,firm,\n\xe9,client,\n3,client,x\n", Language::English).unwrap();
+    let said: Vec<String> = cells.faults.iter().map(|fault| fault.said(Language::English)).collect();
+    assert_eq!(
+        said,
+        ["firm.csv, line 3: not UTF-8, expected a file saved as “CSV UTF-8”", "firm.csv, line 4: not a row: 3 | client | x"]
+    );
     let unknown = Sheet::Firm.read("firm.csv", b"company,colour\n1,red\n", Language::French).unwrap_err();
     assert_eq!(unknown, "firm.csv\u{a0}: colonne inconnue «\u{a0}colour\u{a0}»");
+}
+
+#[test]
+fn a_sheet_is_read_as_spreadsheets_save_it_and_as_people_type_it() {
+    let usual = "company,payer,time_tier,client.billing_current,client.usage.accounts\n1,firm,elite,yes,1200\n";
+    let read = |bytes: &[u8]| {
+        let cells = Sheet::Firm.read("firm.csv", bytes, Language::French).unwrap();
+        assert_eq!(cells.faults, []);
+        let company = one(&Firm { sheet: cells, ..Firm::default() });
+        ["payer", "time_tier", "client.billing_current", "client.usage.accounts"].map(|item| value(&company, item))
+    };
+    let expected = read(usual.as_bytes());
+    assert!(expected.iter().all(Option::is_some));
+    let semicolons = usual.replace(',', ";");
+    let utf_16: Vec<u8> = usual.replace(',', "\t").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for same in [
+        semicolons.clone().into_bytes(),
+        format!("\u{feff}sep=;\r\n{semicolons}").into_bytes(),
+        [vec![0xff, 0xfe], utf_16].concat(),
+        b"Company,PAYER,Time tier,Client.Billing_current,client.usage.accounts,,\n1,Cabinet,\xc3\x89lite,x,\"1 200,0\",,\n"
+            .to_vec(),
+    ] {
+        assert_eq!(read(&same), expected, "{}", String::from_utf8_lossy(&same));
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use csv::ByteRecord;
-use shared::files::without_mark;
+use shared::files::{first_line, of_utf16, separator, without_mark};
 use subscription_change::Language;
 
 use crate::columns::Column;
@@ -105,17 +105,6 @@ impl Rows {
     }
 }
 
-/// The text of a file in UTF-16, as a spreadsheet saves it that was asked for "Unicode text".
-fn of_utf16(bytes: &[u8]) -> Option<String> {
-    let (of, rest): (fn([u8; 2]) -> u16, _) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
-        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
-        _ => return None,
-    };
-    let units = rest.chunks(2).map(|pair| of([pair[0], *pair.get(1)?]).into());
-    String::from_utf16(&units.collect::<Option<Vec<u16>>>()?).ok()
-}
-
 /// So many names of columns make a row that of the headings: it has at least the client, the plan and the payer, unless one is set for all.
 const HEADINGS: usize = 2;
 
@@ -150,35 +139,6 @@ fn headings_below(bytes: &[u8], first: u64, delimiter: u8) -> Option<u64> {
 /// Whether an archive is an `.ods` or its like: the name and the content of its first file say so.
 fn is_open_document(bytes: &[u8]) -> bool {
     bytes.get(30..).is_some_and(|file| file.starts_with(b"mimetypeapplication/vnd.oasis.opendocument"))
-}
-
-/// The delimiter that a first line `sep=;` tells spreadsheets, and what stands behind that line.
-fn separator(bytes: &[u8]) -> Option<(u8, &[u8])> {
-    let (line, rest) = bytes.split_at(first_line(bytes));
-    let line = line.trim_ascii();
-    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
-    let (name, delimiter) = line.split_at_checked(4)?;
-    let delimiter = match delimiter {
-        // A tab is trimmed away.
-        [] => b'\t',
-        // It may be saved with the separators of a row behind it.
-        [delimiter, rest @ ..]
-            if rest.iter().all(|other| other == delimiter) && delimiter.is_ascii_punctuation() && *delimiter != b'"' =>
-        {
-            *delimiter
-        }
-        _ => return None,
-    };
-    name.eq_ignore_ascii_case(b"sep=").then_some((delimiter, rest))
-}
-
-/// How many bytes the first line has with its end, which is `\n`, `\r` or `\r\n`.
-fn first_line(bytes: &[u8]) -> usize {
-    match bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
-        Some(end) if bytes[end..].starts_with(b"\r\n") => end + 2,
-        Some(end) => end + 1,
-        None => bytes.len(),
-    }
 }
 
 fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {

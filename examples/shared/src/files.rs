@@ -55,6 +55,49 @@ pub fn name(file: &Path) -> String {
     Plain(&file.display().to_string()).to_string()
 }
 
+/// The text of a file in UTF-16, as a spreadsheet saves it that was asked for "Unicode text".
+#[must_use]
+pub fn of_utf16(bytes: &[u8]) -> Option<String> {
+    let (of, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let units = rest.chunks(2).map(|pair| of([pair[0], *pair.get(1)?]).into());
+    String::from_utf16(&units.collect::<Option<Vec<u16>>>()?).ok()
+}
+
+/// The delimiter that a first line `sep=;` tells spreadsheets, and what stands behind that line.
+#[must_use]
+pub fn separator(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let (line, rest) = bytes.split_at(first_line(bytes));
+    let line = line.trim_ascii();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (name, delimiter) = line.split_at_checked(4)?;
+    let delimiter = match delimiter {
+        // A tab is trimmed away.
+        [] => b'\t',
+        // It may be saved with the separators of a row behind it.
+        [delimiter, rest @ ..]
+            if rest.iter().all(|other| other == delimiter) && delimiter.is_ascii_punctuation() && *delimiter != b'"' =>
+        {
+            *delimiter
+        }
+        _ => return None,
+    };
+    name.eq_ignore_ascii_case(b"sep=").then_some((delimiter, rest))
+}
+
+/// How many bytes the first line has with its end, which is `\n`, `\r` or `\r\n`.
+#[must_use]
+pub fn first_line(bytes: &[u8]) -> usize {
+    match bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+        Some(end) if bytes[end..].starts_with(b"\r\n") => end + 2,
+        Some(end) => end + 1,
+        None => bytes.len(),
+    }
+}
+
 /// Without the byte order mark that some editors and spreadsheets begin a file with.
 #[must_use]
 pub fn without_mark(bytes: &[u8]) -> &[u8] {
