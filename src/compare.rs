@@ -85,8 +85,9 @@ pub struct CellDifference {
     pub older: CellValue,
     /// What the newer catalogue says there.
     pub newer: CellValue,
-    /// The smallest request whose answer this changes: the two catalogues answer it differently, and so does the newer one with
-    /// the older one's value in this cell. What counts as smaller is said at [`Comparison::differences`].
+    /// The smallest request whose answer this changes: the two catalogues answer it differently, and so do the newer one and the newer one
+    /// with the older value in this cell, even where that would be no valid catalogue. It is the smallest of all requests that there are; what
+    /// counts as smaller is said at [`Comparison::differences`].
     ///
     /// # Errors
     ///
@@ -108,8 +109,8 @@ pub enum NoWitness {
     /// only where time goes anyway.
     #[error("no change that the newer catalogue allows depends on it")]
     NotRead,
-    /// With the older value in this cell, the newer catalogue would answer differently, but other differences make up for it: the
-    /// smallest requests that depend on this cell get the same answer from both catalogues.
+    /// With the older value in this cell, the newer catalogue would answer some requests differently, but other differences make up for it:
+    /// every one of these requests gets the same answer from both catalogues.
     #[error("other differences make up for it")]
     Outweighed,
 }
@@ -178,10 +179,16 @@ impl<'a> Comparison<'a> {
     ///
     /// The catalogue's id is not a cell.
     ///
-    /// A request is smaller if it has fewer things that a plain change of plan lacks: an add-on before or after, a product that
-    /// the client pays for, a feature in use, users of a kind or some of a resource, hours or days since something, losses that
-    /// are not accepted, a downgrade that is not confirmed, the firm's billing details out of date. Then the sum of what is
-    /// counted decides, then the order of the plans.
+    /// A request is smaller than another, by the first of these in which they differ:
+    ///
+    /// 1. It has fewer *things* that a plain request for the same plans has not. In a plain one the firm pays for base and there is no add-on,
+    ///    both parties ask, the client accepts every loss, nothing is used, and all else is in good standing. A thing is an add-on, before
+    ///    or after; that the client pays for a product, before or after; a party that does not ask; a fact of the firm or of the client that
+    ///    is another one, a number of hours or days among them; users of a kind, or some of a resource; each feature in use.
+    /// 2. What is counted in it is less in sum: users, resources, hours and days.
+    /// 3. The plan that is left comes first in the order of the plans; then the plan that is entered.
+    /// 4. The first thing that one of the two has and the other has not, or not so, is its own. Things come in the order in which a request
+    ///    has them in JSON; of two values of one thing, the one that its type lists first comes first, and the lower number.
     pub fn differences(&self) -> impl Iterator<Item = CellDifference> + use<'a> {
         let comparison = *self;
         comparison.cells().map(move |cell| CellDifference {

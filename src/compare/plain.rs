@@ -1,30 +1,37 @@
-//! The requests that can tell two catalogues apart, the plainest first. They are listed: nothing is searched for, and nothing is
-//! random.
+//! The requests that can tell two catalogues apart, and which of two is smaller. They are listed: nothing is random.
 //!
-//! **Cells.** No rule looks at what another found, and few rules read a given cell: one limit, one feature, one window, what goes
-//! with what. So if a cell changes any answer, it changes that of a request that is plain in everything that those rules do not
-//! read. Of what they read, only a few values matter: a count one above the limit of either catalogue (nothing new happens above
-//! the greater of the two), a window one above either, a feature in use or not, each way to hold add-ons.
+//! An answer has **parts**: each reason, each notice, each step, each feature gained or lost. No part looks at what another says, and a part
+//! reads few cells and few facts: one limit and how much is used, one feature, one window, what goes with what. Take a request of which two
+//! catalogues tell one part differently, and make it plain in everything that this part does not read: they still do. A reason is told
+//! beside whatever else holds; a notice, a step or a feature only in a plan, and what is plain stands in no plan's way, if an add-on that is
+//! kept keeps the payroll that brings it. Of the numbers only a few matter: one above the limit or the window of either catalogue, since
+//! nothing new happens above the greater of the two, or the wait of either. So each part has a short list here: every value of what it reads.
+//!
+//! **Cells.** A witness has two parts that differ: one between the newer catalogue and the same with the older value in the cell, one
+//! between the older and the newer. Often these are the same one. If not, the smallest witness is two requests of the lists
+//! joined: one for a part that reads the cell, one for a part that reads any cell that differs.
 //!
 //! **Moves.** Let one catalogue answer a request more strictly than the other. Then some reason holds with the one and not with
 //! the other. Make the request plain in everything that this reason does not read: the reason stays, and the other catalogue
 //! stays as lenient, because better facts add no reason. What is left is one of these, depending on the reason:
+//! - `separate_product`: base as it is, or its billing alone.
 //! - `not_sold`, `transition_closed`, `add_on_unsupported`: add-ons held in some way before and after, the firm paying.
 //! - `too_many_users`, `over_limit`: one more than the stricter limit; whoever is refused with more is refused with that.
 //! - `feature_in_use`, `losses_not_accepted`: one feature in use, its loss accepted or not.
 //! - `upgrade_too_soon`: after a downgrade, exactly the wait of the more lenient catalogue.
-//! - `transfer_permission_expired`: add-ons, with or without base if it stays, going to the firm an hour after the stricter
-//!   window.
-//! - `client_read_only`: the same with a new permission, in a state in which only the more lenient catalogue revives the
+//! - `transfer_permission_expired`: one product going to the firm an hour after the stricter window.
+//! - `client_read_only`: base going to the firm on a new permission, in a state in which only the more lenient catalogue revives the
 //!   subscription.
 //!
 //! All other reasons read from the catalogue only whether the change is allowed and whether it goes up or down. If one of the two
 //! does not allow it, no fact changes that, and the plain request shows it. If it goes up on one ladder and down on the other,
-//! the request has the least that stands in the way of going up (the firm's billing details) or of going down (no confirmation).
+//! the request has the least that stands in the way of going up (the firm's details) or of going down (no confirmation).
+
+use core::cmp::Ordering;
 
 use crate::decision::Catalogue;
 use crate::model::{
-    AddOn, AddOnKind, BillingCycle, ByAddOn, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
+    AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan, PrimaryAdmin,
     Product, Quota, Request, Subscription, Usage,
 };
 use crate::terms::Limit;
@@ -37,52 +44,133 @@ pub(super) fn plain(from: Plan, to: Plan) -> Request {
     Request { current: Subscription::new(from, Party::Firm), target: Subscription::new(to, Party::Firm), context }
 }
 
-/// How far a request is from a plain one: in how many things, then by how much. Among requests of the same size, the order of the
-/// tables decides.
+/// How far a request is from a plain one: in how many things, then by how much, then by the order of the plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Size {
     things: u32,
     counts: u64,
+    from: Plan,
+    to: Plan,
 }
 
 impl Size {
-    const PLAIN: Self = Self { things: 0, counts: 0 };
-
     pub(super) fn of(request: &Request) -> Self {
         let client = &request.context.client;
         let since =
             [client.transfer_permission_hours, client.days_since_discount, client.hours_since_downgrade, client.days_to_renewal];
-        let accepts_all = client.confirmation == Some(Confirmation::accepting(FeatureSet::ALL));
-        let annual = client.billing_cycle == BillingCycle::Annual;
-        let mut size = Self::PLAIN.with(!accepts_all).with(annual).with(client.status != ClientStatus::Active);
-        size = size.with(!request.context.firm.billing_current);
-        for subscription in [&request.current, &request.target] {
-            for &kind in AddOnKind::ALL {
-                size = size.with(subscription.add_on(kind).is_some());
-            }
-            for &product in Product::ALL {
-                size = size.with(subscription.payer(product) == Some(Party::Client));
-            }
+        let counts = client.usage.counts().into_iter().chain(since.into_iter().flatten());
+        Self {
+            things: things(request).flatten().count() as u32,
+            counts: counts.map(u64::from).sum(),
+            from: request.current.base.plan,
+            to: request.target.base.plan,
         }
-        for _ in client.usage.features {
-            size = size.with(true);
-        }
-        for count in client.usage.counts() {
-            size = size.with(count > 0).counting(count);
-        }
-        for count in since {
-            size = size.with(count.is_some()).counting(count.unwrap_or(0));
-        }
-        size
     }
 
-    /// With one more thing, if it is there.
-    const fn with(self, thing: bool) -> Self {
-        Self { things: self.things.saturating_add(thing as u32), ..self }
+    pub(super) const fn things(&self) -> u32 {
+        self.things
     }
+}
 
-    const fn counting(self, count: u32) -> Self {
-        Self { counts: self.counts.saturating_add(count as u64), ..self }
+/// Which of two requests of the same size is smaller: the one that has the first thing that only one of them has, or the first value.
+pub(super) fn by_things(one: &Request, other: &Request) -> Ordering {
+    let in_order = |request| things(request).map(|thing| thing.map_or(u64::MAX, u64::from));
+    in_order(one).cmp(in_order(other))
+}
+
+/// Everything that a plain request for the same plans has not, in the order of a request, and where in the order of its values it is; `None`
+/// where it is as in a plain one.
+fn things(request: &Request) -> impl Iterator<Item = Option<u32>> {
+    let Request { current, target, context: Context { authorised_by, firm, client } } = request;
+    let thing = |is_there: bool| is_there.then_some(0);
+    let parties = Party::ALL.iter().map(move |&party| thing(!authorised_by.contains(party)));
+    let of_firm = [firm.billing_current, firm.subscription_current, firm.manages_billing, firm.is_accountant_user];
+    let confirmation = match client.confirmation {
+        None => Some(0),
+        Some(Confirmation { accepted_losses }) if accepted_losses == FeatureSet::ALL => None,
+        Some(_) => Some(1),
+    };
+    let of_client = [
+        (client.status != ClientStatus::Active).then_some(client.status as u32),
+        thing(!client.billing_current),
+        thing(client.billing_cycle != BillingCycle::Monthly),
+        client.days_to_renewal,
+        (client.primary_admin != PrimaryAdmin::Client).then_some(client.primary_admin as u32),
+        confirmation,
+        client.transfer_permission_hours,
+        client.days_since_discount,
+        client.hours_since_downgrade,
+        thing(!client.downgrade_offered),
+        thing(!client.addresses_match),
+        thing(client.other_billing_system),
+        thing(!client.same_region),
+    ];
+    let counts = client.usage.counts().into_iter().map(|count| (count > 0).then_some(count));
+    let features = Feature::ALL.iter().map(move |&feature| thing(client.usage.features.contains(feature)));
+    let facts = of_firm.into_iter().map(move |is_so| thing(!is_so)).chain(of_client);
+    held(current).chain(held(target)).chain(parties).chain(facts).chain(counts).chain(features)
+}
+
+/// That the client pays for base; each add-on, and that the client pays for it.
+fn held(subscription: &Subscription) -> impl Iterator<Item = Option<u32>> {
+    let by_client = |payer: Option<Party>| (payer == Some(Party::Client)).then_some(0);
+    let add_ons = AddOnKind::ALL.iter().flat_map(move |&kind| {
+        let held = subscription.add_on(kind);
+        [held.map(|held| held.tier as u32), by_client(held.map(|held| held.payer))]
+    });
+    core::iter::once(by_client(Some(subscription.base.payer))).chain(add_ons)
+}
+
+/// A request that has the things of both of these, which are for the same plans; `None` where they have different values of one thing.
+pub(super) fn joined(one: &Request, other: &Request) -> Option<Request> {
+    let mut both = plain(one.current.base.plan, one.target.base.plan);
+    for (both, one, other) in [(&mut both.current, &one.current, &other.current), (&mut both.target, &one.target, &other.target)]
+    {
+        both.base.payer = either(both.base.payer, one.base.payer, other.base.payer)?;
+        for &kind in AddOnKind::ALL {
+            *both.add_ons.get_mut(kind) = match (one.add_on(kind), other.add_on(kind)) {
+                (Some(one), Some(other)) if one.tier == other.tier => {
+                    Some(AddOn { tier: one.tier, payer: either(Party::Firm, one.payer, other.payer)? })
+                }
+                (Some(_), Some(_)) => return None,
+                (held, None) | (None, held) => held,
+            };
+        }
+    }
+    let (firm, client) = (&mut both.context.firm, &mut both.context.client);
+    let (firms, clients) = ((&one.context.firm, &other.context.firm), (&one.context.client, &other.context.client));
+    firm.billing_current = firms.0.billing_current && firms.1.billing_current;
+    firm.subscription_current = firms.0.subscription_current && firms.1.subscription_current;
+    client.status = either(client.status, clients.0.status, clients.1.status)?;
+    client.billing_cycle = either(client.billing_cycle, clients.0.billing_cycle, clients.1.billing_cycle)?;
+    client.days_to_renewal = either(None, clients.0.days_to_renewal, clients.1.days_to_renewal)?;
+    client.confirmation = either(client.confirmation, clients.0.confirmation, clients.1.confirmation)?;
+    client.transfer_permission_hours = either(None, clients.0.transfer_permission_hours, clients.1.transfer_permission_hours)?;
+    client.days_since_discount = either(None, clients.0.days_since_discount, clients.1.days_since_discount)?;
+    client.hours_since_downgrade = either(None, clients.0.hours_since_downgrade, clients.1.hours_since_downgrade)?;
+    client.downgrade_offered = clients.0.downgrade_offered && clients.1.downgrade_offered;
+    client.usage.features = clients.0.usage.features.union(clients.1.usage.features);
+    for &quota in Quota::ALL {
+        set_used(&mut client.usage, quota, either(0, clients.0.usage.used(quota), clients.1.usage.used(quota))?);
+    }
+    Some(both)
+}
+
+/// The value that is not plain; `None` where there are two.
+fn either<T: PartialEq + Copy>(plain: T, one: T, other: T) -> Option<T> {
+    if one == plain {
+        Some(other)
+    } else if other == plain || other == one {
+        Some(one)
+    } else {
+        None
+    }
+}
+
+fn set_used(usage: &mut Usage, quota: Quota, used: u32) {
+    match quota {
+        Quota::Users(kind) => *usage.users.get_mut(kind) = used,
+        Quota::Resource(resource) => *usage.resource_mut(resource) = used,
     }
 }
 
@@ -92,30 +180,31 @@ pub(super) fn counted(request: Request, quota: Quota, catalogues: [&Catalogue; 2
     let limits = catalogues.map(|catalogue| catalogue.plan_terms(to).limit(quota));
     limits.into_iter().filter_map(Limit::number).filter_map(|limit| limit.checked_add(1)).map(move |used| {
         let mut request = request;
-        let usage = &mut request.context.client.usage;
-        match quota {
-            Quota::Users(kind) => *usage.users.get_mut(kind) = used,
-            Quota::Resource(resource) => *usage.resource_mut(resource) = used,
-        }
+        set_used(&mut request.context.client.usage, quota, used);
         request
     })
 }
 
-/// With this feature in use, its loss accepted or not.
+/// With this feature in use: its loss accepted, nothing confirmed, or its loss not accepted.
 pub(super) fn in_use(request: Request, feature: Feature) -> impl Iterator<Item = Request> {
-    [FeatureSet::ALL, FeatureSet::EMPTY].into_iter().map(move |accepted| {
+    let confirmations = [request.context.client.confirmation, None, Some(Confirmation::accepting(FeatureSet::EMPTY))];
+    confirmations.into_iter().map(move |confirmation| {
         let mut request = request;
         request.context.client.usage.features = feature.into();
-        request.context.client.confirmation = Some(Confirmation::accepting(accepted));
+        request.context.client.confirmation = confirmation;
         request
     })
 }
 
-/// With what stands in the way of going down, and of going up, and of nothing else.
+/// With what stands in the way of going down, or of going up, and of nothing else.
 pub(super) fn one_way(request: Request) -> impl Iterator<Item = Request> {
-    let unconfirmed = request.context.with(|context| context.client.confirmation = None);
-    let outdated = request.context.with(|context| context.firm.billing_current = false);
-    [unconfirmed, outdated].into_iter().map(move |context| Request { context, ..request })
+    let ways: [fn(&mut Context); 4] = [
+        |context| context.firm.billing_current = false,
+        |context| context.firm.subscription_current = false,
+        |context| context.client.confirmation = None,
+        |context| context.client.downgrade_offered = false,
+    ];
+    ways.into_iter().map(move |way| Request { context: request.context.with(way), ..request })
 }
 
 /// With a downgrade before: just now, and as long ago as the wait of each catalogue.
@@ -128,90 +217,122 @@ pub(super) fn waited(request: Request, catalogues: [&Catalogue; 2]) -> impl Iter
     })
 }
 
-/// Every way in which an add-on is held or not, at any tier, paid for by this party.
-fn ways(kind: AddOnKind, payer: Party) -> impl Iterator<Item = Option<AddOn>> + Clone {
-    core::iter::once(None).chain(kind.tiers().iter().map(move |tier| Some(AddOn { tier, payer })))
+/// Every way in which an add-on is held or not, at any tier, the firm paying.
+fn ways(kind: AddOnKind) -> impl Iterator<Item = Option<AddOn>> + Clone {
+    core::iter::once(None).chain(kind.tiers().iter().map(|tier| Some(AddOn { tier, payer: Party::Firm })))
 }
 
-/// Every way in which payroll and one other add-on are held or not, at any tier, all paid for by this party; by the other one. A third is
-/// never needed: what is said of an add-on depends on itself, on base and on payroll.
-fn add_ons(other: AddOnKind, payer: Party) -> impl Iterator<Item = ByAddOn<Option<AddOn>>> + Clone {
-    ways(other, payer).flat_map(move |other_held| {
-        let payroll = ways(AddOnKind::Payroll, payer);
-        payroll.map(move |held| ByAddOn::all(None).with(AddOnKind::Payroll, held).with(other, other_held))
+/// With every way in which this add-on is held before and after.
+pub(super) fn with_add_on(request: Request, kind: AddOnKind) -> impl Iterator<Item = Request> {
+    ways(kind).flat_map(move |before| {
+        ways(kind).map(move |after| {
+            let mut request = request;
+            *request.current.add_ons.get_mut(kind) = before;
+            *request.target.add_ons.get_mut(kind) = after;
+            request
+        })
     })
+}
+
+/// With every way in which payroll and this other add-on are held before and after. A third is never needed: what is said of an add-on depends
+/// on itself, on base and on payroll.
+pub(super) fn with_payroll_and(request: Request, other: AddOnKind) -> impl Iterator<Item = Request> {
+    with_add_on(request, AddOnKind::Payroll).flat_map(move |request| with_add_on(request, other))
 }
 
 /// The add-ons besides payroll.
-fn others() -> impl Iterator<Item = AddOnKind> {
+pub(super) fn others() -> impl Iterator<Item = AddOnKind> {
     AddOnKind::ALL.iter().copied().filter(|&kind| kind != AddOnKind::Payroll)
 }
 
-/// This subscription with these add-ons.
-fn holding(mut subscription: Subscription, add_ons: ByAddOn<Option<AddOn>>) -> Subscription {
-    subscription.add_ons = add_ons;
-    subscription
-}
-
-/// With every way in which payroll and one other add-on are held before and after, paid by the firm.
-pub(super) fn with_add_ons(request: Request) -> impl Iterator<Item = Request> {
-    others().flat_map(move |other| {
-        add_ons(other, Party::Firm).flat_map(move |before| {
-            add_ons(other, Party::Firm).map(move |after| Request {
-                current: holding(request.current, before),
-                target: holding(request.target, after),
-                ..request
-            })
+/// With every way in which payroll is held before and after, the plan's time tracking in use or not.
+pub(super) fn tracking(request: Request) -> impl Iterator<Item = Request> {
+    with_add_on(request, AddOnKind::Payroll).flat_map(|request| {
+        [FeatureSet::EMPTY, Feature::TimeTracking.into()].into_iter().map(move |features| {
+            let mut request = request;
+            request.context.client.usage.features = features;
+            request
         })
     })
 }
 
-/// With the company in this state.
-pub(super) fn in_state(mut request: Request, status: ClientStatus) -> Request {
-    request.context.client.status = status;
+/// Whether base stays as it is, so that its billing can be transferred.
+fn stays(request: &Request) -> bool {
+    request.current.base.plan == request.target.base.plan
+}
+
+/// With the billing of base going from one party to the other, if it stays.
+pub(super) fn of_base(request: Request) -> impl Iterator<Item = Request> {
+    let ways = [(Party::Client, Party::Firm), (Party::Firm, Party::Client)];
+    ways.into_iter().filter(move |_| stays(&request)).map(move |(before, after)| Request {
+        current: request.current.with_payer(Product::Base, before),
+        target: request.target.with_payer(Product::Base, after),
+        ..request
+    })
+}
+
+/// With the billing of one product going to the firm: base if it stays, or an add-on, beside payroll as it is held in every way.
+pub(super) fn to_firm(request: Request) -> impl Iterator<Item = (Product, Request)> {
+    let of_base = of_base(request).take(1).map(|request| (Product::Base, request));
+    let kept = |request: Request, kind: AddOnKind| {
+        kind.tiers().iter().map(move |tier| {
+            let current = request.current.with_add_on(kind, tier, Party::Client);
+            let target = request.target.with_add_on(kind, tier, Party::Firm);
+            (kind.product(), Request { current, target, ..request })
+        })
+    };
+    let beside =
+        with_add_on(request, AddOnKind::Payroll).flat_map(move |request| others().flat_map(move |kind| kept(request, kind)));
+    of_base.chain(kept(request, AddOnKind::Payroll)).chain(beside)
+}
+
+/// The same on a permission that is one hour older than each of the two catalogues allows.
+pub(super) fn to_firm_late(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let hours = catalogues.map(|catalogue| catalogue.terms().transfer_permission_hours).into_iter();
+    let late = hours.filter_map(|hours| hours.checked_add(1));
+    to_firm(request).flat_map(move |(_, request)| late.clone().map(move |hours| permitted(request, hours)))
+}
+
+/// The same on a new permission.
+pub(super) fn to_firm_in_time(request: Request) -> impl Iterator<Item = Request> {
+    to_firm(request).map(|(_, request)| permitted(request, 0))
+}
+
+/// The same some days after a firm's discount, one more than each of the two catalogues allows.
+pub(super) fn to_firm_after_discount(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let days = catalogues.map(|catalogue| catalogue.terms().discount_days).into_iter();
+    let late = days.filter_map(|days| days.checked_add(1));
+    to_firm_in_time(request).flat_map(move |request| {
+        late.clone().map(move |days| Request {
+            context: request.context.with(|context| context.client.days_since_discount = Some(days)),
+            ..request
+        })
+    })
+}
+
+/// The same without a permission, billed annually, one day before each of the two catalogues lets the client switch.
+pub(super) fn to_firm_annual(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
+    let days = catalogues.map(|catalogue| catalogue.terms().monthly_switch_days).into_iter();
+    let early = days.filter_map(|days| days.checked_add(1));
+    to_firm(request).filter(|(product, _)| product.is_on_billing_cycle()).flat_map(move |(_, request)| {
+        early.clone().map(move |days| {
+            let mut request = request;
+            request.context.client.billing_cycle = BillingCycle::Annual;
+            request.context.client.days_to_renewal = Some(days);
+            request
+        })
+    })
+}
+
+/// With the billing of base going to the firm, with and without a permission, where the company is in this state.
+pub(super) fn in_state(request: Request, status: ClientStatus) -> impl Iterator<Item = Request> {
+    of_base(request).take(1).flat_map(move |mut request| {
+        request.context.client.status = status;
+        [request, permitted(request, 0)]
+    })
+}
+
+fn permitted(mut request: Request, hours: u32) -> Request {
+    request.context.client.transfer_permission_hours = Some(hours);
     request
-}
-
-/// With billing of everything that is not changed otherwise going to the firm: on a permission that is one hour older than each of the two
-/// catalogues allows; on a new one some days after a firm's discount, one more than each of them allows, or without one; or billed annually,
-/// one day before each of them lets the client switch.
-pub(super) fn transferred(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
-    let permitted = |hours: u32| move |context: &mut Context| context.client.transfer_permission_hours = Some(hours);
-    let each = catalogues.into_iter().flat_map(move |catalogue| {
-        let terms = catalogue.terms();
-        let contexts = [
-            request.context.with(permitted(terms.transfer_permission_hours.saturating_add(1))),
-            request.context.with(permitted(0)),
-            request.context.with(permitted(0)).with(|context| {
-                context.client.days_since_discount = Some(terms.discount_days.saturating_add(1));
-            }),
-            request.context.with(permitted(0)).with(|context| {
-                context.client.billing_cycle = BillingCycle::Annual;
-                context.client.days_to_renewal = Some(terms.monthly_switch_days.saturating_add(1));
-            }),
-        ];
-        contexts.into_iter()
-    });
-    // Base goes with them or stays: some plans can never be transferred, but their add-ons can.
-    let stays = request.current.base.plan == request.target.base.plan;
-    let payers: &[Party] = if stays { &[Party::Client, Party::Firm] } else { &[Party::Firm] };
-    others().flat_map(|other| add_ons(other, Party::Client)).flat_map(move |held| {
-        let each = each.clone();
-        payers.iter().flat_map(move |&payer| {
-            each.clone().map(move |context| {
-                let current = holding(request.current, held).with_payer(Product::Base, payer);
-                let target = AddOnKind::ALL
-                    .iter()
-                    .fold(holding(request.target, held), |target, kind| target.with_payer(kind.product(), Party::Firm));
-                Request { current, target, context }
-            })
-        })
-    })
-}
-
-/// The same, where the company is in a state in which one of the two catalogues revives the subscription, and the other does not.
-pub(super) fn revived(request: Request, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
-    let [one, other] = catalogues.map(|catalogue| catalogue.terms().revived_by_transfer);
-    let states = one.symmetric_difference(other).iter();
-    states.flat_map(move |status| transferred(request, catalogues).map(move |request| in_state(request, status)))
 }

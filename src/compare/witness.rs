@@ -1,9 +1,9 @@
 //! The smallest request that shows what a cell changes, and those that show whether a move got stricter or looser.
 
 use super::plain::{self, Size, plain};
-use super::{Cell, ChangedAnswer, Comparison, MoveDifference, NoWitness, every_move, plans};
+use super::{Cell, ChangedAnswer, Comparison, MoveDifference, NoWitness, every_move};
 use crate::decision::{Catalogue, Decision};
-use crate::model::{Feature, Plan, Quota, Request};
+use crate::model::{AddOnKind, Feature, FeatureSet, Plan, Quota, Request};
 use crate::rules::Resolution;
 
 /// How strict an answer is; greater is stricter.
@@ -32,11 +32,20 @@ impl Smallest {
     /// Keeps a request if it is smaller than the smallest so far; only then is it decided.
     fn offer(&mut self, request: &Request, decide: impl FnOnce() -> Option<ChangedAnswer>) {
         let size = Size::of(request);
-        if self.0.as_ref().is_none_or(|(smallest, _)| size < *smallest) {
+        let is_smaller = match &self.0 {
+            None => true,
+            Some((smallest, changed)) => size.cmp(smallest).then_with(|| plain::by_things(request, &changed.request)).is_lt(),
+        };
+        if is_smaller {
             if let Some(changed) = decide() {
                 self.0 = Some((size, changed));
             }
         }
+    }
+
+    /// Whether a request that has at least so many things may be smaller.
+    fn may_have(&self, things: u32) -> bool {
+        self.0.as_ref().is_none_or(|(smallest, _)| things <= smallest.things())
     }
 
     fn take(self) -> Option<ChangedAnswer> {
@@ -51,92 +60,109 @@ impl Comparison<'_> {
         }
         let kept = Catalogue::compile(&cell.taken_from(self.older.terms(), *self.newer.terms()));
         let with_and_without = Comparison::new(&kept, self.newer);
-        let (mut smallest, mut read) = (Smallest::default(), false);
-        self.each_that_reads(cell, &mut |request| {
-            smallest.offer(&request, || {
-                with_and_without.answers(&request)?;
-                read = true;
-                self.answers(&request)
+        let mut smallest = Smallest::default();
+        // The fewest things of a request whose answer the cell changes, but not from what the older catalogue says.
+        let mut outweighed: Option<u32> = None;
+        for (from, to) in every_move() {
+            self.each_that_reads(cell, plain(from, to), &mut |request| {
+                smallest.offer(&request, || {
+                    with_and_without.answers(&request)?;
+                    let changed = self.answers(&request);
+                    if changed.is_none() {
+                        let things = Size::of(&request).things();
+                        outweighed = Some(outweighed.map_or(things, |fewest| fewest.min(things)));
+                    }
+                    changed
+                });
             });
-        });
-        match (smallest.take(), read) {
-            (Some(changed), _) => Ok(changed),
-            (None, true) => Err(NoWitness::Outweighed),
-            (None, false) => Err(NoWitness::NotRead),
+        }
+        if outweighed.is_some_and(|things| smallest.may_have(things.saturating_add(1))) {
+            self.join(cell, &with_and_without, &mut smallest);
+        }
+        smallest.take().ok_or(if outweighed.is_some() { NoWitness::Outweighed } else { NoWitness::NotRead })
+    }
+
+    /// Offers every request in which one part of the answer depends on this cell, and another on any cell that differs. That is the product of
+    /// two lists, and only gone through where a request that tells the cell alone is told the same by both catalogues.
+    fn join(&self, cell: Cell, with_and_without: &Comparison<'_>, smallest: &mut Smallest) {
+        for (from, to) in every_move() {
+            let plain = plain(from, to);
+            for other in self.cells() {
+                self.each_that_reads(other, plain, &mut |beside| {
+                    if !smallest.may_have(Size::of(&beside).things()) || self.answers(&beside).is_none() {
+                        return;
+                    }
+                    self.each_that_reads(cell, plain, &mut |request| {
+                        if let Some(joined) = plain::joined(&request, &beside) {
+                            smallest.offer(&joined, || {
+                                with_and_without.answers(&joined)?;
+                                self.answers(&joined)
+                            });
+                        }
+                    });
+                });
+            }
         }
     }
 
-    /// The requests whose answers may depend on this cell: every value for what the cell is about, plain in everything else.
-    fn each_that_reads(&self, cell: Cell, give: &mut impl FnMut(Request)) {
+    /// Of the requests for these plans, those that may tell a part of the answer that reads this cell: every value of what such a part reads,
+    /// plain in everything else.
+    fn each_that_reads(&self, cell: Cell, plain: Request, give: &mut impl FnMut(Request)) {
         let catalogues = [self.older, self.newer];
+        let (from, to) = (plain.current.base.plan, plain.target.base.plan);
+        let (changes, is_of) = (from != to, |plan: Plan| from == plan || to == plan);
         match cell {
             // Up or down, and why a move is closed.
-            Cell::Ladder => every_move().for_each(|(from, to)| give(plain(from, to))),
-            Cell::SeparateProduct { plan } => {
-                every_move().filter(|&(from, to)| from == plan || to == plan).for_each(|(from, to)| give(plain(from, to)));
+            Cell::Ladder => {
+                give(plain);
+                plain::one_way(plain).chain(plain::waited(plain, catalogues)).filter(|_| changes).for_each(give);
             }
-            Cell::TransferableProduct { plan } => {
-                plain::transferred(plain(plan, plan), [self.older, self.newer]).for_each(give);
+            Cell::SeparateProduct { plan } | Cell::TransferableProduct { plan } if is_of(plan) => {
+                give(plain);
+                plain::of_base(plain).for_each(give);
             }
-            Cell::PlanSold { plan } => plans().for_each(|from| give(plain(from, plan))),
-            Cell::Move { from, to } => give(plain(from, to)),
-            Cell::PlanUsers { plan, kind } => self.counted(Quota::Users(kind), Some(plan), give),
-            Cell::PlanResource { plan, resource } => self.counted(Quota::Resource(resource), Some(plan), give),
-            Cell::Users { kind } => self.counted(Quota::Users(kind), None, give),
-            Cell::Resource { resource } => self.counted(Quota::Resource(resource), None, give),
-            Cell::PlanFeature { plan, .. } | Cell::PlanFeatures { plan } => {
-                for (from, to) in every_move().filter(|&(from, to)| from == plan || to == plan) {
-                    give(plain(from, to));
-                    Feature::ALL.iter().flat_map(|&feature| plain::in_use(plain(from, to), feature)).for_each(&mut *give);
-                }
-                // The notice that payroll Core ends time tracking is given where the plan has it, and the loss even where it is
-                // not in use.
-                let tracking = plain::in_use(plain(plan, plan), Feature::TimeTracking);
-                tracking.chain([plain(plan, plan)]).flat_map(plain::with_add_ons).for_each(give);
+            Cell::PlanSold { plan } if to == plan => give(plain),
+            Cell::Move { from: left, to: entered } if (from, to) == (left, entered) => {
+                give(plain);
+                plain::one_way(plain).for_each(give);
             }
-            Cell::Feature { feature } => {
-                every_move().flat_map(|(from, to)| plain::in_use(plain(from, to), feature)).for_each(give);
+            Cell::PlanUsers { plan, kind } if changes && is_of(plan) => {
+                plain::counted(plain, Quota::Users(kind), catalogues).for_each(give);
             }
-            Cell::UpgradeWaitHours => {
-                every_move().flat_map(|(from, to)| plain::waited(plain(from, to), catalogues)).for_each(give);
+            Cell::PlanResource { plan, resource } if changes && is_of(plan) => {
+                plain::counted(plain, Quota::Resource(resource), catalogues).for_each(give);
             }
-            Cell::TransferPermissionHours | Cell::DiscountDays | Cell::MonthlySwitchDays | Cell::PriceWhenTakenOver => {
-                plans().flat_map(|plan| plain::transferred(plain(plan, plan), catalogues)).for_each(give);
+            Cell::Users { kind } if changes => plain::counted(plain, Quota::Users(kind), catalogues).for_each(give),
+            Cell::Resource { resource } if changes => {
+                plain::counted(plain, Quota::Resource(resource), catalogues).for_each(give);
             }
-            Cell::RevivedByTransfer { status } => {
-                let transferred = plans().flat_map(|plan| plain::transferred(plain(plan, plan), catalogues));
-                transferred.map(|request| plain::in_state(request, status)).for_each(give);
+            Cell::PlanFeature { plan, feature } if is_of(plan) => features(feature.into(), plain, give),
+            Cell::PlanFeatures { plan } if is_of(plan) => features(FeatureSet::ALL, plain, give),
+            Cell::Feature { feature } if changes => plain::in_use(plain, feature).for_each(give),
+            Cell::UpgradeWaitHours if changes => plain::waited(plain, catalogues).for_each(give),
+            Cell::TransferPermissionHours => plain::to_firm_late(plain, catalogues).for_each(give),
+            Cell::DiscountDays => plain::to_firm_after_discount(plain, catalogues).for_each(give),
+            Cell::MonthlySwitchDays => plain::to_firm_annual(plain, catalogues).for_each(give),
+            Cell::PriceWhenTakenOver => plain::to_firm_in_time(plain).for_each(give),
+            Cell::RevivedByTransfer { status } => plain::in_state(plain, status).for_each(give),
+            Cell::WithoutTimeTracking { .. } => plain::tracking(plain).for_each(give),
+            // Whether it is sold; of payroll, which tier would bring another add-on too.
+            Cell::AddOnTier { add_on, .. } if add_on != AddOnKind::Payroll => plain::with_add_on(plain, add_on).for_each(give),
+            // What goes with payroll goes with it where payroll goes.
+            Cell::AddOnPlan { plan, .. } if to != plan => {}
+            Cell::AddOnTier { .. } => plain::others().flat_map(|kind| plain::with_payroll_and(plain, kind)).for_each(give),
+            Cell::AddOnPlan { add_on, .. }
+            | Cell::AddOnPayrollTier { add_on, .. }
+            | Cell::AddOnUpgradesTakeEffect { add_on }
+            | Cell::AddOnDowngradesTakeEffect { add_on } => {
+                let kinds = plain::others().filter(|&kind| kind == add_on || add_on == AddOnKind::Payroll);
+                kinds.flat_map(|kind| plain::with_payroll_and(plain, kind)).for_each(give);
             }
-            Cell::WithoutTimeTracking { .. } => {
-                for (from, to) in every_move() {
-                    let tracking = plain::in_use(plain(from, to), Feature::TimeTracking);
-                    tracking.chain([plain(from, to)]).flat_map(plain::with_add_ons).for_each(&mut *give);
-                }
+            Cell::UpgradesTakeEffect | Cell::DowngradesTakeEffect => {
+                plain::others().flat_map(|kind| plain::with_payroll_and(plain, kind)).for_each(give);
             }
-            Cell::AddOnTier { .. } | Cell::AddOnPlan { .. } | Cell::AddOnPayrollTier { .. } => {
-                plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
-            }
-            Cell::UpgradesTakeEffect
-            | Cell::DowngradesTakeEffect
-            | Cell::AddOnUpgradesTakeEffect { .. }
-            | Cell::AddOnDowngradesTakeEffect { .. } => {
-                every_move().for_each(|(from, to)| give(plain(from, to)));
-                plans().flat_map(|plan| plain::with_add_ons(plain(plan, plan))).for_each(give);
-            }
-            Cell::PlanShortfalls { .. }
-            | Cell::PlanName { .. }
-            | Cell::AddOnName { .. }
-            | Cell::ReasonSources { .. }
-            | Cell::NoticeSources { .. } => {}
+            _ => {}
         }
-    }
-
-    /// The requests for every move, or for those from or to one plan, with as much of this quota in use as makes a difference.
-    fn counted(&self, quota: Quota, of: Option<Plan>, give: &mut impl FnMut(Request)) {
-        every_move()
-            .filter(|&(from, to)| of.is_none_or(|plan| from == plan || to == plan))
-            .flat_map(|(from, to)| plain::counted(plain(from, to), quota, [self.older, self.newer]))
-            .for_each(give);
     }
 
     pub(super) fn of_move(&self, from: Plan, to: Plan) -> MoveDifference {
@@ -153,13 +179,29 @@ impl Comparison<'_> {
             }
         };
         let request = plain(from, to);
-        plain::with_add_ons(request).for_each(&mut look_at);
+        plain::others().flat_map(|kind| plain::with_payroll_and(request, kind)).for_each(&mut look_at);
         Quota::ALL.iter().flat_map(|&quota| plain::counted(request, quota, catalogues)).for_each(&mut look_at);
         Feature::ALL.iter().flat_map(|&feature| plain::in_use(request, feature)).for_each(&mut look_at);
         plain::one_way(request).for_each(&mut look_at);
         plain::waited(request, catalogues).for_each(&mut look_at);
-        plain::transferred(request, catalogues).for_each(&mut look_at);
-        plain::revived(request, catalogues).for_each(&mut look_at);
+        plain::of_base(request).for_each(&mut look_at);
+        plain::to_firm_late(request, catalogues).for_each(&mut look_at);
+        plain::to_firm_in_time(request).for_each(&mut look_at);
+        let [one, other] = catalogues.map(|catalogue| catalogue.terms().revived_by_transfer);
+        let states = one.symmetric_difference(other).iter();
+        states.flat_map(|status| plain::in_state(request, status)).for_each(&mut look_at);
         MoveDifference { from, to, stricter: stricter.take(), looser: looser.take() }
+    }
+}
+
+/// The requests that tell which of these features a plan has.
+fn features(features: FeatureSet, plain: Request, give: &mut impl FnMut(Request)) {
+    if plain.current.base.plan != plain.target.base.plan {
+        give(plain);
+        features.iter().flat_map(|feature| plain::in_use(plain, feature)).for_each(&mut *give);
+    }
+    // Payroll may take time tracking away, which is told where it is in use and where it is not.
+    if features.contains(Feature::TimeTracking) {
+        plain::tracking(plain).for_each(give);
     }
 }

@@ -5,3 +5,4 @@ mod brute;
 mod cells;
 pub(crate) mod document;
 mod moves;
+mod smallest;

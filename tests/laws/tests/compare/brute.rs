@@ -3,8 +3,8 @@
 use serde_json::Value;
 use subscription_change::parts::Quota;
 use subscription_change::{
-    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Decision, Feature, FeatureSet, Party, Plan, Product, Request,
-    Resolution, Subscription, Tier,
+    AddOnKind, BillingCycle, Catalogue, ChangePlan, ClientStatus, Confirmation, Decision, Feature, FeatureSet, Party, Plan,
+    PrimaryAdmin, Product, Refusal, Request, Resolution, Subscription, Tier,
 };
 
 use laws::common::{firm, request, some_of};
@@ -23,7 +23,12 @@ pub(crate) fn answer(catalogue: &Catalogue, request: &Request) -> Value {
 
 /// Whether two catalogues answer differently.
 pub(crate) fn differ(one: &Catalogue, other: &Catalogue, request: &Request) -> bool {
-    match (request.plan_change_with(one), request.plan_change_with(other)) {
+    say_otherwise(&request.plan_change_with(one), &request.plan_change_with(other))
+}
+
+/// Whether two answers to a request are different ones, whatever their catalogues are called.
+pub(crate) fn say_otherwise(one: &Result<ChangePlan, Refusal>, other: &Result<ChangePlan, Refusal>) -> bool {
+    match (one, other) {
         (Ok(_), Err(_)) | (Err(_), Ok(_)) => true,
         // Most refusals differ in their first reason if at all.
         (Err(one), Err(other)) => !one.reasons().eq(other.reasons()),
@@ -58,7 +63,21 @@ pub(crate) fn size(request: &Request) -> (usize, u64) {
         things += AddOnKind::ALL.iter().filter(|&&kind| subscription.add_on(kind).is_some()).count();
         things += Product::ALL.iter().filter(|&&product| subscription.payer(product) == Some(Party::Client)).count();
     }
-    things += usize::from(!request.context.firm.billing_current);
+    let firm = &request.context.firm;
+    things += Party::ALL.len() - request.context.authorised_by.len();
+    let so = [
+        firm.billing_current,
+        firm.subscription_current,
+        firm.manages_billing,
+        firm.is_accountant_user,
+        client.billing_current,
+        client.primary_admin == PrimaryAdmin::Client,
+        client.downgrade_offered,
+        client.addresses_match,
+        !client.other_billing_system,
+        client.same_region,
+    ];
+    things += so.into_iter().filter(|so| !so).count();
     things += usize::from(client.billing_cycle != BillingCycle::Monthly);
     things += usize::from(client.status != ClientStatus::Active);
     things += usize::from(client.confirmation != Some(Confirmation::accepting(FeatureSet::ALL)));
@@ -66,7 +85,7 @@ pub(crate) fn size(request: &Request) -> (usize, u64) {
 }
 
 /// A plain change of plan, but that no transfer is permitted.
-fn plain(from: Plan, to: Plan) -> Request {
+pub(crate) fn plain(from: Plan, to: Plan) -> Request {
     let mut plain = request(firm(from), firm(to));
     plain.context.client.transfer_permission_hours = None;
     plain

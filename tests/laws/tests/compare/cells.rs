@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use expect_test::expect;
-use subscription_change::catalogue::Limit::{NoLimit, UpTo};
+use subscription_change::catalogue::Limit::{self, NoLimit, UpTo};
 use subscription_change::catalogue::{
     Article, ArticleId, Effective, Enforcement, FeatureUse, Ladder, LocalName, Mark, PriceWhenTakenOver, Shortfalls, Source,
     Sources, Terms,
@@ -121,7 +121,7 @@ fn each_witness_is_answered_differently_and_on_account_of_its_cell() {
             assert_ne!(answer(&older, &request), answer(&newer, &request), "{cell}: {request:?}");
             witnesses += 1;
             // Without this difference the newer one answers otherwise; what it would be without may be no catalogue by itself.
-            if let Some(without) = with_cell_of(&newer, &older, cell) {
+            if let Ok(without) = with_cell_of(&newer, &older, cell) {
                 assert_ne!(answer(&without, &request), answer(&newer, &request), "{cell}: {request:?}");
                 taken_back += 1;
             }
@@ -139,7 +139,7 @@ fn no_smaller_request_tells_two_catalogues_apart_and_where_there_is_no_witness_n
     let kind = |cell: Cell| format!("{cell:?}").split(' ').next().map(str::to_owned);
     for (other, newer) in pairs(4, 12) {
         for CellDifference { cell, .. } in some_of(differences(&other, &newer), 3) {
-            let Some(older) = with_cell_of(&newer, &other, cell) else { continue };
+            let Ok(older) = with_cell_of(&newer, &other, cell) else { continue };
             let [difference] = differences(&older, &newer)[..] else { panic!("{cell} alone differs") };
             assert_eq!(difference.cell, cell);
             let mut requests = small_requests([&older, &newer]);
@@ -254,15 +254,15 @@ fn every_kind_of_cell_is_told_with_its_witness() {
         separate_products.ledger: no; then yes
           easy_start (firm) → ledger (firm): refused (never), ledger_closed; then refused (never), separate_product
         moves.ledger.easy_start: yes; then no
-          no change that the newer catalogue allows depends on it
+          ledger (firm) → easy_start (firm), firm billing outdated: refused (act), firm_billing_outdated; then refused (never), separate_product
         moves.ledger.essentials: yes; then no
-          no change that the newer catalogue allows depends on it
+          ledger (firm) → essentials (firm), firm billing outdated: refused (act), firm_billing_outdated; then refused (never), separate_product
         moves.ledger.plus: yes; then no
-          no change that the newer catalogue allows depends on it
+          ledger (firm) → plus (firm), firm billing outdated: refused (act), firm_billing_outdated; then refused (never), separate_product
         moves.ledger.advanced: yes; then no
-          no change that the newer catalogue allows depends on it
+          ledger (firm) → advanced (firm), firm billing outdated: refused (act), firm_billing_outdated; then refused (never), separate_product
         transferable_products.self_employed: no; then yes
-          self_employed (client) → self_employed (firm), transfer_permission_hours 0: refused (never), separate_product; then a plan, immediately, retail_price
+          self_employed (client) → self_employed (firm): refused (never), separate_product, transfer_not_permitted; then refused (act), transfer_not_permitted
         names.plans.easy_start.en: EasyStart; then Simple Start
           no decision reads it
         names.add_ons.time.fr: QuickBooks Time; then QuickBooks Heures
@@ -308,9 +308,9 @@ fn every_kind_of_cell_is_told_with_its_witness() {
         discount_days: 60; then 30
           easy_start (client) → easy_start (firm), transfer_permission_hours 0, days_since_discount 31: a plan, immediately, discount_kept; then a plan, immediately, retail_price
         monthly_switch_days: 30; then 20
-          easy_start (client) → easy_start (firm), transfer_permission_hours 0, days_to_renewal 21: refused (act), annual_billing; then refused (wait), annual_billing
+          easy_start (client) → easy_start (firm), days_to_renewal 21: refused (act), transfer_not_permitted, annual_billing; then refused (act), transfer_not_permitted, annual_billing
         revived_by_transfer.expired: no; then yes
-          easy_start (client) → easy_start (firm), transfer_permission_hours 0, expired: refused (act), client_read_only; then a plan, immediately, resubscribes, retail_price
+          easy_start (client) → easy_start (firm), expired: refused (act), client_read_only, transfer_not_permitted; then refused (act), transfer_not_permitted
         price_when_taken_over: retail; then wholesale
           easy_start (client) → easy_start (firm), transfer_permission_hours 0: a plan, immediately, retail_price; then a plan, immediately, wholesale_price
         payroll.without_time_tracking.premium: no; then yes
@@ -320,7 +320,7 @@ fn every_kind_of_cell_is_told_with_its_witness() {
         downgrades_take_effect: immediately; then next_billing_date
           essentials (firm) → easy_start (firm): a plan, immediately, primary_admin_locked; then a plan, next_billing_date, primary_admin_locked
         time.upgrades_take_effect: as for the plan; then next_billing_date
-          essentials (firm) → essentials (firm) + time premium (firm): a plan, immediately, prorated_charge; then a plan, next_billing_date, prorated_charge
+          easy_start (firm) → essentials (firm) + time premium (firm): a plan, immediately, prorated_charge; then a plan, next_billing_date, prorated_charge
         payroll.downgrades_take_effect: as for the plan; then next_billing_date
           easy_start (firm) + payroll core (firm) → easy_start (firm): a plan, immediately, add_on_goes_down; then a plan, next_billing_date, add_on_goes_down
         plans.ledger.users.billable: unknown; then no limit
@@ -355,6 +355,7 @@ fn tell(difference: &CellDifference) -> String {
             }
             let status = changed.request.context.client.status;
             known.extend((status != ClientStatus::Active).then(|| status.to_string()));
+            known.extend((!changed.request.context.firm.billing_current).then(|| "firm billing outdated".to_owned()));
             let answers = [&changed.older, &changed.newer].map(super::book::in_short);
             let [older, newer] = answers;
             let known = if known.is_empty() { String::new() } else { format!(", {}", known.join(", ").replace('"', "")) };
@@ -421,8 +422,8 @@ fn a_feature_of_a_plan_without_moves_is_read_where_payroll_takes_it_away() {
         let [difference] = differences(older, newer)[..] else { panic!("one difference") };
         assert_eq!(difference.cell, cell);
         let request = difference.witness.expect("there is one").request;
-        assert_eq!(request.target, request.current.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm));
-        assert_eq!((request.current.base.plan, request.context.client.usage.features), (plan, FeatureSet::EMPTY));
+        assert_eq!(request.current, request.target.with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm));
+        assert_eq!((request.target.base.plan, request.context.client.usage.features), (plan, FeatureSet::EMPTY));
         assert_eq!(size(&request), (1, 0));
     }
     for (older, newer) in [(&without, &has_another), (&unknown, &without)] {
@@ -455,6 +456,41 @@ fn what_other_differences_make_up_for_has_no_witness() {
         [(Cell::PlanUsers { plan: Plan::Ledger, kind }, NoWitness::NotRead), (Cell::Users { kind }, NoWitness::Outweighed)];
     assert_eq!(told, expected);
     assert!(small_requests([&older, &newer]).iter().all(|request| !differ(&older, &newer, request)));
+}
+
+/// The same, and something else that the same change of plan shows: then the two together are a witness, of what is smaller than either's limit
+/// too.
+#[test]
+fn what_other_differences_make_up_for_is_shown_beside_one_that_nothing_makes_up_for() {
+    let same = |terms: &mut Terms, ledger: Limit, enforcement: Enforcement| {
+        for plan in [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced] {
+            terms.plans.get_mut(plan).users.accountant = UpTo(2);
+        }
+        terms.plans.ledger.users.accountant = ledger;
+        terms.users.accountant = enforcement;
+    };
+    let older = canada_but(|terms| same(terms, UpTo(2), Enforcement::Blocks));
+    let witness_with = |change: fn(&mut Terms)| {
+        let newer = canada_but(|terms| {
+            same(terms, Limit::Unknown, Enforcement::Notice);
+            change(terms);
+        });
+        let mut differences = Comparison::new(&older, &newer).differences();
+        let of_accountants = differences.find(|of| of.cell == Cell::Users { kind: UserKind::Accountant });
+        of_accountants.expect("it differs").witness.map(|changed| changed.request)
+    };
+    assert_eq!(witness_with(|_| {}), Err(NoWitness::Outweighed));
+    // One user more than the fewer that the newer one lets Plus have.
+    let request = witness_with(|terms| terms.plans.plus.users.billable = UpTo(4)).expect("there is one");
+    assert_eq!((request.current.base.plan, request.target.base.plan), (Plan::Ledger, Plan::Plus));
+    assert_eq!((request.context.client.usage.users.accountant, request.context.client.usage.users.billable), (3, 5));
+    assert_eq!(size(&request), (2, 8));
+    // At another price, an add-on is taken over beside the change of plan: held before and after, by the client before, on a permission.
+    let request = witness_with(|terms| terms.price_when_taken_over = PriceWhenTakenOver::Wholesale).expect("there is one");
+    assert_eq!((request.current.base.plan, request.target.base.plan), (Plan::Ledger, Plan::EasyStart));
+    assert_eq!(request.current.add_ons.payroll.map(|held| held.payer), Some(Party::Client));
+    assert_eq!(request.target.add_ons.payroll.map(|held| held.payer), Some(Party::Firm));
+    assert_eq!(size(&request), (5, 3));
 }
 
 #[test]

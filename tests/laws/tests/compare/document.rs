@@ -61,10 +61,10 @@ pub(crate) fn copy(cell: Cell, from: &Value, into: &mut Value) {
     }
 }
 
-/// A catalogue with what another says in this cell, where that can be decided with.
-pub(crate) fn with_cell_of(catalogue: &Catalogue, other: &Catalogue, cell: Cell) -> Option<Catalogue> {
+/// A catalogue with what another says in this cell; the terms alone where they cannot be decided with.
+pub(crate) fn with_cell_of(catalogue: &Catalogue, other: &Catalogue, cell: Cell) -> Result<Catalogue, Box<Terms>> {
     let mut document = self::document(catalogue.terms());
     copy(cell, &self::document(other.terms()), &mut document);
     let terms: Terms = serde_json::from_value(document).expect("it is read");
-    terms.check().ok()
+    terms.check().map_err(|_| Box::new(terms))
 }
