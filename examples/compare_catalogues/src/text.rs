@@ -50,7 +50,7 @@ impl Report for Text<'_> {
                 }
                 Ok(changed) => {
                     let as_in = self.say("as in", "comme dans");
-                    writeln!(self.out, "    {DIM}{as_in}{DIM:#} {}", self.asked(&changed.request))?;
+                    writeln!(self.out, "    {DIM}{as_in}{DIM:#} {}", self.shown_by(&changed.request))?;
                     self.difference(&changed.older, &changed.newer)?;
                 }
             }
@@ -83,7 +83,7 @@ impl Report for Text<'_> {
                 let looser = self.say("looser in", "plus souple dans");
                 for (word, witness) in [(stricter, of_move.stricter), (looser, of_move.looser)] {
                     if let Some(changed) = witness {
-                        writeln!(self.out, "      {DIM}{word}{DIM:#} {}", self.asked(&changed.request))?;
+                        writeln!(self.out, "      {DIM}{word}{DIM:#} {}", self.shown_by(&changed.request))?;
                     }
                 }
             }
@@ -167,6 +167,14 @@ impl Text<'_> {
     /// A request in a few words, those of the older edition: it is of today.
     fn asked(&self, request: &Request) -> String {
         asked(self.language, self.older, request)
+    }
+
+    /// The same of a smallest request, which also has what little may stand in its way.
+    fn shown_by(&self, request: &Request) -> String {
+        let said = [self.asked(request)].into_iter();
+        said.chain(in_the_way(request).into_iter().map(|[english, french]| say(self.language, english, french).to_owned()))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// What is in one answer and not in the other, each in the words of its edition. If one of them is a refusal, only the reasons.
@@ -266,6 +274,26 @@ fn of_plan(language: Language, catalogue: &Catalogue, plan: &ChangePlan) -> Vec<
         format!("{}{} {said}", notice.code(), colon(language))
     }));
     said
+}
+
+/// What stands in the way of going up or down, in both languages.
+fn in_the_way(request: &Request) -> Vec<[&'static str; 2]> {
+    let Request { context, .. } = request;
+    let accepted = context.client.confirmation.map(|confirmation| confirmation.accepted_losses);
+    let told = [
+        (
+            !context.firm.billing_current,
+            ["the firm's billing details not current", "renseignements sur la facturation du cabinet pas à jour"],
+        ),
+        (
+            !context.firm.subscription_current,
+            ["the firm's subscription details not current", "renseignements sur l’abonnement du cabinet pas à jour"],
+        ),
+        (accepted.is_none(), ["a downgrade not confirmed", "passage à un niveau inférieur non confirmé"]),
+        (accepted.is_some_and(|accepted| accepted.is_empty()), ["no loss accepted", "aucune perte acceptée"]),
+        (!context.client.downgrade_offered, ["no downgrade in the menu", "passage à un niveau inférieur absent du menu"]),
+    ];
+    told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, said)| said).collect()
 }
 
 /// A request in a few words, those of this edition: the subscriptions, and what is used.
