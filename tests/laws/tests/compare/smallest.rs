@@ -288,7 +288,7 @@ fn search(catalogues: [&Catalogue; 2], cells: &[CellDifference]) -> (usize, Vec<
     let [older, newer] = catalogues;
     let kept: Vec<Kept> = cells.iter().map(|of| Kept::of(older, newer, of.cell)).collect();
     let mut found = vec![Found::default(); cells.len()];
-    let (all_up_to, most) = if is_whole() { (2, 5_000_000) } else { (1, 100_000) };
+    let (all_up_to, most) = if is_whole() { (2, 1_000_000) } else { (1, 100_000) };
     for count in 0.. {
         let cells_that_matter = (count > all_up_to).then(|| cells.iter().map(|of| of.cell).collect());
         let matters = &Matters { cells: cells_that_matter };
@@ -428,7 +428,7 @@ fn each_witness_is_the_smallest_and_where_there_is_none_no_request_is_one() {
     let made_up_for = made_up_for();
     let (mut seen, mut wrong) = (BTreeMap::new(), Vec::new());
     let (counts, mut most) = ([MOST, 2, 12, 1, 25, 4], 0);
-    for round in 0..if is_whole() { 240 } else { 24 } {
+    for round in 0..if is_whole() { 120 } else { 24 } {
         let mut count = counts[round % counts.len()];
         let (one, newer) = match round % 5 {
             0 => (random.pick_from(&embedded).clone(), random.pick_from(&embedded).clone()),
