@@ -178,18 +178,20 @@ fn an_argument_may_be_a_constant() {
 /// An add-on that nobody holds and nobody asks for has no column, or one of nulls that has no other type.
 #[test]
 fn add_ons_that_nobody_has_may_be_missing() {
-    let without_add_ons = |request: &Request| {
+    let holding_none = |request: &Request| {
         let mut request = *request;
         for subscription in [&mut request.current, &mut request.target] {
             subscription.add_ons = ByAddOn::all(None);
         }
         request
     };
-    let requests: Vec<Request> = mixed(1000).iter().map(without_add_ons).collect();
+    let requests: Vec<Request> = mixed(1000).iter().map(holding_none).collect();
     let expected = all_expected(&requests);
     let [current, target, context] = columns(&requests).try_into().unwrap();
-    let missing = without_add_ons;
-    assert_eq!(answers(Catalogue::canada(), vec![missing(&current), missing(&target), context.clone()]), expected);
+    assert_eq!(
+        answers(Catalogue::canada(), vec![without_add_ons(&current), without_add_ons(&target), context.clone()]),
+        expected
+    );
 
     let untyped = |column: &ArrayRef| {
         let base = column.as_any().downcast_ref::<StructArray>().unwrap().column_by_name("base").unwrap().clone();
