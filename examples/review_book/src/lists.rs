@@ -93,7 +93,7 @@ impl Cell {
             parts.extend(words.instead(reason).map(Part::Instead));
         }
         if !answer.asks.is_empty() {
-            parts.push(Part::Text(words.depends_on(answer.asks.len())));
+            parts.push(Part::Text(words.depends_on(answer)));
         }
         Self { parts, order: Some(order) }
     }

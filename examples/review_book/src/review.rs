@@ -604,7 +604,7 @@ struct Found<'f, 'a> {
 }
 
 impl Found<'_, '_> {
-    /// Every change that was asked about, and the answer.
+    /// Every change that was asked about, once, and the answer.
     fn changes(&self, client: &Client) -> Vec<(Vec<Action>, &Answer)> {
         let current = client.current;
         let down = self.down.iter().map(|found| (vec![Action::Downgrade { to: found.to }], &found.answer));
@@ -616,6 +616,13 @@ impl Found<'_, '_> {
             let all_to = |payer| actions(&current, &all_paid_by(payer, current));
             [(all_to(Party::Firm), &found.to_firm), (all_to(Party::Client), &found.to_client)]
         });
-        down.chain(up).chain(needless).chain(split).collect()
+        let mut changes: Vec<(Vec<Action>, &Answer)> = Vec::new();
+        for (actions, answer) in down.chain(up).chain(needless).chain(split) {
+            // All that a read-only company holds, billed to the client, is asked about for split billing too.
+            if !changes.iter().any(|(other, _)| *other == actions) {
+                changes.push((actions, answer));
+            }
+        }
+        changes
     }
 }

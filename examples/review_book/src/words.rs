@@ -15,7 +15,7 @@ use subscription_change::{
     Audience, Catalogue, Feature, FeatureSet, Language, Notice, Party, Plan, Product, Reason, ReasonCode, Subscription, UserKind,
 };
 
-use crate::review::{Ask, Change, Margins, MoveDown, Nearness, Needless, PaidWithoutNeed, Review, Way};
+use crate::review::{Answer, Ask, Change, Margins, MoveDown, Nearness, Needless, PaidWithoutNeed, Review, Way};
 
 /// The lists, as the JSON names them.
 pub const DOWN: &str = "could_move_down";
@@ -147,11 +147,14 @@ impl Words {
     /// How well a lower plan would do.
     pub fn would_do(self, found: &MoveDown<'_>) -> Vec<String> {
         let plan = self.plan(found.to);
-        let holds = match (found.is_sure, found.too_many.is_empty()) {
-            (true, true) if found.given_up.is_empty() => self.say("holds today's use", "convient à l’utilisation actuelle"),
-            (true, true) => self.say("holds the rest of today's use", "convient au reste de l’utilisation actuelle"),
-            (_, false) => self.say("almost holds today's use", "convient presque à l’utilisation actuelle"),
-            (false, true) => self.say("holds what is known of today's use", "convient à ce qu’on sait de l’utilisation actuelle"),
+        let use_today = self.say(
+            if found.is_sure { "today's use" } else { "what is known of today's use" },
+            if found.is_sure { "l’utilisation actuelle" } else { "ce qu’on sait de l’utilisation actuelle" },
+        );
+        let holds = match (found.too_many.is_empty(), found.given_up.is_empty()) {
+            (true, true) => self.say(format!("holds {use_today}"), format!("convient à {use_today}")),
+            (true, false) => self.say(format!("holds the rest of {use_today}"), format!("convient au reste de {use_today}")),
+            (false, _) => self.say(format!("almost holds {use_today}"), format!("convient presque à {use_today}")),
         };
         let given_up = (!found.given_up.is_empty()).then(|| self.given_up(found.given_up));
         let less = given_up.into_iter().chain(found.too_many.iter().map(|measure| self.measure(measure)));
@@ -187,13 +190,18 @@ impl Words {
         availability.map_or(self.say("Depends", "À voir"), |availability| self.availability(availability))
     }
 
-    /// On how many answers a change still depends.
-    pub fn depends_on(self, answers: usize) -> String {
-        let count = self.number(&answers);
-        let answers = self.plural(answers, self.say("answer", "réponse"), self.say("answers", "réponses"));
+    /// On how many answers it depends whether a change can be had, or else what more there is to do for it.
+    pub fn depends_on(self, answer: &Answer) -> String {
+        let count = self.number(&answer.asks.len());
+        let answers = self.plural(answer.asks.len(), self.say("answer", "réponse"), self.say("answers", "réponses"));
+        let is_open = answer.availability().is_none();
+        let depends = self.say(
+            if is_open { "It depends" } else { "The rest depends" },
+            if is_open { "Cela dépend" } else { "Le reste dépend" },
+        );
         self.say(
-            format!("It depends on {count} {answers}: see what to ask."),
-            format!("Cela dépend de {count}\u{a0}{answers}\u{a0}: voir quoi demander."),
+            format!("{depends} on {count} {answers}: see what to ask."),
+            format!("{depends} de {count}\u{a0}{answers}\u{a0}: voir quoi demander."),
         )
     }
 
@@ -441,9 +449,11 @@ impl Words {
             ASK => self
                 .say(
                     "For a call: the changes that the client was reviewed for, what is sure of them, what may stand in the way as well, and \
-                     the questions that decide it. First those of whom the fewest answers are missing.",
+                     the questions that decide it. Where there is no change, the answers tell whether a limit is near or something is \
+                     paid for that nobody uses. First those of whom the fewest answers are missing.",
                     "Pour un appel\u{a0}: les modifications examinées, ce qui en est sûr, ce qui peut aussi y faire obstacle, et les \
-                     questions qui en décident. D’abord viennent les clients pour qui il manque le moins de réponses.",
+                     questions qui en décident. S’il n’y a pas de modification, les réponses diront si une limite est proche ou si un \
+                     produit payé est inutilisé. D’abord viennent les clients pour qui il manque le moins de réponses.",
                 )
                 .to_owned(),
             QUESTIONS => self
@@ -516,7 +526,7 @@ impl Words {
                 line,
                 "Client",
                 today,
-                self.say("Sure", "Ce qui est sûr"),
+                self.say("Change, and what is sure", "Modification, et ce qui est sûr"),
                 self.say("May stand in the way", "Obstacles possibles"),
                 self.say("Look up", "À vérifier au cabinet"),
                 self.say("Ask the client", "À demander au client"),

@@ -240,6 +240,14 @@ fn a_plan_that_holds_the_use_except_for_accepted_losses_says_so() {
     );
     assert!(!page.contains("holds today&#39;s use.</p>"));
     assert!(page.contains("<b>Note:</b> Your client loses access to workflows."));
+    // Where not all of the use is known.
+    let known: But<'_> = &[("accounts", "")];
+    let page = self::page(book(&[&[but, known].concat()]));
+    assert!(page.contains("Essentials holds the rest of what is known of today&#39;s use."), "{page}");
+    assert!(!page.contains("holds what is known of today&#39;s use."));
+    let too_many: But<'_> = &[("features", "bills"), ("billable_users", "4"), ("accounts", "")];
+    let page = self::page(book(&[too_many]));
+    assert!(page.contains("Essentials almost holds what is known of today&#39;s use."), "{page}");
 }
 
 #[test]

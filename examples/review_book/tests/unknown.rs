@@ -78,6 +78,36 @@ fn unknown_use_does_not_count_as_fitting() {
 }
 
 #[test]
+fn a_change_that_two_findings_bring_is_told_once() {
+    // The firm pays for a company that can only be read, and not for all of it: in both cases the client could pay.
+    let but: But<'_> = &[
+        ("payroll_tier", "core"),
+        ("payroll_payer", "client"),
+        ("status", "expired"),
+        ("other_billing_system", ""),
+        ("primary_admin", ""),
+    ];
+    let report = report(&[], book(&[but]));
+    assert_eq!(report["paid_without_need"][0]["to"]["base"]["payer"], "client");
+    let changes = report["to_ask"][0]["changes"].as_array().unwrap();
+    let transfers: Vec<&Value> = changes.iter().map(|change| &change["actions"]).collect();
+    let to = |product: &str, payer: &str| json!([{"code": "transfer", "product": product, "to": payer}]);
+    assert_eq!(transfers, [&to("base", "client"), &to("payroll", "firm")]);
+}
+
+#[test]
+fn what_more_there_is_to_do_is_not_told_as_if_everything_were_open() {
+    let said = |but: But<'_>| {
+        let output = review(&["--width", "400"], book(&[&[&[("features", "bills"), ("manages_billing", "")], but].concat()]));
+        stdout(&output).to_owned()
+    };
+    let later = said(&[]);
+    assert!(later.contains("Later") && later.contains("The rest depends on 1 answer: see what to ask."), "{later}");
+    let open = said(&[("confirmed", "yes"), ("accepted_losses", "none")]);
+    assert!(open.contains("Depends") && open.contains("It depends on 1 answer: see what to ask."), "{open}");
+}
+
+#[test]
 fn a_time_add_on_is_unused_only_where_that_is_known() {
     let held: But<'_> = &[("time_tier", "elite"), ("time_payer", "firm")];
     assert_eq!(report(&[], book(&[held]))["paid_without_need"][0]["why"], "time_unused");
