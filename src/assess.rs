@@ -338,6 +338,11 @@ impl Assessment<'_> {
         Some(self.catalogue.plan_change(&self.findings.from, &self.findings.to, &context))
     }
 
+    /// Whether the change is a downgrade of the base plan; this depends on no fact.
+    pub(crate) const fn is_downgrade(&self) -> bool {
+        self.findings.plan.down
+    }
+
     /// The assessment of another change, with the same catalogue and the same facts.
     pub(crate) fn of(&self, current: &Subscription, target: &Subscription) -> Self {
         self.catalogue.assess(current, target, &self.facts)

@@ -42,9 +42,10 @@
 //!
 //! Where some facts are unknown, [`assess_menu`](crate::Catalogue::assess_menu),
 //! [`assess_preview`](crate::Catalogue::assess_preview), [`assess_fit`](crate::Catalogue::assess_fit),
-//! [`assess_rungs`](crate::Catalogue::assess_rungs) and [`assess_lowest_fit`](crate::Catalogue::assess_lowest_fit) say what is
-//! certain, and what to ask for the rest. With `serde` what they say is written as JSON, to show it; where a fact is not known it
-//! has `questions`, as an [assessment](crate::assess) has:
+//! [`assess_rungs`](crate::Catalogue::assess_rungs), [`assess_lowest_fit`](crate::Catalogue::assess_lowest_fit) and
+//! [`assess_route`](crate::Catalogue::assess_route) say what is certain, and what to ask for the rest. With `serde` what they say is
+//! written as JSON, to show it (of a route, each of its requests); where a fact is not known it has `questions`, as an
+//! [assessment](crate::assess) has:
 //!
 //! ```
 //! # #[cfg(feature = "serde")] {
@@ -76,7 +77,10 @@ mod route;
 mod search;
 
 pub use action::{Action, ActionCode};
-pub use assessed::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, MenuQuestion};
+pub use assessed::{
+    AssessedEntry, AssessedFit, AssessedLegs, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRoute, AssessedRung,
+    MenuQuestion,
+};
 pub use fit::{Fit, FitVerdict, QuotaUsage, Rung};
 pub use menu::{Availability, Menu, MenuEntry};
 pub use preview::Preview;

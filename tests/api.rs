@@ -32,8 +32,8 @@ use subscription_change::vocabulary::{
     AddOnSet, Members, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
 };
 use subscription_change::ways_out::{
-    Action, ActionCode, AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, Availability,
-    Fit, FitVerdict, Legs, Menu, MenuEntry, MenuQuestion, NoRoute, Preview, QuotaUsage, Route, Rung,
+    Action, ActionCode, AssessedEntry, AssessedFit, AssessedLegs, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRoute,
+    AssessedRung, Availability, Fit, FitVerdict, Legs, Menu, MenuEntry, MenuQuestion, NoRoute, Preview, QuotaUsage, Route, Rung,
 };
 use subscription_change::{
     Actor, AddOn, AddOnKind, Audience, Base, BillingCycle, Catalogue, ChangePlan, Client, ClientStatus, Confirmation, Context,
@@ -139,14 +139,14 @@ fn every_type_has_the_traits_of_its_kind() {
     each_is!(Fault: InvalidHistory);
     each_is!(Error: NoRoute);
     each_is!(Walk: Members<Feature>, Members<Party>, Members<Plan>, Members<Product>, Members<Tier>);
-    each_is!(Walk: AssessedMenu<'static>, Legs<'static>, Menu<'static>, Notices<'static>, Reasons<'static>, Remedies, Steps);
+    each_is!(Walk: AssessedLegs<'static, 'static>, AssessedMenu<'static>, Legs<'static>, Menu<'static>, Notices<'static>, Reasons<'static>, Remedies, Steps);
     each_is!(Copy: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, AssessedRemedy, MenuQuestion<'static>);
     each_is!(Eq: AssessedEntry<'static>, AssessedFit<'static>, AssessedRemedy);
     each_is!(Debug: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, AssessedRemedy, MenuQuestion<'static>);
     each_is!(Anywhere: AssessedEntry<'static>, AssessedFit<'static>, AssessedPreview<'static>, MenuQuestion<'static>);
-    each_is!(Copy: AssessedRung<'static>);
-    each_is!(Debug: AssessedRung<'static>);
-    each_is!(Anywhere: AssessedRung<'static>);
+    each_is!(Copy: AssessedRoute<'static>, AssessedRung<'static>);
+    each_is!(Debug: AssessedRoute<'static>, AssessedRung<'static>);
+    each_is!(Anywhere: AssessedRoute<'static>, AssessedRung<'static>);
     each_is!(Copy: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Eq: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
     each_is!(Debug: Fit<'static>, MenuEntry<'static>, NoRoute, Route<'static>, Rung<'static>);
@@ -210,6 +210,7 @@ fn nothing_is_larger_than_promised() {
         Assessment<'static>: 640,
         Question: 64,
         Route<'static>: 6144,
+        AssessedRoute<'static>: 6144,
         NoRoute: 704,
         DecisionRecord: 1320,
     }

@@ -204,6 +204,19 @@ pub extern "C" fn assess_way_out(catalogue: &Catalogue, request: &PartialRequest
     })
 }
 
+/// The route with partly known facts, and what it asks.
+#[unsafe(no_mangle)]
+pub extern "C" fn assess_a_route(catalogue: &Catalogue, request: &PartialRequest) -> u64 {
+    Sum::of(|sum| match catalogue.assess_route(request) {
+        Ok(route) => {
+            (route.len(), route.asked()).hash(sum);
+            route.legs().for_each(|leg| walk_assessed_preview(Some(&leg), sum));
+            route.questions().for_each(|question| walk_question(&question, sum));
+        }
+        Err(assessment) => assessment.verdict().hash(sum),
+    })
+}
+
 /// What fits with partly known facts: any plan, every plan that may be the lowest to fit, and all rungs.
 #[unsafe(no_mangle)]
 pub extern "C" fn assess_fits(catalogue: &Catalogue, current: &Subscription, facts: &Facts, plan: &Plan) -> u64 {

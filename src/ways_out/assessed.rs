@@ -5,11 +5,13 @@ mod fit;
 mod json;
 mod menu;
 mod preview;
+mod route;
 mod rung;
 
 pub use fit::AssessedFit;
 pub use menu::{AssessedEntry, AssessedMenu, MenuQuestion};
 pub use preview::{AssessedPreview, AssessedRemedy};
+pub use route::{AssessedLegs, AssessedRoute};
 pub use rung::AssessedRung;
 
 use super::Availability;

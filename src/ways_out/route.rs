@@ -1,16 +1,16 @@
 //! What takes more than one request: the shortest way from one subscription to another.
 
+pub(super) mod course;
 mod space;
 
 use core::fmt;
 use core::iter::FusedIterator;
 
 use super::Preview;
-use crate::decision::{Catalogue, Refusal, Steps, TakesEffect};
-use crate::kit::count;
-use crate::model::{Actor, AddOnSet, Context, Party, Request, Subscription};
-use crate::rules::Resolution;
-use space::{Place, Places, Space, Table};
+use crate::decision::{Catalogue, Refusal};
+use crate::model::{AddOnSet, Context, Request, Subscription};
+use course::{Course, NoCourse};
+use space::{Place, Places};
 
 /// The shortest way from one subscription to another, request by request. There may be something to do, or to wait for, before
 /// each.
@@ -50,9 +50,7 @@ use space::{Place, Places, Space, Table};
 pub struct Route<'a> {
     catalogue: &'a Catalogue,
     request: Request,
-    /// Where to go next from each subscription; straight to the target if a subscription has no place.
-    next: Option<Table<Place>>,
-    requests: usize,
+    course: Course,
 }
 
 /// No sequence of requests leads there. It holds the proof.
@@ -100,120 +98,19 @@ impl fmt::Display for NoRoute {
     }
 }
 
-/// What a route costs, the most important first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Cost {
-    requests: usize,
-    steps: usize,
-    reasons: usize,
-}
-
-impl Cost {
-    const NONE: Self = Self { requests: 0, steps: 0, reasons: 0 };
-    /// More than any route costs.
-    const NO_WAY: Self = Self { requests: usize::MAX, steps: 0, reasons: 0 };
-
-    const fn and(self, other: Self) -> Self {
-        Self {
-            requests: self.requests.saturating_add(other.requests),
-            steps: self.steps.saturating_add(other.steps),
-            reasons: self.reasons.saturating_add(other.reasons),
-        }
-    }
-}
-
 impl Catalogue {
     /// The shortest route from the current subscription to the target; without any request if the two are the same.
+    ///
+    /// Where some facts are unknown, ask [`assess_route`](Self::assess_route).
     ///
     /// # Errors
     ///
     /// [`NoRoute`] if no sequence of requests leads there, whatever is done before them.
     pub fn route(&self, request: &Request) -> Result<Route<'_>, NoRoute> {
-        let answer = request.plan_change_with(self);
-        let (Some(current), Some(target)) = (Place::of(&request.current), Place::of(&request.target)) else {
-            return match answer {
-                Ok(_) => Ok(Route { catalogue: self, request: *request, next: None, requests: 1 }),
-                Err(refusal) => Err(NoRoute { refusal, reached: Places::EMPTY, kinds: AddOnSet::ALL }),
-            };
-        };
-        let mut next = Table::all(target);
-        let Err(refusal) = answer else {
-            return Ok(Route { catalogue: self, request: *request, next: Some(next), requests: 1 });
-        };
-        // Works backwards from the target: everything one request away, then two, until the current subscription is among them or
-        // nothing new is found.
-        let space = Space::between(&request.current, &request.target);
-        let mut cost = Table::all(Cost::NO_WAY);
-        cost.set(target, Cost::NONE);
-        let mut requests = 0;
-        while cost.get(current) == Cost::NO_WAY {
-            let found = self.one_request_more(requests, current, &space, &request.context, &mut cost, &mut next);
-            if !found {
-                let reached = space.places().filter(|&place| cost.get(place) != Cost::NO_WAY).collect();
-                return Err(NoRoute { refusal, reached, kinds: space.kinds });
-            }
-            requests = requests.saturating_add(1);
+        match Course::of(self, request) {
+            Ok(course) => Ok(Route { catalogue: self, request: *request, course }),
+            Err(NoCourse { refusal, reached, kinds }) => Err(NoRoute { refusal, reached, kinds }),
         }
-        Ok(Route { catalogue: self, request: *request, next: Some(next), requests })
-    }
-
-    /// Finds the best route for each subscription that is one request farther from the target than `requests`, and returns
-    /// whether there is any. If `current` is this near, the others do not matter.
-    fn one_request_more(
-        &self,
-        requests: usize,
-        current: Place,
-        space: &Space,
-        context: &Context,
-        cost: &mut Table<Cost>,
-        next: &mut Table<Place>,
-    ) -> bool {
-        let mut found = false;
-        let others = space.places().filter(|&origin| origin != current);
-        for origin in core::iter::once(current).chain(others) {
-            if cost.get(origin) != Cost::NO_WAY {
-                continue;
-            }
-            for goal in space.places() {
-                let onwards = cost.get(goal);
-                if onwards.requests != requests {
-                    continue;
-                }
-                let way = self.leg(origin, goal, context).and(onwards);
-                if way < cost.get(origin) {
-                    cost.set(origin, way);
-                    next.set(origin, goal);
-                }
-            }
-            found |= cost.get(origin) != Cost::NO_WAY;
-            if cost.get(current) != Cost::NO_WAY {
-                break;
-            }
-        }
-        found
-    }
-
-    /// What a single request costs; no way where it cannot be had as it is, whatever is done before it.
-    ///
-    /// Whether it is possible does not depend on what was done on the way: reasons that nobody can clear stay, and reasons that
-    /// are cleared by asking for something else depend only on the two subscriptions.
-    ///
-    /// It is a function of its own so that the loop over all goals stays small: most of them are not goals of this round.
-    #[inline(never)]
-    fn leg(&self, origin: Place, goal: Place, context: &Context) -> Cost {
-        let (from, to) = (origin.subscription(), goal.subscription());
-        let reasons = match self.plan_change(&from, &to, context) {
-            Ok(_) => 0,
-            Err(refusal) if refusal.resolution() == Resolution::Never => return Cost::NO_WAY,
-            Err(refusal) => {
-                let edited = refusal.reasons().any(|reason| reason.remedies().any(|remedy| remedy.by() == Actor::Requester));
-                if edited {
-                    return Cost::NO_WAY;
-                }
-                refusal.reasons().len()
-            }
-        };
-        Cost { requests: 1, steps: count(Steps::between(from, to, true, TakesEffect::IMMEDIATELY, Party::Firm)), reasons }
     }
 }
 
@@ -227,13 +124,13 @@ impl<'a> Route<'a> {
     /// How many requests it takes.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.requests
+        self.course.len()
     }
 
     /// Each request, with what there is to do before it and the change plan that follows.
     #[must_use]
     pub const fn legs(&self) -> Legs<'_> {
-        Legs { route: self, at: self.request.current, context: self.request.context, left: self.requests }
+        Legs { route: self, at: self.request.current, context: self.request.context, left: self.course.len() }
     }
 }
 
@@ -251,8 +148,7 @@ impl Iterator for Legs<'_> {
 
     fn next(&mut self) -> Option<Preview> {
         self.left = self.left.checked_sub(1)?;
-        let next = self.route.next.as_ref().zip(Place::of(&self.at)).map(|(next, place)| next.get(place).subscription());
-        let target = next.unwrap_or(self.route.request.target);
+        let target = self.route.course.stop_after(&self.at);
         let request = Request { current: self.at, target, context: self.context };
         let preview = self.route.catalogue.preview(&request).ok()?;
         self.context = preview.request().context;

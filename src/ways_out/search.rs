@@ -25,6 +25,9 @@ pub(super) trait Wish<'a>: Copy + PartialEq {
 
     /// The same once this is done.
     fn after(&self, remedy: Remedy) -> Self;
+
+    /// Another change with the same facts.
+    fn between(&self, current: Subscription, target: Subscription) -> Self;
 }
 
 /// What stands in the way.
@@ -56,6 +59,10 @@ impl<'a> Wish<'a> for Request {
 
     fn after(&self, remedy: Remedy) -> Self {
         remedy.apply(self)
+    }
+
+    fn between(&self, current: Subscription, target: Subscription) -> Self {
+        Self { current, target, ..*self }
     }
 }
 
@@ -253,7 +260,7 @@ fn held(subscription: &Subscription, product: Product) -> Option<(Item, Party)> 
 }
 
 /// Whether what clears the reason edits the request.
-fn edits(reason: &impl Obstacle) -> bool {
+pub(super) fn edits(reason: &impl Obstacle) -> bool {
     reason.remedies().any(|remedy| remedy.edits_request())
 }
 

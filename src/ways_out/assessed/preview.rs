@@ -30,6 +30,10 @@ impl<'a> Wish<'a> for PartialRequest {
         facts.unknown().iter().for_each(|fact| known.forget(fact));
         Self { current, target, facts: known }
     }
+
+    fn between(&self, current: Subscription, target: Subscription) -> Self {
+        Self { current, target, facts: self.facts }
+    }
 }
 
 impl Refused for Assessment<'_> {

@@ -9,7 +9,7 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use laws::check::{Verdict, ensure, holds};
 use laws::given::{Asked, Edition, asked};
-use subscription_change::assess::{Facts, UsageFacts};
+use subscription_change::assess::{Facts, PartialRequest, UsageFacts};
 use subscription_change::catalogue::{History, Terms};
 use subscription_change::compare::Comparison;
 use subscription_change::{
@@ -78,6 +78,13 @@ fn look_for_a_route(asked: &Asked) -> Verdict {
         black_box(match asked.edition.catalogue().route(&asked.request) {
             Ok(route) => route.legs().flat_map(|leg| leg.plan().steps()).count(),
             Err(none) => none.origins().count(),
+        });
+        // And with half of the facts.
+        let Request { current, target, context } = asked.request;
+        let facts = Facts::from(context).with(|facts| facts.client.usage = UsageFacts::default());
+        black_box(match asked.edition.catalogue().assess_route(&PartialRequest { current, target, facts }) {
+            Ok(route) => route.legs().flat_map(|leg| leg.assessment().steps()).count() + route.questions().count(),
+            Err(assessment) => assessment.certain().count(),
         });
     })
 }

@@ -1,7 +1,9 @@
-//! Menu, preview and fit where some facts are not known, against the model's answer in every completion.
+//! Menu, preview, route and fit where some facts are not known, against the model's answer in every completion.
 //!
 //! A completion answers every unknown fact, with enough values that every rule tells them apart; the model, which shares no code with the
 //! crate, looks for the best way out of each.
+
+mod route;
 
 use std::collections::BTreeSet;
 
@@ -345,7 +347,7 @@ fn a_preview_says_what_is_certain_and_asks_what_turns_the_rest() {
     }
 }
 
-/// With every fact known it is the menu, the preview and the fit.
+/// With every fact known it is the menu, the preview, the route and the fit.
 fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
     let Request { current, target, context } = asked.request;
     let (catalogue, facts) = (asked.edition.catalogue(), Facts::from(context));
@@ -374,6 +376,7 @@ fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
         }
         (partly, preview) => return Err(format!("{partly:?} against {preview:?}")),
     }
+    route::with_every_fact_known_it_is_the_same(asked)?;
     for &plan in Plan::ALL {
         let (partly, fit) = (catalogue.assess_fit(plan, &facts.client.usage), catalogue.fit(plan, &context.client.usage));
         ensure!(partly.verdict() == fit.verdict() && partly.missing() == fit.missing(), "{partly:?} against {fit:?}");
@@ -397,7 +400,7 @@ fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
 }
 
 #[test]
-fn with_every_fact_known_menu_preview_fit_and_rungs_are_those_of_the_context() {
+fn with_every_fact_known_menu_preview_route_fit_and_rungs_are_those_of_the_context() {
     holds(4_000, asked(), with_every_fact_known_it_is_the_same);
 }
 
