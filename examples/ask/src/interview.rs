@@ -28,6 +28,12 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// Whether somebody says that they do not know.
+fn is_unknown(typed: &str) -> bool {
+    let said = typed.trim_end_matches('.').replace('’', "'").to_lowercase();
+    ["?", "i don't know", "don't know", "je ne sais pas"].contains(&said.as_str())
+}
+
 /// A request, what is known of it so far, and what was answered.
 pub struct Interview<'c> {
     pub eyes: Eyes<'c>,
@@ -112,7 +118,7 @@ impl<'c> Interview<'c> {
                 let typed = String::from_utf8_lossy(&typed);
                 match typed.trim() {
                     "." => return Ok(()),
-                    "?" => {
+                    typed if is_unknown(typed) => {
                         self.passed = self.passed.with(question.fact);
                         break;
                     }

@@ -9,8 +9,8 @@
 //! ```
 //!
 //! Only what matters is asked, the most useful question first; after each answer it says what is settled. A wrong answer is asked
-//! for again; `?` skips a question, and `.` ends the interview. Answers are an object of facts by their path in the request, as
-//! in `{"client.usage.users.billable": 2, "client.confirmation": ["projects"]}`; null says that there was none.
+//! for again; `?` or “I don't know” skips a question, and `.` ends the interview. Answers are an object of facts by their path in the
+//! request, as in `{"client.usage.users.billable": 2, "client.confirmation": ["projects"]}`; null says that there was none.
 //!
 //! Exit codes: 0 it is settled whether the change may be made; 1 it is still open; 2 unusable arguments, or something cannot be
 //! read or written; 130 interrupted, with what was answered kept in a file.
