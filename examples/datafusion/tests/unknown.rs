@@ -43,7 +43,9 @@ fn less(request: &Request, facts: &[Fact]) -> (Value, PartialRequest) {
         *written.pointer_mut(&path(fact)).unwrap() = Value::Null;
         let none = written["context"]["none"].as_array_mut().unwrap();
         none.retain(|name| *name != fact.to_string());
-        of_one_column(fact).into_iter().for_each(|fact| told.facts.forget(fact));
+        for fact in of_one_column(fact) {
+            told.facts.forget(fact);
+        }
     }
     (written, told)
 }
@@ -51,7 +53,7 @@ fn less(request: &Request, facts: &[Fact]) -> (Value, PartialRequest) {
 /// Books from which some facts are missing: nothing in some requests, one, or a few.
 fn partly_known(count: usize) -> (Vec<Value>, Vec<PartialRequest>) {
     let facts: Vec<Fact> = Fact::all().collect();
-    let some = |row: usize| (0..1 + row % 5).map(move |which| (row * 7 + which * which * 11) % 1000);
+    let some = |row: usize| (0..=row % 5).map(move |which| (row * 7 + which * which * 11) % 1000);
     let rows = mixed(count).into_iter().enumerate();
     rows.map(|(row, request)| less(&request, &some(row).map(|place| facts[place % facts.len()]).collect::<Vec<_>>())).unzip()
 }
