@@ -283,15 +283,15 @@ fn in_the_way(request: &Request) -> Vec<[&'static str; 2]> {
     let told = [
         (
             !context.firm.billing_current,
-            ["the firm's billing details not current", "renseignements sur la facturation du cabinet pas à jour"],
+            ["the firm's billing details out of date", "renseignements du cabinet sur la facturation non à jour"],
         ),
         (
             !context.firm.subscription_current,
-            ["the firm's subscription details not current", "renseignements sur l’abonnement du cabinet pas à jour"],
+            ["the firm's subscription details out of date", "renseignements du cabinet sur l’abonnement non à jour"],
         ),
-        (accepted.is_none(), ["a downgrade not confirmed", "passage à un niveau inférieur non confirmé"]),
+        (accepted.is_none(), ["no downgrade confirmed", "passage à un niveau inférieur non confirmé"]),
         (accepted.is_some_and(|accepted| accepted.is_empty()), ["no loss accepted", "aucune perte acceptée"]),
-        (!context.client.downgrade_offered, ["no downgrade in the menu", "passage à un niveau inférieur absent du menu"]),
+        (!context.client.downgrade_offered, ["no downgrade in the menu", "menu sans l’option de passer à un niveau inférieur"]),
     ];
     told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, said)| said).collect()
 }
