@@ -6,7 +6,7 @@ use subscription_change::parts::Item;
 use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
 use subscription_change::{
     Actor, AddOnKind, Catalogue, ClientStatus, Decision, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan, Product,
-    Reason, ReasonCode, Remedy, RemedyCode, Resolution, Step, StepCode, Subscription, Tier,
+    Reason, ReasonCode, Remedy, RemedyCode, Resolution, Step, StepCode, Subscription, Tier, UserKind,
 };
 
 use super::samples::decisions;
@@ -340,6 +340,12 @@ fn a_refusal_whose_reasons_tell_of_different_requests_is_not_read() {
     let unsupported = |plan| Reason::AddOnUnsupported { product: Product::Payroll, plan, with_payroll: None };
     let expired =
         |product, hours_ago, window| Reason::TransferPermissionExpired { product, hours_ago, window, by: Party::Client };
+    let annual = |product, in_days| Reason::AnnualBilling { product, in_days };
+    let time = |with_payroll| Reason::AddOnUnsupported { product: Product::Time, plan: Plan::Ledger, with_payroll };
+    let unsold_payroll = |tier| Reason::NotSold { product: Product::Payroll, item: Item::Tier(tier) };
+    let loses = |losses| Reason::DowngradeNotConfirmed { losses };
+    let in_use = |feature| Reason::FeatureInUse { feature, cleared_by: None, disputed: false };
+    let too_many_users = Reason::TooManyUsers { kind: UserKind::Billable, used: 3, limit: 1 };
     let (plus, advanced, ledger) = (Plan::Plus, Plan::Advanced, Plan::Ledger);
     let (base, payroll) = (Product::Base, Product::Payroll);
     for (alike, otherwise) in [
@@ -350,6 +356,18 @@ fn a_refusal_whose_reasons_tell_of_different_requests_is_not_read() {
         ([closed(plus, advanced), unsupported(advanced)], unsupported(plus)),
         ([expired(base, 50, 48), expired(payroll, 50, 48)], expired(payroll, 51, 48)),
         ([expired(base, 50, 48), expired(payroll, 50, 48)], expired(payroll, 50, 49)),
+        ([annual(base, 3), annual(Product::Time, 3)], annual(Product::Time, 4)),
+        // Payroll is taken only where the plan supports it, and only a tier that can be had.
+        ([unsupported(ledger), time(None)], time(Some(Tier::Premium))),
+        ([unsold_payroll(Tier::Premium), time(Some(Tier::Elite))], time(Some(Tier::Premium))),
+        // What blocks is no loss to accept.
+        ([loses(Feature::Bills.into()), in_use(Feature::Inventory)], in_use(Feature::Bills)),
+        // No catalogue opens a move to a plan that is not sold, and what is about the use of a plan is about an open move.
+        ([not_sold(plus), loses(FeatureSet::EMPTY)], too_many_users),
+        ([not_sold(plus), loses(FeatureSet::EMPTY)], loses(Feature::Bills.into())),
+        ([not_sold(plus), loses(FeatureSet::EMPTY)], in_use(Feature::Bills)),
+        ([not_sold(plus), loses(FeatureSet::EMPTY)], Reason::UpgradeTooSoon { hours_left: 3 }),
+        ([not_sold(plus), loses(FeatureSet::EMPTY)], Reason::DowngradeNotOffered),
     ] {
         let read = serde_json::from_value::<DecisionRecord>(written(alike));
         assert!(read.is_ok(), "{alike:?}: {read:?}");
@@ -791,7 +809,7 @@ fn reasons_of_a_direction_are_of_one_direction() {
 
 #[test]
 fn a_reason_whose_parameters_no_request_has_is_not_read() {
-    use subscription_change::{Resource, UserKind};
+    use subscription_change::Resource;
 
     for (reason, expected) in [
         (Reason::TooManyUsers { kind: UserKind::Billable, used: 1, limit: 5 }, "`used`: it is more than the `limit`"),
@@ -803,6 +821,10 @@ fn a_reason_whose_parameters_no_request_has_is_not_read() {
         (
             Reason::TransferPermissionExpired { product: Product::Base, hours_ago: 48, window: 48, by: Party::Client },
             "`hours_ago`: it is more than the `window`",
+        ),
+        (
+            Reason::TransferPermissionExpired { product: Product::Base, hours_ago: 1, window: 0, by: Party::Client },
+            "`window`: it is one at least",
         ),
         (Reason::TransitionClosed { from: Plan::Plus, to: Plan::Plus }, "`to`: it is another plan than `from`"),
         (Reason::LedgerClosed { from: Plan::Ledger }, "`from`: it is a plan of the ladder"),
@@ -819,8 +841,8 @@ fn a_reason_whose_parameters_no_request_has_is_not_read() {
 
 #[test]
 fn a_notice_whose_parameters_no_plan_has_is_not_read() {
+    use subscription_change::Resource;
     use subscription_change::parts::Quota;
-    use subscription_change::{Resource, UserKind};
 
     let lower = "`to`: it is a lower tier of the add-on than `from`, or null";
     let goes_down = |product, from, to| Notice::AddOnGoesDown { product, from, to };
@@ -844,8 +866,6 @@ fn a_notice_whose_parameters_no_plan_has_is_not_read() {
 /// A plan from Plus to Advanced, and what it may and may not tell.
 #[test]
 fn a_plan_tells_what_comes_of_its_change_and_nothing_else() {
-    use subscription_change::UserKind;
-
     let written =
         |from: Subscription, to: Subscription| tree(Decision::from(request(from, to).plan_change_with(Catalogue::canada())));
     let upgrade = written(firm(Plan::Plus), firm(Plan::Advanced));

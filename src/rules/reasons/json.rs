@@ -36,6 +36,8 @@ impl Reason {
             }
             Self::LossesNotAccepted { features } => ("features", "there is one at least", !features.is_empty()),
             Self::UpgradeTooSoon { hours_left } => ("hours_left", "it is one at least", hours_left > 0),
+            // No catalogue has a window of 0 hours.
+            Self::TransferPermissionExpired { window: 0, .. } => ("window", "it is one at least", false),
             Self::TransferPermissionExpired { hours_ago, window, .. } => {
                 ("hours_ago", "it is more than the `window`", hours_ago > window)
             }

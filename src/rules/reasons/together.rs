@@ -8,7 +8,9 @@ use core::fmt;
 
 use super::{Reason, applied};
 use crate::kit::{Bits, Set};
-use crate::model::{Actor, AddOnKind, ClientStatus, FeatureSet, Item, Parties, Party, Plan, Product, ReasonCode, ReasonCodeSet};
+use crate::model::{
+    Actor, AddOnKind, ClientStatus, FeatureSet, Item, Parties, Party, Plan, Product, ReasonCode, ReasonCodeSet, Tier,
+};
 use crate::rules::conditions::{can_hold, held_always};
 use crate::rules::{MissingAuthorisation, ProductChange};
 
@@ -61,6 +63,9 @@ struct Told {
     firm_is_admin: Option<bool>,
     on_easy_start: Option<bool>,
     status: Option<ClientStatus>,
+    in_days: Option<u32>,
+    payroll_is_supported: Option<bool>,
+    unsold_payroll: Option<Tier>,
 }
 
 impl Told {
@@ -76,8 +81,13 @@ impl Told {
             Reason::LedgerClosed { from } => {
                 other(&mut self.from, from, "plan to leave").or(other(&mut self.to, Plan::Ledger, "plan to enter"))
             }
-            Reason::NotSold { item: Item::Plan(plan), .. } | Reason::AddOnUnsupported { plan, .. } => {
-                other(&mut self.to, plan, "plan to enter")
+            Reason::NotSold { item: Item::Plan(plan), .. } => other(&mut self.to, plan, "plan to enter"),
+            Reason::NotSold { product: Product::Payroll, item: Item::Tier(tier) } => {
+                self.unsold_payroll = Some(tier);
+                None
+            }
+            Reason::AddOnUnsupported { product, plan, with_payroll } => {
+                other(&mut self.to, plan, "plan to enter").or(self.payroll_to_take(product, with_payroll).then_some("payroll"))
             }
             Reason::ClientReadOnly { by, .. } | Reason::CancellationPending { by } => {
                 if let Reason::ClientReadOnly { status, .. } = *reason {
@@ -88,6 +98,9 @@ impl Told {
             Reason::DowngradeNotConfirmed { losses } | Reason::LossesNotAccepted { features: losses } => {
                 other(&mut self.losses, losses, "loss")
             }
+            // What blocks is no loss to accept.
+            Reason::FeatureInUse { feature, .. } => self.losses.is_some_and(|losses| losses.contains(feature)).then_some("loss"),
+            Reason::AnnualBilling { in_days, .. } => other(&mut self.in_days, in_days, "time until the renewal"),
             Reason::TransferPermissionExpired { hours_ago, window, by, .. } => {
                 other(&mut self.hours_ago, hours_ago, "age of the permission")
                     .or(other(&mut self.window, window, "window of the permission"))
@@ -99,6 +112,18 @@ impl Told {
             Reason::PrimaryAdminElsewhere => other(&mut self.firm_is_admin, false, "primary admin"),
             _ => None,
         }
+    }
+
+    /// Takes in which payroll would support an add-on, and returns whether that is another payroll than one told before: payroll is taken
+    /// only where the plan supports it, and only a tier that is sold or held already.
+    fn payroll_to_take(&mut self, product: Product, with_payroll: Option<Tier>) -> bool {
+        let supported = match (product, with_payroll) {
+            (Product::Payroll, _) => false,
+            (_, Some(_)) => true,
+            (_, None) => return false,
+        };
+        *self.payroll_is_supported.get_or_insert(supported) != supported
+            || with_payroll.is_some() && with_payroll == self.unsold_payroll
     }
 
     /// Whether base can be at EasyStart, or elsewhere, as who hands over the primary-admin role tells.
@@ -243,7 +268,8 @@ fn changes_of(product: Product) -> impl Iterator<Item = ProductChange> {
             ..stays
         };
         let is_one = if is_base {
-            !(separate && leaves_ladder) && !(open && (separate || leaves_ladder)) && (open || !up)
+            // No catalogue opens a move to a plan that is not sold.
+            !(separate && leaves_ladder) && !(open && (separate || leaves_ladder || !sold)) && (open || !up)
         } else {
             open && !separate && !leaves_ladder
         };
