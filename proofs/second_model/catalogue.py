@@ -1,4 +1,4 @@
-"""A catalogue: the two Canadian ones as data (section 2), and any other from its JSON form."""
+"""A catalogue: the Canadian ones (section 2) and the American one as data, and any other from its JSON form."""
 
 import json
 from math import inf
@@ -66,12 +66,30 @@ def canada(date):
     }
 
 
+def united_states():
+    """The American catalogue: where it differs from the Canadian one of 2025."""
+    data = {**canada("2025-06-02"), "id": "US-2026-09-30"}
+    for plan in LADDER:
+        features = data["plans"][plan]["features"]
+        data["plans"][plan]["features"] = [f for f in FEATURES if f in features or f == "bills"]
+    data["plans"]["self_employed"]["sold"] = False
+    data["features"]["multicurrency"] = {"blocks_until": None}
+    data["payroll"]["without_time_tracking"] = []
+    data["bill_pay"] = {"tiers": ["basic", "premium", "elite"], "plans": list(LADDER), "payroll_tiers": []}
+    data["upgrade_wait_hours"] = 24
+    data["revived_by_transfer"] = []
+    return data
+
+
 class Catalogue:
     """What the rules ask of a catalogue. A limit is a number, `inf` for no limit, or None for unknown."""
 
     def __init__(self, data):
         self.data = data
         self.id = data["id"]
+        self.ladder = tuple(data.get("ladder", LADDER))
+        self.separate = frozenset(data.get("separate_products", ("self_employed",)))
+        self.transferable = frozenset(data.get("transferable_products", ()))
         self.sold = {"base": frozenset(plan for plan in PLANS if data["plans"][plan]["sold"])}
         self.features = {}
         self.limits = {}
@@ -90,10 +108,12 @@ class Catalogue:
         self.moves = {plan: frozenset(data["moves"].get(plan, ())) for plan in PLANS}
         self.add_on_plans = {}
         self.payroll_tiers = {}
+        self.effective = {"base": effective(data, {})}
         for product in ADD_ONS:
             # Older documents know of payroll and time alone.
             offer = data[product] if product in ("payroll", "time") else data.get(product, NOT_SOLD)
             self.sold[product] = frozenset(offer["tiers"])
+            self.effective[product] = effective(offer, data)
             self.add_on_plans[product] = frozenset(offer["plans"])
             self.payroll_tiers[product] = () if product == "payroll" else tuple(offer["payroll_tiers"])
         self.without_time_tracking = frozenset(data["payroll"]["without_time_tracking"])
@@ -103,7 +123,6 @@ class Catalogue:
         self.monthly_switch_days = data["monthly_switch_days"]
         self.revived = frozenset(data["revived_by_transfer"])
         self.price = data["price_when_taken_over"]
-        self.effective = {"up": data["upgrades_take_effect"], "down": data["downgrades_take_effect"]}
 
     def supports(self, product, subscription):
         """Does the plan (or the payroll tier) of a subscription support its add-on?"""
@@ -122,12 +141,18 @@ class Catalogue:
         return features
 
 
-NAMED = ("CA-2025-06-02", "CA-2022-09-08")
+def effective(terms, otherwise):
+    """When a change up or down takes effect; what the terms of an add-on leave out is as for the plan."""
+    return {direction: terms.get(name) or otherwise.get(name)
+            for direction, name in (("up", "upgrades_take_effect"), ("down", "downgrades_take_effect"))}
+
+
+NAMED = ("CA-2025-06-02", "CA-2022-09-08", "US-2026-09-30")
 
 
 def load(name):
     """A catalogue by its name, or from a file in its JSON form."""
     if name in NAMED:
-        return Catalogue(canada(name[3:]))
+        return Catalogue(canada(name[3:]) if name.startswith("CA") else united_states())
     with open(name, encoding="utf-8") as file:
         return Catalogue(json.load(file))

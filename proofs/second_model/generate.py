@@ -227,18 +227,17 @@ def random_request(rng, which, partial):
 
 def broken(rng, line):
     """A line with one thing wrong."""
-    kind = rng.randrange(6)
-    if kind == 0:
+    if rng.random() < 0.2:
         return line[:rng.randrange(1, len(line))]
-    if kind == 1:
-        return line.replace('"firm"', '"firms"', 1)
-    if kind == 2:
-        return line[:-1] + ',"more":1}'
-    if kind == 3:
-        return line.replace(":0", ":-1", 1)
-    if kind == 4:
-        return line.replace("true", "1", 1)
-    return line.replace('"target"', '"targets"', 1)
+    if rng.random() < 0.1:
+        return line[:-1] + rng.choice((',"more":1}', ",}", "}}", "} {}", "}\0", ""))
+    was, now = rng.choice((
+        ('"firm"', '"firms"'), ('"firm"', '"Firm"'), ('"firm"', "null"), ('"payer"', '"payer":"firm","payer"'), ('"plan"', '"Plan"'),
+        (":0", ":-1"), (":0", ":-0"), (":0", ":0.0"), (":0", ":1e400"), (":0", ":00"), (":0", ":4294967296"), (":0", ':"0"'),
+        ("true", "1"), ("true", "null"), ("true", "NaN"), ("null", "{}"), ("[]", "null"), ("[]", "{}"), ("[]", '["projects","projects"]'),
+        ('"target"', '"targets"'), ('"target"', '"target":{},"target"'), ('"users":{', '"users":{"guests":0,'),
+    ))
+    return line.replace(was, now, 1)
 
 
 def world(which):
@@ -278,16 +277,18 @@ def some(rng, names, chance):
 def random_catalogue(rng):
     """A catalogue in its JSON form, in which everything may vary that is catalogue data, and in which the crate's check finds no fault."""
     plans = {}
+    ladder = random_ladder(rng)
+    separate = [plan for plan in PLANS if plan not in ladder and plan != "ledger"]
     for plan in PLANS:
-        known = plan in LADDER or rng.random() < 0.1
+        known = plan in ladder or rng.random() < 0.1
         plans[plan] = {
-            "sold": plan in LADDER or rng.random() < 0.85,
+            "sold": plan in ladder or rng.random() < 0.85,
             "users": {kind: documented_limit(rng) if known else None for kind in KINDS},
             "resources": {resource: documented_limit(rng) if known else None for resource in RESOURCES},
             "features": some(rng, FEATURES, rng.choice((0.3, 0.6, 0.9))) if known else None,
         }
     for plan in PLANS:
-        plans[plan]["intended_shortfalls"] = shortfalls(plans, plan)
+        plans[plan]["intended_shortfalls"] = shortfalls(plans, ladder, plan)
     cures = ("turn_off", "pause_templates", "make_items_inactive", None)
     features = {}
     for feature in FEATURES:
@@ -299,18 +300,26 @@ def random_catalogue(rng):
             if features[feature]["blocks_until"] and rng.random() < 0.3:
                 features[feature]["disputed"] = True
     how = ("blocks", "notice", "suspends")
-    bill_pay = {"bill_pay": random_offer(rng, "bill_pay")} if rng.random() < 0.75 else {}
+    moves = {plan: [to for to in ladder if to != plan and rng.random() < 0.85]
+             if plan in (*ladder, "ledger") else [] for plan in PLANS}
+    # What is sold can be left and reached.
+    for plan, after in zip(ladder, ladder[1:] + ladder[:1]):
+        if after not in moves[plan]:
+            moves[plan] = [to for to in ladder if to == after or to in moves[plan]]
+    bill_pay = {"bill_pay": random_offer(rng, "bill_pay", ladder)} if rng.random() < 0.75 else {}
     return {
         "id": f"XX-20{rng.randrange(10, 40)}-01-01",
+        "ladder": ladder,
+        "separate_products": separate,
+        "transferable_products": some(rng, separate, 0.3),
         "plans": plans,
         "users": {kind: rng.choice(how) for kind in KINDS},
         "resources": {resource: rng.choice(how) for resource in RESOURCES},
         "features": features,
-        "moves": {plan: [to for to in LADDER if to != plan and rng.random() < 0.85]
-                  if plan in (*LADDER, "ledger") else [] for plan in PLANS},
-        "payroll": {"tiers": some(rng, TIERS["payroll"], 0.85), "plans": upper(rng, LADDER, 3),
-                    "without_time_tracking": some(rng, TIERS["payroll"], 0.4)},
-        "time": random_offer(rng, "time"),
+        "moves": moves,
+        "payroll": {"tiers": some(rng, TIERS["payroll"], 0.85), "plans": upper(rng, ladder, len(ladder) - 1),
+                    "without_time_tracking": some(rng, TIERS["payroll"], 0.4), **random_effects(rng)},
+        "time": random_offer(rng, "time", ladder),
         **bill_pay,
         "upgrade_wait_hours": rng.choice((0, 1, 24)),
         "transfer_permission_hours": rng.choice((1, 24, 48)),
@@ -323,10 +332,24 @@ def random_catalogue(rng):
     }
 
 
-def random_offer(rng, product):
+def random_ladder(rng):
+    """Mostly the usual one, else another order of some plans."""
+    if rng.random() < 0.6:
+        return list(LADDER)
+    among = [plan for plan in PLANS if plan != "ledger" or rng.random() < 0.1]
+    return rng.sample(among, rng.randrange(2, len(among) + 1))
+
+
+def random_effects(rng):
+    """Now and then an add-on has days of its own."""
+    names = some(rng, ("upgrades_take_effect", "downgrades_take_effect"), 0.2)
+    return {name: rng.choice(("immediately", "next_billing_date")) for name in names}
+
+
+def random_offer(rng, product, ladder):
     """On which terms an add-on other than payroll is sold."""
-    return {"tiers": some(rng, TIERS[product], 0.85), "plans": upper(rng, LADDER, 3),
-            "payroll_tiers": upper(rng, TIERS["payroll"], 3)}
+    return {"tiers": some(rng, TIERS[product], 0.85), "plans": upper(rng, ladder, len(ladder) - 1),
+            "payroll_tiers": upper(rng, TIERS["payroll"], 3), **random_effects(rng)}
 
 
 def documented_limit(rng):
@@ -342,9 +365,9 @@ def upper(rng, names, most):
     return list(names[rng.randrange(most + 1):])
 
 
-def shortfalls(plans, plan):
+def shortfalls(plans, ladder, plan):
     """What a ladder plan has less of than some lower one."""
-    below = LADDER[:LADDER.index(plan)] if plan in LADDER else ()
+    below = ladder[:ladder.index(plan)] if plan in ladder else ()
     found = {"users": [], "resources": [], "features": []}
     for lower in below:
         for group in ("users", "resources"):

@@ -3,7 +3,7 @@
 A subscription is a tuple (base, payroll, time, bill pay) of (plan or tier, payer), an add-on that is not held None.
 """
 
-from names import ADD_ONS, FEATURES, LADDER, PRODUCTS, TIERS
+from names import ADD_ONS, FEATURES, PRODUCTS, TIERS
 
 
 class Move:
@@ -30,7 +30,7 @@ class Move:
         self.from_plan, self.to_plan = current[0][0], target[0][0]
         self.base_open = self.changes["base"] and self.to_plan in catalogue.moves[self.from_plan]
         if self.base_open:
-            self.direction["base"] = base_direction(self.from_plan, self.to_plan)
+            self.direction["base"] = base_direction(catalogue.ladder, self.from_plan, self.to_plan)
         for place, product in enumerate(ADD_ONS, 1):
             if self.changes[product]:
                 self.direction[product] = tier_direction(product, current[place], target[place])
@@ -57,12 +57,12 @@ class Move:
         return tuple(f for f in self.lost() if f not in self.catalogue.blocking)
 
 
-def base_direction(before, after):
-    if after not in LADDER or before not in (*LADDER, "ledger"):
+def base_direction(ladder, before, after):
+    if after not in ladder or before not in (*ladder, "ledger"):
         return None
-    if before == "ledger":
+    if before not in ladder:
         return "up"
-    return "up" if LADDER.index(after) > LADDER.index(before) else "down"
+    return "up" if ladder.index(after) > ladder.index(before) else "down"
 
 
 def tier_direction(product, before, after):

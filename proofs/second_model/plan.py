@@ -30,7 +30,7 @@ def change_step(move, product):
     else:
         step = {"code": "change_tier", "product": product, "from": before[0], "to": after[0]}
     direction = move.direction[product]
-    return {**step, "effective": move.catalogue.effective[direction], "by": move.payer[product]}
+    return {**step, "effective": move.catalogue.effective[product][direction], "by": move.payer[product]}
 
 
 def steps(move):
@@ -64,7 +64,7 @@ def notices(move):
     def add(code, holds, reversible=True, **parameters):
         found.append(Notice(code, holds, parameters, reversible))
 
-    if move.changes["base"] and move.from_plan == "ledger":
+    if move.changes["base"] and move.from_plan == "ledger" not in catalogue.ladder:
         add("leaves_ledger", always, False)
     lost = move.lost()
     if lost:

@@ -5,7 +5,7 @@ A rule's part about current and target is decided here; its part about facts sta
 
 from math import inf as NO_LIMIT
 
-from names import (ADD_ONS, AUTHORISED, IN_USE, KINDS, LADDER, MONTHLY, PRODUCTS, READ_ONLY, RESOURCE, RESOURCES, TIERS,
+from names import (ADD_ONS, AUTHORISED, IN_USE, KINDS, MONTHLY, PRODUCTS, READ_ONLY, RESOURCE, RESOURCES, TIERS,
                    USERS)
 from statement import Members, Reason, always
 
@@ -44,11 +44,11 @@ def reasons(move):
         add("nothing_to_change", always, "never")
     # 2
     ends = (move.from_plan, move.to_plan)
-    if (move.changes["base"] and "self_employed" in ends) or (
-            move.transfers["base"] and move.from_plan == "self_employed"):
+    if (move.changes["base"] and not catalogue.separate.isdisjoint(ends)) or (
+            move.transfers["base"] and move.from_plan in catalogue.separate - catalogue.transferable):
         add("separate_product", always, "never", **{"from": move.from_plan, "to": move.to_plan})
     # 3
-    if move.changes["base"] and move.from_plan in LADDER and move.to_plan == "ledger":
+    if move.changes["base"] and move.from_plan in catalogue.ladder and move.to_plan == "ledger" not in catalogue.ladder:
         add("ledger_closed", always, "never", **{"from": move.from_plan})
     closed = not found
     # 4

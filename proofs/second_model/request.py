@@ -37,11 +37,16 @@ def pairs_once(pairs):
     return found
 
 
+def whole_number(digits):
+    """-0 is negative, and so no number of a fact."""
+    return -0.0 if digits == "-0" else int(digits)
+
+
 def no_constant(name):
     raise ValueError(name + " is not JSON")
 
 
-DECODE = json.JSONDecoder(object_pairs_hook=pairs_once, parse_constant=no_constant).decode
+DECODE = json.JSONDecoder(object_pairs_hook=pairs_once, parse_int=whole_number, parse_constant=no_constant).decode
 
 
 def read(line):
@@ -65,7 +70,7 @@ def read(line):
 
 
 BETWEEN = re.compile(r"[ \t\n\r]*")
-DECODE_ONE = json.JSONDecoder().raw_decode
+DECODE_ONE = json.JSONDecoder(parse_constant=no_constant).raw_decode
 
 
 def ident_before_the_fault(line):
