@@ -252,7 +252,7 @@ fn schema() -> Value {
         "name": {
             "description": "At most 40 bytes of UTF-8, without control characters and without space around it.",
             "type": "string",
-            "pattern": r"^[^\u0000-\u0020\u007f]([^\u0000-\u001f\u007f]{0,38}[^\u0000-\u0020\u007f])?$",
+            "pattern": r"^[^\u0000-\u0020\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]([^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]{0,38}[^\u0000-\u0020\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff])?$",
         },
         "sources": {"description": "One to four sources.", "type": "array", "items": reference("source"), "minItems": 1, "maxItems": Sources::MOST},
         "source": object(

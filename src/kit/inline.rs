@@ -17,11 +17,26 @@ pub struct Name {
     len: u8,
 }
 
-/// The name is empty, longer than 40 bytes, or has control characters in it or space around it.
+/// The name is empty, longer than 40 bytes, or has control characters in it, those of lines and of the direction of writing among them, or space
+/// around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("not a name, expected 1 to 40 bytes of text without control characters or space around it")]
 #[non_exhaustive]
 pub struct InvalidName;
+
+/// Whether text that goes on like this begins with a character that would steer what shows it: a control, a separator of lines or paragraphs, one
+/// that turns the direction of writing, or none at all (U+FFFE, U+FFFF).
+const fn is_control(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [..=0x1f | 0x7f, ..]
+            | [0xc2, 0x80..=0x9f, ..]
+            | [0xd8, 0x9c, ..]
+            | [0xe2, 0x80, 0x8e | 0x8f | 0xa8..=0xae, ..]
+            | [0xe2, 0x81, 0xa6..=0xa9, ..]
+            | [0xef, 0xbf, 0xbe | 0xbf, ..]
+    )
+}
 
 impl Name {
     /// The most bytes that a name may have.
@@ -31,7 +46,8 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// If the text is empty or longer than 40 bytes, or has control characters in it or space around it.
+    /// If the text is empty or longer than 40 bytes, or has control characters in it, those of lines and of the direction of writing among
+    /// them, or space around it.
     pub const fn new(text: &str) -> Result<Self, InvalidName> {
         let text = text.as_bytes();
         if let [b' ', ..] | [.., b' '] = text {
@@ -43,7 +59,7 @@ impl Name {
         let mut bytes = [0; Self::MOST];
         let mut i = 0;
         while i < text.len() && i < Self::MOST {
-            if text[i] < b' ' || text[i] == 0x7f {
+            if is_control(text.split_at(i).1) {
                 return Err(InvalidName);
             }
             bytes[i] = text[i];

@@ -2,8 +2,8 @@
 
 use subscription_change::catalogue::Limit::{NoLimit, Unknown, UpTo};
 use subscription_change::catalogue::{
-    AddOnTerms, Article, ByAddOn, ByPlan, ByUserKind, Clearance, FeatureUse, Ladder, Mark, PlanTerms, Source, Sources, Terms,
-    TermsFault,
+    AddOnTerms, Article, ByAddOn, ByPlan, ByUserKind, Clearance, FeatureUse, Ladder, Mark, Name, PlanTerms, Source, Sources,
+    Terms, TermsFault,
 };
 use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{
@@ -574,6 +574,16 @@ fn every_plan_but_ledger_is_a_rung_or_a_separate_product_and_a_ladder_has_a_rung
         terms.moves.easy_start.insert(Plan::Ledger);
         terms.add_ons.payroll.plans.insert(Plan::Ledger);
     });
+}
+
+#[test]
+fn a_name_has_no_character_that_steers_what_shows_it() {
+    for c in '\0'..=char::MAX {
+        let steers = c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{fffe}' | '\u{ffff}');
+        assert_eq!(Name::new(&format!("Plan {c} 2")).is_err(), steers, "{}", c.escape_unicode());
+    }
 }
 
 #[test]
