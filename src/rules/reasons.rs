@@ -309,7 +309,7 @@ reasons! {
 
     // 17
     /// The plan changes, and the use of a blocking resource exceeds the new limit, which is lower. *Act:* the client uses less.
-    /// Neither of the embedded catalogues has such a resource. \[J\]
+    /// None of the embedded catalogues has such a resource. \[J\]
     OverLimit {
         /// The resource.
         resource: Resource,

@@ -148,7 +148,7 @@ fn stricter(are: impl Fn(Plan, Plan) -> bool) -> String {
 
 #[test]
 fn a_notice_is_no_stricter_than_none() {
-    // Custom fields differ in the two embedded catalogues, and too many of them give a notice.
+    // Custom fields differ in the two Canadian catalogues, and too many of them give a notice.
     let [before, now] = Catalogue::embedded_in("CA") else { panic!("two Canadian catalogues are embedded") };
     assert!(Comparison::new(before, now).differences().any(|difference| difference.witness.is_ok()));
     assert!(Comparison::new(before, now).moves().all(|of_move| of_move.strictness() == Strictness::Same));
