@@ -170,6 +170,15 @@ fn the_table_of_the_catalogue_is_the_embedded_one() {
 }
 
 #[test]
+fn the_readme_is_read_in_one_go() {
+    let readme = include_str!("../README.md");
+    assert!(readme.lines().count() <= 150, "README.md has {} lines, and 150 are enough", readme.lines().count());
+    let printed = readme.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let widest = printed.flat_map(str::lines).max_by_key(|line| line.chars().count()).unwrap();
+    assert!(widest.chars().count() <= 100, "what is printed fits a screen: {widest}");
+}
+
+#[test]
 fn every_test_that_is_said_to_find_a_break_is_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut folders, mut sources) = (vec![root.to_path_buf()], String::new());

@@ -10,14 +10,14 @@ use crate::model::{
 
 use super::reasons::Codes;
 
-/// Declares the facts that are read together, because they lie side by side in a request: each with how many values it has.
+/// Declares the facts that are read together, up to four of them, because they lie side by side in a request: each with how many values it has.
 macro_rules! read_together {
     ($([$($Fact:ident at $part:ident.$field:ident, one of $values:expr),+])+) => {
         /// How many kinds of packed facts there are.
-        const TOGETHER: usize = [$([$($values),+]),+].len();
+        const TOGETHER: usize = FACTS.len();
 
-        const FACTS: [[Fact; 4]; TOGETHER] = [$([$(Fact::$Fact),+]),+];
-        const PACKED: [Packed; TOGETHER] = [$(Packed::of([$($values),+])),+];
+        const FACTS: &[&[Fact]] = &[$(&[$(Fact::$Fact),+]),+];
+        const PACKED: [Packed; TOGETHER] = [$(Packed::of(&[$($values),+])),+];
 
         /// The values of facts that are all known.
         #[inline]
@@ -40,7 +40,7 @@ macro_rules! read_together {
 
 /// Bytes as a word. Said like this, bytes that lie side by side are read at once.
 #[inline]
-fn word(bytes: [u8; 4]) -> u32 {
+fn word<const FACTS: usize>(bytes: [u8; FACTS]) -> u32 {
     bytes.into_iter().rev().fold(0, |word, byte| word << u8::BITS | u32::from(byte))
 }
 
@@ -243,15 +243,16 @@ const fn place_of(fact: Fact) -> (usize, usize) {
         together += 1;
     }
     panic!(
-        "evaluated by the compiler: a condition on a fact that is read together with no other; work it out, or give it a row above"
+        "evaluated by the compiler: a condition on a fact that is not read; give it a row in `read_together!`, of its own or with up to three others"
     )
 }
 
-/// Four small numbers in the bytes of a word, which one multiplication packs into the topmost bits: it adds the word to itself, shifted so that
+/// Up to four small numbers in the bytes of a word, which one multiplication packs into the topmost bits: it adds the word to itself, shifted so that
 /// each byte lands at its place. The assertions below make sure that nothing else lands there.
 #[derive(Clone, Copy)]
 struct Packed {
-    /// How many bits each number has.
+    /// How many numbers there are, and how many bits each has.
+    count: usize,
     bits: [u32; 4],
     /// The bits of all numbers, and by what the word is multiplied.
     mask: u32,
@@ -264,15 +265,15 @@ struct Packed {
 
 impl Packed {
     /// For numbers of which each has so many values.
-    const fn of(values: [usize; 4]) -> Self {
-        let mut packed = Self { bits: [0; 4], mask: 0, factor: 0, carry: 0, above: 0, above_factor: 0 };
+    const fn of(values: &[usize]) -> Self {
+        let mut packed = Self { count: values.len(), bits: [0; 4], mask: 0, factor: 0, carry: 0, above: 0, above_factor: 0 };
         let mut i = 0;
-        while i < 4 {
+        while i < packed.count {
             packed.bits[i] = (values[i] - 1).ilog2() + 1;
             i += 1;
         }
         i = 0;
-        while i < 4 {
+        while i < packed.count {
             let (bits, byte) = (packed.bits[i], u8::BITS * i as u32);
             packed.mask |= ((1 << bits) - 1) << byte;
             packed.factor |= 1 << (u32::BITS - packed.begins(4) + packed.begins(i) - byte);
@@ -321,7 +322,7 @@ const _: () = {
         let (packed, mut cell) = (PACKED[i], 0);
         while cell < 1 << packed.begins(4) {
             let (mut values, mut place) = (0, 0);
-            while place < 4 {
+            while place < packed.count {
                 values |= (number_at(i, place, cell) as u32) << (u8::BITS * place as u32);
                 place += 1;
             }
@@ -332,9 +333,9 @@ const _: () = {
             cell += 1;
         }
         let mut cell = 0;
-        while cell < OPEN_CELLS {
+        while cell < 1 << packed.count {
             let (mut values, mut place) = (0, 0);
-            while place < 4 {
+            while place < packed.count {
                 let count = (1 << packed.bits[place]) - (packed.carry >> (u8::BITS * place as u32) & 0xFF);
                 values |= (if cell >> place & 1 == 1 { count } else { count - 1 }) << (u8::BITS * place as u32);
                 place += 1;
