@@ -32,7 +32,7 @@ impl Cost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ways_out) struct Course {
     target: Subscription,
-    /// Where to go next from each subscription; straight to the target if a subscription has no place.
+    /// Where to go next from each subscription; straight to the target if a subscription has no place, or one request is all.
     next: Option<Table<Place>>,
     requests: usize,
 }
@@ -69,14 +69,15 @@ impl Course {
                 Err(refusal) => Err(NoCourse { refusal, reached: Places::EMPTY, kinds: AddOnSet::ALL }),
             };
         };
-        let mut next = Table::all(to);
-        let Err(refusal) = answer else {
-            return Ok(Self { target, next: Some(next), requests: 1 });
+        // Shortcut: where it takes one request, as it mostly does, no table is filled.
+        let refusal = match answer {
+            Err(refusal) if from != to && leg(catalogue, wish, from, to) == Cost::NO_WAY => refusal,
+            _ => return Ok(Self { target, next: None, requests: usize::from(from != to) }),
         };
         // Works backwards from the target: everything one request away, then two, until the current subscription is among them or
         // nothing new is found.
         let space = Space::between(&current, &target);
-        let mut cost = Table::all(Cost::NO_WAY);
+        let (mut next, mut cost) = (Table::all(to), Table::all(Cost::NO_WAY));
         cost.set(to, Cost::NONE);
         let mut requests = 0;
         while cost.get(from) == Cost::NO_WAY {
