@@ -4,7 +4,7 @@ mod declare;
 
 use super::context::{ClientFacts, Fact, FirmFacts, PLAIN};
 use super::partly_known::PartlyKnown;
-use crate::model::{ByUserKind, Context, Feature, Parties, Party, QUOTAS, Quota, Resource, Usage};
+use crate::model::{ByUserKind, Context, Feature, Parties, Party, QUOTAS, Quota, Resource, Usage, UserKind};
 pub(super) use declare::facts;
 
 /// The facts around a request, each of them known or not: a [`Context`] with gaps.
@@ -61,6 +61,22 @@ impl UsageFacts {
             Quota::Resource(Resource::Accounts) => self.accounts,
             Quota::Resource(Resource::ClassesAndLocations) => self.classes_and_locations,
             Quota::Resource(Resource::CustomFields) => self.custom_fields,
+        }
+    }
+
+    /// All of it is known.
+    pub(super) fn known(usage: &Usage) -> Self {
+        let Usage { users: counts, accounts, classes_and_locations, custom_fields, features } = *usage;
+        let mut users = ByUserKind::all(None);
+        for &kind in UserKind::ALL {
+            *users.get_mut(kind) = Some(*counts.get(kind));
+        }
+        Self {
+            users,
+            accounts: Some(accounts),
+            classes_and_locations: Some(classes_and_locations),
+            custom_fields: Some(custom_fields),
+            features: PartlyKnown::known(features),
         }
     }
 
@@ -144,8 +160,11 @@ impl Facts {
 
 impl From<Context> for Facts {
     fn from(context: Context) -> Self {
-        let mut facts = Self::default();
-        Fact::all().for_each(|fact| facts.learn(fact, &context));
-        facts
+        let Context { authorised_by, firm, client } = &context;
+        Self {
+            authorised_by: PartlyKnown::known(*authorised_by),
+            firm: FirmFacts::known(firm),
+            client: ClientFacts::known(client),
+        }
     }
 }

@@ -46,6 +46,13 @@ macro_rules! facts {
                     Self { $($field: $well,)+ $($usage)? }
                 }
             }
+
+            impl $Partly {
+                /// All of it is known.
+                pub(in crate::model) fn known(known: &$Known) -> Self {
+                    Self { $($field: Some(known.$field),)+ $($usage: <$PartlyUsage>::known(&known.$usage),)? }
+                }
+            }
         )+
 
         /// A fact that may be unknown, in the order of the request. Its `Display` is its path in the request.
