@@ -290,7 +290,7 @@ fn in_the_way(request: &Request) -> Vec<[&'static str; 2]> {
             ["the firm's subscription details out of date", "renseignements du cabinet sur l’abonnement non à jour"],
         ),
         (accepted.is_none(), ["no downgrade confirmed", "passage à un niveau inférieur non confirmé"]),
-        (accepted.is_some_and(|accepted| accepted.is_empty()), ["no loss accepted", "aucune perte acceptée"]),
+        (accepted.is_some_and(FeatureSet::is_empty), ["no loss accepted", "aucune perte acceptée"]),
         (!context.client.downgrade_offered, ["no downgrade in the menu", "menu sans l’option de passer à un niveau inférieur"]),
     ];
     told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, said)| said).collect()
