@@ -3,7 +3,7 @@
 //! A rule is written once, for known and for unknown facts. Where everything is known, certain and possible are the same, and the
 //! compiler drops what nobody reads. With unknown facts a rule is exact as long as it reads each fact once.
 
-use core::ops::{BitAnd, BitOr, Not};
+use core::ops::BitAnd;
 
 use crate::kit::Set;
 use crate::model::{Fact, FactSet};
@@ -45,15 +45,6 @@ impl Truth {
     }
 }
 
-impl Not for Truth {
-    type Output = Self;
-
-    #[inline]
-    fn not(self) -> Self {
-        Self { certain: !self.possible, possible: !self.certain, depends: self.depends }
-    }
-}
-
 impl BitAnd for Truth {
     type Output = Self;
 
@@ -61,16 +52,6 @@ impl BitAnd for Truth {
     fn bitand(self, other: Self) -> Self {
         let depends = self.depends.union(other.depends);
         Self::settled(self.certain & other.certain, self.possible & other.possible, depends)
-    }
-}
-
-impl BitOr for Truth {
-    type Output = Self;
-
-    #[inline]
-    fn bitor(self, other: Self) -> Self {
-        let depends = self.depends.union(other.depends);
-        Self::settled(self.certain | other.certain, self.possible | other.possible, depends)
     }
 }
 
