@@ -32,7 +32,7 @@ impl Cost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ways_out) struct Course {
     target: Subscription,
-    /// Where to go next from each subscription; straight to the target if a subscription has no place, or one request is all.
+    /// Where to go next from each subscription; straight to the target where one request is all.
     next: Option<Table<Place>>,
     requests: usize,
 }
@@ -60,19 +60,17 @@ impl Course {
 
     /// The shortest for this wish, by what is certain.
     pub(in crate::ways_out) fn of<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W) -> Result<Self, NoCourse<W::Refusal>> {
-        let (current, target) = wish.subscriptions();
-        let (current, target) = (*current, *target);
-        let answer = wish.decide(catalogue);
-        let (Some(from), Some(to)) = (Place::of(&current), Place::of(&target)) else {
-            return match answer {
-                Ok(_) => Ok(Self { target, next: None, requests: 1 }),
-                Err(refusal) => Err(NoCourse { refusal, reached: Places::EMPTY, kinds: AddOnSet::ALL }),
-            };
+        let (&current, &target) = wish.subscriptions();
+        let straight = |requests| Ok(Self { target, next: None, requests });
+        let refusal = match wish.decide(catalogue) {
+            Err(refusal) if !can_be_cleared(&refusal) => refusal,
+            _ => return straight(1),
         };
-        // Shortcut: where it takes one request, as it mostly does, no table is filled.
-        let refusal = match answer {
-            Err(refusal) if from != to && leg(catalogue, wish, from, to) == Cost::NO_WAY => refusal,
-            _ => return Ok(Self { target, next: None, requests: usize::from(from != to) }),
+        if current == target {
+            return straight(0);
+        }
+        let (Some(from), Some(to)) = (Place::of(&current), Place::of(&target)) else {
+            return Err(NoCourse { refusal, reached: Places::EMPTY, kinds: AddOnSet::ALL });
         };
         // Works backwards from the target: everything one request away, then two, until the current subscription is among them or
         // nothing new is found.
@@ -128,10 +126,15 @@ fn one_request_more<'a, W: Wish<'a>>(
     found
 }
 
-/// What a single request costs; no way where it cannot be had as it is, whatever is done before it.
+/// Whether a request can be had as it is once something is done before it.
 ///
-/// Whether it is possible does not depend on what was done on the way: reasons that nobody can clear stay, and reasons that
-/// are cleared by asking for something else depend only on the two subscriptions.
+/// That does not depend on what was done on the way: reasons that nobody can clear stay, and reasons that are cleared by asking for
+/// something else depend only on the two subscriptions.
+fn can_be_cleared(refusal: &impl Refused) -> bool {
+    !refusal.is_never() && !refusal.reasons().any(|reason| edits(&reason))
+}
+
+/// What a single request costs; no way where it cannot be had as it is, whatever is done before it.
 ///
 /// It is a function of its own so that the loop over all goals stays small: most of them are not goals of this round.
 #[inline(never)]
@@ -139,8 +142,8 @@ fn leg<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W, origin: Place, goal:
     let (from, to) = (origin.subscription(), goal.subscription());
     let reasons = match wish.between(from, to).decide(catalogue) {
         Ok(_) => 0,
-        Err(refusal) if refusal.is_never() || refusal.reasons().any(|reason| edits(&reason)) => return Cost::NO_WAY,
-        Err(refusal) => count(refusal.reasons()),
+        Err(refusal) if can_be_cleared(&refusal) => count(refusal.reasons()),
+        Err(_) => return Cost::NO_WAY,
     };
     Cost { requests: 1, steps: count(Steps::between(from, to, true, TakesEffect::IMMEDIATELY, Party::Firm)), reasons }
 }

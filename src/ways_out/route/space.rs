@@ -1,5 +1,5 @@
 //! All possible subscriptions, each at a place of its own.
-#![allow(clippy::cast_possible_truncation, reason = "there are some hundreds of places")]
+#![allow(clippy::cast_possible_truncation, reason = "there are some thousands of places")]
 
 use crate::model::{AddOn, AddOnKind, AddOnSet, Base, Party, Plan, Subscription};
 

@@ -231,6 +231,17 @@ fn what_one_request_does_is_one_request() {
 }
 
 #[test]
+fn what_is_in_the_way_of_one_request_is_cleared_before_it() {
+    let up = but(&request(firm(Plan::EasyStart), firm(Plan::Advanced)), |request| request.context.firm.billing_current = false);
+    assert_eq!(stops(Catalogue::canada(), &up), [firm(Plan::Advanced)]);
+    // Payroll has no such tier; it stays as it is held.
+    let held = |subscription: Subscription| subscription.with_add_on(AddOnKind::Payroll, Tier::Basic, Party::Firm);
+    let beside = but(&up, |request| (request.current, request.target) = (held(request.current), held(request.target)));
+    assert!(beside.plan_change().unwrap_err().has(ReasonCode::FirmBillingOutdated));
+    assert_eq!(stops(Catalogue::canada(), &beside), [held(firm(Plan::Advanced))]);
+}
+
+#[test]
 fn to_take_billing_over_and_upgrade_takes_two_requests() {
     let request = request(client(Plan::Essentials), firm(Plan::Plus));
     assert_eq!(stops(Catalogue::canada(), &request), [firm(Plan::Essentials), firm(Plan::Plus)]);
