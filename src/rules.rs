@@ -19,6 +19,7 @@ mod findings;
 #[cfg(feature = "serde")]
 pub(crate) mod form;
 mod notices;
+mod packed;
 mod reasons;
 mod remedy;
 

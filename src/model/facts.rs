@@ -146,8 +146,7 @@ impl Facts {
     /// These facts as a context, if all of them are known.
     #[must_use]
     pub fn context(&self) -> Option<Context> {
-        let complete = Fact::all().all(|fact| self.knows(fact));
-        complete.then(|| self.or(&Context::in_good_standing(Parties::EMPTY, Usage::default())))
+        self.unknown().is_empty().then(|| self.or(&Context::in_good_standing(Parties::EMPTY, Usage::default())))
     }
 
     /// The same, with the changes that `change` makes.

@@ -33,6 +33,12 @@ impl Truth {
         known.map_or(Self::open(fact), |known| Self::known(holds(known)))
     }
 
+    /// Whether this is so, where that may be unknown.
+    #[inline]
+    pub(crate) fn so(fact: Fact, known: Option<bool>) -> Self {
+        Self::of(fact, known, |known| known)
+    }
+
     /// The same, where it does not hold unless `can_be`.
     #[inline]
     pub(crate) const fn only_where(self, can_be: bool) -> Self {

@@ -4,11 +4,9 @@
 //! where some are unknown, another cell says which reasons are open. The cells are compiled from the rows of the rules. What a decision and an
 //! assessment take, with this and the word-sized sets of [`compiled`](super::compiled), stands in `benches/instructions/counts.txt`.
 
-use crate::model::{
-    BillingCycle, ClientStatus, Context, Fact, FactSet, Facts, Feature, PrimaryAdmin, ReasonCode, ReasonCodeSet, Span, Truth,
-};
-
-use super::reasons::Codes;
+use super::facts::Details;
+use super::packed::{CHOICES, Packed, word};
+use crate::model::{BillingCycle, ClientStatus, Context, Fact, FactSet, Facts, PrimaryAdmin, ReasonCode, ReasonCodeSet, Truth};
 
 /// Declares the facts that are read together, up to four of them, because they lie side by side in a request: each with how many values it has.
 macro_rules! read_together {
@@ -36,12 +34,6 @@ macro_rules! read_together {
             }),+])),+]
         }
     };
-}
-
-/// Bytes as a word. Said like this, bytes that lie side by side are read at once.
-#[inline]
-fn word<const FACTS: usize>(bytes: [u8; FACTS]) -> u32 {
-    bytes.into_iter().rev().fold(0, |word, byte| word << u8::BITS | u32::from(byte))
 }
 
 /// Declares the conditions, one row each: of which fact that is read together with others, and for which value it holds; then those that are
@@ -162,10 +154,10 @@ conditions! {
     }
 
     worked out {
-        Confirmed: |of| Truth::of(Fact::Confirmation, of.confirmed, |confirmed| confirmed);
+        Confirmed: |of| Truth::so(Fact::Confirmation, of.confirmed);
         /// It was confirmed, but not with all the losses that the client has to accept.
-        ConfirmedInPart: |of| Truth::of(Fact::Confirmation, of.confirmed, |confirmed| confirmed) & of.unaccepted_losses.any();
-        TransferPermitted: |of| Truth::of(Fact::TransferPermissionHours, of.permitted, |permitted| permitted);
+        ConfirmedInPart: |of| Truth::so(Fact::Confirmation, of.confirmed) & of.unaccepted_losses.any();
+        TransferPermitted: |of| Truth::so(Fact::TransferPermissionHours, of.permitted);
         // If no number of hours can exceed the window, no permission has expired.
         PermissionExpired: |of| {
             let expired = of.hours_since_permission > of.permission_hours;
@@ -177,21 +169,33 @@ conditions! {
     }
 }
 
-/// What conditions are worked out of.
-pub(super) struct Details {
-    /// Whether the client confirmed a downgrade, if that is known.
-    pub(super) confirmed: Option<bool>,
-    /// The losses that the client has to accept and has not accepted.
-    pub(super) unaccepted_losses: Span<Feature>,
-    /// Whether a transfer of billing was permitted, if that is known, and how many hours ago.
-    pub(super) permitted: Option<bool>,
-    pub(super) hours_since_permission: u32,
-    /// For how many hours a permission holds.
-    pub(super) permission_hours: u32,
-    /// For how many hours base may not go up, if that is known.
-    pub(super) hours_left: Option<u32>,
-    /// For how many hours after a downgrade it may not.
-    pub(super) upgrade_wait_hours: u32,
+/// The codes of reasons, those that certainly hold and those that possibly do.
+#[derive(Clone, Copy)]
+pub(super) struct Codes {
+    pub(super) certain: ReasonCodeSet,
+    pub(super) possible: ReasonCodeSet,
+}
+
+impl Codes {
+    pub(super) const NONE: Self = Self { certain: ReasonCodeSet::EMPTY, possible: ReasonCodeSet::EMPTY };
+
+    #[inline]
+    pub(super) const fn known(codes: ReasonCodeSet) -> Self {
+        Self { certain: codes, possible: codes }
+    }
+
+    #[inline]
+    const fn union(self, other: Self) -> Self {
+        Self { certain: self.certain.union(other.certain), possible: self.possible.union(other.possible) }
+    }
+
+    #[inline]
+    pub(super) fn with(self, code: ReasonCode, holds: Truth) -> Self {
+        Self {
+            certain: self.certain.union(ReasonCodeSet::if_so(code, holds.certain)),
+            possible: self.possible.union(ReasonCodeSet::if_so(code, holds.possible)),
+        }
+    }
 }
 
 /// The reasons whose conditions hold for facts that are all known, whatever the change.
@@ -199,7 +203,7 @@ pub(super) struct Details {
 pub(super) fn held(context: &Context, worked_out: &[Truth; WORKED_OUT]) -> ReasonCodeSet {
     let held = held_with(worked_out.iter().map(|truth| truth.certain));
     let each = known(context).into_iter().zip(&PACKED).zip(&HELD);
-    each.fold(held, |all, ((values, packed), held)| all.union(held[packed.number(values) % CELLS]))
+    each.fold(held, |all, ((word, packed), held)| all.union(held[packed.known(word) % CELLS]))
 }
 
 /// The same for facts that may be unknown: those that hold whatever the unknown ones are, and those that may hold.
@@ -209,9 +213,9 @@ pub(super) fn held_partly(facts: &Facts, worked_out: &[Truth; WORKED_OUT]) -> Co
     let one = held_with(worked_out.iter().map(|truth| truth.certain));
     let other = held_with(worked_out.iter().map(|truth| truth.possible));
     let each = partly_known(facts).into_iter().zip(&PACKED).zip(HELD.iter().zip(&OPEN));
-    each.fold(Codes::from_to(one.intersection(other), one.union(other)), |all, ((values, packed), (held, open))| {
-        let (held, open) = (held[packed.number(values & packed.mask) % CELLS], open[packed.unknown(values) % OPEN_CELLS]);
-        all.union(Codes::from_to(held.difference(open), held.union(open)))
+    each.fold(Codes { certain: one.intersection(other), possible: one.union(other) }, |all, ((word, packed), (held, open))| {
+        let (held, open) = (held[packed.partly_known(word) % CELLS], open[packed.unknown(word) % CHOICES]);
+        all.union(Codes { certain: held.difference(open), possible: held.union(open) })
     })
 }
 
@@ -247,114 +251,13 @@ const fn place_of(fact: Fact) -> (usize, usize) {
     )
 }
 
-/// Up to four small numbers in the bytes of a word, which one multiplication packs into the topmost bits: it adds the word to itself, shifted so that
-/// each byte lands at its place. The assertions below make sure that nothing else lands there.
-#[derive(Clone, Copy)]
-struct Packed {
-    /// How many numbers there are, and how many bits each has.
-    count: usize,
-    bits: [u32; 4],
-    /// The bits of all numbers, and by what the word is multiplied.
-    mask: u32,
-    factor: u32,
-    /// What makes an unknown number one with the bit above its bits and no other; these bits; and by what they are multiplied.
-    carry: u32,
-    above: u32,
-    above_factor: u32,
-}
-
-impl Packed {
-    /// For numbers of which each has so many values.
-    const fn of(values: &[usize]) -> Self {
-        let mut packed = Self { count: values.len(), bits: [0; 4], mask: 0, factor: 0, carry: 0, above: 0, above_factor: 0 };
-        let mut i = 0;
-        while i < packed.count {
-            packed.bits[i] = (values[i] - 1).ilog2() + 1;
-            i += 1;
-        }
-        i = 0;
-        while i < packed.count {
-            let (bits, byte) = (packed.bits[i], u8::BITS * i as u32);
-            packed.mask |= ((1 << bits) - 1) << byte;
-            packed.factor |= 1 << (u32::BITS - packed.begins(4) + packed.begins(i) - byte);
-            packed.carry |= ((1 << bits) - values[i] as u32) << byte;
-            packed.above |= 1 << (byte + bits);
-            packed.above_factor |= 1 << (u32::BITS - 4 + i as u32 - byte - bits);
-            i += 1;
-        }
-        packed
-    }
-
-    /// The bit where the number at this place begins; for the place after the last, how many bits there are.
-    const fn begins(self, place: usize) -> u32 {
-        let (mut bits, mut i) = (0, 0);
-        while i < place {
-            bits += self.bits[i];
-            i += 1;
-        }
-        bits
-    }
-
-    /// The numbers, one above the other, where all are known.
-    #[inline]
-    const fn number(self, values: u32) -> usize {
-        values.wrapping_mul(self.factor).wrapping_shr(u32::BITS.wrapping_sub(self.begins(4))) as usize
-    }
-
-    /// A bit for each number: whether it is unknown.
-    #[inline]
-    const fn unknown(self, values: u32) -> usize {
-        ((values.wrapping_add(self.carry) & self.above).wrapping_mul(self.above_factor) >> (u32::BITS - 4)) as usize
-    }
-}
-
 /// The number at this place of the packed ones.
 const fn number_at(together: usize, place: usize, packed: usize) -> usize {
-    if together == WITH_WORKED_OUT {
-        return (packed >> place) & 1;
-    }
-    (packed >> PACKED[together].begins(place)) & ((1 << PACKED[together].bits[place]) - 1)
+    if together == WITH_WORKED_OUT { packed >> place & 1 } else { PACKED[together].at(place, packed) }
 }
-
-const _: () = {
-    let mut i = 0;
-    while i < TOGETHER {
-        let (packed, mut cell) = (PACKED[i], 0);
-        while cell < 1 << packed.begins(4) {
-            let (mut values, mut place) = (0, 0);
-            while place < packed.count {
-                values |= (number_at(i, place, cell) as u32) << (u8::BITS * place as u32);
-                place += 1;
-            }
-            assert!(
-                packed.number(values) == cell,
-                "evaluated by the compiler: bytes that one multiplication does not bring together"
-            );
-            cell += 1;
-        }
-        let mut cell = 0;
-        while cell < 1 << packed.count {
-            let (mut values, mut place) = (0, 0);
-            while place < packed.count {
-                let count = (1 << packed.bits[place]) - (packed.carry >> (u8::BITS * place as u32) & 0xFF);
-                values |= (if cell >> place & 1 == 1 { count } else { count - 1 }) << (u8::BITS * place as u32);
-                place += 1;
-            }
-            assert!(
-                packed.unknown(values) == cell,
-                "evaluated by the compiler: bits that one multiplication does not bring together"
-            );
-            cell += 1;
-        }
-        i += 1;
-    }
-};
 
 /// The most cells.
 const CELLS: usize = 128;
-
-/// A cell for each choice of unknown facts that are read together.
-const OPEN_CELLS: usize = 1 << 4;
 
 /// Where the conditions that are worked out are found: after the packed facts.
 const WITH_WORKED_OUT: usize = TOGETHER;
@@ -363,7 +266,7 @@ const WITH_WORKED_OUT: usize = TOGETHER;
 static HELD: [[ReasonCodeSet; CELLS]; TOGETHER + 1] = {
     let (mut held, mut i) = ([[ReasonCodeSet::EMPTY; CELLS]; TOGETHER + 1], 0);
     while i < held.len() {
-        let bits = if i == WITH_WORKED_OUT { WORKED_OUT as u32 } else { PACKED[i].begins(4) };
+        let bits = if i == WITH_WORKED_OUT { WORKED_OUT as u32 } else { PACKED[i].width() };
         assert!(bits <= CELLS.ilog2(), "evaluated by the compiler: more numbers than cells; make `CELLS` more");
         let mut number = 0;
         while number < 1 << bits {
@@ -394,13 +297,13 @@ const fn held_in(together: usize, number: usize) -> ReasonCodeSet {
 }
 
 /// The reasons that are open, by the kind of packed facts and which of them are unknown.
-static OPEN: [[ReasonCodeSet; OPEN_CELLS]; TOGETHER] = {
-    let (mut open, mut i) = ([[ReasonCodeSet::EMPTY; OPEN_CELLS]; TOGETHER], 0);
+static OPEN: [[ReasonCodeSet; CHOICES]; TOGETHER] = {
+    let (mut open, mut i) = ([[ReasonCodeSet::EMPTY; CHOICES]; TOGETHER], 0);
     while i < ReasonCode::COUNT {
         if let Some(Holds { condition: Some(condition), .. }) = ReasonCode::ALL[i].holds() {
             let (here, place, _) = condition.place();
             let mut unknown = 0;
-            while here != WITH_WORKED_OUT && unknown < OPEN_CELLS {
+            while here != WITH_WORKED_OUT && unknown < CHOICES {
                 let is_open = unknown >> place & 1 == 1;
                 open[here][unknown] = open[here][unknown].union(ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(is_open));
                 unknown += 1;
@@ -457,7 +360,7 @@ const WITH_STATUS: usize = place_of(Fact::Status).0;
 #[cfg(feature = "serde")]
 static STATES: [(usize, bool); CELLS] = {
     let (mut states, mut number) = ([(ClientStatus::COUNT, false); CELLS], 0);
-    while number < 1 << PACKED[WITH_STATUS].begins(4) {
+    while number < 1 << PACKED[WITH_STATUS].width() {
         let (_, status) = place_of(Fact::Status);
         let (with, admin, firm) = Condition::FirmIsPrimaryAdmin.place();
         assert!(with == WITH_STATUS, "evaluated by the compiler: the primary admin does not stand with the status");

@@ -1,8 +1,7 @@
-//! The facts as rules of the whole request and of sets read them: each is known or unknown.
+//! The facts as rules of the whole request and of sets read them, and what conditions are worked out of: each is known or unknown.
 
 use super::authority::MissingAuthorisation;
 use super::compiled::Transition;
-use super::conditions::Details;
 use crate::kit::Set;
 use crate::model::{ClientStatus, Context, Fact, FactSet, Feature, FeatureSet, Quota, QuotaSet, Span, StatusSet, Truth};
 use crate::terms::Terms;
@@ -57,6 +56,23 @@ impl Facts {
             None => Truth::open(Fact::Status),
         }
     }
+}
+
+/// What conditions are worked out of.
+pub(super) struct Details {
+    /// Whether the client confirmed a downgrade, if that is known.
+    pub(super) confirmed: Option<bool>,
+    /// The losses that the client has to accept and has not accepted.
+    pub(super) unaccepted_losses: Span<Feature>,
+    /// Whether a transfer of billing was permitted, if that is known, and how many hours ago.
+    pub(super) permitted: Option<bool>,
+    pub(super) hours_since_permission: u32,
+    /// For how many hours a permission holds.
+    pub(super) permission_hours: u32,
+    /// For how many hours base may not go up, if that is known.
+    pub(super) hours_left: Option<u32>,
+    /// For how many hours after a downgrade it may not.
+    pub(super) upgrade_wait_hours: u32,
 }
 
 /// How many hours remain until base may go up. "No downgrade" counts as one long ago.

@@ -6,10 +6,10 @@ mod stamp;
 mod told;
 
 use super::compiled::{PlanChange, RuleBook, Transition};
-use super::conditions::{Details, held, held_partly};
-use super::facts::{Facts, hours_left};
+use super::conditions::{Codes, held, held_partly};
+use super::facts::{Details, Facts, hours_left};
 use super::level;
-use super::reasons::{Codes, ReasonSet, depends_on};
+use super::reasons::{ReasonSet, depends_on};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin, Product,

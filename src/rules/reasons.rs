@@ -21,7 +21,7 @@ mod set;
 mod together;
 
 use super::coded;
-use super::conditions::{ALWAYS, Condition, Holds, WORKED_OUT, is, not};
+use super::conditions::{ALWAYS, Codes, Condition, Holds, WORKED_OUT, is, not};
 use super::facts::Facts;
 use super::findings::Told;
 use super::remedy::{Remedies, Remedy, RemedyCode};
@@ -35,7 +35,7 @@ use crate::terms::Clearance;
 use declare::reasons;
 #[cfg(all(feature = "serde", feature = "std"))]
 pub(crate) use json::ReasonByParameters;
-pub(super) use parts::{Codes, Given, OfEach};
+pub(super) use parts::{Given, OfEach};
 use parts::{Members, Placeholder, product};
 pub(crate) use set::{ReasonCursor, ReasonSet};
 

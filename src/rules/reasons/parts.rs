@@ -3,7 +3,7 @@
 use crate::kit::{Bits, EachBits, Narrow, Set};
 use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, Fact, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, ReasonCode,
-    ReasonCodeSet, Resource, StatusSet, Tier, Truth, UserKind,
+    ReasonCodeSet, Resource, StatusSet, Tier, UserKind,
 };
 use crate::rules::compiled::Transition;
 use crate::rules::{MissingAuthorisation, ProductChange};
@@ -22,41 +22,6 @@ pub(in crate::rules) struct Given<'a> {
     pub(in crate::rules) needed: Set<MissingAuthorisation>,
     /// The add-ons that the change touches and the target does not support.
     pub(in crate::rules) unsupported: AddOnSet,
-}
-
-/// Codes, certain and possible.
-#[derive(Clone, Copy)]
-pub(in crate::rules) struct Codes {
-    pub(super) certain: ReasonCodeSet,
-    pub(super) possible: ReasonCodeSet,
-}
-
-impl Codes {
-    pub(super) const NONE: Self = Self { certain: ReasonCodeSet::EMPTY, possible: ReasonCodeSet::EMPTY };
-
-    #[inline]
-    pub(in crate::rules) const fn known(codes: ReasonCodeSet) -> Self {
-        Self { certain: codes, possible: codes }
-    }
-
-    /// Those that certainly hold, and those that possibly do.
-    #[inline]
-    pub(in crate::rules) const fn from_to(certain: ReasonCodeSet, possible: ReasonCodeSet) -> Self {
-        Self { certain, possible }
-    }
-
-    #[inline]
-    pub(in crate::rules) const fn union(self, other: Self) -> Self {
-        Self { certain: self.certain.union(other.certain), possible: self.possible.union(other.possible) }
-    }
-
-    #[inline]
-    pub(super) fn with(self, code: ReasonCode, holds: Truth) -> Self {
-        Self {
-            certain: self.certain.union(ReasonCodeSet::if_so(code, holds.certain)),
-            possible: self.possible.union(ReasonCodeSet::if_so(code, holds.possible)),
-        }
-    }
 }
 
 /// What is told for each product: of the reasons that are, those that something applies, one bit for each such code and each product.
