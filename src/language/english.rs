@@ -120,7 +120,7 @@ struct Features(FeatureSet);
 
 impl Display for Features {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        list(f, self.0, " and ", feature)
+        list(f, "and", self.0.iter().map(feature))
     }
 }
 
@@ -337,7 +337,7 @@ impl Speech for English {
             Some(features) if features.is_empty() => write!(f, "no features are {way}"),
             Some(features) => {
                 write!(f, "features {way}: ")?;
-                list(f, features, " and ", |feature| feature.label(Language::English))
+                list(f, "and", features.iter().map(|feature| feature.label(Language::English)))
             }
         }
     }

@@ -184,7 +184,7 @@ struct AccessTo(FeatureSet);
 impl Display for AccessTo {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.len() < 2 { "l’accès à la fonction " } else { "l’accès aux fonctions " })?;
-        list(f, self.0, " et ", |feature| feature.label(Language::French))
+        list(f, "et", self.0.iter().map(|feature| feature.label(Language::French)))
     }
 }
 
@@ -406,7 +406,7 @@ impl Speech for French {
             Some(features) if features.is_empty() => write!(f, "aucune fonction {}", if gained { "gagnée" } else { "perdue" }),
             Some(features) => {
                 write!(f, "fonctions {way}\u{a0}: ")?;
-                list(f, features, " et ", |feature| feature.label(Language::French))
+                list(f, "et", features.iter().map(|feature| feature.label(Language::French)))
             }
         }
     }

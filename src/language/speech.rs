@@ -2,6 +2,7 @@
 
 use core::fmt::{self, Display, Formatter};
 
+use super::text::{Clause, alternatives};
 use super::{Localized, speech};
 use crate::assess::{Place, Question};
 use crate::decision::Step;
@@ -87,14 +88,8 @@ impl Display for WithoutTimeTracking<'_> {
         if tiers.is_empty() {
             return f.write_str(scene.product(Product::Payroll));
         }
-        let speech = speech(scene.language);
-        for (place, tier) in tiers.iter().enumerate() {
-            if place > 0 {
-                write!(f, " {} ", speech.phrases().or)?;
-            }
-            speech.add_on(f, scene, Product::Payroll, tier)?;
-        }
-        Ok(())
+        let payroll = |tier| Clause(move |f: &mut Formatter<'_>| speech(scene.language).add_on(f, scene, Product::Payroll, tier));
+        alternatives(f, scene.language, tiers.iter().map(payroll))
     }
 }
 
@@ -179,7 +174,7 @@ pub(super) trait Sentences {
     fn notice_condition(&self, code: NoticeCode) -> &'static str;
 }
 
-/// What a language says in the same words always.
+/// What a language always says in the same words.
 pub(super) struct Phrases {
     /// What stands before the notices.
     pub(super) please_note: &'static str,
@@ -213,7 +208,7 @@ pub(super) struct Phrases {
 
 /// A language: it has to say everything, or it does not compile.
 pub(super) trait Speech: Sentences {
-    /// What it says in the same words always.
+    /// What it always says in the same words.
     fn phrases(&self) -> &'static Phrases;
 
     /// Where somebody can look a fact up: no sentence, but what stands in the cell of a table or beside a field.

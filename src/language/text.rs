@@ -4,10 +4,10 @@ use core::fmt::{self, Display, Formatter, Write};
 
 use super::speech;
 use super::speech::Scene;
-use crate::model::{ClientStatus, Feature, FeatureSet, Language};
+use crate::model::{ClientStatus, Language};
 
 /// What a function writes.
-struct Clause<F>(F);
+pub(super) struct Clause<F>(pub(super) F);
 
 impl<F: Fn(&mut Formatter<'_>) -> fmt::Result> Display for Clause<F> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -69,7 +69,7 @@ impl Display for Named<'_> {
 fn named(f: &mut Formatter<'_>, scene: Scene<'_>, name: &str) -> fmt::Result {
     let ladder = scene.terms.edition.ladder;
     match (name, scene.language) {
-        ("ladder", _) => alternatives(f, scene, ladder.iter().map(|plan| scene.plan(plan))),
+        ("ladder", _) => alternatives(f, scene.language, ladder.iter().map(|plan| scene.plan(plan))),
         ("lowest", _) => {
             let sold = ladder.iter().find(|&plan| scene.terms.plans.get(plan).sold);
             f.write_str(sold.or(ladder.at(0)).map_or("", |plan| scene.plan(plan)))
@@ -77,7 +77,7 @@ fn named(f: &mut Formatter<'_>, scene: Scene<'_>, name: &str) -> fmt::Result {
         ("highest", _) => f.write_str(ladder.iter().last().map_or("", |plan| scene.plan(plan))),
         ("separate", _) => {
             let separate = scene.terms.edition.separate_products;
-            alternatives(f, scene, separate.iter().map(|plan| scene.product_of_plan(plan)))
+            alternatives(f, scene.language, separate.iter().map(|plan| scene.product_of_plan(plan)))
         }
         ("cancelled", language) => write!(f, "{}", Lowered(ClientStatus::Cancelled.label(language))),
         ("catalogue", Language::AmericanEnglish) => f.write_str("catalog"),
@@ -90,19 +90,12 @@ fn named(f: &mut Formatter<'_>, scene: Scene<'_>, name: &str) -> fmt::Result {
 }
 
 /// As in "Ledger, Plus or Advanced".
-fn alternatives<D: Display>(f: &mut Formatter<'_>, scene: Scene<'_>, all: impl Iterator<Item = D>) -> fmt::Result {
-    let mut all = all.peekable();
-    let mut between = "";
-    while let Some(one) = all.next() {
-        match (between, all.peek().is_some()) {
-            ("", _) => {}
-            (_, true) => f.write_str(", ")?,
-            (_, false) => write!(f, " {} ", speech(scene.language).phrases().or)?,
-        }
-        write!(f, "{one}")?;
-        between = ", ";
-    }
-    Ok(())
+pub(super) fn alternatives<D: Display>(
+    f: &mut Formatter<'_>,
+    language: Language,
+    all: impl IntoIterator<Item = D>,
+) -> fmt::Result {
+    list(f, speech(language).phrases().or, all)
 }
 
 /// A label that begins with a capital, inside a sentence. One of which a later word begins with a capital too is a name, and stays as it is.
@@ -143,19 +136,14 @@ impl Display for Grouped {
     }
 }
 
-/// Writes features as a list in a sentence: commas, and a word before the last.
-pub(super) fn list<D: Display>(
-    f: &mut Formatter<'_>,
-    features: FeatureSet,
-    and: &str,
-    name: impl Fn(Feature) -> D,
-) -> fmt::Result {
-    let count = features.len();
-    for (place, feature) in features.iter().enumerate() {
-        if place > 0 {
-            f.write_str(if place.saturating_add(1) == count { and } else { ", " })?;
-        }
-        write!(f, "{}", name(feature))?;
+/// Writes a list in a sentence: commas, and a word before the last.
+pub(super) fn list<D: Display>(f: &mut Formatter<'_>, before_last: &str, all: impl IntoIterator<Item = D>) -> fmt::Result {
+    let mut all = all.into_iter().peekable();
+    if let Some(first) = all.next() {
+        write!(f, "{first}")?;
+    }
+    while let Some(one) = all.next() {
+        if all.peek().is_some() { write!(f, ", {one}")? } else { write!(f, " {before_last} {one}")? }
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::assess::{Fact, Question};
 use crate::decision::Step;
 use crate::language::speech::{Scene, Sentences};
-use crate::language::text::Lowered;
+use crate::language::text::{Lowered, alternatives};
 use crate::model::{Actor, ClientStatus, Item, NoticeCode, Party, Plan, Product, Quota, ReasonCode, UserKind};
 use crate::rules::{Notice, Reason, Remedy};
 use crate::ways_out::Action;
@@ -335,11 +335,8 @@ impl Sentences for English {
             }
             Fact::IsAccountantUser => write!(f, "{} {firm} an accountant user of {whose} company", firm.verb("are", "is")),
             Fact::Status => {
-                write!(f, "what is the state of {whose} company:")?;
-                for (status, before) in ClientStatus::ALL.iter().zip(before_each(ClientStatus::COUNT)) {
-                    write!(f, "{before}{}", Lowered(status.label(scene.language)))?;
-                }
-                Ok(())
+                write!(f, "what is the state of {whose} company: ")?;
+                alternatives(f, scene.language, ClientStatus::ALL.iter().map(|status| Lowered(status.label(scene.language))))
             }
             Fact::ClientBillingCurrent => write!(f, "are {whose} payment details up to date"),
             Fact::BillingCycle => write!(f, "{} {client} billed monthly or annually", client.verb("are", "is")),
@@ -497,13 +494,4 @@ fn count(f: &mut Formatter<'_>, client: Who, more_than: Option<u32>, [singular, 
         Some(1) => write!(f, "{does} {client} have more than 1 {singular}"),
         Some(limit) => write!(f, "{does} {client} have more than {} {plural}", number(limit)),
     }
-}
-
-/// What stands before each of so many alternatives.
-fn before_each(alternatives: usize) -> impl Iterator<Item = &'static str> {
-    (1..=alternatives).map(move |place| match place {
-        1 => " ",
-        last if last == alternatives => " or ",
-        _ => ", ",
-    })
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::assess::{Fact, Question};
 use crate::decision::Step;
 use crate::language::speech::{Scene, Sentences};
-use crate::language::text::Lowered;
+use crate::language::text::{Lowered, alternatives};
 use crate::model::{
     Actor, Audience, ClientStatus, Feature, Item, Language, NoticeCode, Party, Plan, Product, Quota, ReasonCode, Resource,
     UserKind,
@@ -400,16 +400,8 @@ impl Sentences for French {
             }
             Fact::Status => {
                 let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
-                write!(f, "quel est le statut de {subscription}\u{a0}:")?;
-                for (place, status) in ClientStatus::ALL.iter().enumerate() {
-                    let before = match place {
-                        0 => " ",
-                        last if last.saturating_add(1) == ClientStatus::COUNT => " ou ",
-                        _ => ", ",
-                    };
-                    write!(f, "{before}{}", Lowered(status.label(Language::French)))?;
-                }
-                Ok(())
+                write!(f, "quel est le statut de {subscription}\u{a0}: ")?;
+                alternatives(f, scene.language, ClientStatus::ALL.iter().map(|status| Lowered(status.label(scene.language))))
             }
             Fact::ClientBillingCurrent => {
                 let details =
