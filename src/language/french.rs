@@ -258,7 +258,7 @@ const PHRASES: Phrases = Phrases {
     cannot_be_undone: "Cet effet est irréversible.",
     first: "D’abord\u{a0}:",
     then: "Ensuite\u{a0}:",
-    only: "Tout ce qui est demandé ne peut pas être obtenu. Ce qui peut l’être\u{a0}:",
+    only: "La demande ne peut pas être satisfaite en entier. Ce qui peut être obtenu\u{a0}:",
     nothing_to_ask_for: "Il n’y a rien à demander.",
     split_billing: "facturation répartie",
     or: "ou",

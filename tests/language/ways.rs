@@ -58,7 +58,7 @@ fn a_way_out_that_is_not_all_that_was_asked_for_says_what_it_leads_to() {
     assert_eq!(
         first_line(Language::French),
         Some(format!(
-            "Tout ce qui est demandé ne peut pas être obtenu. Ce qui peut l’être\u{a0}: {}.",
+            "La demande ne peut pas être satisfaite en entier. Ce qui peut être obtenu\u{a0}: {}.",
             held.display(Language::French)
         ))
     );
