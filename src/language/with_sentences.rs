@@ -17,7 +17,7 @@ use crate::ways_out::{Availability, Menu, MenuEntry};
 /// An answer as it is written in JSON, with the same in words beside its codes: what the `with_sentences` methods return.
 ///
 /// Each reason, remedy, step, notice and question has one more field, `text`, and so has a whole plan or refusal; a reason that nobody can clear
-/// has `instead` where something can be done instead. Less these fields it is the JSON of the answer itself. Nothing of it is read back.
+/// has `instead` where something can be done instead. Without these fields it is the JSON of the answer itself. Nothing of it is read back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WithSentences<'a, T>(Localized<'a, T>);
 
@@ -73,8 +73,8 @@ with_sentences! {
 }
 
 impl<'a> Assessment<'a> {
-    /// Its JSON with sentences beside the codes, in the words of its catalogue. What is said of a reason or notice of which a part is not known is
-    /// when there is one; a remedy or step of which a part is not known has no sentence.
+    /// Its JSON with sentences beside the codes, in the words of its catalogue. The text of a reason or notice of which a part is not known says
+    /// when it is given; a remedy or step of which a part is not known has no text.
     #[must_use]
     pub fn with_sentences(&self, language: Language, audience: Audience) -> WithSentences<'a, &Self> {
         WithSentences(Localized::new(self, language, audience).in_words_of(self.made_with()))
