@@ -66,7 +66,7 @@ const OTHER: &str = "XX-2030-12-31";
 /// When every stored plan takes effect.
 const NOW: Effective = Effective::Immediately;
 
-const SAME: FeatureSet = FeatureSet::EMPTY;
+const NONE: FeatureSet = FeatureSet::EMPTY;
 const OF_PLUS: FeatureSet = FeatureSet::of(&[
     Feature::Inventory,
     Feature::PurchaseOrders,
@@ -117,7 +117,7 @@ fn refusals() -> Vec<Meaning> {
             [(Reason::NotAuthorised { product: Time, payer: Firm, or_client: false }, &[Remedy::Authorise { party: Firm }])],
         ),
         refusal(CANADA, [(Reason::DowngradeNotOffered, &[Remedy::LookAgain])]),
-        refusal(CANADA, [(Reason::DowngradeNotConfirmed { losses: SAME }, &[Remedy::Confirm { accepting: SAME }])]),
+        refusal(CANADA, [(Reason::DowngradeNotConfirmed { losses: NONE }, &[Remedy::Confirm { accepting: NONE }])]),
         refusal(CANADA, [(Reason::LossesNotAccepted { features: lost }, &[Remedy::AcceptLosses { features: lost }])]),
         refusal(
             CANADA,
@@ -211,7 +211,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             client(Plan::Plus).with_add_on(Time, Premium, Client),
             |held| held.with_plan(Plan::Advanced),
-            Some([OF_ADVANCED, SAME]),
+            Some([OF_ADVANCED, NONE]),
             change(Plan::Plus, Plan::Advanced, Client),
             [charge(Client)],
         ),
@@ -219,7 +219,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             firm(Plan::Plus),
             |held| held.with_add_on(Time, Elite, Client),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             Step::Add { product: time, tier: Elite, effective: NOW, by: Client },
             [charge(Client)],
         ),
@@ -227,7 +227,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             firm(Plan::Plus).with_add_on(Time, Elite, Client),
             |held| held.without(Time),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             Step::Remove { product: time, tier: Elite, effective: NOW, by: Client },
             [Notice::AddOnGoesDown { product: time, from: Elite, to: None }],
         ),
@@ -235,7 +235,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             client(Plan::Plus).with_add_on(Time, Premium, Firm),
             |held| held.with_add_on(Time, Elite, Firm),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             Step::ChangeTier { product: time, from: Premium, to: Elite, effective: NOW, by: Firm },
             [charge(Firm)],
         ),
@@ -243,7 +243,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             client(Plan::Plus).with_add_on(Payroll, Core, Client),
             |held| held.with_payer(payroll, Firm),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             transfer(payroll, Firm, Firm),
             [Notice::RetailPrice { product: payroll }],
         ),
@@ -259,7 +259,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             client(Plan::Advanced).with_add_on(Time, Premium, Firm),
             |held| held.with_plan(Plan::Plus),
-            Some([SAME, OF_ADVANCED]),
+            Some([NONE, OF_ADVANCED]),
             change(Plan::Advanced, Plan::Plus, Client),
             [
                 Notice::FeaturesLost { features: OF_ADVANCED },
@@ -271,7 +271,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             firm(Plan::Essentials).with_add_on(Payroll, Elite, Client).with_add_on(Time, Elite, Firm),
             |held| held.with_plan(Plan::Plus),
-            Some([OF_PLUS, SAME]),
+            Some([OF_PLUS, NONE]),
             change(Plan::Essentials, Plan::Plus, Firm),
             [Notice::ResourceOverLimit { resource: Resource::CustomFields, used: 6, limit: 3 }, charge(Firm)],
         ),
@@ -279,7 +279,7 @@ fn plans() -> Vec<Meaning> {
             OTHER,
             client(Plan::Essentials),
             |held| held.with_plan(Plan::Plus),
-            Some([OF_PLUS, SAME]),
+            Some([OF_PLUS, NONE]),
             change(Plan::Essentials, Plan::Plus, Client),
             [
                 Notice::UsersOverLimit { kind: UserKind::Billable, used: 6, limit: 5 },
@@ -291,7 +291,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             firm(Plan::Essentials),
             |held| held.with_add_on(Payroll, Core, Client),
-            Some([SAME, Feature::TimeTracking.into()]),
+            Some([NONE, Feature::TimeTracking.into()]),
             Step::Add { product: payroll, tier: Core, effective: NOW, by: Client },
             [Notice::TimeTrackingUnavailable, charge(Client)],
         ),
@@ -315,7 +315,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             client(Plan::Plus),
             |held| held.with_payer(base, Firm),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             transfer(base, Firm, Firm),
             [Notice::Resubscribes, Notice::RetailPrice { product: base }],
         ),
@@ -323,7 +323,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             firm(Plan::Plus).with_add_on(Payroll, Core, Firm).with_add_on(Time, Premium, Client),
             |held| held.with_payer(time, Firm),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             transfer(time, Firm, Firm),
             [Notice::DiscountKept { product: time }],
         ),
@@ -331,7 +331,7 @@ fn plans() -> Vec<Meaning> {
             OTHER,
             client(Plan::Plus).with_add_on(Payroll, Core, Client),
             |held| held.with_payer(payroll, Firm),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             transfer(payroll, Firm, Firm),
             [Notice::WholesalePrice { product: payroll }],
         ),
@@ -339,7 +339,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             client(Plan::Plus).with_add_on(Payroll, Core, Firm),
             |held| held.with_payer(payroll, Client),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             transfer(payroll, Client, Firm),
             [Notice::FullPrice { product: payroll }],
         ),
@@ -347,7 +347,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             firm(Plan::Plus).with_add_on(Payroll, Premium, Firm),
             |held| held.with_payer(base, Client),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             transfer(base, Client, Firm),
             [Notice::FullPrice { product: base }, Notice::ReadOnlyUntilBillingDetails],
         ),
@@ -355,7 +355,7 @@ fn plans() -> Vec<Meaning> {
             CANADA,
             firm(Plan::Ledger).with_add_on(Payroll, Core, Client).with_add_on(Time, Elite, Firm),
             |held| held.with_payer(base, Client),
-            Some([SAME, SAME]),
+            Some([NONE, NONE]),
             transfer(base, Client, Client),
             [Notice::FullPrice { product: base }, Notice::PaymentDetailsNeeded],
         ),
@@ -426,7 +426,7 @@ fn every_code_of_a_decision_has_a_stored_document() {
 fn every_stored_request_is_read_and_asks_for_what_it_asked_for() {
     let stored = document("0.1.0/requests.jsonl");
     let requests: Vec<Request> = stored.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
-    let held = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
+    let held = firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
     let first = Context::in_good_standing(Party::Firm.into(), Usage::default()).with(|context| {
         context.client.confirmation = Some(Confirmation::accepting(Feature::Projects.into()));
         let usage = &mut context.client.usage;
@@ -434,7 +434,7 @@ fn every_stored_request_is_read_and_asks_for_what_it_asked_for() {
         (usage.accounts, usage.classes_and_locations, usage.custom_fields) = (120, 12, 2);
         usage.features = FeatureSet::of(&[Feature::Multicurrency, Feature::Projects]);
     });
-    let with_time = Subscription::new(Plan::Plus, Party::Client).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
+    let with_time = client(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
     let second = Context::in_good_standing(Parties::ALL, Usage::default()).with(|context| {
         context.firm.subscription_current = false;
         let client = &mut context.client;
@@ -454,7 +454,7 @@ fn every_stored_request_is_read_and_asks_for_what_it_asked_for() {
     });
     let expected = [
         Request { current: held, target: held.with_plan(Plan::EasyStart), context: first },
-        Request { current: with_time, target: Subscription::new(Plan::Plus, Party::Firm), context: second },
+        Request { current: with_time, target: firm(Plan::Plus), context: second },
     ];
     assert_eq!(requests, expected);
 }
@@ -592,7 +592,7 @@ fn a_newer_plan_is_said_as_far_as_it_is_known() {
     assert_eq!(kept.steps().map(|step| step.known()).collect::<Vec<_>>(), [Some(upgrade), None, None]);
     assert_eq!(kept.notices().map(|notice| notice.known()).collect::<Vec<_>>(), [Some(prorated), None, None]);
     assert_eq!((kept.effective(), kept.effective_as_written()), (None, Some("on_renewal")));
-    assert_eq!((kept.from(), kept.to()), (None, Some(Subscription::new(Plan::Advanced, Party::Firm))));
+    assert_eq!((kept.from(), kept.to()), (None, Some(firm(Plan::Advanced))));
     assert_eq!((kept.features_gained(), kept.features_lost()), (Some(Feature::Workflows.into()), None));
     let (step, notice) =
         (upgrade.display(Language::English, Audience::Firm), prorated.display(Language::English, Audience::Firm));
