@@ -13,12 +13,12 @@ use subscription_change::parts::{Item, Quota};
 use subscription_change::record::{DecisionRecord, KeptDecision};
 use subscription_change::vocabulary::PlanSet;
 use subscription_change::{
-    Actor, AddOnKind, Audience, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Language, Notice,
-    NoticeCode, Parties, Party, Plan, PrimaryAdmin, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resolution,
-    Resource, Step, StepCode, Subscription, Tier, Usage, UserKind,
+    Actor, AddOnKind, Audience, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet,
+    Language, Notice, NoticeCode, Parties, Party, Plan, PrimaryAdmin, Product, Reason, ReasonCode, Remedy, RemedyCode, Request,
+    Resolution, Resource, Step, StepCode, Subscription, Tier, Usage, UserKind,
 };
 
-use crate::common::{client, firm};
+use crate::common::{client, firm, request};
 
 fn document(name: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("versions").join(name);
@@ -516,6 +516,37 @@ fn what_is_kept_of_this_version_is_said_as_ever_and_written_as_it_was() {
                 let said = kept.display(language, audience).to_string();
                 assert_eq!(said, record.display(language, audience).to_string(), "{line}");
             }
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_is_said_in_the_names_of_its_edition() {
+    let request = request(firm(Plan::Plus), firm(Plan::Ledger));
+    for catalogue in Catalogue::embedded() {
+        let decision = Decision::from(request.plan_change_with(catalogue));
+        let kept: KeptDecision = serde_json::from_value(json!(decision)).expect("it is kept");
+        for &language in Language::ALL {
+            let said = kept.display(language, Audience::Firm).to_string();
+            assert_eq!(said, decision.display(language, Audience::Firm).to_string(), "{}", catalogue.id());
+        }
+    }
+}
+
+#[test]
+fn what_was_possible_is_said_in_the_names_of_its_edition() {
+    let codes = || ReasonCode::ALL.iter().map(|code| code.name()).chain(NoticeCode::ALL.iter().map(|code| code.name()));
+    let possible: Vec<Value> = codes().map(|code| json!({"code": code})).collect();
+    for catalogue in Catalogue::embedded() {
+        let open = json!({"decision": "open", "catalogue": catalogue.id(), "possible": possible});
+        let kept: KeptDecision = serde_json::from_value(open).expect("it is kept");
+        for &language in Language::ALL {
+            let text = kept.display(language, Audience::Firm).to_string();
+            let conditions = text.lines().filter_map(|line| line.strip_prefix("- ")?.strip_suffix('.'));
+            let rules = catalogue.all_rules().map(|rule| rule.condition(language).to_string());
+            let is_said = |(said, rule): (&str, String)| said[1..] == rule[1..];
+            assert_eq!(conditions.clone().count(), catalogue.all_rules().count());
+            assert!(conditions.zip(rules).all(is_said), "{}: {text}", catalogue.id());
         }
     }
 }

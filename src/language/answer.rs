@@ -18,13 +18,18 @@ impl<T> Localized<'_, T> {
         sentence(f, |f| speech(self.language).refused(f, count))?;
         for reason in reasons {
             write!(f, "\n- {}", self.also(reason))?;
-            match (reason.remedies().len(), reason.instead(self.language).map(|instead| self.also(instead.said))) {
-                (0, None) => {}
-                (0, Some(instead)) => write!(f, " {instead}")?,
-                (_, _) => write!(f, " {}", self.also(reason.remedies()))?,
-            }
+            self.what_to_do(f, &reason)?;
         }
         Ok(())
+    }
+
+    /// After a reason: what clears it, or what can be done instead, if there is anything.
+    pub(super) fn what_to_do(&self, f: &mut Formatter<'_>, reason: &Reason) -> fmt::Result {
+        match (reason.remedies().len(), reason.instead(self.language)) {
+            (0, None) => Ok(()),
+            (0, Some(instead)) => write!(f, " {}", self.also(instead.said)),
+            (_, _) => write!(f, " {}", self.also(reason.remedies())),
+        }
     }
 
     fn plan(

@@ -6,8 +6,8 @@ use super::Localized;
 use super::speech;
 use super::speech::Unheard;
 use super::text::sentence;
-use crate::decision::Catalogue;
-use crate::model::{Audience, Language};
+use crate::decision::{Catalogue, RuleCode};
+use crate::model::{Audience, Language, NoticeCode, ReasonCode};
 use crate::record::{Kept, KeptDecision, UnknownFields};
 use crate::rules::Reason;
 
@@ -56,11 +56,11 @@ impl Display for Localized<'_, &KeptDecision> {
                 write!(f, "\n{}", speech.phrases().possible)?;
             }
             f.write_str("\n- ")?;
-            match (code.parse(), code.parse()) {
-                (Ok(reason), _) => sentence(f, |f| f.write_str(speech.reason_condition(reason)))?,
-                (_, Ok(notice)) => sentence(f, |f| f.write_str(speech.notice_condition(notice)))?,
-                (Err(_), Err(_)) if kept.kind() == "change_plan" => self.unheard(f, Unheard::Notice, code)?,
-                (Err(_), Err(_)) => self.unheard(f, Unheard::Reason, code)?,
+            let reason = code.parse::<ReasonCode>().map(RuleCode::from);
+            match reason.or_else(|_| code.parse::<NoticeCode>().map(RuleCode::from)) {
+                Ok(rule) => sentence(f, |f| self.also(rule).fmt(f))?,
+                Err(_) if kept.kind() == "change_plan" => self.unheard(f, Unheard::Notice, code)?,
+                Err(_) => self.unheard(f, Unheard::Reason, code)?,
             }
         }
         Ok(())
@@ -72,10 +72,8 @@ impl<T> Localized<'_, T> {
     fn reason(&self, f: &mut Formatter<'_>, kept: Kept<'_, Reason>) -> fmt::Result {
         self.part(f, Unheard::Reason, kept.known(), kept.code(), kept.unknown())?;
         let own = kept.known().filter(|reason| reason.remedies().map(Some).eq(kept.remedies().map(|remedy| remedy.known())));
-        match own {
-            Some(reason) if reason.remedies().len() > 0 => return write!(f, " {}", self.also(reason.remedies())),
-            Some(reason) => return reason.instead(self.language).map_or(Ok(()), |instead| write!(f, " {instead}")),
-            None => {}
+        if let Some(reason) = own {
+            return self.what_to_do(f, &reason);
         }
         for (place, remedy) in kept.remedies().enumerate() {
             write!(f, " {}", if place == 0 { "" } else { speech(self.language).phrases().or_else })?;
