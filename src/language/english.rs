@@ -13,7 +13,7 @@ use super::Localized;
 #[cfg(all(feature = "serde", feature = "std"))]
 use super::speech::Unheard;
 use super::speech::{Phrases, Scene, Side, Speech, Told};
-use super::text::{Grouped, Lowered, list};
+use super::text::{Grouped, Lowered, WithNames, list};
 use crate::assess::Place;
 use crate::model::{
     Audience, ClientStatus, Feature, FeatureSet, Language, Party, Product, Resource, Subscription, Tier, UserKind,
@@ -250,8 +250,8 @@ impl Speech for English {
         }
     }
 
-    fn part(&self, part: Part) -> &'static str {
-        match part {
+    fn part(&self, part: Part) -> WithNames {
+        WithNames(match part {
             Part::Upgrades => "for upgrades",
             Part::Downgrades => "for downgrades",
             Part::TransfersToFirm => "for transfers to the firm",
@@ -277,7 +277,7 @@ impl Speech for English {
             Part::SelfEmployedBilling => "for {self_employed} billing",
             Part::OnEasyStart => "for {easy_start}",
             Part::BillPay => "for bill pay",
-        }
+        })
     }
 
     fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {

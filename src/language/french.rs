@@ -12,7 +12,7 @@ use super::Localized;
 #[cfg(all(feature = "serde", feature = "std"))]
 use super::speech::Unheard;
 use super::speech::{Phrases, Scene, Side, Speech, Told};
-use super::text::{Grouped, list};
+use super::text::{Grouped, WithNames, list};
 use crate::assess::Place;
 use crate::model::{Audience, Feature, FeatureSet, Language, Party, Plan, Product, Resource, Subscription, Tier, UserKind};
 use crate::record::RecheckVerdict;
@@ -319,8 +319,8 @@ impl Speech for French {
         }
     }
 
-    fn part(&self, part: Part) -> &'static str {
-        match part {
+    fn part(&self, part: Part) -> WithNames {
+        WithNames(match part {
             Part::Upgrades => "pour les mises à niveau",
             Part::Downgrades => "pour les passages à un niveau inférieur",
             Part::TransfersToFirm => "pour les transferts au cabinet",
@@ -346,7 +346,7 @@ impl Speech for French {
             Part::SelfEmployedBilling => "pour la facturation de {separate}",
             Part::OnEasyStart => "pour {easy_start}",
             Part::BillPay => "pour {bill_pay}",
-        }
+        })
     }
 
     fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result {

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::text::{Clause, alternatives};
+use super::text::{Clause, WithNames, alternatives};
 use super::{Localized, speech};
 use crate::assess::{Place, Question};
 use crate::decision::Step;
@@ -146,8 +146,8 @@ pub(super) trait Sentences {
     /// What stands in the way.
     fn reason(&self, f: &mut Formatter<'_>, scene: Scene<'_>, reason: &Reason) -> fmt::Result;
 
-    /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything. Names stand in it in braces.
-    fn instead(&self, reason: &Reason) -> Option<&'static str>;
+    /// What can be done instead, where nobody can clear the reason: a sentence, if there is anything.
+    fn instead(&self, reason: &Reason) -> Option<WithNames>;
 
     /// What is good to know.
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result;
@@ -167,11 +167,11 @@ pub(super) trait Sentences {
     /// What to ask, as a question without its mark.
     fn question(&self, f: &mut Formatter<'_>, scene: Scene<'_>, question: &Question) -> fmt::Result;
 
-    /// When such a reason holds. Names stand in it in braces.
-    fn reason_condition(&self, code: ReasonCode) -> &'static str;
+    /// When such a reason holds.
+    fn reason_condition(&self, code: ReasonCode) -> WithNames;
 
-    /// When such a notice is given. Names stand in it in braces.
-    fn notice_condition(&self, code: NoticeCode) -> &'static str;
+    /// When such a notice is given.
+    fn notice_condition(&self, code: NoticeCode) -> WithNames;
 }
 
 /// What a language always says in the same words.
@@ -220,8 +220,8 @@ pub(super) trait Speech: Sentences {
     /// Where a rule comes from.
     fn source(&self, f: &mut Formatter<'_>, scene: Scene<'_>, source: &Source) -> fmt::Result;
 
-    /// Of which part of a rule a source is. Names stand in it in braces.
-    fn part(&self, part: Part) -> &'static str;
+    /// Of which part of a rule a source is.
+    fn part(&self, part: Part) -> WithNames;
 
     /// That the change is refused, for this many reasons.
     fn refused(&self, f: &mut Formatter<'_>, reasons: usize) -> fmt::Result;

@@ -50,12 +50,16 @@ fn ending_in(f: &mut Formatter<'_>, mark: char, clause: impl Fn(&mut Formatter<'
 }
 
 /// A text in which braces stand for what the edition calls a plan or an add-on, as in `{easy_start}` and `{time}`; for its whole `{ladder}` as alternatives, the
-/// `{lowest}` and the `{highest}` plan of it; for its `{separate}` products; and for words that are spelled otherwise elsewhere.
-pub(super) struct Named<'a>(pub(super) Scene<'a>, pub(super) &'static str);
+/// `{lowest}` and the `{highest}` plan of it; for its `{separate}` products; and for words that are spelled otherwise elsewhere. It is said as [`Named`].
+#[derive(Clone, Copy)]
+pub(super) struct WithNames(pub(super) &'static str);
+
+/// Such a text with the names of an edition in the place of the braces.
+pub(super) struct Named<'a>(pub(super) Scene<'a>, pub(super) WithNames);
 
 impl Display for Named<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self(scene, mut rest) = *self;
+        let Self(scene, WithNames(mut rest)) = *self;
         while let Some((before, after)) = rest.split_once(['{']) {
             f.write_str(before)?;
             let Some((name, after)) = after.split_once(['}']) else { return f.write_str(after) };

@@ -11,7 +11,7 @@ use super::{
 use crate::assess::{Fact, Question};
 use crate::decision::Step;
 use crate::language::speech::{Scene, Sentences};
-use crate::language::text::{Lowered, alternatives};
+use crate::language::text::{Lowered, WithNames, alternatives};
 use crate::model::{Actor, ClientStatus, Item, NoticeCode, Party, Plan, Product, Quota, ReasonCode, UserKind};
 use crate::rules::{Notice, Reason, Remedy};
 use crate::ways_out::Action;
@@ -170,21 +170,22 @@ impl Sentences for English {
         }
     }
 
-    fn instead(&self, reason: &Reason) -> Option<&'static str> {
-        match reason {
+    fn instead(&self, reason: &Reason) -> Option<WithNames> {
+        let text = match reason {
             Reason::SeparateProduct { .. } => {
-                Some("Intuit has a procedure of its own to switch between QuickBooks {separate} and QuickBooks Online.")
+                "Intuit has a procedure of its own to switch between QuickBooks {separate} and QuickBooks Online."
             }
-            Reason::LedgerClosed { .. } => Some("{lowest} is the lowest plan there is."),
-            Reason::NotSold { .. } => Some("Keep what is already in place, or ask for something that is sold."),
-            Reason::TransitionClosed { .. } => Some("Choose another plan."),
-            Reason::FeatureInUse { cleared_by: None, .. } => Some("Choose a plan that has the feature, or ask Intuit."),
-            Reason::OtherBillingSystem => Some("Intuit can tell which service it is and whether it can be detached."),
+            Reason::LedgerClosed { .. } => "{lowest} is the lowest plan there is.",
+            Reason::NotSold { .. } => "Keep what is already in place, or ask for something that is sold.",
+            Reason::TransitionClosed { .. } => "Choose another plan.",
+            Reason::FeatureInUse { cleared_by: None, .. } => "Choose a plan that has the feature, or ask Intuit.",
+            Reason::OtherBillingSystem => "Intuit can tell which service it is and whether it can be detached.",
             Reason::OtherRegion => {
-                Some("A firm that uses the same country edition can take over billing, or the current payer can keep paying.")
+                "A firm that uses the same country edition can take over billing, or the current payer can keep paying."
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some(WithNames(text))
     }
 
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
@@ -370,12 +371,12 @@ impl Sentences for English {
         }
     }
 
-    fn reason_condition(&self, code: ReasonCode) -> &'static str {
-        code.condition()
+    fn reason_condition(&self, code: ReasonCode) -> WithNames {
+        WithNames(code.condition())
     }
 
-    fn notice_condition(&self, code: NoticeCode) -> &'static str {
-        code.condition()
+    fn notice_condition(&self, code: NoticeCode) -> WithNames {
+        WithNames(code.condition())
     }
 }
 

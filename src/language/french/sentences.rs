@@ -11,7 +11,7 @@ use super::{
 use crate::assess::{Fact, Question};
 use crate::decision::Step;
 use crate::language::speech::{Scene, Sentences};
-use crate::language::text::{Lowered, alternatives};
+use crate::language::text::{Lowered, WithNames, alternatives};
 use crate::model::{
     Actor, Audience, ClientStatus, Feature, Item, Language, NoticeCode, Party, Plan, Product, Quota, ReasonCode, Resource,
     UserKind,
@@ -196,25 +196,26 @@ impl Sentences for French {
         }
     }
 
-    fn instead(&self, reason: &Reason) -> Option<&'static str> {
-        match reason {
-            Reason::SeparateProduct { .. } => Some(
+    fn instead(&self, reason: &Reason) -> Option<WithNames> {
+        let text = match reason {
+            Reason::SeparateProduct { .. } => {
                 "Intuit a sa propre procédure pour passer de QuickBooks {separate} à QuickBooks en ligne \
-                 ou inversement.",
-            ),
-            Reason::LedgerClosed { .. } => Some("{lowest} est l’abonnement du niveau le plus bas."),
-            Reason::NotSold { .. } => Some("Il est possible de conserver ce qui est en place ou de demander ce qui est offert."),
-            Reason::TransitionClosed { .. } => Some("Il est possible de demander un autre abonnement."),
-            Reason::FeatureInUse { cleared_by: None, .. } => {
-                Some("Il est possible de demander un abonnement qui offre cette fonction ou de communiquer avec Intuit.")
+                 ou inversement."
             }
-            Reason::OtherBillingSystem => Some("Intuit peut indiquer de quel service il s’agit et s’il peut être dissocié."),
-            Reason::OtherRegion => Some(
+            Reason::LedgerClosed { .. } => "{lowest} est l’abonnement du niveau le plus bas.",
+            Reason::NotSold { .. } => "Il est possible de conserver ce qui est en place ou de demander ce qui est offert.",
+            Reason::TransitionClosed { .. } => "Il est possible de demander un autre abonnement.",
+            Reason::FeatureInUse { cleared_by: None, .. } => {
+                "Il est possible de demander un abonnement qui offre cette fonction ou de communiquer avec Intuit."
+            }
+            Reason::OtherBillingSystem => "Intuit peut indiquer de quel service il s’agit et s’il peut être dissocié.",
+            Reason::OtherRegion => {
                 "Un cabinet qui utilise l’édition du même pays peut prendre en charge la facturation, ou le payeur actuel peut \
-                 continuer de payer.",
-            ),
-            _ => None,
-        }
+                 continuer de payer."
+            }
+            _ => return None,
+        };
+        Some(WithNames(text))
     }
 
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result {
@@ -468,10 +469,10 @@ impl Sentences for French {
         }
     }
 
-    fn reason_condition(&self, code: ReasonCode) -> &'static str {
+    fn reason_condition(&self, code: ReasonCode) -> WithNames {
         use ReasonCode as Code;
 
-        match code {
+        WithNames(match code {
             Code::NothingToChange => "l’abonnement demandé est l’abonnement actuel",
             Code::SeparateProduct => {
                 "l’abonnement à QuickBooks en ligne change, et l’abonnement actuel ou demandé est {separate}, ou la facturation de \
@@ -576,13 +577,13 @@ impl Sentences for French {
             Code::CancellationPending => {
                 "l’abonnement est annulé mais encore en vigueur, et une modification ou un transfert de facturation est demandé"
             }
-        }
+        })
     }
 
-    fn notice_condition(&self, code: NoticeCode) -> &'static str {
+    fn notice_condition(&self, code: NoticeCode) -> WithNames {
         use NoticeCode as Code;
 
-        match code {
+        WithNames(match code {
             Code::LeavesLedger => {
                 "l’abonnement à QuickBooks en ligne passe de {ledger} à un autre abonnement, sans retour possible"
             }
@@ -627,7 +628,7 @@ impl Sentences for French {
             Code::PaymentDetailsNeeded => {
                 "la facturation de l’abonnement à QuickBooks en ligne est transférée au client, sans que le cabinet le demande"
             }
-        }
+        })
     }
 }
 
