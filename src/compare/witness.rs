@@ -61,7 +61,7 @@ impl Comparison<'_> {
         let kept = Catalogue::compile(&cell.taken_from(self.older.terms(), *self.newer.terms()));
         let with_and_without = Comparison::new(&kept, self.newer);
         let mut smallest = Smallest::default();
-        // The fewest things of a request whose answer the cell changes, but not from what the older catalogue says.
+        // Where the cell changes the answer to a request, but to the one that the older catalogue gives: the fewest things of such a request.
         let mut outweighed: Option<u32> = None;
         for (from, to) in every_move() {
             self.each_that_reads(cell, plain(from, to), &mut |request| {
@@ -76,23 +76,24 @@ impl Comparison<'_> {
                 });
             });
         }
+        // What it is joined with has at least one thing more.
         if outweighed.is_some_and(|things| smallest.may_have(things.saturating_add(1))) {
             self.join(cell, &with_and_without, &mut smallest);
         }
         smallest.take().ok_or(if outweighed.is_some() { NoWitness::Outweighed } else { NoWitness::NotRead })
     }
 
-    /// Offers every request in which one part of the answer depends on this cell, and another on any cell that differs. That is the product of
-    /// two lists, and only gone through where a request that tells the cell alone is told the same by both catalogues.
+    /// Offers every request that is joined of two: one that the newer catalogue answers differently with the older value in the cell, and one
+    /// of the list of any cell that differs, so that the two catalogues may answer it differently too.
     fn join(&self, cell: Cell, with_and_without: &Comparison<'_>, smallest: &mut Smallest) {
         for (from, to) in every_move() {
             let plain = plain(from, to);
-            for other in self.cells() {
-                self.each_that_reads(other, plain, &mut |beside| {
-                    if !smallest.may_have(Size::of(&beside).things()) || self.answers(&beside).is_none() {
-                        return;
-                    }
-                    self.each_that_reads(cell, plain, &mut |request| {
+            self.each_that_reads(cell, plain, &mut |request| {
+                if !smallest.may_have(Size::of(&request).things()) || with_and_without.answers(&request).is_none() {
+                    return;
+                }
+                for other in self.cells() {
+                    self.each_that_reads(other, plain, &mut |beside| {
                         if let Some(joined) = plain::joined(&request, &beside) {
                             smallest.offer(&joined, || {
                                 with_and_without.answers(&joined)?;
@@ -100,8 +101,8 @@ impl Comparison<'_> {
                             });
                         }
                     });
-                });
-            }
+                }
+            });
         }
     }
 
