@@ -3,6 +3,7 @@
 mod cell;
 mod cell_value;
 mod plain;
+mod size;
 mod witness;
 
 pub use cell::Cell;

@@ -1,4 +1,4 @@
-//! The requests that can tell two catalogues apart, and which of two is smaller. They are listed: nothing is random.
+//! The requests that can tell two catalogues apart. They are listed: nothing is random.
 //!
 //! An answer has **parts**: each reason, each notice, each step, each feature gained or lost. No part looks at what another says, and a part
 //! reads few cells and few facts: one limit and how much is used, one feature, one window, what goes with what. Take a request of which two
@@ -27,12 +27,10 @@
 //! does not allow it, no fact changes that, and the plain request shows it. If it goes up on one ladder and down on the other,
 //! the request has the least that stands in the way of going up (the firm's details) or of going down (no confirmation).
 
-use core::cmp::Ordering;
-
 use crate::decision::Catalogue;
 use crate::model::{
-    AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan, PrimaryAdmin,
-    Product, Quota, Request, Subscription, Usage,
+    AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan, Product,
+    Quota, Request, Subscription, Usage,
 };
 use crate::terms::Limit;
 
@@ -44,89 +42,20 @@ pub(super) fn plain(from: Plan, to: Plan) -> Request {
     Request { current: Subscription::new(from, Party::Firm), target: Subscription::new(to, Party::Firm), context }
 }
 
-/// How far a request is from a plain one: in how many things, then by how much, then by the order of the plans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Size {
-    things: u32,
-    counts: u64,
-    from: Plan,
-    to: Plan,
-}
-
-impl Size {
-    pub(super) fn of(request: &Request) -> Self {
-        let client = &request.context.client;
-        let since =
-            [client.transfer_permission_hours, client.days_since_discount, client.hours_since_downgrade, client.days_to_renewal];
-        let counts = client.usage.counts().into_iter().chain(since.into_iter().flatten());
-        Self {
-            things: things(request).flatten().count() as u32,
-            counts: counts.map(u64::from).sum(),
-            from: request.current.base.plan,
-            to: request.target.base.plan,
-        }
-    }
-
-    pub(super) const fn things(&self) -> u32 {
-        self.things
-    }
-}
-
-/// Which of two requests of the same size is smaller: the one that has the first thing that only one of them has, or the first value.
-pub(super) fn by_things(one: &Request, other: &Request) -> Ordering {
-    let in_order = |request| things(request).map(|thing| thing.map_or(u64::MAX, u64::from));
-    in_order(one).cmp(in_order(other))
-}
-
-/// Everything that a plain request for the same plans has not, in the order of a request, and where in the order of its values it is; `None`
-/// where it is as in a plain one.
-fn things(request: &Request) -> impl Iterator<Item = Option<u32>> {
-    let Request { current, target, context: Context { authorised_by, firm, client } } = request;
-    let thing = |is_there: bool| is_there.then_some(0);
-    let parties = Party::ALL.iter().map(move |&party| thing(!authorised_by.contains(party)));
-    let of_firm = [firm.billing_current, firm.subscription_current, firm.manages_billing, firm.is_accountant_user];
-    let confirmation = match client.confirmation {
-        None => Some(0),
-        Some(Confirmation { accepted_losses }) if accepted_losses == FeatureSet::ALL => None,
-        Some(_) => Some(1),
-    };
-    let of_client = [
-        (client.status != ClientStatus::Active).then_some(client.status as u32),
-        thing(!client.billing_current),
-        thing(client.billing_cycle != BillingCycle::Monthly),
-        client.days_to_renewal,
-        (client.primary_admin != PrimaryAdmin::Client).then_some(client.primary_admin as u32),
-        confirmation,
-        client.transfer_permission_hours,
-        client.days_since_discount,
-        client.hours_since_downgrade,
-        thing(!client.downgrade_offered),
-        thing(!client.addresses_match),
-        thing(client.other_billing_system),
-        thing(!client.same_region),
-    ];
-    let counts = client.usage.counts().into_iter().map(|count| (count > 0).then_some(count));
-    let features = Feature::ALL.iter().map(move |&feature| thing(client.usage.features.contains(feature)));
-    let facts = of_firm.into_iter().map(move |is_so| thing(!is_so)).chain(of_client);
-    held(current).chain(held(target)).chain(parties).chain(facts).chain(counts).chain(features)
-}
-
-/// That the client pays for base; each add-on, and that the client pays for it.
-fn held(subscription: &Subscription) -> impl Iterator<Item = Option<u32>> {
-    let by_client = |payer: Option<Party>| (payer == Some(Party::Client)).then_some(0);
-    let add_ons = AddOnKind::ALL.iter().flat_map(move |&kind| {
-        let held = subscription.add_on(kind);
-        [held.map(|held| held.tier as u32), by_client(held.map(|held| held.payer))]
-    });
-    core::iter::once(by_client(Some(subscription.base.payer))).chain(add_ons)
-}
-
-/// A request that has the things of both of these, which are for the same plans; `None` where they have different values of one thing.
+/// A request that has the things of both of these, which are for the same plans and of the lists; `None` where they have different values of
+/// one thing.
 pub(super) fn joined(one: &Request, other: &Request) -> Option<Request> {
+    /// The same of these fields; `$both` is plain in them.
+    macro_rules! join {
+        ($both:expr, $one:expr, $other:expr, [$($field:ident),+ $(,)?]) => {
+            $($both.$field = either($both.$field, $one.$field, $other.$field)?;)+
+        };
+    }
+
     let mut both = plain(one.current.base.plan, one.target.base.plan);
     for (both, one, other) in [(&mut both.current, &one.current, &other.current), (&mut both.target, &one.target, &other.target)]
     {
-        both.base.payer = either(both.base.payer, one.base.payer, other.base.payer)?;
+        join!(both.base, one.base, other.base, [payer]);
         for &kind in AddOnKind::ALL {
             *both.add_ons.get_mut(kind) = match (one.add_on(kind), other.add_on(kind)) {
                 (Some(one), Some(other)) if one.tier == other.tier => {
@@ -137,22 +66,15 @@ pub(super) fn joined(one: &Request, other: &Request) -> Option<Request> {
             };
         }
     }
-    let (firm, client) = (&mut both.context.firm, &mut both.context.client);
-    let (firms, clients) = ((&one.context.firm, &other.context.firm), (&one.context.client, &other.context.client));
-    firm.billing_current = firms.0.billing_current && firms.1.billing_current;
-    firm.subscription_current = firms.0.subscription_current && firms.1.subscription_current;
-    client.status = either(client.status, clients.0.status, clients.1.status)?;
-    client.billing_cycle = either(client.billing_cycle, clients.0.billing_cycle, clients.1.billing_cycle)?;
-    client.days_to_renewal = either(None, clients.0.days_to_renewal, clients.1.days_to_renewal)?;
-    client.confirmation = either(client.confirmation, clients.0.confirmation, clients.1.confirmation)?;
-    client.transfer_permission_hours = either(None, clients.0.transfer_permission_hours, clients.1.transfer_permission_hours)?;
-    client.days_since_discount = either(None, clients.0.days_since_discount, clients.1.days_since_discount)?;
-    client.hours_since_downgrade = either(None, clients.0.hours_since_downgrade, clients.1.hours_since_downgrade)?;
-    client.downgrade_offered = clients.0.downgrade_offered && clients.1.downgrade_offered;
-    client.usage.features = clients.0.usage.features.union(clients.1.usage.features);
+    let (context, one, other) = (&mut both.context, &one.context, &other.context);
+    join!(context.firm, one.firm, other.firm, [billing_current, subscription_current]);
+    let (client, one, other) = (&mut context.client, &one.client, &other.client);
+    join!(client, one, other, [status, billing_cycle, days_to_renewal, confirmation, transfer_permission_hours]);
+    join!(client, one, other, [days_since_discount, hours_since_downgrade, downgrade_offered]);
     for &quota in Quota::ALL {
-        set_used(&mut client.usage, quota, either(0, clients.0.usage.used(quota), clients.1.usage.used(quota))?);
+        *client.usage.used_mut(quota) = either(0, one.usage.used(quota), other.usage.used(quota))?;
     }
+    client.usage.features = one.usage.features.union(other.usage.features);
     Some(both)
 }
 
@@ -167,20 +89,13 @@ fn either<T: PartialEq + Copy>(plain: T, one: T, other: T) -> Option<T> {
     }
 }
 
-fn set_used(usage: &mut Usage, quota: Quota, used: u32) {
-    match quota {
-        Quota::Users(kind) => *usage.users.get_mut(kind) = used,
-        Quota::Resource(resource) => *usage.resource_mut(resource) = used,
-    }
-}
-
 /// With one more than each of the two catalogues' limits of the new plan.
 pub(super) fn counted(request: Request, quota: Quota, catalogues: [&Catalogue; 2]) -> impl Iterator<Item = Request> {
     let to = request.target.base.plan;
     let limits = catalogues.map(|catalogue| catalogue.plan_terms(to).limit(quota));
     limits.into_iter().filter_map(Limit::number).filter_map(|limit| limit.checked_add(1)).map(move |used| {
         let mut request = request;
-        set_used(&mut request.context.client.usage, quota, used);
+        *request.context.client.usage.used_mut(quota) = used;
         request
     })
 }

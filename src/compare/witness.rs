@@ -1,6 +1,7 @@
 //! The smallest request that shows what a cell changes, and those that show whether a move got stricter or looser.
 
-use super::plain::{self, Size, plain};
+use super::plain::{self, plain};
+use super::size::{self, Size};
 use super::{Cell, ChangedAnswer, Comparison, MoveDifference, NoWitness, every_move};
 use crate::decision::{Catalogue, Decision};
 use crate::model::{AddOnKind, Feature, FeatureSet, Plan, Quota, Request};
@@ -34,7 +35,7 @@ impl Smallest {
         let size = Size::of(request);
         let is_smaller = match &self.0 {
             None => true,
-            Some((smallest, changed)) => size.cmp(smallest).then_with(|| plain::by_things(request, &changed.request)).is_lt(),
+            Some((smallest, changed)) => size.cmp(smallest).then_with(|| size::by_things(request, &changed.request)).is_lt(),
         };
         if is_smaller {
             if let Some(changed) = decide() {
