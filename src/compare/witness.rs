@@ -188,7 +188,6 @@ impl Comparison<'_> {
         plain::waited(request, catalogues).for_each(&mut look_at);
         plain::of_base(request).for_each(&mut look_at);
         plain::to_firm_late(request, catalogues).for_each(&mut look_at);
-        plain::to_firm_in_time(request).for_each(&mut look_at);
         let [one, other] = catalogues.map(|catalogue| catalogue.terms().revived_by_transfer);
         let states = one.symmetric_difference(other).iter();
         states.flat_map(|status| plain::in_state(request, status)).for_each(&mut look_at);
