@@ -2,15 +2,14 @@
 
 use core::fmt;
 
-use crate::kit::constant;
+use crate::kit::{Inline, constant, inline_text};
 use crate::model::Date;
 
 /// The vendor's identifier of an article, which is part of the article's address: at most 16 visible characters of ASCII.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ArticleId {
-    bytes: [u8; ArticleId::MOST],
-    len: u8,
-}
+pub struct ArticleId(Inline<{ ArticleId::MOST }>);
+
+inline_text! { ArticleId or InvalidArticleId, "an article's identifier: 1 to 16 visible characters of ASCII" }
 
 /// The text is not the identifier of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -35,46 +34,21 @@ impl ArticleId {
     ///
     /// If it is empty, longer than 16 characters, or has other characters than the visible ones of ASCII.
     pub const fn new(text: &str) -> Result<Self, InvalidArticleId> {
-        let text = text.as_bytes();
-        if text.is_empty() || text.len() > Self::MOST {
-            return Err(InvalidArticleId);
-        }
-        let (mut bytes, mut len) = ([0; Self::MOST], 0);
-        while len < text.len() && len < Self::MOST {
-            if !text[len].is_ascii_graphic() {
+        let Some(id) = Inline::new(text) else { return Err(InvalidArticleId) };
+        let mut rest = text.as_bytes();
+        while let [first, later @ ..] = rest {
+            if !first.is_ascii_graphic() {
                 return Err(InvalidArticleId);
             }
-            bytes[len] = text[len];
-            len += 1;
+            rest = later;
         }
-        #[allow(clippy::cast_possible_truncation, reason = "it is at most 16")]
-        Ok(Self { bytes, len: len as u8 })
+        Ok(Self(id))
     }
 
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.bytes.get(..usize::from(self.len)).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
-    }
-}
-
-impl core::str::FromStr for ArticleId {
-    type Err = InvalidArticleId;
-
-    fn from_str(text: &str) -> Result<Self, InvalidArticleId> {
-        Self::new(text)
-    }
-}
-
-impl fmt::Display for ArticleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl fmt::Debug for ArticleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.as_str(), f)
+        self.0.as_str()
     }
 }
 

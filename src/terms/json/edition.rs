@@ -5,11 +5,10 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-use crate::kit::Few;
-use crate::kit::count;
 use crate::kit::json::{read_text, record};
+use crate::kit::{Few, count};
 use crate::model::{ByAddOn, ByPlan, NoticeCode, Plan, PlanSet, ReasonCode};
-use crate::terms::{Article, ArticleId, Edition, Ladder, LocalName, Names, Published, Source, SourceTable, Sources};
+use crate::terms::{Article, Edition, Ladder, LocalName, Names, Published, Source, SourceTable, Sources};
 
 impl Serialize for Ladder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -78,18 +77,6 @@ impl<'de> Deserialize<'de> for Names {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let NamesForm { plans, add_ons: AddOnNamesForm { payroll, time, bill_pay } } = NamesForm::deserialize(deserializer)?;
         Ok(Self { plans, add_ons: ByAddOn { payroll, time, bill_pay } })
-    }
-}
-
-impl Serialize for ArticleId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for ArticleId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_text(deserializer, "an article's identifier: 1 to 16 visible characters of ASCII")
     }
 }
 
