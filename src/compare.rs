@@ -182,10 +182,10 @@ impl<'a> Comparison<'a> {
     ///
     /// A request is smaller than another, by the first of these in which they differ:
     ///
-    /// 1. It has fewer *things* that a plain request for the same plans has not. In a plain one the firm pays for base and there is no add-on,
-    ///    both parties ask, the client accepts every loss, nothing is used, and all else is in good standing. A thing is an add-on, before
-    ///    or after; that the client pays for a product, before or after; a party that does not ask; a fact of the firm or of the client that
-    ///    is another one, a number of hours or days among them; users of a kind, or some of a resource; each feature in use.
+    /// 1. It has fewer *things*: what a plain request for the same plans does not have. In a plain one the firm pays for base and there is no
+    ///    add-on, both parties ask, the client accepts every loss, nothing is used, and all else is in good standing. A thing is an add-on,
+    ///    before or after; a product that the client pays for, before or after; a party that does not ask; any other fact of the firm or of
+    ///    the client that is not as in a plain one, hours and days among them; users of a kind, or some of a resource; each feature in use.
     /// 2. What is counted in it is less in sum: users, resources, hours and days.
     /// 3. The plan that is left comes first in the order of the plans; then the plan that is entered.
     /// 4. The first thing that one of the two has and the other has not, or not so, is its own. Things come in the order in which a request
