@@ -72,7 +72,7 @@ impl Page {
 }
 
 /// When an answer was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Time {
     /// As it stands in the answer.
     pub text: String,

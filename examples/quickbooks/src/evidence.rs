@@ -1,5 +1,6 @@
 //! What each source says about each item, and how surely; and what several sources amount to together.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -69,7 +70,7 @@ impl Sure {
 }
 
 /// Who says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// A request, or the place in a file of the firm's.
     pub from: String,
@@ -79,7 +80,7 @@ pub struct Source {
 }
 
 /// Why something is not known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Why {
     /// No request tells it.
     NoRequest,
@@ -128,7 +129,7 @@ impl Why {
 }
 
 /// What one source says of one item.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Says {
     /// Its value, as in the JSON form; null is none.
     Is(Value),
@@ -141,7 +142,7 @@ pub(crate) enum Says {
     Nothing(Why),
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Evidence {
     pub(crate) says: Says,
     /// None where nothing was asked.
@@ -160,14 +161,14 @@ pub struct Finding {
     pub sure: Option<Sure>,
     /// Who says so.
     pub sources: Vec<Source>,
-    /// Why it is not known.
+    /// Why it is not known; no reason twice.
     pub why: Vec<Why>,
 }
 
 impl Finding {
     /// What the sources amount to: a source that says it outright counts more than a judgement, as long as they do not contradict
     /// each other.
-    pub(crate) fn of(item: Item, evidence: &[Evidence]) -> Self {
+    pub(crate) fn of(item: Item, evidence: &[&Evidence]) -> Self {
         let mut finding =
             Self { item, value: None, at_least: None, at_most: None, sure: None, sources: Vec::new(), why: Vec::new() };
         let sources = |says: &dyn Fn(&Says) -> bool| -> Vec<Source> {
@@ -208,7 +209,8 @@ impl Finding {
         if finding.value.is_none() {
             let bounded = finding.at_least.is_some() || finding.at_most.is_some();
             finding.sure = bounded.then_some(Sure::Bounded);
-            finding.why = evidence.iter().filter_map(|one| one.says.why()).collect();
+            let mut told = HashSet::new();
+            finding.why = evidence.iter().filter_map(|one| one.says.why()).filter(|why| told.insert(*why)).cloned().collect();
             if finding.why.is_empty() && !bounded {
                 finding.why.push(Why::NoRequest);
             }
@@ -218,10 +220,10 @@ impl Finding {
 }
 
 impl Says {
-    fn why(&self) -> Option<Why> {
+    fn why(&self) -> Option<&Why> {
         match self {
-            Self::Nothing(why) => Some(why.clone()),
-            Self::Something => Some(Why::Held),
+            Self::Nothing(why) => Some(why),
+            Self::Something => Some(&Why::Held),
             _ => None,
         }
     }
@@ -261,9 +263,12 @@ impl fmt::Display for Says {
 }
 
 /// The first two that cannot both be true.
-fn contradiction(evidence: &[Evidence]) -> Option<(&Evidence, &Evidence)> {
+fn contradiction<'e>(evidence: &[&'e Evidence]) -> Option<(&'e Evidence, &'e Evidence)> {
+    // However many say the same, it is compared once.
+    let mut said = HashSet::new();
+    let evidence: Vec<&Evidence> = evidence.iter().copied().filter(|one| said.insert(&one.says)).collect();
     evidence.iter().enumerate().find_map(|(place, one)| {
         let other = evidence[place + 1..].iter().find(|other| !one.says.agrees(&other.says))?;
-        Some((one, other))
+        Some((*one, *other))
     })
 }

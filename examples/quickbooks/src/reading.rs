@@ -301,20 +301,17 @@ impl<'a> Reading<'a> {
 
     /// Off is not in use; on is in use if there are any.
     fn tracked(&mut self, of: Feature, on: Seen<bool>, count: &Seen<u32>, name: &'static str) {
-        let item = feature(of);
+        let (item, counted) = (feature(of), count.one());
+        let is_on = on.0.iter().any(|(on, _)| *on);
         for (on, source) in on.0 {
-            match (on, count.one()) {
+            match (on, counted) {
                 (false, _) => self.note(item, Says::of(false), Some(&source)),
                 (true, Some((count, counted))) => self.note(item, Says::of(*count > 0), Some(counted)),
-                (true, None) => {
-                    self.note(item, Says::Nothing(Why::On(name)), Some(&source));
-                    for why in &count.1 {
-                        self.note(item, Says::Nothing(why.clone()), None);
-                    }
-                }
+                (true, None) => self.note(item, Says::Nothing(Why::On(name)), Some(&source)),
             }
         }
-        for why in on.1 {
+        let uncounted = count.1.iter().filter(|_| is_on && counted.is_none());
+        for why in uncounted.cloned().chain(on.1) {
             self.note(item, Says::Nothing(why), None);
         }
     }

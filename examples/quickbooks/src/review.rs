@@ -1,6 +1,6 @@
 //! A firm's companies, each with what is known about it and what it may do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 use subscription_change::assess::{Fact, Facts, Question};
@@ -105,12 +105,11 @@ impl<'a> Review<'a> {
 
 impl<'a> Company<'a> {
     fn of(id: &str, answers: &[&Answer], cells: Cited, catalogues: &[&'a Catalogue], age: Option<Age>) -> Self {
-        let mut evidence: BTreeMap<Item, Vec<Evidence>> = BTreeMap::new();
-        for (item, one) in Reading::of(answers).into_iter().chain(cells) {
-            let all = evidence.entry(item).or_default();
-            if !all.contains(&one) {
-                all.push(one);
-            }
+        let all: Cited = Reading::of(answers).into_iter().chain(cells).collect();
+        let mut seen = HashSet::new();
+        let mut evidence: BTreeMap<Item, Vec<&Evidence>> = BTreeMap::new();
+        for (item, one) in all.iter().filter(|cited| seen.insert(*cited)) {
+            evidence.entry(*item).or_default().push(one);
         }
         let of = |item| Finding::of(item, evidence.get(&item).map_or(&[], Vec::as_slice));
         let country = of(Item::Country).value;
@@ -185,16 +184,18 @@ fn payers_of_nothing(findings: &mut Vec<Finding>) {
 fn old(findings: &[Finding], age: Age) -> Vec<Old> {
     let days = |time: &Time| day(age.as_of) - day(time.date);
     let mut old: Vec<Old> = Vec::new();
+    let mut places = HashMap::new();
     for finding in findings {
         for source in &finding.sources {
             let days = source.time.as_ref().map(days);
             if !days.map_or(source.is_answer, |days| days > i64::from(age.days) || days < 0) {
                 continue;
             }
-            match old.iter_mut().find(|old| old.source == *source) {
-                Some(old) => old.items.push(finding.item),
-                None => old.push(Old { source: source.clone(), days, items: vec![finding.item] }),
+            let place = *places.entry(source).or_insert(old.len());
+            if place == old.len() {
+                old.push(Old { source: source.clone(), days, items: Vec::new() });
             }
+            old[place].items.push(finding.item);
         }
     }
     old

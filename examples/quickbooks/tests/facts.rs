@@ -275,6 +275,19 @@ fn classes_are_in_use_where_they_are_on_and_there_are_any() {
 }
 
 #[test]
+fn however_many_answers_leave_a_fact_unknown_for_a_reason_it_is_told_once() {
+    let on = |day: u32| {
+        let mut body =
+            preferences(json!({"AccountingInfoPrefs": {"ClassTrackingPerTxn": true, "ClassTrackingPerTxnLine": true}}));
+        body["time"] = format!("2026-11-{day}").into();
+        (PREFERENCES, body)
+    };
+    let empty = ("select count(*) from Class where Active = true", json!({"QueryResponse": {}}));
+    let company = told(&[on(24), empty.clone(), on(25), empty]);
+    assert_eq!(why(&company, &feature("classes")), ["on", "empty"]);
+}
+
+#[test]
 fn classes_and_locations_are_the_sum_where_both_were_counted_and_bounded_where_one_was() {
     let (classes, locations) = (
         ("select count(*) from Class where Active = true", count(9)),

@@ -1,6 +1,6 @@
 //! Whatever is in a file, the result is a clear error or an unknown fact, never a guess and never a panic.
 
-use quickbooks::{Answers, Company, Firm, Review, Sheet};
+use quickbooks::{Age, Answers, Company, Firm, Review, Sheet};
 use serde_json::{Value, json};
 use subscription_change::Language;
 
@@ -156,6 +156,21 @@ fn an_object_of_a_hundred_thousand_keys_is_read_at_once() {
     assert_eq!(read(line.as_bytes()).answers, []);
     // Each key compared with all before it takes minutes.
     assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn twenty_thousand_answers_about_one_fact_of_one_company_are_reviewed_at_once() {
+    let answer = |number: u32| {
+        let time = format!("2026-11-24T06:00:00.{number:05}");
+        line("1", "select count(*) from Bill", &json!({"QueryResponse": {"totalCount": 3}, "time": time})) + "\n"
+    };
+    let answers = read((0..20_000).map(answer).collect::<String>().as_bytes());
+    let firm = Firm { answers, ..Firm::default() };
+    let age = Age { days: 1, as_of: "2026-11-27".parse().unwrap() };
+    let begin = std::time::Instant::now();
+    assert_eq!(Review::of(&firm, &[], Some(age)).companies[0].old.len(), 20_000);
+    // Each compared with all before it takes a minute.
+    assert!(begin.elapsed().as_secs() < 10, "{:?}", begin.elapsed());
 }
 
 #[test]
