@@ -15,6 +15,9 @@
 //! If the answer depends on it, the answer is `open`, with the reasons that may hold and what to ask whom; open answers are
 //! counted in the summary.
 //!
+//! An `id` is echoed as it stands, byte for byte, and not looked into. What some readers of JSON refuse in it, half of a surrogate pair
+//! as in `"\ud800"` or a number that no double holds, comes back as it was sent.
+//!
 //! Memory is constant, however long the stream is. A line that is not a request is answered `invalid`, and the stream goes on.
 //! The summary on standard error, the help and every message are in the language of the text too.
 //! Exit codes: 0 every line was a request; 1 some were not; 2 unusable arguments, or the input cannot be read or the output or the

@@ -127,7 +127,17 @@ fn the_answer_is_what_the_json_form_shows() {
 
 #[test]
 fn the_id_is_echoed_as_it_stands_whatever_it_is() {
-    for id in ["null", "0", "-1.50", "123456789012345678901234567890", r#""Ann \u00e9""#, "[1, {}]", r#"{"b": 1, "a": 2}"#] {
+    for id in [
+        "null",
+        "0",
+        "-1.50",
+        "123456789012345678901234567890",
+        "1e999",
+        r#""Ann \u00e9""#,
+        r#""\ud800""#,
+        "[1, {}]",
+        r#"{"b": 1, "a": 2}"#,
+    ] {
         let line = request().to_string().replacen('{', &format!(r#"{{"id":{id},"#), 1);
         let output = decide(&["-"], line);
         let answer = std::str::from_utf8(&output.stdout).unwrap();
