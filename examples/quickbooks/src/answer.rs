@@ -9,6 +9,7 @@ use subscription_change::catalogue::Date;
 
 use crate::asked::{self, Asked, Rows};
 use crate::json::Json;
+use crate::words::in_line;
 
 /// One answer of the interface.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,8 +193,7 @@ impl Fault {
                 "le corps est à la fois une erreur et une réponse".to_owned(),
             ),
         };
-        let Self { file, line, .. } = self;
-        say(language, format!("{file}, line {line}: {what}"), format!("{file}, ligne {line}\u{a0}: {what}"))
+        in_line(language, &self.file, self.line, &what)
     }
 }
 

@@ -10,6 +10,7 @@ use subscription_change::{AddOnKind, BillingCycle, ClientStatus, Feature, Langua
 
 use crate::answer::Time;
 use crate::evidence::{Evidence, Item, Says, Source};
+use crate::words::in_line;
 
 /// What the cells of a file say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -82,8 +83,7 @@ impl SheetFault {
                 )
             }
         };
-        let Self { file, line, .. } = self;
-        say(language, format!("{file}, line {line}: {what}"), format!("{file}, ligne {line}\u{a0}: {what}"))
+        in_line(language, &self.file, self.line, &what)
     }
 }
 

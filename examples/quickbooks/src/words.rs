@@ -1,5 +1,7 @@
 //! What this program says, in English and in French.
 
+use std::fmt::Display;
+
 use serde_json::Value;
 use shared::language::{quoted, say};
 use shared::terminal::Plain;
@@ -8,6 +10,11 @@ use subscription_change::ways_out::Availability;
 use subscription_change::{Audience, Catalogue, Language, Party};
 
 use crate::evidence::{Finding, Item, Source, Sure, Why};
+
+/// What is wrong, and where.
+pub(crate) fn in_line(language: Language, file: &str, line: impl Display, what: &str) -> String {
+    say(language, format!("{file}, line {line}: {what}"), format!("{file}, ligne {line}\u{a0}: {what}"))
+}
 
 /// One language.
 #[derive(Clone, Copy)]
