@@ -1,39 +1,50 @@
 //! Deciding when some facts are unknown, by the same rules.
 //!
-//! [`assess`] says which reasons hold whatever the unknown facts are, which may hold, and what to ask. Ask the first question,
-//! put the answer into the facts, and assess again, until the [`verdict`](Assessment::verdict) is no longer open:
+//! [`assess`] says which reasons hold whatever the unknown facts are, which may hold, and what to ask. Ask the first question, give its
+//! answer to [`Assessment::answer`], which assesses again, and go on until the [`verdict`](Assessment::verdict) is no longer open:
 //!
 //! ```
-//! use subscription_change::assess::{Fact, Facts, Verdict, assess};
-//! use subscription_change::{Confirmation, Context, Party, Plan, Subscription, Usage, UserKind};
+//! use subscription_change::assess::{Answer, Fact, Facts, Verdict, assess};
+//! use subscription_change::{Audience, Confirmation, Context, Feature, Language, Party, Plan, Subscription, Usage, UserKind};
 //!
+//! // Two facts are missing. A form's JSON is read into a `PartialRequest`, which has an `assess` of its own.
 //! let plus = Subscription::new(Plan::Plus, Party::Firm);
 //! let wanted = plus.with_plan(Plan::Essentials);
-//! let mut facts = Facts::from(Context::in_good_standing(Party::Firm.into(), Usage::default()));
-//! facts.client.confirmation = Some(Some(Confirmation::default()));
-//! facts.client.usage.users.billable = None;
-//! facts.client.usage.features.set(subscription_change::Feature::Inventory, None);
+//! let context = Context::in_good_standing(Party::Firm.into(), Usage::default())
+//!     .with(|context| context.client.confirmation = Some(Confirmation::default()));
+//! let facts = Facts::from(context).with(|facts| {
+//!     facts.client.usage.users.billable = None;
+//!     facts.client.usage.features.set(Feature::Inventory, None);
+//! });
 //!
+//! let (language, audience) = (Language::French, Audience::Client);
 //! let mut asked = Vec::new();
-//! while assess(&plus, &wanted, &facts).verdict() == Verdict::Open {
-//!     let question = assess(&plus, &wanted, &facts).questions().next().unwrap();
-//!     asked.push(question.fact.to_string());
+//! let mut assessment = assess(&plus, &wanted, &facts);
+//! while assessment.verdict() == Verdict::Open {
+//!     let question = assessment.questions().next().unwrap();
+//!     asked.push(question.display(language, audience).to_string());
 //!     // A form would ask; here somebody answers.
-//!     match question.fact {
-//!         Fact::Users(UserKind::Billable) => facts.client.usage.users.billable = Some(2),
-//!         Fact::Feature(feature) => facts.client.usage.features.set(feature, Some(false)),
+//!     let answer = match question.fact {
+//!         Fact::Users(UserKind::Billable) => Answer::Number(2),
+//!         Fact::Feature(_) => Answer::YesNo(false),
 //!         other => panic!("{other} is known"),
-//!     }
+//!     };
+//!     assessment = assessment.answer(question.fact, answer).unwrap();
 //! }
-//! assert_eq!(asked, ["client.usage.users.billable", "client.usage.features.inventory"]);
-//! assert_eq!(assess(&plus, &wanted, &facts).verdict(), Verdict::ChangePlan);
+//! assert_eq!(asked.len(), 2);
+//!
+//! let plan = assessment.decision().unwrap().unwrap();
+//! println!("{}", plan.display(language, audience));
+//! # assert_eq!(assessment.verdict(), Verdict::ChangePlan);
 //! ```
 //!
-//! [`Fact::whereabouts`] says where an answer can be looked up, and [`Assessment::answer`] takes it. A client's menu, ways out
-//! and fitting plans can be had with unknown facts too: see [`ways_out`](crate::ways_out).
+//! The verdict may be settled before every fact is known: with five users the change is refused, whatever is in stock. Then there is no
+//! [`decision`](Assessment::decision) yet. Show the [`certain`](Assessment::certain) reasons of a refusal, or the
+//! [`steps`](Assessment::steps) and [`certain_notices`](Assessment::certain_notices) of a plan; in JSON, `with_sentences` has all of
+//! them in words. The questions that are left decide what else stands in the way, or which notices the plan has.
 //!
-//! A settled answer may still have questions: those of a refusal decide what else stands in the way, those of a change plan
-//! decide its notices.
+//! [`Fact::whereabouts`] says where an answer can be looked up. A client's menu, ways out and fitting plans can be had with
+//! unknown facts too: see [`ways_out`](crate::ways_out).
 
 #[cfg(feature = "serde")]
 mod json;

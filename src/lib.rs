@@ -1,15 +1,14 @@
 //! [`examples/service`]: #use-it
-//! [`docs/EDITIONS.md`]: #what-else-there-is
-//! [`docs/EXTENDING.md`]: #what-else-there-is
 //! [`strategies`]: #what-else-there-is
+//! [Editions]: mod@catalogue
+//! [Extending]: #what-else-there-is
+//! [Performance]: #what-else-there-is
 //! [`assess`]: mod@assess
 //! [`ways_out`]: mod@ways_out
 //! [`record`]: mod@record
 //! [`rule_book`]: mod@rule_book
 //! [`catalogue`]: mod@catalogue
 //! [`compare`]: mod@compare
-//! [`Request`]: crate::Request
-//! [`Decision`]: crate::Decision
 //!
 #![doc = include_str!("../README.md")]
 //!
@@ -28,8 +27,10 @@
 //! - Show it to a person: `display(language, audience)` of every part of an answer, explained at [`Localized`].
 //! - Send it as JSON, or read it: [`Request`], [`Decision`], and the [`record`] of an answer that was stored.
 //! - Do it on a later day: [`PlanRecord::recheck`](record::PlanRecord::recheck), with the facts as [`Context::after`] moves them.
-//! - Not every fact is known: [`mod@assess`] decides all the same, and asks for what is missing.
-//! - Do something about a refusal: [`Remedy::apply`], or the whole way in [`ways_out`], which has the menu of a client too.
+//! - Not every fact is known: [`mod@assess`] decides all the same, and asks for what is missing. From JSON, a
+//!   [`PartialRequest`](assess::PartialRequest).
+//! - Do something about a refusal: [`Remedy::apply`], or the whole way in [`ways_out`], which has the menu of a client too. Whether it
+//!   can be cleared is its [`resolution`](Refusal::resolution).
 //! - Another country or year: [`catalogue`] checks your own terms, and [`compare`] tells what they change.
 //! - Look a rule up: the [`rule_book`] has every sentence with its source.
 //! - Go through an answer piece by piece: [`parts`]. Work with names and sets of them: [`vocabulary`].

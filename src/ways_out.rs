@@ -43,9 +43,10 @@
 //! Where some facts are unknown, [`assess_menu`](crate::Catalogue::assess_menu),
 //! [`assess_preview`](crate::Catalogue::assess_preview), [`assess_fit`](crate::Catalogue::assess_fit),
 //! [`assess_rungs`](crate::Catalogue::assess_rungs), [`assess_lowest_fit`](crate::Catalogue::assess_lowest_fit) and
-//! [`assess_route`](crate::Catalogue::assess_route) say what is certain, and what to ask for the rest. With `serde` what they say is
-//! written as JSON, to show it (of a route, each of its requests); where a fact is not known it has `questions`, as an
-//! [assessment](crate::assess) has:
+//! [`assess_route`](crate::Catalogue::assess_route) say what is certain, and what to ask for the rest. A preview and a route are of a
+//! [`PartialRequest`](crate::assess::PartialRequest), as they are of a [`Request`](crate::Request) above; the rest are of the current
+//! subscription and the facts. With `serde` what they say is written as JSON, to show it (of a route, each of its requests); where a
+//! fact is not known it has `questions`, as an [assessment](crate::assess) has:
 //!
 //! ```
 //! # #[cfg(feature = "serde")] {

@@ -178,6 +178,20 @@ fn the_readme_is_read_in_one_go() {
     assert!(widest.chars().count() <= 100, "what is printed fits a screen: {widest}");
 }
 
+/// The page of the crate is the README, and the files of the repository are not beside it: there `lib.rs` says where such a link leads.
+#[test]
+fn every_link_of_the_readme_leads_somewhere_on_the_page_of_the_crate_too() {
+    let (readme, page) = (include_str!("../README.md"), include_str!("../src/lib.rs"));
+    assert!(!readme.contains("]("), "a link with its address in the text cannot be led elsewhere");
+    let links = readme.lines().filter(|line| line.starts_with('[')).filter_map(|line| line.split_once("]: "));
+    let files: Vec<&str> = links.filter(|(_, address)| !address.starts_with("https://")).map(|(name, _)| name).collect();
+    assert!(files.len() >= 4, "{files:?}");
+    for name in files {
+        let defined = format!("//! {name}]: ");
+        assert!(page.lines().any(|line| line.starts_with(&defined)), "src/lib.rs has no line `{defined}…`");
+    }
+}
+
 #[test]
 fn every_test_that_is_said_to_find_a_break_is_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
