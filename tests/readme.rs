@@ -193,6 +193,24 @@ fn every_link_of_the_readme_leads_somewhere_on_the_page_of_the_crate_too() {
 }
 
 #[test]
+fn the_instructions_on_the_page_of_performance_are_those_that_are_counted() {
+    let counts = include_str!("../benches/instructions/counts.txt");
+    let counted = |function: &str| {
+        let of = counts.lines().filter_map(|line| line.split_once(' ')).find(|&(name, _)| name == function);
+        of.unwrap_or_else(|| panic!("`{function}` is not counted")).1
+    };
+    let figures = format!(
+        "{} for a decision, {} with the American catalogue, {} with everything read, {} for an assessment",
+        counted("decide"),
+        counted("decide_american"),
+        counted("decide_and_read_everything"),
+        counted("assess_complete"),
+    );
+    let page = include_str!("../docs/PERFORMANCE.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains(&figures), "docs/PERFORMANCE.md has to say: {figures}");
+}
+
+#[test]
 fn every_test_that_is_said_to_find_a_break_is_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut folders, mut sources) = (vec![root.to_path_buf()], String::new());
