@@ -19,6 +19,7 @@ mod speech;
 mod subscription;
 mod truth;
 
+pub(crate) use add_on::Way;
 pub use add_on::{AddOn, AddOnKind, AddOnSet, ByAddOn, Product, ProductSet, Tier, TierSet};
 pub use answer::{Answer, WrongAnswer};
 pub use codes::{NoticeCode, ReasonCode, ReasonCodeSet};

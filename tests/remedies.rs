@@ -3,7 +3,7 @@
 use crate::common::{but, canada_but, client, firm, refusal, request};
 use subscription_change::catalogue::{Clearance, Enforcement, FeatureUse};
 use subscription_change::{
-    Actor, AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, Parties, Party, Plan,
+    Actor, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, Parties, Party, Plan,
     PrimaryAdmin, Product, Reason, ReasonCode, Remedy, RemedyCode, Request, Resource, Subscription, Tier, UserKind,
 };
 
@@ -366,7 +366,9 @@ fn drop_add_on_takes_the_add_on_out_of_the_target() {
         Catalogue::canada(),
         &request,
         ReasonCode::AddOnUnsupported,
-        [(Remedy::DropAddOn { product: Product::Payroll }, Actor::Requester, |r| r.target.add_ons.payroll = None)],
+        [(Remedy::DropAddOn { product: Product::Payroll }, Actor::Requester, |r| {
+            r.target = r.target.without(AddOnKind::Payroll);
+        })],
     );
 }
 
@@ -379,9 +381,11 @@ fn drop_add_on_and_take_payroll_are_the_alternatives_for_time() {
         &request,
         ReasonCode::AddOnUnsupported,
         [
-            (Remedy::DropAddOn { product: Product::Time }, Actor::Requester, |r| r.target.add_ons.time = None),
+            (Remedy::DropAddOn { product: Product::Time }, Actor::Requester, |r| {
+                r.target = r.target.without(AddOnKind::Time);
+            }),
             (Remedy::TakePayroll { tier: Tier::Premium }, Actor::Requester, |r| {
-                r.target.add_ons.payroll = Some(AddOn { tier: Tier::Premium, payer: Party::Client });
+                r.target = r.target.with_add_on(AddOnKind::Payroll, Tier::Premium, Party::Client);
             }),
         ],
     );
@@ -434,10 +438,10 @@ fn transfer_separately_leaves_the_payer_as_it_is() {
             r.target.base.payer = Party::Client;
         }),
         (held.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client), Product::Payroll, |r| {
-            r.target.add_ons.payroll = Some(AddOn { tier: Tier::Elite, payer: Party::Firm });
+            r.target = r.target.with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Firm);
         }),
         (held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm), Product::Time, |r| {
-            r.target.add_ons.time = Some(AddOn { tier: Tier::Elite, payer: Party::Client });
+            r.target = r.target.with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
         }),
     ];
     for (target, product, as_it_is) in cases {

@@ -57,13 +57,14 @@ pub(super) fn joined(one: &Request, other: &Request) -> Option<Request> {
     {
         join!(both.base, one.base, other.base, [payer]);
         for &kind in AddOnKind::ALL {
-            *both.add_ons.get_mut(kind) = match (one.add_on(kind), other.add_on(kind)) {
+            let held = match (one.add_on(kind), other.add_on(kind)) {
                 (Some(one), Some(other)) if one.tier == other.tier => {
                     Some(AddOn { tier: one.tier, payer: either(Party::Firm, one.payer, other.payer)? })
                 }
                 (Some(_), Some(_)) => return None,
                 (held, None) | (None, held) => held,
             };
+            *both = both.with_held(kind, held);
         }
     }
     let (context, one, other) = (&mut both.context, &one.context, &other.context);
@@ -142,8 +143,8 @@ pub(super) fn with_add_on(request: Request, kind: AddOnKind) -> impl Iterator<It
     ways(kind).flat_map(move |before| {
         ways(kind).map(move |after| {
             let mut request = request;
-            *request.current.add_ons.get_mut(kind) = before;
-            *request.target.add_ons.get_mut(kind) = after;
+            request.current = request.current.with_held(kind, before);
+            request.target = request.target.with_held(kind, after);
             request
         })
     })

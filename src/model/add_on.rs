@@ -1,5 +1,7 @@
 //! The products of a client: the base subscription, and the add-ons beside it.
 
+use core::fmt;
+
 use crate::kit::{set, table, vocabulary};
 use crate::model::Party;
 
@@ -125,32 +127,63 @@ pub struct AddOn {
     pub payer: Party,
 }
 
-impl AddOn {
+/// How an add-on is held or not, as the number by which tables have it: 0 where it is not held, then tier by tier, payer by payer. A
+/// decision looks it up as it is, about 25 instructions fewer than with a tier and a payer apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Way(u8);
+
+impl Way {
     /// How many ways there are to hold an add-on or not.
-    pub(crate) const WAYS: usize = 1 + Tier::COUNT * Party::COUNT;
+    pub(crate) const COUNT: usize = 1 + Tier::COUNT * Party::COUNT;
 
-    /// The length of a table that is indexed by how an add-on is held: a power of two, so that the compiler knows that the index
-    /// is in range.
-    pub(crate) const CELLS: usize = (Tier::COUNT * (Party::COUNT + 1) - 1).next_power_of_two();
+    /// The length of a table that is indexed by it: a power of two, so that the compiler knows that the index is in range.
+    pub(crate) const CELLS: usize = Self::COUNT.next_power_of_two();
 
-    /// The cell for an add-on that may be held or not. "Not held" is numbered as the lowest tier with a third payer, which is how
-    /// the compiler lays out an `Option` of a party, so the number costs next to nothing.
+    pub(crate) const NOT_HELD: Self = Self(0);
+
+    /// What is held, by number.
+    const HELD: [Option<AddOn>; Self::CELLS] = {
+        let (mut held, mut way) = ([None; Self::CELLS], 1);
+        while way < Self::COUNT {
+            let (tier, payer) = ((way - 1) / Party::COUNT, (way - 1) % Party::COUNT);
+            held[way] = Some(AddOn { tier: Tier::ALL[tier], payer: Party::ALL[payer] });
+            way += 1;
+        }
+        held
+    };
+
     #[inline]
-    pub(crate) const fn cell(held: Option<Self>) -> usize {
-        let (tier, payer) = match held {
-            None => (0, Party::COUNT),
-            Some(Self { tier, payer }) => (tier as usize, payer as usize),
-        };
-        (tier * (Party::COUNT + 1) + payer) % Self::CELLS
+    pub(crate) const fn of(held: Option<AddOn>) -> Self {
+        match held {
+            None => Self::NOT_HELD,
+            Some(AddOn { tier, payer }) => Self(tier as u8 * Party::COUNT as u8 + payer as u8 + 1),
+        }
     }
 
-    /// The way of holding it that has this number.
-    pub(crate) const fn at(way: usize) -> Option<Self> {
-        match way.checked_sub(1) {
-            Some(held) if held < Self::WAYS - 1 => {
-                Some(Self { tier: Tier::ALL[held / Party::COUNT], payer: Party::ALL[held % Party::COUNT] })
-            }
-            _ => None,
-        }
+    /// The way that has this number.
+    pub(crate) const fn at(number: usize) -> Self {
+        Self(number as u8)
+    }
+
+    #[inline]
+    pub(crate) const fn held(self) -> Option<AddOn> {
+        Self::HELD[self.cell()]
+    }
+
+    #[inline]
+    pub(crate) const fn is_held(self) -> bool {
+        self.0 != Self::NOT_HELD.0
+    }
+
+    /// Its place in a table.
+    #[inline]
+    pub(crate) const fn cell(self) -> usize {
+        self.0 as usize % Self::CELLS
+    }
+}
+
+impl fmt::Debug for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.held().fmt(f)
     }
 }

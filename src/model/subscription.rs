@@ -1,6 +1,6 @@
 //! What the client has, or is to have.
 
-use crate::model::{AddOn, AddOnKind, ByAddOn, Party, Plan, Product, Tier};
+use crate::model::{AddOn, AddOnKind, ByAddOn, Party, Plan, Product, Tier, Way};
 
 /// A client's subscription: the base plan, and the add-ons that are held, each with who pays for it.
 ///
@@ -14,18 +14,19 @@ use crate::model::{AddOn, AddOnKind, ByAddOn, Party, Plan, Product, Tier};
 /// let subscription = Subscription::new(Plan::Plus, Party::Firm)
 ///     .with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client);
 /// assert_eq!(subscription.base.plan, Plan::Plus);
-/// assert_eq!(subscription.add_ons.payroll.map(|held| held.tier), Some(Tier::Core));
+/// assert_eq!(subscription.add_on(AddOnKind::Payroll).map(|held| held.tier), Some(Tier::Core));
 /// assert!(subscription.has_split_billing());
 /// ```
 ///
 /// In JSON it is one object with a key for each product, and null for an add-on that is not held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[repr(align(8))] // An answer copies it as one word.
 pub struct Subscription {
     /// The base product.
     pub base: Base,
-    /// The add-ons that are held.
-    pub add_ons: ByAddOn<Option<AddOn>>,
+    /// How each add-on is held or not.
+    add_ons: ByAddOn<Way>,
 }
 
 /// The base product as it is held.
@@ -41,7 +42,7 @@ impl Subscription {
     /// The base plan alone, without add-ons.
     #[must_use]
     pub const fn new(plan: Plan, payer: Party) -> Self {
-        Self { base: Base { plan, payer }, add_ons: ByAddOn::all(None) }
+        Self { base: Base { plan, payer }, add_ons: ByAddOn::all(Way::NOT_HELD) }
     }
 
     /// This subscription with another base plan; its payer stays.
@@ -53,21 +54,54 @@ impl Subscription {
 
     /// This subscription with this add-on at this tier, paid for by `payer`.
     #[must_use]
-    pub const fn with_add_on(mut self, kind: AddOnKind, tier: Tier, payer: Party) -> Self {
-        *self.add_ons.get_mut(kind) = Some(AddOn { tier, payer });
-        self
+    pub const fn with_add_on(self, kind: AddOnKind, tier: Tier, payer: Party) -> Self {
+        self.with_held(kind, Some(AddOn { tier, payer }))
     }
 
     /// This subscription without this add-on.
     #[must_use]
-    pub const fn without(mut self, kind: AddOnKind) -> Self {
-        *self.add_ons.get_mut(kind) = None;
+    pub const fn without(self, kind: AddOnKind) -> Self {
+        self.with_held(kind, None)
+    }
+
+    /// This subscription with this add-on held like this, or not held.
+    #[must_use]
+    pub const fn with_held(mut self, kind: AddOnKind, held: Option<AddOn>) -> Self {
+        *self.add_ons.get_mut(kind) = Way::of(held);
         self
     }
 
     /// This add-on as it is held; `None` if it is not.
     #[must_use]
     pub const fn add_on(&self, kind: AddOnKind) -> Option<AddOn> {
+        self.way(kind).held()
+    }
+
+    /// All add-ons, each as it is held or not.
+    #[must_use]
+    pub fn add_ons(&self) -> ByAddOn<Option<AddOn>> {
+        let all = ByAddOn::all(None);
+        AddOnKind::ALL.iter().fold(all, |all, &kind| all.with(kind, self.add_on(kind)))
+    }
+
+    /// This subscription with these add-ons and no others.
+    ///
+    /// ```
+    /// use subscription_change::catalogue::ByAddOn;
+    /// use subscription_change::{AddOn, Party, Plan, Subscription, Tier};
+    ///
+    /// let payroll = AddOn { tier: Tier::Core, payer: Party::Client };
+    /// let add_ons = ByAddOn { payroll: Some(payroll), time: None, bill_pay: None };
+    /// assert_eq!(Subscription::new(Plan::Plus, Party::Firm).with_add_ons(add_ons).add_ons(), add_ons);
+    /// ```
+    #[must_use]
+    pub fn with_add_ons(self, add_ons: ByAddOn<Option<AddOn>>) -> Self {
+        AddOnKind::ALL.iter().fold(self, |subscription, &kind| subscription.with_held(kind, *add_ons.get(kind)))
+    }
+
+    /// How an add-on is held or not, as a number.
+    #[inline]
+    pub(crate) const fn way(&self, kind: AddOnKind) -> Way {
         *self.add_ons.get(kind)
     }
 
@@ -95,14 +129,15 @@ impl Subscription {
     #[must_use]
     pub const fn with_payer(mut self, product: Product, payer: Party) -> Self {
         match product.add_on() {
-            None => self.base.payer = payer,
-            Some(kind) => {
-                if let Some(held) = self.add_ons.get_mut(kind) {
-                    held.payer = payer;
-                }
+            None => {
+                self.base.payer = payer;
+                self
             }
+            Some(kind) => match self.add_on(kind) {
+                None => self,
+                Some(AddOn { tier, .. }) => self.with_add_on(kind, tier, payer),
+            },
         }
-        self
     }
 
     /// Whether products of this client have different payers (« facturation répartie »).
@@ -143,11 +178,11 @@ impl Target {
     #[must_use]
     pub fn onto(&self, current: &Subscription) -> Subscription {
         let base = self.base.unwrap_or(current.base);
-        let mut target = Subscription::new(base.plan, base.payer);
-        for &kind in AddOnKind::ALL {
-            *target.add_ons.get_mut(kind) = self.add_ons.get(kind).unwrap_or(current.add_on(kind));
-        }
-        target
+        let named = |target: Subscription, &kind| match *self.add_ons.get(kind) {
+            Some(held) => target.with_held(kind, held),
+            None => target,
+        };
+        AddOnKind::ALL.iter().fold(Subscription { base, ..*current }, named)
     }
 }
 

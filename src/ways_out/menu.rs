@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 use super::{Action, Preview};
 use crate::decision::{Catalogue, ChangePlan, Refusal};
 use crate::kit::{count, vocabulary};
-use crate::model::{AddOn, AddOnKind, Context, Plan, Product, Request, Subscription};
+use crate::model::{AddOnKind, Context, Plan, Product, Request, Subscription, Way};
 
 vocabulary! {
     /// Whether an action is available.
@@ -170,7 +170,7 @@ impl FusedIterator for Menu<'_> {}
 
 // For each add-on, each tier with each payer has a place, and the last place is for not holding it.
 const ADD_ONS: usize = Plan::COUNT;
-const BILLING: usize = ADD_ONS + AddOnKind::COUNT * AddOn::WAYS;
+const BILLING: usize = ADD_ONS + AddOnKind::COUNT * Way::COUNT;
 
 /// How many places there are for actions; which of them are used depends on the current subscription.
 pub(super) const PLACES: usize = BILLING + Product::COUNT;
@@ -208,14 +208,13 @@ impl<'a> Actions<'a> {
             }
             ADD_ONS..BILLING => {
                 let place = place.saturating_sub(ADD_ONS);
-                let kind = *AddOnKind::ALL.get(place / AddOn::WAYS)?;
-                let held = AddOn::at((place % AddOn::WAYS).saturating_add(1));
+                let kind = *AddOnKind::ALL.get(place / Way::COUNT)?;
+                let held = Way::at((place % Way::COUNT).saturating_add(1)).held();
                 let is_unknown = self.catalogue.terms().add_ons.get(kind).tiers.is_empty() && current.add_on(kind).is_none();
                 if is_unknown || held.is_some_and(|held| !kind.tiers().contains(held.tier)) {
                     return None;
                 }
-                let mut target = current;
-                *target.add_ons.get_mut(kind) = held;
+                let target = current.with_held(kind, held);
                 (Action::of_add_on(kind, &current, &target)?, target)
             }
             _ => {

@@ -127,7 +127,7 @@ fn what_is_left_out_is_what_its_place_says() {
     assert_eq!(only_time.target, held.with_add_on(AddOnKind::Time, Tier::Elite, Party::Client));
     assert_eq!(read(&with("/target", json!({}))).expect("it can be read").target, held);
     let dropped = read(&with("/target/payroll", Value::Null)).expect("it can be read");
-    assert_eq!(dropped.target.add_ons, ByAddOn::all(None));
+    assert_eq!(dropped.target.add_ons(), ByAddOn::all(None));
 }
 
 /// An old document gets an error that says what its fields are called now.

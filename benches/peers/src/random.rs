@@ -37,7 +37,7 @@ fn request(random: &mut Mix) -> Request {
     match random.below(4) {
         0 => target.base.plan = other.base.plan,
         1 => target = target.with_payer(random.one_of(&PRODUCTS), payer(random)),
-        2 => target.add_ons = other.add_ons,
+        2 => target = target.with_add_ons(other.add_ons()),
         _ => {}
     }
     Request { current, target, context: context(random) }

@@ -43,7 +43,7 @@ fn with_bill_pay(mut request: Request) -> Request {
 #[test]
 fn a_book_has_a_column_for_each_field_of_a_request() {
     let is_whole = |request: &&Request| {
-        let held = request.current.add_ons;
+        let held = request.current.add_ons();
         held.payroll.is_some() && held.time.is_some() && request.context.client.confirmation.is_some()
     };
     let requests: Vec<Request> = mixed(1000).into_iter().map(with_bill_pay).collect();
@@ -181,7 +181,7 @@ fn add_ons_that_nobody_has_may_be_missing() {
     let holding_none = |request: &Request| {
         let mut request = *request;
         for subscription in [&mut request.current, &mut request.target] {
-            subscription.add_ons = ByAddOn::all(None);
+            *subscription = subscription.with_add_ons(ByAddOn::all(None));
         }
         request
     };
@@ -213,7 +213,7 @@ fn what_a_target_leaves_out_stays_as_it_is() {
         .iter()
         .map(|request| {
             let mut request = *request;
-            request.target.add_ons = request.current.add_ons;
+            request.target = request.target.with_add_ons(request.current.add_ons());
             request
         })
         .collect();

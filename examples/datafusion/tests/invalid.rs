@@ -149,7 +149,7 @@ fn a_null_record_is_null_whatever_is_in_it() {
     let told: Vec<Request> = requests
         .into_iter()
         .map(|mut request| {
-            request.current.add_ons.payroll = None;
+            request.current = request.current.without(AddOnKind::Payroll);
             request
         })
         .collect();

@@ -142,8 +142,8 @@ impl Row<'_> {
         let time = self.add_on(AddOnKind::Time, Column::TimeTier, Column::TimePayer);
         let bill_pay = self.add_on(AddOnKind::BillPay, Column::BillPayTier, Column::BillPayPayer);
         let facts = self.facts();
-        let mut current = Subscription::new(base.0?, base.1?);
-        current.add_ons = ByAddOn { payroll: payroll?, time: time?, bill_pay: bill_pay? };
+        let add_ons = ByAddOn { payroll: payroll?, time: time?, bill_pay: bill_pay? };
+        let current = Subscription::new(base.0?, base.1?).with_add_ons(add_ons);
         if self.problems.len() > before {
             return Err(Noted);
         }

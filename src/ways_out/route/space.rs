@@ -35,7 +35,7 @@ impl Place {
     pub(super) fn with_only(self, kinds: AddOnSet) -> Option<Self> {
         let mut subscription = self.subscription();
         for kind in AddOnSet::ALL.difference(kinds) {
-            *subscription.add_ons.get_mut(kind) = None;
+            subscription = subscription.without(kind);
         }
         Self::of(&subscription)
     }
@@ -74,8 +74,8 @@ impl Place {
         for &kind in AddOnKind::ALL.iter().rev() {
             let held = (place % ways(kind)).checked_sub(1);
             let tier = |held: usize| kind.tiers().iter().nth(held / Party::COUNT);
-            *subscription.add_ons.get_mut(kind) =
-                held.and_then(|held| Some(AddOn { tier: tier(held)?, payer: Party::ALL[held % Party::COUNT] }));
+            let held = held.and_then(|held| Some(AddOn { tier: tier(held)?, payer: Party::ALL[held % Party::COUNT] }));
+            subscription = subscription.with_held(kind, held);
             place /= ways(kind);
         }
         let (plan, payer) = (place / Party::COUNT, place % Party::COUNT);

@@ -57,17 +57,11 @@ pub fn ends(kind: AddOnKind) -> [Tier; 2] {
     [tiers[0], tiers[tiers.len() - 1]]
 }
 
-/// The subscription with this add-on held or not.
-pub fn with(mut subscription: Subscription, kind: AddOnKind, held: Option<AddOn>) -> Subscription {
-    *subscription.add_ons.get_mut(kind) = held;
-    subscription
-}
-
 /// All subscriptions to these plans with these add-ons, each in each of these ways: by plan, payer, and add-on.
 pub fn subscriptions(plans: &[Plan], add_ons: &[(AddOnKind, Vec<Option<AddOn>>)]) -> Vec<Subscription> {
     let bare = plans.iter().flat_map(|&plan| Party::ALL.iter().map(move |&payer| Subscription::new(plan, payer)));
     add_ons.iter().fold(bare.collect(), |all: Vec<_>, (kind, ways)| {
-        all.into_iter().flat_map(|held| ways.iter().map(move |way| with(held, *kind, *way))).collect()
+        all.into_iter().flat_map(|held| ways.iter().map(move |way| held.with_held(*kind, *way))).collect()
     })
 }
 

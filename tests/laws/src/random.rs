@@ -93,7 +93,7 @@ pub fn random_request(random: &mut Random, terms: &model::Terms) -> Request {
 fn subscription(random: &mut Random, plans: &[Plan]) -> Subscription {
     let mut subscription = Subscription::new(random.pick(plans), random.pick(Party::ALL));
     for &kind in AddOnKind::ALL {
-        *subscription.add_ons.get_mut(kind) = random.flag().then(|| add_on(random, kind));
+        subscription = subscription.with_held(kind, random.flag().then(|| add_on(random, kind)));
     }
     subscription
 }
@@ -114,13 +114,14 @@ fn near(random: &mut Random, ladder: &[Plan], current: &Subscription) -> Subscri
     }
     for &kind in AddOnKind::ALL {
         let otherwise = add_on(random, kind);
-        let held = target.add_ons.get_mut(kind);
-        match random.below(8) {
-            0..=1 => *held = other.add_on(kind),
-            2 => *held = held.map(|held| AddOn { payer: otherwise.payer, ..held }),
-            3 => *held = held.map(|held| AddOn { tier: otherwise.tier, ..held }),
-            _ => {}
-        }
+        let held = target.add_on(kind);
+        let held = match random.below(8) {
+            0..=1 => other.add_on(kind),
+            2 => held.map(|held| AddOn { payer: otherwise.payer, ..held }),
+            3 => held.map(|held| AddOn { tier: otherwise.tier, ..held }),
+            _ => held,
+        };
+        target = target.with_held(kind, held);
     }
     target
 }

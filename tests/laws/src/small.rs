@@ -13,7 +13,7 @@ use subscription_change::{
 
 use crate::check::{Verdict, looks};
 use crate::common::{is_whole, some_of};
-use crate::every::{ends, of_two_add_ons, subscriptions, two_add_ons, ways, with};
+use crate::every::{ends, of_two_add_ons, subscriptions, two_add_ons, ways};
 use crate::facts::Fact;
 use crate::given::{Answer, Asked, Edition, as_it_should_be, stricter};
 use crate::quotas;
@@ -167,7 +167,7 @@ pub fn kinds_of_change() -> Vec<(Subscription, Subscription)> {
             for (old_first, new_first) in of_first {
                 for (old_second, new_second) in of_second {
                     let subscription = |plan, payer, of_first, of_second| {
-                        with(with(Subscription::new(plan, payer), first, of_first), second, of_second)
+                        Subscription::new(plan, payer).with_held(first, of_first).with_held(second, of_second)
                     };
                     let current = subscription(old, payer, old_first, old_second);
                     kinds.push((current, subscription(new, new_payer, new_first, new_second)));

@@ -243,7 +243,7 @@ fn only(product: Product, request: &Request) -> Request {
     let mut only: Subscription = current;
     match product.add_on() {
         None => only.base = target.base,
-        Some(kind) => *only.add_ons.get_mut(kind) = target.add_on(kind),
+        Some(kind) => only = only.with_held(kind, target.add_on(kind)),
     }
     Request { target: only, ..*request }
 }

@@ -262,8 +262,8 @@ fn rank(kind: AddOnKind, held: Option<AddOn>) -> i64 {
 fn facts_of((id, request): (i64, &PartialRequest)) -> [Fact; FACTS] {
     let (current, target) = (&request.current, &request.target);
     let (firm, client) = (&request.facts.firm, &request.facts.client);
-    let payroll = |held: &Subscription| rank(AddOnKind::Payroll, held.add_ons.payroll).into();
-    let time = |held: &Subscription| rank(AddOnKind::Time, held.add_ons.time).into();
+    let payroll = |held: &Subscription| rank(AddOnKind::Payroll, held.add_on(AddOnKind::Payroll)).into();
+    let time = |held: &Subscription| rank(AddOnKind::Time, held.add_on(AddOnKind::Time)).into();
     let payer = |held: &Subscription, product| held.payer(product).map_or(0, |party| 1 + party as i64).into();
     let flag = |flag: Option<bool>| number(flag.map(i64::from));
     let authorises = |party| flag(request.facts.authorised_by.get(party));

@@ -227,24 +227,21 @@ fn subscriptions(plans: &[Plan]) -> impl Strategy<Value = Subscription> + use<> 
         prop::option::of((select(tiers), select(Party::ALL)).prop_map(|(tier, payer)| AddOn { tier, payer }))
     };
     let add_ons: Vec<_> = AddOnKind::ALL.iter().map(held).collect();
-    (select(plans.to_vec()), select(Party::ALL), add_ons).prop_map(|(plan, payer, add_ons)| {
-        let mut subscription = Subscription::new(plan, payer);
-        subscription.add_ons = by_add_on(|kind| add_ons[kind as usize]);
-        subscription
-    })
+    (select(plans.to_vec()), select(Party::ALL), add_ons)
+        .prop_map(|(plan, payer, add_ons)| Subscription::new(plan, payer).with_add_ons(by_add_on(|kind| add_ons[kind as usize])))
 }
 
 impl Sketch {
     fn meant_for(&self, terms: &Terms) -> Request {
         let Self { current, drawn, base, add_ons, facts } = self;
-        let mut target = *current;
-        target.base = match base {
+        let base = match base {
             Becomes::AsItIs => current.base,
             Becomes::Another => Base { plan: drawn.base.plan, ..current.base },
             Becomes::PaidByAnother => Base { payer: current.base.payer.other(), ..current.base },
             Becomes::Anything => drawn.base,
         };
-        target.add_ons = by_add_on(|kind| add_on(*add_ons.get(kind), current.add_on(kind), drawn.add_on(kind)));
+        let add_ons = by_add_on(|kind| add_on(*add_ons.get(kind), current.add_on(kind), drawn.add_on(kind)));
+        let target = Subscription::new(base.plan, base.payer).with_add_ons(add_ons);
         Request { current: *current, target, context: facts.meant_for(terms) }
     }
 }

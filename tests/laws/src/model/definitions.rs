@@ -229,13 +229,13 @@ fn rank_of_tier(tier: Tier) -> usize {
 
 /// "for each add-on a tier and payer, or none": the tier.
 pub(super) fn tier_of(subscription: &Subscription, add_on: AddOnKind) -> Option<Tier> {
-    subscription.add_ons.get(add_on).map(|held| held.tier)
+    subscription.add_on(add_on).map(|held| held.tier)
 }
 
 /// "payer: the firm or the client; one for each product"
 pub(super) fn payer_of(subscription: &Subscription, product: Product) -> Option<Party> {
     match product.add_on() {
         None => Some(subscription.base.payer),
-        Some(add_on) => subscription.add_ons.get(add_on).map(|held| held.payer),
+        Some(add_on) => subscription.add_on(add_on).map(|held| held.payer),
     }
 }

@@ -6,7 +6,6 @@ use subscription_change::{
 };
 
 use super::definitions::payer_of;
-use crate::every;
 
 const _: () = assert!(RemedyCode::COUNT == 27, "a remedy is new, and nothing below applies it");
 
@@ -89,7 +88,7 @@ pub(super) fn edited(remedy: &Remedy, current: &Subscription, target: &Subscript
         // "T holds it no more"
         Remedy::DropAddOn { product } => {
             let add_on = product.add_on().expect("base is no add-on");
-            Some(every::with(*target, add_on, None))
+            Some(target.without(add_on))
         }
         // "with the payer that it has in T, else in C, else that of time in T"
         //

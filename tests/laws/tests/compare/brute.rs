@@ -8,7 +8,7 @@ use subscription_change::{
 };
 
 use laws::common::{firm, request, some_of};
-use laws::every::{two_add_ons, ways, with};
+use laws::every::{two_add_ons, ways};
 use laws::model::Terms;
 use laws::quotas;
 use laws::random::{Random, random_request};
@@ -100,8 +100,8 @@ fn add_ons() -> Vec<Vec<Subscription>> {
     };
     let of_two = |[first, second]: [AddOnKind; 2]| {
         let bare = firm(Plan::Plus);
-        let with_first = by_firm(first).into_iter().map(move |way| with(bare, first, way));
-        with_first.flat_map(|held| by_firm(second).into_iter().map(move |way| with(held, second, way))).collect()
+        let with_first = by_firm(first).into_iter().map(move |way| bare.with_held(first, way));
+        with_first.flat_map(|held| by_firm(second).into_iter().map(move |way| held.with_held(second, way))).collect()
     };
     two_add_ons().map(of_two).collect()
 }
@@ -182,8 +182,8 @@ pub(crate) fn small_requests(catalogues: [&Catalogue; 2]) -> Vec<Request> {
                 add_ons.iter().flat_map(|all| all.iter().flat_map(move |one| all.iter().map(move |other| (one, other))))
             {
                 but(&|request| {
-                    request.current.add_ons = before.add_ons;
-                    request.target.add_ons = after.add_ons;
+                    request.current = request.current.with_add_ons(before.add_ons());
+                    request.target = request.target.with_add_ons(after.add_ons());
                 });
             }
         }

@@ -12,7 +12,7 @@ use subscription_change::compare::{Cell, CellDifference, CellValue, Comparison, 
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::{PlanSet, ResourceSet, StatusSet, TierSet, UserKindSet};
 use subscription_change::{
-    AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Party, Plan, ReasonCode, Tier, UserKind,
+    AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Party, Plan, Product, ReasonCode, Tier, UserKind,
 };
 
 use super::brute::{answer, differ, random_requests, size, small_requests};
@@ -488,8 +488,8 @@ fn what_other_differences_make_up_for_is_shown_beside_one_that_nothing_makes_up_
     // At another price, an add-on is taken over beside the change of plan: held before and after, by the client before, on a permission.
     let request = witness_with(|terms| terms.price_when_taken_over = PriceWhenTakenOver::Wholesale).expect("there is one");
     assert_eq!((request.current.base.plan, request.target.base.plan), (Plan::Ledger, Plan::EasyStart));
-    assert_eq!(request.current.add_ons.payroll.map(|held| held.payer), Some(Party::Client));
-    assert_eq!(request.target.add_ons.payroll.map(|held| held.payer), Some(Party::Firm));
+    assert_eq!(request.current.payer(Product::Payroll), Some(Party::Client));
+    assert_eq!(request.target.payer(Product::Payroll), Some(Party::Firm));
     assert_eq!(size(&request), (5, 3));
 }
 

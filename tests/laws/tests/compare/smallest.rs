@@ -10,8 +10,8 @@ use subscription_change::compare::{Cell, CellDifference, Comparison, NoWitness};
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::{ResourceSet, UserKindSet};
 use subscription_change::{
-    AddOn, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, Parties, Party, Plan,
-    PrimaryAdmin, Request, Subscription,
+    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, Parties, Party, Plan, PrimaryAdmin,
+    Request, Subscription,
 };
 
 use super::brute::{differ, plain, say_otherwise, size};
@@ -167,14 +167,11 @@ fn things(catalogues: [&Catalogue; 2], plans: [Plan; 2], matters: &Matters) -> T
         things.fact(matters.when(transfers, [()]), move |request, ()| side(request).base.payer = Party::Client);
         for &kind in AddOnKind::ALL {
             things.fact(matters.when(matters.add_on(kind), kind.tiers()), move |request, tier| {
-                *side(request).add_ons.get_mut(kind) = Some(AddOn { tier, payer: Party::Firm });
+                *side(request) = side(request).with_add_on(kind, tier, Party::Firm);
             });
-            things.next(matters.when(transfers, [()]), move |request, ()| match side(request).add_ons.get_mut(kind) {
-                Some(held) => {
-                    held.payer = Party::Client;
-                    true
-                }
-                None => false,
+            things.next(matters.when(transfers, [()]), move |request, ()| {
+                *side(request) = side(request).with_payer(kind.product(), Party::Client);
+                side(request).add_on(kind).is_some()
             });
         }
     }

@@ -37,7 +37,7 @@ use subscription_change::{
 };
 
 use laws::editions::Edition;
-use laws::every::{self, authorisations, ends, of_two_add_ons, two_add_ons, ways, with};
+use laws::every::{self, authorisations, ends, of_two_add_ons, two_add_ons, ways};
 use laws::model::{Amount, InUse};
 use laws::quotas;
 
@@ -239,7 +239,7 @@ pub(crate) fn features(edition: &Edition) -> Vec<Box<World>> {
         context.client.usage.features = odometer.pick(&used);
         context.client.confirmation = odometer.pick(&confirmations);
         let (before, after) = odometer.pick(&[(None, None), (elite, core)]);
-        Request { current: with(current, payroll, before), target: with(target, payroll, after), context }
+        Request { current: current.with_held(payroll, before), target: target.with_held(payroll, after), context }
     })]
 }
 
@@ -363,6 +363,6 @@ pub(crate) fn waits(edition: &Edition) -> Vec<Box<World>> {
         let added = Some(AddOn { tier: ends(kind)[0], payer });
         let mut context = good;
         context.client.hours_since_downgrade = odometer.pick(&hours);
-        Request { current, target: with(target, kind, odometer.pick(&[None, added])), context }
+        Request { current, target: target.with_held(kind, odometer.pick(&[None, added])), context }
     })]
 }
