@@ -56,18 +56,18 @@ macro_rules! conditions {
             $($Worked,)+
         }
 
-        /// How many conditions are worked out. There is room for two more in the cells.
+        /// How many conditions are worked out.
         pub(super) const WORKED_OUT: usize = [$(WorkedOut::$Worked),+].len();
 
         impl Condition {
-            /// Where it is found: with which packed facts, at which place of them, and the value there for which it holds.
-            const fn place(self) -> (usize, usize, usize) {
+            /// Where it is found.
+            const fn place(self) -> Place {
                 match self {
                     $(Self::$Condition => {
                         let (together, place) = place_of(Fact::$Fact);
-                        (together, place, $number as usize)
+                        Place::Packed { together, place, value: $number as usize }
                     })+
-                    $(Self::$Worked => (WITH_WORKED_OUT, WorkedOut::$Worked as usize, 1),)+
+                    $(Self::$Worked => Place::WorkedOut(WorkedOut::$Worked),)+
                 }
             }
 
@@ -91,6 +91,15 @@ macro_rules! conditions {
             }
         }
     };
+}
+
+/// Where a condition is found.
+#[derive(Clone, Copy)]
+enum Place {
+    /// With which packed facts, at which place of them, and the value there for which it holds.
+    Packed { together: usize, place: usize, value: usize },
+    /// Among those that are worked out.
+    WorkedOut(WorkedOut),
 }
 
 /// When a reason that applies holds: where a condition is true, or false; or always.
@@ -158,10 +167,10 @@ conditions! {
         /// It was confirmed, but not with all the losses that the client has to accept.
         ConfirmedInPart: |of| Truth::so(Fact::Confirmation, of.confirmed) & of.unaccepted_losses.any();
         TransferPermitted: |of| Truth::so(Fact::TransferPermissionHours, of.permitted);
-        // If no number of hours can exceed the window, no permission has expired.
+        // No permission counts as one of this hour. If no number of hours can exceed the window, none has expired.
         PermissionExpired: |of| {
             let expired = of.hours_since_permission > of.permission_hours;
-            let permitted_so = Truth::of(Fact::TransferPermissionHours, of.permitted, |permitted| permitted && expired);
+            let permitted_so = Truth::of(Fact::TransferPermissionHours, of.permitted, |_| expired);
             permitted_so.only_where(of.permission_hours < u32::MAX)
         };
         /// The catalogue's wait after a downgrade is not over. Without a wait, nothing is too soon.
@@ -202,7 +211,7 @@ impl Codes {
 #[inline]
 pub(super) fn held(context: &Context, worked_out: &[Truth; WORKED_OUT]) -> ReasonCodeSet {
     let held = held_with(worked_out.iter().map(|truth| truth.certain));
-    let each = known(context).into_iter().zip(&PACKED).zip(&HELD);
+    let each = known(context).into_iter().zip(&PACKED).zip(&HELD.packed);
     each.fold(held, |all, ((word, packed), held)| all.union(held[packed.known(word) % CELLS]))
 }
 
@@ -212,18 +221,17 @@ pub(super) fn held_partly(facts: &Facts, worked_out: &[Truth; WORKED_OUT]) -> Co
     // Each reason reads one condition, so it is open where it holds for the one value and not for the other.
     let one = held_with(worked_out.iter().map(|truth| truth.certain));
     let other = held_with(worked_out.iter().map(|truth| truth.possible));
-    let each = partly_known(facts).into_iter().zip(&PACKED).zip(HELD.iter().zip(&OPEN));
+    let each = partly_known(facts).into_iter().zip(&PACKED).zip(HELD.packed.iter().zip(&OPEN));
     each.fold(Codes { certain: one.intersection(other), possible: one.union(other) }, |all, ((word, packed), (held, open))| {
         let (held, open) = (held[packed.partly_known(word) % CELLS], open[packed.unknown(word) % CHOICES]);
         all.union(Codes { certain: held.difference(open), possible: held.union(open) })
     })
 }
 
-/// The reasons that hold by a condition that is worked out.
+/// The reasons that hold by the conditions that are worked out.
 #[inline]
-fn held_with(worked_out: impl DoubleEndedIterator<Item = bool>) -> ReasonCodeSet {
-    let number = worked_out.rev().fold(0, |number, so| number << 1 | usize::from(so));
-    HELD[WITH_WORKED_OUT][number % CELLS]
+fn held_with(worked_out: impl Iterator<Item = bool>) -> ReasonCodeSet {
+    worked_out.zip(&HELD.worked_out).fold(ReasonCodeSet::EMPTY, |all, (so, held)| all.union(held[usize::from(so)]))
 }
 
 impl Holds {
@@ -251,62 +259,75 @@ const fn place_of(fact: Fact) -> (usize, usize) {
     )
 }
 
-/// The number at this place of the packed ones.
-const fn number_at(together: usize, place: usize, packed: usize) -> usize {
-    if together == WITH_WORKED_OUT { packed >> place & 1 } else { PACKED[together].at(place, packed) }
-}
-
 /// The most cells.
 const CELLS: usize = 128;
 
-/// Where the conditions that are worked out are found: after the packed facts.
-const WITH_WORKED_OUT: usize = TOGETHER;
+/// The reasons that hold. Those that always hold are in the first table.
+struct Held {
+    /// By the kind of packed facts and their value.
+    packed: [[ReasonCodeSet; CELLS]; TOGETHER],
+    /// By the condition that is worked out, where it is false and where it is true.
+    worked_out: [[ReasonCodeSet; 2]; WORKED_OUT],
+}
 
-/// The reasons that hold, by the kind of packed facts and their value.
-static HELD: [[ReasonCodeSet; CELLS]; TOGETHER + 1] = {
-    let (mut held, mut i) = ([[ReasonCodeSet::EMPTY; CELLS]; TOGETHER + 1], 0);
-    while i < held.len() {
-        let bits = if i == WITH_WORKED_OUT { WORKED_OUT as u32 } else { PACKED[i].width() };
-        assert!(bits <= CELLS.ilog2(), "evaluated by the compiler: more numbers than cells; make `CELLS` more");
-        let mut number = 0;
-        while number < 1 << bits {
-            held[i][number] = held_in(i, number);
-            number += 1;
+static HELD: Held = {
+    let mut held =
+        Held { packed: [[ReasonCodeSet::EMPTY; CELLS]; TOGETHER], worked_out: [[ReasonCodeSet::EMPTY; 2]; WORKED_OUT] };
+    let mut i = 0;
+    while i < ReasonCode::COUNT {
+        let code = ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]);
+        match ReasonCode::ALL[i].holds() {
+            None => {}
+            Some(Holds { condition: None, .. }) => {
+                let mut number = 0;
+                while number < 1 << PACKED[0].width() {
+                    held.packed[0][number] = held.packed[0][number].union(code);
+                    number += 1;
+                }
+            }
+            Some(Holds { condition: Some(condition), is_so }) => match condition.place() {
+                Place::Packed { together, place, value } => {
+                    let mut number = 0;
+                    while number < 1 << PACKED[together].width() {
+                        let holds = (PACKED[together].at(place, number) == value) == is_so;
+                        held.packed[together][number] = held.packed[together][number].union(code.when(holds));
+                        number += 1;
+                    }
+                }
+                Place::WorkedOut(worked_out) => {
+                    let cell = &mut held.worked_out[worked_out as usize][is_so as usize];
+                    *cell = cell.union(code);
+                }
+            },
         }
         i += 1;
     }
     held
 };
 
-/// The reasons that hold for this value. Those that always hold are in the first table.
-const fn held_in(together: usize, number: usize) -> ReasonCodeSet {
-    let (mut held, mut i) = (ReasonCodeSet::EMPTY, 0);
-    while i < ReasonCode::COUNT {
-        let holds = match ReasonCode::ALL[i].holds() {
-            None => false,
-            Some(Holds { condition: None, .. }) => together == 0,
-            Some(Holds { condition: Some(condition), is_so }) => {
-                let (here, place, so) = condition.place();
-                here == together && (number_at(here, place, number) == so) == is_so
-            }
-        };
-        held = held.union(ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(holds));
-        i += 1;
+const _: () = {
+    let mut together = 0;
+    while together < TOGETHER {
+        assert!(
+            PACKED[together].width() <= CELLS.ilog2(),
+            "evaluated by the compiler: more numbers than cells; make `CELLS` more"
+        );
+        together += 1;
     }
-    held
-}
+};
 
 /// The reasons that are open, by the kind of packed facts and which of them are unknown.
 static OPEN: [[ReasonCodeSet; CHOICES]; TOGETHER] = {
     let (mut open, mut i) = ([[ReasonCodeSet::EMPTY; CHOICES]; TOGETHER], 0);
     while i < ReasonCode::COUNT {
         if let Some(Holds { condition: Some(condition), .. }) = ReasonCode::ALL[i].holds() {
-            let (here, place, _) = condition.place();
-            let mut unknown = 0;
-            while here != WITH_WORKED_OUT && unknown < CHOICES {
-                let is_open = unknown >> place & 1 == 1;
-                open[here][unknown] = open[here][unknown].union(ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(is_open));
-                unknown += 1;
+            if let Place::Packed { together, place, .. } = condition.place() {
+                let mut unknown = 0;
+                while unknown < CHOICES {
+                    let code = ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(unknown >> place & 1 == 1);
+                    open[together][unknown] = open[together][unknown].union(code);
+                    unknown += 1;
+                }
             }
         }
         i += 1;
@@ -325,32 +346,31 @@ pub(super) fn held_always() -> ReasonCodeSet {
 /// the firm as primary admin or not, where that is told.
 #[cfg(feature = "serde")]
 pub(super) fn can_hold(codes: ReasonCodeSet, status: Option<ClientStatus>, firm_is_admin: Option<bool>) -> bool {
-    HELD.iter().enumerate().all(|(here, held)| {
-        let asked = held.iter().fold(ReasonCodeSet::EMPTY, |all, codes| all.union(*codes));
-        held.iter().zip(&STATES).enumerate().any(|(number, (held, &(of_status, of_firm)))| {
-            let is_told = match here {
-                WITH_STATUS => {
-                    status.is_none_or(|told| of_status == told as usize) && firm_is_admin.is_none_or(|told| of_firm == told)
-                }
-                WITH_WORKED_OUT => {
-                    IMPLIED.iter().all(|&(one, other)| !is_worked_out(one, number) || is_worked_out(other, number))
-                }
-                _ => true,
-            };
-            *held == codes.intersection(asked) && is_told
-        })
-    })
+    let is_told = |&(of_status, of_firm): &(usize, bool)| {
+        status.is_none_or(|told| of_status == told as usize) && firm_is_admin.is_none_or(|told| of_firm == told)
+    };
+    let packed = |(together, held): (usize, &[ReasonCodeSet; CELLS])| {
+        are_one_of(codes, held.iter().zip(&STATES).map(|(held, state)| (*held, together != WITH_STATUS || is_told(state))))
+    };
+    let is_worked_out = |number: usize, condition: usize| number >> condition & 1 == 1;
+    let worked_out = |number| {
+        let implied = |&(one, other)| !is_worked_out(number, one as usize) || is_worked_out(number, other as usize);
+        (held_with((0..WORKED_OUT).map(|condition| is_worked_out(number, condition))), IMPLIED.iter().all(implied))
+    };
+    HELD.packed.iter().enumerate().all(packed) && are_one_of(codes, (0..1 << WORKED_OUT).map(worked_out))
+}
+
+/// Whether these, of all that are in one of the sets, are one of the sets that can be.
+#[cfg(feature = "serde")]
+fn are_one_of(codes: ReasonCodeSet, sets: impl Iterator<Item = (ReasonCodeSet, bool)> + Clone) -> bool {
+    let asked = sets.clone().fold(ReasonCodeSet::EMPTY, |all, (set, _)| all.union(set));
+    sets.into_iter().any(|(set, can_be)| can_be && set == codes.intersection(asked))
 }
 
 /// Where the first of these holds, so does the second.
 #[cfg(feature = "serde")]
 const IMPLIED: [(WorkedOut, WorkedOut); 2] =
     [(WorkedOut::ConfirmedInPart, WorkedOut::Confirmed), (WorkedOut::PermissionExpired, WorkedOut::TransferPermitted)];
-
-#[cfg(feature = "serde")]
-const fn is_worked_out(condition: WorkedOut, number: usize) -> bool {
-    number_at(WITH_WORKED_OUT, condition as usize, number) == 1
-}
 
 /// With which packed facts the company's state stands.
 #[cfg(feature = "serde")]
@@ -362,9 +382,10 @@ static STATES: [(usize, bool); CELLS] = {
     let (mut states, mut number) = ([(ClientStatus::COUNT, false); CELLS], 0);
     while number < 1 << PACKED[WITH_STATUS].width() {
         let (_, status) = place_of(Fact::Status);
-        let (with, admin, firm) = Condition::FirmIsPrimaryAdmin.place();
+        let (with, admin) = place_of(Fact::PrimaryAdmin);
         assert!(with == WITH_STATUS, "evaluated by the compiler: the primary admin does not stand with the status");
-        states[number] = (number_at(with, status, number), number_at(with, admin, number) == firm);
+        let packed = PACKED[WITH_STATUS];
+        states[number] = (packed.at(status, number), packed.at(admin, number) == PrimaryAdmin::Firm as usize);
         number += 1;
     }
     states
