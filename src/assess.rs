@@ -107,8 +107,8 @@ impl Catalogue {
     /// Assesses a change with this catalogue, where some facts are unknown.
     #[must_use]
     pub fn assess(&self, current: &Subscription, target: &Subscription, facts: &Facts) -> Assessment<'_> {
-        let (findings, possible, gaps) = Findings::partly(self.terms(), &self.rules, current, target, facts);
-        Assessment { catalogue: self, facts: *facts, findings, possible, gaps }
+        let (findings, may_hold, gaps) = Findings::partly(self.terms(), &self.rules, current, target, facts);
+        Assessment { catalogue: self, facts: *facts, findings, may_hold, gaps }
     }
 }
 
@@ -172,8 +172,8 @@ pub struct Assessment<'a> {
     facts: Facts,
     /// What certainly holds.
     findings: Findings,
-    /// What holds for some completions and not for others. A *completion* gives every unknown fact a value.
-    possible: ReasonSet,
+    /// What holds for some completion, which gives every unknown fact a value: what certainly holds, too.
+    may_hold: ReasonSet,
     gaps: Gaps,
 }
 
@@ -254,7 +254,7 @@ impl AssessedReason {
 /// The reasons of one set, in order.
 struct Walk<'s, 'a> {
     assessment: &'s Assessment<'a>,
-    set: &'s ReasonSet,
+    set: ReasonSet,
     cursor: ReasonCursor,
     certain: bool,
     unknown: FactSet,
@@ -265,7 +265,7 @@ impl Iterator for Walk<'_, '_> {
 
     fn next(&mut self) -> Option<AssessedReason> {
         let Assessment { catalogue, facts, findings, gaps, .. } = self.assessment;
-        let (code, place, reason, known) = self.cursor.next_partly(self.set, findings, *gaps, self.unknown)?;
+        let (code, place, reason, known) = self.cursor.next_partly(&self.set, findings, *gaps, self.unknown)?;
         let depends_on = if self.certain {
             FactSet::EMPTY
         } else {
@@ -312,7 +312,7 @@ impl Assessment<'_> {
     pub const fn verdict(&self) -> Verdict {
         if !self.findings.reasons.is_empty() {
             Verdict::Refusal
-        } else if self.possible.is_empty() {
+        } else if self.may_hold.is_empty() {
             Verdict::ChangePlan
         } else {
             Verdict::Open
@@ -321,15 +321,15 @@ impl Assessment<'_> {
 
     /// The reasons that hold whatever the unknown facts are, in order.
     pub fn certain(&self) -> impl Iterator<Item = AssessedReason> + '_ {
-        self.walk(&self.findings.reasons, true)
+        self.walk(self.findings.reasons, true)
     }
 
     /// The reasons that hold for some unknown facts and not for others, in order.
     pub fn possible(&self) -> impl Iterator<Item = AssessedReason> + '_ {
-        self.walk(&self.possible, false)
+        self.walk(self.may_hold.without(&self.findings.reasons), false)
     }
 
-    fn walk<'s>(&'s self, set: &'s ReasonSet, certain: bool) -> impl Iterator<Item = AssessedReason> + 's {
+    fn walk(&self, set: ReasonSet, certain: bool) -> impl Iterator<Item = AssessedReason> + '_ {
         Walk { assessment: self, set, cursor: set.cursor(), certain, unknown: self.facts.unknown() }
     }
 

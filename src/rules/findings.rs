@@ -13,7 +13,7 @@ use super::reasons::{ReasonSet, depends_on};
 use crate::kit::Narrow;
 use crate::model::{
     Actor, AddOnKind, ClientStatus, Context, FactSet, Feature, FeatureSet, Item, Parties, Party, Plan, PrimaryAdmin, Product,
-    QUOTAS, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage,
+    Quota, QuotaSet, ReasonCode, Subscription, Tier, TierSet, Usage,
 };
 use crate::terms::Terms;
 
@@ -28,31 +28,30 @@ pub(super) use told::Told;
 /// A [`ChangePlan`](crate::ChangePlan) and a [`Refusal`](crate::Refusal) hold the same, so that a decision writes it once and no branch
 /// depends on which of the two it is.
 #[derive(Clone, Copy)]
+
 pub(crate) struct Findings {
-    /// The reasons that hold; none in a change plan.
-    pub(crate) reasons: ReasonSet,
+    /// What is used, and how much.
+    pub(super) usage: Usage,
+    /// In how many days the annual renewal is, if there is one.
+    days_to_renewal: Option<u32>,
     pub(crate) stamp: CatalogueStamp,
     /// What the catalogue says of the change of plan.
     pub(crate) plan: PlanChange,
     pub(crate) from: Subscription,
     pub(crate) to: Subscription,
-    authorised_by: Narrow<Party>,
-    pub(crate) status: ClientStatus,
-    /// The firm takes billing over, and the discount is kept.
-    pub(crate) discount_kept: bool,
-    /// How much is used, in the order of the quotas.
-    counts: [u32; QUOTAS],
-    /// The features in use.
-    pub(super) features: FeatureSet,
     /// The losses that the client has to accept and has not.
     pub(crate) losses: FeatureSet,
     /// How many hours until the base plan may go up.
     pub(crate) hours_left: u32,
     /// How many hours ago the transfer of billing was permitted; 0 where it was not.
     permission_hours: u32,
+    /// The reasons that hold; none in a change plan.
+    pub(crate) reasons: ReasonSet,
+    authorised_by: Narrow<Party>,
     pub(super) primary_admin: PrimaryAdmin,
-    /// In how many days the annual renewal is.
-    days_to_renewal: u32,
+    pub(crate) status: ClientStatus,
+    /// The firm takes billing over, and the discount is kept.
+    pub(crate) discount_kept: bool,
 }
 
 /// What was worked out for a request: the reasons that hold, the losses that the client has to accept and has not accepted, and
@@ -71,7 +70,6 @@ impl Findings {
         let over = rules.block.over_any_of(|quota| client.usage.used(quota), &rules.transition(current, target).plan.limits);
         let hours_left = hours_left(terms, client.hours_since_downgrade);
         let looked_up = rules.look_up(current, target);
-
         let transition = looked_up.given.transition;
         let facts = Facts::of(context, over);
         let accepted = client.confirmation.unwrap_or_default().accepted_losses;
@@ -102,17 +100,16 @@ impl Findings {
             authorised_by: Narrow::of(context.authorised_by),
             status: client.status,
             discount_kept: client.days_since_discount.is_some_and(|days| days <= terms.discount_days),
-            counts: client.usage.counts(),
-            features: client.usage.features,
+            usage: client.usage,
             losses,
             hours_left,
             permission_hours: client.transfer_permission_hours.unwrap_or(0),
             primary_admin: client.primary_admin,
-            days_to_renewal: client.days_to_renewal.unwrap_or(0),
+            days_to_renewal: client.days_to_renewal,
         }
     }
 
-    /// The same with some facts unknown: what certainly holds, what possibly does, and which losses may be.
+    /// The same with some facts unknown: what certainly holds, all that may hold, and which losses may be.
     pub(crate) fn partly(
         terms: &Terms,
         rules: &RuleBook,
@@ -124,7 +121,7 @@ impl Findings {
         let transition = looked_up.given.transition;
         let (facts, details) = (Facts::partly(known, rules.block, transition), Details::partly(known, terms, transition));
         let held = held_partly(known, &details.work_out());
-        let (certain, possible) = ReasonSet::of(&looked_up.applied, &looked_up.given, held, &facts);
+        let (certain, may_hold) = ReasonSet::of(&looked_up.applied, &looked_up.given, held, &facts);
         let gaps = Gaps {
             downgrade: facts.features.possible.intersection(transition.needs_acceptance),
             may_be_lost: details.unaccepted_losses.possible,
@@ -133,7 +130,7 @@ impl Findings {
         let found =
             Found { reasons: certain, losses: details.unaccepted_losses.certain, hours_left: details.hours_left.unwrap_or(0) };
         let findings = Self::with(found, terms, rules, transition, (current, target), &context);
-        (findings, possible.without(&certain), gaps)
+        (findings, may_hold, gaps)
     }
 
     /// The unknown facts on which it depends whether the possible reason of this code at this place holds.
@@ -204,7 +201,7 @@ impl Findings {
 
     /// How much is used of the quota at this place.
     pub(super) fn used(&self, place: usize) -> Option<u32> {
-        self.counts.get(place).copied()
+        Quota::at(place).map(|quota| self.usage.used(quota))
     }
 
     /// How much the new plan holds of the quota at this place.
@@ -215,13 +212,13 @@ impl Findings {
     /// The quotas of the new plan that are exceeded and for which the company is suspended.
     #[inline]
     pub(super) fn suspended_over(&self) -> QuotaSet {
-        QuotaSet::over(&self.counts, &self.plan.limits).intersection(QuotaSet::from_bits(self.stamp.suspends.into()))
+        QuotaSet::over(&self.usage.counts(), &self.plan.limits).intersection(QuotaSet::from_bits(self.stamp.suspends.into()))
     }
 
     /// The quotas of the new plan that are exceeded and where what is there is kept.
     #[inline]
     pub(super) fn kept_over(&self) -> QuotaSet {
-        QuotaSet::over(&self.counts, &self.plan.limits).difference(QuotaSet::from_bits(self.stamp.suspends.into()))
+        QuotaSet::over(&self.usage.counts(), &self.plan.limits).difference(QuotaSet::from_bits(self.stamp.suspends.into()))
     }
 
     /// What a product becomes.
@@ -234,7 +231,7 @@ impl Findings {
 
     /// The features in use that are lost.
     pub(crate) const fn lost(&self) -> FeatureSet {
-        self.features.intersection(self.plan.lost)
+        self.usage.features.intersection(self.plan.lost)
     }
 
     /// Who transfers billing to the client: the firm where it asks for it, else the client.

@@ -137,7 +137,7 @@ notices! {
         each Request,
         when: |t, _place| {
             let (was, is) = t.time_tracking_unavailable();
-            let becomes_so = !was && t.features.contains(Feature::TimeTracking);
+            let becomes_so = !was && t.usage.features.contains(Feature::TimeTracking);
             t.plan.has_time_tracking == Some(true) && is && (becomes_so || t.plan.had_time_tracking == Some(false))
         },
         told: {},

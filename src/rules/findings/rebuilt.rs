@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::kit::Narrow;
-use crate::model::{AddOnKind, ClientStatus, Feature, FeatureSet, Party, Quota, QuotaSet, StatusSet, Subscription, TierSet};
+use crate::model::{AddOnKind, ClientStatus, Feature, FeatureSet, Party, QuotaSet, StatusSet, Subscription, TierSet, Usage};
 use crate::rules::Notice;
 use crate::terms::PriceWhenTakenOver;
 
@@ -70,15 +70,17 @@ impl Findings {
         self.stamp.revived_by_transfer = Narrow::of(StatusSet::EMPTY);
         self.status = ClientStatus::Active;
         self.discount_kept = false;
-        self.counts = self.counts.map(|_| 0);
+        self.usage = Usage::NOTHING;
         self.plan.limits = self.plan.limits.map(|_| u32::MAX);
 
         let mut suspends = QuotaSet::EMPTY;
         let mut lost_in_use = FeatureSet::EMPTY;
         for notice in notices {
             if let Some((quota, used, limit)) = notice.over_limit().filter(|_| base_changes) {
-                let places = Quota::ALL.iter().zip(&mut self.counts).zip(&mut self.plan.limits);
-                places.filter(|((of, _), _)| **of == quota).for_each(|((_, count), most)| (*count, *most) = (used, limit));
+                *self.usage.used_mut(quota) = used;
+                if let Some(most) = self.plan.limits.get_mut(quota.place()) {
+                    *most = limit;
+                }
             }
             match notice {
                 Notice::CompanySuspended { quota, .. } => suspends = suspends.union(QuotaSet::from(quota)),
@@ -115,7 +117,7 @@ impl Findings {
                 (FeatureSet::EMPTY, FeatureSet::EMPTY)
             }
         };
-        self.features = lost_in_use.union(tracking.when(time.in_use));
+        self.usage.features = lost_in_use.union(tracking.when(time.in_use));
         self
     }
 }

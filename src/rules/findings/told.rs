@@ -51,7 +51,7 @@ impl<'a> Told<'a> {
     /// The losses that a downgrade of base brings and that do not block, as far as they are known; `None` where none is known and some may be.
     pub(in crate::rules) fn losses_of_downgrade(&self) -> Option<FeatureSet> {
         // Without a confirmation, no loss was accepted.
-        let known = if self.unknown.is_empty() { self.losses } else { self.features.intersection(self.gaps.downgrade) };
+        let known = if self.unknown.is_empty() { self.losses } else { self.usage.features.intersection(self.gaps.downgrade) };
         if known.is_empty() && !self.gaps.downgrade.is_empty() { None } else { Some(known) }
     }
 
@@ -70,7 +70,8 @@ impl<'a> Told<'a> {
 
     /// In how many days the client can switch to monthly billing.
     pub(in crate::rules) fn days_to_switch(&self) -> Option<u32> {
-        self.unless_unknown(Fact::DaysToRenewal, self.days_to_renewal.saturating_sub(self.stamp.monthly_switch_days))
+        let days = self.days_to_renewal.unwrap_or(0);
+        self.unless_unknown(Fact::DaysToRenewal, days.saturating_sub(self.stamp.monthly_switch_days))
     }
 
     /// Who permits a transfer of billing: who holds the primary-admin role.
@@ -81,6 +82,7 @@ impl<'a> Told<'a> {
 
     /// How much is used of the quota at this place.
     pub(in crate::rules) fn used(&self, place: usize) -> Option<u32> {
-        self.unless_unknown(Fact::of_quota(Quota::at(place)?), *self.counts.get(place)?)
+        let quota = Quota::at(place)?;
+        self.unless_unknown(Fact::of_quota(quota), self.usage.used(quota))
     }
 }
