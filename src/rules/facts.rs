@@ -35,7 +35,8 @@ impl Facts {
         let client = &facts.client;
         let used = client.usage.features;
         // Nothing exceeds a limit that does not exist.
-        let over = |unknown| block.over_any_of(|quota| client.usage.used(quota).unwrap_or(unknown), &transition.plan.limits);
+        let over =
+            |unknown| block.over_any_of_apart(|quota| client.usage.used(quota).unwrap_or(unknown), &transition.plan.limits);
         let asked = facts.authorised_by;
         let not_given =
             Span { certain: Set::not_given(asked.possible()), possible: Set::not_given(asked.yes()), depends: FactSet::EMPTY };
