@@ -156,7 +156,9 @@ impl Way {
     pub(crate) const fn of(held: Option<AddOn>) -> Self {
         match held {
             None => Self::NOT_HELD,
-            Some(AddOn { tier, payer }) => Self(tier as u8 * Party::COUNT as u8 + payer as u8 + 1),
+            Some(AddOn { tier, payer }) => {
+                Self((tier as u8).wrapping_mul(Party::COUNT as u8).wrapping_add(payer as u8).wrapping_add(1))
+            }
         }
     }
 
