@@ -87,7 +87,7 @@ impl NoRoute {
 
     /// Every subscription from which the target can be reached, the target itself included, in the order of the documentation's tables.
     pub fn origins(&self) -> impl Iterator<Item = Subscription> {
-        let is_origin = |place: &Place| place.with_only(self.kinds).is_some_and(|place| self.reached.contains(place));
+        let is_origin = |place: &Place| self.reached.contains(place.with_only(self.kinds));
         Place::all().filter(is_origin).map(Place::subscription)
     }
 }

@@ -32,12 +32,15 @@ impl Place {
     }
 
     /// The place of the same subscription without other add-ons than these.
-    pub(super) fn with_only(self, kinds: AddOnSet) -> Option<Self> {
-        let mut subscription = self.subscription();
-        for kind in AddOnSet::ALL.difference(kinds) {
-            subscription = subscription.without(kind);
+    pub(super) fn with_only(self, kinds: AddOnSet) -> Self {
+        let (mut place, mut rest, mut one_more) = (0_usize, self.index(), 1_usize);
+        for &kind in AddOnKind::ALL.iter().rev() {
+            let way = if kinds.contains(kind) { rest % ways(kind) } else { 0 };
+            place = place.saturating_add(way.saturating_mul(one_more));
+            one_more = one_more.saturating_mul(ways(kind));
+            rest /= ways(kind);
         }
-        Self::of(&subscription)
+        Self(place.saturating_add(rest.saturating_mul(one_more)) as u16)
     }
 
     const fn index(self) -> usize {
@@ -144,7 +147,7 @@ impl Space {
         let is_held = |&kind: &AddOnKind| current.add_on(kind).is_some() || target.add_on(kind).is_some();
         let kinds = AddOnKind::ALL.iter().copied().filter(is_held).collect::<AddOnSet>().with(AddOnKind::Payroll);
         let mut space = Self { kinds, places: Table::all(Place(0)), count: 0 };
-        let matter = Place::all().filter(|place| place.with_only(kinds) == Some(*place));
+        let matter = Place::all().filter(|place| place.with_only(kinds) == *place);
         for (cell, place) in space.places.0.iter_mut().zip(matter) {
             *cell = place;
             space.count = space.count.saturating_add(1);
