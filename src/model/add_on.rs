@@ -145,8 +145,8 @@ impl Way {
     const HELD: [Option<AddOn>; Self::CELLS] = {
         let (mut held, mut way) = ([None; Self::CELLS], 1);
         while way < Self::COUNT {
-            let (tier, payer) = ((way - 1) / Party::COUNT, (way - 1) % Party::COUNT);
-            held[way] = Some(AddOn { tier: Tier::ALL[tier], payer: Party::ALL[payer] });
+            let place = way - 1;
+            held[way] = Some(AddOn { tier: Tier::ALL[place / Party::COUNT], payer: Party::ALL[place % Party::COUNT] });
             way += 1;
         }
         held
