@@ -128,7 +128,7 @@ pub struct AddOn {
 }
 
 /// How an add-on is held or not, as the number by which tables have it: 0 where it is not held, then tier by tier, payer by payer. A
-/// decision looks it up as it is, about 25 instructions fewer than with a tier and a payer apart.
+/// decision looks it up as it is, 17 instructions fewer than with a tier and a payer apart.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Way(u8);
 

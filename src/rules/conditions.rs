@@ -262,11 +262,11 @@ const fn place_of(fact: Fact) -> (usize, usize) {
 /// The most cells.
 const CELLS: usize = 128;
 
-/// The reasons that hold. Those that always hold are in the first table.
+/// The reasons that hold.
 struct Held {
     /// By the kind of packed facts and their value.
     packed: [[ReasonCodeSet; CELLS]; TOGETHER],
-    /// By the condition that is worked out, where it is false and where it is true.
+    /// By the condition that is worked out, where it is false and where it is true. Those that always hold are in both of the first.
     worked_out: [[ReasonCodeSet; 2]; WORKED_OUT],
 }
 
@@ -275,45 +275,37 @@ static HELD: Held = {
         Held { packed: [[ReasonCodeSet::EMPTY; CELLS]; TOGETHER], worked_out: [[ReasonCodeSet::EMPTY; 2]; WORKED_OUT] };
     let mut i = 0;
     while i < ReasonCode::COUNT {
-        let code = ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]);
-        match ReasonCode::ALL[i].holds() {
+        let code = ReasonCode::ALL[i];
+        match code.holds() {
             None => {}
             Some(Holds { condition: None, .. }) => {
-                let mut number = 0;
-                while number < 1 << PACKED[0].width() {
-                    held.packed[0][number] = held.packed[0][number].union(code);
-                    number += 1;
-                }
+                let [otherwise, so] = held.worked_out[0];
+                held.worked_out[0] = [otherwise.with(code), so.with(code)];
             }
             Some(Holds { condition: Some(condition), is_so }) => match condition.place() {
-                Place::Packed { together, place, value } => {
-                    let mut number = 0;
-                    while number < 1 << PACKED[together].width() {
-                        let holds = (PACKED[together].at(place, number) == value) == is_so;
-                        held.packed[together][number] = held.packed[together][number].union(code.when(holds));
-                        number += 1;
-                    }
-                }
                 Place::WorkedOut(worked_out) => {
                     let cell = &mut held.worked_out[worked_out as usize][is_so as usize];
-                    *cell = cell.union(code);
+                    *cell = cell.with(code);
+                }
+                Place::Packed { together, place, value } => {
+                    let packed = PACKED[together];
+                    assert!(
+                        packed.width() <= CELLS.ilog2(),
+                        "evaluated by the compiler: more numbers than cells; make `CELLS` more"
+                    );
+                    let mut number = 0;
+                    while number < 1 << packed.width() {
+                        if (packed.at(place, number) == value) == is_so {
+                            held.packed[together][number] = held.packed[together][number].with(code);
+                        }
+                        number += 1;
+                    }
                 }
             },
         }
         i += 1;
     }
     held
-};
-
-const _: () = {
-    let mut together = 0;
-    while together < TOGETHER {
-        assert!(
-            PACKED[together].width() <= CELLS.ilog2(),
-            "evaluated by the compiler: more numbers than cells; make `CELLS` more"
-        );
-        together += 1;
-    }
 };
 
 /// The reasons that are open, by the kind of packed facts and which of them are unknown.
@@ -324,8 +316,9 @@ static OPEN: [[ReasonCodeSet; CHOICES]; TOGETHER] = {
             if let Place::Packed { together, place, .. } = condition.place() {
                 let mut unknown = 0;
                 while unknown < CHOICES {
-                    let code = ReasonCodeSet::EMPTY.with(ReasonCode::ALL[i]).when(unknown >> place & 1 == 1);
-                    open[together][unknown] = open[together][unknown].union(code);
+                    if unknown >> place & 1 == 1 {
+                        open[together][unknown] = open[together][unknown].with(ReasonCode::ALL[i]);
+                    }
                     unknown += 1;
                 }
             }
