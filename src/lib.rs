@@ -16,18 +16,18 @@
 //!
 //! [`plan_change`] takes the current [`Subscription`], the wanted one and a [`Context`], and returns a [`ChangePlan`] or a [`Refusal`].
 //!
-//! - [`Subscription`]: the plan and its add-ons, each with who pays for it; one that is held, one that is wanted.
+//! - [`Subscription`]: the plan and its add-ons, each with who pays for it. The current one and the wanted one are both of this type.
 //! - [`Context`]: who asks for the change, and what is true of the firm and of the client today.
 //! - [`Refusal`]: every [`Reason`] why not, each with the [`Remedy`] that clears it.
 //! - [`ChangePlan`]: the [`Step`]s of the change in order, and each [`Notice`] of what to know before.
-//! - [`Catalogue`]: the vendor's plans, limits and conditions in one country from a day on, by which it is decided.
+//! - [`Catalogue`]: the vendor's plans, limits and conditions in one country from a day on, by which changes are decided.
 //!
 //! # Then by task
 //!
 //! - Show it to a person: `display(language, audience)` of every part of an answer, explained at [`Localized`].
 //! - Send it as JSON, or read it: [`Request`], [`Decision`], and the [`record`] of an answer that was stored.
 //! - Do it on a later day: [`PlanRecord::recheck`](record::PlanRecord::recheck), with the facts as [`Context::after`] moves them.
-//! - Not every fact is known: [`mod@assess`] decides all the same, and asks for what is missing. From JSON, a
+//! - Decide where not every fact is known, and ask for what is missing: [`mod@assess`]. From JSON, a
 //!   [`PartialRequest`](assess::PartialRequest).
 //! - Do something about a refusal: [`Remedy::apply`], or the whole way in [`ways_out`], which has the menu of a client too. Whether it
 //!   can be cleared is its [`resolution`](Refusal::resolution).
@@ -116,8 +116,7 @@ pub mod catalogue {
 /// Sets of named things, and what all names have in common: reading, listing, errors.
 ///
 /// Codes are added in later versions, so the enums are `non_exhaustive`, and a service that maps them to something of its own needs an arm for
-/// the rest. That it has forgotten none is a test of a few lines, and the same for [`NoticeCode`],
-/// [`RemedyCode`] and the others:
+/// the rest. A test of a few lines shows that none is forgotten; the same works for [`NoticeCode`], [`RemedyCode`] and the others:
 ///
 /// ```
 /// use subscription_change::ReasonCode;

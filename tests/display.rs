@@ -38,7 +38,7 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the firm's authorization for QuickBooks Online is missing
             the client's authorization for QuickBooks Payroll is missing
             authorization from the firm or the client for QuickBooks Time is missing
-            the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite) does not show the downgrade, which any other obstacle hides too
+            the menu of subscription actions in QuickBooks Online Accountant (from 2027 Intuit Accountant Suite) does not show the downgrade, and any other obstacle would hide it too
             the client has not confirmed the downgrade
             the client has not confirmed the downgrade, which takes away access to bills, projects and workflows
             the client has not accepted losing access to Spreadsheet Sync
@@ -111,8 +111,8 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             the firm and the client have to wait 1 hour
             the firm and the client have to wait 24 hours
             the requester has to keep the current payer of QuickBooks Online and transfer its billing in a separate request
-            the client has to permit the transfer of billing, as the primary admin, once for all products and last of all
-            the firm has to permit the transfer of billing, as the primary admin, once for all products and last of all
+            the client has to permit the transfer of billing, as the primary admin, for all products at once, after everything else is done
+            the firm has to permit the transfer of billing, as the primary admin, for all products at once, after everything else is done
             the client has to switch to monthly billing
             the client has to switch to monthly billing, which will be possible 1 day from now
             the client has to switch to monthly billing, which will be possible 12 days from now

@@ -100,11 +100,11 @@ fn catalogue() -> String {
     });
     let effective = |effective: Effective| effective.name().replace('_', " ");
     write!(table, "| payroll goes with it{payroll} |\n| time goes with it{time} |\n\n").unwrap();
-    writeln!(table, "- A downgrade and an upgrade: {} hours between them (O).", terms.upgrade_wait_hours).unwrap();
+    writeln!(table, "- The wait between a downgrade and an upgrade: {} hours (O).", terms.upgrade_wait_hours).unwrap();
     let hours = terms.transfer_permission_hours;
     writeln!(table, "- The client's permission to transfer billing to the firm holds for {hours} hours (O).").unwrap();
     let days = terms.discount_days;
-    writeln!(table, "- A wholesale discount that a firm paid is kept for {days} days after it last paid (O).").unwrap();
+    writeln!(table, "- A firm's wholesale discount is kept for {days} days after it last applied (O).").unwrap();
     let (up, down) = (effective(terms.upgrades_take_effect), effective(terms.downgrades_take_effect));
     writeln!(table, "- Upgrades take effect {up}, downgrades {down} (O).").unwrap();
     table

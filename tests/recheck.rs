@@ -77,7 +77,7 @@ fn steps_take_effect_at_another_time_where_the_catalogue_says_so() {
     let [english, french] = said(&recheck);
     assert_eq!(
         english,
-        "The change can be made as planned, but for this:\n\
+        "The change can be made as planned, except for this:\n\
          - Planned: The change takes effect immediately. Today: The change takes effect on the next billing date.\n\
          - Planned: You downgrade the plan from Advanced to Plus. The change takes effect immediately. \
          Today: You downgrade the plan from Advanced to Plus. The change takes effect on the next billing date.",

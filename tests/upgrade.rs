@@ -68,7 +68,7 @@ fn a_decision_of_the_first_version_is_told_what_is_wrong_with_it() {
     let effective = r#""effective": "immediately","#;
     gets::<DecisionRecord>(
         &transfer("client", effective, r#"{"code": "full_price", "product": "base", "reversible": false}"#),
-        "`full_price` has a wrong `reversible` for what stands beside it",
+        "`full_price` has a wrong `reversible` for its other fields",
     );
     let permit = r#""code": "transfer_not_permitted", "product": "base",
                     "remedies": [{"code": "permit_transfer", "product": "base", "by": "client"}]"#;
@@ -78,8 +78,5 @@ fn a_decision_of_the_first_version_is_told_what_is_wrong_with_it() {
     let leave_out = r#""code": "add_on_unsupported", "product": "time", "plan": "ledger", "remedies": [{"code": "leave_out"}]"#;
     gets::<DecisionRecord>(&refusal("act", leave_out), "unknown variant `leave_out`, expected one of");
     let hidden = r#""code": "downgrade_not_offered", "remedies": []"#;
-    gets::<DecisionRecord>(
-        &refusal("never", hidden),
-        "`downgrade_not_offered` has a wrong `resolution` for what stands beside it",
-    );
+    gets::<DecisionRecord>(&refusal("never", hidden), "`downgrade_not_offered` has a wrong `resolution` for its other fields");
 }

@@ -666,7 +666,7 @@ fn what_is_no_decision_is_not_kept() {
     for (json, expected) in [
         ("[]", "invalid type: sequence, expected an object"),
         ("{}", "missing field `decision`"),
-        (r#"{"decision": 3}"#, "`decision` is to be the name of a kind of decision"),
+        (r#"{"decision": 3}"#, "`decision` has to be the name of a kind of decision"),
         (r#"{"decision": "refusal", "id": 1, "id": 2}"#, "duplicate field `id`"),
         (r#"{"decision": "refusal", "reasons": [{"code": "a", "code": "b"}]}"#, "duplicate field `code`"),
     ] {

@@ -115,7 +115,7 @@ impl Recheck {
     /// let recheck = stored.recheck(Catalogue::canada(), &current, &context);
     /// assert_eq!(
     ///     recheck.display(Language::English, Audience::Firm).to_string(),
-    ///     "The change can be made as planned, but for this:\n\
+    ///     "The change can be made as planned, except for this:\n\
     ///      - New: Your client has 3 accountant users, 1 more than the limit of 2: nothing is removed, and none can be added.",
     /// );
     /// assert!(recheck.display(Language::French, Audience::Firm).to_string().contains("\n- Nouveau\u{a0}: Votre client a 3\u{a0}utilisateurs"));

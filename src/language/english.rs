@@ -192,7 +192,7 @@ const PHRASES: Phrases = Phrases {
     cannot_be_undone: "This cannot be undone.",
     first: "First:",
     then: "Then:",
-    only: "Not all that was asked for can be had. What can be had:",
+    only: "Not everything asked for is possible. What is possible:",
     nothing_to_ask_for: "There is nothing to ask for.",
     split_billing: "split billing",
     or: "or",
@@ -299,7 +299,7 @@ impl Speech for English {
     fn rechecked(&self, verdict: RecheckVerdict) -> &'static str {
         match verdict {
             RecheckVerdict::Same => "The change can be made as planned.",
-            RecheckVerdict::SameBut => "The change can be made as planned, but for this:",
+            RecheckVerdict::SameBut => "The change can be made as planned, except for this:",
             RecheckVerdict::NoLongerPossible => "The change can no longer be made as planned.",
         }
     }

@@ -74,7 +74,7 @@ impl PlanRecord {
     fn is_possible<E: Error>(&self) -> Result<(), E> {
         let (from, to) = (&self.from, &self.to);
         if from == to {
-            return Err(E::custom("a change plan changes something: `to` is another subscription than `from`"));
+            return Err(E::custom("a change plan changes something: `to` has to differ from `from`"));
         }
         let gets_payer = |product| matches!((from.payer(product), to.payer(product)), (Some(now), Some(then)) if now != then);
         let changes = |product: Product| match product.add_on() {
@@ -84,7 +84,7 @@ impl PlanRecord {
         // Whether base goes up or down, and whether it leaves the ladder's side, is for the catalogue to say, if it is embedded.
         let ladder = Catalogue::embedded_as(self.catalogue).map(|catalogue| catalogue.terms().edition.ladder);
         if ladder.is_some_and(|ladder| changes(Product::Base) && !ladder.contains(to.base.plan)) {
-            return Err(E::custom(format_args!("no change plan enters {}", to.base.plan)));
+            return Err(E::custom(format_args!("no change plan moves to {}", to.base.plan)));
         }
         let ways = match ladder {
             Some(ladder) => {
@@ -107,7 +107,7 @@ impl PlanRecord {
         let lead = |up| self.steps().eq(Steps::between(*from, *to, up, takes, by));
         let mut ways = ways.into_iter().flatten().filter(|&(up, _)| lead(up)).peekable();
         if ways.peek().is_none() {
-            return Err(E::custom("these steps do not lead from `from` to `to` in the order in which they are done"));
+            return Err(E::custom("these steps, in this order, do not lead from `from` to `to`"));
         }
         if let Some(product) = Product::ALL.iter().find(|&&product| changes(product) && gets_payer(product)) {
             return Err(E::custom(format_args!("no change plan both changes {product} and transfers its billing")));
@@ -136,16 +136,16 @@ impl PlanRecord {
         }
         if !has_features {
             return Err(E::custom(
-                "no change plan has these `features_gained` and `features_lost`: none is both, and without a change of plan there is time tracking alone",
+                "no change plan has these `features_gained` and `features_lost`: none is in both, and without a change of plan only time tracking can be in one",
             ));
         }
         let (number, told, right) = nearest.unwrap_or_default();
         Err(match (told, right) {
             (Some(told), Some(right)) => E::custom(format_args!(
-                "no change plan has these notices in this order: number {number} is `{told}` with other parameters or in the place of `{right}`"
+                "no change plan has these notices in this order: number {number} is `{told}` with other parameters, or in the place of `{right}`"
             )),
             (Some(told), None) => E::custom(format_args!(
-                "no change plan has these notices in this order: number {number}, `{told}`, is not of this plan"
+                "no change plan has these notices in this order: number {number}, `{told}`, does not belong to this plan"
             )),
             (None, right) => E::custom(format_args!(
                 "no change plan has these notices in this order: `{}` is missing at number {number}",

@@ -364,7 +364,7 @@ impl<'de> Deserialize<'de> for KeptDecision {
         let object = Object::deserialize(deserializer)?;
         match object.get("decision") {
             Some(Value::Text(_)) => Ok(Self(object)),
-            Some(_) => Err(D::Error::custom("`decision` is to be the name of a kind of decision")),
+            Some(_) => Err(D::Error::custom("`decision` has to be the name of a kind of decision")),
             None => Err(D::Error::missing_field("decision")),
         }
     }

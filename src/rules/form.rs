@@ -141,7 +141,7 @@ impl Misfit {
     pub(crate) fn of<E: Error>(self, code: impl fmt::Display) -> E {
         match self {
             Self::Missing(field) => E::custom(format_args!("`{code}` is missing its field `{field}`")),
-            Self::Wrong(field) => E::custom(format_args!("`{code}` has a wrong `{field}` for what stands beside it")),
+            Self::Wrong(field) => E::custom(format_args!("`{code}` has a wrong `{field}` for its other fields")),
             Self::Impossible(field, right) => E::custom(format_args!("`{code}` has a wrong `{field}`: {right}")),
             Self::Foreign(field) => E::custom(format_args!("`{code}` has no field `{field}`")),
         }

@@ -72,7 +72,7 @@ notices! {
         when: |t, place| place < UserKind::COUNT && t.kept_over().has_place(place),
         told: { kind: *UserKind::ALL.get(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
-        condition: "the plan changes, and there are more users of a kind than the new limit, and that is no reason for refusal";
+        condition: "the plan changes, and there are more users of a kind than the new limit allows, but that is no reason for refusal";
 
     /// More of a resource is used than the new plan holds: it is kept, and none may be added. \[O\]\[J\]
     ResourceOverLimit {
@@ -87,7 +87,7 @@ notices! {
         when: |t, place| place >= UserKind::COUNT && t.kept_over().has_place(place),
         told: { resource: resource(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
-        condition: "the plan changes, and more of a resource is used than the new limit, and that is no reason for refusal";
+        condition: "the plan changes, and more of a resource is used than the new limit allows, but that is no reason for refusal";
 
     /// A limit of the new plan is exceeded for which this edition suspends the company. Neither Canadian catalogue does so. \[J\]
     CompanySuspended {
@@ -102,7 +102,7 @@ notices! {
         when: |t, place| t.suspended_over().has_place(place),
         told: { quota: Quota::at(place)?, used: t.used(place)?, limit: t.limit(place)? },
         reversible: true,
-        condition: "the plan changes, and a new limit is exceeded for which the company is suspended";
+        condition: "the plan changes, and a new limit is exceeded, for which the company is suspended";
 
     /// An add-on is lowered, or removed: what only the higher tier has ends. \[O\] for time, \[J\]
     AddOnGoesDown {
@@ -181,7 +181,7 @@ notices! {
         when: |t, place| t.discount_kept && transferred(t, place, Party::Firm).is_some(),
         told: { product: transferred(t, place, Party::Firm)? },
         reversible: true,
-        condition: "billing for the product is transferred to the firm, and a firm's wholesale discount last paid within the {catalogue}'s days";
+        condition: "billing for the product is transferred to the firm, and a firm's wholesale discount last applied no longer ago than the {catalogue} allows";
 
     /// Billing goes to the firm, at the retail price. \[O\]
     RetailPrice {

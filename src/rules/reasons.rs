@@ -241,7 +241,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::Confirm { accepting: losses }),
         cleared by: [Confirm],
-        condition: "something goes down, and the client has not confirmed it, even if the client asks";
+        condition: "something goes down, and the client has not confirmed it, even if the client is the one asking";
 
     // 14
     /// Something goes down and was confirmed, but not with the loss of these features. *Act:* the client accepts them. \[S\]\[J\]
@@ -279,7 +279,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::RemoveUsers { kind, count: used.saturating_sub(limit) }),
         cleared by: [RemoveUsers],
-        condition: "the plan changes, and there are more users of a blocking kind than the new limit, which is lower";
+        condition: "the plan changes, and there are more users of a blocking kind than the new, lower limit allows";
 
     // 16
     /// The plan changes, and a feature that blocks is in use and missing from the new plan. *Act:* the client clears it; *never*
@@ -328,7 +328,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::Reduce { resource, count: used.saturating_sub(limit) }),
         cleared by: [Reduce],
-        condition: "the plan changes, and more of a blocking resource is used than the new limit, which is lower";
+        condition: "the plan changes, and more of a blocking resource is used than the new, lower limit allows";
 
     // 18
     /// The target holds an add-on that its plan or payroll tier does not support. *Act:* ask for a subscription without the add-on, or for time
@@ -460,7 +460,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::HandOverPrimaryAdmin { by }),
         cleared by: [HandOverPrimaryAdmin],
-        condition: "billing for the product is transferred to the client, while the firm is primary admin";
+        condition: "billing for the product is transferred to the client, while the firm is the primary admin";
 
     // 25
     /// Anything transfers, and somebody else holds the primary-admin role. *Act:* the vendor recovers it, at the client's documented
@@ -471,7 +471,7 @@ reasons! {
         resolution: Act,
         remedies: Remedies::one(Remedy::RecoverPrimaryAdmin),
         cleared by: [RecoverPrimaryAdmin],
-        condition: "billing is transferred, and neither client nor firm is primary admin";
+        condition: "billing is transferred, and neither the client nor the firm is the primary admin";
 
     // 26
     /// The firm's user who acts has no access to billing, and a product that the firm pays for changes or a product transfers to it. *Act:* one
@@ -538,7 +538,7 @@ reasons! {
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
-        condition: "billing for a product is transferred to the firm, and client and firm use different country editions";
+        condition: "billing for a product is transferred to the firm, and the client and the firm use different country editions";
 
     // 32
     /// The subscription is cancelled and runs until the paid period ends, and anything changes or transfers. *Act:* whoever pays

@@ -30,7 +30,7 @@ pub enum TermsFault {
         plan: Plan,
     },
     /// A plan whose billing can be transferred although it is a separate product, and it is none.
-    #[error("{}: has {plan}, which is no separate product", self.path())]
+    #[error("{}: has {plan}, which is not a separate product", self.path())]
     TransferableNotSeparate {
         /// The plan.
         plan: Plan,
@@ -140,7 +140,7 @@ pub enum TermsFault {
     /// A feature that a lower rung has and this plan has not, and that is not [marked](super::PlanTerms::intended_shortfalls) as
     /// intended.
     #[error(
-        "{}: {feature} is missing, which {lower}, a lower plan, has, and not marked in plans.{plan}.intended_shortfalls.features",
+        "{}: {feature} is missing, though {lower}, a lower plan, has it, and it is not marked in plans.{plan}.intended_shortfalls.features",
         self.path()
     )]
     MissingFeature {
@@ -182,7 +182,7 @@ pub enum TermsFault {
         tier: Tier,
     },
     /// A tier that is said to be sold of an add-on that has no such tier.
-    #[error("{}: {tier} is no tier of {add_on}", self.path())]
+    #[error("{}: {tier} is not a tier of {add_on}", self.path())]
     ForeignTier {
         /// The add-on.
         add_on: AddOnKind,
@@ -190,7 +190,7 @@ pub enum TermsFault {
         tier: Tier,
     },
     /// What payroll is said to bring, or for payroll itself to take away, at a tier that it does not have.
-    #[error("{}: {tier} is no tier of {}", self.path(), AddOnKind::Payroll)]
+    #[error("{}: {tier} is not a tier of {}", self.path(), AddOnKind::Payroll)]
     ForeignPayrollTier {
         /// The add-on that goes with it; payroll for the time tracking that is unavailable with it.
         add_on: AddOnKind,

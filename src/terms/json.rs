@@ -300,6 +300,6 @@ impl<'de> Deserialize<'de> for Terms {
 fn no_foreign_tier<E: Error>(within: AddOnKind, tiers: TierSet, of: AddOnKind) -> Result<(), E> {
     match tiers.difference(of.tiers()).iter().next() {
         None => Ok(()),
-        Some(tier) => Err(E::custom(format_args!("{within}: `{tier}` is no tier of {of}"))),
+        Some(tier) => Err(E::custom(format_args!("{within}: `{tier}` is not a tier of {of}"))),
     }
 }

@@ -85,7 +85,7 @@ fn only_of_a_separate_product_can_it_be_said_that_its_billing_moves() {
     terms.edition.transferable_products = [Plan::Plus, Plan::SelfEmployed].into_iter().collect();
     let faults: Vec<TermsFault> = terms.faults().collect();
     assert_eq!(faults, [TermsFault::TransferableNotSeparate { plan: Plan::Plus }]);
-    assert_eq!(faults[0].to_string(), "transferable_products: has plus, which is no separate product");
+    assert_eq!(faults[0].to_string(), "transferable_products: has plus, which is not a separate product");
 }
 
 /// A document that says nothing of it is read as it was, and written without it.

@@ -345,7 +345,7 @@ fn a_feature_that_a_higher_rung_lacks_is_a_fault_unless_it_is_intended() {
         },
         [first, last].map(|feature| TermsFault::MissingFeature { plan: Plan::Advanced, feature, lower: Plan::Plus }),
     );
-    let expected = "plans.advanced.features: bills is missing, which plus, a lower plan, has, and not marked in \
+    let expected = "plans.advanced.features: bills is missing, though plus, a lower plan, has it, and it is not marked in \
                     plans.advanced.intended_shortfalls.features";
     assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
 }
@@ -510,7 +510,7 @@ fn a_tier_that_an_add_on_does_not_have_is_a_fault_wherever_it_stands() {
                 *terms = AddOnTerms { tiers: terms.tiers.with(tier), plans: LADDER, ..*terms };
             };
             let text = faults(with_it, [fault]);
-            assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {add_on}.tiers: {tier} is no tier of {add_on}"));
+            assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {add_on}.tiers: {tier} is not a tier of {add_on}"));
         }
     }
     let (basic, payroll) = (Tier::Basic, AddOnKind::Payroll);
@@ -518,11 +518,11 @@ fn a_tier_that_an_add_on_does_not_have_is_a_fault_wherever_it_stands() {
         |terms| terms.without_time_tracking = basic.into(),
         [TermsFault::ForeignPayrollTier { add_on: payroll, tier: basic }],
     );
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: payroll.without_time_tracking: basic is no tier of payroll");
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: payroll.without_time_tracking: basic is not a tier of payroll");
     let with_time = TierSet::of(&[basic, Tier::Premium, Tier::Elite]);
     let fault = TermsFault::ForeignPayrollTier { add_on: AddOnKind::Time, tier: basic };
     let text = faults(|terms| terms.add_ons.time.payroll_tiers = with_time, [fault]);
-    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: basic is no tier of payroll");
+    assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: basic is not a tier of payroll");
 }
 
 #[test]

@@ -430,7 +430,7 @@ fn a_plan_whose_steps_do_not_lead_there_is_not_read() {
     let codes: Vec<&Value> = plan["steps"].as_array().expect("a list").iter().map(|step| &step["code"]).collect();
     assert_eq!(codes, ["add", "change_plan", "transfer_billing"]);
 
-    let expected = "these steps do not lead from `from` to `to`";
+    let expected = "these steps, in this order, do not lead from `from` to `to`";
     for place in 0..3 {
         let removed = with_list(plan.clone(), "/steps", |steps| drop(steps.remove(place)));
         assert_unreadable::<DecisionRecord>(&removed, expected);
@@ -489,7 +489,7 @@ fn what_no_plan_tier_or_party_is_called_is_not_read() {
 fn a_transfer_to_the_firm_by_the_client_is_not_read() {
     let request = request(crate::common::client(Plan::Plus), firm(Plan::Plus));
     let plan = tree(request.plan_change().expect("it is allowed"));
-    assert_unreadable::<PlanRecord>(&tampered(plan, "/steps/0/by", json!("client")), "these steps do not lead");
+    assert_unreadable::<PlanRecord>(&tampered(plan, "/steps/0/by", json!("client")), "these steps, in this order, do not lead");
 }
 
 #[test]
@@ -497,7 +497,7 @@ fn transfers_to_the_client_by_different_parties_are_not_read() {
     let held = firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Elite, Party::Firm);
     let target = crate::common::client(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client);
     let plan = tree(request(held, target).plan_change().expect("it is allowed"));
-    assert_unreadable::<PlanRecord>(&tampered(plan, "/steps/1/by", json!("client")), "these steps do not lead");
+    assert_unreadable::<PlanRecord>(&tampered(plan, "/steps/1/by", json!("client")), "these steps, in this order, do not lead");
 }
 
 /// The discount is kept for all that is taken over, or for nothing.
@@ -720,7 +720,7 @@ fn assert_never_together(reasons: &[Reason], expected: &str) {
 fn nothing_to_change_stands_alone() {
     assert_refused_for(&[Reason::NothingToChange]);
     for other in [Reason::ClientPending, Reason::OtherRegion, Reason::LedgerClosed { from: Plan::Plus }] {
-        assert_never_together(&[Reason::NothingToChange, other], "brings `nothing_to_change`");
+        assert_never_together(&[Reason::NothingToChange, other], "refused for `nothing_to_change` too");
     }
 }
 
@@ -736,7 +736,7 @@ fn a_company_is_in_one_state_at_a_time() {
         [read_only(ClientStatus::Expired), Reason::NotSubscribedYet],
         [Reason::NotSubscribedYet, resume],
     ] {
-        assert_never_together(&reasons, "the facts that they are for exclude each other");
+        assert_never_together(&reasons, "the facts that they need exclude each other");
     }
     for reason in [Reason::ClientPending, read_only(ClientStatus::Expired), resume] {
         assert_refused_for(&[reason]);
@@ -750,7 +750,7 @@ fn facts_that_exclude_each_other_are_not_told_together() {
     let expired = Reason::TransferPermissionExpired { product: base, hours_ago: 50, window: 48, by: Party::Client };
     let of_payroll = Reason::TransferPermissionExpired { product: payroll, hours_ago: 50, window: 48, by: Party::Client };
     let hand_over = |by| Reason::ClientNotPrimaryAdmin { product: payroll, by };
-    let exclude = "the facts that they are for exclude each other";
+    let exclude = "the facts that they need exclude each other";
     assert_never_together(&[none, expired], exclude);
     assert_never_together(&[none, of_payroll], exclude);
     let losses = Feature::Bills.into();
@@ -758,11 +758,11 @@ fn facts_that_exclude_each_other_are_not_told_together() {
     assert_never_together(&[Reason::DowngradeNotConfirmed { losses }, confirmed_in_part], exclude);
     // Who holds the primary-admin role.
     let elsewhere = Reason::PrimaryAdminElsewhere;
-    assert_never_together(&[hand_over(Actor::Firm), elsewhere], "`primary_admin_elsewhere` tells of another primary admin");
-    let other_admin = "`client_not_primary_admin` tells of another primary admin";
+    assert_never_together(&[hand_over(Actor::Firm), elsewhere], "`primary_admin_elsewhere` is about another primary admin");
+    let other_admin = "`client_not_primary_admin` is about another primary admin";
     assert_never_together(&[none, hand_over(Actor::Firm)], other_admin);
     let by_firm = Reason::TransferNotPermitted { product: base, by: Party::Firm };
-    assert_never_together(&[by_firm, elsewhere], "`primary_admin_elsewhere` tells of another primary admin");
+    assert_never_together(&[by_firm, elsewhere], "`primary_admin_elsewhere` is about another primary admin");
     assert_refused_for(&[by_firm, hand_over(Actor::Firm)]);
     assert_refused_for(&[none, elsewhere]);
     // Who pays for base.
@@ -777,7 +777,7 @@ fn a_transfer_has_all_the_reasons_that_its_facts_bring() {
     let not_permitted = |product| Reason::TransferNotPermitted { product, by: Party::Client };
     let annual = Reason::AnnualBilling { product: base, in_days: 0 };
     assert_refused_for(&[not_permitted(base), not_permitted(payroll), annual]);
-    assert_never_together(&[not_permitted(payroll), annual], "whatever happens to base, the reasons of that product are others");
+    assert_never_together(&[not_permitted(payroll), annual], "whatever happens to base, it is refused for other reasons");
     assert_refused_for(&[not_permitted(base), annual]);
     assert_refused_for(&[annual, Reason::OtherRegion]);
     // Only a transfer to the firm brings it, and base is transferred to the client.
@@ -794,16 +794,16 @@ fn a_transfer_has_all_the_reasons_that_its_facts_bring() {
 fn reasons_of_a_direction_are_of_one_direction() {
     let unoffered = Reason::DowngradeNotOffered;
     let too_soon = Reason::UpgradeTooSoon { hours_left: 3 };
-    assert_never_together(&[unoffered, too_soon], "no one change brings all of them");
+    assert_never_together(&[unoffered, too_soon], "no single change is refused for all of them");
     let losses = Reason::DowngradeNotConfirmed { losses: Feature::Bills.into() };
-    assert_never_together(&[losses, too_soon], "no one change brings all of them");
+    assert_never_together(&[losses, too_soon], "no single change is refused for all of them");
     // Payroll may go down where base goes up.
     assert_refused_for(&[Reason::DowngradeNotConfirmed { losses: FeatureSet::EMPTY }, too_soon]);
     // A move that is closed has none.
     let closed = Reason::TransitionClosed { from: Plan::Plus, to: Plan::Advanced };
-    assert_never_together(&[closed, too_soon], "no one change brings all of them");
+    assert_never_together(&[closed, too_soon], "no single change is refused for all of them");
     let crowded = Reason::TooManyUsers { kind: subscription_change::UserKind::Billable, used: 3, limit: 1 };
-    assert_never_together(&[closed, crowded], "no one change brings all of them");
+    assert_never_together(&[closed, crowded], "no single change is refused for all of them");
     assert_refused_for(&[crowded]);
 }
 
@@ -886,8 +886,11 @@ fn a_plan_tells_what_comes_of_its_change_and_nothing_else() {
         (vec![Notice::FeaturesLost { features: Feature::Bills.into() }, prorated], "number 1 is `features_lost`"),
         (vec![Notice::TimeTrackingUnavailable, prorated], "number 1 is `time_tracking_unavailable`"),
         (vec![Notice::ProratedCharge { payer: Party::Client }], "number 1 is `prorated_charge` with other parameters"),
-        (vec![prorated, Notice::FullPrice { product: Product::Payroll }], "number 2, `full_price`, is not of this plan"),
-        (vec![prorated, Notice::RetailPrice { product: Product::Time }], "number 2, `retail_price`, is not of this plan"),
+        (vec![prorated, Notice::FullPrice { product: Product::Payroll }], "number 2, `full_price`, does not belong to this plan"),
+        (
+            vec![prorated, Notice::RetailPrice { product: Product::Time }],
+            "number 2, `retail_price`, does not belong to this plan",
+        ),
     ] {
         assert_unreadable::<DecisionRecord>(&noting(&upgrade, &notices), expected);
     }
@@ -907,7 +910,7 @@ fn a_plan_tells_what_comes_of_its_change_and_nothing_else() {
 fn a_plan_changes_something_and_no_product_twice() {
     let same = json!({"decision": "change_plan", "catalogue": "CA-2025-06-02", "effective": "immediately",
         "from": firm(Plan::Plus), "to": firm(Plan::Plus), "steps": [], "features_gained": [], "features_lost": [], "notices": []});
-    assert_unreadable::<DecisionRecord>(&same, "a change plan changes something: `to` is another subscription than `from`");
+    assert_unreadable::<DecisionRecord>(&same, "a change plan changes something: `to` has to differ from `from`");
     let at = |effective: &str| json!({"effective": effective, "by": "client"});
     let mut twice = same.clone();
     twice["from"] = json!(crate::common::client(Plan::Plus));
@@ -920,7 +923,7 @@ fn a_plan_changes_something_and_no_product_twice() {
     assert_unreadable::<DecisionRecord>(&twice, "no change plan both changes base and transfers its billing");
     let mut onto_ledger = same;
     onto_ledger["to"] = json!(firm(Plan::Ledger));
-    assert_unreadable::<DecisionRecord>(&onto_ledger, "no change plan enters ledger");
+    assert_unreadable::<DecisionRecord>(&onto_ledger, "no change plan moves to ledger");
 }
 
 #[test]

@@ -18,8 +18,8 @@ const SHIPPED_US: &str = include_str!("../../docs/RULES-US.md");
 const ABOUT: &str = "\
 # The rule book
 
-Every rule with its condition, its source and what it says, in Canadian English and Canadian French, for the eyes of the firm, of the
-client, and of others. Generated from the crate and held to it by a test.
+Every rule with its condition, its source and what it says, in Canadian English and Canadian French, as told to the firm, the client and
+others. Generated from the crate and held to it by a test.
 
 Sources: **S**, said by the vendor's help article L78SslIqi of 28 January 2025; **O**, another page of the vendor; **J**, judgement,
 where neither says.
@@ -29,10 +29,10 @@ where neither says.
 const ABOUT_US: &str = "\
 # The rule book of the United States
 
-The [rule book](RULES.md) by the American catalogue: every rule with its condition, its source and what it says, in American English, for the
-eyes of the firm, of the client, and of others. Generated from the crate and held to it by a test.
+The [rule book](RULES.md) by the American catalogue: every rule with its condition, its source and what it says, in American English, as told
+to the firm, the client and others. Generated from the crate and held to it by a test.
 
-Sources: **O**, a page of the vendor; **J**, judgment, where none says. The Canadian source of record is no law here, so nothing is marked **S**.
+Sources: **O**, a page of the vendor; **J**, judgment, where none says. The Canadian source of record does not apply here, so nothing is marked **S**.
 
 ";
 
@@ -175,7 +175,7 @@ impl RuleBook {
         for &kind in AddOnKind::ALL {
             let (first, rest) = kind.name().split_at(1);
             let tiers: Vec<Tier> = kind.tiers().iter().collect();
-            names! { book, page, format!("{}{rest} tiers", first.to_uppercase()); &tiers, Tier::label }
+            names! { book, page, format!("{}{} tiers", first.to_uppercase(), rest.replace('_', " ")); &tiers, Tier::label }
         }
         if self.languages.contains(&Language::French) {
             page.push_str(

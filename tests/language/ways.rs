@@ -53,7 +53,7 @@ fn a_way_out_that_is_not_all_that_was_asked_for_says_what_it_leads_to() {
     let held = *preview.plan().to();
     assert_eq!(
         first_line(Language::English),
-        Some(format!("Not all that was asked for can be had. What can be had: {}.", held.display(Language::English)))
+        Some(format!("Not everything asked for is possible. What is possible: {}.", held.display(Language::English)))
     );
     assert_eq!(
         first_line(Language::French),

@@ -91,7 +91,7 @@ impl<'c> Interview<'c> {
 
     /// What can be typed beside an answer.
     fn how_to(&self, out: &mut dyn Write) -> io::Result<()> {
-        let ways = self.eyes.say("   ? where you do not know, . to end", "   ? si vous ne savez pas, . pour terminer");
+        let ways = self.eyes.say("   ? if you do not know, . to end", "   ? si vous ne savez pas, . pour terminer");
         writeln!(out, "{ways}")
     }
 
@@ -132,7 +132,7 @@ impl<'c> Interview<'c> {
                             writeln!(
                                 out,
                                 "   {} {accepted}",
-                                self.eyes.say("That is no answer; expected:", "Ce n’est pas une réponse; il faut\u{a0}:")
+                                self.eyes.say("That is not an answer; expected:", "Ce n’est pas une réponse; il faut\u{a0}:")
                             )?;
                         }
                     },

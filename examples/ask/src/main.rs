@@ -62,7 +62,7 @@ fn command(language: Language) -> Command {
         "Conserve les réponses dans ce fichier, et reprend à partir de celles qu’il contient",
     );
     let lang = say(
-        "The language, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if there is one of them, else English",
+        "The language, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if it is one of these, else English",
         "Langue\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en est une, sinon l’anglais",
     );
     let reader = say(

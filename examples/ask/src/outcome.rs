@@ -63,11 +63,11 @@ impl Eyes<'_> {
         let heading = match (assessment.verdict(), assessment.resolution()) {
             (Verdict::ChangePlan, _) => self.say("The change may be made", "La modification peut être faite"),
             (Verdict::Refusal, Some(Resolution::Never)) => self.say(
-                "The change may not be made, and nobody can clear that",
+                "The change may not be made, and nobody can do anything about it",
                 "La modification ne peut pas être faite, et personne ne peut y remédier",
             ),
             (Verdict::Refusal, Some(Resolution::Wait)) => self.say(
-                "The change may not be made yet: time clears it",
+                "The change may not be made yet: it only takes time",
                 "La modification ne peut pas encore être faite\u{a0}: il suffit d’attendre",
             ),
             (Verdict::Refusal, _) => self.say("The change may not be made yet", "La modification ne peut pas encore être faite"),
@@ -102,7 +102,7 @@ impl Eyes<'_> {
             writeln!(
                 out,
                 "{}{}",
-                self.say("What may be in the way besides", "Ce qui pourrait encore faire obstacle"),
+                self.say("What else may be in the way", "Ce qui pourrait encore faire obstacle"),
                 colon(language)
             )?;
             for reason in possible {

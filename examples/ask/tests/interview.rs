@@ -70,7 +70,7 @@ fn who_answers_nothing_leaves_it_open() {
     for typed in ["", ".\n", "?\n?\n?\n?\n?\n?\n", in_words] {
         let output = run(&["--lang", "en"], typed, &folder("open"));
         assert!(stdout(&output).contains("It is not settled whether the change may be made."), "{}", stdout(&output));
-        assert!(!stdout(&output).contains("That is no answer"), "{}", stdout(&output));
+        assert!(!stdout(&output).contains("That is not an answer"), "{}", stdout(&output));
         assert!(stdout(&output).contains("Still to be asked:\n  - Has your client confirmed"), "{}", stdout(&output));
         assert_eq!((code(&output), stderr(&output)), (Some(1), ""));
     }

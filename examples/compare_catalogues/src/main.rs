@@ -61,7 +61,7 @@ fn command(language: Language) -> Command {
     );
     let lang = say(
         "The language of the text and the messages, as a tag: en-CA, fr-CA, en-US, en or fr. Without it, that of the environment's locale \
-         if there is one of them, else English, that of the United States where a catalogue is American. JSON has none",
+         if it is one of these, else English, American where a catalogue is American. JSON is the same in all of them",
         "Langue du texte et des messages\u{a0}: en-CA, fr-CA, en-US, en ou fr. Par défaut, celle des paramètres régionaux si c’en est \
          une, sinon l’anglais, celui des États-Unis si un catalogue est américain. Le JSON n’en a pas",
     );

@@ -41,7 +41,7 @@ pub fn batch(first: i64, requests: &[Request]) -> Result<RecordBatch> {
 fn naming_none(contexts: &StructArray, requests: &[Request]) -> Result<ArrayRef> {
     let (fields, mut columns, nulls) = contexts.clone().into_parts();
     let Some((place, DataType::List(member))) = fields.find(NONE).map(|(place, field)| (place, field.data_type())) else {
-        return plan_err!("a context has no list of the facts of which there was none");
+        return plan_err!("a context has no list `none`");
     };
     let mut names = ListBuilder::new(StringBuilder::new()).with_field(member.clone());
     for request in requests {

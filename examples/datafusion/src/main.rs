@@ -96,7 +96,7 @@ fn answer(decide: &Decide) -> Result<ExitCode, Box<dyn Error>> {
         if !any(&answers, "invalid") {
             return Ok(ExitCode::SUCCESS);
         }
-        eprintln!("Not everything in it is a request. The first that are not:");
+        eprintln!("Not every row in it is a request. The first that are not:");
         eprintln!("{}", pretty_format_batches(&session.sql(book::INVALID).await?.collect().await?)?);
         Ok(ExitCode::FAILURE)
     })

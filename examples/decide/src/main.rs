@@ -63,12 +63,12 @@ fn command(language: Language) -> Command {
     );
     let lang = say(
         "The language of the text, the summary and the messages, as a tag: en-CA, fr-CA, en-US, en or fr. Without it, that of \
-         the environment's locale if there is one of them, else the English of the catalogue. JSON has none",
+         the environment's locale if it is one of these, else the English of the catalogue. JSON is the same in all of them",
         "Langue du texte, du sommaire et des messages\u{a0}: en-CA, fr-CA, en-US, en ou fr. Par défaut, celle des paramètres \
          régionaux si c’en est une, sinon l’anglais du catalogue. Le JSON n’en a pas",
     );
     let reader = say(
-        "For whose eyes the text is: firm, client or other. \"You\" is who reads. By default firm",
+        "Who the text is for: firm, client or other. \"You\" is the reader. By default firm",
         "À qui le texte s’adresse\u{a0}: firm (le cabinet), client ou other (quelqu’un d’autre). «\u{a0}Vous\u{a0}» est la personne \
          qui lit. Par défaut, firm",
     );

@@ -298,7 +298,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
         9 (line 1)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           OPEN with what is known
-          too_many_users               possible (Billable users): the plan changes, and there are more users of a blocking kind than the new limit, which is lower
+          too_many_users               possible (Billable users): the plan changes, and there are more users of a blocking kind than the new, lower limit allows
           feature_in_use               possible (Inventory): the plan changes, and a blocking feature is in use that the new plan lacks
           ask                          Does your client have more than 1 billable user, counting invitations? (client: client.usage.users.billable)
           ask                          Does your client use inventory? (client: client.usage.features.inventory)
@@ -308,7 +308,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
           REFUSED with what is known, and it can be cleared
           client_read_only             Your client's subscription is suspended, and its books are read-only.
                                        → You have to reactivate the subscription.
-          too_many_users               possible (Billable users): the plan changes, and there are more users of a blocking kind than the new limit, which is lower
+          too_many_users               possible (Billable users): the plan changes, and there are more users of a blocking kind than the new, lower limit allows
           feature_in_use               possible (Inventory): the plan changes, and a blocking feature is in use that the new plan lacks
           ask                          Does your client have more than 1 billable user, counting invitations? (client: client.usage.users.billable)
           ask                          Does your client use inventory? (client: client.usage.features.inventory)
@@ -319,7 +319,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
           step 1                       You upgrade the plan from Plus to Advanced.
           the plan gains               Custom roles, Workflows, Spreadsheet Sync, Backup and restore, Enhanced custom fields
           prorated_charge              You are charged a prorated amount for the rest of the billing period.
-          users_over_limit             possible: the plan changes, and there are more users of a kind than the new limit, and that is no reason for refusal
+          users_over_limit             possible: the plan changes, and there are more users of a kind than the new limit allows, but that is no reason for refusal
           ask                          Does your client have more than 25 billable users, counting invitations? (client: client.usage.users.billable)
 
     "#]].assert_eq(std::str::from_utf8(&output.stdout).unwrap());
@@ -372,11 +372,11 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
         null (line 1)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online Plus (client), QuickBooks Payroll Core (client)
           CHANGE PLAN with what is known, effective immediately
-          step 1                       Billing of QuickBooks Online goes to your client. Who sees to it is not known yet.
+          step 1                       Billing for QuickBooks Online is transferred to your client. Who does that is not known yet.
           full_price                   Your client pays for QuickBooks Online at the full price.
           read_only_until_billing_details  possible: Your client's books are read-only until it enters its payment details.
           payment_details_needed       possible: Your client has to enter payment details.
-          ask                          Do you ask for the change? (firm: authorised_by.firm)
+          ask                          Are you asking for the change? (firm: authorised_by.firm)
 
         down (line 2)
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online Essentials (firm), QuickBooks Payroll Core (client), split billing
@@ -398,7 +398,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           client_pending               possible: the client is pending, and anything changes or billing is transferred
           client_read_only             possible: the client is restricted, suspended, expired or cancelled, and anything changes, or billing is transferred and base does not begin anew with it
           cancellation_pending         possible: the subscription is cancelled and still running, and anything changes or billing is transferred
-          ask                          What is the state of your client's company: pending, in trial, active, cancelled but still running, restricted, suspended, expired or cancelled? (firm: client.status)
+          ask                          What is the status of your client's company: pending, in trial, active, cancelled but still running, restricted, suspended, expired or cancelled? (firm: client.status)
 
     "#]].assert_eq(&text(&["--text", "-"]));
     expect![[r#"
@@ -724,12 +724,12 @@ fn a_file_that_is_no_catalogue_is_reported_with_everything_that_is_wrong() {
     };
     let wrong = said(&but("/plans/plus/users/billable", json!("many")).to_string());
     assert!(
-        wrong.contains("no catalogue: plans.plus.users.billable: invalid value: string \"many\", expected a whole number"),
+        wrong.contains("not a catalogue: plans.plus.users.billable: invalid value: string \"many\", expected a whole number"),
         "{wrong}"
     );
-    assert!(said("{").contains("no catalogue: EOF while parsing an object at line 1 column 1"));
-    assert!(said(&format!("{catalogue}{{")).contains("no catalogue: trailing characters"));
-    assert!(said("\0{").contains("no catalogue: expected value at line 1 column 1"));
+    assert!(said("{").contains("not a catalogue: EOF while parsing an object at line 1 column 1"));
+    assert!(said(&format!("{catalogue}{{")).contains("not a catalogue: trailing characters"));
+    assert!(said("\0{").contains("not a catalogue: expected value at line 1 column 1"));
     let mut faulty = but("/plans/plus/users/billable", Value::Null);
     faulty["discount_days"] = json!(0);
     let faulty = said(&faulty.to_string());
@@ -837,10 +837,10 @@ fn a_fault_of_an_edition_of_your_own_has_the_path_in_the_whole_document() {
     for (text, expected) in [
         (
             r#"{"extends": "CA-2025-06-03", "id": "XX-2026-01-01"}"#,
-            "extends: \"CA-2025-06-03\" is no embedded catalogue, expected one of CA-2022-09-08, CA-2025-06-02, US-2026-09-30",
+            "extends: \"CA-2025-06-03\" is not an embedded catalogue, expected one of CA-2022-09-08, CA-2025-06-02, US-2026-09-30",
         ),
         (r#"{"extends": "CA-2025-06-02"}"#, "id: missing"),
-        (r#"{"extends": "CA-2025-06-02", "id": "CA-2025-06-02"}"#, "is the identity of what is extended"),
+        (r#"{"extends": "CA-2025-06-02", "id": "CA-2025-06-02"}"#, "is the identity of the catalogue that is extended"),
         (
             r#"{"extends": "US-2026-09-30", "id": "XX-2026-01-01", "plans": {"plus": {"users": {"billable": "many"}}}}"#,
             "plans.plus.users.billable: invalid value: string \"many\"",

@@ -152,9 +152,9 @@ fn who_does_something_and_when_is_said_where_it_is_known_and_otherwise_that_it_i
         (
             &["--text", "-"][..],
             [
-                "The primary admin has to allow the transfer; it is not known who that is.",
+                "The primary admin has to permit the transfer; it is not known who that is.",
                 "Your client has to switch to monthly billing; it is not known how soon it can.",
-                "Billing of QuickBooks Online goes to your client. Who sees to it is not known yet.",
+                "Billing for QuickBooks Online is transferred to your client. Who does that is not known yet.",
             ],
         ),
         (

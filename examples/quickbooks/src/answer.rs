@@ -163,7 +163,7 @@ impl Fault {
             ),
             What::NoCompany => say(
                 language,
-                "it does not say of which company it is".to_owned(),
+                "it does not say which company it is about".to_owned(),
                 "rien n’indique de quelle entreprise il s’agit".to_owned(),
             ),
             What::NoRequest => say(
@@ -174,22 +174,22 @@ impl Fault {
             What::NoBody => say(language, "there is no body".to_owned(), "il manque body".to_owned()),
             What::UnreadableRequest(request) => say(
                 language,
-                format!("this is no request of the interface: {request}"),
+                format!("this is not a request of the interface: {request}"),
                 format!("ce n’est pas une requête de l’interface\u{a0}: {request}"),
             ),
             What::OtherCompany(other) => say(
                 language,
-                format!("its path is of another company, {other}"),
+                format!("its path is that of another company, {other}"),
                 format!("son chemin est celui d’une autre entreprise, {other}"),
             ),
             What::OtherAnswer(request) => say(
                 language,
-                format!("the body is no whole answer to this request: {request}"),
+                format!("the body is not a complete answer to this request: {request}"),
                 format!("le corps n’est pas une réponse complète à cette requête\u{a0}: {request}"),
             ),
             What::FaultAndAnswer => say(
                 language,
-                "the body is a fault and an answer at once".to_owned(),
+                "the body is both a fault and an answer".to_owned(),
                 "le corps est à la fois une erreur et une réponse".to_owned(),
             ),
         };

@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Json {
             type Value = Json;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value of JSON")
+                f.write_str("a JSON value")
             }
 
             fn visit_unit<E: Error>(self) -> Result<Json, E> {
@@ -124,7 +124,7 @@ impl<'de> Deserialize<'de> for Json {
                 let mut names = BTreeSet::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if !names.insert(key.clone()) {
-                        return Err(A::Error::custom(format_args!("the key `{key}` stands twice")));
+                        return Err(A::Error::custom(format_args!("the key `{key}` is there twice")));
                     }
                     members.push((key, map.next_value()?));
                 }

@@ -51,7 +51,7 @@ fn command(language: Language) -> Command {
     );
     let lang = say(
         "The language of the text and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if \
-         there is one of them, else English. JSON has none",
+         it is one of these, else English. JSON is the same in all of them",
         "Langue du texte et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en est une, \
          sinon l’anglais. Le JSON n’en a pas",
     );
@@ -226,7 +226,7 @@ fn not_read(firm: &Firm, review: &Review<'_>, language: Language) -> String {
         let id = &company.id;
         say(
             language,
-            format!("{id}: in the firm's file, and not among the answers"),
+            format!("{id}: in the firm's file, but not among the answers"),
             format!("{id}\u{a0}: dans le fichier du cabinet, et non parmi les réponses"),
         )
     });

@@ -150,7 +150,7 @@ impl Sheet {
             let place = place + 1;
             return Err(wrong(&say(
                 language,
-                format!("column {place} is there a second time"),
+                format!("column {place} repeats an earlier one"),
                 format!("la colonne {place} est là une deuxième fois"),
             )));
         }
@@ -291,7 +291,7 @@ pub(crate) fn expected(item: Item, language: Language) -> String {
             Fact::PrimaryAdmin => names(PrimaryAdmin::ALL.iter().map(|admin| admin.name()).collect()),
             Fact::Confirmation => say(
                 language,
-                "none, yes, or the features whose loss is accepted, apart by semicolons",
+                "none, yes, or the features whose loss is accepted, separated by semicolons",
                 "aucun, oui, ou les fonctions dont la perte est acceptée, séparées par des points-virgules",
             )
             .to_owned(),

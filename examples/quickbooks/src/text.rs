@@ -90,7 +90,7 @@ impl Page<'_> {
                 writeln!(out, "  {said}")
             }
             Judgement::AskFirst(_) => {
-                self.heading(out, "Not judged before this is known:", "Non évaluée tant que ceci n’est pas connu\u{a0}:")?;
+                self.heading(out, "Not judged until this is known:", "Non évaluée tant que ceci n’est pas connu\u{a0}:")?;
                 self.questions(out, company)
             }
             Judgement::Judged(judged) => {
@@ -153,15 +153,14 @@ impl Page<'_> {
             .filter_map(|question| judged.questions.iter().position(|other| other.fact == question.fact))
             .map(|place| (place + 1).to_string())
             .collect();
+        let questions = format!("{} {}", plural(words.0, numbers.len() as u64, "question", "questions"), numbers.join(", "));
         let after = match (numbers.is_empty(), entry.availability) {
             (true, _) => String::new(),
             (false, Availability::Later) => words.say(
-                format!(" (whether more stands in the way: questions {})", numbers.join(", ")),
-                format!(" (pour savoir si autre chose y fait obstacle\u{a0}: questions {})", numbers.join(", ")),
+                format!(" (whether more stands in the way: {questions})"),
+                format!(" (pour savoir si autre chose y fait obstacle\u{a0}: {questions})"),
             ),
-            (false, _) => {
-                words.say(format!(" (questions {})", numbers.join(", ")), format!(" (questions {})", numbers.join(", ")))
-            }
+            (false, _) => format!(" ({questions})"),
         };
         writeln!(out, "    {:<10} {action}{after}", words.availability(entry.availability))?;
         // Of what is never possible, only why; of what may be later, what there is to do.

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use serde_json::Value;
-use shared::language::{quoted, say};
+use shared::language::{plural, quoted, say};
 use shared::terminal::Plain;
 use subscription_change::assess::Question;
 use subscription_change::ways_out::Availability;
@@ -65,7 +65,7 @@ impl Words {
         let from = Plain(&source.from);
         match &source.time {
             Some(time) => format!("{from}, {}", Plain(&time.text)),
-            None if source.is_answer => format!("{from}, {}", self.say("no time told", "sans date")),
+            None if source.is_answer => format!("{from}, {}", self.say("no time given", "sans date")),
             None => from.to_string(),
         }
     }
@@ -79,9 +79,11 @@ impl Words {
                 let codes = Plain(codes);
                 self.say(format!("the answer is a fault, {codes}{means}"), format!("la réponse est une erreur, {codes}{means}"))
             }
-            Why::Empty => self.say("the answer is empty, which is not 0", "la réponse est vide, ce qui n’est pas 0").to_owned(),
+            Why::Empty => {
+                self.say("the answer is empty, which does not mean 0", "la réponse est vide, ce qui n’est pas 0").to_owned()
+            }
             Why::Absent(field) => self.say(
-                format!("{field} is not in the answer, or without a value, which is not \"false\""),
+                format!("{field} is not in the answer, or has no value, which does not mean \"false\""),
                 format!("{field} est absent de la réponse ou sans valeur, ce qui n’est pas «\u{a0}faux\u{a0}»"),
             ),
             Why::Unclear(field, text) => {
@@ -89,14 +91,16 @@ impl Words {
                 self.say(format!("{field} says {text}"), format!("{field} dit {text}"))
             }
             Why::On(field) => self.say(
-                format!("{field} is on, which is not in use"),
+                format!("{field} is on, which does not mean that it is used"),
                 format!("{field} est activé, ce qui ne veut pas dire utilisé"),
             ),
             Why::NotTheLastPage => self.say("there may be another page", "il y a peut-être une autre page").to_owned(),
-            Why::CountsPaused(count) => self.say(
-                format!("there are {count} templates, paused ones counted"),
-                format!("il y a {count}\u{a0}modèles, y compris ceux en pause"),
-            ),
+            Why::CountsPaused(count) => {
+                let number = u64::from(*count);
+                let english = plural(self.0, number, "template, counting paused ones", "templates, counting paused ones");
+                let french = plural(self.0, number, "modèle, y compris ceux en pause", "modèles, y compris ceux en pause");
+                self.say(format!("{count} {english}"), format!("il y a {count}\u{a0}{french}"))
+            }
             Why::PlusOrAdvanced => self
                 .say(
                     "Plus, or Advanced, which was called Plus before minor version 29: ask with minorversion=75",
@@ -104,7 +108,7 @@ impl Words {
                 )
                 .to_owned(),
             Why::Held => {
-                self.say("it is held, and its tier is not told", "l’entreprise l’a, mais son niveau n’est pas indiqué").to_owned()
+                self.say("it is held, but its tier is not told", "l’entreprise l’a, mais son niveau n’est pas indiqué").to_owned()
             }
             Why::Contradiction(one, other) => {
                 let (one, other) = (Plain(one), Plain(other));
@@ -115,8 +119,8 @@ impl Words {
 
     fn fault(self, codes: &str) -> &'static str {
         match codes {
-            "6190" => self.say(": read-only, and in which state is not told", "\u{a0}: lecture seule, sans dire dans quel état"),
-            "5020" => self.say(": no right, or not in the plan", "\u{a0}: pas d’autorisation, ou pas dans l’abonnement"),
+            "6190" => self.say(": read-only, but in which state is not told", "\u{a0}: lecture seule, sans dire dans quel état"),
+            "5020" => self.say(": no permission, or not in the plan", "\u{a0}: pas d’autorisation, ou pas dans l’abonnement"),
             "7001" => self.say(": two different things", "\u{a0}: deux choses différentes"),
             "3100" | "3200" | "003100" | "003200" => self.say(": the token", "\u{a0}: le jeton d’accès"),
             _ => "",
@@ -137,7 +141,7 @@ impl Words {
             return question.display(self.0, Audience::Firm).in_words_of(catalogue).to_string();
         }
         match item {
-            Item::Country => self.say("Of which country is the edition?", "De quel pays l’édition est-elle?"),
+            Item::Country => self.say("Which country's edition does the company use?", "De quel pays l’édition est-elle?"),
             Item::Plan => self.say("Which plan does the company have?", "Quel est l’abonnement de l’entreprise?"),
             Item::Payer => self.say(
                 "Who pays for QuickBooks Online, the firm or the client?",

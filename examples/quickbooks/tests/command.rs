@@ -133,7 +133,7 @@ fn the_review_says_what_is_unknown_and_why_in_both_languages() {
     for line in [
         "    plan: OfferingSku says 'QuickBooks Ledger'",
         "    client.usage.features.recurring_transactions: there may be another page",
-        "    client.usage.features.budgets: the answer is a fault, 5020: no right, or not in the plan",
+        "    client.usage.features.budgets: the answer is a fault, 5020: no permission, or not in the plan",
         "    client.usage.custom_fields: at least 3, at most 5 (bounded)",
         "    this rests on a judgement: client.status active",
         "     1. Which plan does the company have? (plan, firm)",

@@ -130,7 +130,7 @@ fn what_is_no_whole_answer_to_its_request_is_told() {
         let answers = read(line("1", request, &body).as_bytes());
         assert_eq!(answers.answers, [], "{body}");
         let said = answers.faults[0].said(Language::English);
-        assert_eq!(said, format!("answers, line 1: the body is no whole answer to this request: {request}"));
+        assert_eq!(said, format!("answers, line 1: the body is not a complete answer to this request: {request}"));
     }
 }
 
@@ -138,14 +138,14 @@ fn what_is_no_whole_answer_to_its_request_is_told() {
 fn an_answer_with_a_fault_beside_it_counts_as_neither() {
     let body = json!({"Fault": {"Error": [{"code": "6190"}]}, "QueryResponse": {"totalCount": 0}});
     let answers = read(line("1", "select count(*) from Bill", &body).as_bytes());
-    assert_eq!(answers.faults[0].said(Language::English), "answers, line 1: the body is a fault and an answer at once");
+    assert_eq!(answers.faults[0].said(Language::English), "answers, line 1: the body is both a fault and an answer");
 }
 
 #[test]
 fn a_repeated_key_is_an_error_and_the_last_one_does_not_win() {
     let twice = r#"{"company":"1","query":"select count(*) from Bill","body":{"QueryResponse":{"totalCount":0,"totalCount":7}}}"#;
     let said = read(twice.as_bytes()).faults[0].said(Language::English);
-    assert!(said.starts_with("answers, line 1: not JSON: the key `totalCount` stands twice (line 1, column "), "{said}");
+    assert!(said.starts_with("answers, line 1: not JSON: the key `totalCount` is there twice (line 1, column "), "{said}");
 }
 
 #[test]
@@ -177,23 +177,23 @@ fn twenty_thousand_answers_about_one_fact_of_one_company_are_reviewed_at_once() 
 fn what_is_no_answer_at_all_is_reported_with_what_is_missing() {
     for (line, what) in [
         ("7", "expected an object with company, query or path, and body"),
-        ("{}", "it does not say of which company it is"),
-        (r#"{"company":" "}"#, "it does not say of which company it is"),
+        ("{}", "it does not say which company it is about"),
+        (r#"{"company":" "}"#, "it does not say which company it is about"),
         (r#"{"company":"1","body":{}}"#, "it does not say what it answers: expected either a query or a path"),
         (
             r#"{"company":"1","query":"select * from Bill","path":"/","body":{}}"#,
             "it does not say what it answers: expected either a query or a path",
         ),
-        (r#"{"company":"1","query":"drop table Bill","body":{}}"#, "this is no request of the interface: drop table Bill"),
+        (r#"{"company":"1","query":"drop table Bill","body":{}}"#, "this is not a request of the interface: drop table Bill"),
         (
             r#"{"company":"1","query":"select count(*) from Bill maxresults 5000","body":{}}"#,
-            "this is no request of the interface: select count(*) from Bill maxresults 5000",
+            "this is not a request of the interface: select count(*) from Bill maxresults 5000",
         ),
         (
             r#"{"company":"1","query":"select * from Customer maxresults 2 maxresults 1000","body":{}}"#,
-            "this is no request of the interface: select * from Customer maxresults 2 maxresults 1000",
+            "this is not a request of the interface: select * from Customer maxresults 2 maxresults 1000",
         ),
-        (r#"{"company":"1","path":"/v3/companies","body":{}}"#, "this is no request of the interface: /v3/companies"),
+        (r#"{"company":"1","path":"/v3/companies","body":{}}"#, "this is not a request of the interface: /v3/companies"),
         (r#"{"company":"1","query":"select * from Bill"}"#, "there is no body"),
         (r#"{"company":"1","realm":"2"}"#, "unknown key `realm`, expected company, query or path, body, and time if you like"),
     ] {

@@ -115,7 +115,7 @@ fn a_path_of_another_company_is_no_answer_of_this_one() {
     let path = line("1", "/v3/company/2/companyinfo/2?minorversion=75", &json!({"CompanyInfo": {"Country": "CA"}}));
     let firm = firm(&[&path]);
     assert_eq!(firm.answers.answers, []);
-    assert_eq!(firm.answers.faults[0].said(Language::English), "answers, line 1: its path is of another company, 2");
+    assert_eq!(firm.answers.faults[0].said(Language::English), "answers, line 1: its path is that of another company, 2");
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn a_fault_in_the_sheet_is_reported_with_its_line_and_the_other_cells_are_read()
     // No column is taken for another one, and bytes that are no text are told by their line.
     for headings in ["company,company,payer", "company;payer;Payer"] {
         let twice = Sheet::Firm.read("firm.csv", headings.as_bytes(), Language::English).unwrap_err();
-        assert!(twice.starts_with("firm.csv: column ") && twice.ends_with(" is there a second time"), "{twice}");
+        assert!(twice.starts_with("firm.csv: column ") && twice.ends_with(" repeats an earlier one"), "{twice}");
     }
     let cells = Sheet::Firm.read("firm.csv", b"company,payer,\n1,firm,\n\xe9,client,\n3,client,x\n", Language::English).unwrap();
     let said: Vec<String> = cells.faults.iter().map(|fault| fault.said(Language::English)).collect();

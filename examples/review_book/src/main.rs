@@ -1,5 +1,5 @@
 //! A bookkeeping firm's review of its book of clients: who could move down and what stands in the way, who is at a limit and
-//! should move up, what the firm pays for without need, and what split billing would bring.
+//! should move up, what the firm pays for unnecessarily, and what split billing would bring.
 //!
 //! ```text
 //! cargo run --release --package review_book                                       the shipped book, for a terminal
@@ -129,21 +129,21 @@ fn columns(language: Language) -> String {
 fn command(language: Language) -> Command {
     let say = |english: &'static str, french: &'static str| say(language, english, french);
     let about = say(
-        "Reviews a firm's book of clients: who could move down, who should move up, what the firm pays for without need, and what split \
+        "Reviews a firm's book of clients: who could move down, who should move up, what the firm pays for unnecessarily, and what split \
          billing has in store",
         "Passe en revue le portefeuille de clients d’un cabinet\u{a0}: qui pourrait passer à un niveau inférieur, qui devrait passer à un \
          niveau supérieur, ce que le cabinet paie sans nécessité, et ce que réserve la facturation répartie",
     );
     let the_columns = say(
-        "The first line of the file has the headings of its columns, in any order: labels in English or French, or names. Those in\nbrackets \
-         may be left out or a cell of them empty, and are then not known, or there is no such add-on:",
-        "La première ligne du fichier contient les titres des colonnes, dans n’importe quel ordre\u{a0}: libellés français ou\nanglais, ou \
-         noms. Celles entre crochets peuvent manquer, ou leurs cellules être vides\u{a0}: on n’en sait alors rien, ou\nil n’y a pas ce \
+        "The first line of the file has the headings of its columns, in any order: labels in English or French, or names. Those \
+         in brackets may be left out, or their cells left empty: the fact is then not known, or the add-on not held:",
+        "La première ligne du fichier contient les titres des colonnes, dans n’importe quel ordre\u{a0}: libellés français ou anglais, ou \
+         noms. Celles entre crochets peuvent manquer, ou leurs cellules être vides\u{a0}: on n’en sait alors rien, ou il n’y a pas ce \
          module complémentaire\u{a0}:",
     );
     let names = say(
         "What a cell holds may be in English or French, or as the vendor calls it: EasyStart, Démarrage, QuickBooks Online Plus.",
-        "Le contenu des cellules peut être en français ou en anglais, ou comme l’écrit Intuit\u{a0}: Démarrage, EasyStart,\nQuickBooks en \
+        "Le contenu des cellules peut être en français ou en anglais, ou comme l’écrit Intuit\u{a0}: Démarrage, EasyStart, QuickBooks en \
          ligne Plus.",
     );
     let codes = say(
@@ -164,7 +164,7 @@ fn options(language: Language) -> [Arg; 15] {
         |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
     let lang = say(
         "The language of the report, the help and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's \
-         locale if there is one of them, else English. JSON has none",
+         locale if it is one of these, else English. JSON is the same in all of them",
         "Langue du rapport, de l’aide et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en \
          est une, sinon l’anglais. Le JSON n’en a pas",
     );
@@ -221,7 +221,7 @@ fn options(language: Language) -> [Arg; 15] {
             "too-many",
             say("COUNT", "NOMBRE"),
             say(
-                "A lower plan would do also where this many users and others, in all, are too many for it; 0: only where it holds all. By \
+                "A lower plan would do even if it lacks room for this many users, accounts and the like in all; 0: only if it holds them all. By \
                  default 1",
                 "Un abonnement inférieur convient aussi s’il y a en tout au plus ce nombre d’utilisateurs et d’autres éléments de trop; \
                  0\u{a0}: seulement si rien n’est de trop. Par défaut, 1",
@@ -233,7 +233,7 @@ fn options(language: Language) -> [Arg; 15] {
             "set",
             say("COLUMN=VALUE", "COLONNE=VALEUR"),
             say(
-                "What a column that the file has not says of every client; may be repeated",
+                "The value, for every client, of a column that the file does not have; may be repeated",
                 "Valeur, pour chaque client, d’une colonne que le fichier n’a pas; peut être répété",
             ),
         )
@@ -242,16 +242,16 @@ fn options(language: Language) -> [Arg; 15] {
         option(
             "ignore",
             say("COLUMN", "COLONNE"),
-            say("A column of the file that is not read; may be repeated", "Colonne du fichier à ne pas lire; peut être répété"),
+            say("A column of the file to leave out; may be repeated", "Colonne du fichier à ne pas lire; peut être répété"),
         )
         .action(ArgAction::Append),
         option(
             "sheet",
             say("NAME", "NOM"),
-            say("The sheet of a workbook. By default the first", "Feuille du classeur à lire. Par défaut, la première"),
+            say("The sheet of a workbook to read. By default the first", "Feuille du classeur à lire. Par défaut, la première"),
         ),
         Arg::new("explain").long("explain").action(ArgAction::SetTrue).help(say(
-            "Say what is made of each column of the file, instead of the report",
+            "Say how each column of the file is read, instead of the report",
             "Dit comment chaque colonne du fichier est lue, au lieu du rapport",
         )),
         Arg::new("template").long("template").action(ArgAction::SetTrue).help(say(
@@ -262,7 +262,7 @@ fn options(language: Language) -> [Arg; 15] {
             "width",
             say("CHARACTERS", "CARACTÈRES"),
             say(
-                "How many columns of characters the table has, 40 at the least; without it, as many as the terminal",
+                "How wide the table is, in characters, at least 40; by default as wide as the terminal",
                 "Largeur du tableau en caractères, au moins 40; par défaut, celle du terminal",
             ),
         )

@@ -49,7 +49,7 @@ pub fn wrong_cell(language: Language, cell: &str, wrong: &Wrong<'_>) -> String {
     if let Wrong::SpreadsheetError = wrong {
         let what = say(
             language,
-            "an error of the spreadsheet, expected the value or nothing",
+            "a spreadsheet error, expected the value or nothing",
             "une erreur du tableur, il faut la valeur ou rien",
         );
         return format!("{cell}, {what}");
@@ -158,7 +158,7 @@ pub fn in_nameless_column(language: Language, cell: &str, place: usize) -> Strin
     let cell = quoted(language, cell);
     say(
         language,
-        format!("{cell} stands in column {place}, which has no name in the first line"),
+        format!("{cell} is in column {place}, which has no name in the first line"),
         format!("{cell} se trouve dans la colonne {place}, qui n’a pas de nom dans la première ligne"),
     )
 }
@@ -180,7 +180,7 @@ pub fn header_not_utf8(language: Language, first: u64) -> String {
 pub fn headings_below(language: Language, first: u64, line: u64) -> String {
     let what = say(
         language,
-        format!("expected the names of the columns, which are on line {line}; delete what stands above them"),
+        format!("expected the names of the columns, which are on line {line}; delete what is above them"),
         format!("il faut les noms des colonnes, qui sont à la ligne {line}; supprimez ce qui est au-dessus"),
     );
     of_head(language, first, &what)
@@ -203,7 +203,7 @@ pub fn unknown_column(language: Language, first: u64, name: &str, place: usize) 
     let nearest = quoted(language, nearest);
     let what = say(
         language,
-        format!("the column {place}, {name}, is unknown; the nearest is {nearest}, --ignore leaves it out and --help lists them"),
+        format!("column {place}, {name}, is unknown; the nearest is {nearest}, --ignore leaves it out and --help lists them"),
         format!(
             "la colonne {place}, {name}, est inconnue; la plus proche est {nearest}, --ignore permet de ne pas la lire et --help \
              donne la liste"
@@ -258,7 +258,7 @@ pub fn other_workbook(language: Language, format: &str) -> String {
 
 pub fn no_sheets(language: Language) -> String {
     let what =
-        say(language, "the file is no workbook and has no sheets", "le fichier n’est pas un classeur et n’a pas de feuilles");
+        say(language, "the file is not a workbook and has no sheets", "le fichier n’est pas un classeur et n’a pas de feuilles");
     format!("--sheet{} {what}", colon(language))
 }
 
@@ -342,7 +342,7 @@ pub fn read_as(language: Language, column: Column) -> String {
 }
 
 pub fn without_heading(language: Language) -> &'static str {
-    say(language, "no heading; nothing may stand there", "sans titre; rien ne peut s’y trouver")
+    say(language, "no heading; its cells have to be empty", "sans titre; rien ne peut s’y trouver")
 }
 
 pub fn not_read(language: Language) -> &'static str {
@@ -367,7 +367,7 @@ pub fn left_out(language: Language, labels: &[&str]) -> String {
     let labels = labels.join(", ");
     say(
         language,
-        format!("Not in the file, and so unknown, or no such add-on: {labels}"),
+        format!("Not in the file, so unknown, or an add-on that is not held: {labels}"),
         format!("Absentes du fichier, donc inconnues, ou sans ce module complémentaire\u{a0}: {labels}"),
     )
 }
@@ -375,7 +375,7 @@ pub fn left_out(language: Language, labels: &[&str]) -> String {
 pub fn rows_not_read(language: Language, count: usize) -> String {
     let (one, many) = say(
         language,
-        ("row was not read, and the report is about the rest", "rows were not read, and the report is about the rest"),
+        ("row was not read, and the report covers the rest", "rows were not read, and the report covers the rest"),
         (
             "ligne n’a pas été lue, et le rapport porte sur les autres",
             "lignes n’ont pas été lues, et le rapport porte sur les autres",
@@ -449,7 +449,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
             "heures depuis l’autorisation de transfert au cabinet, ou jamais",
         ),
         Column::DaysSinceDiscount => {
-            ("days since a firm's discount last paid for it, or never", "jours depuis la fin du rabais d’un cabinet, ou jamais")
+            ("days since a firm's discount last applied, or never", "jours depuis la fin du rabais d’un cabinet, ou jamais")
         }
         Column::HoursSinceDowngrade => {
             ("hours since the last downgrade, or never", "heures depuis le dernier passage à un niveau inférieur, ou jamais")
@@ -458,7 +458,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
             ("the vendor's menu shows the downgrade", "le menu d’Intuit offre le passage à un niveau inférieur")
         }
         Column::AddressesMatch => (
-            "no wrong address stands at the client's company or the firm's",
+            "the addresses of both the client's company and the firm are correct",
             "aucune adresse n’est erronée, ni chez le client ni au cabinet",
         ),
         Column::OtherBillingSystem => (

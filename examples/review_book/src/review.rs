@@ -201,7 +201,7 @@ impl AtLimit<'_> {
     }
 }
 
-/// What the firm pays for without need.
+/// What the firm pays for unnecessarily.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Needless {
@@ -213,7 +213,7 @@ pub enum Needless {
     TimeUnused,
 }
 
-/// Something that the firm pays for without need.
+/// Something that the firm pays for unnecessarily.
 #[derive(Debug)]
 pub struct PaidWithoutNeed<'a> {
     pub client: &'a Client,

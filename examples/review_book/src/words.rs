@@ -232,7 +232,7 @@ impl Words {
     pub fn possible(self, code: ReasonCode) -> String {
         let (english, french) = match code {
             ReasonCode::ClientPending => {
-                ("The move to the wholesale discount is not completed.", "Le passage à la facturation groupée n’est pas terminé.")
+                ("The move to the wholesale discount is not complete.", "Le passage à la facturation groupée n’est pas terminé.")
             }
             ReasonCode::ClientReadOnly => ("The subscription is read-only.", "L’abonnement est en lecture seule."),
             ReasonCode::FirmBillingOutdated => {
@@ -256,12 +256,12 @@ impl Words {
             }
             ReasonCode::TooManyUsers => ("There are too many users.", "Il y a trop d’utilisateurs."),
             ReasonCode::FeatureInUse => ("Multicurrency is in use.", "La fonction Multidevise est utilisée."),
-            ReasonCode::OverLimit => ("There is too much for a limit.", "Une limite serait dépassée."),
+            ReasonCode::OverLimit => ("A limit would be exceeded.", "Une limite serait dépassée."),
             ReasonCode::UpgradeTooSoon => {
                 ("The last downgrade is too recent.", "Le dernier passage à un niveau inférieur est trop récent.")
             }
             ReasonCode::TransferNotPermitted => {
-                ("The client has not allowed the transfer.", "Le client n’a pas autorisé le transfert.")
+                ("The client has not permitted the transfer.", "Le client n’a pas autorisé le transfert.")
             }
             ReasonCode::TransferPermissionExpired => {
                 ("The permission to transfer has expired.", "L’autorisation de transfert a expiré.")
@@ -279,7 +279,7 @@ impl Words {
             ReasonCode::FirmNotAccountant => {
                 ("The firm is not an accountant user.", "Le cabinet n’est pas utilisateur comptable.")
             }
-            ReasonCode::NotSubscribedYet => ("The client is still in trial.", "Le client est encore à l’essai."),
+            ReasonCode::NotSubscribedYet => ("The client is still on a trial.", "Le client est encore à l’essai."),
             ReasonCode::AddressMismatch => ("An address is wrong.", "Une adresse est erronée."),
             ReasonCode::OtherBillingSystem => ("Another system does the billing.", "La facturation relève d’un autre système."),
             ReasonCode::CancellationPending => {
@@ -307,7 +307,7 @@ impl Words {
         let names: Vec<&str> = plans.iter().map(|plan| self.plan(plan)).collect();
         let plans = names.join(self.say(" or ", " ou à "));
         let both = self.say(
-            format!("A change to {plans} takes the authorization of the firm and of the client."),
+            format!("A change to {plans} needs the authorization of both the firm and the client."),
             format!("Passer à {plans} demande l’autorisation du cabinet et du client."),
         );
         (!names.is_empty()).then_some(both)
@@ -361,7 +361,7 @@ impl Words {
         let mut paid: Vec<u64> = review.paid_without_need.iter().map(|found| found.client.line).collect();
         paid.sort_unstable();
         paid.dedup();
-        let needless = self.say("for whom the firm pays without need", "pour qui le cabinet paie sans nécessité");
+        let needless = self.say("for whom the firm pays unnecessarily", "pour qui le cabinet paie sans nécessité");
         lines.push((paid.len(), needless.to_owned(), Some(PAID)));
         let split = self.say("with split billing", "avec facturation répartie");
         lines.push((review.split_billing.len(), split.to_owned(), Some(SPLIT)));
@@ -395,9 +395,9 @@ impl Words {
         match list {
             DOWN => self.say("Could move down", "Pourraient passer à un niveau inférieur"),
             LIMITS => self.say("Over, at or near a limit", "Limite dépassée, atteinte ou presque atteinte"),
-            PAID => self.say("Paid for by the firm without need", "Payé par le cabinet sans nécessité"),
+            PAID => self.say("Paid for by the firm unnecessarily", "Payé par le cabinet sans nécessité"),
             KEPT => {
-                self.say("A lower plan would do, but cannot be had", "Un abonnement inférieur suffirait, mais c’est impossible")
+                self.say("A lower plan would do, but is out of reach", "Un abonnement inférieur suffirait, mais c’est impossible")
             }
             ASK => self.say("What to ask, client by client", "Quoi demander, client par client"),
             QUESTIONS => self.say("What to ask, question by question", "Quoi demander, question par question"),
@@ -430,7 +430,7 @@ impl Words {
                 self.say(
                     format!(
                         "The firm pays, and the file shows no need: the books are read-only, a lower plan holds today's use, or \
-                         nobody uses {time}. Whether {payroll} is used, the file does not tell."
+                         nobody uses {time}. The file does not tell whether {payroll} is used."
                     ),
                     format!(
                         "Le cabinet paie sans que le fichier en montre la nécessité\u{a0}: les données sont en lecture seule, un \
@@ -450,7 +450,7 @@ impl Words {
                 .say(
                     "For a call: the changes that the client was reviewed for, what is sure of them, what may stand in the way as well, and \
                      the questions that decide it. Where there is no change, the answers tell whether a limit is near or something is \
-                     paid for that nobody uses. First those of whom the fewest answers are missing.",
+                     paid for that nobody uses. The clients with the fewest missing answers come first.",
                     "Pour un appel\u{a0}: les modifications examinées, ce qui en est sûr, ce qui peut aussi y faire obstacle, et les \
                      questions qui en décident. S’il n’y a pas de modification, les réponses diront si une limite est proche ou si un \
                      produit payé est inutilisé. D’abord viennent les clients pour qui il manque le moins de réponses.",
@@ -458,14 +458,14 @@ impl Words {
                 .to_owned(),
             QUESTIONS => self
                 .say(
-                    "The same questions, each with the clients about whom it is asked. First the one that is asked most often.",
+                    "The same questions, each with the clients about whom it is asked. The one asked most often comes first.",
                     "Les mêmes questions, chacune avec les clients qu’elle concerne. D’abord la plus fréquente.",
                 )
                 .to_owned(),
             _ => self
                 .say(
                     "Products of one client have different payers: what it takes to have one payer for all, and what becomes of the \
-                     wholesale discount then; and which changes of plan take the authorization of the firm and of the client.",
+                     wholesale discount then; and which changes of plan need the authorization of both the firm and the client.",
                     "Les produits d’un même client n’ont pas tous le même payeur. La liste indique ce qu’il faut pour qu’il n’y en ait \
                      qu’un, ce que devient alors le rabais de facturation groupée, et quels changements d’abonnement demandent \
                      l’autorisation du cabinet et du client.",
@@ -482,15 +482,15 @@ impl Words {
             "utilisateurs, comptes ou autres éléments comptés"
         };
         let also = self.say(
-            format!("; or would, with at most {count} fewer of the users, accounts and other things that it counts"),
+            format!("; or would, with at most {count} fewer of the users, accounts and other things counted"),
             format!(" Ceux pour qui il suffirait d’avoir au plus {count}\u{a0}{things} de moins y sont aussi."),
         );
         let also = if too_many == 0 { "" } else { &also };
         self.say(
             format!(
-                "A lower plan holds all that is used today, apart from what the client has accepted to lose{also}. Of several plans, the \
-                 lowest that can be moved to. First those that can move now, then those where the firm, the client or Intuit has \
-                 something to do first, then those where it depends on what is not known."
+                "A lower plan holds all that is used today, apart from what the client has agreed to lose{also}. Of several plans, it is \
+                 the lowest that can be moved to. Those that can move now come first, then those where the firm, the client or Intuit \
+                 has something to do first, then those where it depends on what is not known."
             ),
             format!(
                 "Cette liste contient les clients pour qui un abonnement inférieur convient à l’utilisation actuelle, mis à part les \
@@ -510,7 +510,10 @@ impl Words {
     pub fn elsewhere(self, count: usize) -> Option<String> {
         let number = self.number(&count);
         let said = self.say(
-            format!("{number} more {} in a list above, each client with all there is to say.", self.plural(count, "is", "are")),
+            format!(
+                "{number} more {} in a list above, where everything about the client is in one place.",
+                self.plural(count, "is", "are")
+            ),
             format!(
                 "{number}\u{a0}{} dans une liste précédente, où tout ce qui concerne le client est réuni.",
                 self.plural(count, "autre se trouve", "autres se trouvent")
@@ -611,7 +614,8 @@ impl Words {
 
     /// What the page is about: the firm and the date of the data, as they are given.
     pub fn subject(self, firm: Option<&str>, date: Option<Date>) -> Option<String> {
-        let date = date.map(|date| self.say(format!("data of {}", self.date(date)), format!("données du {}", self.date(date))));
+        let date =
+            date.map(|date| self.say(format!("data as of {}", self.date(date)), format!("données du {}", self.date(date))));
         let said: Vec<String> = firm.map(str::to_owned).into_iter().chain(date).collect();
         (!said.is_empty()).then(|| said.join(", "))
     }
@@ -664,7 +668,7 @@ impl Words {
     }
 
     pub fn matrix_numbers(self) -> &'static str {
-        self.say("The same as numbers", "Les mêmes données en chiffres")
+        self.say("The same in numbers", "Les mêmes données en chiffres")
     }
 
     /// The lowest plan that holds the use, or that none does.

@@ -6,7 +6,7 @@ use super::run::{But, FITS, book, code, json, label, review, stderr, without};
 fn said(column: &str, cell: &str) -> String {
     let output = review(&[], book(&[&[(column, cell)]]));
     assert_eq!(code(&output), 1, "{column}: {cell}");
-    let said = stderr(&output).strip_suffix("1 row was not read, and the report is about the rest\n").unwrap();
+    let said = stderr(&output).strip_suffix("1 row was not read, and the report covers the rest\n").unwrap();
     said.strip_prefix(&format!("line 2, column `{}`: ", label(column, "en")))
         .unwrap_or_else(|| panic!("{column}: {said}"))
         .trim_end()
@@ -22,7 +22,7 @@ fn a_wrong_cell_is_reported_with_its_place_and_what_would_be_right() {
     let features = "Multicurrency, Recurring transactions, Bills, Time tracking, Inventory, Purchase orders, Projects, Classes, Locations, \
                     Budgets, Custom roles, Workflows, Spreadsheet Sync, Backup and restore, Enhanced custom fields";
     let names = "expected names separated by semicolons, and";
-    let error = "an error of the spreadsheet, expected the value or nothing";
+    let error = "a spreadsheet error, expected the value or nothing";
     for (column, cell, expected) in [
         ("client", "", "empty, expected a name".to_owned()),
         ("client", " \u{a0} ", "empty, expected a name".to_owned()),
@@ -89,7 +89,7 @@ fn an_add_on_has_a_payer_and_a_tier_of_its_own() {
         let output = review(&[], book(&[&[(tier, "gold"), (payer, "")]]));
         let told = format!(
             "line 2, column `{}`: `gold`, expected {expected}\nline 2, column `{}`: empty, expected Firm or Client\n\
-             1 row was not read, and the report is about the rest\n",
+             1 row was not read, and the report covers the rest\n",
             label(tier, "en"),
             label(payer, "en"),
         );

@@ -160,7 +160,7 @@ fn the_first_sheet_is_read_or_the_one_that_is_named() {
     assert_eq!(stderr(&output), "review_book: --sheet: the workbook has no sheet `Book`, but `Notes`, `Clients`\n");
     assert_eq!(
         stderr(&review(&["--sheet", "x"], "client\n")),
-        "review_book: --sheet: the file is no workbook and has no sheets\n"
+        "review_book: --sheet: the file is not a workbook and has no sheets\n"
     );
 }
 
@@ -178,11 +178,11 @@ fn dates_errors_of_formulas_and_merged_cells_are_told_by_cell_and_the_rest_is_do
     let output = review(&["--format", "json"], workbook(&[("Clients", sheet(&rows, &["B4:B5"]))]));
     let expected = "\
 cell R2, column `Days to renewal`: a date, expected text or a number
-cell AG3, column `Active accounts`: `#DIV/0!`, an error of the spreadsheet, expected the value or nothing
+cell AG3, column `Active accounts`: `#DIV/0!`, a spreadsheet error, expected the value or nothing
 cell B4, column `Plan`: merged with B5, expected a cell of its own
 cell B5, column `Plan`: merged with B4, expected a cell of its own
 cell AC6, column `Billable users`: `2.5`, expected a whole number from 0 to 4294967295
-5 rows were not read, and the report is about the rest
+5 rows were not read, and the report covers the rest
 ";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 1);
@@ -197,7 +197,7 @@ fn a_formula_counts_as_its_value_and_one_without_a_value_is_told_by_cell() {
     let no_value = "a formula without a value, expected a workbook that a spreadsheet has saved";
     let expected = format!(
         "cell E3, column `Payroll payer`: {no_value}\ncell A4, column `Client`: {no_value}\ncell B4, column `Plan`: {no_value}\n\
-         cell C4, column `Payer`: empty, expected Firm or Client\n2 rows were not read, and the report is about the rest\n"
+         cell C4, column `Payer`: empty, expected Firm or Client\n2 rows were not read, and the report covers the rest\n"
     );
     assert_eq!((code(&output), stderr(&output)), (1, expected.as_str()));
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 1);
@@ -221,7 +221,7 @@ fn headings_below_a_title_are_reported_with_their_line_and_what_to_do() {
     let rows = [vec![text("Our clients")], vec![Cell::Date], head("fr"), row(Vec::new())];
     let output = review(&[], workbook(&[("Clients", sheet(&rows, &["A1:F1"]))]));
     assert_eq!(code(&output), 2);
-    let said = "line 1: expected the names of the columns, which are on line 3; delete what stands above them";
+    let said = "line 1: expected the names of the columns, which are on line 3; delete what is above them";
     assert!(stderr(&output).contains(said), "{}", stderr(&output));
 }
 

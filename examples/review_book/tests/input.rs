@@ -23,7 +23,7 @@ line 5, column `Downgrade confirmed`: `perhaps`, expected yes (y, true, 1, x) or
 line 5, column `Accepted losses`: `everything`, expected names separated by semicolons, and `everything` is none of Multicurrency, \
 Recurring transactions, Bills, Time tracking, Inventory, Purchase orders, Projects, Classes, Locations, Budgets, Custom roles, \
 Workflows, Spreadsheet Sync, Backup and restore, Enhanced custom fields; the nearest is Time tracking
-2 rows were not read, and the report is about the rest
+2 rows were not read, and the report covers the rest
 ";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -99,7 +99,7 @@ fn a_row_that_is_too_short_or_too_long_is_reported_with_its_line() {
             format!("{file}{row}\n{}", file.lines().nth(1).unwrap().replace("Atelier", "Autre atelier")),
         );
         let expected =
-            format!("line 3: {cells}, expected 36 as in the first line\n1 row was not read, and the report is about the rest\n");
+            format!("line 3: {cells}, expected 36 as in the first line\n1 row was not read, and the report covers the rest\n");
         assert_eq!((code(&output), stderr(&output)), (1, expected.as_str()));
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 2);
     }
@@ -113,7 +113,7 @@ fn a_quotation_mark_that_is_left_open_costs_its_own_row_and_no_other() {
     let left_open = |line: u64, last: u64| {
         format!("line {line}: a quotation mark is left open, up to line {last}; the lines after this one are read without it\n")
     };
-    let told = |line, last| left_open(line, last) + "1 row was not read, and the report is about the rest\n";
+    let told = |line, last| left_open(line, last) + "1 row was not read, and the report covers the rest\n";
     let read = |file: &str, expected: &str| {
         let output = review(&["--format", "json"], file);
         assert_eq!((code(&output), stderr(&output)), (1, expected));
@@ -130,7 +130,7 @@ fn a_quotation_mark_that_is_left_open_costs_its_own_row_and_no_other() {
         said.starts_with(&(left_open(3, 4) + "line 4, column `Features in use`: `bills;projects\"`, expected names")),
         "{said}"
     );
-    assert!(said.ends_with("2 rows were not read, and the report is about the rest\n"));
+    assert!(said.ends_with("2 rows were not read, and the report covers the rest\n"));
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 3);
     for ends in ["\r\n", "\r"] {
         assert_eq!(read(&file.replace("Second", "\"Second").replace('\n', ends), &told(3, 6)), 4);
@@ -142,7 +142,7 @@ fn a_quotation_mark_that_joins_two_rows_into_one_loses_neither_silently() {
     for rows in ["\"Roy Inc,Plus,firm\nB\"ee,Plus,firm\nC,Plus,firm\n", "\"Roy Inc,Plus,firm\nB\",Plus,firm\nC,Plus,firm\n"] {
         let output = review(&["--format", "json"], format!("Client,Plan,Payer\n{rows}"));
         let expected = "line 2: a quotation mark is left open, up to line 3; the lines after this one are read without it\n\
-                        1 row was not read, and the report is about the rest\n";
+                        1 row was not read, and the report covers the rest\n";
         assert_eq!((code(&output), stderr(&output)), (1, expected));
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 2);
     }
@@ -156,7 +156,7 @@ fn a_line_may_end_in_separators_that_no_column_needs() {
     assert_eq!(json(&[], "Client,Plan,Payer,,\nA,Plus,firm\nB,Plus,firm,\nC,Plus,firm,,,\n")["clients"], 3);
     let file = "Client,Plan,Payer\nA,Plus,firm,\nB,Plus,firm,,\u{a0},\nC,Plus,firm,,1\n";
     let output = review(&["--format", "json"], file);
-    let expected = "line 4: 5 cells, expected 3 as in the first line\n1 row was not read, and the report is about the rest\n";
+    let expected = "line 4: 5 cells, expected 3 as in the first line\n1 row was not read, and the report covers the rest\n";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 2);
 }
@@ -226,7 +226,7 @@ fn what_is_made_of_each_column_can_be_explained() {
         "   3  Payé par       Payer (payer): who pays for the plan: firm or client",
         "   4  Utilisateurs   Billable users (billable_users): admin, standard and custom users, active and invited",
         "   5  Téléphone      unknown; the nearest is `Plan`, and --ignore leaves it out",
-        "   6                 no heading; nothing may stand there",
+        "   6                 no heading; its cells have to be empty",
         "   7  Notes          not read, by --ignore",
         "      `Status` is `active` for all, by --set",
     ]) {
@@ -236,7 +236,10 @@ fn what_is_made_of_each_column_can_be_explained() {
             assert_eq!(*line, expected);
         }
     }
-    assert!(lines[9].starts_with("Not in the file, and so unknown, or no such add-on: Payroll tier, Payroll payer, "), "{said}");
+    assert!(
+        lines[9].starts_with("Not in the file, so unknown, or an add-on that is not held: Payroll tier, Payroll payer, "),
+        "{said}"
+    );
     assert!(!lines[9].contains("Status"));
 }
 
@@ -261,7 +264,7 @@ fn bytes_that_are_no_text_are_told_by_cell_and_the_rest_is_done() {
     let latin: Vec<u8> = file.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let output = review(&["--format", "json"], latin);
     let expected = "line 2, column `Client`: `\u{fffd}rabli\u{fffd}re` is not UTF-8, expected a file saved as “CSV UTF-8”\n\
-                    1 row was not read, and the report is about the rest\n";
+                    1 row was not read, and the report covers the rest\n";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["clients"], 1);
     for encoded in [b"\xff\xfec\0l\0i\0e\0n\0t".as_slice(), b"client,\xe9tat\n"] {
@@ -276,7 +279,7 @@ fn everything_that_is_wrong_with_the_first_line_is_reported_at_once() {
     let output = review(&["--ignore", "notes"], "client,plan,plan,colour\nA,plus,plus,red\n");
     let expected = "\
 review_book: line 1: the column `Plan` is there twice, at 2 and 3
-review_book: line 1: the column 4, `colour`, is unknown; the nearest is `Payer`, --ignore leaves it out and --help lists them
+review_book: line 1: column 4, `colour`, is unknown; the nearest is `Payer`, --ignore leaves it out and --help lists them
 review_book: --ignore `notes`: the file has no such column
 review_book: line 1: the column is missing: `Payer`; a value that is the same for all clients may be given by --set
 ";
@@ -345,9 +348,9 @@ fn columns_without_a_name_are_empty() {
     let with = |cells: &str| format!("{},,\n{},{cells}\n{},,\n", lines[0], lines[1], lines[2]);
     assert_eq!(json(&[], with(", "))["clients"], 2);
     let output = review(&["--format", "json"], with("call them,2"));
-    let expected = "line 2: `call them` stands in column 37, which has no name in the first line\n\
-                    line 2: `2` stands in column 38, which has no name in the first line\n\
-                    1 row was not read, and the report is about the rest\n";
+    let expected = "line 2: `call them` is in column 37, which has no name in the first line\n\
+                    line 2: `2` is in column 38, which has no name in the first line\n\
+                    1 row was not read, and the report covers the rest\n";
     assert_eq!((code(&output), stderr(&output)), (1, expected));
 }
 
@@ -379,7 +382,7 @@ fn headings_below_a_title_are_reported_with_their_line_and_what_to_do() {
     {
         let output = review(&[], format!("{title}{headings}"));
         assert_eq!((code(&output), stdout(&output)), (2, ""));
-        let said = format!("expected the names of the columns, which are on line {line}; delete what stands above them");
+        let said = format!("expected the names of the columns, which are on line {line}; delete what is above them");
         assert!(stderr(&output).contains(&said), "{title:?}: {}", stderr(&output));
     }
     // Wherever the semicolon parts the cells, and in French.
@@ -388,5 +391,5 @@ fn headings_below_a_title_are_reported_with_their_line_and_what_to_do() {
     assert!(stderr(&output).contains(said), "{}", stderr(&output));
     // What is wrong with headings on the first line is told as before.
     let output = review(&[], "Client,Plan,Payeer\nClient,Plan,Payer\n");
-    assert!(stderr(&output).contains("the column 3, `Payeer`, is unknown"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("column 3, `Payeer`, is unknown"), "{}", stderr(&output));
 }

@@ -122,7 +122,7 @@ fn one_too_many_for_a_lower_plan_is_listed_and_two_only_on_request() {
     // What holds everything comes first, also where it is higher.
     let holding = entry("could_move_down", &[], &[("features", "none"), ("plan", "advanced"), ("billable_users", "2")]).unwrap();
     assert_eq!((&holding["to"], &holding["too_many"]), (&json!("essentials"), &json!([])));
-    // The firm does not pay without need as long as it is too many.
+    // The firm does not pay unnecessarily as long as it is too many.
     assert_eq!(paid(&[("features", "bills"), ("billable_users", "4")]), None);
 }
 

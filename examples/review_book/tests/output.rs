@@ -139,7 +139,7 @@ fn a_catalogue_can_be_read_from_a_file_with_a_byte_order_mark_or_without() {
         assert_eq!((code(&output), stdout(&output)), (2, ""));
         stderr(&output).replace(name, "FILE")
     };
-    assert_eq!(said("{"), "review_book: FILE: no catalogue: EOF while parsing an object at line 1 column 1\n");
+    assert_eq!(said("{"), "review_book: FILE: not a catalogue: EOF while parsing an object at line 1 column 1\n");
     let faulty = said(&edition.replacen("\"discount_days\": 30", "\"discount_days\": 0", 1));
     let expected = "review_book: FILE: the catalogue XA-2026-01-01 cannot be used:\n  \
                     discount_days: 0, but a discount has to be kept for some time\n";

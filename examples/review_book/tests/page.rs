@@ -227,7 +227,7 @@ fn each_client_is_in_one_list_with_all_there_is_to_say() {
     let report = super::run::json(&[], std::fs::read(SHIPPED).unwrap());
     let count = |field: &str| report[field].as_u64().unwrap();
     assert_eq!(seen.len() as u64, count("clients") - count("nothing_to_do"));
-    assert!(page.contains(" more are in a list above, each client with all there is to say."));
+    assert!(page.contains(" more are in a list above, where everything about the client is in one place."));
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn it_says_whose_book_it_is_and_from_when() {
         let subject = all(&parsed, "p").find(|node| node.attribute("class") == Some("subject")).map(text);
         subject.unwrap()
     };
-    assert_eq!(of("en"), "Roy & <fils>, data of November 1, 2026");
+    assert_eq!(of("en"), "Roy & <fils>, data as of November 1, 2026");
     assert_eq!(of("fr"), "Roy & <fils>, données du 1er\u{a0}novembre 2026");
     assert!(!page(book(&[])).contains("class=\"subject\""));
     let output = review(&["--as-of", "2026-02-29"], book(&[]));

@@ -89,7 +89,7 @@ fn the_shipped_book_in_short() {
             356 clients
              78 could move down: 14 now, 62 once the client has acted, 2 after a wait or with Intuit's help
              49 over, at or near a limit: 9 over, 29 at, 11 near
-             70 for whom the firm pays without need
+             70 for whom the firm pays unnecessarily
              33 with split billing
             189 with nothing to do
 

@@ -211,7 +211,7 @@ fn the_sheet_tells_what_may_be_and_what_to_ask_of_whom() {
     };
     assert_eq!(cell(0, "List"), "Could move down");
     assert!(cell(0, "May stand in the way").contains("There are too many users."), "{}", cell(0, "May stand in the way"));
-    assert!(cell(0, "Look up").starts_with("What is the state of your client's company: "), "{}", cell(0, "Look up"));
+    assert!(cell(0, "Look up").starts_with("What is the status of your client's company: "), "{}", cell(0, "Look up"));
     assert_eq!(cell(rows.len() - 1, "List"), "What to ask, client by client");
     assert!(cell(rows.len() - 1, "Ask the client").contains("billable users"));
 }

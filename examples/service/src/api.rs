@@ -62,7 +62,7 @@ async fn actions(desk: Desk, Speaks(language): Speaks, Path(id): Path<i64>) -> R
         (status = 409, description = "Refused until somebody has acted or some time has passed; or open, with what to ask; or the client has \
             changed since, or time has changed what was shown",
             body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
-        (status = 422, description = "Refused for good; or the key was used for another request; or the body is no such change",
+        (status = 422, description = "Refused for good; or the key was used for another request; or the body is not such a change",
             body = ref("#/components/schemas/Problem"), content_type = "application/problem+json")))]
 async fn change_client(
     desk: Desk,

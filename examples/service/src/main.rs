@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["give", firm, user] => {
-            let token = store.give(firm, user).await?.ok_or_else(|| format!("{firm}: no one firm of this name"))?;
+            let token = store.give(firm, user).await?.ok_or_else(|| format!("{firm}: not the name of exactly one firm"))?;
             println!("{token}");
             return Ok(());
         }

@@ -137,7 +137,7 @@ fn a_change_that_time_has_made_another_since_it_was_shown_is_not_made() {
     let hour = 3600;
     // A minute after it was shown, the discount is lost; the permission has expired; nothing has changed.
     for (permission_left, discount_left, said) in [
-        (hour, -2, Some("The change can be made as planned, but for this:\n- Planned:")),
+        (hour, -2, Some("The change can be made as planned, except for this:\n- Planned:")),
         (-2, hour, Some("The change is no longer what was shown: look again.\n- ")),
         (hour, hour, None),
     ] {

@@ -87,7 +87,7 @@ pub fn everything_wrong(name: &OsStr, language: Language) -> Result<(String, usi
 /// Where it is wrong and what would be right, all of it at once.
 pub fn read(text: &[u8], language: Language) -> Result<Catalogue, String> {
     let no_catalogue = |why: &str| {
-        let what = say(language, "no catalogue", "ce n’est pas un catalogue");
+        let what = say(language, "not a catalogue", "ce n’est pas un catalogue");
         format!("{what}{} {}", colon(language), Plain(why))
     };
     let text = std::str::from_utf8(files::without_mark(text)).map_err(|error| no_catalogue(&error.to_string()))?;

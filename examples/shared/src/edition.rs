@@ -98,7 +98,7 @@ fn document(catalogue: &Catalogue) -> Value {
 /// What is said where the document extends none of the embedded catalogues.
 fn not_embedded(base: &Value) -> String {
     let ids: Vec<String> = Catalogue::embedded().iter().map(|catalogue| catalogue.id().to_string()).collect();
-    format!("{EXTENDS}: {base} is no embedded catalogue, expected one of {}", ids.join(", "))
+    format!("{EXTENDS}: {base} is not an embedded catalogue, expected one of {}", ids.join(", "))
 }
 
 /// A document that extends another: what it says itself, and the catalogue that it extends.
@@ -109,8 +109,10 @@ fn extending(text: &str) -> Option<Result<(Value, &'static Catalogue), String>> 
     let Some(embedded) = embedded else { return Some(Err(not_embedded(&base))) };
     // Stored decisions are told apart by it, so that it cannot be that of another catalogue.
     match own.get("id") {
-        None => Some(Err("id: missing, and an edition of one's own has an identity of its own".to_owned())),
-        Some(id) if *id == embedded.id().to_string() => Some(Err(format!("id: {id} is the identity of what is extended"))),
+        None => Some(Err("id: missing; an edition of your own needs an identity of its own".to_owned())),
+        Some(id) if *id == embedded.id().to_string() => {
+            Some(Err(format!("id: {id} is the identity of the catalogue that is extended")))
+        }
         Some(_) => Some(Ok((own.into(), embedded))),
     }
 }

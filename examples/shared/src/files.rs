@@ -121,10 +121,10 @@ pub fn why(error: &io::Error, language: Language) -> String {
         io::ErrorKind::NotFound => ("no such file or directory", "ce fichier ou ce dossier n’existe pas"),
         io::ErrorKind::PermissionDenied => ("permission denied", "l’accès est refusé"),
         io::ErrorKind::IsADirectory => ("it is a directory", "c’est un dossier"),
-        io::ErrorKind::NotADirectory => ("a part of its path is no directory", "une partie du chemin n’est pas un dossier"),
+        io::ErrorKind::NotADirectory => ("a part of its path is not a directory", "une partie du chemin n’est pas un dossier"),
         io::ErrorKind::StorageFull => ("no space left", "il n’y a plus d’espace"),
         io::ErrorKind::FileTooLarge => ("the file would be too large", "le fichier serait trop volumineux"),
-        io::ErrorKind::ReadOnlyFilesystem => ("it can only be read", "l’emplacement est en lecture seule"),
+        io::ErrorKind::ReadOnlyFilesystem => ("it is read-only", "l’emplacement est en lecture seule"),
         _ => return error.to_string(),
     };
     say(language, english, french).to_owned()

@@ -27,7 +27,7 @@ pub fn remedy(reason: &AssessedReason, remedy: Remedy, language: Language, audie
 pub fn partly_known(code: RemedyCode, language: Language, audience: Audience) -> &'static str {
     let (english, french) = match (code, audience) {
         (RemedyCode::PermitTransfer, _) => (
-            "The primary admin has to allow the transfer; it is not known who that is.",
+            "The primary admin has to permit the transfer; it is not known who that is.",
             "L’administrateur principal doit autoriser le transfert; on ne sait pas qui c’est.",
         ),
         (RemedyCode::SwitchToMonthly, Audience::Firm) => (
@@ -55,13 +55,13 @@ pub fn step(step: &AssessedStep, language: Language, audience: Audience, catalog
     }
     let product = product(step.with_placeholder().product(), language, catalogue);
     let (english, french) = match audience {
-        Audience::Firm => ("goes to your client", "est transférée à votre client"),
-        Audience::Client => ("goes to you", "vous est transférée"),
-        _ => ("goes to the client", "est transférée au client"),
+        Audience::Firm => ("is transferred to your client", "est transférée à votre client"),
+        Audience::Client => ("is transferred to you", "vous est transférée"),
+        _ => ("is transferred to the client", "est transférée au client"),
     };
     say(
         language,
-        format!("Billing of {product} {english}. Who sees to it is not known yet."),
+        format!("Billing for {product} {english}. Who does that is not known yet."),
         format!("La facturation {french}\u{a0}: {product}. On ne sait pas encore qui s’en charge."),
     )
 }

@@ -46,7 +46,7 @@ pub fn one_of(language: Language, names: &[&str]) -> String {
     }
 }
 
-/// The language of `--lang`, else that of the environment's locale if there is one of them, else English. It is known before the
+/// The language of `--lang`, else that of the environment's locale if it is one of these, else English. It is known before the
 /// arguments are read, so that what is wrong with them is said in it too.
 #[must_use]
 pub fn of_the_program() -> Language {

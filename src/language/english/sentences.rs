@@ -63,7 +63,7 @@ impl Sentences for English {
             Reason::DowngradeNotOffered => {
                 write!(
                     f,
-                    "{} in {} does not show the downgrade, which any other obstacle hides too",
+                    "{} in {} does not show the downgrade, and any other obstacle would hide it too",
                     super::MENU,
                     super::ACCOUNTANT
                 )
@@ -327,7 +327,7 @@ impl Sentences for English {
         match question.fact {
             Fact::AuthorisedBy(party) => {
                 let who = Who(party, scene.audience);
-                write!(f, "{} {who} ask for the change", who.verb("do", "does"))
+                write!(f, "{} {who} asking for the change", who.verb("are", "is"))
             }
             Fact::FirmBillingCurrent => write!(f, "are {} billing details up to date", firm.possessive()),
             Fact::FirmSubscriptionCurrent => write!(f, "are {} subscription details up to date", firm.possessive()),
@@ -336,7 +336,7 @@ impl Sentences for English {
             }
             Fact::IsAccountantUser => write!(f, "{} {firm} an accountant user of {whose} company", firm.verb("are", "is")),
             Fact::Status => {
-                write!(f, "what is the state of {whose} company: ")?;
+                write!(f, "what is the status of {whose} company: ")?;
                 alternatives(f, scene.language, ClientStatus::ALL.iter().map(|status| Lowered(status.label(scene.language))))
             }
             Fact::ClientBillingCurrent => write!(f, "are {whose} payment details up to date"),
@@ -350,7 +350,7 @@ impl Sentences for English {
                 write!(f, "{has} {client} confirmed the downgrade, and which features {has} {client} agreed to lose")
             }
             Fact::TransferPermissionHours => {
-                write!(f, "how many hours ago did {client} allow the transfer of billing to {}, if at all", firm.house())
+                write!(f, "how many hours ago did {client} permit the transfer of billing to {}, if at all", firm.house())
             }
             Fact::DaysSinceDiscount => {
                 write!(f, "how many days ago did a firm's wholesale discount last apply to {whose} subscription, if ever")
@@ -441,9 +441,9 @@ impl Display for Act<'_> {
             Remedy::TransferSeparately { product: of } => {
                 write!(f, "keep the current payer of {} and transfer its billing in a separate request", scene.product(of))
             }
-            Remedy::PermitTransfer { .. } => {
-                f.write_str("permit the transfer of billing, as the primary admin, once for all products and last of all")
-            }
+            Remedy::PermitTransfer { .. } => f.write_str(
+                "permit the transfer of billing, as the primary admin, for all products at once, after everything else is done",
+            ),
             Remedy::SwitchToMonthly { in_days: 0 } => f.write_str("switch to monthly billing"),
             Remedy::SwitchToMonthly { in_days } => {
                 write!(f, "switch to monthly billing, which will be possible {} from now", Count(in_days, DAYS))

@@ -41,12 +41,12 @@ impl fmt::Display for Disagreement {
         f.write_str("no refusal has these reasons in this order: ")?;
         match self {
             Self::None => Ok(()),
-            Self::Order(code) => write!(f, "`{code}` comes before the one that stands before it, and each stands once"),
-            Self::Otherwise(code, what) => write!(f, "`{code}` tells of another {what} than a reason before it"),
-            Self::Facts => f.write_str("the facts that they are for exclude each other"),
-            Self::OfProduct(product) => write!(f, "whatever happens to {product}, the reasons of that product are others"),
-            Self::NotApplied(code) => write!(f, "nothing that happens beside the other reasons brings `{code}`"),
-            Self::NotAtOnce => f.write_str("no one change brings all of them"),
+            Self::Order(code) => write!(f, "`{code}` belongs before the reason in front of it, or is given twice"),
+            Self::Otherwise(code, what) => write!(f, "`{code}` is about another {what} than a reason before it"),
+            Self::Facts => f.write_str("the facts that they need exclude each other"),
+            Self::OfProduct(product) => write!(f, "whatever happens to {product}, it is refused for other reasons"),
+            Self::NotApplied(code) => write!(f, "no change that is refused for the other reasons is refused for `{code}` too"),
+            Self::NotAtOnce => f.write_str("no single change is refused for all of them"),
         }
     }
 }
