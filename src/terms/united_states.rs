@@ -36,8 +36,10 @@ pub(crate) const UNITED_STATES_2026_09_30: Terms = {
         // The American pages leave no doubt: multicurrency cannot be turned off (00/186157).
         features: ByFeature { multicurrency: FeatureUse::Blocks { cleared_by: None, disputed: false }, ..same.features },
         add_ons: ByAddOn {
+            // Each is named, so that what is new in Canada is not sold here unasked.
+            payroll: same.add_ons.payroll,
+            time: same.add_ons.time,
             bill_pay: AddOnTerms { tiers: AddOnKind::BillPay.tiers(), plans: LADDER, ..AddOnTerms::NOT_SOLD },
-            ..same.add_ons
         },
         upgrade_wait_hours: 24,
         revived_by_transfer: StatusSet::EMPTY,
