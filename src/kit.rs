@@ -19,7 +19,7 @@ pub(crate) use set::{Bits, EachBits, FactBits, Narrow, set};
 pub use set::{Members, Set};
 pub(crate) use table::table;
 pub use vocabulary::{UnknownName, Vocabulary};
-pub(crate) use vocabulary::{takes_an_s, vocabulary};
+pub(crate) use vocabulary::{is_same_name, takes_an_s, vocabulary};
 
 /// Counts like `Iterator::count`, but with a sum that cannot overflow.
 pub(crate) fn count(all: impl Iterator) -> usize {

@@ -50,6 +50,13 @@ macro_rules! table {
             }
         }
 
+        const _: () = {
+            $(assert!(
+                crate::kit::is_same_name(stringify!($field), $Member::$Variant.name()),
+                concat!("evaluated by the compiler: the cell `", stringify!($field), "` is named otherwise than its member, whose name JSON writes")
+            );)+
+        };
+
         crate::kit::json::record! { $Table<T> ($concept) { $($field),+ } }
     };
 }
