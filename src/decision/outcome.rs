@@ -63,8 +63,8 @@ impl Catalogue {
 
 const _: () = assert!(
     size_of::<Result<ChangePlan, Refusal>>() <= 256,
-    "evaluated by the compiler: an answer has more than 256 bytes, of which a user kind or a resource takes 8 and a feature 1; keep \
-     less of the catalogue in `PlanChange` and `CatalogueStamp`"
+    "evaluated by the compiler: an answer has more than 256 bytes, of which a user kind or a resource takes 8, an add-on 2 and a \
+     feature 1; keep less of the catalogue in `PlanChange` and `CatalogueStamp`"
 );
 
 /// A change plan or a refusal: a decision to be written as JSON. What is read back is a
