@@ -32,9 +32,14 @@ pub(super) struct Packed {
 impl Packed {
     /// For numbers of which each has so many values.
     pub(super) const fn of(values: &[usize]) -> Self {
+        assert!(
+            values.len() <= MOST,
+            "evaluated by the compiler: more than four facts in one row of `read_together!`; give one a row of its own"
+        );
         let mut packed = Self { bits: [0; MOST], factor: 0, mask: 0, above: 0, carry: 0, above_factor: 0 };
         let mut i = 0;
         while i < values.len() {
+            assert!(values[i] > 1, "evaluated by the compiler: a fact in `read_together!` with one value only");
             packed.bits[i] = (values[i] - 1).ilog2() + 1;
             i += 1;
         }
