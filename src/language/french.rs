@@ -151,21 +151,34 @@ struct AddOn<'a>(Scene<'a>, Product, Tier);
 
 impl Display for AddOn<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let tier = match (self.1, self.2) {
+        let Self(scene, product, tier) = *self;
+        let tier = match tier {
+            _ if !has_french_tiers(scene, product) => tier.label(Language::English),
             // Alone it is called « Paie de base ».
-            (_, Tier::Core) => "de base",
-            (product, tier) if has_french_tiers(product) => tier.label(Language::French),
-            (_, tier) => tier.label(Language::English),
+            Tier::Core => "de base",
+            _ => tier.label(Language::French),
         };
-        write!(f, "{} {tier}", self.0.product(self.1))
+        write!(f, "{} {tier}", scene.product(product))
     }
 }
 
-/// Whether the vendor translates the tiers of a product: those of payroll alone.
-const fn has_french_tiers(product: Product) -> bool {
-    match product {
-        Product::Payroll => true,
-        Product::Base | Product::Time | Product::BillPay => false,
+/// Whether the vendor translates the tiers of a product: where it translates the product, as « QuickBooks Paie » in Canada.
+fn has_french_tiers(scene: Scene<'_>, product: Product) -> bool {
+    let names = product.add_on().map(|kind| scene.terms.edition.names.add_ons.get(kind));
+    names.is_some_and(|names| names.en != names.fr)
+}
+
+/// Whether « de » and « que » are elided before a name that an edition gives.
+fn elides(name: &str) -> bool {
+    name.starts_with(|first: char| "AEIOUaeiouÀÂÉÈÊÎÔàâéèêîô".contains(first))
+}
+
+/// A name that an edition gives, after « de »: « de QuickBooks Paie », and « d’Intuit Payroll » if it were called so.
+struct De<'a>(&'a str);
+
+impl Display for De<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if elides(self.0) { "d’" } else { "de " }, self.0)
     }
 }
 
@@ -267,7 +280,7 @@ const PHRASES: Phrases = Phrases {
     #[cfg(all(feature = "serde", feature = "std"))]
     unknown_beside: "inconnu de cette version\u{a0}: ",
     #[cfg(all(feature = "serde", feature = "std"))]
-    open: "La réponse dépend de faits qui n’étaient pas connus.",
+    open: "La réponse dépend de renseignements qui n’étaient pas connus.",
     #[cfg(all(feature = "serde", feature = "std"))]
     possible: "Possible\u{a0}:",
 };
@@ -332,7 +345,7 @@ impl Speech for French {
             Part::EachFeature => "pour chaque fonction prise séparément",
             Part::ReadOnly => "pour la lecture seule",
             Part::TheRefusal => "pour le refus",
-            Part::LadderPlans => "pour les abonnements de {lowest} à {highest}",
+            Part::LadderPlans => "pour les abonnements {lowest} à {highest}",
             Part::PlansBeside => "pour {ledger} et {self_employed}",
             Part::Multicurrency => "pour la fonction Multidevise",
             Part::MulticurrencyKept => "pour la fonction Multidevise qu’on ne peut pas désactiver",
@@ -343,7 +356,7 @@ impl Speech for French {
             Part::Time => "pour {time}",
             Part::OtherAddOns => "pour les autres modules complémentaires",
             Part::Cancelled => "pour les abonnements annulés",
-            Part::SelfEmployedBilling => "pour la facturation de {separate}",
+            Part::SelfEmployedBilling => "pour la facturation de QuickBooks {separate}",
             Part::OnEasyStart => "pour {easy_start}",
             Part::BillPay => "pour {bill_pay}",
         })

@@ -1,15 +1,16 @@
 //! What an edition calls its plans and add-ons is in every text, and what another one calls them is in none.
 
-use subscription_change::catalogue::{Edition, LocalName, Part, Terms};
+use subscription_change::catalogue::{Edition, Effective, LocalName, Part, Terms};
 use subscription_change::vocabulary::PlanSet;
 use subscription_change::ways_out::Action;
 use subscription_change::{
-    AddOnKind, Audience, Catalogue, Language, Notice, Party, Plan, Product, Reason, ReasonCode, Subscription, Tier,
+    AddOnKind, Audience, Catalogue, Language, Notice, Party, Plan, Product, Reason, ReasonCode, Step, Subscription, Tier,
 };
 
 use crate::common::request;
 
 use super::said::{eyes, sentences_of};
+use super::typography::assert_elided;
 
 /// Whatever is said in these words: each sentence, question and action, and each rule with its sources.
 pub(super) fn everything(catalogue: &Catalogue, language: Language, audience: Audience) -> Vec<String> {
@@ -51,10 +52,15 @@ fn names(edition: &Edition) -> Vec<String> {
 
 /// Canada's terms in which nothing is called as anywhere else.
 fn renamed() -> Catalogue {
+    named_with("Xen", "Xfr")
+}
+
+/// Canada's terms in which every name begins with these words.
+fn named_with(english: &str, french: &str) -> Catalogue {
     let mut terms: Terms = *Catalogue::canada().terms();
     let name = |of: &str| LocalName {
-        en: format!("Xen {of}").parse().expect("a name"),
-        fr: format!("Xfr {of}").parse().expect("a name"),
+        en: format!("{english} {of}").parse().expect("a name"),
+        fr: format!("{french} {of}").parse().expect("a name"),
     };
     for &plan in Plan::ALL {
         *terms.edition.names.plans.get_mut(plan) = name(plan.name());
@@ -177,6 +183,37 @@ fn a_separate_product_is_named_as_the_edition_has_it() {
         rule.condition(Language::English).in_words_of(&catalogue).to_string(),
         "base changes, and one side is Ledger or Self-Employed; or base is Ledger or Self-Employed and its billing is transferred"
     );
+}
+
+#[test]
+fn french_elides_before_whatever_an_edition_calls_its_plans_and_add_ons() {
+    for french in ["Avenir", "Étoile"] {
+        let catalogue = named_with("Xen", french);
+        for &audience in Audience::ALL {
+            for text in everything(&catalogue, Language::French, audience) {
+                assert_elided(&text);
+            }
+        }
+        let said = Notice::AddOnGoesDown { product: Product::Payroll, from: Tier::Elite, to: Some(Tier::Core) };
+        assert_eq!(
+            said.display(Language::French, Audience::Firm).in_words_of(&catalogue).to_string(),
+            format!("Ce qu’{french} payroll Élite offre de plus qu’{french} payroll de base n’est plus accessible."),
+        );
+    }
+}
+
+#[test]
+fn french_translates_the_tiers_of_what_it_translates() {
+    let added = |catalogue, product, tier| {
+        let step = Step::Add { product, tier, effective: Effective::Immediately, by: Party::Firm };
+        step.display(Language::French, Audience::Firm).in_words_of(catalogue).to_string()
+    };
+    let (canada, us) = (Catalogue::canada(), Catalogue::united_states());
+    assert_eq!(added(canada, Product::Payroll, Tier::Core), "Vous ajoutez QuickBooks Paie de base.");
+    assert_eq!(added(canada, Product::Payroll, Tier::Elite), "Vous ajoutez QuickBooks Paie Élite.");
+    assert_eq!(added(canada, Product::Time, Tier::Elite), "Vous ajoutez QuickBooks Time Elite.");
+    assert_eq!(added(us, Product::Payroll, Tier::Core), "Vous ajoutez QuickBooks Payroll Core.");
+    assert_eq!(added(us, Product::Payroll, Tier::Elite), "Vous ajoutez QuickBooks Payroll Elite.");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Numbers and the nouns that they count: none and one are singular in French, only one is in English.
 
+use subscription_change::assess::Fact;
 use subscription_change::{Audience, Language, Notice, Reason, Remedy, Resource, UserKind};
+
+use super::said::questions;
 
 fn assert_counted(count: u32, english: &str, french: &str, said: impl Fn(u32, Language) -> String) {
     for (language, noun) in [(Language::English, english), (Language::French, french)] {
@@ -79,5 +82,22 @@ fn a_limit_is_told_with_what_is_over_it() {
     assert_eq!(
         said(1, 0, Language::French),
         "Vous avez 1\u{a0}utilisateur facturable, alors que le nouvel abonnement n’en permet aucun."
+    );
+}
+
+#[test]
+fn more_than_one_agrees_with_its_noun_in_french() {
+    let asked: Vec<String> = questions()
+        .into_iter()
+        .filter(|question| question.more_than == Some(1) && matches!(question.fact, Fact::Resource(_)))
+        .map(|question| question.display(Language::French, Audience::Client).to_string())
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "Est-ce que vous avez plus d’un compte actif?",
+            "Est-ce que vous avez plus d’une classe ou d’un lieu actif?",
+            "Est-ce que vous avez plus d’un champ personnalisé?",
+        ]
     );
 }

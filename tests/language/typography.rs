@@ -93,16 +93,21 @@ fn a_french_number_is_not_parted_from_its_noun() {
 #[test]
 fn french_elides() {
     for text in french() {
-        let words: Vec<&str> = text.split([' ', NO_BREAK_SPACE]).collect();
-        for pair in words.windows(2) {
-            let short =
-                matches!(pair[0].to_lowercase().as_str(), "de" | "le" | "la" | "que" | "ne" | "se" | "me" | "je" | "ce" | "si");
-            let vowel = pair[1].to_lowercase().starts_with(['a', 'à', 'e', 'é', 'è', 'ê', 'i', 'o', 'ô', 'u', 'y']);
-            assert!(!(short && vowel), "{} {}: {text}", pair[0], pair[1]);
-        }
-        for contracted in [" de le ", " de les ", " à le ", " à les "] {
-            assert!(!text.contains(contracted), "{text}");
-        }
+        assert_elided(&text);
+    }
+}
+
+#[track_caller]
+pub(super) fn assert_elided(text: &str) {
+    let words: Vec<&str> = text.split([' ', NO_BREAK_SPACE]).collect();
+    for pair in words.windows(2) {
+        let short =
+            matches!(pair[0].to_lowercase().as_str(), "de" | "le" | "la" | "que" | "ne" | "se" | "me" | "je" | "ce" | "si");
+        let vowel = pair[1].to_lowercase().starts_with(['a', 'à', 'e', 'é', 'è', 'ê', 'i', 'o', 'ô', 'u', 'y']);
+        assert!(!(short && vowel), "{} {}: {text}", pair[0], pair[1]);
+    }
+    for contracted in [" de le ", " de les ", " à le ", " à les "] {
+        assert!(!text.contains(contracted), "{text}");
     }
 }
 
@@ -195,4 +200,23 @@ fn no_word_of_one_language_is_left_in_the_other() {
     let (english, french) = (words(Language::English), words(Language::French));
     let common: Vec<&str> = english.intersection(&french).map(String::as_str).collect();
     assert_eq!(common, COMMON);
+}
+
+/// What the example programs say is not in the library: it is read in their sources.
+#[test]
+fn the_french_of_the_programs_has_no_space_before_a_semicolon_or_a_mark() {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let entries =
+        |folder: &std::path::Path| std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut colons = 0;
+    for file in entries(&examples).map(|program| program.join("src")).filter(|src| src.is_dir()).flat_map(|src| entries(&src)) {
+        let source = std::fs::read_to_string(&file).expect("text").replace("\\u{a0}", "\u{a0}");
+        // Its unit tests are read by nobody.
+        let (source, _) = source.split_once("#[cfg(test)]").unwrap_or((&source, ""));
+        for mark in [';', '!', '?'] {
+            assert!(!source.contains(&format!("{NO_BREAK_SPACE}{mark}")), "{mark} in {}", file.display());
+        }
+        colons += source.matches("\u{a0}:").count();
+    }
+    assert!(colons > 50, "only {colons} colons in French");
 }

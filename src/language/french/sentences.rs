@@ -5,8 +5,8 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::{
-    AccessTo, AddOn, BILLING_PAGE, Count, DAYS, French, FromTo, HOURS, MENU, Noun, Own, TheFeature, Who, company, number,
-    resource, user_kind, who_acts,
+    AccessTo, AddOn, BILLING_PAGE, Count, DAYS, De, French, FromTo, HOURS, MENU, Noun, Own, TheFeature, Who, company, elides,
+    number, resource, user_kind, who_acts,
 };
 use crate::assess::{Fact, Question};
 use crate::decision::Step;
@@ -134,21 +134,21 @@ impl Sentences for French {
                 let who = Who(by, scene.audience);
                 let verb = who.verb("n’avez", "n’a");
                 let to = if by == Party::Firm { who.verb("à votre cabinet", "en sa faveur") } else { firm.to_house() };
-                write!(f, "{who} {verb} pas autorisé le transfert de la facturation de {} {to}", scene.product(of))
+                write!(f, "{who} {verb} pas autorisé le transfert de la facturation {} {to}", De(scene.product(of)))
             }
             Reason::TransferPermissionExpired { product: of, hours_ago, window, .. } => {
                 let (ago, held) = (Count(hours_ago, HOURS), Count(window, HOURS));
                 write!(
                     f,
-                    "l’autorisation de transfert de la facturation de {} a été donnée il y a {ago} et n’était valable que pendant \
+                    "l’autorisation de transfert de la facturation {} a été donnée il y a {ago} et n’était valable que pendant \
                      {held}",
-                    scene.product(of)
+                    De(scene.product(of))
                 )
             }
             Reason::AnnualBilling { product: of, in_days } => {
                 let billing = Own { owner: client, yours: "votre facturation", the: "la facturation" };
                 let to = firm.to_house();
-                write!(f, "{billing} est annuelle, ce qui empêche de transférer celle de {} {to}", scene.product(of))?;
+                write!(f, "{billing} est annuelle, ce qui empêche de transférer celle {} {to}", De(scene.product(of)))?;
                 match in_days {
                     0 => Ok(()),
                     _ => write!(f, ", et la facturation mensuelle ne pourra être choisie que dans {}", Count(in_days, DAYS)),
@@ -156,8 +156,8 @@ impl Sentences for French {
             }
             Reason::ClientNotPrimaryAdmin { product: of, .. } => {
                 let (verb, to) = (firm.verb("êtes", "est"), client.to_house());
-                let of = scene.product(of);
-                write!(f, "{firm} {verb} l’administrateur principal, ce qui empêche de transférer la facturation de {of} {to}")
+                let of = De(scene.product(of));
+                write!(f, "{firm} {verb} l’administrateur principal, ce qui empêche de transférer la facturation {of} {to}")
             }
             Reason::PrimaryAdminElsewhere => f.write_str(match scene.audience {
                 Audience::Firm => "l’administrateur principal de l’entreprise n’est ni votre client ni votre cabinet",
@@ -241,7 +241,9 @@ impl Sentences for French {
                 write!(f, "\u{a0}: {} est suspendue", client.verb("votre entreprise", "l’entreprise"))
             }
             Notice::AddOnGoesDown { product: of, from, to: Some(to) } => {
-                write!(f, "ce que {} offre de plus que {} n’est plus accessible", AddOn(scene, of, from), AddOn(scene, of, to))
+                let que = if elides(scene.product(of)) { "qu’" } else { "que " };
+                let (from, to) = (AddOn(scene, of, from), AddOn(scene, of, to));
+                write!(f, "ce {que}{from} offre de plus {que}{to} n’est plus accessible")
             }
             Notice::AddOnGoesDown { product: of, from, to: None } => {
                 write!(f, "{} prend fin, de même que tout ce que ce module permet", AddOn(scene, of, from))
@@ -345,11 +347,11 @@ impl Sentences for French {
                 write!(f, "{who} {} {from} par {to}", who.verb("remplacez", "remplace"))
             }
             Step::TransferBilling { product: of, to, by, .. } if to == by => {
-                write!(f, "{who} {} en charge la facturation de {}", who.verb("prenez", "prend"), scene.product(of))
+                write!(f, "{who} {} en charge la facturation {}", who.verb("prenez", "prend"), De(scene.product(of)))
             }
             Step::TransferBilling { product: of, to, .. } => {
                 let (verb, to) = (who.verb("transférez", "transfère"), Who(to, scene.audience).to_house());
-                write!(f, "{who} {verb} la facturation de {} {to}", scene.product(of))
+                write!(f, "{who} {verb} la facturation {} {to}", De(scene.product(of)))
             }
         }
     }
@@ -370,10 +372,10 @@ impl Sentences for French {
             Action::Lower { product: of, tier } => write!(f, "Passer à un niveau inférieur\u{a0}: {}", AddOn(scene, of, tier)),
             Action::Remove { product: of } => write!(f, "Retirer {}", scene.product(of)),
             Action::Transfer { product: of, to } if Who(to, scene.audience).reads() => {
-                write!(f, "Prendre en charge la facturation de {}", scene.product(of))
+                write!(f, "Prendre en charge la facturation {}", De(scene.product(of)))
             }
             Action::Transfer { product: of, to } => {
-                write!(f, "Transférer la facturation de {} {}", scene.product(of), Who(to, scene.audience).to_house())
+                write!(f, "Transférer la facturation {} {}", De(scene.product(of)), Who(to, scene.audience).to_house())
             }
         }
     }
@@ -397,7 +399,7 @@ impl Sentences for French {
                 write!(f, "l’utilisateur {house} qui effectue la modification a-t-il accès à {BILLING_PAGE}")
             }
             Fact::IsAccountantUser => {
-                write!(f, "est-ce que {firm} {} utilisateur comptable de {company}", firm.verb("êtes", "est"))
+                write!(f, "est-ce que {} est un utilisateur comptable de {company}", firm.house())
             }
             Fact::Status => {
                 let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
@@ -410,8 +412,8 @@ impl Sentences for French {
                 write!(f, "{details} sont-ils à jour")
             }
             Fact::BillingCycle => {
-                let is = client.verb("êtes facturé", "est facturé");
-                write!(f, "est-ce que {client} {is} tous les mois ou tous les ans")
+                let billing = Own { owner: client, yours: "votre facturation", the: "la facturation" };
+                write!(f, "{billing} est-elle mensuelle ou annuelle")
             }
             Fact::DaysToRenewal => {
                 let subscription = Own { owner: client, yours: "votre abonnement annuel", the: "l’abonnement annuel" };
@@ -464,6 +466,10 @@ impl Sentences for French {
                 count(f, client, question.more_than, user_kind(kind))?;
                 f.write_str(", invitations comprises")
             }
+            // The class is the one noun that is feminine.
+            Fact::Resource(Resource::ClassesAndLocations) if question.more_than == Some(1) => {
+                write!(f, "est-ce que {client} {} plus d’une classe ou d’un lieu actif", client.verb("avez", "a"))
+            }
             Fact::Resource(kind) => count(f, client, question.more_than, resource(kind)),
             Fact::Feature(of) => write!(f, "est-ce que {client} {} {}", client.verb("utilisez", "utilise"), TheFeature(of)),
         }
@@ -478,7 +484,7 @@ impl Sentences for French {
                 "l’abonnement à QuickBooks en ligne change, et l’abonnement actuel ou demandé est {separate}, ou la facturation de \
                  l’abonnement {separate} est transférée"
             }
-            Code::LedgerClosed => "l’abonnement à QuickBooks en ligne passe de {ladder} à {ledger}",
+            Code::LedgerClosed => "l’abonnement {ladder} est remplacé par l’abonnement {ledger}",
             Code::NotSold => {
                 "la demande comporte un nouvel abonnement ou un nouveau niveau de module complémentaire que le catalogue n’offre pas"
             }
@@ -529,7 +535,7 @@ impl Sentences for French {
                 "l’abonnement change, et l’utilisation d’une ressource qui fait obstacle dépasse la nouvelle limite, qui est plus basse"
             }
             Code::AddOnUnsupported => {
-                "la demande comporte un module complémentaire qui n’est pas offert avec l’abonnement ou le niveau de {payroll}, \
+                "la demande comporte un module complémentaire qui n’est pas offert avec l’abonnement ou le niveau du module {payroll}, \
                  et l’abonnement à QuickBooks en ligne, ce module ou {payroll} est modifié"
             }
             Code::UpgradeTooSoon => {
@@ -545,7 +551,7 @@ impl Sentences for French {
                  l’admet le catalogue"
             }
             Code::AnnualBilling => {
-                "la facturation de l’abonnement à QuickBooks en ligne ou de {time} est transférée au cabinet, et le client \
+                "la facturation de l’abonnement à QuickBooks en ligne ou du module complémentaire {time} est transférée au cabinet, et le client \
                  est facturé annuellement"
             }
             Code::ClientNotPrimaryAdmin => {
@@ -584,9 +590,7 @@ impl Sentences for French {
         use NoticeCode as Code;
 
         WithNames(match code {
-            Code::LeavesLedger => {
-                "l’abonnement à QuickBooks en ligne passe de {ledger} à un autre abonnement, sans retour possible"
-            }
+            Code::LeavesLedger => "l’abonnement {ledger} est remplacé par un autre abonnement, sans retour possible",
             Code::FeaturesLost => "le client utilise des fonctions que le nouvel abonnement n’offre pas",
             Code::UsersOverLimit => {
                 "l’abonnement change, et le nombre d’utilisateurs d’un type dépasse la nouvelle limite, sans que cela fasse obstacle"
@@ -715,8 +719,8 @@ impl Display for Act<'_> {
             Remedy::TransferSeparately { product: of } => {
                 write!(
                     f,
-                    "ne pas changer le payeur de {} et transférer la facturation de ce produit dans une demande distincte",
-                    scene.product(of)
+                    "ne pas changer le payeur {} et transférer la facturation de ce produit dans une demande distincte",
+                    De(scene.product(of))
                 )
             }
             Remedy::PermitTransfer { .. } => f.write_str(
