@@ -32,7 +32,7 @@ pub fn read(file: &Path, language: Language) -> Result<Answers, String> {
             wrong(&say(
                 language,
                 format!("unknown fact `{path}`, expected one of {all}"),
-                format!("fait inconnu `{path}`; il faut l’un de ceux-ci\u{a0}: {all}"),
+                format!("renseignement inconnu «\u{a0}{path}\u{a0}»; il faut l’un de ceux-ci\u{a0}: {all}"),
             ))
         })?;
         let mut context = Context::in_good_standing(Parties::EMPTY, Usage::default());

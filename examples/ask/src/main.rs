@@ -139,7 +139,7 @@ fn ask(arguments: &ArgMatches, language: Language) -> Result<ExitCode, String> {
     }
     if answers.is_some() && !interview.known.is_empty() {
         let facts = interview.known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        let what = eyes.say("answers that were not needed", "réponses dont il n’était pas besoin");
+        let what = eyes.say("answers that were not needed", "réponses qui n’étaient pas nécessaires");
         // Only a remark, so it may get lost.
         let _ = tell(&format!("ask: {what}{} {facts}\n", colon(language)));
     }

@@ -283,11 +283,11 @@ fn in_the_way(request: &Request) -> Vec<[&'static str; 2]> {
     let told = [
         (
             !context.firm.billing_current,
-            ["the firm's billing details out of date", "renseignements du cabinet sur la facturation non à jour"],
+            ["the firm's billing details out of date", "renseignements sur la facturation du cabinet non à jour"],
         ),
         (
             !context.firm.subscription_current,
-            ["the firm's subscription details out of date", "renseignements du cabinet sur l’abonnement non à jour"],
+            ["the firm's subscription details out of date", "renseignements sur l’abonnement du cabinet non à jour"],
         ),
         (accepted.is_none(), ["no downgrade confirmed", "passage à un niveau inférieur non confirmé"]),
         (accepted.is_some_and(FeatureSet::is_empty), ["no loss accepted", "aucune perte acceptée"]),

@@ -258,7 +258,7 @@ fn a_request_without_all_facts_is_not_compared_and_the_missing_ones_are_named() 
     request["context"]["authorised_by"] = json!({"firm": true});
     for (language, expected) in [
         ("en", "left out: context.authorised_by.client, context.firm.manages_billing; expected every fact"),
-        ("fr", "absents\u{a0}: context.authorised_by.client, context.firm.manages_billing; il faut tous les faits"),
+        ("fr", "absents\u{a0}: context.authorised_by.client, context.firm.manages_billing; il faut tous les renseignements"),
     ] {
         let output = compare(&["--lang", language, "CA-2022-09-08", "CA-2025-06-02", "-"], request.to_string());
         assert_eq!(code(&output), 1);

@@ -59,7 +59,7 @@ fn command(language: Language) -> Command {
     );
     let text = say(
         "Print each answer for a person, in colour on a terminal, instead of as JSON",
-        "Affiche chaque réponse pour une personne, en couleurs dans un terminal, au lieu du JSON",
+        "Affiche chaque réponse en clair, en couleurs dans un terminal, au lieu du JSON",
     );
     let lang = say(
         "The language of the text, the summary and the messages, as a tag: en-CA, fr-CA, en-US, en or fr. Without it, that of \

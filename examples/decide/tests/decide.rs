@@ -405,7 +405,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
         null (ligne 1)
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Plus (client), QuickBooks Paie de base (client)
           PLAN DE MODIFICATION selon ce que l’on sait, prenant effet immédiatement
-          étape 1                      La facturation vous est transférée : QuickBooks en ligne. On ne sait pas encore qui s’en charge.
+          étape 1                      La facturation de QuickBooks en ligne vous est transférée. On ne sait pas encore qui s’en charge.
           full_price                   Vous payez QuickBooks en ligne au tarif normal.
           read_only_until_billing_details  possible : Les données de votre entreprise restent en lecture seule jusqu’à la saisie de vos renseignements de paiement.
           payment_details_needed       possible : Vous devez saisir vos renseignements de paiement.

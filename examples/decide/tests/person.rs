@@ -162,7 +162,7 @@ fn who_does_something_and_when_is_said_where_it_is_known_and_otherwise_that_it_i
             [
                 "L’administrateur principal doit autoriser le transfert; on ne sait pas qui c’est.",
                 "Vous devez passer à la facturation mensuelle; on ne sait pas à partir de quand vous pourrez le faire.",
-                "La facturation vous est transférée\u{a0}: QuickBooks en ligne. On ne sait pas encore qui s’en charge.",
+                "La facturation de QuickBooks en ligne vous est transférée. On ne sait pas encore qui s’en charge.",
             ],
         ),
     ] {

@@ -159,7 +159,7 @@ impl Fault {
             What::UnknownKey(key) => say(
                 language,
                 format!("unknown key `{key}`, expected company, query or path, body, and time if you like"),
-                format!("clé inconnue `{key}`\u{a0}; il faut company, query ou path, body, et time si vous le voulez"),
+                format!("clé inconnue «\u{a0}{key}\u{a0}»; il faut company, query ou path, body, et time si vous le voulez"),
             ),
             What::NoCompany => say(
                 language,

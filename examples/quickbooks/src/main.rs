@@ -106,7 +106,7 @@ fn command(language: Language) -> Command {
                 say(
                     "A catalogue to judge with: an embedded one by its identity, or a file of JSON; once for each country. By default the \
                      latest of Canada. A company of another country is not judged",
-                    "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON\u{a0}; une fois par pays. Par \
+                    "Catalogue à appliquer\u{a0}: un catalogue intégré, par son identifiant, ou un fichier JSON; une fois par pays. Par \
                      défaut, le plus récent du Canada. Une entreprise d’un autre pays n’est pas évaluée",
                 ),
             )
@@ -117,7 +117,7 @@ fn command(language: Language) -> Command {
             option(
                 "older-than",
                 say("DAYS", "JOURS"),
-                say("List the facts that are older than this", "Énumère les renseignements plus anciens que cela"),
+                say("List the facts that are older than this", "Énumère les renseignements qui datent de plus de ce nombre de jours"),
             )
             .value_parser(arguments::number(0..=u32::MAX, language)),
         )
@@ -127,7 +127,7 @@ fn command(language: Language) -> Command {
                 "DATE",
                 say(
                     "The day from which the age is counted, as in 2026-11-27. By default today, in UTC",
-                    "Jour à partir duquel l’âge est compté, comme 2026-11-27. Par défaut, aujourd’hui en UTC",
+                    "Jour à partir duquel l’âge est compté, par exemple 2026-11-27. Par défaut, aujourd’hui en UTC",
                 ),
             )
             .value_parser(move |text: &str| date(text, language)),

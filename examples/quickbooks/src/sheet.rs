@@ -72,7 +72,7 @@ impl SheetFault {
             What::NoCompany => say(language, "the company is missing", "il manque l’entreprise").to_owned(),
             What::UnknownItem(name) => {
                 let name = quoted(language, name);
-                say(language, format!("there is no fact {name}"), format!("le fait {name} n’existe pas"))
+                say(language, format!("there is no fact {name}"), format!("le renseignement {name} n’existe pas"))
             }
             What::Cell(item, cell) => {
                 let (cell, expected) = (quoted(language, cell), expected(*item, language));
@@ -138,8 +138,9 @@ impl Sheet {
         let has_company = |columns: &[Result<Column, String>]| columns.iter().any(|column| matches!(column, Ok(Column::Company)));
         let wrong = |what: &str| say(language, format!("{file}: {what}"), format!("{file}\u{a0}: {what}"));
         let found = delimiters.iter().map(|&delimiter| (delimiter, columns(delimiter))).find(|(_, columns)| has_company(columns));
-        let (delimiter, found) =
-            found.ok_or_else(|| wrong(say(language, "there is no column `company`", "il n’y a pas de colonne `company`")))?;
+        let (delimiter, found) = found.ok_or_else(|| {
+            wrong(say(language, "there is no column `company`", "il n’y a pas de colonne «\u{a0}company\u{a0}»"))
+        })?;
         let found: Vec<Column> = found.into_iter().collect::<Result<_, _>>().map_err(|heading| {
             let heading = quoted(language, &heading);
             wrong(&say(language, format!("unknown column {heading}"), format!("colonne inconnue {heading}")))
@@ -151,7 +152,7 @@ impl Sheet {
             return Err(wrong(&say(
                 language,
                 format!("column {place} repeats an earlier one"),
-                format!("la colonne {place} est là une deuxième fois"),
+                format!("la colonne {place} répète une colonne précédente"),
             )));
         }
         let mut cells = Cells::default();

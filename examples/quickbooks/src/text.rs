@@ -53,7 +53,7 @@ impl Page<'_> {
         self.known(out, company)?;
         self.unknown(out, company)?;
         if !company.old.is_empty() {
-            self.heading(out, "Older than asked for", "Plus ancien que demandé")?;
+            self.heading(out, "Older than asked for", "Renseignements plus anciens que la limite demandée")?;
             for old in &company.old {
                 let age = match old.days {
                     Some(days) if days < 0 => words.say("after that day".to_owned(), "après ce jour".to_owned()),

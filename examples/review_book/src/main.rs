@@ -138,8 +138,8 @@ fn command(language: Language) -> Command {
         "The first line of the file has the headings of its columns, in any order: labels in English or French, or names. Those \
          in brackets may be left out, or their cells left empty: the fact is then not known, or the add-on not held:",
         "La première ligne du fichier contient les titres des colonnes, dans n’importe quel ordre\u{a0}: libellés français ou anglais, ou \
-         noms. Celles entre crochets peuvent manquer, ou leurs cellules être vides\u{a0}: on n’en sait alors rien, ou il n’y a pas ce \
-         module complémentaire\u{a0}:",
+         noms. Les colonnes entre crochets peuvent manquer, et leurs cellules être vides; la donnée est alors inconnue, ou le client n’a \
+         pas ce module complémentaire\u{a0}:",
     );
     let names = say(
         "What a cell holds may be in English or French, or as the vendor calls it: EasyStart, Démarrage, QuickBooks Online Plus.",

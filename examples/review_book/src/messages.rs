@@ -136,7 +136,7 @@ pub fn left_open(language: Language, last: u64) -> String {
     say(
         language,
         format!("a quotation mark is left open, up to line {last}; the lines after this one are read without it"),
-        format!("un guillemet est resté ouvert, jusqu’à la ligne {last}; les lignes suivantes sont lues sans lui"),
+        format!("un guillemet est resté ouvert, jusqu’à la ligne {last}; les lignes qui suivent celle-ci sont lues sans lui"),
     )
 }
 
@@ -235,7 +235,7 @@ pub fn wrong_set(language: Language, column: Column, what: &str) -> String {
 }
 
 pub fn nothing_to_ignore(language: Language, name: &str) -> String {
-    let what = say(language, "the file has no such column", "le fichier n’a pas de telle colonne");
+    let what = say(language, "the file has no such column", "le fichier n’a pas cette colonne");
     format!("--ignore {}{} {what}", quoted(language, name), colon(language))
 }
 
@@ -290,7 +290,7 @@ pub mod excel {
         say(
             language,
             format!("--sheet: the workbook has no sheet {name}, but {names}"),
-            format!("--sheet\u{a0}: le classeur n’a pas de feuille {name}, mais {names}"),
+            format!("--sheet\u{a0}: le classeur n’a pas de feuille {name}; il contient {names}"),
         )
     }
 
@@ -324,7 +324,7 @@ pub fn explained(language: Language, rows: &Rows) -> String {
         b',' => say(language, "commas", "des virgules"),
         b';' => say(language, "semicolons", "des points-virgules"),
         b'\t' => say(language, "tabs", "des tabulations"),
-        _ => say(language, "what its first line says", "ce que dit sa première ligne"),
+        _ => say(language, "what its first line says", "le séparateur qu’indique la première ligne"),
     };
     let (count, first) = (rows.rest.len(), rows.first);
     let rows_after = plural(language, count as u64, say(language, "row", "ligne"), say(language, "rows", "lignes"));
@@ -342,7 +342,7 @@ pub fn read_as(language: Language, column: Column) -> String {
 }
 
 pub fn without_heading(language: Language) -> &'static str {
-    say(language, "no heading; its cells have to be empty", "sans titre; rien ne peut s’y trouver")
+    say(language, "no heading; its cells have to be empty", "sans titre; doit rester vide")
 }
 
 pub fn not_read(language: Language) -> &'static str {
@@ -368,7 +368,7 @@ pub fn left_out(language: Language, labels: &[&str]) -> String {
     say(
         language,
         format!("Not in the file, so unknown, or an add-on that is not held: {labels}"),
-        format!("Absentes du fichier, donc inconnues, ou sans ce module complémentaire\u{a0}: {labels}"),
+        format!("Colonnes absentes du fichier (données inconnues, ou aucun module complémentaire)\u{a0}: {labels}"),
     )
 }
 
@@ -405,14 +405,15 @@ pub fn column(language: Language, column: Column) -> &'static str {
             ("who pays for the time add-on; empty where there is none", "qui paie QuickBooks Time; vide s’il n’y en a pas")
         }
         Column::BillPayTier => {
-            ("Basic, Premium or Elite; empty: no bill pay", "Basic, Premium ou Élite; vide\u{a0}: pas de QuickBooks Bill Pay")
+            ("Basic, Premium or Elite; empty: no bill pay", "Basic, Premium ou Elite; vide\u{a0}: pas de QuickBooks Bill Pay")
         }
         Column::BillPayPayer => {
             ("who pays for bill pay; empty where there is none", "qui paie QuickBooks Bill Pay; vide s’il n’y en a pas")
         }
-        Column::AuthorisedBy => {
-            ("who asks for changes: firm, client, firm;client or none", "qui demande\u{a0}: cabinet, client, les deux ou aucun")
-        }
+        Column::AuthorisedBy => (
+            "who asks for changes: firm, client, firm;client or none",
+            "qui demande les modifications\u{a0}: cabinet, client, les deux ou aucun",
+        ),
         Column::FirmBillingCurrent => {
             ("the firm's own billing details are up to date", "les renseignements sur la facturation du cabinet sont à jour")
         }
@@ -429,7 +430,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
         ),
         Column::Status => (
             "pending, trial, active, cancelling, restricted, suspended, expired or cancelled",
-            "en attente, essai, actif, annulé en cours, restreint, suspendu, expiré ou annulé",
+            "en attente, à l’essai, actif, annulé mais encore en vigueur, restreint, suspendu, expiré ou annulé",
         ),
         Column::ClientBillingCurrent => {
             ("the client's own payment details are up to date", "les renseignements de paiement du client sont à jour")
@@ -470,7 +471,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
         }
         Column::BillableUsers => (
             "admin, standard and custom users, active and invited",
-            "administrateurs, standards et personnalisés, actifs et invités",
+            "administrateurs, utilisateurs standard et personnalisés, actifs ou invités",
         ),
         Column::AccountantUsers => ("accountant users of the firm", "utilisateurs comptables du cabinet"),
         Column::ReportsOnlyUsers => ("reports-only users", "utilisateurs de rapports seulement"),
@@ -480,7 +481,7 @@ pub fn column(language: Language, column: Column) -> &'static str {
             ("active classes and locations, counted together", "classes et lieux actifs, comptés ensemble")
         }
         Column::CustomFields => {
-            ("custom fields, the most on any one form", "champs personnalisés, au plus sur un même formulaire")
+            ("custom fields, the most on any one form", "champs personnalisés du formulaire qui en compte le plus")
         }
         Column::Features => (
             "features in use, separated by semicolons, or none",

@@ -187,7 +187,8 @@ impl Words {
 
     /// When something is available; `None` if that depends on unknown facts.
     pub fn when(self, availability: Option<Availability>) -> &'static str {
-        availability.map_or(self.say("Depends", "À voir"), |availability| self.availability(availability))
+        availability
+            .map_or(self.say("Depends", Availability::Depends.label(self.0)), |availability| self.availability(availability))
     }
 
     /// On how many answers it depends whether a change can be had, or else what more there is to do for it.
@@ -201,7 +202,7 @@ impl Words {
         );
         self.say(
             format!("{depends} on {count} {answers}: see what to ask."),
-            format!("{depends} de {count}\u{a0}{answers}\u{a0}: voir quoi demander."),
+            format!("{depends} de {count}\u{a0}{answers}\u{a0}: voir les questions à poser."),
         )
     }
 
@@ -231,16 +232,21 @@ impl Words {
     /// What may stand in the way, in short.
     pub fn possible(self, code: ReasonCode) -> String {
         let (english, french) = match code {
-            ReasonCode::ClientPending => {
-                ("The move to the wholesale discount is not complete.", "Le passage à la facturation groupée n’est pas terminé.")
+            ReasonCode::ClientPending => (
+                "The move to the wholesale discount is not complete.",
+                "L’inscription au rabais de facturation groupée n’est pas terminée.",
+            ),
+            ReasonCode::ClientReadOnly => {
+                ("The subscription is read-only.", "Les données de l’entreprise sont en lecture seule.")
             }
-            ReasonCode::ClientReadOnly => ("The subscription is read-only.", "L’abonnement est en lecture seule."),
-            ReasonCode::FirmBillingOutdated => {
-                ("The firm's billing details are out of date.", "La facturation du cabinet n’est pas à jour.")
-            }
-            ReasonCode::FirmSubscriptionOutdated => {
-                ("The firm's subscription details are out of date.", "L’abonnement du cabinet n’est pas à jour.")
-            }
+            ReasonCode::FirmBillingOutdated => (
+                "The firm's billing details are out of date.",
+                "Les renseignements sur la facturation du cabinet ne sont pas à jour.",
+            ),
+            ReasonCode::FirmSubscriptionOutdated => (
+                "The firm's subscription details are out of date.",
+                "Les renseignements sur l’abonnement du cabinet ne sont pas à jour.",
+            ),
             ReasonCode::ClientBillingOutdated => {
                 ("The client's payment details are out of date.", "Les renseignements de paiement du client ne sont pas à jour.")
             }
@@ -308,7 +314,7 @@ impl Words {
         let plans = names.join(self.say(" or ", " ou à "));
         let both = self.say(
             format!("A change to {plans} needs the authorization of both the firm and the client."),
-            format!("Passer à {plans} demande l’autorisation du cabinet et du client."),
+            format!("Passer à {plans} nécessite l’autorisation du cabinet et du client."),
         );
         (!names.is_empty()).then_some(both)
     }
@@ -375,7 +381,7 @@ impl Words {
         }
         let to_ask = review.to_ask.len();
         if to_ask > 0 {
-            let about = self.say("about whom there is something to ask", "au sujet desquels il y a quelque chose à demander");
+            let about = self.say("about whom there is something to ask", "pour qui il reste quelque chose à demander");
             lines.push((to_ask, about.to_owned(), Some(ASK)));
         }
         lines.push((review.nothing_to_do, self.say("with nothing to do", "pour qui il n’y a rien à faire").to_owned(), None));
@@ -399,8 +405,10 @@ impl Words {
             KEPT => {
                 self.say("A lower plan would do, but is out of reach", "Un abonnement inférieur suffirait, mais c’est impossible")
             }
-            ASK => self.say("What to ask, client by client", "Quoi demander, client par client"),
-            QUESTIONS => self.say("What to ask, question by question", "Quoi demander, question par question"),
+            ASK => self.say("What to ask, client by client", "Questions à poser, client par client"),
+            QUESTIONS => {
+                self.say("What to ask, question by question", "Questions à poser, de la plus fréquente à la moins fréquente")
+            }
             _ => self.say("Split billing", "Facturation répartie"),
         }
     }
@@ -467,7 +475,7 @@ impl Words {
                     "Products of one client have different payers: what it takes to have one payer for all, and what becomes of the \
                      wholesale discount then; and which changes of plan need the authorization of both the firm and the client.",
                     "Les produits d’un même client n’ont pas tous le même payeur. La liste indique ce qu’il faut pour qu’il n’y en ait \
-                     qu’un, ce que devient alors le rabais de facturation groupée, et quels changements d’abonnement demandent \
+                     qu’un, ce que devient alors le rabais de facturation groupée, et quels changements d’abonnement nécessitent \
                      l’autorisation du cabinet et du client.",
                 )
                 .to_owned(),
@@ -682,7 +690,7 @@ impl Words {
             Some(to) if to == current => self.say("which fits".to_owned(), "qui convient".to_owned()),
             Some(to) => self.say(
                 format!("where {} would hold today's use", self.plan(to)),
-                format!("alors que {} conviendrait à l’utilisation actuelle", self.plan(to)),
+                format!("alors que l’abonnement {} conviendrait à l’utilisation actuelle", self.plan(to)),
             ),
             None => self.say(
                 "where no plan holds today's use".to_owned(),

@@ -128,7 +128,7 @@ fn help(language: &str) -> String {
 }
 
 /// What a cell may hold, and words that are spelled the same.
-const COMMON_IN_MESSAGES: [&str; 51] = [
+const COMMON_IN_MESSAGES: [&str; 50] = [
     "arguments",
     "basic",
     "bill",
@@ -158,7 +158,6 @@ const COMMON_IN_MESSAGES: [&str; 51] = [
     "menu",
     "messages",
     "notes",
-    "on",
     "options",
     "page",
     "pay",

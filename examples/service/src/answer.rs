@@ -70,7 +70,8 @@ impl Answer {
     }
 
     pub fn conflict(version: i64, language: Language) -> Self {
-        let title = ["The client has changed since: look again", "Le client a changé depuis\u{a0}: regardez de nouveau"];
+        let title =
+            ["The client has changed since: look again", "Le dossier du client a changé depuis\u{a0}: consultez-le de nouveau"];
         Self::problem(409, "conflict", title, language, json!({"version": version}))
     }
 
@@ -78,7 +79,7 @@ impl Answer {
     pub fn outdated(request: &PartialRequest, at: i64, recheck: Option<&Recheck>, language: Language) -> Self {
         let title = [
             "The change is no longer what was shown: look again",
-            "La modification n’est plus celle qui a été montrée\u{a0}: regardez de nouveau",
+            "La modification n’est plus celle qui a été affichée\u{a0}: consultez-la de nouveau",
         ];
         let mut body = outlook(request, language);
         body["at"] = json!(at);

@@ -88,12 +88,12 @@ impl Wrong {
             Self::Number => ["Enter a whole number, in digits.", "Entrez un nombre entier, en chiffres."],
             Self::NumberOrNone => [
                 "Enter a whole number, in digits, or check that there was none, not both.",
-                "Entrez un nombre entier, en chiffres, ou cochez qu’il n’y en a pas, mais pas les deux.",
+                "Entrez un nombre entier, en chiffres, ou cochez «\u{a0}Il n’y en a pas\u{a0}», mais pas les deux.",
             ],
             Self::Choice => ["Choose one of the answers.", "Choisissez une des réponses."],
             Self::Losses => [
                 "Losses are accepted with a confirmation: choose that there is one.",
-                "Les pertes s’acceptent dans une confirmation\u{a0}: choisissez qu’il y en a une.",
+                "Pour accepter des pertes, choisissez «\u{a0}La modification est confirmée\u{a0}».",
             ],
         };
         if language == Language::French { french } else { english }

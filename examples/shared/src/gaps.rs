@@ -62,7 +62,7 @@ pub fn step(step: &AssessedStep, language: Language, audience: Audience, catalog
     say(
         language,
         format!("Billing for {product} {english}. Who does that is not known yet."),
-        format!("La facturation {french}\u{a0}: {product}. On ne sait pas encore qui s’en charge."),
+        format!("La facturation de {product} {french}. On ne sait pas encore qui s’en charge."),
     )
 }
 

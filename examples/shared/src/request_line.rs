@@ -58,7 +58,7 @@ impl Fault {
                 say(
                     language,
                     format!("left out: {names}; expected every fact"),
-                    format!("absents\u{a0}: {names}; il faut tous les faits"),
+                    format!("absents\u{a0}: {names}; il faut tous les renseignements"),
                 )
             }
         }
