@@ -57,6 +57,7 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the QuickBooks Payroll add-on does not go with the Ledger plan
             the QuickBooks Time add-on does not go with the Self-Employed plan
             the QuickBooks Time add-on goes with the EasyStart plan only alongside QuickBooks Payroll Premium or higher
+            the QuickBooks Time add-on goes with the EasyStart plan only alongside QuickBooks Payroll Elite
             it is too soon after the last downgrade, with 1 hour left to wait
             it is too soon after the last downgrade, with 24 hours left to wait
             one request cannot both change QuickBooks Online and change who pays for it

@@ -83,6 +83,13 @@ add_ons! {
     BillPay as bill_pay, of [Tier::Basic, Tier::Premium, Tier::Elite], on the billing cycle: false;
 }
 
+impl AddOnKind {
+    /// Whether it has no higher tier than this.
+    pub(crate) fn is_highest(self, tier: Tier) -> bool {
+        !self.tiers().iter().any(|other| other > tier)
+    }
+}
+
 impl From<AddOnKind> for Product {
     fn from(kind: AddOnKind) -> Self {
         kind.product()

@@ -54,6 +54,7 @@ pub(crate) fn reasons() -> Vec<Reason> {
         Reason::AddOnUnsupported { product, plan: Plan::Ledger, with_payroll: None },
         Reason::AddOnUnsupported { product: Product::Time, plan: Plan::SelfEmployed, with_payroll: None },
         Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: Some(Tier::Premium) },
+        Reason::AddOnUnsupported { product: Product::Time, plan: Plan::EasyStart, with_payroll: Some(Tier::Elite) },
         Reason::UpgradeTooSoon { hours_left: 1 },
         Reason::UpgradeTooSoon { hours_left: 24 },
         Reason::TransferAndChange { product: Product::Base },

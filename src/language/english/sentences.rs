@@ -12,7 +12,7 @@ use crate::assess::{Fact, Question};
 use crate::decision::Step;
 use crate::language::speech::{Scene, Sentences};
 use crate::language::text::{Lowered, WithNames, alternatives};
-use crate::model::{Actor, ClientStatus, Item, NoticeCode, Party, Plan, Product, Quota, ReasonCode, UserKind};
+use crate::model::{Actor, AddOnKind, ClientStatus, Item, NoticeCode, Party, Plan, Product, Quota, ReasonCode, UserKind};
 use crate::rules::{Notice, Reason, Remedy};
 use crate::ways_out::Action;
 
@@ -94,7 +94,8 @@ impl Sentences for English {
                     None => write!(f, "the {of} add-on does not go with the {with} plan"),
                     Some(lowest) => {
                         let payroll = AddOn(scene, Product::Payroll, lowest);
-                        write!(f, "the {of} add-on goes with the {with} plan only alongside {payroll} or higher")
+                        let or_higher = if AddOnKind::Payroll.is_highest(lowest) { "" } else { " or higher" };
+                        write!(f, "the {of} add-on goes with the {with} plan only alongside {payroll}{or_higher}")
                     }
                 }
             }

@@ -13,8 +13,8 @@ use crate::decision::Step;
 use crate::language::speech::{Scene, Sentences};
 use crate::language::text::{Lowered, WithNames, alternatives};
 use crate::model::{
-    Actor, Audience, ClientStatus, Feature, Item, Language, NoticeCode, Party, Plan, Product, Quota, ReasonCode, Resource,
-    UserKind,
+    Actor, AddOnKind, Audience, ClientStatus, Feature, Item, Language, NoticeCode, Party, Plan, Product, Quota, ReasonCode,
+    Resource, UserKind,
 };
 use crate::rules::{Notice, Reason, Remedy};
 use crate::ways_out::Action;
@@ -115,10 +115,10 @@ impl Sentences for French {
                     None => write!(f, "le module complémentaire {of} n’est pas offert avec l’abonnement {with}"),
                     Some(lowest) => {
                         let payroll = AddOn(scene, Product::Payroll, lowest);
+                        let or_higher = if AddOnKind::Payroll.is_highest(lowest) { "" } else { " ou un niveau supérieur" };
                         write!(
                             f,
-                            "avec l’abonnement {with}, le module complémentaire {of} n’est offert qu’avec {payroll} ou un niveau \
-                             supérieur"
+                            "avec l’abonnement {with}, le module complémentaire {of} n’est offert qu’avec {payroll}{or_higher}"
                         )
                     }
                 }
