@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use subscription_change::assess::{Answer, Fact, Facts};
 use subscription_change::catalogue::{Effective, PriceWhenTakenOver};
 use subscription_change::record::{Difference, PlanRecord, Recheck, RecheckVerdict};
 use subscription_change::{
@@ -285,6 +286,22 @@ fn what_there_was_none_of_there_is_none_of_later() {
     for elapsed in [Duration::ZERO, HOUR, 100 * DAY, Duration::MAX] {
         assert_eq!(context.after(elapsed), context);
     }
+}
+
+#[test]
+fn every_fact_that_is_a_time_moves() {
+    let still = but(&request(firm(Plan::Plus), firm(Plan::Advanced)).context, |c| c.client.transfer_permission_hours = None);
+    let mut times = 0;
+    for fact in Fact::all() {
+        let mut facts = Facts::from(still);
+        // A number of what there may be none of: hours or days.
+        if facts.answer(fact, Answer::None).is_ok() && facts.answer(fact, Answer::Number(10)).is_ok() {
+            let context = facts.context().expect("every fact is known");
+            assert_ne!(context.after(3 * DAY), context, "`Context::after` does not move {fact}");
+            times += 1;
+        }
+    }
+    assert!(times >= 4, "{times} facts are times");
 }
 
 /// In two goes nothing is told younger than in one: each go rounds against the client anew.
