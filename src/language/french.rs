@@ -170,7 +170,8 @@ fn has_french_tiers(scene: Scene<'_>, product: Product) -> bool {
 
 /// Whether « de » and « que » are elided before a name that an edition gives.
 fn elides(name: &str) -> bool {
-    name.starts_with(|first: char| "AEIOUaeiouÀÂÉÈÊÎÔàâéèêîô".contains(first))
+    let vowels = ['A', 'E', 'I', 'O', 'U', 'À', 'Â', 'É', 'È', 'Ê', 'Î', 'Ô'];
+    name.chars().next().and_then(|first| first.to_uppercase().next()).is_some_and(|first| vowels.contains(&first))
 }
 
 /// A name that an edition gives, after « de »: « de QuickBooks Paie », and « d’Intuit Payroll » if it were called so.
