@@ -9,7 +9,7 @@ use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, StructArray};
 use datafusion::arrow::datatypes::{DataType, Field};
 use datafusion::logical_expr::ColumnarValue;
 use serde_json::{Value, json};
-use subscription_change::{Catalogue, Request};
+use subscription_change::{AddOnKind, Catalogue, Request};
 
 const PLANS: &str = "one of easy_start, essentials, plus, advanced, ledger, self_employed";
 const FEATURES: &str = "one of multicurrency, recurring_transactions, bills, time_tracking, inventory, purchase_orders, projects, \
