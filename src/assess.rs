@@ -172,7 +172,7 @@ pub struct Assessment<'a> {
     facts: Facts,
     /// What certainly holds.
     findings: Findings,
-    /// What holds for some completion, which gives every unknown fact a value: what certainly holds, too.
+    /// What holds in at least one completion, which gives every unknown fact a value. It includes what certainly holds.
     may_hold: ReasonSet,
     gaps: Gaps,
 }

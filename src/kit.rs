@@ -19,9 +19,21 @@ pub(crate) use set::{Bits, EachBits, FactBits, Narrow, set};
 pub use set::{Members, Set};
 pub(crate) use table::table;
 pub use vocabulary::{UnknownName, Vocabulary};
-pub(crate) use vocabulary::{is_same_name, takes_an_s, vocabulary};
+pub(crate) use vocabulary::{takes_an_s, vocabulary};
 
 /// Counts like `Iterator::count`, but with a sum that cannot overflow.
 pub(crate) fn count(all: impl Iterator) -> usize {
     all.fold(0, |count: usize, _| count.saturating_add(1))
+}
+
+/// Whether two texts are the same, where the compiler has to tell.
+pub(crate) const fn is_same_text(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    while let ([a, rest @ ..], [b, others @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (rest, others);
+    }
+    one.is_empty() && other.is_empty()
 }

@@ -52,7 +52,7 @@ macro_rules! table {
 
         const _: () = {
             $(assert!(
-                crate::kit::is_same_name(stringify!($field), $Member::$Variant.name()),
+                crate::kit::is_same_text(stringify!($field), $Member::$Variant.name()),
                 concat!("evaluated by the compiler: the cell `", stringify!($field), "` is named otherwise than its member, whose name JSON writes")
             );)+
         };

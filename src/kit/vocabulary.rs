@@ -93,18 +93,6 @@ pub(crate) const fn takes_an_s(concept: &str) -> bool {
     true
 }
 
-/// Whether two names are the same, for the compiler.
-pub(crate) const fn is_same_name(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
-    while let ([a, rest @ ..], [b, others @ ..]) = (one, other) {
-        if *a != *b {
-            return false;
-        }
-        (one, other) = (rest, others);
-    }
-    one.is_empty() && other.is_empty()
-}
-
 /// Declares an enum of plain names: small, ordered as the documentation's tables are, named, parsed and listed.
 macro_rules! vocabulary {
     (

@@ -237,7 +237,7 @@ pub(super) struct LookedUp<'a> {
 
 /// The rules of one catalogue, as tables.
 #[derive(Clone, PartialEq, Eq)]
-#[repr(C)] // The first table first: what is found at the beginning takes fewer instructions to find, eight of a decision.
+#[repr(C)] // In this order: with the table of plans at the beginning, a decision takes 9 instructions fewer.
 pub(crate) struct RuleBook {
     /// By the plan that is left and the one that is entered.
     base: [[Transition; Plan::COUNT]; Plan::COUNT],

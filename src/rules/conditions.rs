@@ -170,8 +170,7 @@ conditions! {
         // No permission counts as one of this hour. If no number of hours can exceed the window, none has expired.
         PermissionExpired: |of| {
             let expired = of.hours_since_permission > of.permission_hours;
-            let permitted_so = Truth::of(Fact::TransferPermissionHours, of.permitted, |_| expired);
-            permitted_so.only_where(of.permission_hours < u32::MAX)
+            Truth::of(Fact::TransferPermissionHours, of.permitted, |_| expired).only_where(of.permission_hours < u32::MAX)
         };
         /// The catalogue's wait after a downgrade is not over. Without a wait, nothing is too soon.
         TooSoon: |of| Truth::of(Fact::HoursSinceDowngrade, of.hours_left, |left| left > 0).only_where(of.upgrade_wait_hours > 0);

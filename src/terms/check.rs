@@ -4,6 +4,7 @@ use super::edition::{Edition, LocalName};
 use super::fault::TermsFault;
 use super::of_catalogue::{FeatureUse, Limit, PlanTerms, Terms};
 use super::source::{Mark, Source, Sources};
+use crate::kit::is_same_text;
 use crate::model::{AddOnKind, Feature, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier, TierSet};
 
 /// The ladder as a whole, where each plan stands, that what can be transferred is a separate product, and each name in each language.
@@ -28,22 +29,6 @@ const SOURCE_CHECKS: usize = (ReasonCode::COUNT + NoticeCode::COUNT) * Sources::
 /// How many checks there are.
 const CHECKS: usize =
     EDITION_CHECKS + MOVE_CHECKS + PLAN_CHECKS + Feature::COUNT + ADD_ON_CHECKS + TIER_CHECKS + WINDOW_CHECKS + SOURCE_CHECKS;
-
-/// Whether two texts are the same.
-const fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < one.len() && i < other.len() {
-        if one[i] != other[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
 
 impl PlanTerms {
     /// Whether nothing of it is documented.
@@ -140,7 +125,7 @@ impl Terms {
             let plan = Plan::ALL[place];
             while before < place {
                 let other = Plan::ALL[before];
-                if is_same(names.plan(plan, language), names.plan(other, language)) {
+                if is_same_text(names.plan(plan, language), names.plan(other, language)) {
                     return Some(TermsFault::SamePlanName { plan, language, other });
                 }
                 before += 1;
@@ -151,7 +136,7 @@ impl Terms {
         let add_on = AddOnKind::ALL[place];
         while before < place {
             let other = AddOnKind::ALL[before];
-            if is_same(names.add_on(add_on, language), names.add_on(other, language)) {
+            if is_same_text(names.add_on(add_on, language), names.add_on(other, language)) {
                 return Some(TermsFault::SameAddOnName { add_on, language, other });
             }
             before += 1;
