@@ -20,6 +20,7 @@ mod names;
 mod readme;
 mod reasons;
 mod recheck;
+mod record;
 mod remedies;
 #[cfg(feature = "serde")]
 mod schema;
