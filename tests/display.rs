@@ -4,9 +4,11 @@
 use crate::common::{but, firm, refusal, request};
 use crate::language::samples::{notices, reasons, remedies, steps};
 use expect_test::{Expect, expect};
+use subscription_change::assess::{Fact, FactSet, Facts, assess};
+use subscription_change::record::RefusalRecord;
 use subscription_change::{
-    Catalogue, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan, Product, Reason, ReasonCode, Refusal, Remedy,
-    RemedyCode, StepCode, UserKind,
+    AddOnKind, Catalogue, Feature, FeatureSet, Notice, NoticeCode, Parties, Party, Plan, Product, Reason, ReasonCode, Refusal,
+    Remedy, RemedyCode, StepCode, Tier, UserKind,
 };
 
 #[track_caller]
@@ -317,4 +319,24 @@ fn debug_shows_the_remedies_of_a_preview() {
     let request = but(&request(firm(Plan::Plus), firm(Plan::Advanced)), |request| request.context.authorised_by = Parties::EMPTY);
     let preview = format!("{:?}", Catalogue::canada().preview(&request).unwrap());
     assert!(preview.starts_with("Preview { remedies: [Authorise { party: Firm }], request: "), "{preview}");
+}
+
+#[test]
+fn debug_shows_what_is_known() {
+    let request = request(firm(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client), firm(Plan::Ledger));
+    let unknown = FactSet::EMPTY.with(Fact::Feature(Feature::Bills)).with(Fact::Status);
+    let facts = Facts::from(request.context).with(|facts| unknown.iter().for_each(|fact| facts.forget(fact)));
+    let assessment = assess(&request.current, &request.target, &facts);
+    let record = RefusalRecord::from(&refusal(&request));
+    for (told, shown) in [
+        (format!("{:?}", request.current), "Core"),
+        (format!("{:?}", request.current), "payer: Client"),
+        (format!("{unknown:?}"), "{Status, Feature(Bills)}"),
+        (format!("{facts:?}"), "PartlyKnown { yes: {}, no: {Multicurrency, RecurringTransactions, TimeTracking, "),
+        (format!("{assessment:?}"), "verdict: Refusal"),
+        (format!("{assessment:?}"), "status: None"),
+        (format!("{record:?}"), "LedgerClosed { from: Plus }"),
+    ] {
+        assert!(told.contains(shown), "{shown}: {told}");
+    }
 }

@@ -6,16 +6,16 @@ use std::str::FromStr;
 use subscription_change::assess::Verdict;
 use subscription_change::catalogue::{Clearance, Effective, Enforcement, Mark, PriceWhenTakenOver};
 use subscription_change::compare::Strictness;
-use subscription_change::parts::{DecisionKind, Item};
+use subscription_change::parts::{DecisionKind, Item, Quota};
 use subscription_change::vocabulary::{
-    AddOnSet, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet,
+    AddOnSet, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet, Vocabulary,
 };
 use subscription_change::{
     Actor, AddOnKind, Audience, BillingCycle, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Parties, Party, Plan,
     PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier, UserKind,
 };
 
-use crate::common::some_of;
+use crate::common::{hash, some_of};
 
 /// For each vocabulary: its noun in the error for an unknown name, and its names in the order of the tables.
 macro_rules! vocabularies {
@@ -228,6 +228,13 @@ fn ranks_are_those_of_the_ladder() {
     assert!(ladder.iter().eq([Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced]));
 }
 
+#[test]
+fn a_quota_has_the_name_of_what_it_is_of() {
+    let names = UserKind::ALL.iter().map(|kind| kind.name()).chain(Resource::ALL.iter().map(|resource| resource.name()));
+    assert!(Quota::ALL.iter().map(|quota| quota.name()).eq(names));
+    assert!(Quota::ALL.iter().map(|&quota| Vocabulary::place(quota)).eq(0..Quota::ALL.len()));
+}
+
 /// Each kind of set compared with the standard library's, for all pairs of many sets of its members.
 macro_rules! sets {
     ($($test:ident: $Set:ident of $Member:ident;)+) => {$(
@@ -274,6 +281,7 @@ macro_rules! sets {
                     assert!(set.difference(other).iter().eq(a.difference(b).copied()));
                     assert_eq!(set.is_subset(other), a.is_subset(b));
                     assert_eq!(set == other, a == b);
+                    assert_eq!(hash(&set) == hash(&other), a == b, "{set:?} and {other:?}");
                     let mut extended = set;
                     extended.extend(other);
                     assert_eq!(extended, set.union(other));

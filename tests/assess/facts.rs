@@ -84,6 +84,35 @@ fn to_learn_a_fact_is_to_know_it_as_it_is_and_to_forget_it_is_not_to_know_it() {
     assert_eq!(facts.context(), Some(other()));
 }
 
+/// Compared with the standard library's sets: of every run of facts, with some others.
+#[test]
+fn facts_are_put_together_into_sets() {
+    let all: Vec<Fact> = Fact::all().collect();
+    let of = |facts: &[Fact]| facts.iter().rev().fold(FactSet::EMPTY, |set, &fact| set.with(fact).with(fact));
+    let runs: Vec<&[Fact]> = (0..all.len()).flat_map(|first| [&all[first..], &all[..first], &all[first..=first]]).collect();
+    for (i, run) in runs.iter().enumerate() {
+        let set = of(run);
+        assert!(set.iter().eq(run.iter().copied()), "{set:?}");
+        assert_eq!((set.len(), set.is_empty()), (run.len(), run.is_empty()));
+        assert_eq!(
+            format!("{set:?}"),
+            format!("{{{}}}", run.iter().map(|fact| format!("{fact:?}")).collect::<Vec<_>>().join(", "))
+        );
+        assert!(all.iter().all(|fact| set.contains(*fact) == run.contains(fact)), "{set:?}");
+        for other in runs.iter().skip(i % 7).step_by(7) {
+            let both = [set.union(of(other)), set.intersection(of(other)), set.difference(of(other))];
+            let expected = [
+                all.iter().filter(|fact| run.contains(fact) || other.contains(fact)).collect::<Vec<_>>(),
+                all.iter().filter(|fact| run.contains(fact) && other.contains(fact)).collect(),
+                all.iter().filter(|fact| run.contains(fact) && !other.contains(fact)).collect(),
+            ];
+            for (set, expected) in both.iter().zip(expected) {
+                assert!(set.iter().eq(expected.into_iter().copied()), "{set:?}");
+            }
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
 #[test]
 fn the_name_of_a_fact_is_its_path_in_the_written_context() {

@@ -188,3 +188,19 @@ fn what_is_no_catalogue_is_an_error_that_says_what_would_be_right() {
         assert_eq!(error, format!("missing field `{missing}`"));
     }
 }
+
+/// What is written is a set of tiers; that it is one of this add-on's is for the check to say, beside all else that is wrong.
+#[test]
+fn a_tier_of_another_add_on_is_read_and_is_a_fault() {
+    for (path, fault) in [
+        ("/payroll/tiers", "payroll.tiers: basic is not a tier of payroll"),
+        ("/payroll/without_time_tracking", "payroll.without_time_tracking: basic is not a tier of payroll"),
+        ("/time/tiers", "time.tiers: basic is not a tier of time"),
+        ("/time/payroll_tiers", "time.payroll_tiers: basic is not a tier of payroll"),
+    ] {
+        let mut catalogue = canada();
+        catalogue.pointer_mut(path).unwrap().as_array_mut().unwrap().push(json!("basic"));
+        let invalid = serde_json::from_value::<Terms>(catalogue).unwrap().check().unwrap_err().to_string();
+        assert!(invalid.contains(fault), "{path}: {invalid}");
+    }
+}
