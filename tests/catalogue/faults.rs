@@ -525,6 +525,20 @@ fn a_tier_that_an_add_on_does_not_have_is_a_fault_wherever_it_stands() {
     assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: basic is not a tier of payroll");
 }
 
+/// Of each add-on that goes with payroll, and of each two of its tiers that follow one another.
+#[test]
+fn each_higher_payroll_tier_keeps_what_the_lower_one_brings() {
+    let tiers: Vec<Tier> = AddOnKind::Payroll.tiers().iter().collect();
+    for add_on in AddOnKind::ALL.iter().copied().filter(|&kind| kind != AddOnKind::Payroll) {
+        for pair in tiers.windows(2) {
+            let [lower, higher] = *pair else { panic!("two: {pair:?}") };
+            let fault = TermsFault::AddOnNotKeptBeside { add_on, lower, higher };
+            let terms = but(Catalogue::canada().terms(), |terms| terms.add_ons.get_mut(add_on).payroll_tiers = lower.into());
+            assert!(terms.faults().any(|found| found == fault), "{fault}: {:?}", terms.faults().collect::<Vec<_>>());
+        }
+    }
+}
+
 #[test]
 fn a_higher_payroll_tier_that_does_not_bring_time_as_a_lower_one_does_is_a_fault() {
     let (add_on, lower, higher) = (AddOnKind::Time, Tier::Premium, Tier::Elite);
@@ -607,6 +621,26 @@ fn two_plans_or_add_ons_with_one_name_are_a_fault() {
          names.plans.self_employed.fr: the same name as easy_start; names.add_ons.time.fr: the same name as payroll",
     );
     canada_but(|terms| terms.edition.names.plans.ledger.en = name("Plus 2"));
+}
+
+#[test]
+fn a_judgement_with_an_article_is_a_fault_of_whichever_rule_and_wherever_it_stands() {
+    let mut judgement = Source::article(Mark::OtherPage, Article::PLAN_CHANGE);
+    judgement.mark = Mark::Judgement;
+    let mark = Mark::Judgement;
+    for place in 0..Sources::MOST {
+        let mut sources = vec![Source::JUDGEMENT; Sources::MOST];
+        sources[place] = judgement;
+        let sources = Sources::new(&sources);
+        for &code in ReasonCode::ALL {
+            let edit = |terms: &mut Terms| terms.edition.sources = terms.edition.sources.with_reason(code, sources);
+            faults(edit, [TermsFault::ReasonSource { code, place, mark }]);
+        }
+        for &code in NoticeCode::ALL {
+            let edit = |terms: &mut Terms| terms.edition.sources = terms.edition.sources.with_notice(code, sources);
+            faults(edit, [TermsFault::NoticeSource { code, place, mark }]);
+        }
+    }
 }
 
 #[test]
