@@ -124,7 +124,7 @@ impl Step {
         }
     }
 
-    /// The change of one add-on, if it changes.
+    /// The change of one add-on, which changes.
     fn of_add_on(kind: AddOnKind, current: &Subscription, target: &Subscription, takes: TakesEffect) -> Option<Self> {
         let product = kind.product();
         match (current.add_on(kind), target.add_on(kind)) {
@@ -132,11 +132,11 @@ impl Step {
             (Some(old), None) => {
                 Some(Self::Remove { product, tier: old.tier, effective: takes.of(product, false), by: old.payer })
             }
-            (Some(old), Some(new)) if old.tier != new.tier => {
+            (Some(old), Some(new)) => {
                 let effective = takes.of(product, new.tier > old.tier);
                 Some(Self::ChangeTier { product, from: old.tier, to: new.tier, effective, by: old.payer })
             }
-            (_, _) => None,
+            (None, None) => None,
         }
     }
 }
@@ -254,21 +254,16 @@ impl Steps {
         Self { from, to, base_goes_up, takes, transfers_to_client, left }
     }
 
+    /// The step at a stage that has one.
     fn step(&self, stage: Stage) -> Option<Step> {
         let Self { from, to, base_goes_up, takes, .. } = self;
         let immediately = Effective::Immediately;
         match stage {
             Stage::BaseUp | Stage::BaseDown => {
                 let effective = takes.of(Product::Base, *base_goes_up);
-                let step = Step::ChangePlan { from: from.base.plan, to: to.base.plan, effective, by: from.base.payer };
-                let has_its_turn = from.base.plan != to.base.plan && *base_goes_up == matches!(stage, Stage::BaseUp);
-                has_its_turn.then_some(step)
+                Some(Step::ChangePlan { from: from.base.plan, to: to.base.plan, effective, by: from.base.payer })
             }
-            Stage::PayrollUp | Stage::PayrollDown => {
-                let kind = AddOnKind::Payroll;
-                let goes_up = level(to.add_on(kind)) > level(from.add_on(kind));
-                Step::of_add_on(kind, from, to, *takes).filter(|_| goes_up == matches!(stage, Stage::PayrollUp))
-            }
+            Stage::PayrollUp | Stage::PayrollDown => Step::of_add_on(AddOnKind::Payroll, from, to, *takes),
             Stage::Other(kind) => Step::of_add_on(kind, from, to, *takes),
             Stage::Transfer(product) => match (from.payer(product), to.payer(product)?) {
                 (Some(Party::Client), Party::Firm) => {
