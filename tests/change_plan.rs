@@ -3,7 +3,7 @@
 mod notices;
 mod steps;
 
-use crate::common::{but, canada_but, client, firm, plan, request};
+use crate::common::{but, canada_but, client, firm, hash, plan, request};
 use subscription_change::catalogue::Effective;
 use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, Party, Plan, Product, StepCode, Tier};
 
@@ -212,4 +212,48 @@ fn plans_are_equal_by_what_can_be_seen_of_them() {
     assert_ne!(plan(&another_notice), plan(&another_number));
     let another_target = but(&up, |r| r.target.base.plan = Plan::Advanced);
     assert_ne!(plan(&up), plan(&another_target));
+}
+
+/// From every plan to every plan, with an add-on taken and one dropped.
+#[test]
+fn what_is_gone_through_says_how_much_is_left() {
+    fn counts_down<I: Iterator + ExactSizeIterator + Clone>(mut all: I) -> usize {
+        let whole = all.clone().count();
+        for left in (0..=whole).rev() {
+            assert_eq!((all.len(), all.size_hint()), (left, (left, Some(left))));
+            assert_eq!(all.next().is_some(), left > 0);
+        }
+        whole
+    }
+    let (mut steps, mut notices, mut reasons) = (0, 0, 0);
+    for (from, to) in Plan::ALL.iter().flat_map(|&from| Plan::ALL.iter().map(move |&to| (from, to))) {
+        let held = firm(from).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+        match request(held, firm(to).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm)).plan_change() {
+            Ok(plan) => {
+                steps = steps.max(counts_down(plan.steps()));
+                notices = notices.max(counts_down(plan.notices()));
+            }
+            Err(refusal) => reasons = reasons.max(counts_down(refusal.reasons())),
+        }
+    }
+    assert!(steps > 2 && notices > 1 && reasons > 1, "{steps}, {notices}, {reasons}");
+}
+
+#[test]
+fn steps_are_equal_by_those_that_are_to_come() {
+    let down = plan(&request(firm(Plan::Plus), firm(Plan::Essentials)));
+    let down_and_over = plan(&request(
+        firm(Plan::Plus).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm),
+        firm(Plan::Essentials).with_add_on(AddOnKind::Time, Tier::Premium, Party::Client),
+    ));
+    let (mut one, mut two) = (down.steps(), down_and_over.steps());
+    assert_ne!(one, two);
+    assert_ne!(hash(&one), hash(&two));
+    assert_eq!(one.next(), two.next());
+    assert_ne!(one, two, "the billing of time is still to be transferred");
+    assert!(format!("{two:?}").starts_with("[TransferBilling {"), "{two:?}");
+    two.next();
+    assert_eq!(one, two);
+    assert_eq!(hash(&one), hash(&two));
+    assert_eq!(format!("{one:?}"), "[]");
 }

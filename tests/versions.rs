@@ -567,6 +567,53 @@ fn future() -> [KeptDecision; 3] {
     kept.try_into().expect("three of them")
 }
 
+/// Every reader of a kept decision says what its record's does, where this version knows all of it.
+#[test]
+fn what_is_kept_of_a_decision_is_read_as_its_record_is() {
+    let (mut plans, mut refusals) = (0, 0);
+    for to in Plan::ALL.iter().copied().filter(|&to| to != Plan::SelfEmployed) {
+        let decision: Decision = request(firm(Plan::Advanced), firm(to)).plan_change().into();
+        let kept: KeptDecision = serde_json::from_value(json!(decision)).expect("it is kept");
+        assert_eq!((kept.kind(), kept.catalogue()), (decision.kind().name(), Some(decision.catalogue())));
+        match decision {
+            Decision::ChangePlan(plan) => {
+                assert_eq!((kept.from(), kept.to()), (Some(*plan.from()), Some(*plan.to())));
+                assert_eq!(kept.effective(), Some(plan.effective()));
+                assert_eq!((kept.features_gained(), kept.features_lost()), (plan.features_gained(), plan.features_lost()));
+                assert!(kept.steps().map(|step| step.known()).eq(plan.steps().map(Some)));
+                assert!(kept.notices().map(|notice| notice.known()).eq(plan.notices().map(Some)));
+                assert_eq!((kept.resolution(), kept.reasons().count()), (None, 0));
+                plans += 1;
+            }
+            Decision::Refusal(refusal) => {
+                assert_eq!(kept.resolution(), Some(refusal.resolution()));
+                assert!(kept.reasons().map(|reason| reason.known()).eq(refusal.reasons().map(Some)));
+                assert!(kept.reasons().map(|reason| reason.resolution()).eq(refusal.reasons().map(|r| Some(r.resolution()))));
+                assert_eq!((kept.from(), kept.to(), kept.effective()), (None, None, None));
+                refusals += 1;
+            }
+        }
+    }
+    assert!(plans > 1 && refusals > 1, "{plans}, {refusals}");
+}
+
+#[test]
+fn parts_that_are_kept_are_equal_as_they_were_written_and_debug_shows_them() {
+    let [refusal, ..] = future();
+    let reasons: Vec<_> = refusal.reasons().collect();
+    for (i, one) in reasons.iter().enumerate() {
+        for (j, other) in reasons.iter().enumerate() {
+            assert_eq!(one == other, i == j, "{one:?} and {other:?}");
+        }
+    }
+    assert_eq!(reasons.iter().map(|reason| reason.is_whole()).collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!(format!("{:?}", reasons[0]), "ClientPending");
+    let locked = format!("{:?}", reasons[3]);
+    assert!(locked.contains("vault_locked") && locked.contains("share: 0.5"), "{locked}");
+    let shared = format!("{:?}", reasons[1].unknown());
+    assert!(shared.contains("seats_shared") && shared.contains('3'), "{shared}");
+}
+
 #[test]
 fn a_newer_refusal_is_said_as_far_as_it_is_known() {
     let [kept, _, _] = future();

@@ -1,6 +1,6 @@
 //! Answers with sentences beside their codes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use subscription_change::record::DecisionRecord;
 use subscription_change::ways_out::Preview;
@@ -30,7 +30,13 @@ fn without_words(mut value: Value) -> Value {
 
 #[track_caller]
 fn assert_is_beside(with: &impl Serialize, plain: &impl Serialize) -> Value {
+    // A format that writes the number of fields first, and so reveals a wrong number.
+    let packed = rmp_serde::to_vec_named(with).expect("it can be written");
+    let mut rest = rmp_serde::Deserializer::new(packed.as_slice());
+    let unpacked = Value::deserialize(&mut rest).expect("it is read");
+    assert!(rest.get_ref().is_empty(), "{unpacked}");
     let with = json!(with);
+    assert_eq!(unpacked, with);
     assert_eq!(without_words(with.clone()), json!(plain));
     with
 }
