@@ -552,6 +552,21 @@ fn what_was_possible_is_said_in_the_names_of_its_edition() {
 }
 
 #[test]
+fn what_was_possible_and_is_not_known_is_called_a_notice_beside_a_plan_and_else_a_reason() {
+    for (kind, english, french) in
+        [("change_plan", "A notice", "Un avis"), ("refusal", "A reason", "Un motif"), ("open", "A reason", "Un motif")]
+    {
+        let document = json!({"decision": kind, "possible": [{"code": "vault_locked"}]});
+        let kept: KeptDecision = serde_json::from_value(document).expect("it is kept");
+        for (language, what) in [(Language::English, english), (Language::French, french)] {
+            let text = kept.display(language, Audience::Firm).to_string();
+            let said = text.lines().find(|line| line.contains("vault_locked")).unwrap_or_else(|| panic!("{text}"));
+            assert!(said.starts_with(&format!("- {what} ")), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_newer_decision_is_an_error_for_who_reads_strictly_and_kept_as_it_was_written() {
     for line in document("future.jsonl").lines() {
         assert!(serde_json::from_str::<DecisionRecord>(line).is_err(), "{line}");
