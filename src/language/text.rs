@@ -62,7 +62,7 @@ impl Display for Named<'_> {
         let Self(scene, WithNames(mut rest)) = *self;
         while let Some((before, after)) = rest.split_once(['{']) {
             f.write_str(before)?;
-            let Some((name, after)) = after.split_once(['}']) else { return f.write_str(after) };
+            let Some((name, after)) = after.split_once(['}']) else { return write!(f, "{{{after}") };
             named(f, scene, name)?;
             rest = after;
         }
@@ -85,10 +85,12 @@ fn named(f: &mut Formatter<'_>, scene: Scene<'_>, name: &str) -> fmt::Result {
         }
         ("cancelled", language) => write!(f, "{}", Lowered(ClientStatus::Cancelled.label(language))),
         ("catalogue", Language::AmericanEnglish) => f.write_str("catalog"),
+        ("catalogue", _) => f.write_str("catalogue"),
         _ => match (name.parse(), name.parse()) {
             (Ok(plan), _) => f.write_str(scene.plan(plan)),
             (_, Ok(add_on)) => f.write_str(scene.add_on(add_on)),
-            _ => f.write_str(name),
+            // In its braces, which are in no text: what is misspelled does not pass for a word.
+            _ => write!(f, "{{{name}}}"),
         },
     }
 }
