@@ -3,14 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use subscription_change::assess::{Fact, Facts, Question, assess};
+#[cfg(all(feature = "serde", feature = "std"))]
+use serde_json::json;
+use subscription_change::assess::{Fact, Facts, Place, Question, assess};
 use subscription_change::catalogue::{Clearance, Effective};
 use subscription_change::parts::{Item, Quota};
+#[cfg(all(feature = "serde", feature = "std"))]
+use subscription_change::record::KeptDecision;
+use subscription_change::record::{PlanRecord, Recheck};
 use subscription_change::vocabulary::TierSet;
 use subscription_change::{
-    Actor, AddOnKind, Audience, Catalogue, ClientStatus, Feature, FeatureSet, Language, Notice, Party, Plan, Product, Reason,
-    Remedy, Resource, Step, Subscription, Tier, UserKind,
+    Actor, AddOnKind, Audience, Catalogue, ClientStatus, Decision, Feature, FeatureSet, Language, Notice, Parties, Party, Plan,
+    Product, Reason, Remedy, Resource, Step, Subscription, Tier, UserKind,
 };
+
+use crate::common::{but, canada_but, client, firm, plan, request};
 
 /// None, one, a few, and more than a thousand; for what is used and for limits.
 const COUNTS: [u32; 4] = [0, 1, 2, 1_234_567];
@@ -217,6 +224,94 @@ pub(crate) fn sentences_of(catalogue: &Catalogue, language: Language, audience: 
         ));
     }
     all
+}
+
+/// Where each fact can be looked up; of a query only what stands before it.
+pub(crate) fn places(language: Language) -> Vec<String> {
+    let all = Fact::all().flat_map(Fact::whereabouts).map(|its| its.place);
+    let said = all.map(|place| {
+        let said = place.display(language).to_string();
+        match place {
+            Place::AccountingApi(query) | Place::GraphQl(query) => {
+                said.strip_suffix(query).expect("it ends with its query").to_owned()
+            }
+            _ => said,
+        }
+    });
+    said.collect()
+}
+
+/// Whole answers, each a line at a time: for what is said around the sentences.
+pub(crate) fn whole_answers(language: Language, audience: Audience) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut say = |said: String| all.extend(said.lines().map(str::to_owned));
+    let decided = [
+        request(firm(Plan::Plus), firm(Plan::Plus)),
+        request(firm(Plan::EasyStart), firm(Plan::Plus)),
+        but(&request(client(Plan::Advanced), firm(Plan::EasyStart)), |r| r.context.client.usage.users.billable = 9),
+        but(&request(client(Plan::Essentials), firm(Plan::Plus)), |r| r.context.authorised_by = Parties::EMPTY),
+    ];
+    let canada = Catalogue::canada();
+    for request in &decided {
+        say(Decision::from(request.plan_change()).display(language, audience).to_string());
+        if let Ok(preview) = canada.preview(request) {
+            say(preview.display(language, audience).to_string());
+        }
+        if let Ok(route) = canada.route(request) {
+            say(route.display(language, audience).to_string());
+        }
+        for entry in canada.menu(&request.current, &request.context) {
+            say(entry.display(language, audience).to_string());
+        }
+    }
+    for recheck in rechecks() {
+        say(recheck.display(language, audience).to_string());
+    }
+    #[cfg(all(feature = "serde", feature = "std"))]
+    for kept in kept() {
+        say(kept.display(language, audience).to_string());
+    }
+    all
+}
+
+/// Of what was planned all is the same, or something is new, gone or otherwise, or it can no longer be made.
+fn rechecks() -> Vec<Recheck> {
+    let planned = but(&request(firm(Plan::Advanced), firm(Plan::Plus)), |r| {
+        r.context.client.usage.features = Feature::Workflows.into();
+    });
+    let stored: PlanRecord = (&plan(&planned)).into();
+    let later = canada_but(|terms| terms.downgrades_take_effect = Effective::NextBillingDate);
+    let canada = Catalogue::canada();
+    [
+        (canada, planned),
+        (&later, but(&planned, |r| r.context.client.usage.features = FeatureSet::EMPTY)),
+        (canada, but(&planned, |r| r.current = firm(Plan::Essentials))),
+        (canada, but(&planned, |r| r.current = firm(Plan::Ledger))),
+        (canada, but(&planned, |r| r.current = client(Plan::Advanced).with_add_on(AddOnKind::Time, Tier::Elite, Party::Client))),
+        (canada, but(&planned, |r| r.context.authorised_by = Parties::EMPTY)),
+    ]
+    .map(|(catalogue, today)| stored.recheck(catalogue, &today.current, &today.context))
+    .to_vec()
+}
+
+/// What a newer version may have written; the names in it are numbers, so that whatever is a word is said here.
+#[cfg(all(feature = "serde", feature = "std"))]
+fn kept() -> Vec<KeptDecision> {
+    let unknown = json!({"code": "0", "1": 2});
+    let pending = json!({"code": "client_pending", "1": 2, "remedies": [{"code": "wait_until_moved", "by": "vendor"}, unknown]});
+    let refusal = json!({"decision": "refusal", "reasons": [pending, {"code": "0", "remedies": [unknown, unknown]}]});
+    let plan = json!({
+        "decision": "change_plan", "effective": "0", "steps": [unknown], "possible": [unknown],
+        "notices": [{"code": "0", "reversible": false}],
+    });
+    let open = json!({"decision": "open", "possible": [{"code": "client_pending"}, {"code": "prorated_charge"}, unknown]});
+    let of_another_kind = json!({"decision": "0"});
+    [refusal, plan, open, of_another_kind].map(|written| serde_json::from_value(written).expect("it is kept")).to_vec()
+}
+
+/// The first part of a language's tag: what is English, however it is spelled, has the same.
+pub(crate) fn primary(language: Language) -> &'static str {
+    language.tag().split('-').next().unwrap_or_default()
 }
 
 /// Every language with every audience.
