@@ -3,6 +3,8 @@
 use subscription_change::Language;
 use subscription_change::vocabulary::UnknownName;
 
+use super::said::primary;
+
 #[test]
 fn a_language_parses_from_its_tags_in_any_case_and_from_nothing_else() {
     for (tags, language) in [
@@ -43,6 +45,16 @@ fn a_language_is_written_as_its_tag_and_reads_back() {
     for (&language, tag) in Language::ALL.iter().zip(["en-CA", "fr-CA", "en-US"]) {
         assert_eq!((language.tag(), language.to_string().as_str()), (tag, tag));
         assert_eq!(tag.parse(), Ok(language));
+    }
+}
+
+#[test]
+fn each_language_is_the_best_for_its_tag_and_the_first_of_several_for_what_they_share() {
+    for &language in Language::ALL {
+        let (tag, shared) = (language.tag(), primary(language));
+        assert_eq!((tag.parse(), Language::best_for(tag)), (Ok(language), Some(language)), "{tag}");
+        let first = Language::ALL.iter().copied().find(|&other| primary(other) == shared);
+        assert_eq!((shared.parse().ok(), Language::best_for(shared)), (first, first), "{shared}");
     }
 }
 
@@ -143,7 +155,6 @@ fn where_nothing_is_found_the_caller_decides() {
 fn an_error_names_the_tags_of_every_language() {
     let expected = "xx".parse::<Language>().expect_err("it is no language").expected();
     for language in Language::ALL {
-        let short = language.tag().split('-').next().unwrap_or_default();
-        assert!(expected.contains(&language.tag()) && expected.contains(&short), "{language}: {expected:?}");
+        assert!(expected.contains(&language.tag()) && expected.contains(&primary(*language)), "{language}: {expected:?}");
     }
 }
