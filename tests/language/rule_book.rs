@@ -102,11 +102,14 @@ impl RuleBook {
         for &language in self.languages {
             let (condition, sources) =
                 (rule.condition(language).in_words_of(self.catalogue), self.sources(rule.sources, language));
-            let or = if language == Language::French { ", ou\u{a0}: " } else { ", or: " };
+            let (tag, or) = match language {
+                Language::English | Language::AmericanEnglish => ("en", ", or: "),
+                Language::French => ("fr\u{a0}", ", ou\u{a0}: "),
+                other => panic!("add the word for “or” of {other}, and what stands before a colon"),
+            };
             let resolutions: Vec<String> =
                 rule.resolutions.iter().map(|resolution| format!("*{}*", resolution.label(language))).collect();
             let resolutions = if resolutions.is_empty() { String::new() } else { resolutions.join(or) + ". " };
-            let tag = if language == Language::French { "fr\u{a0}" } else { "en" };
             writeln!(page, "- {tag}: {condition}. {resolutions}{sources}").unwrap();
         }
     }
@@ -211,6 +214,14 @@ fn hold(book: &RuleBook, shipped: &str) {
         assert_eq!(shipped, said, "line {} of {file} has drifted; UPDATE_EXPECT=1 writes it anew", place + 1);
     }
     assert_eq!(shipped.len(), page.len(), "the end of {file} has drifted; UPDATE_EXPECT=1 writes it anew");
+}
+
+/// Whoever adds a language adds it to the book of its country.
+#[test]
+fn every_language_has_a_rule_book() {
+    let mut written = [canada().languages, united_states().languages].concat();
+    written.sort_unstable();
+    assert_eq!(written, Language::ALL);
 }
 
 #[test]
