@@ -1,4 +1,4 @@
-//! Labels: read as people type them, in both languages; anything else is an error that names the nearest.
+//! Labels: read as people type them, in every language; anything else is an error that names the nearest.
 
 use subscription_change::catalogue::{Effective, Mark};
 use subscription_change::ways_out::{Availability, FitVerdict};
@@ -64,14 +64,12 @@ macro_rules! labels {
 
         $(#[test]
         fn $test() {
-            let label = |member: $Name, language| member.label(language);
-            let words = |member| {
-                let [english, french, american] =
-                    [Language::English, Language::French, Language::AmericanEnglish].map(|language| label(member, language));
-                [english, french, american, member.name()]
+            let words = |member: $Name| -> Vec<&str> {
+                Language::ALL.iter().map(|&language| member.label(language)).chain([member.name()]).collect()
             };
             for &member in $Name::ALL {
                 for word in words(member) {
+                    assert!(letters(word).iter().all(char::is_ascii), "a letter of {word} is missing where letters are taken apart");
                     for typed in [
                         word.to_owned(),
                         word.to_uppercase(),
