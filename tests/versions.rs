@@ -511,8 +511,8 @@ fn what_is_kept_of_this_version_is_said_as_ever_and_written_as_it_was() {
         assert!(kept.reasons().all(|reason| reason.is_whole() && reason.unknown().is_empty()), "{line}");
         assert!(kept.steps().all(|step| step.is_whole()) && kept.notices().all(|notice| notice.is_whole()), "{line}");
         assert_eq!(serde_json::to_string(&kept).expect("it can be written"), line);
-        for language in [Language::English, Language::French] {
-            for audience in [Audience::Firm, Audience::Client, Audience::Other] {
+        for &language in Language::ALL {
+            for &audience in Audience::ALL {
                 let said = kept.display(language, audience).to_string();
                 assert_eq!(said, record.display(language, audience).to_string(), "{line}");
             }

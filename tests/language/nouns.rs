@@ -6,8 +6,13 @@ use subscription_change::{Audience, Language, Notice, Reason, Remedy, Resource, 
 use super::said::questions;
 
 fn assert_counted(count: u32, english: &str, french: &str, said: impl Fn(u32, Language) -> String) {
-    for (language, noun) in [(Language::English, english), (Language::French, french)] {
-        let (said, space) = (said(count, language), if language == Language::French { '\u{a0}' } else { ' ' });
+    for &language in Language::ALL {
+        let (noun, space) = match language {
+            Language::English | Language::AmericanEnglish => (english, ' '),
+            Language::French => (french, '\u{a0}'),
+            other => panic!("add the nouns of {other}, and what stands before them"),
+        };
+        let said = said(count, language);
         let ends = [",", ".", " ("];
         assert!(ends.iter().any(|end| said.contains(&format!(" {count}{space}{noun}{end}"))), "{count} {noun}: {said}");
     }

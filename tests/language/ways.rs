@@ -71,8 +71,11 @@ fn a_route_says_each_of_its_requests_under_its_number() {
     for (language, audience) in eyes() {
         let legs: Vec<String> = route.legs().map(|leg| leg.display(language, audience).to_string()).collect();
         let expected = match language {
+            Language::English | Language::AmericanEnglish => {
+                format!("Request 1 of 2:\n{}\nRequest 2 of 2:\n{}", legs[0], legs[1])
+            }
             Language::French => format!("Demande 1 de 2\u{a0}:\n{}\nDemande 2 de 2\u{a0}:\n{}", legs[0], legs[1]),
-            _ => format!("Request 1 of 2:\n{}\nRequest 2 of 2:\n{}", legs[0], legs[1]),
+            other => panic!("add how {other} numbers the requests of a route"),
         };
         assert_eq!(route.display(language, audience).to_string(), expected);
     }

@@ -16,8 +16,9 @@ pub fn mended(mut terms: Terms) -> Terms {
 fn rename(name: &mut LocalName, language: Language, text: &str) {
     let text = text.parse().expect("a short text");
     match language {
+        Language::English => name.en = text,
         Language::French => name.fr = text,
-        _ => name.en = text,
+        other => panic!("no name is in {other} alone"),
     }
 }
 
