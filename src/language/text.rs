@@ -26,7 +26,7 @@ pub(super) fn question(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>
 }
 
 fn ending_in(f: &mut Formatter<'_>, mark: char, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
-    /// Makes the first letter that passes through a capital. No clause begins with an accented letter.
+    /// Makes the first letter that passes through a capital.
     struct Capital<'a, 'b> {
         f: &'a mut Formatter<'b>,
         begun: bool,
@@ -38,7 +38,7 @@ fn ending_in(f: &mut Formatter<'_>, mark: char, clause: impl Fn(&mut Formatter<'
             match rest.next() {
                 Some(first) if !self.begun => {
                     self.begun = true;
-                    self.f.write_char(first.to_ascii_uppercase())?;
+                    write!(self.f, "{}", first.to_uppercase())?;
                     self.f.write_str(rest.as_str())
                 }
                 _ => self.f.write_str(text),
@@ -111,15 +111,14 @@ impl Display for Lowered {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut before = self.0.chars();
         before.next();
-        let is_name = self.0.chars().zip(before).any(|(one, next)| one == ' ' && next.is_ascii_uppercase());
+        // Whether it is a capital is asked in this way because the compiler cannot see that its own never panics.
+        let is_name = self.0.chars().zip(before).any(|(one, next)| one == ' ' && !next.to_lowercase().eq([next]));
         if is_name {
             return f.write_str(self.0);
         }
         let mut rest = self.0.chars();
-        match rest.next() {
-            Some('À') => f.write_char('à')?,
-            Some(first) => f.write_char(first.to_ascii_lowercase())?,
-            None => {}
+        if let Some(first) = rest.next() {
+            write!(f, "{}", first.to_lowercase())?;
         }
         f.write_str(rest.as_str())
     }

@@ -203,6 +203,17 @@ fn french_elides_before_whatever_an_edition_calls_its_plans_and_add_ons() {
 }
 
 #[test]
+fn a_sentence_begins_with_a_capital_whatever_letter_a_name_begins_with() {
+    let catalogue = named_with("été", "été");
+    for (language, audience) in eyes() {
+        let said: Vec<String> =
+            sentences_of(&catalogue, language, audience).into_iter().map(|(_, _, sentence)| sentence).collect();
+        assert!(said.iter().any(|sentence| sentence.starts_with("Été payroll ")), "{language}, {audience}");
+        assert!(!said.iter().any(|sentence| sentence.starts_with("été payroll ")), "{language}, {audience}");
+    }
+}
+
+#[test]
 fn french_translates_the_tiers_of_what_it_translates() {
     let added = |catalogue, product, tier| {
         let step = Step::Add { product, tier, effective: Effective::Immediately, by: Party::Firm };
