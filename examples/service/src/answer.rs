@@ -125,8 +125,12 @@ impl Answer {
     }
 }
 
-fn in_language([english, french]: [&'static str; 2], language: Language) -> &'static str {
-    if language == Language::French { french } else { english }
+/// The text in this language, of which the service has two: the crate says the rest in all of its own. Who reads neither reads English.
+pub fn in_language<T>([english, french]: [T; 2], language: Language) -> T {
+    match language {
+        Language::French => french,
+        _ => english,
+    }
 }
 
 /// A sentence, and then each of these in words on a line of its own.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use subscription_change::assess::{Answer, Fact, Facts, Place};
 use subscription_change::{BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, Language, PrimaryAdmin};
 
+use crate::answer::in_language;
 use crate::outlook::{Asked, decided};
 
 /// The value for "there was none": no renewal, no permission, no confirmation.
@@ -84,7 +85,7 @@ enum Wrong {
 
 impl Wrong {
     fn said(self, language: Language) -> &'static str {
-        let [english, french] = match self {
+        let said = match self {
             Self::Number => ["Enter a whole number, in digits.", "Entrez un nombre entier, en chiffres."],
             Self::NumberOrNone => [
                 "Enter a whole number, in digits, or check that there was none, not both.",
@@ -96,7 +97,7 @@ impl Wrong {
                 "Pour accepter des pertes, choisissez «\u{a0}La modification est confirmée\u{a0}».",
             ],
         };
-        if language == Language::French { french } else { english }
+        in_language(said, language)
     }
 }
 
@@ -145,7 +146,7 @@ pub fn fields(
         let mut question = decided((asked, actions), language);
         let (values, losses) = (sent_for(sent, &name), sent_for(sent, &format!("{name}.losses")));
         let option = |value: &str, label: &str| json!({"value": value, "label": label, "is_chosen": values.contains(&value)});
-        let say = |english, french| if language == Language::French { french } else { english };
+        let say = |english, french| in_language([english, french], language);
         question["field"] = match field {
             Field::YesNo => json!({"options": [option("yes", say("Yes", "Oui")), option("no", say("No", "Non"))]}),
             Field::Choice(choices) => {
@@ -180,10 +181,12 @@ pub fn fields(
 }
 
 fn it_matters(limit: u32, language: Language) -> String {
-    match (language, limit) {
-        (Language::French, 0) => "Ce qui compte, c’est s’il y en a.".to_owned(),
-        (Language::French, _) => format!("Ce qui compte, c’est s’il y en a plus de {limit}."),
-        (_, 0) => "What matters is whether there are any.".to_owned(),
-        (_, _) => format!("What matters is whether there are more than {limit}."),
-    }
+    let said = match limit {
+        0 => ["What matters is whether there are any.", "Ce qui compte, c’est s’il y en a."].map(str::to_owned),
+        _ => [
+            format!("What matters is whether there are more than {limit}."),
+            format!("Ce qui compte, c’est s’il y en a plus de {limit}."),
+        ],
+    };
+    in_language(said, language)
 }

@@ -11,6 +11,7 @@ use subscription_change::ways_out::{Action, AssessedMenu, AssessedPreview, Asses
 use subscription_change::{Audience, Language, Notice, Reason};
 
 use crate::CATALOGUE;
+use crate::answer::in_language;
 use crate::store::Client;
 
 const READER: Audience = Audience::Firm;
@@ -64,7 +65,7 @@ pub fn question(question: Question, language: Language) -> Value {
 
 /// The certain reasons, each with its way out in words: its remedies as far as they are known, or what can be done instead.
 fn reasons(mut written: Value, language: Language) -> Value {
-    let or = if language == Language::French { " Ou\u{a0}: " } else { " Or: " };
+    let or = in_language([" Or: ", " Ou\u{a0}: "], language);
     for reason in written.as_array_mut().into_iter().flatten() {
         let remedies = reason["remedies"].as_array().into_iter().flatten();
         let remedies: Vec<&str> = remedies.filter_map(|remedy| remedy["text"].as_str()).collect();
@@ -93,11 +94,10 @@ fn list(written: Value) -> Value {
 
 /// That there may be more of these than the limit, where nobody has counted them.
 fn more_than(counted: &str, limit: u32, language: Language) -> Value {
-    json!(if language == Language::French {
-        format!("{counted}\u{a0}: il y en a peut-être plus de {limit}.")
-    } else {
-        format!("{counted}: there may be more than {limit}.")
-    })
+    json!(in_language(
+        [format!("{counted}: there may be more than {limit}."), format!("{counted}\u{a0}: il y en a peut-être plus de {limit}."),],
+        language
+    ))
 }
 
 /// Something to do, in words where it is known who does it and when.

@@ -14,7 +14,7 @@ use subscription_change::Language;
 use subscription_change::ways_out::Availability;
 use tower_http::csrf::CsrfLayer;
 
-use crate::answer::{Failure, Result, Speaks};
+use crate::answer::{Failure, Result, Speaks, in_language};
 use crate::form::{self, Faults, Sent};
 use crate::outlook;
 use crate::store::{Desk, Listed, Store};
@@ -104,7 +104,7 @@ async fn show(State(store): State<Store>, jar: CookieJar, speaks: Speaks, Query(
 async fn page(desk: Option<Desk>, is_wrong: bool, language: Language, client: Option<i64>, filled: Filled) -> Result<Response> {
     let mut shown = json!({
         "lang": language.tag(),
-        "fr": language == Language::French,
+        "fr": in_language([false, true], language),
         "availabilities": Availability::ALL.iter().map(|its| (its.name(), its.label(language))).collect::<Vec<_>>(),
         "is_wrong": is_wrong,
         "is_stale": filled.status == StatusCode::CONFLICT,

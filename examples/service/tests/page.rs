@@ -22,6 +22,12 @@ fn unescaped(text: &str) -> String {
 }
 
 #[test]
+fn the_service_has_texts_in_every_language_of_the_crate() {
+    let have_texts = [Language::English, Language::French, Language::AmericanEnglish];
+    assert_eq!(Language::ALL, have_texts, "`in_language` and the page need the new one");
+}
+
+#[test]
 fn it_has_every_action_with_every_reason_and_way_out_in_both_languages() {
     let service = Service::start();
     let held = service.client(BAKERY);

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use subscription_change::{Catalogue, Language};
 
-/// The text in this language; both have to be given.
+/// The text in this language; both have to be given. Whoever reads a language that the programs have no texts in reads English, and a test fails.
 pub fn say<T>(language: Language, english: T, french: T) -> T {
     match language {
         Language::French => french,
@@ -95,6 +95,12 @@ mod tests {
         assert_eq!(asked(&["--lang", "en-US"]), Some(Language::AmericanEnglish));
         assert_eq!(asked(&["--lang", "de"]), None);
         assert_eq!(asked(&["--", "--lang", "fr"]), None, "that is a file");
+    }
+
+    #[test]
+    fn the_programs_have_texts_in_every_language_of_the_crate() {
+        let have_texts = [Language::English, Language::French, Language::AmericanEnglish];
+        assert_eq!(Language::ALL, have_texts, "`say`, `plural` and the help of `--lang` need the new one");
     }
 
     #[test]

@@ -41,19 +41,20 @@ pub enum Fault {
 impl Fault {
     #[must_use]
     pub fn said(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::Empty, Language::French) => "ligne vide, il faut une demande".to_owned(),
-            (Self::Empty, _) => "empty, expected a request".to_owned(),
-            (Self::TooLong { limit }, Language::French) => {
-                format!("ligne de plus de {limit} octets, il faut une demande, qui en compte environ mille")
-            }
-            (Self::TooLong { limit }, _) => {
-                format!("longer than {limit} bytes, expected a request, which has about a thousand")
-            }
-            (Self::NotUtf8 { from }, Language::French) => format!("le texte n’est pas en UTF-8 à partir de l’octet {from}"),
-            (Self::NotUtf8 { from }, _) => format!("not UTF-8 from byte {from} on"),
-            (Self::Wrong(what), _) => what.clone(),
-            (Self::NotKnown(facts), language) => {
+        match self {
+            Self::Empty => say(language, "empty, expected a request", "ligne vide, il faut une demande").to_owned(),
+            Self::TooLong { limit } => say(
+                language,
+                format!("longer than {limit} bytes, expected a request, which has about a thousand"),
+                format!("ligne de plus de {limit} octets, il faut une demande, qui en compte environ mille"),
+            ),
+            Self::NotUtf8 { from } => say(
+                language,
+                format!("not UTF-8 from byte {from} on"),
+                format!("le texte n’est pas en UTF-8 à partir de l’octet {from}"),
+            ),
+            Self::Wrong(what) => what.clone(),
+            Self::NotKnown(facts) => {
                 let names = facts.iter().map(|fact| format!("context.{fact}")).collect::<Vec<_>>().join(", ");
                 say(
                     language,
