@@ -90,6 +90,20 @@ fn steps_take_effect_at_another_time_where_the_catalogue_says_so() {
 }
 
 #[test]
+fn that_no_features_are_gained_any_more_is_said() {
+    let request = request(firm(Plan::Plus), firm(Plan::Advanced));
+    let same = canada_but(|terms| terms.plans.advanced.features = terms.plans.plus.features);
+    let recheck = recheck(&request, &same, &request);
+    assert!(recheck.differences().any(|difference| matches!(
+        difference,
+        Difference::FeaturesGained { now: Some(now), then: Some(_) } if now.is_empty()
+    )));
+    let [english, french] = said(&recheck);
+    assert!(english.contains(" Today: No features are gained."), "{english}");
+    assert!(french.contains(" Aujourd’hui\u{a0}: Aucune fonction gagnée."), "{french}");
+}
+
+#[test]
 fn another_price_of_the_same_product_stands_beside_the_one_that_was() {
     let taken_over = but(&request(client(Plan::Plus), firm(Plan::Plus)), |r| r.context.client.days_since_discount = Some(60));
     let (product, kept) = (Product::Base, Notice::DiscountKept { product: Product::Base });
