@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use subscription_change::assess::PartialRequest;
 use subscription_change::catalogue::{Clearance, Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver, Terms};
 use subscription_change::parts::{Item, Quota};
-use subscription_change::record::{DecisionRecord, KeptDecision};
+use subscription_change::record::{DecisionRecord, Kept, KeptDecision};
 use subscription_change::vocabulary::PlanSet;
 use subscription_change::{
     Actor, AddOnKind, Audience, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet,
@@ -621,7 +621,7 @@ fn parts_that_are_kept_are_equal_as_they_were_written_and_debug_shows_them() {
             assert_eq!(one == other, i == j, "{one:?} and {other:?}");
         }
     }
-    assert_eq!(reasons.iter().map(|reason| reason.is_whole()).collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!(reasons.iter().map(Kept::is_whole).collect::<Vec<_>>(), [true, false, false, false]);
     assert_eq!(format!("{:?}", reasons[0]), "ClientPending");
     let locked = format!("{:?}", reasons[3]);
     assert!(locked.contains("vault_locked") && locked.contains("share: 0.5"), "{locked}");
