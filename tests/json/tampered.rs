@@ -807,6 +807,43 @@ fn reasons_of_a_direction_are_of_one_direction() {
     assert_refused_for(&[crowded]);
 }
 
+/// EasyStart has a primary admin whom the vendor alone can replace.
+#[test]
+fn who_hands_over_the_primary_admin_role_tells_whether_base_is_at_easy_start() {
+    let hand_over = |by| Reason::ClientNotPrimaryAdmin { product: Product::Payroll, by };
+    let closed = |from| Reason::TransitionClosed { from, to: Plan::Advanced };
+    for (from, by, otherwise) in [(Plan::EasyStart, Actor::Vendor, Actor::Firm), (Plan::Plus, Actor::Firm, Actor::Vendor)] {
+        assert_refused_for(&[closed(from), hand_over(by)]);
+        assert_never_together(&[closed(from), hand_over(otherwise)], "the facts that they need exclude each other");
+    }
+}
+
+#[test]
+fn a_plan_that_stays_is_not_taken_up() {
+    let stays = Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::SelfEmployed };
+    let not_sold = Reason::NotSold { product: Product::Base, item: Item::Plan(Plan::SelfEmployed) };
+    assert_refused_for(&[stays]);
+    assert_never_together(&[stays, not_sold], "whatever happens to base, it is refused for other reasons");
+    assert_refused_for(&[Reason::SeparateProduct { from: Plan::Plus, to: Plan::SelfEmployed }, not_sold]);
+}
+
+/// Neither it, nor base, nor payroll changes where all of them are taken over by the firm.
+#[test]
+fn an_add_on_is_unsupported_only_where_it_or_what_it_needs_changes() {
+    let (base, payroll) = (Product::Base, Product::Payroll);
+    let taken_over = |product| Reason::TransferNotPermitted { product, by: Party::Client };
+    for add_on in [Product::Time, Product::BillPay] {
+        let unsupported = Reason::AddOnUnsupported { product: add_on, plan: Plan::Plus, with_payroll: None };
+        assert_refused_for(&[unsupported, taken_over(base), taken_over(add_on)]);
+        assert_refused_for(&[unsupported, taken_over(payroll), taken_over(add_on)]);
+        assert_refused_for(&[unsupported, taken_over(base), taken_over(payroll)]);
+        assert_never_together(
+            &[unsupported, taken_over(base), taken_over(payroll), taken_over(add_on)],
+            "no single change is refused for all of them",
+        );
+    }
+}
+
 #[test]
 fn a_reason_whose_parameters_no_request_has_is_not_read() {
     use subscription_change::Resource;
@@ -831,6 +868,14 @@ fn a_reason_whose_parameters_no_request_has_is_not_read() {
         (Reason::NotSold { product: Product::Base, item: Item::Tier(Tier::Core) }, "`item`: it is a plan of base"),
         (Reason::NotSold { product: Product::Time, item: Item::Tier(Tier::Core) }, "`item`: it is a plan of base"),
         (Reason::AddOnUnsupported { product: Product::Base, plan: Plan::Plus, with_payroll: None }, "`product`: it is an add-on"),
+        (
+            Reason::AddOnUnsupported { product: Product::Payroll, plan: Plan::Plus, with_payroll: Some(Tier::Core) },
+            "`product`: it is an add-on, and another one than payroll",
+        ),
+        (
+            Reason::AddOnUnsupported { product: Product::Time, plan: Plan::Plus, with_payroll: Some(Tier::Basic) },
+            "`product`: it is an add-on, and another one than payroll",
+        ),
         (Reason::AnnualBilling { product: Product::Payroll, in_days: 0 }, "`product`: it is billed on the client's"),
     ] {
         let expected = format!("`{}` has a wrong {expected}", reason.code());

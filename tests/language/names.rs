@@ -178,11 +178,25 @@ fn a_separate_product_is_named_as_the_edition_has_it() {
         "QuickBooks Ledger (Grand livre) est un produit distinct\u{a0}: passer de l’abonnement Plus à l’abonnement Grand livre n’est pas \
          une modification d’abonnement."
     );
+    // From one separate product to another it is the one that is left.
+    let reason = Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::Ledger };
+    let said = reason.display(Language::English, Audience::Firm).in_words_of(&catalogue).to_string();
+    assert!(said.starts_with("QuickBooks Self-Employed is a separate product"), "{said}");
     let rule = catalogue.rule(ReasonCode::SeparateProduct);
     assert_eq!(
         rule.condition(Language::English).in_words_of(&catalogue).to_string(),
         "base changes, and one side is Ledger or Self-Employed; or base is Ledger or Self-Employed and its billing is transferred"
     );
+}
+
+#[test]
+fn a_separate_product_with_one_name_in_both_languages_is_named_once() {
+    let mut terms = *Catalogue::canada().terms();
+    terms.edition.names.plans.self_employed.fr = terms.edition.names.plans.self_employed.en;
+    let catalogue = terms.check().expect("a catalogue");
+    let reason = Reason::SeparateProduct { from: Plan::Plus, to: Plan::SelfEmployed };
+    let said = reason.display(Language::French, Audience::Firm).in_words_of(&catalogue).to_string();
+    assert!(said.starts_with("QuickBooks Self-Employed est un produit distinct"), "{said}");
 }
 
 #[test]
