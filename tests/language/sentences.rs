@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use subscription_change::assess::Fact;
 use subscription_change::catalogue::Effective;
 use subscription_change::{
     Audience, Feature, FeatureSet, Language, NoticeCode, Party, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode,
@@ -43,6 +44,21 @@ fn everything_is_one_sentence_without_the_name_of_a_code() {
             assert!(!code.contains('_') || !sentence.contains(code), "{value}: {sentence}");
         }
     }
+}
+
+#[test]
+fn a_question_in_french_agrees_with_who_reads_it() {
+    let asked = |fact, audience: Audience| {
+        let all = questions();
+        let question = all.iter().find(|question| question.fact == fact && question.more_than.is_none());
+        question.expect("every fact is asked for").display(Language::French, audience).to_string()
+    };
+    let users = Fact::Users(UserKind::Billable);
+    assert!(asked(users, Audience::Client).starts_with("Combien d’utilisateurs facturables avez-vous"));
+    assert!(asked(users, Audience::Firm).contains(" client a-t-il"));
+    assert!(asked(Fact::SameRegion, Audience::Client).contains(" utilisez "));
+    assert!(asked(Fact::SameRegion, Audience::Firm).contains(" utilisez "));
+    assert!(asked(Fact::SameRegion, Audience::Other).contains(" utilisent "));
 }
 
 #[test]

@@ -165,4 +165,12 @@ fn a_fact_that_two_requests_hang_on_is_asked_once() {
     assert_eq!(of_legs, [vec![Fact::OtherBillingSystem, Fact::ManagesBilling], vec![Fact::ManagesBilling]]);
     let asked: Vec<Fact> = route.questions().map(|question| question.fact).collect();
     assert_eq!(asked, [Fact::OtherBillingSystem, Fact::ManagesBilling]);
+    let asked = FactSet::EMPTY.with(Fact::OtherBillingSystem).with(Fact::ManagesBilling);
+    assert_eq!(route.asked(), asked);
+    let mut legs = route.legs();
+    assert_eq!(legs.len(), route.len());
+    for left in (0..=2).rev() {
+        assert_eq!((legs.len(), legs.size_hint()), (left, (left, Some(left))));
+        assert_eq!(legs.next().is_some(), left > 0);
+    }
 }
