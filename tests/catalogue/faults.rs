@@ -525,6 +525,24 @@ fn a_tier_that_an_add_on_does_not_have_is_a_fault_wherever_it_stands() {
     assert_eq!(text, "catalogue CA-2025-06-02 cannot be used: time.payroll_tiers: basic is not a tier of payroll");
 }
 
+#[test]
+fn what_is_wrong_with_one_add_on_is_told_in_the_order_of_the_checks() {
+    let (payroll, basic) = (AddOnKind::Payroll, Tier::Basic);
+    faults(
+        |terms| {
+            let of_payroll = &mut terms.add_ons.payroll;
+            (of_payroll.plans, of_payroll.tiers) = (PlanSet::EMPTY, basic.into());
+            terms.without_time_tracking = basic.into();
+            terms.add_ons.time.payroll_tiers = TierSet::EMPTY;
+        },
+        [
+            TermsFault::AddOnOfNoPlan { add_on: payroll, tier: basic },
+            TermsFault::ForeignTier { add_on: payroll, tier: basic },
+            TermsFault::ForeignPayrollTier { add_on: payroll, tier: basic },
+        ],
+    );
+}
+
 /// Of each add-on that goes with payroll, and of each two of its tiers that follow one another.
 #[test]
 fn each_higher_payroll_tier_keeps_what_the_lower_one_brings() {
