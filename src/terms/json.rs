@@ -15,7 +15,8 @@ use super::of_catalogue::{
 use super::source::SourceTable;
 use crate::kit::json::record;
 use crate::model::{
-    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet, UserKindSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
+    UserKindSet,
 };
 
 /// What stands for [`Limit::NoLimit`].
@@ -262,6 +263,11 @@ impl<'de> Deserialize<'de> for Terms {
             downgrades_take_effect: form.payroll.downgrades_take_effect,
         };
         let add_ons = ByAddOn { payroll, time: form.time, bill_pay: form.bill_pay };
+        for &kind in AddOnKind::ALL {
+            no_foreign_tier(kind, add_ons.get(kind).tiers, kind)?;
+            no_foreign_tier(kind, add_ons.get(kind).payroll_tiers, AddOnKind::Payroll)?;
+        }
+        no_foreign_tier(AddOnKind::Payroll, form.payroll.without_time_tracking, AddOnKind::Payroll)?;
         Ok(Self {
             id: form.id,
             edition: Edition {
@@ -287,5 +293,13 @@ impl<'de> Deserialize<'de> for Terms {
             upgrades_take_effect: form.upgrades_take_effect,
             downgrades_take_effect: form.downgrades_take_effect,
         })
+    }
+}
+
+/// In the terms of an add-on these stand as tiers of another one, or of itself.
+fn no_foreign_tier<E: Error>(within: AddOnKind, tiers: TierSet, of: AddOnKind) -> Result<(), E> {
+    match tiers.difference(of.tiers()).iter().next() {
+        None => Ok(()),
+        Some(tier) => Err(E::custom(format_args!("{within}: `{tier}` is not a tier of {of}"))),
     }
 }
