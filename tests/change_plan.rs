@@ -3,7 +3,7 @@
 mod notices;
 mod steps;
 
-use crate::common::{but, canada_but, client, firm, hash, plan, request};
+use crate::common::{but, canada_but, client, counts_down, firm, hash, plan, request};
 use subscription_change::catalogue::Effective;
 use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, Party, Plan, Product, StepCode, Tier};
 
@@ -217,14 +217,6 @@ fn plans_are_equal_by_what_can_be_seen_of_them() {
 /// From every plan to every plan, with an add-on taken and one dropped.
 #[test]
 fn what_is_gone_through_says_how_much_is_left() {
-    fn counts_down<I: Iterator + ExactSizeIterator + Clone>(mut all: I) -> usize {
-        let whole = all.clone().count();
-        for left in (0..=whole).rev() {
-            assert_eq!((all.len(), all.size_hint()), (left, (left, Some(left))));
-            assert_eq!(all.next().is_some(), left > 0);
-        }
-        whole
-    }
     let (mut steps, mut notices, mut reasons) = (0, 0, 0);
     for (from, to) in Plan::ALL.iter().flat_map(|&from| Plan::ALL.iter().map(move |&to| (from, to))) {
         let held = firm(from).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);

@@ -71,6 +71,18 @@ pub fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// How many there are, of which it says all the way how many are left, and then that there are no more.
+#[track_caller]
+pub fn counts_down(mut all: impl ExactSizeIterator + Clone) -> usize {
+    let whole = all.clone().count();
+    for left in (0..=whole).rev() {
+        assert_eq!((all.len(), all.size_hint()), (left, (left, Some(left))));
+        assert_eq!(all.next().is_some(), left > 0);
+    }
+    assert!(all.next().is_none());
+    whole
+}
+
 /// The Canadian catalogue with one change. If that leaves a higher plan with less, it is marked as intended.
 pub fn canada_but(edit: impl FnOnce(&mut Terms)) -> Catalogue {
     let terms = but(Catalogue::canada().terms(), edit);

@@ -15,7 +15,7 @@ use subscription_change::{
     PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier, UserKind,
 };
 
-use crate::common::{hash, some_of};
+use crate::common::{counts_down, hash, some_of};
 
 /// For each vocabulary: its noun in the error for an unknown name, and its names in the order of the tables.
 macro_rules! vocabularies {
@@ -257,12 +257,7 @@ macro_rules! sets {
                 assert_eq!(format!("{set:?}"), format!("{a:?}"));
                 assert_eq!((set.len(), set.is_empty()), (a.len(), a.is_empty()));
 
-                let mut iter = set.into_iter();
-                for left in (0..a.len()).rev() {
-                    assert!(iter.next().is_some());
-                    assert_eq!((iter.len(), iter.size_hint()), (left, (left, Some(left))));
-                }
-                assert_eq!((iter.next(), iter.next(), iter.len()), (None, None, 0));
+                assert_eq!(counts_down(set.into_iter()), a.len());
 
                 for &member in $Member::ALL {
                     assert_eq!(set.contains(member), a.contains(&member));

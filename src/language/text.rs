@@ -89,7 +89,7 @@ fn named(f: &mut Formatter<'_>, scene: Scene<'_>, name: &str) -> fmt::Result {
         _ => match (name.parse(), name.parse()) {
             (Ok(plan), _) => f.write_str(scene.plan(plan)),
             (_, Ok(add_on)) => f.write_str(scene.add_on(add_on)),
-            // In its braces, which are in no text: what is misspelled does not pass for a word.
+            // With its braces, which no text has, so that a misspelled name does not pass for a word.
             _ => write!(f, "{{{name}}}"),
         },
     }
@@ -111,7 +111,7 @@ impl Display for Lowered {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut before = self.0.chars();
         before.next();
-        // Whether it is a capital is asked in this way because the compiler cannot see that its own never panics.
+        // `char::is_uppercase` would do, but the compiler cannot see that it never panics.
         let is_name = self.0.chars().zip(before).any(|(one, next)| one == ' ' && !next.to_lowercase().eq([next]));
         if is_name {
             return f.write_str(self.0);

@@ -209,7 +209,7 @@ impl<'a> Actions<'a> {
             ADD_ONS..BILLING => {
                 let place = place.saturating_sub(ADD_ONS);
                 let kind = *AddOnKind::ALL.get(place / Way::COUNT)?;
-                // What is not held is the first way, and the last place.
+                // Not to hold it is the first way, and comes at the last place.
                 let held = Way::at(place.saturating_add(1) % Way::COUNT).held();
                 let is_unknown = self.catalogue.terms().add_ons.get(kind).tiers.is_empty() && current.add_on(kind).is_none();
                 if is_unknown || held.is_some_and(|held| !kind.tiers().contains(held.tier)) {

@@ -125,7 +125,7 @@ impl Answer {
     }
 }
 
-/// The text in this language, of which the service has two: the crate says the rest in all of its own. Who reads neither reads English.
+/// The text in this language, of two; all else is said by the crate, in each of its languages. In any other language it is the English one.
 pub fn in_language<T>([english, french]: [T; 2], language: Language) -> T {
     match language {
         Language::French => french,

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use subscription_change::{Catalogue, Language};
 
-/// The text in this language; both have to be given. Whoever reads a language that the programs have no texts in reads English, and a test fails.
+/// The text in this language; both have to be given. In a language that the programs have no texts in it is the English one, and a test fails.
 pub fn say<T>(language: Language, english: T, french: T) -> T {
     match language {
         Language::French => french,
