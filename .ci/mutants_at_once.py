@@ -10,13 +10,15 @@ it was.
     mutants_at_once.py FILE                says which tests are about a file of src/
 
 MUTANTS is what `cargo mutants --list --json` says, TREE a copy of the repository to be changed, OUT the folder for the outcomes by name:
-`caught.txt`, `unviable.txt`, `late.txt`, `survived.txt`, of what neither the quick tests nor those that are about the file catch, and
+`caught.txt`, `unviable.txt`, `late.txt`, `survived.txt`, of what no test catches at the size of the README's test command, and
 `apart.txt`, of what cannot be tried like this: mutants outside of functions, those of functions that return an `impl Trait`, whose arms
-are of different types, and those of functions that the compiler and the program evaluate to agree.
+are of different types, and those of functions that the compiler and the program evaluate to agree. What OUT says of a file that has not
+changed since, by `files.txt`, holds; only what survived is tried again.
 """
 
 import collections
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -45,7 +47,7 @@ TESTS = [
 ]
 
 # Where a function that the compiler evaluates, for a table, and that reads the table too, would not agree with itself.
-EVALUATED = r"src/(kit/(set|vocabulary)|model/(quota|fact_set)|decision/step|rules/(authority|change|compiled|conditions|packed)|terms/(?!check).*)\.rs"
+EVALUATED = r"src/(kit/(set|vocabulary)|model/(quota|fact_set)|decision/step|ways_out/route/space|rules/(authority|change|compiled|conditions|packed)|terms/(?!check).*)\.rs"
 
 CHOICE = """
 /// The number of the mutant that is chosen, 0 for none; what the compiler evaluates is as it was.
@@ -106,15 +108,17 @@ def body(text, begin, end):
 class Tree:
     """The copy of the repository, with the mutants in it that are not known to be left out."""
 
-    def __init__(self, mutants, root):
+    def __init__(self, mutants, root, told):
         self.root = root
-        self.out = {}
+        self.out = dict(told)
         self.files = collections.defaultdict(lambda: collections.defaultdict(list))
         self.texts = {}
         self.arms = {}
         for number, mutant in enumerate(mutants, 1):
             name = mutant["name"]
             file = mutant["file"]
+            if name in self.out:
+                continue
             if not mutant["function"]:
                 self.out[name] = "apart"
                 continue
@@ -197,20 +201,21 @@ def build(tree, *how):
     return None, wrong
 
 
-# A mutant that takes longer than this is late. All quick tests take a third of it.
-SECONDS = 30
+# A mutant for which tests take longer than this, and longer than so many times what they take without it, is late.
+SECONDS, TIMES = 30, 4
 
 
-def fails(program, number, names):
+def fails(program, number, tests):
     """Whether one of these tests of the program fails with this mutant; it is stopped then. `None` where it took too long."""
-    if not names:
+    if not tests:
         return False
+    names, took = zip(*tests)
     run = subprocess.Popen(
         [program, *names, "--exact", "--test-threads", "1"], env=dict(os.environ, MUTANT=str(number), RUST_BACKTRACE="0"),
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )
     late = threading.Event()
-    timer = threading.Timer(SECONDS, lambda: (late.set(), run.kill()))
+    timer = threading.Timer(max(SECONDS, TIMES * sum(took)), lambda: (late.set(), run.kill()))
     timer.start()
     try:
         for line in run.stdout:
@@ -244,15 +249,42 @@ def tests_about(file):
     return next(tests for pattern, tests in TESTS if re.match(pattern, file.removeprefix("src/")))
 
 
-def stages(programs, filters, slow):
-    """Which tests of which program are run one after another: the quick ones that are about it and every quick one, or the slow ones that
-    are about it."""
-    for about in [True] if slow else [True, False]:
-        for program, tests in programs.items():
-            yield program, [
-                name for name, took in sorted(tests.items(), key=lambda test: test[1])
-                if (took > QUICK) == slow and any(part in name for part in filters) == about
-            ]
+def quick_about(name, took, filters):
+    return took <= QUICK and any(part in name for part in filters)
+
+
+def quick(_, took, __):
+    return took <= QUICK
+
+
+def slow_about(name, took, filters):
+    return took > QUICK and any(part in name for part in filters)
+
+
+def slow(_, took, __):
+    return took > QUICK
+
+
+# What has survived one stage goes to the next. In each, which tests a mutant is tried with, all of one kind before those of the next.
+STAGES = [[quick_about, quick], [slow_about], [slow]]
+
+
+# What may be told of a mutant; what survived comes last, because it is tried again.
+TOLD = ["caught", "unviable", "late", "apart", "survived"]
+
+
+def sums(mutants, root):
+    return {file: hashlib.sha256((root / file).read_bytes()).hexdigest() for file in {mutant["file"] for mutant in mutants}}
+
+
+def told_before(mutants, now, out):
+    """What was told of the mutants of files that have not changed, except of what survived."""
+    if not (out / "files.txt").exists():
+        return {}
+    before = dict(line.split() for line in (out / "files.txt").read_text().splitlines())
+    same = {mutant["name"] for mutant in mutants if before.get(mutant["file"]) == now[mutant["file"]]}
+    names = {told: (out / f"{told}.txt").read_text().splitlines() for told in TOLD[:-1]}
+    return {name: told for told in names for name in names[told] if name in same}
 
 
 def main():
@@ -262,7 +294,8 @@ def main():
     os.environ["RUSTFLAGS"] = "--cap-lints=allow"
     manifest = root / "Cargo.toml"
     manifest.write_text(re.sub(r"\n\[lints\]\nworkspace = true\n", "\n", manifest.read_text(), count=1))
-    tree = Tree(mutants, root)
+    now = sums(mutants, root)
+    tree = Tree(mutants, root, told_before(mutants, now, out))
     library = root / "src/lib.rs"
     features = "#![feature(core_intrinsics, const_eval_select, rustc_attrs)]\n#![no_std]"
     library.write_text(library.read_text().replace("#![no_std]", features) + CHOICE)
@@ -277,32 +310,39 @@ def main():
     for program, tests in programs.items():
         print(f"{len(tests)} tests, {sum(tests.values()):.0f} s", flush=True)
 
-    def outcome(mutant, slow):
+    def outcome(mutant, stage):
         number, name, file = mutant
-        for program, names in stages(programs, tests_about(file).split(), slow):
-            failed = fails(program, number, names)
-            if failed or failed is None:
-                return name, "caught" if failed else "late"
+        filters, done = tests_about(file).split(), set()
+        for kind in stage:
+            for program, tests in programs.items():
+                chosen = [test for test in sorted(tests.items(), key=lambda test: test[1]) if kind(*test, filters) and test not in done]
+                done.update(chosen)
+                failed = fails(program, number, chosen)
+                if failed or failed is None:
+                    return name, "caught" if failed else "late"
         return name, "survived"
 
-    for slow in [False, True]:
+    out.mkdir(parents=True, exist_ok=True)
+    for stage in STAGES:
         todo = [
             (number, mutant["name"], mutant["file"])
             for number, mutant in enumerate(mutants, 1)
             if tree.out.get(mutant["name"], "survived") == "survived"
         ]
+        print(f"{len(todo)} mutants: {', '.join(kind.__name__ for kind in stage)}", flush=True)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
-            for done, (name, told) in enumerate(workers.map(lambda mutant: outcome(mutant, slow), todo), 1):
+            for done, (name, told) in enumerate(workers.map(lambda mutant: outcome(mutant, stage), todo), 1):
                 tree.out[name] = told
                 if told != "caught":
                     print(f"{told}: {name}", flush=True)
                 if done % 100 == 0:
                     print(f"{done} of {len(todo)}", flush=True)
-    out.mkdir(parents=True, exist_ok=True)
-    for told in ["caught", "unviable", "late", "survived", "apart"]:
-        names = [mutant["name"] for mutant in mutants if tree.out[mutant["name"]] == told]
-        (out / f"{told}.txt").write_text("".join(name + "\n" for name in names))
-        print(f"{told}: {len(names)}")
+        for told in TOLD:
+            names = [mutant["name"] for mutant in mutants if tree.out[mutant["name"]] == told]
+            (out / f"{told}.txt").write_text("".join(name + "\n" for name in names))
+            print(f"{told}: {len(names)}")
+        # Last, so that an interrupted run has these names where it has those lists.
+        (out / "files.txt").write_text("".join(f"{file} {of}\n" for file, of in now.items()))
 
 
 if len(sys.argv) == 2:

@@ -2,6 +2,7 @@
 
 mod facts;
 mod settled;
+mod ways_out;
 
 use subscription_change::assess::{Assessment, Fact, FactSet, Facts, Question, Verdict, assess};
 use subscription_change::{
@@ -287,7 +288,10 @@ fn an_accepted_loss_is_asked_for_only_where_it_was_not_accepted() {
         let confirmed = but(&downgrade(), |r| r.context.client.confirmation = Some(Confirmation::accepting(features)));
         without(&confirmed, |facts| facts.client.usage.features.set(Feature::Projects, None))
     };
-    assert_eq!(possible(&accepting(FeatureSet::EMPTY)), [ReasonCode::LossesNotAccepted]);
+    let open = accepting(FeatureSet::EMPTY);
+    assert_eq!(possible(&open), [ReasonCode::LossesNotAccepted]);
+    let reason = open.possible().next().expect("it is possible");
+    assert_eq!((reason.reason(), reason.knows("features")), (None, false));
     assert_eq!(accepting(Feature::Projects.into()).verdict(), Verdict::ChangePlan);
 }
 

@@ -677,6 +677,24 @@ fn a_newer_refusal_is_said_as_far_as_it_is_known() {
 }
 
 #[test]
+fn a_reason_with_remedies_of_a_newer_version_is_known_with_all_that_it_lists() {
+    let reason = Reason::LossesNotAccepted { features: Feature::Projects.into() };
+    let mut written = json!(reason);
+    written["remedies"] = json!([{"code": "ask_the_vendor", "by": "client"}]);
+    let document = json!({"decision": "refusal", "catalogue": "CA-2025-06-02", "resolution": "act", "reasons": [written]});
+    let kept: KeptDecision = serde_json::from_value(document).expect("it is kept");
+    assert!(kept.reasons().map(|reason| reason.known()).eq([Some(reason)]));
+}
+
+/// The record `decision` of a format that has bytes, which JSON has not: a map of one, its key and a byte.
+#[test]
+fn what_json_does_not_have_is_not_kept() {
+    let packed = [&[0x81, 0xa8], "decision".as_bytes(), &[0xc4, 1, 0]].concat();
+    let error = rmp_serde::from_slice::<KeptDecision>(&packed).expect_err("it is bytes").to_string();
+    assert!(error.contains("expected a JSON value"), "{error}");
+}
+
+#[test]
 fn a_newer_plan_is_said_as_far_as_it_is_known() {
     let [_, kept, _] = future();
     let effective = Effective::Immediately;

@@ -6,7 +6,6 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question};
 use crate::decision::Step;
-use crate::kit::count;
 use crate::kit::json::Written;
 use crate::rules::Remedy;
 
@@ -21,12 +20,6 @@ impl Serialize for KnownRemedy<'_> {
 }
 
 impl AssessedReason {
-    /// How many fields it has.
-    pub(crate) fn fields(&self) -> usize {
-        let known = count(self.code().parameters().iter().filter(|name| self.knows(name)));
-        known.saturating_add(if self.depends_on.is_empty() { 3 } else { 2 })
-    }
-
     /// Writes its fields, with these remedies where it is certain.
     pub(crate) fn write_fields<S: SerializeStruct>(&self, remedies: &impl Serialize, form: &mut S) -> Result<(), S::Error> {
         form.serialize_field("code", &self.code())?;
@@ -42,18 +35,13 @@ impl AssessedReason {
 
 impl Serialize for AssessedReason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "Reason", self.fields())?;
+        let mut form = crate::kit::json::object(serializer)?;
         self.write_fields(&Written(|| self.remedies().map(|remedy| KnownRemedy(self, remedy))), &mut form)?;
         form.end()
     }
 }
 
 impl PossibleNotice {
-    /// How many fields it has at the most.
-    pub(crate) const fn fields(&self) -> usize {
-        self.code().parameters().len().saturating_add(3)
-    }
-
     pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
         let notice = self.notice();
         form.serialize_field("code", &notice.code())?;
@@ -71,7 +59,7 @@ impl PossibleNotice {
 
 impl Serialize for PossibleNotice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "Notice", self.fields())?;
+        let mut form = crate::kit::json::object(serializer)?;
         self.write_fields(&mut form)?;
         form.end()
     }
@@ -79,18 +67,13 @@ impl Serialize for PossibleNotice {
 
 impl Serialize for Question {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "Question", self.fields())?;
+        let mut form = crate::kit::json::object(serializer)?;
         self.write_fields(&mut form)?;
         form.end()
     }
 }
 
 impl Question {
-    /// How many fields it is written with.
-    pub(crate) const fn fields(&self) -> usize {
-        if self.more_than.is_some() { 5 } else { 4 }
-    }
-
     pub(crate) fn write_fields<F: SerializeStruct>(&self, form: &mut F) -> Result<(), F::Error> {
         form.serialize_field("fact", &self.fact)?;
         form.serialize_field("ask", &self.ask())?;
@@ -111,7 +94,7 @@ impl Serialize for AssessedStep {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.with_placeholder() {
             step @ Step::TransferBilling { product, to, effective, .. } if self.by().is_none() => {
-                let mut form = crate::kit::json::object(serializer, "Step", 4)?;
+                let mut form = crate::kit::json::object(serializer)?;
                 form.serialize_field("code", &step.code())?;
                 form.serialize_field("product", &product)?;
                 form.serialize_field("to", &to)?;
@@ -134,12 +117,7 @@ macro_rules! write_assessment {
             let $part = &crate::decision::Decision::from(decision);
             return $written.serialize($serializer);
         }
-        let fields = match assessment.verdict() {
-            Verdict::ChangePlan => 11,
-            Verdict::Refusal => 6,
-            Verdict::Open => 4,
-        };
-        let mut form = crate::kit::json::object($serializer, "Assessment", fields)?;
+        let mut form = crate::kit::json::object($serializer)?;
         form.serialize_field("decision", &assessment.verdict())?;
         form.serialize_field("catalogue", &assessment.catalogue())?;
         match assessment.verdict() {

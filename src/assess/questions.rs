@@ -113,16 +113,11 @@ impl Assessment<'_> {
         if fewest.intersection(both) == both {
             // A party is needed where a reason depends on it alone.
             let needed = |party: FactSet| self.possible().any(|reason| reason.depends_on().intersection(both) == party);
-            let first = self.questions().find_map(|question| match question.fact {
-                Fact::AuthorisedBy(party) => Some(party),
-                _ => None,
-            });
             let [firm, client] = parties;
-            let (stays, goes) = if first == Some(Party::Client) { (client, firm) } else { (firm, client) };
-            if !needed(goes) {
-                fewest = fewest.difference(goes);
-            } else if !needed(stays) {
-                fewest = fewest.difference(stays);
+            if !needed(client) {
+                fewest = fewest.difference(client);
+            } else if !needed(firm) {
+                fewest = fewest.difference(firm);
             }
         }
         fewest
@@ -147,8 +142,7 @@ impl Assessment<'_> {
 
     /// For what is counted, the number that matters: whether there are more than this.
     pub(crate) fn number_that_matters(&self, fact: Fact) -> Option<u32> {
-        let limit = fact.quota().and_then(|quota| self.findings.plan.limits.get(quota.place()).copied());
-        limit.filter(|&limit| limit < u32::MAX)
+        fact.quota().and_then(|quota| self.findings.plan.limits.get(quota.place()).copied())
     }
 
     fn question(&self, fact: Fact, tally: &Tally) -> Question {

@@ -148,12 +148,11 @@ impl Comparison<'_> {
             Cell::PriceWhenTakenOver => plain::to_firm_in_time(plain).for_each(give),
             Cell::RevivedByTransfer { status } => plain::in_state(plain, status).for_each(give),
             Cell::WithoutTimeTracking { .. } => plain::tracking(plain).for_each(give),
-            // Whether it is sold; of payroll, which tier would bring another add-on too.
-            Cell::AddOnTier { add_on, .. } if add_on != AddOnKind::Payroll => plain::with_add_on(plain, add_on).for_each(give),
             // What goes with payroll goes with it where payroll goes.
             Cell::AddOnPlan { plan, .. } if to != plan => {}
-            Cell::AddOnTier { .. } => plain::others().flat_map(|kind| plain::with_payroll_and(plain, kind)).for_each(give),
-            Cell::AddOnPlan { add_on, .. }
+            // Of payroll, what it would bring too.
+            Cell::AddOnTier { add_on, .. }
+            | Cell::AddOnPlan { add_on, .. }
             | Cell::AddOnPayrollTier { add_on, .. }
             | Cell::AddOnUpgradesTakeEffect { add_on }
             | Cell::AddOnDowngradesTakeEffect { add_on } => {

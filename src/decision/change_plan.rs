@@ -223,7 +223,7 @@ mod json {
 
     impl Serialize for ChangePlan {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut form = crate::kit::json::object(serializer, "ChangePlan", Self::FIELDS)?;
+            let mut form = crate::kit::json::object(serializer)?;
             self.write_fields(&mut form)?;
             form.end()
         }
@@ -236,8 +236,6 @@ mod json {
     }
 
     impl ChangePlan {
-        pub(crate) const FIELDS: usize = 8;
-
         pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
             form.serialize_field("catalogue", &self.catalogue())?;
             form.serialize_field("effective", &self.effective())?;

@@ -203,11 +203,7 @@ macro_rules! write_decision {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
 
-                let fields = match self {
-                    Self::ChangePlan(_) => $Plan::FIELDS,
-                    Self::Refusal(_) => $Refusal::FIELDS,
-                };
-                let mut form = crate::kit::json::object(serializer, "Decision", fields.saturating_add(1))?;
+                let mut form = crate::kit::json::object(serializer)?;
                 form.serialize_field("decision", &self.kind())?;
                 match self {
                     Self::ChangePlan(plan) => plan.write_fields(&mut form)?,

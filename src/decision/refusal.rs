@@ -172,7 +172,7 @@ mod json {
 
     impl Serialize for Refusal {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut form = crate::kit::json::object(serializer, "Refusal", Self::FIELDS)?;
+            let mut form = crate::kit::json::object(serializer)?;
             self.write_fields(&mut form)?;
             form.end()
         }
@@ -185,8 +185,6 @@ mod json {
     }
 
     impl Refusal {
-        pub(crate) const FIELDS: usize = 3;
-
         pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
             form.serialize_field("catalogue", &self.catalogue())?;
             form.serialize_field("resolution", &self.resolution())?;

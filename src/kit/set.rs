@@ -176,14 +176,6 @@ impl<M> Clone for Narrow<M> {
 
 impl<M> Copy for Narrow<M> {}
 
-impl<M> PartialEq for Narrow<M> {
-    fn eq(&self, other: &Self) -> bool {
-        self.bits == other.bits
-    }
-}
-
-impl<M> Eq for Narrow<M> {}
-
 /// Names the set of a vocabulary, and gives it the functions that are `const`.
 macro_rules! set {
     ($(#[$meta:meta])* pub type $Set:ident of $Member:ident) => {

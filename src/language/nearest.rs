@@ -3,7 +3,7 @@
 /// How many letters are compared to tell how far two names are apart. No label has as many.
 const LONGEST: usize = 64;
 
-/// The letters that count: in lower case, without accents, and without space around them. A `_`, a hyphen and a no-break space are a
+/// The letters that count: in lower case, without accents, and without space around them. A `_`, a hyphen and any white space are a
 /// space, and an apostrophe is an apostrophe.
 fn letters(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
     text.trim().chars().filter(|letter| counts(*letter)).map(plain)
@@ -14,7 +14,7 @@ const fn counts(letter: char) -> bool {
     !matches!(letter, '\u{300}'..='\u{36f}' | '®' | '™')
 }
 
-const fn plain(letter: char) -> char {
+fn plain(letter: char) -> char {
     match letter {
         'À'..='Å' | 'à'..='å' => 'a',
         'Ç' | 'ç' => 'c',
@@ -23,7 +23,8 @@ const fn plain(letter: char) -> char {
         'Ò'..='Ö' | 'ò'..='ö' => 'o',
         'Ù'..='Ü' | 'ù'..='ü' => 'u',
         '’' => '\'',
-        '_' | '-' | '\u{2010}' | '\u{2011}' | '\u{a0}' | '\u{202f}' => ' ',
+        '_' | '-' | '\u{2010}' | '\u{2011}' => ' ',
+        _ if letter.is_whitespace() => ' ',
         _ => letter.to_ascii_lowercase(),
     }
 }
@@ -38,7 +39,7 @@ pub(super) fn is_same(text: &str, name: &str) -> bool {
 pub(super) fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for wanted in letters(words).filter(|letter| *letter != ' ') {
-        let is_space = |letter: &char| !counts(*letter) || plain(*letter) == ' ' || letter.is_whitespace();
+        let is_space = |letter: &char| !counts(*letter) || plain(*letter) == ' ';
         let written = rest.find(|letter| !is_space(letter))?;
         if plain(written) != wanted {
             return None;

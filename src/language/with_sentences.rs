@@ -137,8 +137,7 @@ impl Serialize for WithSentences<'_, Reason> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let reason = &self.0.said;
         let (code, instead) = (reason.code(), reason.instead(self.0.language));
-        let fields = code.parameters().len().saturating_add(4).saturating_add(instead.is_some().into());
-        let mut form = crate::kit::json::object(serializer, "Reason", fields)?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("code", &code)?;
         reason.write_parameters(&mut form)?;
         form.serialize_field("resolution", &reason.resolution())?;
@@ -154,7 +153,7 @@ impl Serialize for WithSentences<'_, Reason> {
 impl Serialize for WithSentences<'_, Step> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = self.0.said.code();
-        let mut form = crate::kit::json::object(serializer, "Step", code.parameters().len().saturating_add(2))?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("code", &code)?;
         self.0.said.write_parameters(&mut form)?;
         form.serialize_field("text", &Text(self.0))?;
@@ -165,7 +164,7 @@ impl Serialize for WithSentences<'_, Step> {
 impl Serialize for WithSentences<'_, Notice> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = self.0.said.code();
-        let mut form = crate::kit::json::object(serializer, "Notice", code.parameters().len().saturating_add(3))?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("code", &code)?;
         self.0.said.write_parameters(&mut form)?;
         form.serialize_field("reversible", &self.0.said.is_reversible())?;
@@ -176,7 +175,7 @@ impl Serialize for WithSentences<'_, Notice> {
 
 impl Serialize for WithSentences<'_, Question> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "Question", self.0.said.fields().saturating_add(1))?;
+        let mut form = crate::kit::json::object(serializer)?;
         self.0.said.write_fields(&mut form)?;
         form.serialize_field("text", &Text(self.0))?;
         form.end()
@@ -189,7 +188,7 @@ macro_rules! answers {
         impl WithSentences<'_, &$Plan> {
             fn write<S: Serializer>(&self, serializer: S, decision: Option<$Decision>) -> Result<S::Ok, S::Error> {
                 let plan = self.0.said;
-                let mut form = crate::kit::json::object(serializer, "ChangePlan", if decision.is_some() { 10 } else { 9 })?;
+                let mut form = crate::kit::json::object(serializer)?;
                 if let Some(decision) = decision {
                     form.serialize_field("decision", &decision.kind())?;
                 }
@@ -209,7 +208,7 @@ macro_rules! answers {
         impl WithSentences<'_, &$Refusal> {
             fn write<S: Serializer>(&self, serializer: S, decision: Option<$Decision>) -> Result<S::Ok, S::Error> {
                 let refusal = self.0.said;
-                let mut form = crate::kit::json::object(serializer, "Refusal", if decision.is_some() { 5 } else { 4 })?;
+                let mut form = crate::kit::json::object(serializer)?;
                 if let Some(decision) = decision {
                     form.serialize_field("decision", &decision.kind())?;
                 }
@@ -264,8 +263,7 @@ impl Serialize for WithSentences<'_, AssessedReason> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (reason, language) = (&self.0.said, self.0.language);
         let instead = reason.with_placeholders().instead(language).filter(|_| reason.depends_on().is_empty());
-        let fields = reason.fields().saturating_add(1).saturating_add(instead.is_some().into());
-        let mut form = crate::kit::json::object(serializer, "Reason", fields)?;
+        let mut form = crate::kit::json::object(serializer)?;
         reason.write_fields(&Written(|| reason.remedies().map(|remedy| KnownRemedy(reason, self.0.also(remedy)))), &mut form)?;
         match reason.reason() {
             Some(whole) => form.serialize_field("text", &Text(self.0.also(whole)))?,
@@ -281,7 +279,7 @@ impl Serialize for WithSentences<'_, AssessedReason> {
 impl Serialize for WithSentences<'_, PossibleNotice> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let possible = &self.0.said;
-        let mut form = crate::kit::json::object(serializer, "Notice", possible.fields().saturating_add(1))?;
+        let mut form = crate::kit::json::object(serializer)?;
         possible.write_fields(&mut form)?;
         if possible.knows_used() {
             form.serialize_field("text", &Text(self.0.also(possible.notice())))?;
@@ -314,7 +312,7 @@ impl Serialize for WithSentences<'_, &MenuEntry<'_>> {
         let refusal = entry.plan_change().err();
         // A way that leads to something else than what was asked for is none.
         let way = preview.as_ref().ok().filter(|_| availability != Availability::Never);
-        let mut form = crate::kit::json::object(serializer, "MenuEntry", 7)?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("action", &entry.action())?;
         form.serialize_field("label", &Text(self.0.also(entry.action())))?;
         form.serialize_field("availability", &availability)?;

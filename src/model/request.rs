@@ -81,7 +81,7 @@ mod json {
     impl Serialize for Request {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let Self { current, target, context } = self;
-            let mut form = crate::kit::json::object(serializer, "Request", 3)?;
+            let mut form = crate::kit::json::object(serializer)?;
             form.serialize_field("current", current)?;
             form.serialize_field("target", &WrittenTarget { current, target })?;
             form.serialize_field("context", context)?;

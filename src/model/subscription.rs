@@ -216,7 +216,7 @@ mod json {
         let held_before = |kind| before.is_some_and(|before| before.add_on(kind).is_some());
         let written = |kind| is_always_written(kind) || subscription.add_on(kind).is_some() || held_before(kind);
         let add_ons = || AddOnKind::ALL.iter().copied().filter(|&kind| written(kind));
-        let mut form = crate::kit::json::object(serializer, "Subscription", crate::kit::count(add_ons()).saturating_add(1))?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field(Product::Base.name(), &subscription.base)?;
         for kind in add_ons() {
             form.serialize_field(kind.name(), &subscription.add_on(kind))?;
@@ -323,7 +323,7 @@ mod json {
                 }
             }
 
-            deserializer.deserialize_struct("Subscription", KEYS, Fields)
+            deserializer.deserialize_map(Fields)
         }
     }
 

@@ -33,8 +33,6 @@ form! {
 }
 
 impl PlanRecord {
-    const FIELDS: usize = 8;
-
     fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
         form.serialize_field("catalogue", &self.catalogue)?;
         form.serialize_field("effective", &self.effective)?;
@@ -121,7 +119,7 @@ impl PlanRecord {
         let (mut has_features, mut nearest) = (false, None);
         for (up, leaves_side) in ways {
             let told = ToldPlan { from: *from, to: *to, up, leaves_side, by, features: self.features };
-            for time in TimeTracking::all(from, to) {
+            for time in TimeTracking::all(from, to, self.features.is_some()) {
                 let findings = any.telling(&told, &time, self.notices());
                 if findings.features_gained_and_lost() != self.features {
                     continue;
@@ -170,8 +168,6 @@ impl PlanRecord {
 }
 
 impl RefusalRecord {
-    const FIELDS: usize = 3;
-
     fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
         form.serialize_field("catalogue", &self.catalogue)?;
         form.serialize_field("resolution", &self.resolution())?;
@@ -202,7 +198,7 @@ macro_rules! record {
         #[automatically_derived]
         impl Serialize for $Record {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut form = crate::kit::json::object(serializer, stringify!($Record), Self::FIELDS)?;
+                let mut form = crate::kit::json::object(serializer)?;
                 self.write_fields(&mut form)?;
                 form.end()
             }

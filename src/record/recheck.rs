@@ -203,7 +203,7 @@ mod json {
     impl Serialize for Difference {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             fn write<S: Serializer, T: Serialize>(serializer: S, code: &str, then: T, now: T) -> Result<S::Ok, S::Error> {
-                let mut form = crate::kit::json::object(serializer, "Difference", 3)?;
+                let mut form = crate::kit::json::object(serializer)?;
                 form.serialize_field("code", code)?;
                 form.serialize_field("then", &then)?;
                 form.serialize_field("now", &now)?;
@@ -224,7 +224,7 @@ mod json {
     /// The verdict, the differences, and what is decided today.
     impl Serialize for Recheck {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut form = crate::kit::json::object(serializer, "Recheck", 3)?;
+            let mut form = crate::kit::json::object(serializer)?;
             form.serialize_field("recheck", &self.verdict())?;
             form.serialize_field("differences", &Written(|| self.differences()))?;
             form.serialize_field("now", &Decision::from(self.now))?;

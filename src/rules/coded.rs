@@ -17,7 +17,7 @@ macro_rules! coded {
                 use serde::ser::SerializeStruct;
 
                 let code = self.code();
-                let mut form = crate::kit::json::object(serializer, stringify!($Type), code.parameters().len().saturating_add(1))?;
+                let mut form = crate::kit::json::object(serializer)?;
                 form.serialize_field("code", &code)?;
                 self.write_parameters(&mut form)?;
                 form.end()

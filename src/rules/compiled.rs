@@ -21,7 +21,7 @@ const PAYERS: usize = Party::COUNT * Party::COUNT;
 /// states of the company that matter where a product changes, where one transfers, and where base is revived; the add-ons that
 /// are held afterwards; and the add-ons that are refused if they are not supported. The last are all of them where base or
 /// payroll changes, and otherwise the one that changes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Happens(u64);
 
 /// How many bits a set of states takes, and a set of add-ons.
@@ -81,7 +81,7 @@ impl Happens {
 }
 
 /// What applies to the change of one product.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) struct Applied {
     pub(super) reasons: ReasonCodeSet,
     /// The rules that are told for each product: which apply to this one.
@@ -117,7 +117,7 @@ impl Applied {
 }
 
 /// What a change of the base plan from one to another means; or leaving it as it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) struct Transition {
     pub(super) plan: PlanChange,
     /// Of the features that are lost, those that block while in use.
@@ -131,7 +131,7 @@ pub(super) struct Transition {
 }
 
 /// What an answer says about a change of plan.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by name")]
 pub(crate) struct PlanChange {
     /// The most that the new plan holds, by quota; `u32::MAX` where there is no such number or the change is not allowed.
@@ -236,7 +236,7 @@ pub(super) struct LookedUp<'a> {
 }
 
 /// The rules of one catalogue, as tables.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[repr(C)] // In this order: with the table of plans at the beginning, a decision takes 9 instructions fewer.
 pub(crate) struct RuleBook {
     /// By the plan that is left and the one that is entered.

@@ -42,7 +42,7 @@ macro_rules! form {
                     type Value = V;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        write!(f, "an object with a `{}`", FIELDS.first().unwrap_or(&""))
+                        write!(f, "an object with a `{}`", $Form::<$T>::FIELDS.first().unwrap_or(&""))
                     }
 
                     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<V, A::Error> {
@@ -56,7 +56,7 @@ macro_rules! form {
                     }
                 }
 
-                deserializer.deserialize_struct(stringify!($Form), Self::FIELDS, Fields(PhantomData))
+                deserializer.deserialize_map(Fields(PhantomData))
             }
         }
 

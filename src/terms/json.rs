@@ -78,7 +78,7 @@ impl Serialize for FeatureUse {
         match self {
             Self::Notice => serializer.serialize_str(NOTICE),
             Self::Blocks { cleared_by, disputed } => {
-                let mut form = crate::kit::json::object(serializer, "Blocks", if *disputed { 2 } else { 1 })?;
+                let mut form = crate::kit::json::object(serializer)?;
                 form.serialize_field("blocks_until", cleared_by)?;
                 if *disputed {
                     form.serialize_field("disputed", disputed)?;

@@ -120,6 +120,14 @@ fn the_price_at_which_the_firm_takes_over_depends_on_when_a_discount_last_paid()
     assert_eq!((question.fact, question.settles, question.more_than), (Fact::DaysSinceDiscount, false, None));
     assert!(question.decides_notices.iter().eq([NoticeCode::DiscountKept, NoticeCode::RetailPrice]));
     assert_eq!(unknown.questions().count(), 1);
+
+    // Whatever else is not known.
+    let and_nobody_counted = without(&takeover(), |facts| {
+        facts.client.days_since_discount = None;
+        facts.client.usage.users.accountant = None;
+    });
+    let also_told = and_nobody_counted.possible_notices().map(|notice| (notice.notice(), notice.depends_on()));
+    assert!(also_told.eq(told));
 }
 
 /// Nothing blocks that is not counted.

@@ -153,19 +153,22 @@ fn what_is_wrong_in_json_is_wrong_in_the_others() {
     assert!(rmp_serde::from_slice::<Subscription>(&list).is_err() && rmp_serde::from_slice::<Context>(&list).is_err());
 }
 
-/// An object is begun in one place, so that no format drops the names of its fields.
+/// A format may drop the names of the fields of a struct; those of a map it keeps.
 #[test]
-fn every_object_is_written_in_one_way() {
+fn no_object_is_written_as_a_struct() {
     fn look_in(folder: &std::path::Path, begun: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
             if entry.is_dir() {
                 look_in(&entry, begun);
-            } else if std::fs::read_to_string(&entry).expect("text").contains("serializer.serialize_struct(") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&entry).expect("text");
+            if text.contains("serialize_struct(") {
                 begun.push(entry.file_name().expect("a name").to_string_lossy().into_owned());
             }
         }
     }
     let mut begun = Vec::new();
     look_in(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src"), &mut begun);
-    assert_eq!(begun, ["object.rs"]);
+    assert_eq!(begun, [""; 0]);
 }

@@ -20,7 +20,7 @@ use subscription_change::{
 
 use super::backwards;
 use super::samples::{decisions, requests};
-use crate::common::hash;
+use crate::common::{but, canada_but, firm, hash, request};
 
 /// It reads back equal from text, from a value, and with its keys in other orders.
 #[track_caller]
@@ -171,6 +171,27 @@ fn decisions_read_back_and_so_does_everything_in_them() {
     assert!(remedies.iter().eq(RemedyCode::ALL), "every remedy is among them: {remedies:?}");
     assert!(steps.iter().eq(StepCode::ALL), "every step is among them: {steps:?}");
     assert!(notices.iter().eq(NoticeCode::ALL), "every notice is among them: {notices:?}");
+}
+
+/// What random requests do not reach.
+#[test]
+fn seldom_decisions_read_back() {
+    let with_payroll = |plan| firm(plan).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+    // From where nothing is documented to a plan whose own time tracking payroll makes unavailable, while it is in use.
+    let leaves_ledger = but(&request(firm(Plan::Ledger), with_payroll(Plan::Plus)), |r| {
+        r.context.client.usage.features = Feature::TimeTracking.into();
+    });
+    let plan = leaves_ledger.plan_change().expect("it is allowed");
+    let codes: Vec<NoticeCode> = plan.notices().map(|notice| notice.code()).collect();
+    assert!(codes.contains(&NoticeCode::TimeTrackingUnavailable) && !codes.contains(&NoticeCode::FeaturesLost), "{codes:?}");
+    assert_recorded::<_, PlanRecord>(&plan);
+
+    // Payroll alone changes, and does not go with the plan.
+    let catalogue = canada_but(|terms| terms.add_ons.payroll.plans = terms.add_ons.payroll.plans.without(Plan::EasyStart));
+    let added = request(firm(Plan::EasyStart), with_payroll(Plan::EasyStart)).plan_change_with(&catalogue);
+    let refusal = added.expect_err("it is not supported");
+    assert!(refusal.reasons().map(|reason| reason.code()).eq([ReasonCode::AddOnUnsupported]));
+    assert_recorded::<_, RefusalRecord>(&refusal);
 }
 
 /// Two values look equal exactly if their hashes are equal.

@@ -535,6 +535,18 @@ fn a_plan_with_its_notices_in_another_order_or_repeated_is_not_read() {
     assert_unreadable::<DecisionRecord>(&lost_otherwise, expected);
 }
 
+/// Of all that the plan leaves untold, what agrees with most of its notices counts.
+#[test]
+fn the_first_notice_that_cannot_be_where_it_is_is_named() {
+    let plan = change_plan();
+    let other = tampered(plan.clone(), "/notices/3/product", json!("payroll"));
+    assert_unreadable::<DecisionRecord>(&other, "number 4 is `full_price` with other parameters");
+    let too_many = with_list(plan.clone(), "/notices", |notices| notices.push(tree(Notice::PaymentDetailsNeeded)));
+    assert_unreadable::<DecisionRecord>(&too_many, "number 5, `payment_details_needed`, does not belong to this plan");
+    let too_few = with_list(plan, "/notices", |notices| _ = notices.pop());
+    assert_unreadable::<DecisionRecord>(&too_few, "`full_price` is missing at number 4");
+}
+
 /// Each transfer has its price, the same for all that the firm takes over, and base that goes to the client what comes with that.
 #[test]
 fn a_plan_whose_notices_are_not_those_of_its_transfers_is_not_read() {

@@ -199,7 +199,7 @@ fn what_the_vendor_and_people_call_it_is_read_too() {
         (Plan::EasyStart, &["QuickBooks en ligne Démarrage", "quickbooks en ligne demarrage", "Simple Start"]),
         (Plan::Essentials, &["QuickBooks Online Essentials", "QuickBooks en ligne Standard", "QBO Essentials"]),
         (Plan::Plus, &["QuickBooks Online Plus", "QuickBooks en ligne Plus", "QBO Plus", "QuickBooks® Online Plus", "qbo_plus"]),
-        (Plan::Plus, &["  QuickBooks\u{a0}Online  Plus ", "QuickBooks Plus"]),
+        (Plan::Plus, &["  QuickBooks\u{a0}Online  Plus ", "QuickBooks Plus", "Quick-Books\tOnline\u{2003}Plus"]),
         (Plan::Advanced, &["QuickBooks Online Advanced", "QuickBooks en ligne Avancé"]),
         (Plan::Ledger, &["QuickBooks Ledger", "QuickBooks Grand livre"]),
         (Plan::SelfEmployed, &["QuickBooks Self-Employed", "QuickBooks Travailleur autonome", "QBSE", "self employed"]),

@@ -4,11 +4,11 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use crate::assess::{FactSet, Facts, PartialRequest, PartlyKnown, UsageFacts};
 use crate::kit::json::{partly_known_record, unknown_field};
-use crate::kit::{Set, Vocabulary, count};
+use crate::kit::{Set, Vocabulary};
 use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind, WrittenTarget};
 
 partly_known_record! { Facts ("what is known around the change") { authorised_by: object, firm: object, client: object } }
@@ -90,14 +90,14 @@ impl<'de> Deserialize<'de> for KnownUsers {
             }
         }
 
-        deserializer.deserialize_struct("Users", KINDS, Fields)
+        deserializer.deserialize_map(Fields)
     }
 }
 
 impl Serialize for KnownUsers {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let known = || UserKind::ALL.iter().filter_map(|&kind| self.0.get(kind).map(|number| (kind, number)));
-        let mut form = crate::kit::json::object(serializer, "Users", count(known()))?;
+        let mut form = crate::kit::json::object(serializer)?;
         known().try_for_each(|(kind, number)| form.serialize_field(kind.name(), &number))?;
         form.end()
     }
@@ -142,9 +142,8 @@ impl<M: Vocabulary> Serialize for PartlyKnown<M> {
             return self.yes().serialize(serializer);
         }
         let known = || M::ALL.iter().filter_map(|&member| self.get(member).map(|is_so| (member, is_so)));
-        let length = serializer.is_human_readable().then(|| count(known()));
-        let mut form = serializer.serialize_map(length)?;
-        known().try_for_each(|(member, is_so)| form.serialize_entry(member.name(), &is_so))?;
+        let mut form = crate::kit::json::object(serializer)?;
+        known().try_for_each(|(member, is_so)| form.serialize_field(member.name(), &is_so))?;
         form.end()
     }
 }
@@ -168,7 +167,7 @@ impl<'de> Deserialize<'de> for PartialRequest {
 impl Serialize for PartialRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { current, target, facts } = self;
-        let mut form = crate::kit::json::object(serializer, "PartialRequest", 3)?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("current", current)?;
         form.serialize_field("target", &WrittenTarget { current, target })?;
         form.serialize_field("context", facts)?;

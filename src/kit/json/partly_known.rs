@@ -15,10 +15,8 @@ macro_rules! partly_known_record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
 
-                let known = [$(crate::kit::json::partly_known_record!(@is_known self.$field, $mark)),+];
-                let mut known_fields = known.into_iter();
-                let mut form = crate::kit::json::object(serializer, stringify!($Facts), crate::kit::count(known.iter().filter(|known| **known)))?;
-                $(if known_fields.next() == Some(true) {
+                let mut form = crate::kit::json::object(serializer)?;
+                $(if crate::kit::json::partly_known_record!(@is_known self.$field, $mark) {
                     form.serialize_field(stringify!($field), &self.$field)?;
                 })+
                 form.end()

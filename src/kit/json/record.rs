@@ -75,9 +75,7 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
 
-                let fields = [$(crate::kit::json::record!(@is_there self.$field $(, $optional)?)),+];
-                let fields = crate::kit::count(fields.into_iter().filter(|is_there| *is_there));
-                let mut record = crate::kit::json::object(serializer, stringify!($Record), fields)?;
+                let mut record = crate::kit::json::object(serializer)?;
                 $(crate::kit::json::record!(@write record, $field, self.$field $(, $optional)?);)+
                 record.end()
             }
@@ -86,8 +84,6 @@ macro_rules! record {
         crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(is $optional)? $(= $default)?),+ } }
     };
 
-    (@is_there $value:expr) => { true };
-    (@is_there $value:expr, optional) => { $value.is_some() };
     (@write $record:ident, $field:ident, $value:expr) => { $record.serialize_field(stringify!($field), &$value)? };
     (@write $record:ident, $field:ident, $value:expr, optional) => {
         if let Some(value) = &$value {
@@ -144,7 +140,7 @@ macro_rules! read_fields {
                     }
                 }
 
-                deserializer.deserialize_struct(stringify!($Record), FIELDS, Fields(core::marker::PhantomData))
+                deserializer.deserialize_map(Fields(core::marker::PhantomData))
             }
         }
     };

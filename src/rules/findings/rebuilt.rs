@@ -32,8 +32,8 @@ pub(crate) struct TimeTracking {
 }
 
 impl TimeTracking {
-    /// All that can be so, of a plan from one subscription to another.
-    pub(crate) fn all(from: &Subscription, to: &Subscription) -> impl Iterator<Item = Self> + use<> {
+    /// All that can be so, of a plan from one subscription to another, and where base changes of one that tells of its features, or does not.
+    pub(crate) fn all(from: &Subscription, to: &Subscription, tells: bool) -> impl Iterator<Item = Self> + use<> {
         const KNOWN: [Option<bool>; 3] = [Some(false), Some(true), None];
         let [was, is] = [from, to].map(|held| {
             let payroll = held.add_on(AddOnKind::Payroll);
@@ -42,7 +42,7 @@ impl TimeTracking {
         let stays = from.base.plan == to.base.plan;
         let payrolls = [TierSet::EMPTY, was, is, was.union(is)];
         let plans = KNOWN.into_iter().flat_map(|had| KNOWN.into_iter().map(move |has| (had, has)));
-        let plans = plans.filter(move |(had, has)| !stays || had == has);
+        let plans = plans.filter(move |(had, has)| if stays { had == has } else { (had.is_some() && has.is_some()) == tells });
         plans.flat_map(move |(had, has)| {
             let payrolls = payrolls.into_iter();
             payrolls.flat_map(move |unavailable_with| {
@@ -101,21 +101,14 @@ impl Findings {
         let (gained, lost) = told.features.unwrap_or_default();
         let old = lost.difference(tracking).union(tracking.when(time.had == Some(true)));
         let new = gained.difference(tracking).union(tracking.when(time.has == Some(true)));
-        let both_known = time.had.is_some() && time.has.is_some();
         self.plan.documented = told.features.is_some();
-        (self.plan.gained, self.plan.lost) = match (base_changes, told.features) {
-            (false, _) => (FeatureSet::EMPTY, FeatureSet::EMPTY),
-            (true, Some(_)) if both_known => (new.difference(old), old.difference(new)),
+        (self.plan.gained, self.plan.lost) = match told.features {
+            Some(_) if base_changes => (new.difference(old), old.difference(new)),
             // What the new plan lacks is lost where the old one is not documented, and nothing where the new one is not.
-            (true, None) if time.has.is_some() && time.had.is_none() => {
+            None if base_changes && time.has.is_some() => {
                 (FeatureSet::EMPTY, lost_in_use.difference(tracking).union(tracking.when(time.has == Some(false))))
             }
-            (true, None) if !both_known => (FeatureSet::EMPTY, FeatureSet::EMPTY),
-            // Not a pair of plans that tells this of its features.
-            (true, _) => {
-                self.plan.documented = told.features.is_none();
-                (FeatureSet::EMPTY, FeatureSet::EMPTY)
-            }
+            _ => (FeatureSet::EMPTY, FeatureSet::EMPTY),
         };
         self.usage.features = lost_in_use.union(tracking.when(time.in_use));
         self

@@ -5,7 +5,7 @@ use crate::model::{AddOnKind, ByFeature, ClientStatus, Feature, FeatureSet, Prod
 use crate::terms::{CatalogueId, Clearance, Enforcement, FeatureUse, PriceWhenTakenOver, Terms};
 
 /// What an answer says about its catalogue, whatever the change.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct CatalogueStamp {
     pub(crate) id: CatalogueId,
     /// What clears each feature that blocks, if anything does.

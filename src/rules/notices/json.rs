@@ -9,7 +9,7 @@ impl serde::Serialize for Notice {
         use serde::ser::SerializeStruct;
 
         let code = self.code();
-        let mut form = crate::kit::json::object(serializer, "Notice", code.parameters().len().saturating_add(2))?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("code", &code)?;
         self.write_parameters(&mut form)?;
         form.serialize_field("reversible", &self.is_reversible())?;

@@ -9,7 +9,7 @@ impl serde::Serialize for Reason {
         use serde::ser::SerializeStruct;
 
         let code = self.code();
-        let mut form = crate::kit::json::object(serializer, "Reason", code.parameters().len().saturating_add(3))?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("code", &code)?;
         self.write_parameters(&mut form)?;
         form.serialize_field("resolution", &self.resolution())?;

@@ -25,7 +25,7 @@ pub(in crate::rules) struct Given<'a> {
 }
 
 /// What is told for each product: of the reasons that are, those that something applies, one bit for each such code and each product.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(in crate::rules) struct OfEach(EachBits);
 
 impl OfEach {

@@ -20,9 +20,7 @@ impl Remedy {
         use serde::ser::SerializeStruct;
 
         let code = self.code();
-        let most = code.parameters().len().saturating_add(3).saturating_add(self.is_disputed().into());
-        let mut form =
-            crate::kit::json::object(serializer, "Remedy", if text.is_none() { most.saturating_sub(1) } else { most })?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("code", &code)?;
         if !code.parameters().iter().any(|name| is_unknown(name)) {
             self.write_parameters(&mut form)?;

@@ -121,7 +121,7 @@ macro_rules! of_each_rule {
         impl Serialize for $Form {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let with_sources = || $Code::ALL.iter().zip(&self.0).filter(|(_, sources)| **sources != Sources::JUDGEMENT);
-                let mut form = crate::kit::json::object(serializer, stringify!($Form), count(with_sources()))?;
+                let mut form = crate::kit::json::object(serializer)?;
                 for (code, sources) in with_sources() {
                     form.serialize_field(code.name(), sources)?;
                 }

@@ -19,7 +19,7 @@ impl Serialize for AssessedRemedy {
 impl Serialize for AssessedPreview<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all_known = self.request().facts.unknown().is_empty();
-        let mut form = crate::kit::json::object(serializer, "Preview", if all_known { 4 } else { 5 })?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("availability", &self.availability())?;
         form.serialize_field("keeps_wish", &self.keeps_wish())?;
         form.serialize_field("remedies", &Written(|| self.remedies()))?;
@@ -34,7 +34,7 @@ impl Serialize for AssessedPreview<'_> {
 /// `action`, `availability`, `assessment`, and `preview`, null where no way leads out.
 impl Serialize for AssessedEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "Entry", 4)?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("action", &self.action())?;
         form.serialize_field("availability", &self.availability())?;
         form.serialize_field("assessment", &self.assess())?;
@@ -47,8 +47,7 @@ impl Serialize for AssessedEntry<'_> {
 impl Serialize for MenuQuestion<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let question = self.question();
-        let fields = question.fields().saturating_add(1);
-        let mut form = crate::kit::json::object(serializer, "Question", fields)?;
+        let mut form = crate::kit::json::object(serializer)?;
         question.write_fields(&mut form)?;
         form.serialize_field("actions", &Written(|| self.actions()))?;
         form.end()
@@ -59,7 +58,7 @@ impl Serialize for MenuQuestion<'_> {
 impl Serialize for AssessedMenu<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all_known = self.facts.unknown().is_empty();
-        let mut form = crate::kit::json::object(serializer, "Menu", if all_known { 1 } else { 2 })?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("actions", &Written(|| self.clone()))?;
         if !all_known {
             form.serialize_field("questions", &Written(|| self.questions()))?;
@@ -71,7 +70,7 @@ impl Serialize for AssessedMenu<'_> {
 /// `kind` or `resource`, `used`, `limit` as a catalogue has it, and `enforcement`.
 impl Serialize for QuotaUsage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "QuotaUsage", 4)?;
+        let mut form = crate::kit::json::object(serializer)?;
         self.quota.write_field(&mut form)?;
         form.serialize_field("used", &self.used)?;
         form.serialize_field("limit", &self.limit)?;
@@ -85,7 +84,7 @@ impl Serialize for QuotaUsage {
 impl Serialize for AssessedFit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all_known = self.knows_all();
-        let mut form = crate::kit::json::object(serializer, "Fit", if all_known { 4 } else { 5 })?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("plan", &self.plan())?;
         form.serialize_field("verdict", &self.verdict())?;
         form.serialize_field("quotas", &Written(|| self.quotas()))?;
@@ -100,7 +99,7 @@ impl Serialize for AssessedFit<'_> {
 /// `fit`, `is_current`, and `preview`, null for the plan that is held and where no way leads there.
 impl Serialize for AssessedRung<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = crate::kit::json::object(serializer, "Rung", 3)?;
+        let mut form = crate::kit::json::object(serializer)?;
         form.serialize_field("fit", self.fit())?;
         form.serialize_field("is_current", &self.is_current())?;
         form.serialize_field("preview", &self.preview())?;
