@@ -15,8 +15,7 @@ pub use route::{AssessedLegs, AssessedRoute};
 pub use rung::AssessedRung;
 
 use super::Availability;
-use crate::assess::{AssessedReason, Assessment, Fact, FactSet, Verdict};
-use crate::model::Party;
+use crate::assess::{AssessedReason, Assessment, FactSet, Verdict};
 use crate::rules::Resolution;
 
 /// What has to be known about an action to tell whether it is available.
@@ -51,38 +50,4 @@ impl<'s, 'a> Outlook<'s, 'a> {
 /// The facts that decide whether one of these reasons holds.
 fn asked(reasons: impl Iterator<Item = AssessedReason>) -> FactSet {
     reasons.fold(FactSet::EMPTY, |asked, reason| asked.union(reason.depends_on()))
-}
-
-/// Of the facts on which these reasons depend, those that alone may change the availability. Not the authorisation of a party if
-/// the other's would do as well and is needed for something else anyway.
-#[derive(Default)]
-struct Settling {
-    all: FactSet,
-    /// Whether some reason depends on the firm's authorisation alone, and whether some reason does on the client's.
-    needed: [bool; Party::COUNT],
-}
-
-impl Settling {
-    const PARTIES: [FactSet; Party::COUNT] = {
-        let [firm, client] = [Party::Firm, Party::Client];
-        [FactSet::EMPTY.with(Fact::AuthorisedBy(firm)), FactSet::EMPTY.with(Fact::AuthorisedBy(client))]
-    };
-
-    fn add(&mut self, depends_on: FactSet) {
-        let [firm, client] = Self::PARTIES;
-        let of_parties = depends_on.intersection(firm.union(client));
-        self.all = self.all.union(depends_on);
-        for (needed, party) in self.needed.iter_mut().zip(Self::PARTIES) {
-            *needed |= of_parties == party;
-        }
-    }
-
-    fn facts(&self) -> FactSet {
-        let [firm, client] = Self::PARTIES;
-        match self.needed {
-            [true, false] => self.all.difference(client),
-            [false, true] => self.all.difference(firm),
-            _ => self.all,
-        }
-    }
 }

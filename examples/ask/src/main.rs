@@ -61,10 +61,8 @@ fn command(language: Language) -> Command {
         "Keep the answers in this file, and go on from those that it has",
         "Conserve les réponses dans ce fichier, et reprend à partir de celles qu’il contient",
     );
-    let lang = say(
-        "The language, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if it is one of these, else English",
-        "Langue\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en est une, sinon l’anglais",
-    );
+    let lang = say("The language", "Langue");
+    let otherwise = say("English", "l’anglais");
     let reader = say(
         "Who is asked: firm, client or other. By default firm",
         "À qui les questions s’adressent\u{a0}: firm (le cabinet), client ou other (quelqu’un d’autre). Par défaut, firm",
@@ -87,7 +85,7 @@ fn command(language: Language) -> Command {
         .arg(Arg::new("file").value_name(file_name).value_parser(value_parser!(PathBuf)).help(file))
         .arg(path("answers", answers).conflicts_with("keep"))
         .arg(path("keep", keep))
-        .arg(arguments::lang(language, lang))
+        .arg(arguments::lang(language, lang, otherwise))
         .arg(arguments::reader(language, reader))
         .arg(arguments::catalogue(language))
 }

@@ -59,11 +59,10 @@ fn command(language: Language) -> Command {
         "JSON Lines, a request on each; `-` is standard input. Without it, the shipped book of one firm's clients",
         "Demandes en JSON Lines, une par ligne; `-` pour l’entrée standard. Sans fichier, le portefeuille de clients fourni",
     );
-    let lang = say(
-        "The language of the text and the messages, as a tag: en-CA, fr-CA, en-US, en or fr. Without it, that of the environment's locale \
-         if it is one of these, else English, American where a catalogue is American. JSON is the same in all of them",
-        "Langue du texte et des messages\u{a0}: en-CA, fr-CA, en-US, en ou fr. Par défaut, celle des paramètres régionaux si c’en est \
-         une, sinon l’anglais, celui des États-Unis si un catalogue est américain. Le JSON n’en a pas",
+    let lang = say("The language of the text and the messages", "Langue du texte et des messages");
+    let otherwise = say(
+        "English, American where a catalogue is American. JSON is the same in all of them",
+        "l’anglais, celui des États-Unis si un catalogue est américain. Le JSON n’en a pas",
     );
     let named = |name: &'static str, value: &'static str| Arg::new(name).value_name(value).value_parser(value_parser!(OsString));
     Command::new("compare_catalogues")
@@ -86,7 +85,7 @@ fn command(language: Language) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(say("Print JSON Lines instead of text", "Affiche du JSON Lines au lieu du texte")),
         )
-        .arg(arguments::lang(language, lang))
+        .arg(arguments::lang(language, lang, otherwise))
 }
 
 /// A request of the book to which the two catalogues give different answers.

@@ -61,12 +61,9 @@ fn command(language: Language) -> Command {
         "Print each answer for a person, in colour on a terminal, instead of as JSON",
         "Affiche chaque réponse en clair, en couleurs dans un terminal, au lieu du JSON",
     );
-    let lang = say(
-        "The language of the text, the summary and the messages, as a tag: en-CA, fr-CA, en-US, en or fr. Without it, that of \
-         the environment's locale if it is one of these, else the English of the catalogue. JSON is the same in all of them",
-        "Langue du texte, du sommaire et des messages\u{a0}: en-CA, fr-CA, en-US, en ou fr. Par défaut, celle des paramètres \
-         régionaux si c’en est une, sinon l’anglais du catalogue. Le JSON n’en a pas",
-    );
+    let lang = say("The language of the text, the summary and the messages", "Langue du texte, du sommaire et des messages");
+    let otherwise =
+        say("the English of the catalogue. JSON is the same in all of them", "l’anglais du catalogue. Le JSON n’en a pas");
     let reader = say(
         "Who the text is for: firm, client or other. \"You\" is the reader. By default firm",
         "À qui le texte s’adresse\u{a0}: firm (le cabinet), client ou other (quelqu’un d’autre). «\u{a0}Vous\u{a0}» est la personne \
@@ -91,7 +88,7 @@ fn command(language: Language) -> Command {
         ))
         .arg(Arg::new("file").value_name(say("FILE", "FICHIER")).value_parser(value_parser!(PathBuf)).help(file))
         .arg(Arg::new("text").long("text").action(ArgAction::SetTrue).help(text))
-        .arg(arguments::lang(language, lang))
+        .arg(arguments::lang(language, lang, otherwise))
         .arg(arguments::reader(language, reader).requires("text"))
         .arg(arguments::catalogue(language))
         .arg(Arg::new("print").long("print-catalogue").action(ArgAction::SetTrue).help(print))

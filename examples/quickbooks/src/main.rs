@@ -49,12 +49,8 @@ fn command(language: Language) -> Command {
         "Codes de sortie\u{a0}: 0 tout a été lu, 1 quelque chose ne l’a pas été, 2 arguments ou première ligne d’une feuille \
          inutilisables, ou erreur de lecture ou d’écriture.",
     );
-    let lang = say(
-        "The language of the text and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's locale if \
-         it is one of these, else English. JSON is the same in all of them",
-        "Langue du texte et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en est une, \
-         sinon l’anglais. Le JSON n’en a pas",
-    );
+    let lang = say("The language of the text and the messages", "Langue du texte et des messages");
+    let otherwise = say("English. JSON is the same in all of them", "l’anglais. Le JSON n’en a pas");
     Command::new("quickbooks")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(
@@ -98,7 +94,7 @@ fn command(language: Language) -> Command {
             say("Print the questions as CSV, to be filled in for --answers", "Affiche les questions en CSV, à remplir pour --answers"),
         ))
         .arg(flag("json", say("Print a line of JSON for each company", "Affiche une ligne de JSON par entreprise")))
-        .arg(arguments::lang(language, lang))
+        .arg(arguments::lang(language, lang, otherwise))
         .arg(
             option(
                 "catalogue",

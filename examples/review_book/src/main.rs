@@ -162,12 +162,8 @@ fn options(language: Language) -> [Arg; 15] {
     let say = |english: &'static str, french: &'static str| say(language, english, french);
     let option =
         |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
-    let lang = say(
-        "The language of the report, the help and the messages, as a tag: en-CA, fr-CA, en or fr. Without it, that of the environment's \
-         locale if it is one of these, else English. JSON is the same in all of them",
-        "Langue du rapport, de l’aide et des messages\u{a0}: en-CA, fr-CA, en ou fr. Par défaut, celle des paramètres régionaux si c’en \
-         est une, sinon l’anglais. Le JSON n’en a pas",
-    );
+    let lang = say("The language of the report, the help and the messages", "Langue du rapport, de l’aide et des messages");
+    let otherwise = say("English. JSON is the same in all of them", "l’anglais. Le JSON n’en a pas");
     [
         Arg::new("file").value_name(say("FILE", "FICHIER")).value_parser(value_parser!(PathBuf)).help(say(
             "The book of clients, as CSV or as an Excel workbook; `-` is standard input. Without it, the book that is shipped",
@@ -184,7 +180,7 @@ fn options(language: Language) -> [Arg; 15] {
             ),
         )
         .value_parser(move |name: &str| format_named(name, language)),
-        arguments::lang(language, lang),
+        arguments::lang(language, lang, otherwise),
         option(
             "output",
             say("FILE", "FICHIER"),

@@ -60,9 +60,25 @@ fn complete(command: Command, language: Language) -> Command {
         })
 }
 
-/// The option `--lang`, with what it says in the help. The language itself is known already.
+/// The option `--lang`: the language of what, and which one it is where neither it nor the environment names one. The language itself is known
+/// already.
 #[must_use]
-pub fn lang(language: Language, help: &'static str) -> Arg {
+pub fn lang(language: Language, of_what: &str, otherwise: &str) -> Arg {
+    let mut tags: Vec<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
+    for language in Language::ALL {
+        let general = language.tag().split('-').next().unwrap_or_default();
+        if !tags.contains(&general) {
+            tags.push(general);
+        }
+    }
+    let tags = one_of(language, &tags);
+    let help = say(
+        language,
+        format!(
+            "{of_what}, as a tag: {tags}. Without it, that of the environment's locale if it is one of these, else {otherwise}"
+        ),
+        format!("{of_what}\u{a0}: {tags}. Par défaut, celle des paramètres régionaux si c’en est une, sinon {otherwise}"),
+    );
     let tag = say(language, "TAG", "LANGUE");
     Arg::new("lang").long("lang").value_name(tag).value_parser(name::<Language>(language)).help(help)
 }

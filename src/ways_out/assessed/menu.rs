@@ -2,7 +2,7 @@
 
 use core::iter::FusedIterator;
 
-use super::{AssessedPreview, Outlook, Settling};
+use super::{AssessedPreview, Outlook, asked};
 use crate::assess::{Assessment, Fact, FactSet, Facts, PartialRequest, Question, Verdict};
 use crate::decision::Catalogue;
 use crate::kit::Set;
@@ -59,10 +59,7 @@ impl<'a> AssessedEntry<'a> {
     /// If it is later in any case, what to do may depend on more facts; its [preview](Self::preview) asks for them.
     #[must_use]
     pub fn asked(&self) -> FactSet {
-        let assessment = self.assess();
-        let mut settling = Settling::default();
-        self.outlook(&assessment).reasons().for_each(|reason| settling.add(reason.depends_on()));
-        settling.facts()
+        asked(self.outlook(&self.assess()).reasons())
     }
 
     fn outlook<'s>(&self, assessment: &'s Assessment<'a>) -> Outlook<'s, 'a> {
@@ -201,21 +198,13 @@ impl<'a> AssessedMenu<'a> {
     fn asked(&self) -> [Asked; FACTS] {
         let mut asked = [Asked::NOTHING; FACTS];
         for offer in self.actions.clone() {
-            let (entry, before) = (self.entry(&offer), asked);
+            let entry = self.entry(&offer);
             let assessment = entry.assess();
-            let mut settling = Settling::default();
             for reason in entry.outlook(&assessment).reasons() {
-                settling.add(reason.depends_on());
                 for fact in reason.depends_on().iter() {
                     if let Some(asked) = asked.get_mut(fact.place()) {
                         asked.add(offer.place, reason.code(), assessment.number_that_matters(fact));
                     }
-                }
-            }
-            // A fact that changes nothing is not asked for.
-            for place in settling.all.difference(settling.facts()).iter().map(Fact::place) {
-                if let (Some(asked), Some(before)) = (asked.get_mut(place), before.get(place)) {
-                    *asked = *before;
                 }
             }
         }
