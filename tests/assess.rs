@@ -248,6 +248,43 @@ fn who_asks_is_asked_though_it_settles_nothing_where_another_reason_needs_the_ot
     assert_eq!(unknown.fewest(), facts(&[Fact::AuthorisedBy(Party::Client)]));
 }
 
+/// Whether annual billing has to be waited for hangs on the renewal, so that more may settle it where nobody knows when that is.
+#[test]
+fn what_settles_it_may_hang_on_the_renewal() {
+    let asked_of = |status, days: Option<Option<u32>>, annual: Option<BillingCycle>, firm_is_current: Option<bool>| {
+        let takeover = but(&takeover(), |r| r.context.client.status = status);
+        asked(&without(&takeover, |facts| {
+            facts.client.days_to_renewal = days;
+            facts.client.billing_cycle = annual;
+            facts.firm.billing_current = firm_is_current;
+        }))
+    };
+    let cycle = |settles| vec![("client.billing_cycle".to_owned(), settles)];
+    // It has to be waited for anyway.
+    for (days, settles) in [(Some(Some(200)), false), (Some(None), true), (None, true)] {
+        assert_eq!(asked_of(ClientStatus::Pending, days, None, Some(true)), cycle(settles), "{days:?}");
+    }
+    // It may have to be waited for, and then what can be done at once settles it.
+    let firm = |settles| vec![("firm.billing_current".to_owned(), settles)];
+    for (days, settles) in [(Some(Some(200)), true), (Some(None), false), (None, true)] {
+        assert_eq!(asked_of(ClientStatus::Active, days, Some(BillingCycle::Annual), None), firm(settles), "{days:?}");
+    }
+}
+
+/// The client has confirmed nothing, so that no feature settles it.
+#[test]
+fn a_loss_settles_nothing_where_nobody_accepted_any() {
+    let unconfirmed = but(&downgrade(), |r| r.context.client.confirmation = None);
+    let refused = without(&unconfirmed, |facts| facts.client.usage.features.set(Feature::Inventory, None));
+    assert_eq!(asked(&refused), [("client.usage.features.inventory".to_owned(), false)]);
+    let open = without(&downgrade(), |facts| {
+        facts.client.confirmation = None;
+        facts.client.usage.features.set(Feature::Projects, None);
+    });
+    let (confirmation, projects) = ("client.confirmation".to_owned(), "client.usage.features.projects".to_owned());
+    assert_eq!(asked(&open), [(confirmation, true), (projects, true)]);
+}
+
 #[test]
 fn the_fewest_leave_out_one_party_where_either_may_hand_over_and_losses_where_the_confirmation_is_asked_anyway() {
     let either = without(&hand_over(), |facts| facts.authorised_by = Default::default());

@@ -2,9 +2,7 @@
 
 use super::{Assessment, Fact, FactSet, Verdict};
 use crate::kit::Set;
-use crate::model::{
-    Confirmation, Context, FeatureSet, MOST_VALUES, NoticeCode, Parties, Party, ReasonCode, ReasonCodeSet, Usage,
-};
+use crate::model::{Context, FeatureSet, MOST_VALUES, NoticeCode, Parties, Party, ReasonCode, ReasonCodeSet, Usage};
 use crate::rules::Resolution;
 
 /// An unknown fact on which the answer depends.
@@ -188,20 +186,7 @@ impl Assessment<'_> {
                     let first = verdicts.next();
                     verdicts.any(|verdict| Some(verdict) != first)
                 };
-                let mut worst = best;
-                beside.iter().for_each(|other| _ = other.put(1, &mut worst));
-                // A confirmation that accepts all other losses makes this one decisive.
-                let accepting_all_others = match fact {
-                    Fact::Feature(feature) if beside.contains(Fact::Confirmation) => {
-                        let mut context = best;
-                        context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL.without(feature)));
-                        hinges(&context)
-                    }
-                    _ => false,
-                };
                 hinges(&best)
-                    || hinges(&worst)
-                    || accepting_all_others
                     || each.clone().any(|(other, value)| {
                         let mut context = best;
                         if !other.put(value, &mut context) {

@@ -20,7 +20,7 @@ use subscription_change::{
 
 use super::backwards;
 use super::samples::{decisions, requests};
-use crate::common::{but, canada_but, firm, hash, request};
+use crate::common::{but, canada_but, client, firm, hash, request};
 
 /// It reads back equal from text, from a value, and with its keys in other orders.
 #[track_caller]
@@ -191,6 +191,14 @@ fn seldom_decisions_read_back() {
     let added = request(firm(Plan::EasyStart), with_payroll(Plan::EasyStart)).plan_change_with(&catalogue);
     let refusal = added.expect_err("it is not supported");
     assert!(refusal.reasons().map(|reason| reason.code()).eq([ReasonCode::AddOnUnsupported]));
+    assert_recorded::<_, RefusalRecord>(&refusal);
+    // And surely alone, where base is what transfers.
+    let taken_over = but(&request(client(Plan::EasyStart), with_payroll(Plan::EasyStart)), |r| {
+        r.context.client.transfer_permission_hours = None;
+    });
+    let refusal = taken_over.plan_change_with(&catalogue).expect_err("it is not supported");
+    let codes = [ReasonCode::AddOnUnsupported, ReasonCode::TransferNotPermitted];
+    assert!(refusal.reasons().map(|reason| reason.code()).eq(codes));
     assert_recorded::<_, RefusalRecord>(&refusal);
 }
 

@@ -10,7 +10,7 @@ use subscription_change::{
 };
 
 use super::samples::decisions;
-use crate::common::{but, canada_but, firm, request};
+use crate::common::{but, firm, request};
 
 fn tree(value: impl serde::Serialize) -> Value {
     serde_json::to_value(value).expect("it can be written")
@@ -533,20 +533,6 @@ fn a_plan_with_its_notices_in_another_order_or_repeated_is_not_read() {
         notices.insert(1, other);
     });
     assert_unreadable::<DecisionRecord>(&lost_otherwise, expected);
-}
-
-/// Of a plan of which nothing is documented nobody knows that it lacks something.
-#[test]
-fn a_loss_to_a_plan_that_is_not_documented_is_not_read() {
-    let catalogue = canada_but(|terms| terms.plans.advanced.features = None);
-    let up = request(firm(Plan::Plus), firm(Plan::Advanced));
-    let plan = tree(up.plan_change_with(&catalogue).expect("it is allowed"));
-    assert!(plan["features_lost"].is_null() && serde_json::from_value::<PlanRecord>(plan.clone()).is_ok());
-    for feature in [Feature::Projects, Feature::TimeTracking] {
-        let lost = tree(Notice::FeaturesLost { features: feature.into() });
-        let tampered = with_list(plan.clone(), "/notices", |notices| notices.insert(0, lost));
-        assert_unreadable::<PlanRecord>(&tampered, "no change plan has these notices in this order");
-    }
 }
 
 /// Of all that the plan leaves untold, what agrees with most of its notices counts.

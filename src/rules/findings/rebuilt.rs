@@ -32,7 +32,8 @@ pub(crate) struct TimeTracking {
 }
 
 impl TimeTracking {
-    /// All that can be so, of a plan from one subscription to another, and where base changes of one that tells of its features, or does not.
+    /// All that can be so, of a plan from one subscription to another, and where base changes of one that tells of its features, or does not. No
+    /// catalogue opens a move to a plan that is not documented.
     pub(crate) fn all(from: &Subscription, to: &Subscription, tells: bool) -> impl Iterator<Item = Self> + use<> {
         const KNOWN: [Option<bool>; 3] = [Some(false), Some(true), None];
         let [was, is] = [from, to].map(|held| {
@@ -42,7 +43,7 @@ impl TimeTracking {
         let stays = from.base.plan == to.base.plan;
         let payrolls = [TierSet::EMPTY, was, is, was.union(is)];
         let plans = KNOWN.into_iter().flat_map(|had| KNOWN.into_iter().map(move |has| (had, has)));
-        let plans = plans.filter(move |(had, has)| if stays { had == has } else { (had.is_some() && has.is_some()) == tells });
+        let plans = plans.filter(move |(had, has)| if stays { had == has } else { has.is_some() && had.is_some() == tells });
         plans.flat_map(move |(had, has)| {
             let payrolls = payrolls.into_iter();
             payrolls.flat_map(move |unavailable_with| {
@@ -104,8 +105,8 @@ impl Findings {
         self.plan.documented = told.features.is_some();
         (self.plan.gained, self.plan.lost) = match told.features {
             Some(_) if base_changes => (new.difference(old), old.difference(new)),
-            // What the new plan lacks is lost where the old one is not documented, and nothing where the new one is not.
-            None if base_changes && time.has.is_some() => {
+            // What the new plan lacks is lost where the old one is not documented.
+            None if base_changes => {
                 (FeatureSet::EMPTY, lost_in_use.difference(tracking).union(tracking.when(time.has == Some(false))))
             }
             _ => (FeatureSet::EMPTY, FeatureSet::EMPTY),
