@@ -23,7 +23,6 @@ pub(crate) use add_on::Way;
 pub use add_on::{AddOn, AddOnKind, AddOnSet, ByAddOn, Product, ProductSet, Tier, TierSet};
 pub use answer::{Answer, WrongAnswer};
 pub use codes::{NoticeCode, ReasonCode, ReasonCodeSet};
-pub(crate) use context::MOST_VALUES;
 pub use context::{
     BillingCycle, Client, ClientFacts, ClientStatus, Confirmation, Context, Fact, Firm, FirmFacts, PrimaryAdmin, StatusSet,
 };

@@ -2,7 +2,7 @@
 
 use super::{Assessment, Fact, FactSet, Verdict};
 use crate::kit::Set;
-use crate::model::{Context, FeatureSet, MOST_VALUES, NoticeCode, Parties, Party, ReasonCode, ReasonCodeSet, Usage};
+use crate::model::{Context, FeatureSet, NoticeCode, Parties, Party, ReasonCode, ReasonCodeSet, Usage};
 use crate::rules::Resolution;
 
 /// An unknown fact on which the answer depends.
@@ -177,21 +177,20 @@ impl Assessment<'_> {
                 if !renewal.is_empty() && fact != Fact::DaysToRenewal {
                     Fact::DaysToRenewal.put(renews, &mut best);
                 }
-                let each = beside.iter().flat_map(|other| (1..MOST_VALUES).map(move |value| (other, value)));
                 let hinges = |context: &Context| {
-                    let mut verdicts = (0..MOST_VALUES).filter_map(|value| {
+                    let mut verdicts = (0..fact.values()).map(|value| {
                         let mut context = *context;
-                        fact.put(value, &mut context).then(|| self.level(&context))
+                        fact.put(value, &mut context);
+                        self.level(&context)
                     });
                     let first = verdicts.next();
                     verdicts.any(|verdict| Some(verdict) != first)
                 };
+                let mut each = beside.iter().flat_map(|other| (1..other.values()).map(move |value| (other, value)));
                 hinges(&best)
-                    || each.clone().any(|(other, value)| {
+                    || each.any(|(other, value)| {
                         let mut context = best;
-                        if !other.put(value, &mut context) {
-                            return false;
-                        }
+                        other.put(value, &mut context);
                         // If one loss depends on the confirmation, the confirmation accepts all others.
                         if let (Fact::Feature(feature), Some(confirmation)) = (fact, &mut context.client.confirmation) {
                             confirmation.accepted_losses = FeatureSet::ALL.without(feature);

@@ -1,8 +1,9 @@
 //! What is read as a request, and what is not.
 
 use serde_json::{Value, json};
+use subscription_change::assess::{Facts, UsageFacts};
 use subscription_change::catalogue::{ByAddOn, CatalogueId};
-use subscription_change::{AddOn, AddOnKind, Confirmation, Feature, FeatureSet, Parties, Party, Request, Tier};
+use subscription_change::{AddOn, AddOnKind, Confirmation, Feature, FeatureSet, Parties, Party, Request, Subscription, Tier};
 
 use super::{REQUEST, backwards};
 
@@ -216,6 +217,34 @@ fn every_object_refuses_a_list_of_its_values() {
         let error = read(&json).expect_err(&path);
         assert!(error.starts_with("invalid type: sequence, expected an object"), "{path}: {error}");
         assert!(error.contains(" at line "), "{path}: {error}");
+    }
+}
+
+#[test]
+fn every_object_of_facts_says_what_it_should_be() {
+    let of = |json: &str| serde_json::from_str::<Facts>(json).expect_err(json).to_string();
+    let users = of(r#"{"client": {"usage": {"users": 7}}}"#);
+    assert!(users.contains("expected an object, a number for each kind of user"), "{users}");
+    let features = of(r#"{"client": {"usage": {"features": 7}}}"#);
+    assert!(
+        features.contains("expected a list of different features, or an object that says of some whether it is so"),
+        "{features}"
+    );
+}
+
+/// A format may have keys that are not text: here a map of one, a number and nothing.
+#[test]
+fn a_key_is_the_name_of_a_field() {
+    let packed = [0x81, 7, 0xc0];
+    let errors = [
+        rmp_serde::from_slice::<Request>(&packed).expect_err("it has no such field").to_string(),
+        rmp_serde::from_slice::<Subscription>(&packed).expect_err("it has no such field").to_string(),
+        rmp_serde::from_slice::<UsageFacts>(&[&[0x81, 0xa5], "users".as_bytes(), &packed].concat())
+            .expect_err("none")
+            .to_string(),
+    ];
+    for error in errors {
+        assert!(error.contains("expected the name of a field"), "{error}");
     }
 }
 

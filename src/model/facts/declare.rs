@@ -221,24 +221,22 @@ macro_rules! facts {
             }
         }
 
-        /// The most values of a fact that are told apart.
-        pub(crate) const MOST_VALUES: usize = {
-            let (mut most, each) = (2, [$($(const { let values: &[$Type] = $values; values.len() },)+)+]);
-            let mut i = 0;
-            while i < each.len() {
-                assert!(each[i] > 1, "evaluated by the compiler: a fact of which no two values are told apart");
-                if each[i] > most {
-                    most = each[i];
-                }
-                i += 1;
-            }
-            most
-        };
-
         impl Fact {
+            /// How many of its values are told apart: of a party, a number and a feature two.
+            pub(crate) const fn values(self) -> usize {
+                match self {
+                    $($(Self::$Fact => const {
+                        let values: &[$Type] = $values;
+                        assert!(values.len() > 1, "evaluated by the compiler: a fact of which no two values are told apart");
+                        values.len()
+                    },)+)+
+                    _ => 2,
+                }
+            }
+
             /// Gives it the value at this place of those that are told apart: the first stands in nobody's way, the others do, each in another
-            /// way. Whether there is such a value.
-            pub(crate) fn put(self, value: usize, context: &mut Context) -> bool {
+            /// way.
+            pub(crate) fn put(self, value: usize, context: &mut Context) {
                 let good = value == 0;
                 let usage = &mut context.client.usage;
                 match self {
@@ -249,8 +247,9 @@ macro_rules! facts {
                     $($(Self::$Fact => {
                         const VALUES: &[$Type] = $values;
 
-                        let Some(value) = VALUES.get(value) else { return false };
-                        context.$part.$field = *value;
+                        if let Some(value) = VALUES.get(value) {
+                            context.$part.$field = *value;
+                        }
                     })+)+
                     Self::Users(kind) => *usage.used_mut(Quota::Users(kind)) = if good { 0 } else { u32::MAX },
                     Self::Resource(resource) => *usage.used_mut(Quota::Resource(resource)) = if good { 0 } else { u32::MAX },
@@ -259,8 +258,6 @@ macro_rules! facts {
                         usage.features = if good { others } else { others.with(feature) };
                     }
                 }
-                // Of a party, a number and a feature two are told apart.
-                value < 2 || matches!(self, $($(Self::$Fact)|+)|+)
             }
         }
     };

@@ -105,11 +105,9 @@ impl Findings {
         self.plan.documented = told.features.is_some();
         (self.plan.gained, self.plan.lost) = match told.features {
             Some(_) if base_changes => (new.difference(old), old.difference(new)),
-            // What the new plan lacks is lost where the old one is not documented.
-            None if base_changes => {
-                (FeatureSet::EMPTY, lost_in_use.difference(tracking).union(tracking.when(time.has == Some(false))))
-            }
-            _ => (FeatureSet::EMPTY, FeatureSet::EMPTY),
+            // Where base changes and the old plan is not documented, what the new one lacks is lost. Where base stays, features are told.
+            None => (FeatureSet::EMPTY, lost_in_use.difference(tracking).union(tracking.when(time.has == Some(false)))),
+            Some(_) => (FeatureSet::EMPTY, FeatureSet::EMPTY),
         };
         self.usage.features = lost_in_use.union(tracking.when(time.in_use));
         self

@@ -491,6 +491,12 @@ fn what_other_differences_make_up_for_is_shown_beside_one_that_nothing_makes_up_
     assert_eq!(request.current.payer(Product::Payroll), Some(Party::Client));
     assert_eq!(request.target.payer(Product::Payroll), Some(Party::Firm));
     assert_eq!(size(&request), (5, 3));
+    // Of both the smaller one, though it is of a later change of plan.
+    let request = witness_with(|terms| {
+        terms.plans.plus.users.billable = UpTo(4);
+        terms.price_when_taken_over = PriceWhenTakenOver::Wholesale;
+    });
+    assert_eq!(size(&request.expect("there is one")), (2, 8));
 }
 
 #[test]
