@@ -128,7 +128,7 @@ fn help(language: &str) -> String {
 }
 
 /// What a cell may hold, and words that are spelled the same.
-const COMMON_IN_MESSAGES: [&str; 50] = [
+const COMMON_IN_MESSAGES: [&str; 51] = [
     "arguments",
     "basic",
     "bill",
@@ -175,6 +175,7 @@ const COMMON_IN_MESSAGES: [&str; 50] = [
     "table",
     "terminal",
     "time",
+    "us",
     "utf",
     "vendor",
     "version",
