@@ -2,7 +2,7 @@
 
 mod facts;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{AssessedReason, AssessedStep, Assessment, PossibleNotice, Question};
 use crate::decision::Step;
@@ -21,14 +21,14 @@ impl Serialize for KnownRemedy<'_> {
 
 impl AssessedReason {
     /// Writes its fields, with these remedies where it is certain.
-    pub(crate) fn write_fields<S: SerializeStruct>(&self, remedies: &impl Serialize, form: &mut S) -> Result<(), S::Error> {
-        form.serialize_field("code", &self.code())?;
+    pub(crate) fn write_fields<S: SerializeMap>(&self, remedies: &impl Serialize, form: &mut S) -> Result<(), S::Error> {
+        form.serialize_entry("code", &self.code())?;
         self.reason.write_known::<S>(self.known, form)?;
         if self.depends_on.is_empty() {
-            form.serialize_field("resolution", &self.resolution())?;
-            form.serialize_field("remedies", remedies)
+            form.serialize_entry("resolution", &self.resolution())?;
+            form.serialize_entry("remedies", remedies)
         } else {
-            form.serialize_field("depends_on", &self.depends_on)
+            form.serialize_entry("depends_on", &self.depends_on)
         }
     }
 }
@@ -42,18 +42,18 @@ impl Serialize for AssessedReason {
 }
 
 impl PossibleNotice {
-    pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+    pub(crate) fn write_fields<S: SerializeMap>(&self, form: &mut S) -> Result<(), S::Error> {
         let notice = self.notice();
-        form.serialize_field("code", &notice.code())?;
+        form.serialize_entry("code", &notice.code())?;
         match notice.over_limit().filter(|_| !self.knows_used()) {
             Some((quota, _, limit)) => {
                 quota.write_field(form)?;
-                form.serialize_field("limit", &limit)?;
+                form.serialize_entry("limit", &limit)?;
             }
             None => notice.write_parameters(form)?,
         }
-        form.serialize_field("reversible", &notice.is_reversible())?;
-        form.serialize_field("depends_on", &self.depends_on())
+        form.serialize_entry("reversible", &notice.is_reversible())?;
+        form.serialize_entry("depends_on", &self.depends_on())
     }
 }
 
@@ -74,18 +74,18 @@ impl Serialize for Question {
 }
 
 impl Question {
-    pub(crate) fn write_fields<F: SerializeStruct>(&self, form: &mut F) -> Result<(), F::Error> {
-        form.serialize_field("fact", &self.fact)?;
-        form.serialize_field("ask", &self.ask())?;
+    pub(crate) fn write_fields<F: SerializeMap>(&self, form: &mut F) -> Result<(), F::Error> {
+        form.serialize_entry("fact", &self.fact)?;
+        form.serialize_entry("ask", &self.ask())?;
         if let Some(more_than) = self.more_than {
-            form.serialize_field("more_than", &more_than)?;
+            form.serialize_entry("more_than", &more_than)?;
         }
         if self.decides.is_empty() {
-            form.serialize_field("decides", &self.decides_notices)?;
+            form.serialize_entry("decides", &self.decides_notices)?;
         } else {
-            form.serialize_field("decides", &self.decides)?;
+            form.serialize_entry("decides", &self.decides)?;
         }
-        form.serialize_field("settles", &self.settles)
+        form.serialize_entry("settles", &self.settles)
     }
 }
 
@@ -95,10 +95,10 @@ impl Serialize for AssessedStep {
         match self.with_placeholder() {
             step @ Step::TransferBilling { product, to, effective, .. } if self.by().is_none() => {
                 let mut form = crate::kit::json::object(serializer)?;
-                form.serialize_field("code", &step.code())?;
-                form.serialize_field("product", &product)?;
-                form.serialize_field("to", &to)?;
-                form.serialize_field("effective", &effective)?;
+                form.serialize_entry("code", &step.code())?;
+                form.serialize_entry("product", &product)?;
+                form.serialize_entry("to", &to)?;
+                form.serialize_entry("effective", &effective)?;
                 form.end()
             }
             step => step.serialize(serializer),
@@ -118,28 +118,28 @@ macro_rules! write_assessment {
             return $written.serialize($serializer);
         }
         let mut form = crate::kit::json::object($serializer)?;
-        form.serialize_field("decision", &assessment.verdict())?;
-        form.serialize_field("catalogue", &assessment.catalogue())?;
+        form.serialize_entry("decision", &assessment.verdict())?;
+        form.serialize_entry("catalogue", &assessment.catalogue())?;
         match assessment.verdict() {
-            Verdict::Open => form.serialize_field("possible", &Written(|| assessment.possible().map(|$part| $written)))?,
+            Verdict::Open => form.serialize_entry("possible", &Written(|| assessment.possible().map(|$part| $written)))?,
             Verdict::Refusal => {
-                form.serialize_field("resolution", &assessment.resolution())?;
-                form.serialize_field("reasons", &Written(|| assessment.certain().map(|$part| $written)))?;
-                form.serialize_field("possible", &Written(|| assessment.possible().map(|$part| $written)))?;
+                form.serialize_entry("resolution", &assessment.resolution())?;
+                form.serialize_entry("reasons", &Written(|| assessment.certain().map(|$part| $written)))?;
+                form.serialize_entry("possible", &Written(|| assessment.possible().map(|$part| $written)))?;
             }
             Verdict::ChangePlan => {
                 let [from, to] = assessment.subscriptions();
-                form.serialize_field("effective", &assessment.effective())?;
-                form.serialize_field("from", from)?;
-                form.serialize_field("to", to)?;
-                form.serialize_field("steps", &Written(|| assessment.steps().map(|$part| $written)))?;
-                form.serialize_field("features_gained", &assessment.features_gained())?;
-                form.serialize_field("features_lost", &assessment.features_lost())?;
-                form.serialize_field("notices", &Written(|| assessment.certain_notices().map(|$part| $written)))?;
-                form.serialize_field("possible", &Written(|| assessment.possible_notices().map(|$part| $written)))?;
+                form.serialize_entry("effective", &assessment.effective())?;
+                form.serialize_entry("from", from)?;
+                form.serialize_entry("to", to)?;
+                form.serialize_entry("steps", &Written(|| assessment.steps().map(|$part| $written)))?;
+                form.serialize_entry("features_gained", &assessment.features_gained())?;
+                form.serialize_entry("features_lost", &assessment.features_lost())?;
+                form.serialize_entry("notices", &Written(|| assessment.certain_notices().map(|$part| $written)))?;
+                form.serialize_entry("possible", &Written(|| assessment.possible_notices().map(|$part| $written)))?;
             }
         }
-        form.serialize_field("questions", &Written(|| assessment.questions().map(|$part| $written)))?;
+        form.serialize_entry("questions", &Written(|| assessment.questions().map(|$part| $written)))?;
         form.end()
     }};
 }

@@ -138,7 +138,7 @@ impl Assessment<'_> {
         tally
     }
 
-    /// For what is counted, the number that matters: whether there are more than this.
+    /// For what is counted and asked for, the number that matters: whether there are more than this.
     pub(crate) fn number_that_matters(&self, fact: Fact) -> Option<u32> {
         fact.quota().and_then(|quota| self.findings.plan.limits.get(quota.place()).copied())
     }

@@ -217,7 +217,7 @@ impl fmt::Debug for ChangePlan {
 
 #[cfg(feature = "serde")]
 mod json {
-    use serde::ser::{Serialize, SerializeStruct, Serializer};
+    use serde::ser::{Serialize, SerializeMap, Serializer};
 
     use super::{ChangePlan, Notices};
 
@@ -236,15 +236,15 @@ mod json {
     }
 
     impl ChangePlan {
-        pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-            form.serialize_field("catalogue", &self.catalogue())?;
-            form.serialize_field("effective", &self.effective())?;
-            form.serialize_field("from", self.from())?;
-            form.serialize_field("to", self.to())?;
-            form.serialize_field("steps", &self.steps())?;
-            form.serialize_field("features_gained", &self.features_gained())?;
-            form.serialize_field("features_lost", &self.features_lost())?;
-            form.serialize_field("notices", &self.notices())
+        pub(crate) fn write_fields<S: SerializeMap>(&self, form: &mut S) -> Result<(), S::Error> {
+            form.serialize_entry("catalogue", &self.catalogue())?;
+            form.serialize_entry("effective", &self.effective())?;
+            form.serialize_entry("from", self.from())?;
+            form.serialize_entry("to", self.to())?;
+            form.serialize_entry("steps", &self.steps())?;
+            form.serialize_entry("features_gained", &self.features_gained())?;
+            form.serialize_entry("features_lost", &self.features_lost())?;
+            form.serialize_entry("notices", &self.notices())
         }
     }
 }

@@ -201,10 +201,10 @@ macro_rules! write_decision {
         #[automatically_derived]
         impl serde::Serialize for $Decision {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeStruct;
+                use serde::ser::SerializeMap;
 
                 let mut form = crate::kit::json::object(serializer)?;
-                form.serialize_field("decision", &self.kind())?;
+                form.serialize_entry("decision", &self.kind())?;
                 match self {
                     Self::ChangePlan(plan) => plan.write_fields(&mut form)?,
                     Self::Refusal(refusal) => refusal.write_fields(&mut form)?,

@@ -166,7 +166,7 @@ impl<'a> IntoIterator for &'a Refusal {
 
 #[cfg(feature = "serde")]
 mod json {
-    use serde::ser::{Serialize, SerializeStruct, Serializer};
+    use serde::ser::{Serialize, SerializeMap, Serializer};
 
     use super::{Reasons, Refusal};
 
@@ -185,10 +185,10 @@ mod json {
     }
 
     impl Refusal {
-        pub(crate) fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-            form.serialize_field("catalogue", &self.catalogue())?;
-            form.serialize_field("resolution", &self.resolution())?;
-            form.serialize_field("reasons", &self.reasons())
+        pub(crate) fn write_fields<S: SerializeMap>(&self, form: &mut S) -> Result<(), S::Error> {
+            form.serialize_entry("catalogue", &self.catalogue())?;
+            form.serialize_entry("resolution", &self.resolution())?;
+            form.serialize_entry("reasons", &self.reasons())
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Localized;
 use super::text::sentence;
@@ -138,13 +138,13 @@ impl Serialize for WithSentences<'_, Reason> {
         let reason = &self.0.said;
         let (code, instead) = (reason.code(), reason.instead(self.0.language));
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("code", &code)?;
+        form.serialize_entry("code", &code)?;
         reason.write_parameters(&mut form)?;
-        form.serialize_field("resolution", &reason.resolution())?;
-        form.serialize_field("remedies", &Written(|| reason.remedies().map(|remedy| self.also(remedy))))?;
-        form.serialize_field("text", &Text(self.0))?;
+        form.serialize_entry("resolution", &reason.resolution())?;
+        form.serialize_entry("remedies", &Written(|| reason.remedies().map(|remedy| self.also(remedy))))?;
+        form.serialize_entry("text", &Text(self.0))?;
         if let Some(instead) = instead {
-            form.serialize_field("instead", &Text(self.0.also(instead.said)))?;
+            form.serialize_entry("instead", &Text(self.0.also(instead.said)))?;
         }
         form.end()
     }
@@ -154,9 +154,9 @@ impl Serialize for WithSentences<'_, Step> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = self.0.said.code();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("code", &code)?;
+        form.serialize_entry("code", &code)?;
         self.0.said.write_parameters(&mut form)?;
-        form.serialize_field("text", &Text(self.0))?;
+        form.serialize_entry("text", &Text(self.0))?;
         form.end()
     }
 }
@@ -165,10 +165,10 @@ impl Serialize for WithSentences<'_, Notice> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = self.0.said.code();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("code", &code)?;
+        form.serialize_entry("code", &code)?;
         self.0.said.write_parameters(&mut form)?;
-        form.serialize_field("reversible", &self.0.said.is_reversible())?;
-        form.serialize_field("text", &Text(self.0))?;
+        form.serialize_entry("reversible", &self.0.said.is_reversible())?;
+        form.serialize_entry("text", &Text(self.0))?;
         form.end()
     }
 }
@@ -177,7 +177,7 @@ impl Serialize for WithSentences<'_, Question> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut form = crate::kit::json::object(serializer)?;
         self.0.said.write_fields(&mut form)?;
-        form.serialize_field("text", &Text(self.0))?;
+        form.serialize_entry("text", &Text(self.0))?;
         form.end()
     }
 }
@@ -190,17 +190,17 @@ macro_rules! answers {
                 let plan = self.0.said;
                 let mut form = crate::kit::json::object(serializer)?;
                 if let Some(decision) = decision {
-                    form.serialize_field("decision", &decision.kind())?;
+                    form.serialize_entry("decision", &decision.kind())?;
                 }
-                form.serialize_field("catalogue", &plan.catalogue())?;
-                form.serialize_field("effective", &plan.effective())?;
-                form.serialize_field("from", plan.from())?;
-                form.serialize_field("to", plan.to())?;
-                form.serialize_field("steps", &Written(|| plan.steps().map(|step| self.also(step))))?;
-                form.serialize_field("features_gained", &plan.features_gained())?;
-                form.serialize_field("features_lost", &plan.features_lost())?;
-                form.serialize_field("notices", &Written(|| plan.notices().map(|notice| self.also(notice))))?;
-                form.serialize_field("text", &Text(self.0))?;
+                form.serialize_entry("catalogue", &plan.catalogue())?;
+                form.serialize_entry("effective", &plan.effective())?;
+                form.serialize_entry("from", plan.from())?;
+                form.serialize_entry("to", plan.to())?;
+                form.serialize_entry("steps", &Written(|| plan.steps().map(|step| self.also(step))))?;
+                form.serialize_entry("features_gained", &plan.features_gained())?;
+                form.serialize_entry("features_lost", &plan.features_lost())?;
+                form.serialize_entry("notices", &Written(|| plan.notices().map(|notice| self.also(notice))))?;
+                form.serialize_entry("text", &Text(self.0))?;
                 form.end()
             }
         }
@@ -210,12 +210,12 @@ macro_rules! answers {
                 let refusal = self.0.said;
                 let mut form = crate::kit::json::object(serializer)?;
                 if let Some(decision) = decision {
-                    form.serialize_field("decision", &decision.kind())?;
+                    form.serialize_entry("decision", &decision.kind())?;
                 }
-                form.serialize_field("catalogue", &refusal.catalogue())?;
-                form.serialize_field("resolution", &refusal.resolution())?;
-                form.serialize_field("reasons", &Written(|| refusal.reasons().map(|reason| self.also(reason))))?;
-                form.serialize_field("text", &Text(self.0))?;
+                form.serialize_entry("catalogue", &refusal.catalogue())?;
+                form.serialize_entry("resolution", &refusal.resolution())?;
+                form.serialize_entry("reasons", &Written(|| refusal.reasons().map(|reason| self.also(reason))))?;
+                form.serialize_entry("text", &Text(self.0))?;
                 form.end()
             }
         }
@@ -266,11 +266,11 @@ impl Serialize for WithSentences<'_, AssessedReason> {
         let mut form = crate::kit::json::object(serializer)?;
         reason.write_fields(&Written(|| reason.remedies().map(|remedy| KnownRemedy(reason, self.0.also(remedy)))), &mut form)?;
         match reason.reason() {
-            Some(whole) => form.serialize_field("text", &Text(self.0.also(whole)))?,
-            None => form.serialize_field("text", &Text(Sentence(self.0.also(RuleCode::from(reason.code())))))?,
+            Some(whole) => form.serialize_entry("text", &Text(self.0.also(whole)))?,
+            None => form.serialize_entry("text", &Text(Sentence(self.0.also(RuleCode::from(reason.code())))))?,
         }
         if let Some(instead) = instead {
-            form.serialize_field("instead", &Text(self.0.also(instead.said)))?;
+            form.serialize_entry("instead", &Text(self.0.also(instead.said)))?;
         }
         form.end()
     }
@@ -282,9 +282,9 @@ impl Serialize for WithSentences<'_, PossibleNotice> {
         let mut form = crate::kit::json::object(serializer)?;
         possible.write_fields(&mut form)?;
         if possible.knows_used() {
-            form.serialize_field("text", &Text(self.0.also(possible.notice())))?;
+            form.serialize_entry("text", &Text(self.0.also(possible.notice())))?;
         } else {
-            form.serialize_field("text", &Text(Sentence(self.0.also(RuleCode::from(possible.code())))))?;
+            form.serialize_entry("text", &Text(Sentence(self.0.also(RuleCode::from(possible.code())))))?;
         }
         form.end()
     }
@@ -313,15 +313,15 @@ impl Serialize for WithSentences<'_, &MenuEntry<'_>> {
         // A way that leads to something else than what was asked for is none.
         let way = preview.as_ref().ok().filter(|_| availability != Availability::Never);
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("action", &entry.action())?;
-        form.serialize_field("label", &Text(self.0.also(entry.action())))?;
-        form.serialize_field("availability", &availability)?;
-        form.serialize_field("target", &entry.request().target)?;
+        form.serialize_entry("action", &entry.action())?;
+        form.serialize_entry("label", &Text(self.0.also(entry.action())))?;
+        form.serialize_entry("availability", &availability)?;
+        form.serialize_entry("target", &entry.request().target)?;
         let reasons = || refusal.iter().flat_map(|refusal| refusal.reasons()).map(|reason| self.also(reason));
-        form.serialize_field("reasons", &Written(reasons))?;
+        form.serialize_entry("reasons", &Written(reasons))?;
         let remedies = || way.iter().flat_map(|way| way.remedies()).map(|&remedy| self.also(remedy));
-        form.serialize_field("remedies", &Written(remedies))?;
-        form.serialize_field("plan", &way.map(|way| self.also(way.plan())))?;
+        form.serialize_entry("remedies", &Written(remedies))?;
+        form.serialize_entry("plan", &way.map(|way| self.also(way.plan())))?;
         form.end()
     }
 }

@@ -113,10 +113,10 @@ impl Quota {
 
     /// Writes it as a field named after what it is: `kind` or `resource`.
     #[cfg(feature = "serde")]
-    pub(crate) fn write_field<S: serde::ser::SerializeStruct>(self, form: &mut S) -> Result<(), S::Error> {
+    pub(crate) fn write_field<S: serde::ser::SerializeMap>(self, form: &mut S) -> Result<(), S::Error> {
         match self {
-            Self::Users(kind) => form.serialize_field("kind", &kind),
-            Self::Resource(resource) => form.serialize_field("resource", &resource),
+            Self::Users(kind) => form.serialize_entry("kind", &kind),
+            Self::Resource(resource) => form.serialize_entry("resource", &resource),
         }
     }
 }

@@ -57,7 +57,7 @@ impl Request {
 #[cfg(feature = "serde")]
 mod json {
     use serde::de::{Deserialize, Deserializer};
-    use serde::ser::{Serialize, SerializeStruct, Serializer};
+    use serde::ser::{Serialize, SerializeMap, Serializer};
 
     use super::{Context, Request, Subscription};
     use crate::model::{Target, WrittenTarget};
@@ -82,9 +82,9 @@ mod json {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let Self { current, target, context } = self;
             let mut form = crate::kit::json::object(serializer)?;
-            form.serialize_field("current", current)?;
-            form.serialize_field("target", &WrittenTarget { current, target })?;
-            form.serialize_field("context", context)?;
+            form.serialize_entry("current", current)?;
+            form.serialize_entry("target", &WrittenTarget { current, target })?;
+            form.serialize_entry("context", context)?;
             form.end()
         }
     }

@@ -194,7 +194,7 @@ mod json {
     use core::fmt;
 
     use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-    use serde::ser::{Serialize, SerializeStruct, Serializer};
+    use serde::ser::{Serialize, SerializeMap, Serializer};
 
     use super::{AddOn, AddOnKind, Product, Subscription, Target};
 
@@ -217,9 +217,9 @@ mod json {
         let written = |kind| is_always_written(kind) || subscription.add_on(kind).is_some() || held_before(kind);
         let add_ons = || AddOnKind::ALL.iter().copied().filter(|&kind| written(kind));
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field(Product::Base.name(), &subscription.base)?;
+        form.serialize_entry(Product::Base.name(), &subscription.base)?;
         for kind in add_ons() {
-            form.serialize_field(kind.name(), &subscription.add_on(kind))?;
+            form.serialize_entry(kind.name(), &subscription.add_on(kind))?;
         }
         form.end()
     }

@@ -4,7 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{DecisionRecord, PlanRecord, RefusalRecord};
 use crate::decision::{Catalogue, DecisionKind, STEPS, Step, Steps, TakesEffect};
@@ -33,15 +33,15 @@ form! {
 }
 
 impl PlanRecord {
-    fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-        form.serialize_field("catalogue", &self.catalogue)?;
-        form.serialize_field("effective", &self.effective)?;
-        form.serialize_field("from", &self.from)?;
-        form.serialize_field("to", &self.to)?;
-        form.serialize_field("steps", &self.steps)?;
-        form.serialize_field("features_gained", &self.features_gained())?;
-        form.serialize_field("features_lost", &self.features_lost())?;
-        form.serialize_field("notices", &self.notices)
+    fn write_fields<S: SerializeMap>(&self, form: &mut S) -> Result<(), S::Error> {
+        form.serialize_entry("catalogue", &self.catalogue)?;
+        form.serialize_entry("effective", &self.effective)?;
+        form.serialize_entry("from", &self.from)?;
+        form.serialize_entry("to", &self.to)?;
+        form.serialize_entry("steps", &self.steps)?;
+        form.serialize_entry("features_gained", &self.features_gained())?;
+        form.serialize_entry("features_lost", &self.features_lost())?;
+        form.serialize_entry("notices", &self.notices)
     }
 
     /// Makes a change plan of a form, if its parts agree with one another.
@@ -168,10 +168,10 @@ impl PlanRecord {
 }
 
 impl RefusalRecord {
-    fn write_fields<S: SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
-        form.serialize_field("catalogue", &self.catalogue)?;
-        form.serialize_field("resolution", &self.resolution())?;
-        form.serialize_field("reasons", &self.reasons)
+    fn write_fields<S: SerializeMap>(&self, form: &mut S) -> Result<(), S::Error> {
+        form.serialize_entry("catalogue", &self.catalogue)?;
+        form.serialize_entry("resolution", &self.resolution())?;
+        form.serialize_entry("reasons", &self.reasons)
     }
 
     /// Makes a refusal of a form, if its parts agree with one another.

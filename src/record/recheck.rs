@@ -193,7 +193,7 @@ fn differences(then: &PlanRecord, now: PlanRecord) -> impl Iterator<Item = Diffe
 
 #[cfg(feature = "serde")]
 mod json {
-    use serde::ser::{Serialize, SerializeStruct, Serializer};
+    use serde::ser::{Serialize, SerializeMap, Serializer};
 
     use super::{Difference, Recheck};
     use crate::decision::Decision;
@@ -204,9 +204,9 @@ mod json {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             fn write<S: Serializer, T: Serialize>(serializer: S, code: &str, then: T, now: T) -> Result<S::Ok, S::Error> {
                 let mut form = crate::kit::json::object(serializer)?;
-                form.serialize_field("code", code)?;
-                form.serialize_field("then", &then)?;
-                form.serialize_field("now", &now)?;
+                form.serialize_entry("code", code)?;
+                form.serialize_entry("then", &then)?;
+                form.serialize_entry("now", &now)?;
                 form.end()
             }
 
@@ -225,9 +225,9 @@ mod json {
     impl Serialize for Recheck {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let mut form = crate::kit::json::object(serializer)?;
-            form.serialize_field("recheck", &self.verdict())?;
-            form.serialize_field("differences", &Written(|| self.differences()))?;
-            form.serialize_field("now", &Decision::from(self.now))?;
+            form.serialize_entry("recheck", &self.verdict())?;
+            form.serialize_entry("differences", &Written(|| self.differences()))?;
+            form.serialize_entry("now", &Decision::from(self.now))?;
             form.end()
         }
     }

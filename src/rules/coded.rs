@@ -14,11 +14,11 @@ macro_rules! coded {
         #[automatically_derived]
         impl serde::Serialize for $Type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeStruct;
+                use serde::ser::SerializeMap;
 
                 let code = self.code();
                 let mut form = crate::kit::json::object(serializer)?;
-                form.serialize_field("code", &code)?;
+                form.serialize_entry("code", &code)?;
                 self.write_parameters(&mut form)?;
                 form.end()
             }
@@ -77,7 +77,7 @@ macro_rules! coded {
 
         #[cfg(feature = "serde")]
         impl $Type {
-            pub(crate) fn write_parameters<S: serde::ser::SerializeStruct>(&self, form: &mut S) -> Result<(), S::Error> {
+            pub(crate) fn write_parameters<S: serde::ser::SerializeMap>(&self, form: &mut S) -> Result<(), S::Error> {
                 match self {
                     $(Self::$Variant { $($parameter,)* $($field: _,)* } => {
                         $(crate::rules::coded!(@write form, $parameter $parameter);)*
@@ -104,7 +104,7 @@ macro_rules! coded {
     (@name quota) => { "kind or resource" };
     (@name $parameter:ident) => { stringify!($parameter) };
     (@write $form:ident, quota $quota:ident) => { $quota.write_field($form)? };
-    (@write $form:ident, $parameter:ident $value:ident) => { $form.serialize_field(stringify!($parameter), $value)? };
+    (@write $form:ident, $parameter:ident $value:ident) => { $form.serialize_entry(stringify!($parameter), $value)? };
     (@read $form:ident, quota) => { crate::rules::form::quota($form)? };
     (@read $form:ident, $parameter:ident) => {
         crate::rules::form::Misfit::unless(stringify!($parameter), $form.$parameter.take())?

@@ -5,7 +5,7 @@ mod edition;
 use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::CatalogueId;
 use super::edition::{Edition, Ladder, Names};
@@ -79,9 +79,9 @@ impl Serialize for FeatureUse {
             Self::Notice => serializer.serialize_str(NOTICE),
             Self::Blocks { cleared_by, disputed } => {
                 let mut form = crate::kit::json::object(serializer)?;
-                form.serialize_field("blocks_until", cleared_by)?;
+                form.serialize_entry("blocks_until", cleared_by)?;
                 if *disputed {
-                    form.serialize_field("disputed", disputed)?;
+                    form.serialize_entry("disputed", disputed)?;
                 }
                 form.end()
             }

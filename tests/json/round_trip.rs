@@ -175,7 +175,7 @@ fn decisions_read_back_and_so_does_everything_in_them() {
 
 /// What random requests do not reach.
 #[test]
-fn seldom_decisions_read_back() {
+fn rare_decisions_read_back() {
     let with_payroll = |plan| firm(plan).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
     // From where nothing is documented to a plan whose own time tracking payroll makes unavailable, while it is in use.
     let leaves_ledger = but(&request(firm(Plan::Ledger), with_payroll(Plan::Plus)), |r| {

@@ -4,7 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::assess::{FactSet, Facts, PartialRequest, PartlyKnown, UsageFacts};
 use crate::kit::json::{partly_known_record, unknown_field};
@@ -98,7 +98,7 @@ impl Serialize for KnownUsers {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let known = || UserKind::ALL.iter().filter_map(|&kind| self.0.get(kind).map(|number| (kind, number)));
         let mut form = crate::kit::json::object(serializer)?;
-        known().try_for_each(|(kind, number)| form.serialize_field(kind.name(), &number))?;
+        known().try_for_each(|(kind, number)| form.serialize_entry(kind.name(), &number))?;
         form.end()
     }
 }
@@ -143,7 +143,7 @@ impl<M: Vocabulary> Serialize for PartlyKnown<M> {
         }
         let known = || M::ALL.iter().filter_map(|&member| self.get(member).map(|is_so| (member, is_so)));
         let mut form = crate::kit::json::object(serializer)?;
-        known().try_for_each(|(member, is_so)| form.serialize_field(member.name(), &is_so))?;
+        known().try_for_each(|(member, is_so)| form.serialize_entry(member.name(), &is_so))?;
         form.end()
     }
 }
@@ -168,9 +168,9 @@ impl Serialize for PartialRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { current, target, facts } = self;
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("current", current)?;
-        form.serialize_field("target", &WrittenTarget { current, target })?;
-        form.serialize_field("context", facts)?;
+        form.serialize_entry("current", current)?;
+        form.serialize_entry("target", &WrittenTarget { current, target })?;
+        form.serialize_entry("context", facts)?;
         form.end()
     }
 }

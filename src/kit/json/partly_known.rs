@@ -13,11 +13,11 @@ macro_rules! partly_known_record {
         #[automatically_derived]
         impl serde::Serialize for $Facts {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeStruct;
+                use serde::ser::SerializeMap;
 
                 let mut form = crate::kit::json::object(serializer)?;
                 $(if crate::kit::json::partly_known_record!(@is_known self.$field, $mark) {
-                    form.serialize_field(stringify!($field), &self.$field)?;
+                    form.serialize_entry(stringify!($field), &self.$field)?;
                 })+
                 form.end()
             }

@@ -73,7 +73,7 @@ macro_rules! record {
         #[automatically_derived]
         impl $(<$T: serde::Serialize>)? serde::Serialize for $Record $(<$T>)? {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeStruct;
+                use serde::ser::SerializeMap;
 
                 let mut record = crate::kit::json::object(serializer)?;
                 $(crate::kit::json::record!(@write record, $field, self.$field $(, $optional)?);)+
@@ -84,10 +84,10 @@ macro_rules! record {
         crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(is $optional)? $(= $default)?),+ } }
     };
 
-    (@write $record:ident, $field:ident, $value:expr) => { $record.serialize_field(stringify!($field), &$value)? };
+    (@write $record:ident, $field:ident, $value:expr) => { $record.serialize_entry(stringify!($field), &$value)? };
     (@write $record:ident, $field:ident, $value:expr, optional) => {
         if let Some(value) = &$value {
-            $record.serialize_field(stringify!($field), value)?;
+            $record.serialize_entry(stringify!($field), value)?;
         }
     };
 }

@@ -32,8 +32,8 @@ pub(crate) struct TimeTracking {
 }
 
 impl TimeTracking {
-    /// All that can be so, of a plan from one subscription to another, and where base changes of one that tells of its features, or does not. No
-    /// catalogue opens a move to a plan that is not documented.
+    /// All that can be so of a plan from one subscription to another, which tells its features or does not. It does not where base leaves a plan
+    /// that is not documented; no catalogue opens a move to such a plan.
     pub(crate) fn all(from: &Subscription, to: &Subscription, tells: bool) -> impl Iterator<Item = Self> + use<> {
         const KNOWN: [Option<bool>; 3] = [Some(false), Some(true), None];
         let [was, is] = [from, to].map(|held| {
@@ -105,7 +105,7 @@ impl Findings {
         self.plan.documented = told.features.is_some();
         (self.plan.gained, self.plan.lost) = match told.features {
             Some(_) if base_changes => (new.difference(old), old.difference(new)),
-            // Where base changes and the old plan is not documented, what the new one lacks is lost. Where base stays, features are told.
+            // Base leaves a plan that is not documented: what the new one lacks is lost.
             None => (FeatureSet::EMPTY, lost_in_use.difference(tracking).union(tracking.when(time.has == Some(false)))),
             Some(_) => (FeatureSet::EMPTY, FeatureSet::EMPTY),
         };

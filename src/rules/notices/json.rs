@@ -6,13 +6,13 @@ use crate::rules::form::Misfit;
 
 impl serde::Serialize for Notice {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
+        use serde::ser::SerializeMap;
 
         let code = self.code();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("code", &code)?;
+        form.serialize_entry("code", &code)?;
         self.write_parameters(&mut form)?;
-        form.serialize_field("reversible", &self.is_reversible())?;
+        form.serialize_entry("reversible", &self.is_reversible())?;
         form.end()
     }
 }

@@ -264,7 +264,7 @@ macro_rules! reasons {
         #[cfg(feature = "serde")]
         impl Reason {
             /// Writes the parameters whose bits are set.
-            pub(crate) fn write_known<S: serde::ser::SerializeStruct>(&self, known: u32, form: &mut S) -> Result<(), S::Error> {
+            pub(crate) fn write_known<S: serde::ser::SerializeMap>(&self, known: u32, form: &mut S) -> Result<(), S::Error> {
                 let mut bits = (0..u32::BITS).map(|bit| known >> bit & 1 != 0);
                 match self {
                     $(Self::$Reason { $($($parameter,)* $($($hidden: _,)+)?)? } => {

@@ -6,14 +6,14 @@ use crate::rules::form::Misfit;
 
 impl serde::Serialize for Reason {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
+        use serde::ser::SerializeMap;
 
         let code = self.code();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("code", &code)?;
+        form.serialize_entry("code", &code)?;
         self.write_parameters(&mut form)?;
-        form.serialize_field("resolution", &self.resolution())?;
-        form.serialize_field("remedies", &self.remedies())?;
+        form.serialize_entry("resolution", &self.resolution())?;
+        form.serialize_entry("remedies", &self.remedies())?;
         form.end()
     }
 }

@@ -17,22 +17,22 @@ impl Remedy {
         text: Option<impl serde::Serialize>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
+        use serde::ser::SerializeMap;
 
         let code = self.code();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("code", &code)?;
+        form.serialize_entry("code", &code)?;
         if !code.parameters().iter().any(|name| is_unknown(name)) {
             self.write_parameters(&mut form)?;
         }
         if self.is_disputed() {
-            form.serialize_field("disputed", &true)?;
+            form.serialize_entry("disputed", &true)?;
         }
         if !is_unknown("by") {
-            form.serialize_field("by", &self.by())?;
+            form.serialize_entry("by", &self.by())?;
         }
         if let Some(text) = text {
-            form.serialize_field("text", &text)?;
+            form.serialize_entry("text", &text)?;
         }
         form.end()
     }

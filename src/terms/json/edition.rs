@@ -3,7 +3,7 @@
 use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::kit::json::{read_text, record};
 use crate::kit::{Few, count};
@@ -123,7 +123,7 @@ macro_rules! of_each_rule {
                 let with_sources = || $Code::ALL.iter().zip(&self.0).filter(|(_, sources)| **sources != Sources::JUDGEMENT);
                 let mut form = crate::kit::json::object(serializer)?;
                 for (code, sources) in with_sources() {
-                    form.serialize_field(code.name(), sources)?;
+                    form.serialize_entry(code.name(), sources)?;
                 }
                 form.end()
             }

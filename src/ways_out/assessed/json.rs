@@ -1,6 +1,6 @@
 //! Writing the menu, the preview and the fit of partly known facts. They are answers to show, and are not read back.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{AssessedEntry, AssessedFit, AssessedMenu, AssessedPreview, AssessedRemedy, AssessedRung, MenuQuestion};
 use crate::kit::json::Written;
@@ -20,12 +20,12 @@ impl Serialize for AssessedPreview<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all_known = self.request().facts.unknown().is_empty();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("availability", &self.availability())?;
-        form.serialize_field("keeps_wish", &self.keeps_wish())?;
-        form.serialize_field("remedies", &Written(|| self.remedies()))?;
-        form.serialize_field("then", self.assessment())?;
+        form.serialize_entry("availability", &self.availability())?;
+        form.serialize_entry("keeps_wish", &self.keeps_wish())?;
+        form.serialize_entry("remedies", &Written(|| self.remedies()))?;
+        form.serialize_entry("then", self.assessment())?;
         if !all_known {
-            form.serialize_field("questions", &Written(|| self.questions()))?;
+            form.serialize_entry("questions", &Written(|| self.questions()))?;
         }
         form.end()
     }
@@ -35,10 +35,10 @@ impl Serialize for AssessedPreview<'_> {
 impl Serialize for AssessedEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("action", &self.action())?;
-        form.serialize_field("availability", &self.availability())?;
-        form.serialize_field("assessment", &self.assess())?;
-        form.serialize_field("preview", &self.preview().ok())?;
+        form.serialize_entry("action", &self.action())?;
+        form.serialize_entry("availability", &self.availability())?;
+        form.serialize_entry("assessment", &self.assess())?;
+        form.serialize_entry("preview", &self.preview().ok())?;
         form.end()
     }
 }
@@ -49,7 +49,7 @@ impl Serialize for MenuQuestion<'_> {
         let question = self.question();
         let mut form = crate::kit::json::object(serializer)?;
         question.write_fields(&mut form)?;
-        form.serialize_field("actions", &Written(|| self.actions()))?;
+        form.serialize_entry("actions", &Written(|| self.actions()))?;
         form.end()
     }
 }
@@ -59,9 +59,9 @@ impl Serialize for AssessedMenu<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all_known = self.facts.unknown().is_empty();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("actions", &Written(|| self.clone()))?;
+        form.serialize_entry("actions", &Written(|| self.clone()))?;
         if !all_known {
-            form.serialize_field("questions", &Written(|| self.questions()))?;
+            form.serialize_entry("questions", &Written(|| self.questions()))?;
         }
         form.end()
     }
@@ -72,9 +72,9 @@ impl Serialize for QuotaUsage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut form = crate::kit::json::object(serializer)?;
         self.quota.write_field(&mut form)?;
-        form.serialize_field("used", &self.used)?;
-        form.serialize_field("limit", &self.limit)?;
-        form.serialize_field("enforcement", &self.enforcement)?;
+        form.serialize_entry("used", &self.used)?;
+        form.serialize_entry("limit", &self.limit)?;
+        form.serialize_entry("enforcement", &self.enforcement)?;
         form.end()
     }
 }
@@ -85,12 +85,12 @@ impl Serialize for AssessedFit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all_known = self.knows_all();
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("plan", &self.plan())?;
-        form.serialize_field("verdict", &self.verdict())?;
-        form.serialize_field("quotas", &Written(|| self.quotas()))?;
-        form.serialize_field("missing", &self.missing())?;
+        form.serialize_entry("plan", &self.plan())?;
+        form.serialize_entry("verdict", &self.verdict())?;
+        form.serialize_entry("quotas", &Written(|| self.quotas()))?;
+        form.serialize_entry("missing", &self.missing())?;
         if !all_known {
-            form.serialize_field("questions", &Written(|| self.questions()))?;
+            form.serialize_entry("questions", &Written(|| self.questions()))?;
         }
         form.end()
     }
@@ -100,9 +100,9 @@ impl Serialize for AssessedFit<'_> {
 impl Serialize for AssessedRung<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut form = crate::kit::json::object(serializer)?;
-        form.serialize_field("fit", self.fit())?;
-        form.serialize_field("is_current", &self.is_current())?;
-        form.serialize_field("preview", &self.preview())?;
+        form.serialize_entry("fit", self.fit())?;
+        form.serialize_entry("is_current", &self.is_current())?;
+        form.serialize_entry("preview", &self.preview())?;
         form.end()
     }
 }
