@@ -625,6 +625,8 @@ fn parts_that_are_kept_are_equal_as_they_were_written_and_debug_shows_them() {
     assert_eq!(format!("{:?}", reasons[0]), "ClientPending");
     let locked = format!("{:?}", reasons[3]);
     assert!(locked.contains("vault_locked") && locked.contains("share: 0.5"), "{locked}");
+    assert_eq!(reasons[1].unknown().names().collect::<Vec<_>>(), ["seats_shared"]);
+    assert_eq!(reasons[3].unknown().names().collect::<Vec<_>>(), ["vault", "since", "share", "note", "tags"]);
     let shared = format!("{:?}", reasons[1].unknown());
     assert!(shared.contains("seats_shared") && shared.contains('3'), "{shared}");
 }

@@ -58,10 +58,8 @@ pub(super) fn joined(one: &Request, other: &Request) -> Option<Request> {
         join!(both.base, one.base, other.base, [payer]);
         for &kind in AddOnKind::ALL {
             let held = match (one.add_on(kind), other.add_on(kind)) {
-                (Some(one), Some(other)) if one.tier == other.tier => {
-                    Some(AddOn { tier: one.tier, payer: either(Party::Firm, one.payer, other.payer)? })
-                }
-                (Some(_), Some(_)) => return None,
+                // Of whatever tier `other` is: that of `one` would be in its list too.
+                (Some(one), Some(other)) => Some(AddOn { tier: one.tier, payer: either(Party::Firm, one.payer, other.payer)? }),
                 (held, None) | (None, held) => held,
             };
             *both = both.with_held(kind, held);

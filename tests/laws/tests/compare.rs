@@ -4,5 +4,6 @@ mod book;
 mod brute;
 mod cells;
 pub(crate) mod document;
+mod joined;
 mod moves;
 mod smallest;
