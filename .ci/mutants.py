@@ -3,9 +3,10 @@
 
 cargo-mutants says what the mutants are. Most are built together: a function that has some becomes a match on a number in the environment, an
 arm for each mutant, with the body as it is mutated, and the body as it was for every other number. So one build serves thousands of mutants,
-and a mutant costs a run of tests. What does not compile in an arm is not viable and goes, and the build is tried again. Built alone are
-mutants outside of functions, those of functions that return an `impl Trait`, whose arms are of different types, and those of functions that
-the compiler and the program evaluate to agree.
+and a mutant costs a run of tests. What does not compile in an arm is not viable and goes, and the build is tried again. The arms of a function
+that returns some iterator are of different types, and are boxed. Built alone are mutants outside of functions, those of functions that the
+compiler and the program evaluate to agree, or whose iterator fits into no box, what survives in another function that the compiler
+may evaluate, and what does not compile in a box.
 
     mutants.py MUTANTS HOME
 
@@ -46,8 +47,9 @@ TESTS = [
     (r"", "reasons:: change_plan:: remedies::"),
 ]
 
-# Where a function that the compiler evaluates, for a table, and that reads the table too, would not agree with itself.
-EVALUATED = r"src/(kit/(set|vocabulary)|model/(quota|fact_set)|decision/step|ways_out/route/space|rules/(authority|change|compiled|conditions|packed)|terms/(?!check).*)\.rs"
+# Where a function that the compiler evaluates, for a table, and that reads the table too, would not agree with itself, or is evaluated so often
+# that it takes long with many arms.
+EVALUATED = r"src/(kit/(set|vocabulary)|model/(quota|fact_set)|decision/step|ways_out/route/space|rules/(authority|change|compiled|conditions|packed)|terms/(?!check|edition|fault|whereabouts|article).*)\.rs"
 
 CHOICE = """
 /// The number of the mutant that is chosen, 0 for none; what the compiler evaluates is as it was.
@@ -67,6 +69,11 @@ mod chosen {
     #[rustc_allow_const_fn_unstable(const_eval_select)]
     pub(crate) const fn mutant() -> u32 {
         core::intrinsics::const_eval_select((), none, in_the_environment)
+    }
+
+    /// An iterator of a type that all arms of a match have.
+    pub(crate) fn some<'a, T>(of: impl Iterator<Item = T> + 'a) -> std::boxed::Box<dyn Iterator<Item = T> + 'a> {
+        std::boxed::Box::new(of)
     }
 }
 """
@@ -113,6 +120,10 @@ class Tree:
         # What was told before, the mutants that do not compile, and those that are to be built alone.
         self.out = dict(told)
         self.alone = set()
+        # The functions that return some iterator, and the mutants of those and of those that the compiler may evaluate.
+        self.iterators = set()
+        self.of_iterators = set()
+        self.constant = set()
         self.files = collections.defaultdict(lambda: collections.defaultdict(list))
         self.texts = {}
         self.arms = {}
@@ -129,11 +140,17 @@ class Tree:
             span = mutant["function"]["span"]
             begin, end = place(begins, span["start"]), place(begins, span["end"])
             opening, before = body(text, begin, end)
-            arrow = before.rpartition("->")[2] if "->" in before else ""
-            evaluated = re.search(r"\bconst\b[^)]*\bfn\b", before) and re.match(EVALUATED, file)
-            if evaluated or re.search(r"\bimpl\b", arrow):
+            takes, _, gives = before.rpartition("->")
+            iterator = re.search(r"^\s*impl Iterator\b", gives) and not re.search(r"\bimpl\b", takes) and not re.search(r"\bClone\b", gives)
+            constant = re.search(r"\bconst\b[^)]*\bfn\b", before)
+            if constant and re.match(EVALUATED, file) or re.search(r"\bimpl\b", gives) and not iterator:
                 self.alone.add(name)
                 continue
+            if constant:
+                self.constant.add(name)
+            if iterator:
+                self.iterators.add((file, opening))
+                self.of_iterators.add(name)
             at = place(begins, mutant["span"]["start"]), place(begins, mutant["span"]["end"])
             self.files[file][opening, end].append((number, name, at, mutant["replacement"]))
 
@@ -158,13 +175,14 @@ class Tree:
                 mutants = [mutant for mutant in functions[opening, end] if mutant[1] not in self.out]
                 if not mutants:
                     continue
+                before, after = ("crate::chosen::some({", "})") if (file, opening) in self.iterators else ("{", "}")
                 put(text[last : opening + 1])
                 put("\nmatch crate::chosen::mutant() {\n")
                 for number, name, (begin, finish), replacement in mutants:
                     first = lines
-                    put(f"{number} => {{\n{text[opening + 1:begin]}{replacement} {text[finish:end - 1]}\n}}\n")
+                    put(f"{number} => {before}\n{text[opening + 1:begin]}{replacement} {text[finish:end - 1]}\n{after},\n")
                     self.arms[file].append((first, lines, name))
-                put(f"_ => {{\n{text[opening + 1:end - 1]}\n}}\n}}\n}}")
+                put(f"_ => {before}\n{text[opening + 1:end - 1]}\n{after}\n}}\n}}")
                 last = end
             put(text[last:])
             (self.root / file).write_text("".join(written))
@@ -287,21 +305,20 @@ def slow(_, took, __):
     return took > QUICK
 
 
-# What has survived one stage goes to the next. In each, which tests a mutant is tried with, all of one kind before those of the next.
+# What has survived one stage goes to the next. In each, which tests of each package a mutant is tried with, all of one kind before those of the next.
 STAGES = [[quick_about, quick], [slow_about], [slow]]
 
 
 def caught_by(programs, seconds, number, filters, stages):
     """What is told of this mutant once it has gone through these stages. `programs` says where the tests of a package are."""
     done = set()
-    for kind in [kind for stage in stages for kind in stage]:
-        for package in PACKAGES:
-            tests = sorted(seconds[package].items(), key=lambda test: test[1])
-            chosen = [test for test in tests if kind(*test, filters) and (package, test) not in done]
-            done.update((package, test) for test in chosen)
-            failed = fails(programs(package), number, chosen) if chosen else False
-            if failed or failed is None:
-                return "caught" if failed else "late"
+    for package, kind in [(package, kind) for stage in stages for package in PACKAGES for kind in stage]:
+        tests = sorted(seconds[package].items(), key=lambda test: test[1])
+        chosen = [test for test in tests if kind(*test, filters) and (package, test) not in done]
+        done.update((package, test) for test in chosen)
+        failed = fails(programs(package), number, chosen) if chosen else False
+        if failed or failed is None:
+            return "caught" if failed else "late"
     return "survived"
 
 
@@ -353,7 +370,8 @@ def try_together(mutants, told, home):
             programs, wrong = build_together(tree, home / "build-together", *how)
             print(f"{' '.join(how)}: {len(wrong)} mutants do not compile", flush=True)
             tree.out.update(dict.fromkeys(wrong, "unviable"))
-            for name in wrong:
+            tree.alone |= wrong & tree.of_iterators
+            for name in wrong - tree.of_iterators:
                 told.tell(name, "unviable")
     seconds = {package: seconds_of_each(program) for package, program in programs.items()}
     left = {mutant["name"] for mutant in mutants} - tree.alone - told.all.keys()
@@ -364,7 +382,10 @@ def try_together(mutants, told, home):
         def try_one(one):
             number, mutant = one
             what = caught_by(programs.get, seconds, number, tests_about(mutant["file"]).split(), [stage])
-            if what != "survived" or stage is STAGES[-1]:
+            if what == "survived" and mutant["name"] in tree.constant:
+                tree.alone.add(mutant["name"])
+                left.discard(mutant["name"])
+            elif what != "survived" or stage is STAGES[-1]:
                 told.tell(mutant["name"], what)
             if what != "survived":
                 left.discard(mutant["name"])
