@@ -93,6 +93,10 @@ pub(crate) const fn takes_an_s(concept: &str) -> bool {
     true
 }
 
+// Each end of a noun, and where there is none of these.
+const _: () = assert!(takes_an_s("plan") && !takes_an_s("part of a rule"));
+const _: () = assert!(!takes_an_s("status") && !takes_an_s("suffix") && !takes_an_s("party"));
+
 /// Declares an enum of plain names: small, ordered as the documentation's tables are, named, parsed and listed.
 macro_rules! vocabulary {
     (

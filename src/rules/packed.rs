@@ -53,7 +53,7 @@ impl Packed {
             packed.above_factor |= 1 << (u32::BITS - MOST as u32 + i as u32 - byte - bits);
             i += 1;
         }
-        packed.assert_that_it_packs(values);
+        assert!(packed.packs(values), "evaluated by the compiler: bytes that one multiplication does not bring together");
         packed
     }
 
@@ -96,7 +96,8 @@ impl Packed {
         unknown.wrapping_mul(self.above_factor).wrapping_shr(u32::BITS - MOST as u32) as usize
     }
 
-    const fn assert_that_it_packs(self, values: &[usize]) {
+    /// Whether every word of numbers with so many values is packed as it should be, with unknown ones and without.
+    const fn packs(self, values: &[usize]) -> bool {
         let mut packed = 0;
         while packed < 1 << self.width() {
             let (mut word, mut place) = (0, 0);
@@ -104,10 +105,9 @@ impl Packed {
                 word |= (self.at(place, packed) as u32) << first_bit(place);
                 place += 1;
             }
-            assert!(
-                self.known(word) == packed,
-                "evaluated by the compiler: bytes that one multiplication does not bring together"
-            );
+            if self.known(word) != packed {
+                return false;
+            }
             packed += 1;
         }
         let mut unknown = 0;
@@ -118,14 +118,22 @@ impl Packed {
                 word |= (if is_unknown { values[place] } else { values[place] - 1 } as u32) << first_bit(place);
                 place += 1;
             }
-            assert!(
-                self.unknown(word) == unknown,
-                "evaluated by the compiler: bits that one multiplication does not bring together"
-            );
+            if self.unknown(word) != unknown {
+                return false;
+            }
             unknown += 1;
         }
+        true
     }
 }
+
+// Numbers that are brought elsewhere are found, and so is which of them are unknown.
+const _: () = {
+    let values = [2, 3];
+    let packed = Packed::of(&values);
+    assert!(!Packed { factor: packed.factor >> 1, ..packed }.packs(&values));
+    assert!(!Packed { above_factor: packed.above_factor >> 1, ..packed }.packs(&values));
+};
 
 /// The first bit of a byte of a word.
 const fn first_bit(byte: usize) -> u32 {
