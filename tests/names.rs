@@ -1,6 +1,6 @@
 //! Names and sets: one name for one concept, the same wherever it is written, read or listed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::str::FromStr;
 
 use subscription_change::assess::Verdict;
@@ -12,7 +12,7 @@ use subscription_change::vocabulary::{
 };
 use subscription_change::{
     Actor, AddOnKind, Audience, BillingCycle, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Parties, Party, Plan,
-    PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Tier, UserKind,
+    PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Subscription, Tier, UserKind,
 };
 
 use crate::common::{counts_down, hash, some_of};
@@ -313,4 +313,12 @@ sets! {
     sets_of_statuses: StatusSet of ClientStatus;
     sets_of_parties: Parties of Party;
     sets_of_features: FeatureSet of Feature;
+}
+
+#[test]
+fn every_subscription_is_listed_once() {
+    let ways: usize = AddOnKind::ALL.iter().map(|kind| 1 + kind.tiers().len() * Party::COUNT).product();
+    let all: HashSet<Subscription> = Subscription::all().collect();
+    assert_eq!(all.len(), Plan::COUNT * Party::COUNT * ways);
+    assert_eq!(Subscription::all().len(), all.len());
 }
