@@ -4,8 +4,8 @@ use subscription_change::assess::{Fact, Facts, PartialRequest};
 use subscription_change::catalogue::Limit;
 use subscription_change::ways_out::{Action, Availability, FitVerdict};
 use subscription_change::{
-    AddOnKind, Audience, Catalogue, Feature, Language, Party, Plan, Product, Remedy, RemedyCode, Request, Subscription, Tier,
-    UserKind,
+    Actor, AddOnKind, Audience, Catalogue, Feature, Language, Party, Plan, Product, Remedy, RemedyCode, Request, Subscription,
+    Tier, UserKind,
 };
 
 use super::facts;
@@ -84,6 +84,9 @@ fn a_remedy_is_known_where_what_it_says_and_who_does_it_are() {
     let known: Vec<_> = preview.remedies().map(|remedy| (remedy.code(), remedy.remedy())).collect();
     let update = Remedy::UpdateFirmBilling;
     assert_eq!(known, [(update.code(), Some(update)), (RemedyCode::PermitTransfer, None)]);
+    for &actor in Actor::ALL {
+        assert!(preview.by(actor).eq((actor == Actor::Firm).then_some(update)), "{actor}");
+    }
 }
 
 /// Nothing exceeds the greatest number.
