@@ -140,8 +140,9 @@ class Tree:
             span = mutant["function"]["span"]
             begin, end = place(begins, span["start"]), place(begins, span["end"])
             opening, before = body(text, begin, end)
-            takes, _, gives = before.rpartition("->")
-            iterator = re.search(r"^\s*impl Iterator\b", gives) and not re.search(r"\bimpl\b", takes) and not re.search(r"\bClone\b", gives)
+            takes, gives = before.rsplit("->", 1) if "->" in before else (before, "")
+            boxes = not re.search(r"\bimpl\b", takes) and not re.search(r"\bClone\b", gives)
+            iterator = boxes and re.match(r"\s*impl Iterator\b", gives)
             constant = re.search(r"\bconst\b[^)]*\bfn\b", before)
             if constant and re.match(EVALUATED, file) or re.search(r"\bimpl\b", gives) and not iterator:
                 self.alone.add(name)
@@ -305,7 +306,8 @@ def slow(_, took, __):
     return took > QUICK
 
 
-# What has survived one stage goes to the next. In each, which tests of each package a mutant is tried with, all of one kind before those of the next.
+# What has survived one stage goes to the next. In each, which tests of a package a mutant is tried with, all of one kind before those of the
+# next.
 STAGES = [[quick_about, quick], [slow_about], [slow]]
 
 

@@ -43,7 +43,7 @@ pub(super) fn plain(from: Plan, to: Plan) -> Request {
 }
 
 /// A request that has the things of both of these, which are for the same plans and of the lists; `None` where they have different values of
-/// one thing.
+/// one thing. Of two tiers it has that of `one`: the list that `other` is of has the same request at that tier too.
 pub(super) fn joined(one: &Request, other: &Request) -> Option<Request> {
     /// The same of these fields; `$both` is plain in them.
     macro_rules! join {
@@ -58,7 +58,6 @@ pub(super) fn joined(one: &Request, other: &Request) -> Option<Request> {
         join!(both.base, one.base, other.base, [payer]);
         for &kind in AddOnKind::ALL {
             let held = match (one.add_on(kind), other.add_on(kind)) {
-                // Of whatever tier `other` is: that of `one` would be in its list too.
                 (Some(one), Some(other)) => Some(AddOn { tier: one.tier, payer: either(Party::Firm, one.payer, other.payer)? }),
                 (held, None) | (None, held) => held,
             };

@@ -93,7 +93,7 @@ fn of_an_add_on_that_both_hold() {
 /// because both have. Where bills are in use, whose loss blocks no more, that shows; the other request with one thing, that Essentials stays
 /// and payroll goes, is for a later plan.
 #[test]
-fn that_is_smaller_than_one_which_is_not() {
+fn that_is_smaller_than_what_is_not_joined() {
     let both = |terms: &mut Terms| {
         terms.plans.essentials.intended_shortfalls.features = FeatureSet::ALL;
         close(terms, Plan::Essentials);
@@ -121,5 +121,22 @@ fn that_is_smaller_than_one_which_is_not() {
     );
     let mut expected = plain(Plan::Essentials, Plan::EasyStart);
     expected.context.client.usage.features = Feature::Bills.into();
+    assert_eq!(found, expected);
+}
+
+/// The firm may take Ledger over, as before: then because it was no separate product, now although it is one. Beside a permission that holds no
+/// longer both are told, of the same transfer, and were Ledger not transferable, it would be barred for ever.
+#[test]
+fn of_the_same_transfer() {
+    let closed = |terms: &mut Terms| terms.moves.ledger = PlanSet::EMPTY;
+    let found = witness("transferable_products.ledger", closed, |terms| {
+        closed(terms);
+        terms.edition.separate_products = terms.edition.separate_products.with(Plan::Ledger);
+        terms.edition.transferable_products = PlanSet::of(&[Plan::Ledger]);
+        terms.transfer_permission_hours = 24;
+    });
+    let mut expected = plain(Plan::Ledger, Plan::Ledger);
+    expected.current.base.payer = Party::Client;
+    expected.context.client.transfer_permission_hours = Some(25);
     assert_eq!(found, expected);
 }
