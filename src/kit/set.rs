@@ -164,7 +164,11 @@ impl<M: Vocabulary> Narrow<M> {
 
     #[inline]
     pub(crate) const fn wide(self) -> Set<M> {
-        Set::from_bits(self.bits as Bits)
+        Set::from_bits(self.bits())
+    }
+
+    pub(crate) const fn bits(self) -> Bits {
+        self.bits as Bits
     }
 }
 

@@ -172,7 +172,7 @@ impl QuotaSet {
         self.over_first_alone(&used, limits).unwrap_or_else(|| self.over_several(used, limits))
     }
 
-    /// The same again, for an assessment: it asks twice, and takes some fifty instructions fewer where the long way is a function of its own.
+    /// The same again, for an assessment: it asks twice, and takes some forty instructions fewer where the long way is a function of its own.
     #[inline]
     pub(crate) fn over_any_of_apart(self, used: impl Fn(Quota) -> u32, limits: &[u32; QUOTAS]) -> Self {
         self.over_first_alone(&used, limits).unwrap_or_else(|| self.over_several_apart(used, limits))

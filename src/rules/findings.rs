@@ -26,7 +26,7 @@ pub(super) use told::Told;
 /// All that a decision found. It is copied once, and sorted into reasons and notices only when somebody reads them.
 ///
 /// A [`ChangePlan`](crate::ChangePlan) and a [`Refusal`](crate::Refusal) hold the same, so that a decision writes it once and no branch
-/// depends on which of the two it is. The order of the fields is one in which it is written quickly: with the reasons first, a decision takes 11
+/// depends on which of the two it is. The order of the fields is one in which it is written quickly: with the reasons first, a decision takes 6
 /// instructions more.
 #[derive(Clone, Copy)]
 pub(crate) struct Findings {

@@ -144,7 +144,7 @@ reasons! {
         by: Party = super::form::party_who_acts,
     }
         whole: |request, facts| {
-            let stopped = request.changes.union(request.transfers.difference(request.revives));
+            let stopped = request.changes.union(request.transfers.intersection(request.not_revived));
             facts.status_in(StatusSet::READ_ONLY.intersection(stopped))
         },
         told: |t, _place| { status: t.status()?, by: t.from.base.payer },

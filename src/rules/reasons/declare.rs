@@ -135,21 +135,20 @@ macro_rules! reasons {
         }
 
         impl Families {
-            /// The codes whose reasons are told for each member of a set.
-            const CODES: ReasonCodeSet = ReasonCodeSet::EMPTY $(.union(ReasonCodeSet::EMPTY $(.with({
-                let _ = stringify!($family);
-                ReasonCode::$Reason
-            }))?))+;
-
             /// The members that are not in the other set.
             fn without(self, other: &Self) -> Self {
                 Self { $($($family: <$Family>::kept(self.$family).difference(<$Family>::kept(other.$family)).keep(),)?)+ }
             }
 
+            /// All members of all sets, each at its place: none only where there is none in any.
+            #[inline]
+            const fn bits(&self) -> Bits {
+                0 $($(| self.$family.bits())?)+
+            }
+
             /// The codes that have a reason.
-            fn codes(&self) -> ReasonCodeSet {
-                ReasonCodeSet::EMPTY
-                    $($(.union(ReasonCodeSet::EMPTY.with(ReasonCode::$Reason).when(!<$Family>::kept(self.$family).is_empty())))?)+
+            const fn codes(&self) -> ReasonCodeSet {
+                ReasonCodeSet::EMPTY $($(.union(ReasonCodeSet::EMPTY.with(ReasonCode::$Reason).when(self.$family.bits() != 0)))?)+
             }
         }
 
@@ -184,12 +183,6 @@ macro_rules! reasons {
             #[inline]
             fn possible(&self) -> Families {
                 Families { $($($family: self.$family.possible.keep(),)?)+ }
-            }
-
-            /// The codes that have a reason.
-            #[inline]
-            fn codes(&self) -> Codes {
-                Codes::NONE $($(.with(ReasonCode::$Reason, self.$family.any()))?)+
             }
         }
 

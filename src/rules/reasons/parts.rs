@@ -16,8 +16,8 @@ pub(in crate::rules) struct Given<'a> {
     pub(in crate::rules) changes: StatusSet,
     /// All states of the company where a product transfers, else none.
     pub(in crate::rules) transfers: StatusSet,
-    /// The states of the company in which this revives the subscription.
-    pub(in crate::rules) revives: StatusSet,
+    /// The states of the company in which this does not revive the subscription.
+    pub(in crate::rules) not_revived: StatusSet,
     /// The authorisations that the change needs.
     pub(in crate::rules) needed: Set<MissingAuthorisation>,
     /// The add-ons that the change touches and the target does not support.

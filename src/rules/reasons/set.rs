@@ -10,7 +10,8 @@ use crate::rules::findings::{Findings, Gaps, Told};
 /// The reasons that hold: their codes, and what the reasons of one code are told apart by.
 #[derive(Clone, Copy)]
 pub(crate) struct ReasonSet {
-    codes: ReasonCodeSet,
+    /// The codes of those that are not told for each member of a set.
+    alone: ReasonCodeSet,
     /// Of the reasons that are told for each product, those that apply, whether they hold or not.
     pub(super) each: OfEach,
     pub(super) families: Families,
@@ -23,39 +24,38 @@ impl ReasonSet {
     #[allow(clippy::inline_always, reason = "a decision is one function, of which the compiler drops what a partial one needs")]
     pub(in crate::rules) fn of(applied: &Applied, given: &Given<'_>, held: Codes, facts: &Facts) -> (Self, Self) {
         let (families, whole) = (FamilySpans::of(given, facts), of_whole(given, facts));
-        let of_families = families.codes();
         // Its bit is set by any change, so flip it.
         let nothing = ReasonCodeSet::EMPTY.with(ReasonCode::NothingToChange);
-        let codes = |held: ReasonCodeSet, whole, of_families| {
-            applied.reasons.intersection(held).symmetric_difference(nothing).union(whole).union(of_families)
-        };
-        let certain = codes(held.certain, whole.certain, of_families.certain);
-        let possible = codes(held.possible, whole.possible, of_families.possible);
+        let alone = |held: ReasonCodeSet, whole| applied.reasons.intersection(held).symmetric_difference(nothing).union(whole);
         (
-            Self { codes: certain, each: applied.each, families: families.certain() },
-            Self { codes: possible, each: applied.each, families: families.possible() },
+            Self { alone: alone(held.certain, whole.certain), each: applied.each, families: families.certain() },
+            Self { alone: alone(held.possible, whole.possible), each: applied.each, families: families.possible() },
         )
     }
 
+    #[inline]
     pub(crate) const fn is_empty(&self) -> bool {
-        self.codes.is_empty()
+        self.alone.bits() | self.families.bits() == 0
+    }
+
+    /// The codes of the reasons. A decision only asks whether there are any, which saves it the codes of those that are told for members.
+    const fn codes(&self) -> ReasonCodeSet {
+        self.alone.union(self.families.codes())
     }
 
     /// Whether a reason of this code is in the set.
     pub(crate) const fn has(&self, code: ReasonCode) -> bool {
-        self.codes.contains(code)
+        self.codes().contains(code)
     }
 
     /// What of this set is not in `other`, of the same change.
     pub(crate) fn without(self, other: &Self) -> Self {
-        let families = self.families.without(&other.families);
-        let alone = self.codes.difference(other.codes).difference(Families::CODES);
-        Self { codes: alone.union(self.codes.intersection(families.codes())), families, ..self }
+        Self { alone: self.alone.difference(other.alone), families: self.families.without(&other.families), ..self }
     }
 
     /// The reasons, in the documented order.
     pub(crate) const fn cursor(&self) -> ReasonCursor {
-        ReasonCursor { codes: self.codes, code: ReasonCode::NothingToChange, places: 0 }
+        ReasonCursor { codes: self.codes(), code: ReasonCode::NothingToChange, places: 0 }
     }
 }
 
