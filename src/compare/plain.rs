@@ -174,19 +174,14 @@ fn stays(request: &Request) -> bool {
     request.current.base.plan == request.target.base.plan
 }
 
-/// With the billing of base going from one party to the other, if it stays.
-pub(super) fn of_base(request: Request) -> impl Iterator<Item = Request> {
-    let ways = [(Party::Client, Party::Firm), (Party::Firm, Party::Client)];
-    ways.into_iter().filter(move |_| stays(&request)).map(move |(before, after)| Request {
-        current: request.current.with_payer(Product::Base, before),
-        target: request.target.with_payer(Product::Base, after),
-        ..request
-    })
+/// With the billing of base going to the firm, if base stays. To the client there is nothing more to see.
+pub(super) fn base_to_firm(request: Request) -> Option<Request> {
+    stays(&request).then(|| Request { current: request.current.with_payer(Product::Base, Party::Client), ..request })
 }
 
 /// With the billing of one product going to the firm: base if it stays, or an add-on, beside payroll as it is held in every way.
 pub(super) fn to_firm(request: Request) -> impl Iterator<Item = (Product, Request)> {
-    let of_base = of_base(request).take(1).map(|request| (Product::Base, request));
+    let of_base = base_to_firm(request).into_iter().map(|request| (Product::Base, request));
     let kept = |request: Request, kind: AddOnKind| {
         kind.tiers().iter().map(move |tier| {
             let current = request.current.with_add_on(kind, tier, Party::Client);
@@ -239,7 +234,7 @@ pub(super) fn to_firm_annual(request: Request, catalogues: [&Catalogue; 2]) -> i
 
 /// With the billing of base going to the firm, with and without a permission, where the company is in this state.
 pub(super) fn in_state(request: Request, status: ClientStatus) -> impl Iterator<Item = Request> {
-    of_base(request).take(1).flat_map(move |mut request| {
+    base_to_firm(request).into_iter().flat_map(move |mut request| {
         request.context.client.status = status;
         [request, permitted(request, 0)]
     })

@@ -3,8 +3,7 @@
 use core::cmp::Ordering;
 
 use crate::model::{
-    AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Party, Plan, PrimaryAdmin, Request,
-    Subscription,
+    AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Party, Plan, Request, Subscription,
 };
 
 /// How far a request is from a plain one: in how many things, then by how much, then by the order of the plans.
@@ -42,36 +41,30 @@ pub(super) fn by_things(one: &Request, other: &Request) -> Ordering {
 }
 
 /// Everything that a plain request for the same plans has not, in the order of a request, and where in the order of its values it is; `None`
-/// where it is as in a plain one.
+/// where it is as in a plain one. Of the facts, those that the [lists](super::plain) change and [join](super::plain::joined).
 fn things(request: &Request) -> impl Iterator<Item = Option<u32>> {
-    let Request { current, target, context: Context { authorised_by, firm, client } } = request;
+    let Request { current, target, context: Context { firm, client, .. } } = request;
     let thing = |is_there: bool| is_there.then_some(0);
-    let parties = Party::ALL.iter().map(move |&party| thing(!authorised_by.contains(party)));
-    let of_firm = [firm.billing_current, firm.subscription_current, firm.manages_billing, firm.is_accountant_user];
     let confirmation = match client.confirmation {
         None => Some(0),
         Some(Confirmation { accepted_losses }) if accepted_losses == FeatureSet::ALL => None,
         Some(_) => Some(1),
     };
-    let of_client = [
+    let facts = [
+        thing(!firm.billing_current),
+        thing(!firm.subscription_current),
         (client.status != ClientStatus::Active).then_some(client.status as u32),
-        thing(!client.billing_current),
         thing(client.billing_cycle != BillingCycle::Monthly),
         client.days_to_renewal,
-        (client.primary_admin != PrimaryAdmin::Client).then_some(client.primary_admin as u32),
         confirmation,
         client.transfer_permission_hours,
         client.days_since_discount,
         client.hours_since_downgrade,
         thing(!client.downgrade_offered),
-        thing(!client.addresses_match),
-        thing(client.other_billing_system),
-        thing(!client.same_region),
     ];
     let counts = client.usage.counts().into_iter().map(|count| (count > 0).then_some(count));
     let features = Feature::ALL.iter().map(move |&feature| thing(client.usage.features.contains(feature)));
-    let facts = of_firm.into_iter().map(move |is_so| thing(!is_so)).chain(of_client);
-    held(current).chain(held(target)).chain(parties).chain(facts).chain(counts).chain(features)
+    held(current).chain(held(target)).chain(facts).chain(counts).chain(features)
 }
 
 /// That the client pays for base; each add-on, and that the client pays for it.

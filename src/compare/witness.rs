@@ -121,7 +121,7 @@ impl Comparison<'_> {
             }
             Cell::SeparateProduct { plan } | Cell::TransferableProduct { plan } if is_of(plan) => {
                 give(plain);
-                plain::of_base(plain).for_each(give);
+                plain::base_to_firm(plain).into_iter().for_each(give);
             }
             Cell::PlanSold { plan } if to == plan => give(plain),
             Cell::Move { from: left, to: entered } if (from, to) == (left, entered) => {
@@ -185,7 +185,7 @@ impl Comparison<'_> {
         Feature::ALL.iter().flat_map(|&feature| plain::in_use(request, feature)).for_each(&mut look_at);
         plain::one_way(request).for_each(&mut look_at);
         plain::waited(request, catalogues).for_each(&mut look_at);
-        plain::of_base(request).for_each(&mut look_at);
+        plain::base_to_firm(request).into_iter().for_each(&mut look_at);
         plain::to_firm_late(request, catalogues).for_each(&mut look_at);
         let [one, other] = catalogues.map(|catalogue| catalogue.terms().revived_by_transfer);
         let states = one.symmetric_difference(other).iter();

@@ -816,6 +816,10 @@ fn reasons_of_a_direction_are_of_one_direction() {
     assert_never_together(&[closed, too_soon], "no single change is refused for all of them");
     let crowded = Reason::TooManyUsers { kind: subscription_change::UserKind::Billable, used: 3, limit: 1 };
     assert_never_together(&[closed, crowded], "no single change is refused for all of them");
+    let separate = Reason::SeparateProduct { from: Plan::Plus, to: Plan::SelfEmployed };
+    assert_never_together(&[separate, crowded], "no single change is refused for all of them");
+    let ledger = Reason::LedgerClosed { from: Plan::Plus };
+    assert_never_together(&[ledger, crowded], "no single change is refused for all of them");
     assert_refused_for(&[crowded]);
 }
 
@@ -837,6 +841,17 @@ fn a_plan_that_stays_is_not_taken_up() {
     assert_refused_for(&[stays]);
     assert_never_together(&[stays, not_sold], "whatever happens to base, it is refused for other reasons");
     assert_refused_for(&[Reason::SeparateProduct { from: Plan::Plus, to: Plan::SelfEmployed }, not_sold]);
+}
+
+/// Its billing goes to the client where the firm pays, and the client has to be its primary admin.
+#[test]
+fn a_separate_product_that_stays_is_transferred() {
+    let stays = Reason::SeparateProduct { from: Plan::SelfEmployed, to: Plan::SelfEmployed };
+    let firm_pays = Reason::ClientReadOnly { status: ClientStatus::Expired, by: Party::Firm };
+    let firm_is_admin = Reason::TransferNotPermitted { product: Product::Payroll, by: Party::Firm };
+    let hand_over = Reason::ClientNotPrimaryAdmin { product: Product::Base, by: Actor::Firm };
+    assert_refused_for(&[stays, firm_pays, firm_is_admin, hand_over]);
+    assert_never_together(&[stays, firm_pays, firm_is_admin], "no change that is refused for the other reasons");
 }
 
 /// Neither it, nor base, nor payroll changes where all of them are taken over by the firm.

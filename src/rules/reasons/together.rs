@@ -269,7 +269,7 @@ fn changes_of(product: Product) -> impl Iterator<Item = ProductChange> {
         };
         let is_one = if is_base {
             // No catalogue opens a move to a plan that is not sold.
-            !(separate && leaves_ladder) && !(open && (separate || leaves_ladder || !sold)) && (open || !up)
+            !(separate && leaves_ladder) && !(open && (separate || leaves_ladder || !sold))
         } else {
             open && !separate && !leaves_ladder
         };
