@@ -978,6 +978,25 @@ fn a_plan_tells_what_comes_of_its_change_and_nothing_else() {
     assert_unreadable::<DecisionRecord>(&on_the_ladder, "is `prorated_charge` with other parameters");
 }
 
+/// What the old plan had is not known where it is not documented, but with payroll as it was it had no time tracking to lose.
+#[test]
+fn time_tracking_that_payroll_took_away_before_does_not_become_unavailable() {
+    let core = |plan: Plan| firm(plan).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Firm);
+    let tracking = |from: Subscription, to: Subscription| {
+        let mut request = request(from, to);
+        request.context.client.usage.features = Feature::TimeTracking.into();
+        tree(Decision::from(request.plan_change()))
+    };
+    let added = tracking(firm(Plan::Ledger), core(Plan::Advanced));
+    assert_eq!(added["notices"][1]["code"], "time_tracking_unavailable");
+    assert!(serde_json::from_value::<DecisionRecord>(added.clone()).is_ok());
+    let kept = tracking(core(Plan::Ledger), core(Plan::Advanced));
+    assert_eq!(kept["features_gained"], Value::Null);
+    assert!(serde_json::from_value::<DecisionRecord>(kept.clone()).is_ok());
+    let both = with_list(kept, "/notices", |notices| notices.insert(1, added["notices"][1].clone()));
+    assert_unreadable::<DecisionRecord>(&both, "number 2 is `time_tracking_unavailable`");
+}
+
 #[test]
 fn a_plan_changes_something_and_no_product_twice() {
     let same = json!({"decision": "change_plan", "catalogue": "CA-2025-06-02", "effective": "immediately",
