@@ -125,7 +125,8 @@ fn that_is_smaller_than_what_is_not_joined() {
 }
 
 /// The firm may take Ledger over, as before: then because it was no separate product, now although it is one. Beside a permission that holds no
-/// longer both are told, of the same transfer, and were Ledger not transferable, it would be barred for ever.
+/// longer both are told, of the same transfer, and were Ledger not transferable, it would be barred for ever. That shows beside annual billing
+/// too, which cannot be switched so early any more, but it is a thing more, and so are the days until it is renewed.
 #[test]
 fn of_the_same_transfer() {
     let closed = |terms: &mut Terms| terms.moves.ledger = PlanSet::EMPTY;
@@ -134,6 +135,7 @@ fn of_the_same_transfer() {
         terms.edition.separate_products = terms.edition.separate_products.with(Plan::Ledger);
         terms.edition.transferable_products = PlanSet::of(&[Plan::Ledger]);
         terms.transfer_permission_hours = 24;
+        terms.monthly_switch_days = 0;
     });
     let mut expected = plain(Plan::Ledger, Plan::Ledger);
     expected.current.base.payer = Party::Client;
