@@ -247,11 +247,12 @@ fn changes_of(product: Product) -> impl Iterator<Item = ProductChange> {
             leaves_ladder: false,
         };
         if !bit(0) {
-            // It is left as it is, or its billing goes to the other party; a separate product's base may not.
+            // It is left as it is, or its billing goes to the other party; a separate product's base may not. That it gets another payer
+            // is asked only of a product that changes.
             let (transfers, separate) = (bit(2), bit(3));
             let to_client = transfers && stays.payer == Party::Firm;
             let is_one = way >> 4 == 0 && (!separate || is_base && transfers);
-            let change = ProductChange { gets_payer: transfers, to_firm: transfers && !to_client, to_client, separate, ..stays };
+            let change = ProductChange { to_firm: transfers && !to_client, to_client, separate, ..stays };
             return is_one.then_some(change);
         }
         let (gets_payer, open, up, sold) = (bit(2), bit(3), bit(4), bit(5));
