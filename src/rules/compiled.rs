@@ -37,7 +37,7 @@ impl Happens {
     const NOTHING: Self = Self(0);
 
     const fn of(terms: &Terms, change: &ProductChange, held: bool) -> Self {
-        // Base alone revives the subscription, and alone has the states in which it does not.
+        // Base alone revives the subscription: the states of an add-on would be added to those of base, and hide that it does.
         let not_revived = match change.product {
             Product::Base => StatusSet::ALL.difference(terms.revived_by_transfer.when(change.to_firm)),
             _ => StatusSet::EMPTY,

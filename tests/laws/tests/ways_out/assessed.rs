@@ -339,7 +339,8 @@ fn to_learn_a_fact_unsettles_no_action_of_a_menu() {
 
 #[test]
 fn a_preview_says_what_is_certain_and_asks_what_turns_the_rest() {
-    let pairs: Vec<_> = some_of(telling_pairs(), if is_whole() { 397 } else { 53 }).collect();
+    // In full one in seven: each is tried with every completion of every case.
+    let pairs: Vec<_> = telling_pairs().step_by(if is_whole() { 7 } else { 53 }).collect();
     assert!(pairs.len() >= 10, "{}", pairs.len());
     for (current, target) in pairs {
         let count = for_each_case(&[current], |case| case.preview_is_exact(target).map_err(|how| format!("{how}\n{target:?}")));
@@ -401,7 +402,7 @@ fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
 
 #[test]
 fn with_every_fact_known_menu_preview_route_fit_and_rungs_are_those_of_the_context() {
-    holds(4_000, asked(), with_every_fact_known_it_is_the_same);
+    holds(2_000, asked(), with_every_fact_known_it_is_the_same);
 }
 
 /// What a plan lacks of what is used, by the words.
