@@ -38,22 +38,25 @@ fn every_place_has_a_source_and_a_judgement_is_one_only_where_nothing_tells() {
 }
 
 #[test]
-fn a_place_is_told_in_both_languages() {
+fn a_place_is_told_in_both_languages_and_is_a_screen_or_not() {
     let said = |fact, language| places(fact)[0].display(language).to_string();
-    for (fact, english, french) in [
+    for (fact, is_screen, english, french) in [
         (
             Fact::DowngradeOffered,
+            true,
             "Subscriptions and billing, Accountant-billed subscriptions, Subscription actions",
             "Abonnements et facturation, Abonnements facturés au comptable, Actions relatives aux abonnements",
         ),
         (
             Fact::Feature(Feature::Bills),
+            false,
             "Accounting API: select count(*) from Bill",
             "API de comptabilité\u{a0}: select count(*) from Bill",
         ),
-        (Fact::HoursSinceDowngrade, "Only the firm can tell", "Seul le cabinet peut le dire"),
-        (Fact::Confirmation, "Only the client can tell", "Seul le client peut le dire"),
+        (Fact::HoursSinceDowngrade, false, "Only the firm can tell", "Seul le cabinet peut le dire"),
+        (Fact::Confirmation, false, "Only the client can tell", "Seul le client peut le dire"),
     ] {
+        assert_eq!(places(fact)[0].is_screen(), is_screen, "{fact}");
         assert_eq!(said(fact, Language::English), english);
         assert_eq!(said(fact, Language::French), french);
     }

@@ -142,3 +142,41 @@ fn of_the_same_transfer() {
     expected.context.client.transfer_permission_hours = Some(25);
     assert_eq!(found, expected);
 }
+
+/// Whoever goes from Plus down to EasyStart, the only way from there, loses no workflows, as before: then because both plans have them, now
+/// because neither has. Beside a user too many, whom only the new limit refuses, that shows where nothing is confirmed; were it confirmed
+/// without this loss, it would show too, and with as many things, but none is before another.
+#[test]
+fn where_nothing_is_confirmed_rather_than_not_this_loss() {
+    let both = |terms: &mut Terms| {
+        close(terms, Plan::Plus);
+        terms.moves.plus = PlanSet::of(&[Plan::EasyStart]);
+        for &plan in Plan::ALL {
+            terms.plans.get_mut(plan).intended_shortfalls.features = FeatureSet::ALL;
+        }
+    };
+    let workflows = |terms: &mut Terms, has: bool| {
+        for plan in [Plan::EasyStart, Plan::Plus] {
+            let features = &mut terms.plans.get_mut(plan).features;
+            let workflows = FeatureSet::from(Feature::Workflows);
+            *features = features.map(|of| if has { of.union(workflows) } else { of.difference(workflows) });
+        }
+    };
+    let found = witness(
+        "plans.plus.features.workflows",
+        |terms| {
+            both(terms);
+            workflows(terms, true);
+            terms.plans.easy_start.users.billable = Limit::UpTo(2);
+        },
+        |terms| {
+            both(terms);
+            workflows(terms, false);
+        },
+    );
+    let mut expected = plain(Plan::Plus, Plan::EasyStart);
+    expected.context.client.usage.users.billable = 2;
+    expected.context.client.usage.features = Feature::Workflows.into();
+    expected.context.client.confirmation = None;
+    assert_eq!(found, expected);
+}
