@@ -63,11 +63,21 @@ impl Date {
     pub const fn day(&self) -> u8 {
         self.day
     }
+
+    /// Its text, in ASCII. Every decision is written with a date, and to format three numbers takes a fifth of that.
+    pub(crate) const fn text(&self) -> [u8; 10] {
+        const fn digit(number: u16) -> u8 {
+            b'0' + (number % 10) as u8
+        }
+        let (year, month, day) = (self.year, self.month as u16, self.day as u16);
+        let [y1, y2, y3, y4] = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
+        [y1, y2, y3, y4, b'-', digit(month / 10), digit(month), b'-', digit(day / 10), digit(day)]
+    }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        f.write_str(core::str::from_utf8(&self.text()).unwrap_or(""))
     }
 }
 
@@ -96,7 +106,7 @@ impl core::str::FromStr for Date {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Date {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(core::str::from_utf8(&self.text()).unwrap_or(""))
     }
 }
 

@@ -81,11 +81,17 @@ impl CatalogueId {
     pub const fn day(&self) -> u8 {
         self.date.day()
     }
+
+    /// Its text, in ASCII.
+    const fn text(&self) -> [u8; 13] {
+        let ([c1, c2], [y1, y2, y3, y4, _, m1, m2, _, d1, d2]) = (self.country, self.date.text());
+        [c1, c2, b'-', y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
+    }
 }
 
 impl fmt::Display for CatalogueId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.country(), self.date)
+        f.write_str(core::str::from_utf8(&self.text()).unwrap_or(""))
     }
 }
 
@@ -108,7 +114,7 @@ impl core::str::FromStr for CatalogueId {
 #[cfg(feature = "serde")]
 impl serde::Serialize for CatalogueId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(core::str::from_utf8(&self.text()).unwrap_or(""))
     }
 }
 
