@@ -1,6 +1,6 @@
 //! Cedar policies by cedar-policy: a policy forbids for one reason, and the reasons of a denial are the policies that forbid.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::error::Error;
 use std::hint::black_box;
 use std::str::FromStr;
@@ -191,11 +191,11 @@ impl Peer for Partial {
     fn in_its_own_words(&mut self, request: usize) -> Result<String, Box<dyn Error>> {
         let Cedar { authorizer, facts, policies, entities, .. } = &self.0;
         let response = authorizer.is_authorized_partial(&facts[request], policies, entities);
-        let mut words = format!("{:?}\n", response.decision());
         let told = response.definitely_satisfied().chain(response.nontrivial_residuals());
-        told.filter(|policy| policy.annotation("code").is_some())
-            .for_each(|policy| words.extend([policy.to_string(), "\n".to_owned()]));
-        Ok(words)
+        let told = told.filter(|policy| policy.annotation("code").is_some());
+        // It tells them in another order each time.
+        let told: BTreeSet<String> = told.map(|policy| format!("{policy}\n")).collect();
+        Ok(format!("{:?}\n{}", response.decision(), told.into_iter().collect::<String>()))
     }
 
     fn decide(&mut self) {
