@@ -149,10 +149,10 @@ impl Display for Localized<'_, &Recheck> {
                     })
                 }
                 Difference::FeaturesGained { then, now } => self.sides(f, Some(then), Some(now), |f, features| {
-                    sentence(f, |f| speech(self.language).exchanged(f, true, features))
+                    sentence(f, |f| speech(self.language).exchanged(f, self.scene(), true, features))
                 }),
                 Difference::FeaturesLost { then, now } => self.sides(f, Some(then), Some(now), |f, features| {
-                    sentence(f, |f| speech(self.language).exchanged(f, false, features))
+                    sentence(f, |f| speech(self.language).exchanged(f, self.scene(), false, features))
                 }),
                 Difference::Notice { then, now } => self.sides(f, then, now, |f, notice| self.also(notice).fmt(f)),
             }?;

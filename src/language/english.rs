@@ -102,11 +102,11 @@ impl Display for AddOn<'_> {
 }
 
 /// A feature inside a sentence.
-fn feature(feature: Feature) -> Lowered {
+fn feature(feature: Feature, scene: Scene<'_>) -> Lowered {
     match feature {
         // So that its "and" is not that of a list.
         Feature::BackupAndRestore => Lowered("backup-and-restore"),
-        _ => Lowered(feature.label(Language::English)),
+        _ => Lowered(feature.label(scene.language)),
     }
 }
 
@@ -116,11 +116,11 @@ const fn cancelled(scene: Scene<'_>) -> Lowered {
 }
 
 /// Features as a list in a sentence: "bills, projects and budgets".
-struct Features(FeatureSet);
+struct Features<'a>(FeatureSet, Scene<'a>);
 
-impl Display for Features {
+impl Display for Features<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        list(f, "and", self.0.iter().map(feature))
+        list(f, "and", self.0.iter().map(|of| feature(of, self.1)))
     }
 }
 
@@ -330,14 +330,14 @@ impl Speech for English {
         write!(f, "{what} that this version does not know: `{}`", name.escape_debug())
     }
 
-    fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
+    fn exchanged(&self, f: &mut Formatter<'_>, scene: Scene<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
         let way = if gained { "gained" } else { "lost" };
         match features {
             None => write!(f, "which features are {way} is not documented"),
             Some(features) if features.is_empty() => write!(f, "no features are {way}"),
             Some(features) => {
                 write!(f, "features {way}: ")?;
-                list(f, "and", features.iter().map(|feature| feature.label(Language::English)))
+                list(f, "and", features.iter().map(|feature| feature.label(scene.language)))
             }
         }
     }

@@ -413,14 +413,14 @@ impl Speech for French {
         write!(f, "{what} que cette version ne connaît pas\u{a0}: «\u{a0}{}\u{a0}»", name.escape_debug())
     }
 
-    fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
+    fn exchanged(&self, f: &mut Formatter<'_>, scene: Scene<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result {
         let way = if gained { "gagnées" } else { "perdues" };
         match features {
             None => write!(f, "les fonctions {way} ne sont pas documentées"),
             Some(features) if features.is_empty() => write!(f, "aucune fonction {}", if gained { "gagnée" } else { "perdue" }),
             Some(features) => {
                 write!(f, "fonctions {way}\u{a0}: ")?;
-                list(f, "et", features.iter().map(|feature| feature.label(Language::French)))
+                list(f, "et", features.iter().map(|feature| feature.label(scene.language)))
             }
         }
     }

@@ -242,7 +242,7 @@ pub(super) trait Speech: Sentences {
     fn holds(&self, f: &mut Formatter<'_>, held: Localized<'_, Subscription>) -> fmt::Result;
 
     /// The features that a change brings, or that it takes; `None` where that is not documented.
-    fn exchanged(&self, f: &mut Formatter<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result;
+    fn exchanged(&self, f: &mut Formatter<'_>, scene: Scene<'_>, gained: bool, features: Option<FeatureSet>) -> fmt::Result;
 
     /// Something that this version does not know, by its name.
     #[cfg(all(feature = "serde", feature = "std"))]

@@ -316,6 +316,9 @@ fn all_features_are_one_list() {
     for &language in Language::ALL {
         let said = said(language).to_lowercase();
         assert_eq!(said.matches(", ").count(), Feature::COUNT - 2, "{said}");
+        if language != Language::French {
+            assert_eq!(said.matches(" and ").count(), 1, "the \"and\" of a feature is not that of the list: {said}");
+        }
     }
     assert!(said(Language::English).ends_with(" backup-and-restore and enhanced custom fields."));
     assert!(said(Language::French).ends_with(", Sauvegarde et restauration et Champs personnalisés améliorés."));

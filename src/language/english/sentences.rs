@@ -70,15 +70,15 @@ impl Sentences for English {
             }
             Reason::DowngradeNotConfirmed { losses } => {
                 write!(f, "{client} {} not confirmed the downgrade", client.have())?;
-                if losses.is_empty() { Ok(()) } else { write!(f, ", which takes away access to {}", Features(losses)) }
+                if losses.is_empty() { Ok(()) } else { write!(f, ", which takes away access to {}", Features(losses, scene)) }
             }
             Reason::LossesNotAccepted { features } => {
-                write!(f, "{client} {} not accepted losing access to {}", client.have(), Features(features))
+                write!(f, "{client} {} not accepted losing access to {}", client.have(), Features(features, scene))
             }
             Reason::TooManyUsers { kind, used, limit } => over(f, client, used, limit, user_kind(kind)),
             Reason::FeatureInUse { feature: of, cleared_by, disputed } => {
                 let verb = client.verb("use", "uses");
-                write!(f, "{client} {verb} {}, which the new plan does not have", feature(of))?;
+                write!(f, "{client} {verb} {}, which the new plan does not have", feature(of, scene))?;
                 match (cleared_by, disputed) {
                     (None, _) => f.write_str(" and which cannot be turned off"),
                     (Some(_), true) => f.write_str(
@@ -197,7 +197,7 @@ impl Sentences for English {
                 write!(f, "there is no way back to QuickBooks {}: discuss it with {other} first", scene.plan(Plan::Ledger))
             }
             Notice::FeaturesLost { features } => {
-                write!(f, "{client} {} access to {}", client.verb("lose", "loses"), Features(features))
+                write!(f, "{client} {} access to {}", client.verb("lose", "loses"), Features(features, scene))
             }
             Notice::UsersOverLimit { kind, used, limit } => kept(f, client, used, limit, user_kind(kind)),
             Notice::ResourceOverLimit { resource: of, used, limit } => kept(f, client, used, limit, resource(of)),
@@ -368,7 +368,7 @@ impl Sentences for English {
                 f.write_str(", counting invitations")
             }
             Fact::Resource(kind) => count(f, client, question.more_than, resource(kind)),
-            Fact::Feature(of) => write!(f, "{} {client} use {}", client.verb("do", "does"), feature(of)),
+            Fact::Feature(of) => write!(f, "{} {client} use {}", client.verb("do", "does"), feature(of, scene)),
         }
     }
 
@@ -410,9 +410,13 @@ impl Display for Act<'_> {
             Remedy::Authorise { .. } => f.write_str("authorize the change"),
             Remedy::Confirm { accepting } => {
                 f.write_str("confirm the downgrade")?;
-                if accepting.is_empty() { Ok(()) } else { write!(f, " and accept losing access to {}", Features(accepting)) }
+                if accepting.is_empty() {
+                    Ok(())
+                } else {
+                    write!(f, " and accept losing access to {}", Features(accepting, scene))
+                }
             }
-            Remedy::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features)),
+            Remedy::AcceptLosses { features } => write!(f, "accept losing access to {}", Features(features, scene)),
             Remedy::RemoveUsers { kind, count } => {
                 write!(f, "remove {}", Count(count, user_kind(kind)))?;
                 if kind == UserKind::Billable {
@@ -421,15 +425,15 @@ impl Display for Act<'_> {
                 f.write_str(", who can be invited again after a later upgrade")
             }
             Remedy::TurnOff { feature: of, disputed } => {
-                write!(f, "turn off {}", feature(of))?;
+                write!(f, "turn off {}", feature(of, scene))?;
                 doubt(f, disputed)
             }
             Remedy::PauseTemplates { feature: of, disputed } => {
-                write!(f, "pause the templates of {}", feature(of))?;
+                write!(f, "pause the templates of {}", feature(of, scene))?;
                 doubt(f, disputed)
             }
             Remedy::MakeItemsInactive { feature: of, disputed } => {
-                write!(f, "make the {} items inactive", feature(of))?;
+                write!(f, "make the {} items inactive", feature(of, scene))?;
                 doubt(f, disputed)
             }
             Remedy::Reduce { resource: of, count } => {
