@@ -110,7 +110,25 @@ impl Told {
             Reason::ClientNotPrimaryAdmin { by, .. } => other(&mut self.on_easy_start, by == Actor::Vendor, "plan to leave")
                 .or(other(&mut self.firm_is_admin, true, "primary admin")),
             Reason::PrimaryAdminElsewhere => other(&mut self.firm_is_admin, false, "primary admin"),
-            _ => None,
+            // What these tell, no other reason tells of the same thing.
+            Reason::NothingToChange
+            | Reason::NotSold { .. }
+            | Reason::ClientPending
+            | Reason::FirmBillingOutdated
+            | Reason::FirmSubscriptionOutdated
+            | Reason::ClientBillingOutdated
+            | Reason::DowngradeNotOffered
+            | Reason::NotAuthorised { .. }
+            | Reason::TooManyUsers { .. }
+            | Reason::OverLimit { .. }
+            | Reason::UpgradeTooSoon { .. }
+            | Reason::TransferAndChange { .. }
+            | Reason::FirmUserNotPermitted
+            | Reason::FirmNotAccountant
+            | Reason::NotSubscribedYet
+            | Reason::AddressMismatch
+            | Reason::OtherBillingSystem
+            | Reason::OtherRegion => None,
         }
     }
 
