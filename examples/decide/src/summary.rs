@@ -8,7 +8,6 @@ use subscription_change::assess::{Assessment, Verdict};
 use subscription_change::{Decision, Language, ReasonCode};
 
 /// What was counted.
-#[derive(Default)]
 pub struct Summary {
     lines: u64,
     plans: u64,
@@ -16,6 +15,12 @@ pub struct Summary {
     open: u64,
     invalid: u64,
     reasons: [u64; ReasonCode::COUNT],
+}
+
+impl Default for Summary {
+    fn default() -> Self {
+        Self { lines: 0, plans: 0, refusals: 0, open: 0, invalid: 0, reasons: [0; ReasonCode::COUNT] }
+    }
 }
 
 impl Summary {

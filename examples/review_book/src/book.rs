@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use subscription_change::assess::{Facts, PartlyKnown};
-use subscription_change::catalogue::ByAddOn;
+use subscription_change::catalogue::{ByAddOn, ByUserKind};
 use subscription_change::{
     AddOn, AddOnKind, BillingCycle, ClientStatus, Confirmation, Feature, FeatureSet, Language, Parties, Party, Plan,
     PrimaryAdmin, Subscription,
@@ -176,10 +176,12 @@ impl Row<'_> {
         client.other_billing_system = self.known(Column::OtherBillingSystem, columns::yes_or_no);
         client.same_region = self.known(Column::SameRegion, columns::yes_or_no);
         let usage = &mut client.usage;
-        usage.users.billable = self.known(Column::BillableUsers, columns::or_zero);
-        usage.users.accountant = self.known(Column::AccountantUsers, columns::or_zero);
-        usage.users.reports_only = self.known(Column::ReportsOnlyUsers, columns::or_zero);
-        usage.users.time_only = self.known(Column::TimeOnlyUsers, columns::or_zero);
+        usage.users = ByUserKind {
+            billable: self.known(Column::BillableUsers, columns::or_zero),
+            accountant: self.known(Column::AccountantUsers, columns::or_zero),
+            reports_only: self.known(Column::ReportsOnlyUsers, columns::or_zero),
+            time_only: self.known(Column::TimeOnlyUsers, columns::or_zero),
+        };
         usage.accounts = self.known(Column::Accounts, columns::or_zero);
         usage.classes_and_locations = self.known(Column::ClassesAndLocations, columns::or_zero);
         usage.custom_fields = self.known(Column::CustomFields, columns::or_zero);
