@@ -186,7 +186,9 @@ fn whatever_is_sent_or_stored_is_written_and_read_without_borrowing() {
 fn nothing_is_larger_than_promised() {
     macro_rules! sizes {
         ($($Type:ty: $most:literal,)+) => {
-            $(assert!(size_of::<$Type>() <= $most, "{} has {} bytes", stringify!($Type), size_of::<$Type>());)+
+            let sizes = [$((stringify!($Type), size_of::<$Type>(), $most)),+];
+            let larger: Vec<_> = sizes.iter().filter(|(_, bytes, most)| bytes > most).collect();
+            assert!(larger.is_empty(), "type, bytes, and the most that is promised: {larger:?}");
         };
     }
     sizes! {

@@ -72,7 +72,7 @@ fn others() -> Vec<Decision> {
 /// a downgrade and an upgrade, no way to turn off multicurrency, resources that block, and downgrades that wait for the next
 /// bill.
 fn other_edition() -> Catalogue {
-    let terms: Terms = serde_json::from_str(INVENTED_EDITION).expect("a catalogue");
+    let terms: Terms = serde_json::from_str(INVENTED_EDITION).expect("examples/data/invented-edition.json");
     terms.check().expect("an edition without faults")
 }
 

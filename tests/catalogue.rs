@@ -48,6 +48,9 @@ const CUSTOM_FIELDS: [(&str, [Limit; 6]); 2] = [
 
 #[test]
 fn limits_are_those_of_the_published_table() {
+    assert_eq!(USERS.map(|(kind, _)| kind), UserKind::ALL, "each kind of user is in the table");
+    let resources = RESOURCES.map(|(resource, _)| resource).into_iter().chain([Resource::CustomFields]);
+    assert!(resources.eq(Resource::ALL.iter().copied()), "each resource is in a table");
     for (id, custom_fields) in CUSTOM_FIELDS {
         let catalogue = dated(id);
         for (place, &plan) in Plan::ALL.iter().enumerate() {

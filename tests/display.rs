@@ -185,10 +185,18 @@ fn a_notice_says_what_to_know() {
 
 #[test]
 fn every_code_is_among_the_sentences() {
-    assert!(ReasonCode::ALL.iter().all(|&code| reasons().iter().any(|reason| reason.code() == code)));
-    assert!(RemedyCode::ALL.iter().all(|&code| remedies().iter().any(|remedy| remedy.code() == code)));
-    assert!(StepCode::ALL.iter().all(|&code| steps().iter().any(|step| step.code() == code)));
-    assert!(NoticeCode::ALL.iter().all(|&code| notices().iter().any(|notice| notice.code() == code)));
+    for &code in ReasonCode::ALL {
+        assert!(reasons().iter().any(|reason| reason.code() == code), "{code}");
+    }
+    for &code in RemedyCode::ALL {
+        assert!(remedies().iter().any(|remedy| remedy.code() == code), "{code}");
+    }
+    for &code in StepCode::ALL {
+        assert!(steps().iter().any(|step| step.code() == code), "{code}");
+    }
+    for &code in NoticeCode::ALL {
+        assert!(notices().iter().any(|notice| notice.code() == code), "{code}");
+    }
 }
 
 #[test]

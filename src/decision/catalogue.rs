@@ -11,8 +11,7 @@ use crate::terms::{
 
 /// A checked catalogue, ready to decide with: what the vendor sells in one country from one date on, and on which terms.
 ///
-/// Three are embedded: two Canadian ones, which differ in custom fields only, and an American one. For another one, check
-/// [`Terms`].
+/// Two Canadian ones are embedded, an older and a newer, and an American one. For another one, check [`Terms`].
 ///
 /// ```
 /// use subscription_change::catalogue::Limit;

@@ -109,9 +109,9 @@ set! {
 vocabulary! {
     /// The level of an add-on, from the lowest to the highest. Not every add-on has every tier: see [`AddOnKind::tiers`].
     pub enum Tier ("tier") {
-        /// Core (« Paie de base »): payroll only.
+        /// Core (« Paie de base »).
         Core,
-        /// Basic: bill pay only.
+        /// Basic.
         Basic,
         /// Premium.
         Premium,

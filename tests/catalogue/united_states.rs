@@ -40,6 +40,8 @@ fn limits_are_those_of_the_american_page_and_unknown_stays_unknown() {
         (Resource::ClassesAndLocations, [UpTo(0), UpTo(0), UpTo(40), NoLimit, Unknown, Unknown]),
         (Resource::CustomFields, [UpTo(1), UpTo(4), UpTo(4), UpTo(12), Unknown, Unknown]),
     ];
+    assert_eq!(users.map(|(kind, _)| kind), UserKind::ALL, "each kind of user is in the table");
+    assert_eq!(resources.map(|(resource, _)| resource), Resource::ALL, "each resource is in the table");
     for (place, &plan) in Plan::ALL.iter().enumerate() {
         let terms = us().plan_terms(plan);
         for (kind, limits) in users {
@@ -49,9 +51,38 @@ fn limits_are_those_of_the_american_page_and_unknown_stays_unknown() {
             assert_eq!(*terms.resources.get(resource), limits[place], "{plan}, {resource}");
         }
     }
-    assert_eq!(us().plan_terms(Plan::EasyStart).features, Some(Feature::Bills.into()), "bills from Simple Start");
     assert_eq!(us().plan_terms(Plan::Ledger).features, None);
     assert!(!us().plan_terms(Plan::SelfEmployed).sold);
+}
+
+/// What is new in Canada is not so here until the American pages say it.
+#[test]
+fn features_are_those_of_the_american_page_and_three_block() {
+    let lowest = [
+        (Feature::Multicurrency, Plan::Essentials),
+        (Feature::RecurringTransactions, Plan::Essentials),
+        (Feature::Bills, Plan::EasyStart),
+        (Feature::TimeTracking, Plan::Essentials),
+        (Feature::Inventory, Plan::Plus),
+        (Feature::PurchaseOrders, Plan::Plus),
+        (Feature::Projects, Plan::Plus),
+        (Feature::Classes, Plan::Plus),
+        (Feature::Locations, Plan::Plus),
+        (Feature::Budgets, Plan::Plus),
+        (Feature::CustomRoles, Plan::Advanced),
+        (Feature::Workflows, Plan::Advanced),
+        (Feature::SpreadsheetSync, Plan::Advanced),
+        (Feature::BackupAndRestore, Plan::Advanced),
+        (Feature::EnhancedCustomFields, Plan::Advanced),
+    ];
+    assert_eq!(lowest.map(|(feature, _)| feature), Feature::ALL, "each feature is in the table");
+    for plan in [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced] {
+        let with = lowest.iter().filter(|(_, from)| us().rank(*from) <= us().rank(plan));
+        assert_eq!(us().plan_terms(plan).features, Some(with.map(|(feature, _)| *feature).collect()), "{plan}");
+    }
+    let blocks = |feature: &&Feature| matches!(us().terms().features.get(**feature), FeatureUse::Blocks { .. });
+    let blocking: Vec<&Feature> = Feature::ALL.iter().filter(blocks).collect();
+    assert_eq!(blocking, [&Feature::Multicurrency, &Feature::RecurringTransactions, &Feature::Inventory]);
 }
 
 #[test]
@@ -127,6 +158,33 @@ fn no_rule_cites_a_canadian_article_and_one_without_a_source_is_a_judgement() {
             assert!(source.article.is_none_or(|article| !canadian.contains(&article)), "{}: {source:?}", rule.code);
         }
     }
+    // Whatever is not among these has a page of its own; what is new is a judgement here until somebody reads the American pages.
+    let is_judged =
+        |code: &&ReasonCode| us().rule(RuleCode::from(**code)).sources.iter().all(|source| source.mark == Mark::Judgement);
+    let judged: Vec<ReasonCode> = ReasonCode::ALL.iter().filter(is_judged).copied().collect();
+    let expected = [
+        ReasonCode::NothingToChange,
+        ReasonCode::LedgerClosed,
+        ReasonCode::TransitionClosed,
+        ReasonCode::ClientPending,
+        ReasonCode::ClientReadOnly,
+        ReasonCode::ClientBillingOutdated,
+        ReasonCode::DowngradeNotOffered,
+        ReasonCode::DowngradeNotConfirmed,
+        ReasonCode::LossesNotAccepted,
+        ReasonCode::OverLimit,
+        ReasonCode::TransferAndChange,
+        ReasonCode::ClientNotPrimaryAdmin,
+        ReasonCode::PrimaryAdminElsewhere,
+        ReasonCode::FirmUserNotPermitted,
+        ReasonCode::FirmNotAccountant,
+        ReasonCode::NotSubscribedYet,
+        ReasonCode::AddressMismatch,
+        ReasonCode::OtherBillingSystem,
+        ReasonCode::OtherRegion,
+        ReasonCode::CancellationPending,
+    ];
+    assert_eq!(judged, expected, "a reason that is not in the list has an American page");
     let of = |code: ReasonCode| {
         us().rule(RuleCode::from(code)).sources.iter().map(|source| source.display(Language::English).to_string())
     };

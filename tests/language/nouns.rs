@@ -20,7 +20,7 @@ fn assert_counted(count: u32, english: &str, french: &str, said: impl Fn(u32, La
 
 #[test]
 fn users_agree_with_their_number() {
-    for (kind, [one, many], [un, plusieurs]) in [
+    let nouns = [
         (UserKind::Billable, ["billable user", "billable users"], ["utilisateur facturable", "utilisateurs facturables"]),
         (UserKind::Accountant, ["accountant user", "accountant users"], ["utilisateur comptable", "utilisateurs comptables"]),
         (
@@ -33,7 +33,9 @@ fn users_agree_with_their_number() {
             ["time-only user", "time-only users"],
             ["utilisateur du suivi des heures travaillées seulement", "utilisateurs du suivi des heures travaillées seulement"],
         ),
-    ] {
+    ];
+    assert_eq!(nouns.map(|(kind, ..)| kind), UserKind::ALL, "each kind of user has its nouns here");
+    for (kind, [one, many], [un, plusieurs]) in nouns {
         for (count, english, french) in [(0, many, un), (1, one, un), (2, many, plusieurs), (21, many, plusieurs)] {
             assert_counted(count, english, french, |used, language| {
                 Reason::TooManyUsers { kind, used, limit: 0 }.display(language, Audience::Firm).to_string()
@@ -47,7 +49,7 @@ fn users_agree_with_their_number() {
 
 #[test]
 fn resources_agree_with_their_number() {
-    for (resource, [one, many], [un, plusieurs]) in [
+    let nouns = [
         (Resource::Accounts, ["active account", "active accounts"], ["compte actif", "comptes actifs"]),
         (
             Resource::ClassesAndLocations,
@@ -55,7 +57,9 @@ fn resources_agree_with_their_number() {
             ["classe ou lieu actif", "classes et lieux actifs"],
         ),
         (Resource::CustomFields, ["custom field", "custom fields"], ["champ personnalisé", "champs personnalisés"]),
-    ] {
+    ];
+    assert_eq!(nouns.map(|(resource, ..)| resource), Resource::ALL, "each resource has its nouns here");
+    for (resource, [one, many], [un, plusieurs]) in nouns {
         for (count, english, french) in [(0, many, un), (1, one, un), (2, many, plusieurs)] {
             assert_counted(count, english, french, |used, language| {
                 Reason::OverLimit { resource, used, limit: 0 }.display(language, Audience::Other).to_string()

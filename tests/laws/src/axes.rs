@@ -65,6 +65,13 @@ fn small_worlds() -> impl Iterator<Item = (Asked, Vec<Axis>)> {
     })
 }
 
+/// The facts that are told together, besides what is used and which features are in use, of which all are.
+pub fn told_together() -> Vec<Fact> {
+    let [edition, _] = two_editions();
+    let axes = [standing(), transfers(&edition), eligibility(&edition), downgrades(&edition)];
+    axes.into_iter().flatten().flat_map(|axis| axis.facts).collect()
+}
+
 /// Everything is as it should be except this.
 fn but(edit: impl FnOnce(&mut Context)) -> Context {
     let mut context = as_it_should_be();

@@ -35,7 +35,8 @@ pub fn all() -> Vec<Edition> {
 
 /// The invented edition that is shipped with the examples.
 pub fn shipped() -> Edition {
-    let terms: Terms = serde_json::from_str(include_str!("../../../examples/data/invented-edition.json")).expect("the terms");
+    let terms: Terms = serde_json::from_str(include_str!("../../../examples/data/invented-edition.json"))
+        .expect("examples/data/invented-edition.json");
     invented("the shipped invented edition", &terms)
 }
 

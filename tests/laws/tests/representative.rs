@@ -13,10 +13,12 @@ use subscription_change::{
     RemedyCode, Request, Resource, Step, StepCode, UserKind,
 };
 
+use laws::axes::told_together;
 use laws::facts::Fact;
-use laws::given::{Answer, Twice, asked, asked_twice};
+use laws::given::{Answer, Twice, as_it_should_be, asked, asked_twice};
 use laws::quotas;
 use laws::random::{Random, random_edition, random_request};
+use laws::small::nothing_is_well;
 
 /// So many requests are drawn, and then more until the rarest of codes and of what is done in plans was seen, at the most so many times as many.
 const REQUESTS: usize = 6_000;
@@ -212,6 +214,24 @@ fn leaves(context: &Context) -> BTreeMap<String, Value> {
     let mut all = BTreeMap::new();
     walk(&serde_json::to_value(context).expect("it is written"), "", &mut all);
     all
+}
+
+/// A fact that is new is tried in all combinations with others, and is not well where nothing is.
+#[test]
+fn every_fact_is_tried_beside_others_and_is_not_well_where_nothing_is() {
+    let together = told_together();
+    let is_alone = |fact: &Fact| !matches!(fact, Fact::Used(_) | Fact::InUse(_)) && !together.contains(fact);
+    let alone: Vec<Fact> = Fact::all().filter(is_alone).collect();
+    assert!(alone.is_empty(), "in `axes`, these stand beside no other fact: {alone:?}");
+
+    let (nothing_is_well, good) = (nothing_is_well(), as_it_should_be());
+    let is_well = |fact: &Fact| {
+        let mut with = nothing_is_well;
+        fact.put(&good, &mut with);
+        with == nothing_is_well
+    };
+    let well: Vec<Fact> = Fact::all().filter(|fact| !matches!(fact, Fact::Acceptance(_))).filter(is_well).collect();
+    assert_eq!(well, [Fact::Discount, Fact::OtherBillingSystem, Fact::SameRegion], "the client could be the firm's");
 }
 
 /// A fact that is new is drawn, and it is one of the facts that the laws are about.

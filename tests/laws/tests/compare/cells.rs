@@ -23,28 +23,25 @@ use laws::random::{Random, random_edition};
 
 const INVENTED_EDITION: &str = include_str!("../../../../examples/data/invented-edition.json");
 
-fn invented() -> Catalogue {
-    serde_json::from_str::<Terms>(INVENTED_EDITION).expect("a terms").check().expect("a catalogue")
+fn invented() -> Box<Catalogue> {
+    Box::new(serde_json::from_str::<Terms>(INVENTED_EDITION).expect("a terms").check().expect("a catalogue"))
 }
 
 fn differences(older: &Catalogue, newer: &Catalogue) -> Vec<CellDifference> {
     Comparison::new(older, newer).differences().collect()
 }
 
-/// Pairs of catalogues that differ in much, in little and in nothing.
-fn pairs(seed: u64, count: usize) -> Vec<(Catalogue, Catalogue)> {
+/// Pairs of catalogues that differ in much, in little and in nothing; not on the stack, which they would fill.
+fn pairs(seed: u64, count: usize) -> Vec<(Box<Catalogue>, Box<Catalogue>)> {
     let mut random = Random::new(seed);
     let [before, now] = Catalogue::embedded_in("CA") else { panic!("two Canadian catalogues are embedded") };
-    let mut pairs = vec![
-        ((*before).clone(), (*now).clone()),
-        ((*now).clone(), (*before).clone()),
-        ((*now).clone(), (*now).clone()),
-        ((*now).clone(), invented()),
-        (invented(), (*now).clone()),
-    ];
+    let of = |catalogue: &Catalogue| Box::new(catalogue.clone());
+    let mut pairs =
+        vec![(of(before), of(now)), (of(now), of(before)), (of(now), of(now)), (of(now), invented()), (invented(), of(now))];
+    let any = |random: &mut Random| Box::new(random_edition(random).catalogue);
     while pairs.len() < count {
-        let (one, other) = (random_edition(&mut random).catalogue, random_edition(&mut random).catalogue);
-        pairs.push(if random.flag() { (one, other) } else { ((*now).clone(), one) });
+        let (one, other) = (any(&mut random), any(&mut random));
+        pairs.push(if random.flag() { (one, other) } else { (of(now), one) });
     }
     pairs
 }

@@ -13,7 +13,7 @@ use subscription_change::parts::Quota;
 use subscription_change::ways_out::{Action, AssessedPreview, AssessedRung, Availability, FitVerdict, Rung};
 use subscription_change::{
     AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
-    PrimaryAdmin, Reason, Remedy, Request, Subscription, Tier, UserKind,
+    PrimaryAdmin, Reason, Remedy, Request, Resource, Subscription, Tier, UserKind,
 };
 
 use laws::check::{Verdict, ensure, holds};
@@ -422,7 +422,11 @@ fn fit_by_definition(edition: &Edition, plan: Plan, context: &Context) -> FitVer
 #[test]
 fn a_fit_is_what_every_completion_says_or_depends_on_what_turns_it() {
     let used = [Fact::Users(UserKind::Billable), Fact::Users(UserKind::Accountant), Fact::Feature(Feature::Projects)];
-    let others: [Fact; 3] = [Fact::of_quota(Quota::ALL[4]), Fact::of_quota(Quota::ALL[6]), Fact::Feature(Feature::Workflows)];
+    let others: [Fact; 3] = [
+        Fact::of_quota(Quota::Resource(Resource::Accounts)),
+        Fact::of_quota(Quota::Resource(Resource::CustomFields)),
+        Fact::Feature(Feature::Workflows),
+    ];
     let mut count = 0;
     for edition in two_editions() {
         for context in contexts() {
@@ -459,7 +463,7 @@ fn a_rung_may_be_the_lowest_fit_exactly_where_it_is_under_a_completion() {
     let unknown = [
         Fact::Users(UserKind::Billable),
         Fact::Users(UserKind::ReportsOnly),
-        Fact::of_quota(Quota::ALL[5]),
+        Fact::of_quota(Quota::Resource(Resource::ClassesAndLocations)),
         Fact::Feature(Feature::Bills),
         Fact::Feature(Feature::Projects),
         Fact::Feature(Feature::Workflows),
