@@ -13,7 +13,7 @@ mod vocabulary;
 pub(crate) use constant::constant;
 pub(crate) use debug::debug_by_field;
 pub(crate) use few::Few;
-pub(crate) use inline::{Inline, inline_text};
+pub(crate) use inline::{Inline, inline_text, text_of};
 pub use inline::{InvalidName, Name};
 pub(crate) use set::{Bits, EachBits, FactBits, Narrow, set};
 pub use set::{Members, Set};

@@ -1,5 +1,13 @@
 //! Short texts stored inline, so that the types that hold them are `Copy` and need no heap.
 
+/// The text that these bytes are; none where they are not UTF-8.
+pub(crate) const fn text_of(bytes: &[u8]) -> &str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
 /// Text of at most `N` bytes. What may stand in it is said by the type around it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Inline<const N: usize> {
@@ -27,10 +35,7 @@ impl<const N: usize> Inline<N> {
 
     pub(crate) const fn as_str(&self) -> &str {
         let (text, _) = self.bytes.split_at(if (self.len as usize) < N { self.len as usize } else { N });
-        match core::str::from_utf8(text) {
-            Ok(text) => text,
-            Err(_) => "",
-        }
+        text_of(text)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::kit::text_of;
+
 /// A date of the Gregorian calendar, as in `2025-06-02`: year, month and day, and no hour or time zone.
 ///
 /// The crate has no clock: today's date comes from the caller, who knows in which country it is today.
@@ -64,7 +66,8 @@ impl Date {
         self.day
     }
 
-    /// Its text, in ASCII. Every decision is written with a date, and to format three numbers takes a fifth of that.
+    /// Its text, in ASCII. Every decision is written with a date: with the formatter of numbers `json_to_json` in `benches/decision.rs` takes
+    /// 2.6 µs, and 2.4 without.
     pub(crate) const fn text(&self) -> [u8; 10] {
         const fn digit(number: u16) -> u8 {
             b'0' + (number % 10) as u8
@@ -77,7 +80,7 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(core::str::from_utf8(&self.text()).unwrap_or(""))
+        f.write_str(text_of(&self.text()))
     }
 }
 
@@ -106,7 +109,7 @@ impl core::str::FromStr for Date {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Date {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(core::str::from_utf8(&self.text()).unwrap_or(""))
+        serializer.serialize_str(text_of(&self.text()))
     }
 }
 

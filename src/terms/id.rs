@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::kit::text_of;
 use crate::model::Date;
 
 /// Which catalogue a decision was made with: country and the date from which it is in force, as in `CA-2025-06-02`.
@@ -52,10 +53,7 @@ impl CatalogueId {
     /// The country, two capital letters (ISO 3166-1).
     #[must_use]
     pub const fn country(&self) -> &str {
-        match core::str::from_utf8(&self.country) {
-            Ok(country) => country,
-            Err(_) => "",
-        }
+        text_of(&self.country)
     }
 
     /// The date from which the catalogue is in force.
@@ -91,7 +89,7 @@ impl CatalogueId {
 
 impl fmt::Display for CatalogueId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(core::str::from_utf8(&self.text()).unwrap_or(""))
+        f.write_str(text_of(&self.text()))
     }
 }
 
@@ -114,7 +112,7 @@ impl core::str::FromStr for CatalogueId {
 #[cfg(feature = "serde")]
 impl serde::Serialize for CatalogueId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(core::str::from_utf8(&self.text()).unwrap_or(""))
+        serializer.serialize_str(text_of(&self.text()))
     }
 }
 
