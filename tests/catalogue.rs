@@ -94,6 +94,17 @@ fn the_debug_form_of_a_catalogue_is_its_identity() {
     assert_eq!(format!("{:?}", Catalogue::canada()), "Catalogue { id: CA-2025-06-02, .. }");
 }
 
+/// Each feature comes with this plan and every higher one, and with no other of the ladder.
+#[track_caller]
+fn assert_features_come_with(catalogue: &Catalogue, lowest: &[(Feature, Plan)]) {
+    assert!(lowest.iter().map(|(feature, _)| feature).eq(Feature::ALL), "each feature is in the table: {lowest:?}");
+    for plan in LADDER {
+        let with = lowest.iter().filter(|(_, from)| catalogue.rank(*from) <= catalogue.rank(plan));
+        let features: FeatureSet = with.map(|(feature, _)| *feature).collect();
+        assert_eq!(catalogue.plan_terms(plan).features, Some(features), "{plan}");
+    }
+}
+
 #[test]
 fn features_are_those_of_the_lowest_plan_that_has_them_and_of_every_higher_one() {
     let lowest = [
@@ -113,16 +124,8 @@ fn features_are_those_of_the_lowest_plan_that_has_them_and_of_every_higher_one()
         (Feature::BackupAndRestore, Plan::Advanced),
         (Feature::EnhancedCustomFields, Plan::Advanced),
     ];
-    assert_eq!(lowest.map(|(feature, _)| feature), Feature::ALL, "each feature is in the table");
     for catalogue in Catalogue::embedded_in("CA") {
-        for plan in [Plan::EasyStart, Plan::Essentials, Plan::Plus, Plan::Advanced] {
-            let has: FeatureSet = lowest
-                .iter()
-                .filter(|&&(_, from)| catalogue.rank(from) <= catalogue.rank(plan))
-                .map(|&(feature, _)| feature)
-                .collect();
-            assert_eq!(catalogue.plan_terms(plan).features, Some(has), "{plan}");
-        }
+        assert_features_come_with(catalogue, &lowest);
         for plan in [Plan::Ledger, Plan::SelfEmployed] {
             assert_eq!(catalogue.plan_terms(plan).features, None, "{plan}");
         }

@@ -65,7 +65,7 @@ fn small_worlds() -> impl Iterator<Item = (Asked, Vec<Axis>)> {
     })
 }
 
-/// The facts that are told together, besides what is used and which features are in use, of which all are.
+/// The facts that are varied together with others, without what is used and which features are in use: of these every one is.
 pub fn told_together() -> Vec<Fact> {
     let [edition, _] = two_editions();
     let axes = [standing(), transfers(&edition), eligibility(&edition), downgrades(&edition)];
