@@ -5,6 +5,8 @@
 //! agree with them. Nothing is allocated, not even for reading. Other formats that describe themselves write and read the same.
 
 #[cfg(feature = "serde")]
+mod key;
+#[cfg(feature = "serde")]
 mod list;
 #[cfg(feature = "serde")]
 mod name;
@@ -14,6 +16,8 @@ mod partly_known;
 mod record;
 
 #[cfg(feature = "serde")]
+pub(crate) use key::next_key;
+#[cfg(feature = "serde")]
 pub(crate) use list::{Nullable, Written};
 #[cfg(feature = "serde")]
 pub(crate) use name::{read_name, read_text};
@@ -21,5 +25,5 @@ pub(crate) use name::{read_name, read_text};
 pub(crate) use object::object;
 pub(crate) use partly_known::partly_known_record;
 #[cfg(feature = "serde")]
-pub(crate) use record::{keys, once, unknown_field};
+pub(crate) use record::{keys, once};
 pub(crate) use record::{read_fields, read_record, record};

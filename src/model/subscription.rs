@@ -197,6 +197,7 @@ mod json {
     use serde::ser::{Serialize, SerializeMap, Serializer};
 
     use super::{AddOn, AddOnKind, Product, Subscription, Target};
+    use crate::kit::json::next_key;
 
     /// The keys of a subscription: its products.
     const KEYS: &[&str] = <Product as strum::VariantNames>::VARIANTS;
@@ -239,29 +240,6 @@ mod json {
     impl Serialize for WrittenTarget<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             write(serializer, self.target, Some(self.current))
-        }
-    }
-
-    /// The name of a key.
-    struct Key(Product);
-
-    impl<'de> Deserialize<'de> for Key {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            struct Name;
-
-            impl Visitor<'_> for Name {
-                type Value = Key;
-
-                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str("the name of a field")
-                }
-
-                fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-                    name.parse().map(Key).map_err(|_| E::unknown_field(name, KEYS))
-                }
-            }
-
-            deserializer.deserialize_identifier(Name)
         }
     }
 
@@ -310,7 +288,7 @@ mod json {
 
                 fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Target, A::Error> {
                     let mut written = Target::default();
-                    while let Some(Key(product)) = map.next_key()? {
+                    while let Some(product) = next_key::<Product, A>(&mut map, KEYS)? {
                         let twice = match product.add_on() {
                             None => written.base.replace(map.next_value()?).is_some(),
                             Some(kind) => written.add_ons.get_mut(kind).replace(map.next_value_seed(OfKind(kind))?).is_some(),

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::{DecisionRecord, PlanRecord, RefusalRecord};
 use crate::decision::{Catalogue, DecisionKind, STEPS, Step, Steps, TakesEffect};
 use crate::kit::Few;
-use crate::kit::json::{Nullable, keys, once};
+use crate::kit::json::{Nullable, keys, next_key, once};
 use crate::model::{Context, FeatureSet, NoticeCode, Parties, Party, Plan, Product, ProductSet, Subscription, Usage};
 use crate::rules::form::{FromForm, Misfit, form};
 use crate::rules::{Findings, NOTICES, Notice, NoticeSet, REASONS, Reason, Resolution, TimeTracking, ToldPlan, level};

@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::{Remedy, Resolution};
 use crate::kit::Few;
-use crate::kit::json::{keys, once};
+use crate::kit::json::{keys, next_key, once};
 use crate::model::{Actor, ClientStatus, Feature, FeatureSet, Item, Party, Plan, Product, Quota, Resource, Tier, UserKind};
 use crate::terms::{Clearance, Effective};
 
@@ -47,7 +47,7 @@ macro_rules! form {
 
                     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<V, A::Error> {
                         let mut form = $Form { $($field: None,)+ };
-                        while let Some(key) = map.next_key::<Key>()? {
+                        while let Some(key) = next_key::<Key, A>(&mut map, FIELDS)? {
                             match key {
                                 $(Key::$field => once(stringify!($field), &mut form.$field, &mut map)?,)+
                             }

@@ -108,7 +108,7 @@ impl<'de> Deserialize<'de> for FeatureUse {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FeatureUse, A::Error> {
                 let (mut blocks_until, mut disputed) = (None::<Option<Clearance>>, None::<bool>);
-                while let Some(key) = map.next_key()? {
+                while let Some(key) = crate::kit::json::next_key(&mut map, FIELDS)? {
                     let (twice, name) = match key {
                         Key::blocks_until => (blocks_until.replace(map.next_value()?).is_some(), "blocks_until"),
                         Key::disputed => (disputed.replace(map.next_value()?).is_some(), "disputed"),

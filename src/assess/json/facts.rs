@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::assess::{FactSet, Facts, PartialRequest, PartlyKnown, UsageFacts};
-use crate::kit::json::{partly_known_record, unknown_field};
+use crate::kit::json::{next_key, partly_known_record};
 use crate::kit::{Set, Vocabulary};
 use crate::model::{ByUserKind, Fact, Subscription, Target, UserKind, WrittenTarget};
 
@@ -47,28 +47,6 @@ impl<'de> Deserialize<'de> for KnownUsers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const KINDS: &[&str] = <UserKind as strum::VariantNames>::VARIANTS;
 
-        struct Kind(UserKind);
-
-        impl<'de> Deserialize<'de> for Kind {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Name;
-
-                impl Visitor<'_> for Name {
-                    type Value = Kind;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("the name of a field")
-                    }
-
-                    fn visit_str<E: Error>(self, name: &str) -> Result<Kind, E> {
-                        name.parse().map(Kind).map_err(|_| unknown_field(name, KINDS))
-                    }
-                }
-
-                deserializer.deserialize_identifier(Name)
-            }
-        }
-
         struct Fields;
 
         impl<'de> Visitor<'de> for Fields {
@@ -80,7 +58,7 @@ impl<'de> Deserialize<'de> for KnownUsers {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<KnownUsers, A::Error> {
                 let mut users = ByUserKind::all(None);
-                while let Some(Kind(kind)) = map.next_key()? {
+                while let Some(kind) = next_key::<UserKind, A>(&mut map, KINDS)? {
                     let number: u32 = map.next_value()?;
                     if users.get_mut(kind).replace(number).is_some() {
                         return Err(A::Error::duplicate_field(kind.name()));

@@ -1,18 +1,5 @@
 //! Objects with named fields.
 
-/// What fields of older documents are called now.
-#[cfg(feature = "serde")]
-const RENAMED: [(&str, &str); 2] = [("days_since_other_firm", "days_since_discount"), ("other_firm_days", "discount_days")];
-
-/// The error for an unknown field; for a field of an older document it says what the field is called now.
-#[cfg(feature = "serde")]
-pub(crate) fn unknown_field<E: serde::de::Error>(name: &str, fields: &'static [&'static str]) -> E {
-    match RENAMED.iter().find(|(old, new)| *old == name && fields.contains(new)) {
-        Some((old, new)) => E::custom(format_args!("unknown field `{old}`: it is called `{new}` now")),
-        None => E::unknown_field(name, fields),
-    }
-}
-
 /// Declares `FIELDS` and the enum `Key` of these fields, read from their names.
 #[cfg(feature = "serde")]
 macro_rules! keys {
@@ -26,26 +13,14 @@ macro_rules! keys {
             $($field,)+
         }
 
-        impl<'de> serde::Deserialize<'de> for Key {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Name;
+        impl core::str::FromStr for Key {
+            type Err = ();
 
-                impl serde::de::Visitor<'_> for Name {
-                    type Value = Key;
-
-                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str("the name of a field")
-                    }
-
-                    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Key, E> {
-                        $(if name == stringify!($field) {
-                            return Ok(Key::$field);
-                        })+
-                        Err(crate::kit::json::unknown_field(name, FIELDS))
-                    }
-                }
-
-                deserializer.deserialize_identifier(Name)
+            fn from_str(name: &str) -> Result<Self, ()> {
+                $(if name == stringify!($field) {
+                    return Ok(Self::$field);
+                })+
+                Err(())
             }
         }
     };
@@ -131,7 +106,7 @@ macro_rules! read_fields {
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                         $(let mut $field = None;)+
-                        while let Some(key) = map.next_key()? {
+                        while let Some(key) = crate::kit::json::next_key(&mut map, FIELDS)? {
                             match key {
                                 $(Key::$field => crate::kit::json::once(stringify!($field), &mut $field, &mut map)?,)+
                             }
