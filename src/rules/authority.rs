@@ -26,6 +26,16 @@ impl Authority {
         }
     }
 
+    /// The one that a reason tells of which one party, or either, is missing.
+    #[cfg(feature = "serde")]
+    pub(super) const fn told(payer: Party, or_client: bool) -> Self {
+        match (payer, or_client) {
+            (_, true) => Self::Either,
+            (Party::Firm, false) => Self::Firm,
+            (Party::Client, false) => Self::Client,
+        }
+    }
+
     /// The facts that tell whether it was given.
     pub(super) fn depends(self) -> FactSet {
         let [firm, client] = [Party::Firm, Party::Client].map(|party| FactSet::EMPTY.with(Fact::AuthorisedBy(party)));

@@ -5,7 +5,8 @@
 //! - the reason: its code and its **parameters**; what comes after `;` is told by its remedies and is no parameter in JSON;
 //! - `applies`: what has to happen to a product for the rule to apply, told `once` for the request or for `each` product; and
 //!   `holds`: which [condition](super::conditions) has to be true or false. Or `whole`: both, for the request as a whole. Or
-//!   `those`, for a reason that is told for each member of a set: the members that it applies to and holds for;
+//!   `those`, for a reason that is told for each member of a set: the members that it applies to and holds for, and by `member` the
+//!   one that a reason with such parameters is told for;
 //! - `told`: where its parameters come from;
 //! - its `resolution`, its `remedies`, and the codes of these;
 //! - when it holds, in words.
@@ -200,6 +201,7 @@ reasons! {
         or_client: bool = super::form::either_party_does,
     }
         those in missing: Set<MissingAuthorisation> = |request, facts| facts.not_given.intersection(request.needed),
+        member: MissingAuthorisation { product, authority: Authority::told(payer, or_client) },
         told: |_t, place| {
             product: MissingAuthorisation::at(place)?.product,
             payer: match MissingAuthorisation::at(place)?.authority {
@@ -271,6 +273,7 @@ reasons! {
     }
         those in users: UserKindSet =
             |request, facts| facts.over.intersection(request.transition.shrinks_and_blocks).map(QuotaSet::users),
+        member: kind,
         told: |t, place| {
             kind: *UserKind::ALL.get(place)?,
             used: t.used(place)?,
@@ -294,6 +297,7 @@ reasons! {
         disputed: bool = super::form::is_disputed,
     }
         those in features: FeatureSet = |request, facts| facts.features.intersection(request.transition.blocked_by),
+        member: feature,
         told: |t, place| {
             feature: *Feature::ALL.get(place)?,
             cleared_by: t.stamp.clears(*Feature::ALL.get(place)?),
@@ -320,6 +324,7 @@ reasons! {
     }
         those in resources: ResourceSet =
             |request, facts| facts.over.intersection(request.transition.shrinks_and_blocks).map(QuotaSet::resources),
+        member: resource,
         told: |t, place| {
             resource: *Resource::ALL.get(place)?,
             used: t.used(UserKind::COUNT + place)?,
@@ -343,6 +348,7 @@ reasons! {
         with_payroll: Option<Tier> = super::form::payroll_to_take,
     }
         those in add_ons: AddOnSet = |request, _facts| Span::known(request.unsupported),
+        member: product.add_on()?,
         told: |t, place| {
             product: AddOnKind::ALL.get(place)?.product(),
             plan: t.to.base.plan,
@@ -554,52 +560,4 @@ reasons! {
         remedies: Remedies::one(Remedy::Resume { by }),
         cleared by: [Resume],
         condition: "the subscription is {cancelled} and still running, and anything changes or billing is transferred";
-}
-
-impl Reason {
-    /// Its place among the reasons of its code.
-    #[cfg(feature = "serde")]
-    pub(crate) fn place(&self) -> usize {
-        match *self {
-            Self::NotAuthorised { product, payer, or_client } => {
-                let authority = match (payer, or_client) {
-                    (_, true) => Authority::Either,
-                    (Party::Firm, false) => Authority::Firm,
-                    (Party::Client, false) => Authority::Client,
-                };
-                MissingAuthorisation { product, authority }.place()
-            }
-            Self::NotSold { product, .. }
-            | Self::AddOnUnsupported { product, .. }
-            | Self::TransferAndChange { product }
-            | Self::TransferNotPermitted { product, .. }
-            | Self::TransferPermissionExpired { product, .. }
-            | Self::AnnualBilling { product, .. }
-            | Self::ClientNotPrimaryAdmin { product, .. } => product as usize,
-            Self::TooManyUsers { kind, .. } => kind as usize,
-            Self::FeatureInUse { feature, .. } => feature as usize,
-            Self::OverLimit { resource, .. } => resource as usize,
-            Self::NothingToChange
-            | Self::SeparateProduct { .. }
-            | Self::LedgerClosed { .. }
-            | Self::TransitionClosed { .. }
-            | Self::ClientPending
-            | Self::ClientReadOnly { .. }
-            | Self::FirmBillingOutdated
-            | Self::FirmSubscriptionOutdated
-            | Self::ClientBillingOutdated
-            | Self::DowngradeNotOffered
-            | Self::DowngradeNotConfirmed { .. }
-            | Self::LossesNotAccepted { .. }
-            | Self::UpgradeTooSoon { .. }
-            | Self::PrimaryAdminElsewhere
-            | Self::FirmUserNotPermitted
-            | Self::FirmNotAccountant
-            | Self::NotSubscribedYet
-            | Self::AddressMismatch
-            | Self::OtherBillingSystem
-            | Self::OtherRegion
-            | Self::CancellationPending { .. } => 0,
-        }
-    }
 }

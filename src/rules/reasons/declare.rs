@@ -10,7 +10,7 @@ macro_rules! reasons {
         })?
             $(applies $how:ident: |$change:ident| $applies:expr, holds: $holds:expr,)?
             $(whole: |$request:ident, $known:ident| $whole:expr,)?
-            $(those in $family:ident: $Family:ty = |$transition:ident, $of:ident| $those:expr,)?
+            $(those in $family:ident: $Family:ty = |$transition:ident, $of:ident| $those:expr, member: $member:expr,)?
             told: |$t:ident, $place:ident| $told:tt,
             resolution: $resolution:ident $(, or $other:ident where $where:expr)?,
             remedies: $remedies:expr,
@@ -80,6 +80,17 @@ macro_rules! reasons {
             pub const fn remedies(&self) -> Remedies {
                 match *self {
                     $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => $remedies,)+
+                }
+            }
+
+            /// Its place among the reasons of its code: that of the product or the member that it is told for.
+            #[cfg(feature = "serde")]
+            #[allow(unused_variables, reason = "it takes one or two of their parameters, or none")]
+            pub(crate) fn place(&self) -> usize {
+                match *self {
+                    $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => {
+                        0 $(+ reasons!(@place $how, self, $Reason))? $(+ (|| Some(<$Family as Members>::place($member)))().unwrap_or(0))?
+                    })+
                 }
             }
         }
@@ -311,6 +322,8 @@ macro_rules! reasons {
     (@most each) => { Product::COUNT };
     (@places once, $set:ident, $code:expr) => { 1 };
     (@places each, $set:ident, $code:expr) => { $set.each.products($code) };
+    (@place once, $reason:expr, $Reason:ident) => { 0 };
+    (@place each, $reason:expr, $Reason:ident) => { if let Self::$Reason { product, .. } = *$reason { product as usize } else { 0 } };
     (@is_each once) => { false };
     (@is_each each) => { true };
 }

@@ -1,5 +1,7 @@
 //! The parts of a row: what applies, what holds, and placeholders for what is unknown.
 
+#[cfg(feature = "serde")]
+use crate::kit::Vocabulary;
 use crate::kit::{Bits, EachBits, Narrow, Set};
 use crate::model::{
     Actor, AddOnKind, AddOnSet, ClientStatus, Fact, FactSet, Feature, FeatureSet, Item, Party, Plan, Product, ReasonCode,
@@ -87,6 +89,10 @@ pub(super) trait Members {
 
     /// The facts on which the member at this place depends.
     fn depends(place: usize) -> FactSet;
+
+    /// The place of a member.
+    #[cfg(feature = "serde")]
+    fn place(member: Self::Member) -> usize;
 }
 
 /// The member at a place, and the facts on which it depends.
@@ -116,6 +122,11 @@ macro_rules! members {
             fn depends($place: usize) -> FactSet {
                 let _ = $place;
                 $facts
+            }
+
+            #[cfg(feature = "serde")]
+            fn place(member: $Member) -> usize {
+                member.place()
             }
         }
     )+};
