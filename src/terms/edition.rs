@@ -97,37 +97,52 @@ impl Ladder {
     }
 }
 
-/// A name in English and in French. However English is spelled, it has one: an edition calls a plan by the name that the vendor gave it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct LocalName {
-    /// The English name.
-    pub en: Name,
-    /// The French name.
-    pub fr: Name,
+/// Declares a name in every language: one row a field, with the languages that have it. Each language stands in one row, or it does not
+/// compile.
+macro_rules! local_name {
+    ($(#[$meta:meta])* pub struct $LocalName:ident {
+        $($(#[$field_meta:meta])* $field:ident of $Language:ident $(and of $Other:ident)*;)+
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $LocalName {
+            $($(#[$field_meta])* pub $field: Name,)+
+        }
+
+        impl $LocalName {
+            /// The languages that have a name of their own.
+            pub const LANGUAGES: [Language; [$(Language::$Language),+].len()] = [$(Language::$Language),+];
+
+            /// The name in this language.
+            #[must_use]
+            pub const fn get(&self, language: Language) -> &str {
+                self.name(language).as_str()
+            }
+
+            pub(crate) const fn name(&self, language: Language) -> &Name {
+                match language {
+                    $(Language::$Language $(| Language::$Other)* => &self.$field,)+
+                }
+            }
+
+            pub(crate) const fn name_mut(&mut self, language: Language) -> &mut Name {
+                match language {
+                    $(Language::$Language $(| Language::$Other)* => &mut self.$field,)+
+                }
+            }
+        }
+
+        crate::kit::json::record! { $LocalName ("a name in each language") { $($field),+ } }
+    };
 }
 
-impl LocalName {
-    /// The languages that have a name of their own.
-    pub const LANGUAGES: [Language; 2] = [Language::English, Language::French];
-
-    /// The name in this language.
-    #[must_use]
-    pub const fn get(&self, language: Language) -> &str {
-        self.name(language).as_str()
-    }
-
-    pub(crate) const fn name(&self, language: Language) -> &Name {
-        match language {
-            Language::English | Language::AmericanEnglish => &self.en,
-            Language::French => &self.fr,
-        }
-    }
-
-    pub(crate) const fn name_mut(&mut self, language: Language) -> &mut Name {
-        match language {
-            Language::English | Language::AmericanEnglish => &mut self.en,
-            Language::French => &mut self.fr,
-        }
+local_name! {
+    /// A name in English and in French. However English is spelled, it has one: an edition calls a plan by the name that the vendor gave it.
+    pub struct LocalName {
+        /// The English name.
+        en of English and of AmericanEnglish;
+        /// The French name.
+        fr of French;
     }
 }
 

@@ -47,8 +47,6 @@ impl<'de> Deserialize<'de> for Ladder {
     }
 }
 
-record! { LocalName ("a name in each language") { en, fr } }
-
 /// What add-ons are called, as it is written. Older documents do not know of those that have a value here.
 struct AddOnNamesForm {
     payroll: LocalName,
