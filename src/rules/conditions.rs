@@ -17,6 +17,13 @@ macro_rules! read_together {
         const FACTS: &[&[Fact]] = &[$(&[$(Fact::$Fact),+]),+];
         const PACKED: [Packed; TOGETHER] = [$(Packed::of(&[$($values),+])),+];
 
+        const _: () = {
+            $($(assert!(
+                Fact::$Fact.values() == $values,
+                concat!("evaluated by the compiler: the row of ", stringify!($Fact), " in model/context.rs lists more or fewer values than here")
+            );)+)+
+        };
+
         /// The values of facts that are all known.
         #[inline]
         #[allow(clippy::cast_lossless, reason = "some are enums, which have no other way")]
