@@ -5,18 +5,20 @@ use core::str::FromStr;
 
 use crate::kit::{UnknownName, vocabulary};
 
-/// A language that everything here can be said in: Canadian English, Canadian French or American English.
+/// A language that everything here can be said in.
 ///
-/// American English differs from Canadian English in its spelling and its dates, and in nothing else. What an edition calls its plans is no
-/// matter of spelling: the names are those of the [catalogue](crate::Catalogue), in English or French.
+/// What an edition calls its plans is no matter of spelling: the names are those of the [catalogue](crate::Catalogue), and
+/// [`LocalName`](crate::catalogue::LocalName) says in which languages it has them.
 ///
-/// It parses from the BCP 47 tags `en`, `en-CA`, `fr`, `fr-CA` and `en-US`, in any case, and from nothing else; whoever has another tag, or
-/// a list of them, asks for the [best one](Self::best_for). In JSON it is its [`tag`](Self::tag).
+/// It parses from its BCP 47 [`tag`](Self::tag), which it also is in JSON, in any case; and from the first part of a tag, where several
+/// languages have it for the first of them. It parses from nothing else; whoever has another tag, or a list of them, asks for the
+/// [best one](Self::best_for).
 ///
 /// ```
 /// use subscription_change::Language;
 ///
 /// assert_eq!("fr-CA".parse(), Ok(Language::French));
+/// assert_eq!("EN".parse(), Ok(Language::English));
 /// assert_eq!(
 ///     "fr-FR".parse::<Language>().unwrap_err().to_string(),
 ///     "unknown language, expected one of en-CA, fr-CA, en-US, en, fr",
@@ -30,7 +32,7 @@ pub enum Language {
     English,
     /// Canadian French, `fr-CA`, in the words of the vendor's own pages.
     French,
-    /// American English, `en-US`.
+    /// American English, `en-US`: it differs from Canadian English in its spelling and its dates, and in nothing else.
     AmericanEnglish,
 }
 
@@ -44,7 +46,7 @@ impl Language {
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// Its BCP 47 tag: `en-CA`, `fr-CA` or `en-US`.
+    /// Its BCP 47 tag, such as `en-CA`.
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
