@@ -1,9 +1,13 @@
 //! The facts one by one: where each stands in the request, who can tell it, and that each is learned and forgotten alone.
 
-use subscription_change::assess::{Fact, FactSet, Facts};
+use subscription_change::assess::{Fact, FactSet, Facts, Question};
+use subscription_change::catalogue::{ByFeature, ByResource, ByUserKind, Clearance, Enforcement, FeatureUse};
 use subscription_change::{
-    BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, PrimaryAdmin, Usage, Users,
+    BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan, PrimaryAdmin, Usage, Users,
 };
+
+use super::{facts, hand_over, takeover};
+use crate::common::{canada_but, client, firm, request};
 
 /// A context in which no fact is as it is in [`other`].
 fn one() -> Context {
@@ -128,4 +132,57 @@ fn the_name_of_a_fact_is_its_path_in_the_written_context() {
             fact.to_string().split('.').rev().fold(serde_json::Value::Null, |inner, key| serde_json::json!({ key: inner }));
         assert_eq!(written, keys, "{fact}");
     }
+}
+
+/// Of the values in a fact's row the first stands in nobody's way, so that beside it whatever settles alone settles too, and another does.
+#[test]
+fn the_first_value_in_the_row_of_a_fact_stands_in_nobodys_way_and_another_does() {
+    let catalogue = canada_but(|terms| {
+        terms.users = ByUserKind::all(Enforcement::Blocks);
+        terms.resources = ByResource::all(Enforcement::Blocks);
+        terms.features = ByFeature::all(FeatureUse::Blocks { cleared_by: Some(Clearance::TurnOff), disputed: false });
+        terms.upgrade_wait_hours = 24;
+    });
+    let (lowest, highest) = (catalogue.plan_terms(Plan::EasyStart), catalogue.plan_terms(Plan::Advanced));
+    let mut asked = FactSet::EMPTY;
+    for request in [
+        hand_over(),
+        takeover(),
+        request(firm(Plan::EasyStart), firm(Plan::Advanced)),
+        request(client(Plan::EasyStart), client(Plan::Advanced)),
+        request(firm(Plan::Advanced), firm(Plan::EasyStart)),
+    ] {
+        let settles = |fact: Fact, unknown: &[Fact]| {
+            let mut known = Facts::from(request.context);
+            for &fact in unknown {
+                known.forget(fact);
+            }
+            let assessment = catalogue.assess(&request.current, &request.target, &known);
+            let decides = |question: &Question| question.fact == fact && !question.decides.is_empty();
+            assessment.questions().find(decides).map(|question| question.settles)
+        };
+        let alone: Vec<Fact> = Fact::all().filter(|&fact| settles(fact, &[fact]).is_some()).collect();
+        for &fact in &alone {
+            let is_told_apart = settles(fact, &[fact]) == Some(true);
+            assert!(is_told_apart, "the row of {fact} lacks a value that stands in the way, or one that does not");
+            for &other in alone.iter().filter(|&&other| other != fact) {
+                let settles = settles(other, &[fact, other]) == Some(true);
+                assert!(settles, "the first value in the row of {fact} stands in the way: beside it {other} settles nothing");
+            }
+        }
+        asked = asked.union(facts(&alone));
+    }
+    // What is not asked where all else is well: when annual billing ends, what notices alone read, and what the lowest plan holds too.
+    let others = [Fact::DaysToRenewal, Fact::DaysSinceDiscount];
+    let is_tried = |fact: &Fact| match *fact {
+        Fact::Feature(feature) => lowest.features.is_some_and(|features| !features.contains(feature)),
+        Fact::Users(kind) => lowest.users.get(kind).number().is_some() && lowest.users.get(kind) != highest.users.get(kind),
+        Fact::Resource(of) => {
+            lowest.resources.get(of).number().is_some() && lowest.resources.get(of) != highest.resources.get(of)
+        }
+        _ => true,
+    };
+    let untried: Vec<Fact> =
+        Fact::all().filter(|fact| !asked.contains(*fact) && !others.contains(fact) && is_tried(fact)).collect();
+    assert!(untried.is_empty(), "no request here asks for these: {untried:?}");
 }

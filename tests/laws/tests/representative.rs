@@ -60,7 +60,12 @@ impl Occurred {
                 for reason in refusal {
                     self.count(format!("reason {}", reason.code()));
                     self.reason(&reason);
-                    reason.remedies().for_each(|remedy| self.count(format!("remedy {}", remedy.code())));
+                    for remedy in reason.remedies().map(|remedy| remedy.code()) {
+                        self.count(format!("remedy {remedy}"));
+                        self.count(cleared_by(reason.code(), remedy));
+                        let may = reason.code().cleared_by().contains(&remedy);
+                        assert!(may, "{remedy} clears {}, whose `cleared by:` does not have it", reason.code());
+                    }
                 }
             }
         }
@@ -119,6 +124,15 @@ fn codes() -> impl Iterator<Item = String> {
     let steps = StepCode::ALL.iter().map(|code| format!("step {code}"));
     let notices = NoticeCode::ALL.iter().map(|code| format!("notice {code}"));
     reasons.chain(remedies).chain(steps).chain(notices)
+}
+
+fn cleared_by(code: ReasonCode, remedy: RemedyCode) -> String {
+    format!("reason {code} cleared by {remedy}, as its `cleared by:` says")
+}
+
+/// Each reason with each remedy that may clear it: one that never does is told of it in vain.
+fn cleared() -> impl Iterator<Item = String> {
+    ReasonCode::ALL.iter().flat_map(|&code| code.cleared_by().iter().map(move |&remedy| cleared_by(code, remedy)))
 }
 
 /// Each reason that tells a product, a kind of user, a resource, a feature, a payer or a status is told of each.
@@ -182,6 +196,7 @@ fn a_third_of_the_random_requests_ends_in_a_plan_and_everything_occurs_and_matte
     let plans = occurred.times("plan") as usize;
     assert!((drawn / 4..drawn * 5 / 12).contains(&plans), "{plans} plans");
     occurred.must_have(4, codes());
+    occurred.must_have(1, cleared());
     occurred.must_have(1, told_apart());
     occurred.must_have(1, done_in_plans());
 }
@@ -198,6 +213,7 @@ fn everything_occurs_and_matters_in_the_requests_that_the_model_is_asked() {
         }
     }
     occurred.must_have(10, codes());
+    occurred.must_have(1, cleared());
     occurred.must_have(1, told_apart());
     occurred.must_have(1, done_in_plans());
     occurred.must_have(1, told_in_plans());
