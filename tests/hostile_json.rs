@@ -10,10 +10,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use subscription_change::assess::PartialRequest;
 use subscription_change::catalogue::Terms;
+use subscription_change::parts::Quota;
 use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
 use subscription_change::{
-    AddOnKind, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Parties, Party, Plan, Request,
-    Subscription, Tier, Usage, Users,
+    AddOnKind, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, NoticeCode, Parties, Party, Plan,
+    Product, ReasonCode, Request, Resource, Subscription, Tier, Usage, UserKind, Users,
 };
 
 /// More than any document needs of anything.
@@ -26,7 +27,7 @@ fn sample() -> Request {
         .with_add_on(AddOnKind::Time, Tier::Premium, Party::Client);
     let target = Subscription::new(Plan::Plus, Party::Firm).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client);
     let usage = Usage::default().with(|usage| {
-        usage.users = Users { billable: 3, accountant: 4, reports_only: 1, time_only: 1 };
+        usage.users = Users::all(1).with(UserKind::Billable, 3).with(UserKind::Accountant, 4);
         usage.accounts = 251;
         usage.classes_and_locations = 41;
         usage.custom_fields = 5;
@@ -73,6 +74,41 @@ fn catalogue() -> Value {
         }
     }
     catalogue
+}
+
+/// A reason has at most so many alternatives.
+const REMEDIES: usize = 2;
+
+/// A plan goes at most up and down, payroll too, every other add-on changes, and every product is transferred.
+const STEPS: usize = 2 + 2 + (AddOnKind::COUNT - 1) + Product::COUNT;
+
+/// As many reasons as there can be: each for every product, kind of user, feature or resource that it tells.
+fn most_reasons() -> usize {
+    let most = |code: &ReasonCode| match (code, code.parameters()) {
+        // Of a product that changes, its payer's is missing; of one that transfers, the firm's or either.
+        (ReasonCode::NotAuthorised, _) => Product::COUNT * (Party::COUNT + 1),
+        (ReasonCode::AddOnUnsupported, _) => AddOnKind::COUNT,
+        (_, ["product", ..]) => Product::COUNT,
+        (_, ["kind", ..]) => UserKind::COUNT,
+        (_, ["feature", ..]) => Feature::COUNT,
+        (_, ["resource", ..]) => Resource::COUNT,
+        (_, _) => 1,
+    };
+    ReasonCode::ALL.iter().map(most).sum()
+}
+
+/// The same of notices. There is room for each limit in each of those about limits, and for each product in those about a transfer.
+fn most_notices() -> usize {
+    let most = |code: &NoticeCode| match (code, code.parameters()) {
+        (NoticeCode::ReadOnlyUntilBillingDetails | NoticeCode::PaymentDetailsNeeded, _) => Product::COUNT,
+        (NoticeCode::AddOnGoesDown, _) => AddOnKind::COUNT,
+        // A suspended company tells a kind of user or a resource.
+        (NoticeCode::CompanySuspended, _) | (_, ["kind" | "resource", ..]) => Quota::ALL.len(),
+        (_, ["product", ..]) => Product::COUNT,
+        (_, ["payer", ..]) => Party::COUNT,
+        (_, _) => 1,
+    };
+    NoticeCode::ALL.iter().map(most).sum()
 }
 
 fn to_value(value: &impl serde::Serialize) -> Value {
@@ -204,8 +240,7 @@ fn a_depth_bomb_in_any_place_is_found_at_its_beginning() {
 
 #[test]
 fn what_is_past_the_end_of_a_list_is_not_descended_into() {
-    let longest = [("/reasons", 82), ("/reasons/0/remedies", 2)];
-    for (path, longest) in longest {
+    for (path, longest) in [("/reasons", most_reasons()), ("/reasons/0/remedies", REMEDIES)] {
         let refusal = refusal();
         let member = refusal.pointer(&format!("{path}/0")).expect("it is there").to_string();
         let bomb = format!("[{}{}", format!("{member},").repeat(longest), "[".repeat(MANY));
@@ -414,9 +449,12 @@ fn a_gigantic_set_is_an_error_at_its_first_member_too_many() {
 fn a_gigantic_list_is_an_error_at_its_first_member_too_many() {
     let refusal = refusal();
     let plan = plan();
-    for (decision, list, longest) in
-        [(&refusal, "/reasons", 82), (&refusal, "/reasons/0/remedies", 2), (&plan, "/steps", 10), (&plan, "/notices", 56)]
-    {
+    for (decision, list, longest) in [
+        (&refusal, "/reasons", most_reasons()),
+        (&refusal, "/reasons/0/remedies", REMEDIES),
+        (&plan, "/steps", STEPS),
+        (&plan, "/notices", most_notices()),
+    ] {
         let member = decision.pointer(&format!("{list}/0")).expect("it is there").to_string();
         let (whole, place) = with(decision, list, &format!("[{}]", [member.as_str()].repeat(MANY).join(",")));
         let one_too_many = place.start + (longest + 1) * (member.len() + 1) + 1;
@@ -477,12 +515,13 @@ fn null_is_nothing_but_where_it_is_documented() {
     let may_be_null = |path: &str| {
         let field = path.rsplit('/').next().unwrap_or_default();
         let hours = field.starts_with("hours_since_") || field == "transfer_permission_hours" || field.starts_with("days_since_");
-        let nullable = ["payroll", "time", "confirmation", "features_gained", "features_lost", "blocks_until"];
+        let is_add_on = |name: &str| AddOnKind::ALL.iter().any(|kind| kind.name() == name);
+        let nullable = ["confirmation", "features_gained", "features_lost", "blocks_until"].contains(&field) || is_add_on(field);
         let plan = path.strip_prefix("/plans/").and_then(|path| path.split_once('/'));
         let limit_or_features = plan.is_some_and(|(_, path)| path.contains('/') || path == "features");
         // The terms of the add-ons stand under their names too.
-        let of_add_on = ["/payroll", "/time"].contains(&path) || path.starts_with("/names/");
-        (nullable.contains(&field) && !of_add_on) || hours || limit_or_features
+        let of_add_on = path.strip_prefix('/').is_some_and(is_add_on) || path.starts_with("/names/");
+        (nullable && !of_add_on) || hours || limit_or_features
     };
     everywhere(|path, value| if value.is_null() || may_be_null(path) { Vec::new() } else { vec!["null".to_owned()] });
 

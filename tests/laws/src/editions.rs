@@ -81,7 +81,12 @@ fn strict() -> Edition {
 /// Essentials, Self-Employed, payroll Premium and the highest tier of every other add-on are not sold; of the payroll tiers that bring
 /// an add-on, one is not.
 fn half_sold() -> Edition {
-    let (canada, everything_sold) = (Catalogue::canada().terms(), Catalogue::united_states().terms());
+    let canada = Catalogue::canada().terms();
+    // Each add-on as the embedded edition has it that sells most of it.
+    let most_sold = |kind: AddOnKind| {
+        let everywhere = Catalogue::embedded().iter().map(|catalogue| *catalogue.terms().add_ons.get(kind));
+        everywhere.max_by_key(|terms| terms.tiers.len()).expect("an edition is embedded")
+    };
     let unsold = |plan: PlanTerms| PlanTerms { sold: false, ..plan };
     let sold = |kind: AddOnKind| {
         let unsold = if kind == AddOnKind::Payroll { Tier::Premium } else { ends(kind)[1] };
@@ -104,7 +109,7 @@ fn half_sold() -> Edition {
                 ledger: PlanSet::of(&[Plan::Plus]),
                 self_employed: PlanSet::EMPTY,
             },
-            add_ons: by_add_on(|kind| AddOnTerms { tiers: sold(kind), ..*everything_sold.add_ons.get(kind) }),
+            add_ons: by_add_on(|kind| AddOnTerms { tiers: sold(kind), ..most_sold(kind) }),
             ..*canada
         },
     )

@@ -4,6 +4,6 @@ mod asked;
 mod catalogues;
 mod requests;
 
-pub use asked::{Answer, Asked, Edition, Twice, as_it_should_be, reasons_of};
+pub use asked::{Answer, Asked, Edition, Twice, as_it_should_be, contexts, reasons_of};
 pub use catalogues::{editions, stricter};
 pub use requests::{asked, asked_twice};

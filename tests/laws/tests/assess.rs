@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use laws::check::{Verdict, ensure, holds};
 use laws::common::{but, client, firm, is_whole, some_of};
-use laws::given::{Answer, as_it_should_be, asked, reasons_of, stricter};
+use laws::given::{Answer, as_it_should_be, asked, contexts, reasons_of, stricter};
 use laws::quotas;
 use laws::reading::Reading;
 use proptest::sample::subsequence;
@@ -20,8 +20,8 @@ use subscription_change::assess::{self, Assessment, Fact, FactSet, Facts};
 use subscription_change::parts::Quota;
 use subscription_change::vocabulary::ReasonCodeSet;
 use subscription_change::{
-    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
-    PrimaryAdmin, Product, Reason, ReasonCode, Refusal, Request, Resolution, Resource, Subscription, Tier, UserKind,
+    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Party, Plan, PrimaryAdmin,
+    Product, Reason, ReasonCode, Refusal, Request, Resolution, Resource, Subscription, Tier, UserKind,
 };
 
 /// Values of a fact, each as a way to put it into a context.
@@ -394,15 +394,6 @@ fn changes() -> Vec<(Subscription, Subscription, Vec<Vec<Fact>>)> {
         (with(plus, Tier::Core, Party::Firm), with(paid, Tier::Core, Party::Client), settled.to_vec()),
     ]);
     all
-}
-
-fn contexts() -> [Context; 2] {
-    let half = but(&as_it_should_be(), |context| {
-        context.authorised_by = Parties::EMPTY;
-        context.client.confirmation = None;
-        context.client.usage.features = Feature::Budgets.into();
-    });
-    [as_it_should_be(), half]
 }
 
 /// Every choice of unknown facts among those of a change; how many there were of each verdict.

@@ -7,7 +7,8 @@ use subscription_change::assess::Fact;
 use subscription_change::catalogue::Terms;
 use subscription_change::compare::Cell;
 use subscription_change::{
-    AddOnKind, Catalogue, ChangePlan, Confirmation, Context, FeatureSet, Parties, Reason, Refusal, Request, Subscription, Usage,
+    AddOnKind, Catalogue, ChangePlan, Confirmation, Context, Feature, FeatureSet, Parties, Reason, Refusal, Request,
+    Subscription, Usage,
 };
 
 pub type Answer = Result<ChangePlan, Refusal>;
@@ -76,6 +77,16 @@ pub fn as_it_should_be() -> Context {
     context.client.confirmation = Some(Confirmation::accepting(FeatureSet::ALL));
     context.client.transfer_permission_hours = Some(0);
     context
+}
+
+/// That one, and one in which nobody asks, nothing is confirmed, and a feature is in use that a downgrade takes away.
+pub fn contexts() -> [Context; 2] {
+    let half = as_it_should_be().with(|context| {
+        context.authorised_by = Parties::EMPTY;
+        context.client.confirmation = None;
+        context.client.usage.features = Feature::Budgets.into();
+    });
+    [as_it_should_be(), half]
 }
 
 impl fmt::Debug for Asked {

@@ -12,13 +12,13 @@ use subscription_change::catalogue::Limit;
 use subscription_change::parts::Quota;
 use subscription_change::ways_out::{Action, AssessedPreview, AssessedRung, Availability, FitVerdict, Rung};
 use subscription_change::{
-    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Parties, Party, Plan,
-    PrimaryAdmin, Reason, Remedy, Request, Resource, Subscription, Tier, UserKind,
+    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Feature, FeatureSet, Party, Plan, PrimaryAdmin,
+    Reason, Remedy, Request, Resource, Subscription, Tier, UserKind,
 };
 
 use laws::check::{Verdict, ensure, holds};
-use laws::common::{but, client, firm, is_whole, some_of};
-use laws::given::{Asked, Edition, as_it_should_be, asked};
+use laws::common::{client, firm, is_whole, some_of};
+use laws::given::{Asked, Edition, asked, contexts};
 use laws::model::{self, WayOut};
 use laws::quotas;
 use laws::small::{telling_pairs, two_editions};
@@ -281,15 +281,6 @@ fn groups() -> Vec<Vec<Fact>> {
     ]
 }
 
-fn contexts() -> [Context; 2] {
-    let half = but(&as_it_should_be(), |context| {
-        context.authorised_by = Parties::EMPTY;
-        context.client.confirmation = None;
-        context.client.usage.features = Feature::Budgets.into();
-    });
-    [as_it_should_be(), half]
-}
-
 fn currents() -> Vec<Subscription> {
     let (payroll, time) = (AddOnKind::Payroll, AddOnKind::Time);
     vec![
@@ -452,9 +443,15 @@ fn a_fit_is_what_every_completion_says_or_depends_on_what_turns_it() {
         }
     }
     assert!(count >= 300, "{count}");
+    // Where nothing is known each limit is asked for that is a number, and each feature that the plan lacks.
     let nothing_known = Catalogue::canada().assess_fit(Plan::Advanced, &UsageFacts::default());
-    let numbers: Vec<Option<u32>> = nothing_known.questions().map(|question| question.more_than).collect();
-    assert_eq!(numbers, [Some(25), Some(3), Some(12)], "Advanced has every feature, and three limits");
+    let asked: Vec<(Fact, Option<u32>)> = nothing_known.questions().map(|question| (question.fact, question.more_than)).collect();
+    let terms = Catalogue::canada().plan_terms(Plan::Advanced);
+    let limits = Quota::ALL.iter().map(|&quota| (Fact::of_quota(quota), quotas::limit(quota, terms).number()));
+    let lacks = |feature: &&Feature| terms.features.is_some_and(|features| !features.contains(**feature));
+    let lacked = Feature::ALL.iter().filter(lacks).map(|&feature| (Fact::Feature(feature), None));
+    assert_eq!(asked, limits.filter(|(_, limit)| limit.is_some()).chain(lacked).collect::<Vec<_>>());
+    assert!(asked.contains(&(Fact::Users(UserKind::Billable), Some(25))), "{asked:?}");
 }
 
 /// "Each is under some completion of what is known of the usage, and no other is under any."
