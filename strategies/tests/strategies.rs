@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
-use subscription_change::assess::{Fact, Verdict};
+use subscription_change::assess::{Fact, Facts, Verdict};
 use subscription_change::{
     Confirmation, Context, FeatureSet, NoticeCode, Parties, Party, Plan, ReasonCode, Request, Subscription, Usage,
 };
@@ -89,4 +89,15 @@ fn plans_and_refusals_of_nearly_every_kind_are_among_them() {
     assert_eq!(missing, [ReasonCode::TransitionClosed, ReasonCode::OverLimit, ReasonCode::UpgradeTooSoon]);
     assert!(notices.len() >= NoticeCode::COUNT - 3, "{notices:?}");
     assert_eq!(verdicts.len(), 3);
+}
+
+/// A fact that is new is drawn too.
+#[test]
+fn every_fact_is_drawn_and_is_not_always_the_same() {
+    let mut runner = runner();
+    let drawn: Vec<Context> = (0..4_000).map(|_| contexts().new_tree(&mut runner).expect("there is one").current()).collect();
+    let only = |fact: Fact, context: &Context| Facts::default().with(|facts| facts.learn(fact, context));
+    let is_same = |&fact: &Fact| drawn.iter().all(|context| only(fact, context) == only(fact, &drawn[0]));
+    let same: Vec<Fact> = Fact::all().filter(is_same).collect();
+    assert!(same.is_empty(), "these are always the same: {same:?}");
 }

@@ -1,6 +1,9 @@
 //! Each column: what a cell of it may hold, and what is said of one that holds something else.
 
-use super::run::{But, FITS, book, code, json, label, review, stderr, without};
+use subscription_change::AddOnKind;
+use subscription_change::assess::Fact;
+
+use super::run::{But, FITS, book, code, command, json, label, review, stderr, stdout, without};
 
 /// What is said of one cell, where all others are as they should be.
 fn said(column: &str, cell: &str) -> String {
@@ -331,5 +334,44 @@ fn an_unknown_heading_names_the_nearest_in_the_readers_language() {
         let output = review(&["--lang", language], format!("client,plan,payer,{heading}\n"));
         assert_eq!(code(&output), 2);
         assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+}
+
+/// The column of a fact is called as it is, or as its owner and it are where two facts are called the same.
+fn column_of(fact: Fact) -> String {
+    match fact {
+        Fact::AuthorisedBy(_) => "authorised_by".to_owned(),
+        Fact::FirmBillingCurrent => "firm_billing_current".to_owned(),
+        Fact::FirmSubscriptionCurrent => "firm_subscription_current".to_owned(),
+        Fact::ClientBillingCurrent => "client_billing_current".to_owned(),
+        Fact::Confirmation => "confirmed".to_owned(),
+        Fact::Users(kind) => format!("{kind}_users"),
+        Fact::Feature(_) => "features".to_owned(),
+        _ => fact.to_string().rsplit('.').next().unwrap().to_owned(),
+    }
+}
+
+#[test]
+fn every_fact_and_every_add_on_has_a_column() {
+    let has = |column: &String| FITS.iter().any(|(known, _)| known == column);
+    let facts: Vec<String> = Fact::all().filter(|&fact| !has(&column_of(fact))).map(|fact| fact.to_string()).collect();
+    assert!(facts.is_empty(), "these facts have no column: {facts:?}");
+    let of_add_on = |kind: &AddOnKind| ["tier", "payer"].map(|what| format!("{kind}_{what}"));
+    let add_ons: Vec<String> = AddOnKind::ALL.iter().flat_map(of_add_on).filter(|column| !has(column)).collect();
+    assert!(add_ons.is_empty(), "these columns of add-ons are missing: {add_ons:?}");
+}
+
+#[test]
+fn every_column_is_one_of_the_template_and_is_read() {
+    let template = command().arg("--template").output().unwrap();
+    assert_eq!(
+        stdout(&template).trim_end().split(',').count(),
+        FITS.len(),
+        "a column that `FITS` does not have: {}",
+        stdout(&template)
+    );
+    for (column, _) in FITS {
+        // An error of the spreadsheet is no value of any fact. Who pays for what is not held is read as nothing.
+        assert!(said(column, "#REF!").contains("#REF!"), "{column} is not read");
     }
 }

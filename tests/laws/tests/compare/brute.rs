@@ -1,10 +1,11 @@
 //! The same questions asked of requests one by one: many small ones, and random ones.
 
 use serde_json::Value;
+use subscription_change::assess::{Fact, Facts};
 use subscription_change::parts::Quota;
 use subscription_change::{
-    AddOnKind, BillingCycle, Catalogue, ChangePlan, ClientStatus, Confirmation, Decision, Feature, FeatureSet, Party, Plan,
-    PrimaryAdmin, Product, Refusal, Request, Resolution, Subscription, Tier,
+    AddOnKind, BillingCycle, Catalogue, ChangePlan, ClientStatus, Confirmation, Context, Decision, Feature, Party, Plan, Product,
+    Refusal, Request, Resolution, Subscription, Tier,
 };
 
 use laws::common::{firm, request, some_of};
@@ -53,35 +54,22 @@ pub(crate) fn strictness(catalogue: &Catalogue, request: &Request) -> u8 {
 /// How many things a request has in it that a plain change of plan has not, and the sum of what is counted in them.
 pub(crate) fn size(request: &Request) -> (usize, u64) {
     let client = &request.context.client;
-    let usage = &client.usage;
-    let counts: Vec<u32> = Quota::ALL.iter().map(|&quota| usage.used(quota)).collect();
+    let counts = Quota::ALL.iter().map(|&quota| client.usage.used(quota));
     let since =
         [client.transfer_permission_hours, client.days_since_discount, client.hours_since_downgrade, client.days_to_renewal];
-    let since: Vec<u32> = since.into_iter().flatten().collect();
-    let mut things = counts.iter().filter(|count| **count > 0).count() + since.len() + usage.features.len();
+    let plain = plain(request.current.base.plan, request.target.base.plan).context;
+    let mut things = Fact::all().filter(|&fact| differs_in(fact, &request.context, &plain)).count();
     for subscription in [&request.current, &request.target] {
         things += AddOnKind::ALL.iter().filter(|&&kind| subscription.add_on(kind).is_some()).count();
         things += Product::ALL.iter().filter(|&&product| subscription.payer(product) == Some(Party::Client)).count();
     }
-    let firm = &request.context.firm;
-    things += Party::ALL.len() - request.context.authorised_by.len();
-    let so = [
-        firm.billing_current,
-        firm.subscription_current,
-        firm.manages_billing,
-        firm.is_accountant_user,
-        client.billing_current,
-        client.primary_admin == PrimaryAdmin::Client,
-        client.downgrade_offered,
-        client.addresses_match,
-        !client.other_billing_system,
-        client.same_region,
-    ];
-    things += so.into_iter().filter(|so| !so).count();
-    things += usize::from(client.billing_cycle != BillingCycle::Monthly);
-    things += usize::from(client.status != ClientStatus::Active);
-    things += usize::from(client.confirmation != Some(Confirmation::accepting(FeatureSet::ALL)));
-    (things, counts.iter().chain(&since).map(|&count| u64::from(count)).sum())
+    (things, counts.chain(since.into_iter().flatten()).map(u64::from).sum())
+}
+
+/// Whether two contexts differ in this fact.
+fn differs_in(fact: Fact, one: &Context, other: &Context) -> bool {
+    let only = |context| Facts::default().with(|facts| facts.learn(fact, context));
+    only(one) != only(other)
 }
 
 /// A plain change of plan, but that no transfer is permitted.
