@@ -163,14 +163,22 @@ impl<T: Name> Value for T {
             let keys = if meanings.is_empty() { vec![] } else { dictionary.normalized_keys() };
             return Ok((keys.into_iter().map(|key| meanings[key]).collect(), array.clone()));
         }
-        let names = Some(array).filter(|array| array.data_type().is_string());
-        let names = names.and_then(|array| cast(array, &DataType::Utf8View).ok()).ok_or_else(|| Fault::of_type::<T>(array))?;
-        Ok((names.as_string_view().iter().map(|name| name?.parse().ok()).collect(), array.clone()))
+        let meanings = match array.data_type() {
+            DataType::Utf8 => array.as_string::<i32>().iter().map(meaning).collect(),
+            DataType::LargeUtf8 => array.as_string::<i64>().iter().map(meaning).collect(),
+            DataType::Utf8View => array.as_string_view().iter().map(meaning).collect(),
+            _ => return Err(Fault::of_type::<T>(array)),
+        };
+        Ok((meanings, array.clone()))
     }
 
     fn get((meanings, array): &Self::Values, row: usize) -> Result<Self, Fault> {
         meanings[row].ok_or_else(|| Fault::in_row::<T>(array, row))
     }
+}
+
+fn meaning<T: Name>(name: Option<&str>) -> Option<T> {
+    name?.parse().ok()
 }
 
 /// A column of lists: the members of all of them, and where each list begins and ends.
