@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, AsArray, Int64Array, ListBuilder, RecordBatch, StringBuilder, StructArray};
-use datafusion::arrow::datatypes::{DataType, Schema};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{DataType, FieldRef, Fields, Schema};
 use datafusion::arrow::json::ReaderBuilder;
 use datafusion::common::plan_err;
 use datafusion::error::Result;
@@ -55,14 +56,42 @@ fn naming_none(contexts: &StructArray, requests: &[Request]) -> Result<ArrayRef>
 /// Writes a book of these requests, numbered from `first` on, some at a time.
 pub fn write(file: &Path, mut first: i64, requests: impl Iterator<Item = Vec<Request>>) -> Result<()> {
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-    let mut book = ArrowWriter::try_new(File::create(file)?, Arc::new(schema()), Some(properties))?;
+    let fields: Fields = schema().fields().iter().map(|field| with_names_in_dictionaries(field, false)).collect();
+    let schema = Arc::new(Schema::new(fields));
+    let mut book = ArrowWriter::try_new(File::create(file)?, schema.clone(), Some(properties))?;
     for requests in requests {
         let batch = batch(first, &requests)?;
         first += i64::try_from(batch.num_rows()).expect("so many fit into memory");
-        book.write(&batch)?;
+        let columns = batch.columns().iter().zip(schema.fields()).map(|(column, field)| cast(column, field.data_type()));
+        book.write(&RecordBatch::try_new(schema.clone(), columns.collect::<Result<_, _>>()?)?)?;
     }
     book.close()?;
     Ok(())
+}
+
+/// The same column with its names in dictionaries. Parquet keeps them so in any case; where the type says it too, they are also read so,
+/// without a copy of the name for each row.
+///
+/// What may be null as a whole may be null in each of its names: of a product that nobody has, parquet 59 otherwise reads an empty name for
+/// each row, and looks up every one of them in a dictionary.
+fn with_names_in_dictionaries(field: &FieldRef, may_be_null: bool) -> FieldRef {
+    let may_be_null = may_be_null || field.is_nullable();
+    let field = field.as_ref().clone();
+    Arc::new(match field.data_type() {
+        DataType::Utf8 => {
+            let dictionary = DataType::Dictionary(DataType::UInt8.into(), DataType::Utf8.into());
+            field.with_data_type(dictionary).with_nullable(may_be_null)
+        }
+        DataType::Struct(fields) => {
+            let fields = fields.iter().map(|field| with_names_in_dictionaries(field, may_be_null)).collect();
+            field.with_data_type(DataType::Struct(fields))
+        }
+        DataType::List(member) => {
+            let member = with_names_in_dictionaries(member, false);
+            field.with_data_type(DataType::List(member))
+        }
+        _ => field,
+    })
 }
 
 /// Writes a book of so many requests of the seeded mix.

@@ -5,6 +5,7 @@ mod common;
 mod counted;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,6 +15,8 @@ use counted::Counted;
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::compute::concat_batches;
 use datafusion::arrow::datatypes::Int64Type;
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use subscription_change::{Catalogue, Request};
 use subscription_change_datafusion::book::{self, INVALID, QUESTIONS, REFUSALS};
 use subscription_change_datafusion::plan_change;
@@ -86,6 +89,26 @@ fn sql_counts_what_the_crate_counts_in_one_partition_and_in_two() {
         assert_eq!(counted_by_sql(&of_one), expected);
         assert_eq!(of_one, ask(&book, Catalogue::canada(), 2, REFUSALS));
     }
+}
+
+/// The columns of a book that another program wrote need not be in dictionaries, nor be nullable where those of ours are.
+#[test]
+fn a_book_is_written_with_its_names_in_dictionaries_and_need_not_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let ours = write(folder.path(), 1);
+    let schema = ArrowReaderMetadata::load(&File::open(format!("{ours}/0.parquet")).unwrap(), ArrowReaderOptions::new());
+    let types = format!("{:?}", schema.unwrap().schema().fields());
+    assert_eq!(types.matches("Utf8").count(), types.matches("Dictionary(UInt8, Utf8)").count(), "{types}");
+    assert!(types.contains("Dictionary(UInt8, Utf8)"), "{types}");
+
+    let plain = folder.path().join("plain.parquet");
+    let batch = book::batch(1, &requests()).unwrap();
+    assert!(!format!("{:?}", batch.schema()).contains("Dictionary"));
+    let mut writer = ArrowWriter::try_new(File::create(&plain).unwrap(), batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    let counts = |book: &str| ask(book, Catalogue::canada(), 2, REFUSALS);
+    assert_eq!(counts(plain.to_str().unwrap()), counts(&ours));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use datafusion::arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StructArray};
-use datafusion::arrow::compute::concat_batches;
+use datafusion::arrow::compute::{cast, concat_batches};
 use datafusion::arrow::datatypes::{DataType, Field, Int64Type};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -65,9 +65,10 @@ fn what_is_no_request_is_named_and_the_rest_is_counted() {
     let good = rows(&file);
     let target = good.column(2).as_struct();
     let base = target.column(0).as_struct();
-    let plans = base.column(0).as_string::<i32>().iter().enumerate();
-    let plans: ArrayRef =
-        Arc::new(plans.map(|(row, plan)| if row == 41 { Some("premium") } else { plan }).collect::<StringArray>());
+    let plans = cast(base.column(0), &DataType::Utf8).unwrap();
+    let plans = plans.as_string::<i32>().iter().enumerate();
+    let plans: StringArray = plans.map(|(row, plan)| if row == 41 { Some("premium") } else { plan }).collect();
+    let plans = cast(&plans, base.column(0).data_type()).unwrap();
     let base: ArrayRef = Arc::new(StructArray::new(base.fields().clone(), vec![plans, base.column(1).clone()], None));
     let target: ArrayRef = Arc::new(StructArray::new(target.fields().clone(), [&[base], &target.columns()[1..]].concat(), None));
     let columns = vec![good.column(0).clone(), good.column(1).clone(), target, good.column(3).clone()];
