@@ -69,11 +69,11 @@ pub fn write(file: &Path, mut first: i64, requests: impl Iterator<Item = Vec<Req
     Ok(())
 }
 
-/// The same column with its names in dictionaries. Parquet keeps them so in any case; where the type says it too, they are also read so,
-/// without a copy of the name for each row.
+/// The same column with its names in dictionaries. Parquet keeps them so in any case; where the type says it too, they are also
+/// read so, without a copy of the name for each row.
 ///
-/// What may be null as a whole may be null in each of its names: of a product that nobody has, parquet 59 otherwise reads an empty name for
-/// each row, and looks up every one of them in a dictionary.
+/// What may be null as a whole may be null in each of its names: of a product that nobody has, parquet 59 otherwise reads an empty
+/// name for each row, and looks up every one of them in a dictionary.
 fn with_names_in_dictionaries(field: &FieldRef, may_be_null: bool) -> FieldRef {
     let may_be_null = may_be_null || field.is_nullable();
     let field = field.as_ref().clone();
