@@ -4,8 +4,8 @@ select decision, reason, plan, sum(requests) as requests
 from (
     select decision, unnest(coalesce(reasons, [null])) as reason, plan, requests
     from (
-        -- Equal answers are counted before their reasons are taken apart: there are few that differ. As text a plan is grouped
-        -- faster than in a dictionary.
+        -- Equal answers are counted before their reasons are taken apart: there are few that differ. The plan is counted, and
+        -- answered, as text of its own, in whatever dictionary a book has it.
         select answer['decision'] as decision, answer['reasons'] as reasons, plan, count(*) as requests
         from (
             select plan_change(current, target, context) as answer, cast(target['base']['plan'] as varchar) as plan from book
