@@ -67,7 +67,7 @@ pub(crate) fn size(request: &Request) -> (usize, u64) {
 }
 
 /// Whether two contexts differ in this fact.
-fn differs_in(fact: Fact, one: &Context, other: &Context) -> bool {
+pub(crate) fn differs_in(fact: Fact, one: &Context, other: &Context) -> bool {
     let only = |context| Facts::default().with(|facts| facts.learn(fact, context));
     only(one) != only(other)
 }

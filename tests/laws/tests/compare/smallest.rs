@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use subscription_change::assess::Fact;
 use subscription_change::catalogue::{Enforcement, Limit, Shortfalls, Terms};
 use subscription_change::compare::{Cell, CellDifference, Comparison, NoWitness};
 use subscription_change::parts::Quota;
@@ -14,7 +15,7 @@ use subscription_change::{
     Request, Subscription,
 };
 
-use super::brute::{differ, plain, say_otherwise, size};
+use super::brute::{differ, differs_in, plain, say_otherwise, size};
 use super::document::with_cell_of;
 use laws::common::{but, canada_but, is_whole};
 use laws::model::{self, decide};
@@ -233,6 +234,25 @@ fn things(catalogues: [&Catalogue; 2], plans: [Plan; 2], matters: &Matters) -> T
         });
     }
     things
+}
+
+/// A fact that is new is a thing that a request may have, or the smallest request is looked for without it.
+#[test]
+fn every_fact_is_put_in() {
+    let (catalogue, plans) = (Catalogue::canada(), [Plan::Plus, Plan::Essentials]);
+    let plain = plain(plans[0], plans[1]);
+    let things = things([catalogue; 2], plans, &Matters { cells: None }).things;
+    let is_put_in = |fact: Fact| {
+        things.iter().any(|thing| {
+            let mut with = plain;
+            (thing.put)(&mut with) && differs_in(fact, &with.context, &plain.context)
+        })
+    };
+    // What has no limit is not counted.
+    let is_limited = |quota| plans.iter().any(|&plan| quotas::limit(quota, catalogue.plan_terms(plan)).number().is_some());
+    let unlimited = |fact: Fact| Quota::ALL.iter().any(|&quota| Fact::of_quota(quota) == fact && !is_limited(quota));
+    let left_out: Vec<Fact> = Fact::all().filter(|&fact| !is_put_in(fact) && !unlimited(fact)).collect();
+    assert!(left_out.is_empty(), "no thing puts these in: {left_out:?}");
 }
 
 /// Gives every request with so many of these things, the first in order first, each with the sum of what is counted in it.
