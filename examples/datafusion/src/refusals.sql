@@ -8,7 +8,7 @@ from (
         -- answered, as text of its own, in whatever dictionary a book has it.
         select answer['decision'] as decision, answer['reasons'] as reasons, plan, count(*) as requests
         from (
-            select plan_change(current, target, context) as answer, cast(target['base']['plan'] as varchar) as plan from book
+            select plan_change(current, target, context) as answer, arrow_cast(target['base']['plan'], 'Utf8View') as plan from book
         )
         group by decision, reasons, plan
     )
