@@ -10,9 +10,9 @@ use crate::kit::{UnknownName, vocabulary};
 /// What an edition calls its plans is no matter of spelling: the names are those of the [catalogue](crate::Catalogue), and
 /// [`LocalName`](crate::catalogue::LocalName) says in which languages it has them.
 ///
-/// It parses from its BCP 47 [`tag`](Self::tag), which it also is in JSON, in any case; and from the first part of a tag, where several
-/// languages have it for the first of them. It parses from nothing else; whoever has another tag, or a list of them, asks for the
-/// [best one](Self::best_for).
+/// It parses from its BCP 47 [`tag`](Self::tag), in any case, and from the language alone, as `en` for Canadian English: the first here of
+/// those that have it. It parses from nothing else; whoever has another tag, or a list of them, asks for the [best one](Self::best_for). In
+/// JSON it is its tag.
 ///
 /// ```
 /// use subscription_change::Language;

@@ -177,6 +177,7 @@ impl<T: Name> Value for T {
     }
 }
 
+/// What a name means, if anything.
 fn meaning<T: Name>(name: Option<&str>) -> Option<T> {
     name?.parse().ok()
 }
