@@ -109,8 +109,8 @@ impl Catalogue {
     /// let pending = Catalogue::canada().rule(ReasonCode::ClientPending);
     /// assert_eq!(pending.condition(Language::English).to_string(), "the client is pending, and anything changes or billing is transferred");
     /// // Law can be told from judgement.
-    /// let law = Catalogue::canada().all_rules().filter(|rule| rule.marks().any(|mark| mark == Mark::Source)).count();
-    /// assert_eq!(law, 13);
+    /// let judged = Catalogue::canada().all_rules().find(|rule| rule.marks().all(|mark| mark == Mark::Judgement));
+    /// assert_eq!(judged.unwrap().code, ReasonCode::NothingToChange.into());
     /// ```
     pub fn all_rules(&self) -> impl Iterator<Item = Rule> {
         let reasons = ReasonCode::ALL.iter().map(|&code| self.rule(code));

@@ -7,7 +7,7 @@
 //!   `holds`: which [condition](super::conditions) has to be true or false. Or `whole`: both, for the request as a whole. Or
 //!   `those`, for a reason that is told for each member of a set: the members that it applies to and holds for, and by `member` the
 //!   one that a reason with such parameters is told for;
-//! - `told`: where its parameters come from;
+//! - `told`: where its parameters come from; and what it `implies` of the request and its facts, in which the reasons of a refusal agree;
 //! - its `resolution`, its `remedies`, and the codes of these;
 //! - when it holds, in words.
 //!
@@ -36,6 +36,8 @@ use crate::terms::Clearance;
 use declare::reasons;
 #[cfg(all(feature = "serde", feature = "std"))]
 pub(crate) use json::ReasonByParameters;
+#[cfg(feature = "serde")]
+use together::{Agrees, Implied};
 pub(super) use parts::{Given, OfEach};
 use parts::{Members, Placeholder, product};
 pub(crate) use set::{ReasonCursor, ReasonSet};
@@ -59,6 +61,7 @@ reasons! {
         // Turned round: the reason holds where the rule does not apply.
         applies once: |change| change.happens(), holds: ALWAYS,
         told: |_t, _place| {},
+        implies: [],
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
@@ -75,6 +78,7 @@ reasons! {
     }
         applies once: |change| change.separate, holds: ALWAYS,
         told: |t, _place| { from: t.from.base.plan, to: t.to.base.plan },
+        implies: [leaves(from), enters(to)],
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
@@ -88,6 +92,7 @@ reasons! {
     }
         applies once: |change| change.leaves_ladder, holds: ALWAYS,
         told: |t, _place| { from: t.from.base.plan },
+        implies: [leaves(from), enters(Plan::Ledger)],
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
@@ -103,6 +108,7 @@ reasons! {
     }
         applies each: |change| change.changes && !change.sold, holds: ALWAYS,
         told: |t, place| { product: product(place)?, item: t.item(product(place)?)? },
+        implies: [does_not_sell(product, item)],
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
@@ -119,6 +125,7 @@ reasons! {
         applies once: |change| change.changes && !change.open && !change.separate && !change.leaves_ladder && change.sold,
         holds: ALWAYS,
         told: |t, _place| { from: t.from.base.plan, to: t.to.base.plan },
+        implies: [leaves(from), enters(to)],
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
@@ -129,6 +136,7 @@ reasons! {
     ClientPending
         applies once: |change| change.happens(), holds: is(Pending),
         told: |_t, _place| {},
+        implies: [],
         resolution: Wait,
         remedies: Remedies::one(Remedy::WaitUntilMoved),
         cleared by: [WaitUntilMoved],
@@ -149,6 +157,7 @@ reasons! {
             facts.status_in(StatusSet::READ_ONLY.intersection(stopped))
         },
         told: |t, _place| { status: t.status()?, by: t.from.base.payer },
+        implies: [is(status), base_is_paid_by(by)],
         resolution: Act,
         remedies: Remedies::one(Remedy::Reactivate { by }),
         cleared by: [Reactivate],
@@ -162,6 +171,7 @@ reasons! {
         applies once: |change| change.goes_up_at_the_cost_of(Party::Firm) || change.to_firm,
         holds: not(FirmBillingCurrent),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::UpdateFirmBilling),
         cleared by: [UpdateFirmBilling],
@@ -172,6 +182,7 @@ reasons! {
     FirmSubscriptionOutdated
         applies once: |change| change.goes_up_at_the_cost_of(Party::Firm), holds: not(FirmSubscriptionCurrent),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::UpdateFirmSubscription),
         cleared by: [UpdateFirmSubscription],
@@ -182,6 +193,7 @@ reasons! {
     ClientBillingOutdated
         applies once: |change| change.goes_up_at_the_cost_of(Party::Client), holds: not(ClientBillingCurrent),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::UpdateClientBilling),
         cleared by: [UpdateClientBilling],
@@ -210,6 +222,7 @@ reasons! {
             },
             or_client: MissingAuthorisation::at(place)?.authority == Authority::Either,
         },
+        implies: [lacks(MissingAuthorisation { product, authority: Authority::told(payer, or_client) })],
         resolution: Act,
         remedies: Remedies::first_or(
             Remedy::Authorise { party: payer },
@@ -226,6 +239,7 @@ reasons! {
         applies once: |change| change.down && matches!((change.product, change.payer), (Product::Base, Party::Firm)),
         holds: not(DowngradeOffered),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::LookAgain),
         cleared by: [LookAgain],
@@ -240,6 +254,7 @@ reasons! {
     }
         applies once: |change| change.down, holds: not(Confirmed),
         told: |t, _place| { losses: t.losses_of_downgrade()? },
+        implies: [loses(losses)],
         resolution: Act,
         remedies: Remedies::one(Remedy::Confirm { accepting: losses }),
         cleared by: [Confirm],
@@ -255,6 +270,7 @@ reasons! {
         applies once: |change| change.down && matches!(change.product, Product::Base),
         holds: is(ConfirmedInPart),
         told: |t, _place| { features: t.unaccepted_losses()? },
+        implies: [loses(features)],
         resolution: Act,
         remedies: Remedies::one(Remedy::AcceptLosses { features }),
         cleared by: [AcceptLosses],
@@ -279,6 +295,7 @@ reasons! {
             used: t.used(place)?,
             limit: t.limit(place)?,
         },
+        implies: [base_may_change()],
         resolution: Act,
         remedies: Remedies::one(Remedy::RemoveUsers { kind, count: used.saturating_sub(limit) }),
         cleared by: [RemoveUsers],
@@ -303,6 +320,7 @@ reasons! {
             cleared_by: t.stamp.clears(*Feature::ALL.get(place)?),
             disputed: t.stamp.disputed.contains(*Feature::ALL.get(place)?),
         },
+        implies: [is_blocked_by(feature)],
         resolution: Act, or Never where cleared_by.is_none(),
         remedies: match cleared_by {
             Some(clearance) => Remedies::one(Remedy::clear(feature, clearance, disputed)),
@@ -330,6 +348,7 @@ reasons! {
             used: t.used(UserKind::COUNT + place)?,
             limit: t.limit(UserKind::COUNT + place)?,
         },
+        implies: [base_may_change()],
         resolution: Act,
         remedies: Remedies::one(Remedy::Reduce { resource, count: used.saturating_sub(limit) }),
         cleared by: [Reduce],
@@ -354,6 +373,7 @@ reasons! {
             plan: t.to.base.plan,
             with_payroll: t.payroll_for(*AddOnKind::ALL.get(place)?),
         },
+        implies: [enters(plan), does_not_support(product, with_payroll)],
         resolution: Act,
         remedies: Remedies::first_or(
             Remedy::DropAddOn { product },
@@ -373,6 +393,7 @@ reasons! {
     }
         applies once: |change| change.up && matches!(change.product, Product::Base), holds: is(TooSoon),
         told: |t, _place| { hours_left: t.hours_left()? },
+        implies: [],
         resolution: Wait,
         remedies: Remedies::one(Remedy::Wait { hours: hours_left }),
         cleared by: [Wait],
@@ -387,6 +408,7 @@ reasons! {
     }
         applies each: |change| change.changes_and_transfers(), holds: ALWAYS,
         told: |_t, place| { product: product(place)? },
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::TransferSeparately { product }),
         cleared by: [TransferSeparately],
@@ -404,6 +426,7 @@ reasons! {
     }
         applies each: |change| change.to_firm, holds: not(TransferPermitted),
         told: |t, place| { product: product(place)?, by: t.permits()? },
+        implies: [firm_is_primary_admin(by == Party::Firm)],
         resolution: Act,
         remedies: Remedies::one(Remedy::PermitTransfer { by }),
         cleared by: [PermitTransfer],
@@ -430,6 +453,7 @@ reasons! {
             window: t.stamp.permission_hours,
             by: t.permits()?,
         },
+        implies: [permitted(hours_ago, window), firm_is_primary_admin(by == Party::Firm)],
         resolution: Act,
         remedies: Remedies::one(Remedy::PermitTransfer { by }),
         cleared by: [PermitTransfer],
@@ -446,6 +470,7 @@ reasons! {
     }
         applies each: |change| change.to_firm && change.product.is_on_billing_cycle(), holds: is(BilledAnnually),
         told: |t, place| { product: product(place)?, in_days: t.days_to_switch()? },
+        implies: [switches_in(in_days)],
         resolution: Act, or Wait where in_days > 0,
         remedies: Remedies::one(Remedy::SwitchToMonthly { in_days }),
         cleared by: [SwitchToMonthly],
@@ -463,6 +488,7 @@ reasons! {
     }
         applies each: |change| change.to_client, holds: is(FirmIsPrimaryAdmin),
         told: |t, place| { product: product(place)?, by: t.hands_over() },
+        implies: [hands_over(by)],
         resolution: Act,
         remedies: Remedies::one(Remedy::HandOverPrimaryAdmin { by }),
         cleared by: [HandOverPrimaryAdmin],
@@ -474,6 +500,7 @@ reasons! {
     PrimaryAdminElsewhere
         applies once: |change| change.transfers(), holds: is(PrimaryAdminElsewhere),
         told: |_t, _place| {},
+        implies: [firm_is_primary_admin(false)],
         resolution: Act,
         remedies: Remedies::one(Remedy::RecoverPrimaryAdmin),
         cleared by: [RecoverPrimaryAdmin],
@@ -485,6 +512,7 @@ reasons! {
     FirmUserNotPermitted
         applies once: |change| change.changes_at_the_cost_of(Party::Firm) || change.to_firm, holds: not(ManagesBilling),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::GrantBillingAccess),
         cleared by: [GrantBillingAccess],
@@ -497,6 +525,7 @@ reasons! {
     FirmNotAccountant
         applies once: |change| change.to_firm, holds: not(IsAccountantUser),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::InviteFirm),
         cleared by: [InviteFirm],
@@ -507,6 +536,7 @@ reasons! {
     NotSubscribedYet
         applies once: |change| change.to_firm, holds: is(Trial),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::one(Remedy::Subscribe),
         cleared by: [Subscribe],
@@ -518,6 +548,7 @@ reasons! {
     AddressMismatch
         applies once: |change| change.to_firm, holds: not(AddressesMatch),
         told: |_t, _place| {},
+        implies: [],
         resolution: Act,
         remedies: Remedies::first_or(
             Remedy::CorrectAddress { party: Party::Client },
@@ -531,6 +562,7 @@ reasons! {
     OtherBillingSystem
         applies once: |change| change.to_firm, holds: is(OtherBillingSystem),
         told: |_t, _place| {},
+        implies: [],
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
@@ -541,6 +573,7 @@ reasons! {
     OtherRegion
         applies once: |change| change.to_firm, holds: not(SameRegion),
         told: |_t, _place| {},
+        implies: [],
         resolution: Never,
         remedies: Remedies::NONE,
         cleared by: [],
@@ -556,6 +589,7 @@ reasons! {
     }
         applies once: |change| change.happens(), holds: is(Cancelling),
         told: |t, _place| { by: t.from.base.payer },
+        implies: [base_is_paid_by(by)],
         resolution: Act,
         remedies: Remedies::one(Remedy::Resume { by }),
         cleared by: [Resume],

@@ -12,6 +12,7 @@ macro_rules! reasons {
             $(whole: |$request:ident, $known:ident| $whole:expr,)?
             $(those in $family:ident: $Family:ty = |$transition:ident, $of:ident| $those:expr, member: $member:expr,)?
             told: |$t:ident, $place:ident| $told:tt,
+            implies: [$($implied:ident($($argument:expr),*)),*],
             resolution: $resolution:ident $(, or $other:ident where $where:expr)?,
             remedies: $remedies:expr,
             cleared by: [$($Remedy:ident),*],
@@ -81,6 +82,18 @@ macro_rules! reasons {
                 match *self {
                     $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => $remedies,)+
                 }
+            }
+
+            /// Adds what it implies to what others imply, and tells what it implies otherwise.
+            #[cfg(feature = "serde")]
+            #[allow(unused_variables, reason = "some rows need none of their parameters for it")]
+            fn implies(&self, implied: &mut Implied) -> Agrees {
+                match *self {
+                    $(Self::$Reason { $($($parameter,)* $($($hidden,)+)?)? } => {
+                        $(implied.$implied($($argument),*)?;)*
+                    })+
+                }
+                Ok(())
             }
 
             /// Its place among the reasons of its code: that of the product or the member that it is told for.

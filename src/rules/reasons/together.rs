@@ -9,7 +9,7 @@ use core::fmt;
 use super::{Reason, applied};
 use crate::kit::{Bits, Set};
 use crate::model::{
-    Actor, AddOnKind, ClientStatus, FeatureSet, Item, Parties, Party, Plan, Product, ReasonCode, ReasonCodeSet, Tier,
+    Actor, AddOnKind, ClientStatus, Feature, FeatureSet, Item, Parties, Party, Plan, Product, ReasonCode, ReasonCodeSet, Tier,
 };
 use crate::rules::conditions::{can_hold, held_always};
 use crate::rules::{MissingAuthorisation, ProductChange};
@@ -51,9 +51,10 @@ impl fmt::Display for Disagreement {
     }
 }
 
-/// What several reasons tell of one request, as far as they do.
+/// What the reasons of one refusal imply of its request and its facts, as far as they do. Each row says what its reason implies: a method, which
+/// returns what the reason implies otherwise than one before.
 #[derive(Default)]
-struct Told {
+pub(super) struct Implied {
     from: Option<Plan>,
     to: Option<Plan>,
     current_payer: Option<Party>,
@@ -66,82 +67,96 @@ struct Told {
     in_days: Option<u32>,
     payroll_is_supported: Option<bool>,
     unsold_payroll: Option<Tier>,
+    missing: Set<MissingAuthorisation>,
+    beside: u32,
 }
 
-impl Told {
-    /// Takes in what the reason tells, and returns what it tells otherwise than one before.
-    fn take(&mut self, reason: &Reason) -> Option<&'static str> {
-        fn other<T: PartialEq + Copy>(told: &mut Option<T>, value: T, what: &'static str) -> Option<&'static str> {
-            (*told.get_or_insert(value) != value).then_some(what)
-        }
-        match *reason {
-            Reason::SeparateProduct { from, to } | Reason::TransitionClosed { from, to } => {
-                other(&mut self.from, from, "plan to leave").or(other(&mut self.to, to, "plan to enter"))
-            }
-            Reason::LedgerClosed { from } => {
-                other(&mut self.from, from, "plan to leave").or(other(&mut self.to, Plan::Ledger, "plan to enter"))
-            }
-            Reason::NotSold { item: Item::Plan(plan), .. } => other(&mut self.to, plan, "plan to enter"),
-            Reason::NotSold { product: Product::Payroll, item: Item::Tier(tier) } => {
-                self.unsold_payroll = Some(tier);
-                None
-            }
-            Reason::AddOnUnsupported { product, plan, with_payroll } => {
-                other(&mut self.to, plan, "plan to enter").or(self.payroll_to_take(product, with_payroll).then_some("payroll"))
-            }
-            Reason::ClientReadOnly { by, .. } | Reason::CancellationPending { by } => {
-                if let Reason::ClientReadOnly { status, .. } = *reason {
-                    self.status = Some(status);
-                }
-                other(&mut self.current_payer, by, "payer of base")
-            }
-            Reason::DowngradeNotConfirmed { losses } | Reason::LossesNotAccepted { features: losses } => {
-                other(&mut self.losses, losses, "loss")
-            }
-            // What blocks is no loss to accept.
-            Reason::FeatureInUse { feature, .. } => self.losses.is_some_and(|losses| losses.contains(feature)).then_some("loss"),
-            Reason::AnnualBilling { in_days, .. } => other(&mut self.in_days, in_days, "time until the renewal"),
-            Reason::TransferPermissionExpired { hours_ago, window, by, .. } => {
-                other(&mut self.hours_ago, hours_ago, "age of the permission")
-                    .or(other(&mut self.window, window, "window of the permission"))
-                    .or(other(&mut self.firm_is_admin, by == Party::Firm, "primary admin"))
-            }
-            Reason::TransferNotPermitted { by, .. } => other(&mut self.firm_is_admin, by == Party::Firm, "primary admin"),
-            Reason::ClientNotPrimaryAdmin { by, .. } => other(&mut self.on_easy_start, by == Actor::Vendor, "plan to leave")
-                .or(other(&mut self.firm_is_admin, true, "primary admin")),
-            Reason::PrimaryAdminElsewhere => other(&mut self.firm_is_admin, false, "primary admin"),
-            // What these tell, no other reason tells of the same thing.
-            Reason::NothingToChange
-            | Reason::NotSold { .. }
-            | Reason::ClientPending
-            | Reason::FirmBillingOutdated
-            | Reason::FirmSubscriptionOutdated
-            | Reason::ClientBillingOutdated
-            | Reason::DowngradeNotOffered
-            | Reason::NotAuthorised { .. }
-            | Reason::TooManyUsers { .. }
-            | Reason::OverLimit { .. }
-            | Reason::UpgradeTooSoon { .. }
-            | Reason::TransferAndChange { .. }
-            | Reason::FirmUserNotPermitted
-            | Reason::FirmNotAccountant
-            | Reason::NotSubscribedYet
-            | Reason::AddressMismatch
-            | Reason::OtherBillingSystem
-            | Reason::OtherRegion => None,
-        }
+/// What is implied otherwise than before, where it is.
+pub(super) type Agrees = Result<(), &'static str>;
+
+/// Implies this, which is a `what`.
+fn same<T: PartialEq + Copy>(implied: &mut Option<T>, value: T, what: &'static str) -> Agrees {
+    if *implied.get_or_insert(value) == value { Ok(()) } else { Err(what) }
+}
+
+impl Implied {
+    pub(super) fn leaves(&mut self, plan: Plan) -> Agrees {
+        same(&mut self.from, plan, "plan to leave")
     }
 
-    /// Takes in which payroll would support an add-on, and returns whether that is another payroll than one told before: payroll is taken
-    /// only where the plan supports it, and only a tier that is sold or held already.
-    fn payroll_to_take(&mut self, product: Product, with_payroll: Option<Tier>) -> bool {
+    pub(super) fn enters(&mut self, plan: Plan) -> Agrees {
+        same(&mut self.to, plan, "plan to enter")
+    }
+
+    pub(super) fn does_not_sell(&mut self, product: Product, item: Item) -> Agrees {
+        match (product, item) {
+            (_, Item::Plan(plan)) => return self.enters(plan),
+            (Product::Payroll, Item::Tier(tier)) => self.unsold_payroll = Some(tier),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// An add-on is not supported, and payroll of this tier would support it, if any would: payroll is taken only where the plan supports it,
+    /// and only a tier that is sold or held already.
+    pub(super) fn does_not_support(&mut self, product: Product, with_payroll: Option<Tier>) -> Agrees {
+        self.beside |= product.add_on().map_or(0, Happens::touched);
         let supported = match (product, with_payroll) {
             (Product::Payroll, _) => false,
             (_, Some(_)) => true,
-            (_, None) => return false,
+            (_, None) => return Ok(()),
         };
-        *self.payroll_is_supported.get_or_insert(supported) != supported
-            || with_payroll.is_some() && with_payroll == self.unsold_payroll
+        same(&mut self.payroll_is_supported, supported, "payroll")?;
+        if with_payroll.is_some() && with_payroll == self.unsold_payroll { Err("payroll") } else { Ok(()) }
+    }
+
+    pub(super) fn is(&mut self, status: ClientStatus) -> Agrees {
+        same(&mut self.status, status, "status")
+    }
+
+    pub(super) fn base_is_paid_by(&mut self, party: Party) -> Agrees {
+        same(&mut self.current_payer, party, "payer of base")
+    }
+
+    pub(super) fn lacks(&mut self, authorisation: MissingAuthorisation) -> Agrees {
+        self.missing = self.missing.union(at(authorisation.place()));
+        Ok(())
+    }
+
+    pub(super) fn loses(&mut self, features: FeatureSet) -> Agrees {
+        if !features.is_empty() {
+            self.beside |= Happens::BASE_GOES_DOWN;
+        }
+        same(&mut self.losses, features, "loss")
+    }
+
+    /// A feature blocks: it is no loss to accept.
+    pub(super) fn is_blocked_by(&mut self, feature: Feature) -> Agrees {
+        if self.losses.is_some_and(|losses| losses.contains(feature)) { Err("loss") } else { self.base_may_change() }
+    }
+
+    pub(super) fn base_may_change(&mut self) -> Agrees {
+        self.beside |= Happens::BASE_IS_OPEN;
+        Ok(())
+    }
+
+    pub(super) fn switches_in(&mut self, days: u32) -> Agrees {
+        same(&mut self.in_days, days, "time until the renewal")
+    }
+
+    pub(super) fn permitted(&mut self, hours_ago: u32, window: u32) -> Agrees {
+        same(&mut self.hours_ago, hours_ago, "age of the permission")?;
+        same(&mut self.window, window, "window of the permission")
+    }
+
+    pub(super) fn firm_is_primary_admin(&mut self, is_admin: bool) -> Agrees {
+        same(&mut self.firm_is_admin, is_admin, "primary admin")
+    }
+
+    /// The firm hands the primary-admin role over, or on EasyStart the vendor.
+    pub(super) fn hands_over(&mut self, by: Actor) -> Agrees {
+        same(&mut self.on_easy_start, by == Actor::Vendor, "plan to leave")?;
+        self.firm_is_primary_admin(true)
     }
 
     /// Whether base can be at EasyStart, or elsewhere, as who hands over the primary-admin role tells.
@@ -149,7 +164,7 @@ impl Told {
         self.from.zip(self.on_easy_start).is_none_or(|(from, on_easy_start)| (from == Plan::EasyStart) == on_easy_start)
     }
 
-    /// Whether base changes, where both plans are told.
+    /// Whether base changes, where both plans are implied.
     fn base_changes(&self) -> Option<bool> {
         self.from.zip(self.to).map(|(from, to)| from != to)
     }
@@ -296,8 +311,8 @@ fn changes_of(product: Product) -> impl Iterator<Item = ProductChange> {
     })
 }
 
-/// The authorisation at this place.
-fn authorisation(place: usize) -> Set<MissingAuthorisation> {
+/// The authorisation at this place alone.
+fn at(place: usize) -> Set<MissingAuthorisation> {
     const ONE: Bits = 1;
     Set::from_bits(ONE.wrapping_shl(place as u32))
 }
@@ -306,7 +321,7 @@ fn authorisation(place: usize) -> Set<MissingAuthorisation> {
 fn of_product(missing: Set<MissingAuthorisation>, product: Product) -> Set<MissingAuthorisation> {
     let places =
         (0..MissingAuthorisation::COUNT).filter(|&place| MissingAuthorisation::at(place).is_some_and(|of| of.product == product));
-    missing.intersection(places.fold(Set::EMPTY, |all, place| all.union(authorisation(place))))
+    missing.intersection(places.fold(Set::EMPTY, |all, place| all.union(at(place))))
 }
 
 impl Reason {
@@ -317,25 +332,16 @@ impl Reason {
 
     /// Which reasons of a refusal disagree, if any do.
     pub(crate) fn disagreement(reasons: &(impl Iterator<Item = Self> + Clone)) -> Option<Disagreement> {
-        let (mut last, mut told) = (None, Told::default());
-        let (mut codes, mut missing) = (ReasonCodeSet::EMPTY, Set::<MissingAuthorisation>::EMPTY);
-        let mut beside = 0;
+        let (mut last, mut codes, mut implied) = (None, ReasonCodeSet::EMPTY, Implied::default());
         for reason in reasons.clone() {
             let place = (reason.code(), reason.place());
             if last.replace(place).is_some_and(|before| before >= place) {
                 return Some(Disagreement::Order(reason.code()));
             }
-            if let Some(what) = told.take(&reason) {
+            if let Err(what) = reason.implies(&mut implied) {
                 return Some(Disagreement::Otherwise(reason.code(), what));
             }
             codes = codes.with(reason.code());
-            match reason {
-                Self::NotAuthorised { .. } => missing = missing.union(authorisation(reason.place())),
-                Self::AddOnUnsupported { product, .. } => beside |= product.add_on().map_or(0, Happens::touched),
-                Self::TooManyUsers { .. } | Self::FeatureInUse { .. } | Self::OverLimit { .. } => beside |= Happens::BASE_IS_OPEN,
-                Self::DowngradeNotConfirmed { losses } if !losses.is_empty() => beside |= Happens::BASE_GOES_DOWN,
-                _ => {}
-            }
         }
         if last.is_none() {
             return Some(Disagreement::None);
@@ -346,18 +352,18 @@ impl Reason {
             return (codes != nothing).then_some(Disagreement::NotApplied(ReasonCode::NothingToChange));
         }
         // Where the firm is primary admin a transfer to the client has its reason.
-        let of_admin = ReasonCodeSet::EMPTY.with(ReasonCode::ClientNotPrimaryAdmin).when(told.firm_is_admin == Some(true));
+        let of_admin = ReasonCodeSet::EMPTY.with(ReasonCode::ClientNotPrimaryAdmin).when(implied.firm_is_admin == Some(true));
         let held = codes.union(held_always()).union(of_admin);
-        if !can_hold(held, told.status, told.firm_is_admin) || !told.plans_agree() {
+        if !can_hold(held, implied.status, implied.firm_is_admin) || !implied.plans_agree() {
             return Some(Disagreement::Facts);
         }
         let is_once = |code: &ReasonCode| code.holds().is_some() && !code.is_each();
         let once = codes.iter().filter(is_once).collect::<ReasonCodeSet>().union(nothing);
         let asked = Asked {
             held,
-            once: Happens { codes: once, beside },
-            base_changes: told.base_changes(),
-            current_payer: told.current_payer,
+            once: Happens { codes: once, beside: implied.beside },
+            base_changes: implied.base_changes(),
+            current_payer: implied.current_payer,
         };
         let asking = [Parties::ALL, Party::Firm.into(), Party::Client.into(), Parties::EMPTY];
         let tried = asking.into_iter().map(|by| {
@@ -365,7 +371,7 @@ impl Reason {
             for (place, &product) in all.iter_mut().zip(Product::ALL) {
                 let own = reasons.clone().filter(|reason| reason.of_each() == Some(product));
                 let own = own.map(|reason| reason.code()).collect();
-                let choices = choices(product, own, of_product(missing, product), by, &asked);
+                let choices = choices(product, own, of_product(implied.missing, product), by, &asked);
                 *place = Some(choices.ok_or(Disagreement::OfProduct(product))?);
             }
             if is_covered(&all, Happens::default(), asked.once) {
