@@ -30,8 +30,8 @@ fn document(name: &str) -> String {
 fn stored_terms() -> Terms {
     serde_json::from_str(&document("0.1.0/catalogue.json")).unwrap_or_else(|error| {
         panic!(
-            "a catalogue of an older version is to be read, and it is not: {error}. What a cell means that is missing, of a feature or a \
-             kind of user that is new, the table in src/kit/table.rs has to say; of a name, `local_name!` in src/terms/edition.rs"
+            "a catalogue of an older version is to be read, and it is not: {error}. A cell of what is new `may be missing`, says its row in \
+             `table!` or `add_ons!`; a name in a new language is said in `local_name!`, in src/terms/edition.rs"
         )
     })
 }

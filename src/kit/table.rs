@@ -1,11 +1,12 @@
 //! Tables with one cell for each member of a vocabulary: nothing can be left out, nothing named twice.
 
-/// Declares a struct with one public field of type `T` for each member of an enum.
+/// Declares a struct with one public field of type `T` for each member of an enum. A cell that a stored document may not have, because its
+/// member came later, `may be missing` there; what it then means is said of `T`, by [`CellOf`](crate::kit::json::CellOf).
 macro_rules! table {
     (
         $(#[$meta:meta])*
         pub struct $Table:ident<T> of $Member:ident ($concept:literal) {
-            $($(#[$field_meta:meta])* $field:ident: $Variant:ident,)+
+            $($(#[$field_meta:meta])* $field:ident: $Variant:ident $(may be $missing:ident)?,)+
         }
     ) => {
         $(#[$meta])*
@@ -58,6 +59,18 @@ macro_rules! table {
         };
 
         crate::kit::json::record! { $Table<T> ($concept) { $($field),+ } }
+
+        crate::kit::json::read_fields! {
+            crate::kit::json::Stored<$Table<T>> where [T: serde::Deserialize<'de> + crate::kit::json::CellOf<$Member>], ($concept) {
+                $($field),+
+            }
+            crate::kit::json::Stored($Table { $($field: table!(@stored $field, $Member::$Variant $(, $missing)?)),+ })
+        }
+    };
+
+    (@stored $field:ident, $member:expr) => { crate::kit::json::read_record!(@read $field) };
+    (@stored $field:ident, $member:expr, missing) => {
+        crate::kit::json::read_record!(@read $field = crate::kit::json::CellOf::missing($member))
     };
 }
 

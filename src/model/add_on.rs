@@ -8,7 +8,7 @@ use crate::model::Party;
 /// Declares the add-ons, one row each: the name and its tiers. The compiler then asks for its terms and its words wherever they
 /// are needed.
 macro_rules! add_ons {
-    ($($(#[$meta:meta])* $AddOn:ident as $name:ident, of $tiers:expr, on the billing cycle: $cycle:literal;)+) => {
+    ($($(#[$meta:meta])* $AddOn:ident as $name:ident, of $tiers:expr, on the billing cycle: $cycle:literal $(, may be $missing:ident)?;)+) => {
         vocabulary! {
             /// A product: what is subscribed to and billed on its own.
             ///
@@ -31,7 +31,7 @@ macro_rules! add_ons {
         table! {
             /// One cell for each [`AddOnKind`].
             pub struct ByAddOn<T> of AddOnKind ("one cell for each add-on") {
-                $($(#[$meta])* $name: $AddOn,)+
+                $($(#[$meta])* $name: $AddOn $(may be $missing)?,)+
             }
         }
 
@@ -80,7 +80,7 @@ add_ons! {
     /// Time (QuickBooks Time).
     Time as time, of [Tier::Premium, Tier::Elite], on the billing cycle: true;
     /// Bill pay (QuickBooks Bill Pay), which only the American edition sells. That it is billed every month is a judgement, as payroll is.
-    BillPay as bill_pay, of [Tier::Basic, Tier::Premium, Tier::Elite], on the billing cycle: false;
+    BillPay as bill_pay, of [Tier::Basic, Tier::Premium, Tier::Elite], on the billing cycle: false, may be missing;
 }
 
 impl AddOnKind {

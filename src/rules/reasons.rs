@@ -36,11 +36,11 @@ use crate::terms::Clearance;
 use declare::reasons;
 #[cfg(all(feature = "serde", feature = "std"))]
 pub(crate) use json::ReasonByParameters;
-#[cfg(feature = "serde")]
-use together::{Agrees, Implied};
 pub(super) use parts::{Given, OfEach};
 use parts::{Members, Placeholder, product};
 pub(crate) use set::{ReasonCursor, ReasonSet};
+#[cfg(feature = "serde")]
+use together::{Agrees, Implied};
 
 vocabulary! {
     /// What becomes of a reason.

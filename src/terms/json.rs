@@ -13,9 +13,9 @@ use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use super::source::SourceTable;
-use crate::kit::json::record;
+use crate::kit::json::{CellOf, record};
 use crate::model::{
-    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
     UserKindSet,
 };
 
@@ -128,11 +128,30 @@ impl<'de> Deserialize<'de> for FeatureUse {
 
 record! { PlanTerms ("the terms of a plan") {
     sold,
-    users,
-    resources,
+    users is stored,
+    resources is stored,
     features,
     intended_shortfalls = Shortfalls::NONE,
 } }
+/// Nobody counted it then, so that it limited nothing.
+impl<Quota> CellOf<Quota> for Limit {
+    fn missing(_of: Quota) -> Self {
+        Self::NoLimit
+    }
+}
+
+impl<Quota> CellOf<Quota> for Enforcement {
+    fn missing(_of: Quota) -> Self {
+        Self::Notice
+    }
+}
+
+impl CellOf<Feature> for FeatureUse {
+    fn missing(_feature: Feature) -> Self {
+        Self::Notice
+    }
+}
+
 record! { Shortfalls ("what a plan has less of than a lower one") {
     users = UserKindSet::EMPTY,
     resources = ResourceSet::EMPTY,
@@ -197,9 +216,9 @@ record! { TermsForm ("a catalogue") {
     transferable_products = PlanSet::EMPTY,
     names = Edition::CANADA.names,
     plans,
-    users,
-    resources,
-    features,
+    users is stored,
+    resources is stored,
+    features is stored,
     moves,
     payroll,
     time,

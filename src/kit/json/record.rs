@@ -1,5 +1,15 @@
 //! Objects with named fields.
 
+/// A table in a document that is stored, and may be older than what some of its cells are of.
+#[cfg(feature = "serde")]
+pub(crate) struct Stored<Table>(pub(crate) Table);
+
+/// What a cell means that a stored document does not have, because what it is of came later: something that changes no decision.
+#[cfg(feature = "serde")]
+pub(crate) trait CellOf<Member> {
+    fn missing(member: Member) -> Self;
+}
+
 /// Declares `FIELDS` and the enum `Key` of these fields, read from their names.
 #[cfg(feature = "serde")]
 macro_rules! keys {
@@ -41,9 +51,9 @@ pub(crate) fn once<'de, T: serde::Deserialize<'de>, A: serde::de::MapAccess<'de>
 }
 
 /// Writes and reads a struct as an object with these fields, each at most once and in any order. One without a default is required; one that
-/// `is optional` is an `Option`, left out where there is none, and never null.
+/// `is optional` is an `Option`, left out where there is none, and never null; one that `is stored` is a table of a [`Stored`] document.
 macro_rules! record {
-    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(is $optional:ident)? $(= $default:expr)?),+ $(,)? }) => {
+    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(is $how:ident)? $(= $default:expr)?),+ $(,)? }) => {
         #[cfg(feature = "serde")]
         #[automatically_derived]
         impl $(<$T: serde::Serialize>)? serde::Serialize for $Record $(<$T>)? {
@@ -51,12 +61,12 @@ macro_rules! record {
                 use serde::ser::SerializeMap;
 
                 let mut record = crate::kit::json::object(serializer)?;
-                $(crate::kit::json::record!(@write record, $field, self.$field $(, $optional)?);)+
+                $(crate::kit::json::record!(@write record, $field, self.$field $(, $how)?);)+
                 record.end()
             }
         }
 
-        crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(is $optional)? $(= $default)?),+ } }
+        crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(is $how)? $(= $default)?),+ } }
     };
 
     (@write $record:ident, $field:ident, $value:expr) => { $record.serialize_entry(stringify!($field), &$value)? };
@@ -65,17 +75,24 @@ macro_rules! record {
             $record.serialize_entry(stringify!($field), value)?;
         }
     };
+    (@write $record:ident, $field:ident, $value:expr, stored) => { $record.serialize_entry(stringify!($field), &$value)? };
 }
 
 /// Reads a struct as [`record!`] does.
 macro_rules! read_record {
-    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(is $optional:ident)? $(= $default:expr)?),+ $(,)? }) => {
+    ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident $(is $how:ident)? $(= $default:expr)?),+ $(,)? }) => {
         crate::kit::json::read_fields! { $Record $(<$T>)? ($concept) {
-            $($field: crate::kit::json::read_record!(@read $field $(is $optional)? $(= $default)?)),+
+            $($field: crate::kit::json::read_record!(@read $field $(is $how)? $(= $default)?)),+
         } }
     };
 
     (@read $field:ident is optional) => { $field };
+    (@read $field:ident is stored) => {
+        match $field {
+            Some(crate::kit::json::Stored(table)) => table,
+            None => return Err(serde::de::Error::missing_field(stringify!($field))),
+        }
+    };
     (@read $field:ident = $default:expr) => { match $field { Some(value) => value, None => $default } };
     (@read $field:ident) => {
         match $field {
@@ -89,16 +106,23 @@ macro_rules! read_record {
 /// name, which is `None` where the field was left out.
 macro_rules! read_fields {
     ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident: $left:expr),+ }) => {
+        crate::kit::json::read_fields! {
+            $Record $(<$T>)? where [$($T: serde::Deserialize<'de>)?], ($concept) { $($field),+ } $Record { $($field: $left),+ }
+        }
+    };
+
+    // The same, of another type that is made of the fields.
+    ($Read:ty where [$($T:ident: $($bound:tt)+)?], ($concept:literal) { $($field:ident),+ } $made:expr) => {
         #[cfg(feature = "serde")]
         #[automatically_derived]
-        impl<'de $(, $T: serde::Deserialize<'de>)?> serde::Deserialize<'de> for $Record $(<$T>)? {
+        impl<'de $(, $T: $($bound)+)?> serde::Deserialize<'de> for $Read {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::kit::json::keys!($($field),+);
 
                 struct Fields<T>(core::marker::PhantomData<T>);
 
-                impl<'de $(, $T: serde::Deserialize<'de>)?> serde::de::Visitor<'de> for Fields<$Record $(<$T>)?> {
-                    type Value = $Record $(<$T>)?;
+                impl<'de $(, $T: $($bound)+)?> serde::de::Visitor<'de> for Fields<$Read> {
+                    type Value = $Read;
 
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                         f.write_str(concat!("an object, ", $concept))
@@ -111,7 +135,7 @@ macro_rules! read_fields {
                                 $(Key::$field => crate::kit::json::once(stringify!($field), &mut $field, &mut map)?,)+
                             }
                         }
-                        Ok($Record { $($field: $left),+ })
+                        Ok($made)
                     }
                 }
 

@@ -79,6 +79,7 @@ fn same<T: PartialEq + Copy>(implied: &mut Option<T>, value: T, what: &'static s
     if *implied.get_or_insert(value) == value { Ok(()) } else { Err(what) }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "a row has them all alike")]
 impl Implied {
     pub(super) fn leaves(&mut self, plan: Plan) -> Agrees {
         same(&mut self.from, plan, "plan to leave")

@@ -5,9 +5,9 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::kit::json::{read_text, record};
+use crate::kit::json::{CellOf, read_text, record};
 use crate::kit::{Few, count};
-use crate::model::{ByAddOn, ByPlan, NoticeCode, Plan, PlanSet, ReasonCode};
+use crate::model::{AddOnKind, NoticeCode, Plan, PlanSet, ReasonCode};
 use crate::terms::{Article, Edition, Ladder, LocalName, Names, Published, Source, SourceTable, Sources};
 
 impl Serialize for Ladder {
@@ -47,34 +47,11 @@ impl<'de> Deserialize<'de> for Ladder {
     }
 }
 
-/// What add-ons are called, as it is written. Older documents do not know of those that have a value here.
-struct AddOnNamesForm {
-    payroll: LocalName,
-    time: LocalName,
-    bill_pay: LocalName,
-}
+record! { Names ("what an edition calls its plans and add-ons") { plans, add_ons is stored } }
 
-record! { AddOnNamesForm ("one cell for each add-on") { payroll, time, bill_pay = Edition::CANADA.names.add_ons.bill_pay } }
-
-/// What an edition calls things, as it is written.
-struct NamesForm {
-    plans: ByPlan<LocalName>,
-    add_ons: AddOnNamesForm,
-}
-
-record! { NamesForm ("what an edition calls its plans and add-ons") { plans, add_ons } }
-
-impl Serialize for Names {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { plans, add_ons: ByAddOn { payroll, time, bill_pay } } = *self;
-        NamesForm { plans, add_ons: AddOnNamesForm { payroll, time, bill_pay } }.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let NamesForm { plans, add_ons: AddOnNamesForm { payroll, time, bill_pay } } = NamesForm::deserialize(deserializer)?;
-        Ok(Self { plans, add_ons: ByAddOn { payroll, time, bill_pay } })
+impl CellOf<AddOnKind> for LocalName {
+    fn missing(kind: AddOnKind) -> Self {
+        *Edition::CANADA.names.add_ons.get(kind)
     }
 }
 
