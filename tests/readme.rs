@@ -68,13 +68,13 @@ fn catalogue() -> String {
         table.push_str(" |\n");
     };
     for &kind in UserKind::ALL {
-        row(&format!("{} users", kind.name().replace('_', "-")), &|catalogue, plan| *catalogue.plan_terms(plan).users.get(kind));
+        row(kind.label(Language::English), &|catalogue, plan| *catalogue.plan_terms(plan).users.get(kind));
     }
     for &resource in Resource::ALL {
-        row(&resource.name().replace('_', " "), &|catalogue, plan| *catalogue.plan_terms(plan).resources.get(resource));
+        row(resource.label(Language::English), &|catalogue, plan| *catalogue.plan_terms(plan).resources.get(resource));
     }
     for &feature in Feature::ALL {
-        write!(table, "| {}", feature.name().replace('_', " ")).unwrap();
+        write!(table, "| {}", feature.label(Language::English)).unwrap();
         for &plan in Plan::ALL {
             let has = now.plan_terms(plan).features.map(|features| features.contains(feature));
             let cell = match has {

@@ -9,7 +9,7 @@ mod what_is_asked;
 use crate::common::{
     assert_allowed_with, assert_refused, assert_refused_with, but, canada_but, client, firm, never, refusal, request,
 };
-use subscription_change::catalogue::{ByPlan, Clearance, Enforcement, FeatureUse, Mark, Rule};
+use subscription_change::catalogue::{ByPlan, ByResource, ByUserKind, Clearance, Enforcement, FeatureUse, Mark, Rule};
 use subscription_change::parts::Item;
 use subscription_change::{
     Actor, AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Feature, FeatureSet, Language, NoticeCode, Parties,
@@ -117,12 +117,8 @@ fn every_reason_that_holds_is_reported_in_the_order_of_the_table() {
     let catalogue = canada_but(|terms| {
         terms.add_ons.time.tiers.remove(Tier::Elite);
         terms.add_ons.payroll.plans = terms.add_ons.payroll.plans.without(Plan::EasyStart);
-        terms.users.accountant = Enforcement::Blocks;
-        terms.users.reports_only = Enforcement::Blocks;
-        terms.users.time_only = Enforcement::Blocks;
-        terms.resources.accounts = Enforcement::Blocks;
-        terms.resources.classes_and_locations = Enforcement::Blocks;
-        terms.resources.custom_fields = Enforcement::Blocks;
+        terms.users = ByUserKind::all(Enforcement::Blocks);
+        terms.resources = ByResource::all(Enforcement::Blocks);
     });
     let current = firm(Plan::Advanced).with_add_on(AddOnKind::Payroll, Tier::Core, Party::Client).with_add_on(
         AddOnKind::Time,

@@ -1,7 +1,7 @@
 //! What the American catalogue says, and its sources.
 
 use subscription_change::catalogue::Limit::{self, NoLimit, Unknown, UpTo};
-use subscription_change::catalogue::{CatalogueId, Clearance, FeatureUse, Mark, PriceWhenTakenOver, RuleCode};
+use subscription_change::catalogue::{CatalogueId, Clearance, Enforcement, FeatureUse, Mark, PriceWhenTakenOver, RuleCode};
 use subscription_change::compare::{Cell, Comparison};
 use subscription_change::vocabulary::{StatusSet, TierSet};
 use subscription_change::{
@@ -52,6 +52,20 @@ fn limits_are_those_of_the_american_page_and_unknown_stays_unknown() {
             assert_eq!(*terms.resources.get(resource), limits[place], "{plan}, {resource}");
         }
     }
+    let of_users: [(UserKind, Enforcement); 4] = [
+        (UserKind::Billable, Enforcement::Blocks),
+        (UserKind::Accountant, Enforcement::Notice),
+        (UserKind::ReportsOnly, Enforcement::Notice),
+        (UserKind::TimeOnly, Enforcement::Notice),
+    ];
+    let of_resources: [(Resource, Enforcement); 3] = [
+        (Resource::Accounts, Enforcement::Notice),
+        (Resource::ClassesAndLocations, Enforcement::Notice),
+        (Resource::CustomFields, Enforcement::Notice),
+    ];
+    assert_eq!(UserKind::ALL.iter().map(|&kind| (kind, *us().terms().users.get(kind))).collect::<Vec<_>>(), of_users);
+    let resources = Resource::ALL.iter().map(|&resource| (resource, *us().terms().resources.get(resource)));
+    assert_eq!(resources.collect::<Vec<_>>(), of_resources);
     assert_eq!(us().plan_terms(Plan::Ledger).features, None);
     assert!(!us().plan_terms(Plan::SelfEmployed).sold);
 }

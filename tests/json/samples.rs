@@ -1,6 +1,6 @@
 //! Requests and catalogues that together give every reason, remedy, step and notice.
 
-use subscription_change::catalogue::{Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver};
+use subscription_change::catalogue::{ByResource, ByUserKind, Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver};
 use subscription_change::vocabulary::{PlanSet, StatusSet};
 use subscription_change::{
     AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Parties, Party, Plan,
@@ -94,10 +94,8 @@ impl Numbers {
 pub(crate) fn catalogues() -> Vec<Catalogue> {
     let strict = canada_but(|terms| {
         terms.id = "XX-2030-12-31".parse().expect("it is an identity");
-        terms.users.accountant = Enforcement::Blocks;
-        terms.users.reports_only = Enforcement::Blocks;
-        terms.resources.accounts = Enforcement::Blocks;
-        terms.resources.custom_fields = Enforcement::Blocks;
+        terms.users = ByUserKind::all(Enforcement::Blocks);
+        terms.resources = ByResource::all(Enforcement::Blocks);
         terms.resources.classes_and_locations = Enforcement::Suspends;
         terms.price_when_taken_over = PriceWhenTakenOver::Wholesale;
         terms.revived_by_transfer =

@@ -302,14 +302,10 @@ fn asked(language: Language, catalogue: &Catalogue, request: &Request) -> String
     let client = &context.client;
     let subscription = |held: &Subscription| held.display(language).in_words_of(catalogue).to_string();
     let mut said = vec![format!("{} → {}", subscription(current), subscription(target))];
-    let of_kind =
-        |kind: UserKind| say(language, format!("{} users", kind.name().replace('_', "-")), kind.label(language).to_lowercase());
-    let of_resource =
-        |resource: Resource| say(language, resource.name().replace('_', " "), resource.label(language).to_lowercase());
-    let users = UserKind::ALL.iter().map(|&kind| (of_kind(kind), *client.usage.users.get(kind)));
-    let resources = Resource::ALL.iter().map(|&resource| (of_resource(resource), client.usage.resource(resource)));
+    let users = UserKind::ALL.iter().map(|&kind| (kind.label(language), *client.usage.users.get(kind)));
+    let resources = Resource::ALL.iter().map(|&resource| (resource.label(language), client.usage.resource(resource)));
     let used = users.chain(resources).filter(|(_, used)| *used > 0);
-    said.extend(used.map(|(what, used)| format!("{what}{} {used}", colon(language))));
+    said.extend(used.map(|(what, used)| format!("{}{} {used}", what.to_lowercase(), colon(language))));
     said.extend(client.usage.features.iter().map(|feature| {
         let english = format!("{} in use", feature.name().replace('_', " "));
         say(language, english, format!("fonction {} utilisée", feature.label(language)))

@@ -72,7 +72,7 @@ fn without_arguments_it_compares_what_is_shipped() {
 fn the_two_embedded_catalogues_differ_in_custom_fields() {
     let output = compare(&["CA-2022-09-08", "CA-2025-06-02"], "");
     assert_eq!(code(&output), 0);
-    expect![[r"
+    expect![[r#"
         CA-2022-09-08 → CA-2025-06-02
 
         3 cells differ
@@ -94,41 +94,41 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
 
         answers that change
           Prairie Lantern Grain Farms Ltd. – drop to EasyStart until seeding, US account closed (line 17)
-            QuickBooks Online Essentials (firm) → QuickBooks Online EasyStart (firm), billable users: 1, accountant users: 1, accounts: 142, custom fields: 1, bills in use
+            QuickBooks Online Essentials (firm) → QuickBooks Online EasyStart (firm), billable users: 1, accountant users: 1, active accounts: 142, custom fields: 1, bills in use
               change plan → change plan
               − resource_over_limit: The client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added.
               because of plans.easy_start.resources.custom_fields
           Théâtre de la Lanterne rousse – passer d'Avancé à Plus, saison terminée (line 49)
-            QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm), billable users: 5, accountant users: 3, reports-only users: 2, accounts: 214, classes and locations: 31, custom fields: 5, recurring transactions in use, bills in use, projects in use, classes in use, budgets in use, custom roles in use, workflows in use
+            QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm), billable users: 5, accountant users: 3, reports-only users: 2, active accounts: 214, active classes and locations: 31, custom fields: 5, recurring transactions in use, bills in use, projects in use, classes in use, budgets in use, custom roles in use, workflows in use
               change plan → change plan
               − resource_over_limit: The client has 5 custom fields, 2 more than the limit of 3: nothing is removed, and none can be added.
               + resource_over_limit: The client has 5 custom fields, 1 more than the limit of 4: nothing is removed, and none can be added.
               because of plans.plus.resources.custom_fields
           Sevenmile Slough Excavating Ltd. – shrink to Essentials after the sale (line 52)
-            QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Essentials (firm), QuickBooks Payroll Core (firm), billable users: 3, accountant users: 3, reports-only users: 2, accounts: 337, classes and locations: 52, custom fields: 9, bills in use, time tracking in use, projects in use, classes in use, locations in use, budgets in use, custom roles in use, backup and restore in use
+            QuickBooks Online Advanced (firm), QuickBooks Payroll Core (firm) → QuickBooks Online Essentials (firm), QuickBooks Payroll Core (firm), billable users: 3, accountant users: 3, reports-only users: 2, active accounts: 337, active classes and locations: 52, custom fields: 9, bills in use, time tracking in use, projects in use, classes in use, locations in use, budgets in use, custom roles in use, backup and restore in use
               change plan → change plan
               − resource_over_limit: The client has 9 custom fields, 6 more than the limit of 3: nothing is removed, and none can be added.
               + resource_over_limit: The client has 9 custom fields, 5 more than the limit of 4: nothing is removed, and none can be added.
               because of plans.essentials.resources.custom_fields
           Marché champêtre de la Pointe-aux-Geais – passer de Standard à Plus (line 54)
-            QuickBooks Online Essentials (firm) → QuickBooks Online Plus (firm), billable users: 6, accountant users: 3, accounts: 266, custom fields: 4, recurring transactions in use, bills in use
+            QuickBooks Online Essentials (firm) → QuickBooks Online Plus (firm), billable users: 6, accountant users: 3, active accounts: 266, custom fields: 4, recurring transactions in use, bills in use
               change plan → change plan
               − resource_over_limit: The client has 4 custom fields, 1 more than the limit of 3: nothing is removed, and none can be added.
               because of plans.plus.resources.custom_fields
           St. Brendan's Pantry Society – Advanced down to Plus, spreadsheet links given up too (line 77)
-            QuickBooks Online Advanced (firm) → QuickBooks Online Plus (firm), billable users: 5, accountant users: 2, reports-only users: 3, accounts: 243, classes and locations: 38, custom fields: 8, bills in use, classes in use, locations in use, budgets in use, custom roles in use, workflows in use, spreadsheet sync in use
+            QuickBooks Online Advanced (firm) → QuickBooks Online Plus (firm), billable users: 5, accountant users: 2, reports-only users: 3, active accounts: 243, active classes and locations: 38, custom fields: 8, bills in use, classes in use, locations in use, budgets in use, custom roles in use, workflows in use, spreadsheet sync in use
               change plan → change plan
               − resource_over_limit: The client has 8 custom fields, 5 more than the limit of 3: nothing is removed, and none can be added.
               + resource_over_limit: The client has 8 custom fields, 4 more than the limit of 4: nothing is removed, and none can be added.
               because of plans.plus.resources.custom_fields
           Résidence Les Saules rieurs – passer de Standard à Démarrage (line 87)
-            QuickBooks Online Essentials (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm), billable users: 1, accountant users: 1, time-only users: 8, accounts: 79, custom fields: 2, bills in use, time tracking in use
+            QuickBooks Online Essentials (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Premium (firm), QuickBooks Time Elite (firm), billable users: 1, accountant users: 1, time-only users: 8, active accounts: 79, custom fields: 2, bills in use, time tracking in use
               change plan → change plan
               − resource_over_limit: The client has 2 custom fields, but the new plan allows none: nothing is removed, and none can be added.
               + resource_over_limit: The client has 2 custom fields, 1 more than the limit of 1: nothing is removed, and none can be added.
               because of plans.easy_start.resources.custom_fields
           Boucherie Fenouil-Noir inc. – passer de Plus à Démarrage, comptoir fermé (line 100)
-            QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (firm), billable users: 1, accountant users: 2, reports-only users: 1, accounts: 134, custom fields: 1, bills in use, purchase orders in use
+            QuickBooks Online Plus (firm), QuickBooks Payroll Core (firm) → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (firm), billable users: 1, accountant users: 2, reports-only users: 1, active accounts: 134, custom fields: 1, bills in use, purchase orders in use
               change plan → change plan
               − resource_over_limit: The client has 1 custom field, but the new plan allows none: nothing is removed, and none can be added.
               because of plans.easy_start.resources.custom_fields
@@ -142,7 +142,7 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
                3 × plans.easy_start.resources.custom_fields
                1 × plans.essentials.resources.custom_fields
                3 × plans.plus.resources.custom_fields
-    "]].assert_eq(text(&output));
+    "#]].assert_eq(text(&output));
 }
 
 #[test]
