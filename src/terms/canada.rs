@@ -155,7 +155,10 @@ const fn edition(year: u16, month: u8, day: u8, custom_fields: [u32; 4]) -> Term
         upgrades_take_effect: Effective::Immediately,
         downgrades_take_effect: Effective::Immediately,
     };
-    assert!(terms.is_valid(), "evaluated by the compiler: the catalogue has a fault");
+    assert!(
+        terms.is_valid(),
+        "evaluated by the compiler: the catalogue has a fault; without this assertion, `cargo test a_checked_catalogue_is_its_terms` says which"
+    );
     terms
 }
 

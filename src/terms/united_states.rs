@@ -46,7 +46,10 @@ pub(crate) const UNITED_STATES_2026_09_30: Terms = {
         without_time_tracking: TierSet::EMPTY,
         ..same
     };
-    assert!(terms.is_valid(), "evaluated by the compiler: the catalogue has a fault");
+    assert!(
+        terms.is_valid(),
+        "evaluated by the compiler: the catalogue has a fault; without this assertion, `cargo test a_checked_catalogue_is_its_terms` says which"
+    );
     terms
 };
 

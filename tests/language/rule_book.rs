@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use subscription_change::catalogue::{Effective, Mark, Rule, RuleCode, Sources};
+use subscription_change::parts::Quota;
 use subscription_change::{
     Actor, AddOnKind, Audience, BillingCycle, Catalogue, ClientStatus, Feature, Language, Notice, NoticeCode, Party, Plan,
     Product, Reason, ReasonCode, Remedy, RemedyCode, Resolution, Resource, Step, Tier, UserKind,
@@ -52,6 +53,19 @@ fn canada() -> RuleBook {
 fn united_states() -> RuleBook {
     let languages = &[Language::AmericanEnglish];
     RuleBook { file: "docs/RULES-US.md", about: ABOUT_US, catalogue: Catalogue::united_states(), languages }
+}
+
+#[test]
+fn every_kind_of_user_and_every_resource_has_its_sentence() {
+    let told: Vec<Quota> = samples::reasons()
+        .iter()
+        .filter_map(|reason| match *reason {
+            Reason::TooManyUsers { kind, .. } => Some(Quota::Users(kind)),
+            Reason::OverLimit { resource, .. } => Some(Quota::Resource(resource)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, Quota::ALL, "what can be too many, in `samples::reasons`");
 }
 
 /// A list of names in the languages of a rule book.
