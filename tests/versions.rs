@@ -94,7 +94,15 @@ const OF_ADVANCED: FeatureSet = FeatureSet::of(&[
     Feature::EnhancedCustomFields,
 ]);
 
-/// Line by line what `0.1.0/decisions.jsonl` means: every reason, remedy, step and notice, and as little beside it as there can be.
+/// Every version that has added a code, in their order: a folder of `tests/versions/` each.
+const VERSIONS: &[&str] = &["0.1.0"];
+
+/// The decisions that they stored.
+fn stored_decisions() -> String {
+    VERSIONS.iter().map(|version| document(&format!("{version}/decisions.jsonl"))).collect()
+}
+
+/// Line by line what the stored decisions mean: every reason, remedy, step and notice, and as little beside it as there can be.
 fn meanings() -> Vec<Meaning> {
     let mut meanings = refusals();
     meanings.extend(plans());
@@ -395,7 +403,7 @@ impl Meaning {
 
 #[test]
 fn every_stored_decision_is_read_and_means_what_it_meant() {
-    let (stored, meanings) = (document("0.1.0/decisions.jsonl"), meanings());
+    let (stored, meanings) = (stored_decisions(), meanings());
     assert_eq!(stored.lines().count(), meanings.len());
     for (line, meaning) in stored.lines().zip(&meanings) {
         let record: DecisionRecord = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
@@ -419,17 +427,18 @@ fn every_code_of_a_decision_has_a_stored_document() {
             Meaning::Refusal { .. } => None,
         })
     };
+    let add = "add a folder of this version, with a decision that has it, to `VERSIONS`, and what it means to `meanings`";
     for &code in ReasonCode::ALL {
-        assert!(reasons().any(|(reason, _)| reason.code() == code), "{code}");
+        assert!(reasons().any(|(reason, _)| reason.code() == code), "{code}: {add}");
     }
     for &code in RemedyCode::ALL {
-        assert!(reasons().any(|(_, remedies)| remedies.iter().any(|remedy| remedy.code() == code)), "{code}");
+        assert!(reasons().any(|(_, remedies)| remedies.iter().any(|remedy| remedy.code() == code)), "{code}: {add}");
     }
     for &code in StepCode::ALL {
-        assert!(plans().any(|(step, _)| step.code() == code), "{code}");
+        assert!(plans().any(|(step, _)| step.code() == code), "{code}: {add}");
     }
     for &code in NoticeCode::ALL {
-        assert!(plans().any(|(_, notices)| notices.iter().any(|notice| notice.code() == code)), "{code}");
+        assert!(plans().any(|(_, notices)| notices.iter().any(|notice| notice.code() == code)), "{code}: {add}");
     }
 }
 
@@ -524,7 +533,7 @@ fn every_stored_assessment_is_kept_and_said() {
 
 #[test]
 fn what_is_kept_of_this_version_is_said_as_ever_and_written_as_it_was() {
-    for line in document("0.1.0/decisions.jsonl").lines() {
+    for line in stored_decisions().lines() {
         let (record, kept): (DecisionRecord, KeptDecision) =
             (serde_json::from_str(line).expect(line), serde_json::from_str(line).expect(line));
         assert_eq!(kept.record(), Some(record), "{line}");

@@ -174,9 +174,8 @@ impl Firm {
 }
 
 impl Client {
-    /// A client with nothing standing in the way, to start from: active, billed monthly with up-to-date details, primary admin of
-    /// its own company, in the firm's region, with matching addresses, no other billing system and the downgrade offered in the
-    /// vendor's menu. Nothing is confirmed or permitted, and there was no downgrade and no discount before.
+    /// A client with nothing standing in the way, to start from: active, billed monthly, primary admin of its own company, and whatever can be
+    /// current, right or offered is so. Nothing is confirmed or permitted, and nothing has happened before, a downgrade or a discount.
     #[must_use]
     pub const fn in_good_standing(usage: Usage) -> Self {
         Self::well(usage)

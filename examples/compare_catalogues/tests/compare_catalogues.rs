@@ -72,7 +72,7 @@ fn without_arguments_it_compares_what_is_shipped() {
 fn the_two_embedded_catalogues_differ_in_custom_fields() {
     let output = compare(&["CA-2022-09-08", "CA-2025-06-02"], "");
     assert_eq!(code(&output), 0);
-    expect![[r#"
+    expect![[r"
         CA-2022-09-08 → CA-2025-06-02
 
         3 cells differ
@@ -142,7 +142,7 @@ fn the_two_embedded_catalogues_differ_in_custom_fields() {
                3 × plans.easy_start.resources.custom_fields
                1 × plans.essentials.resources.custom_fields
                3 × plans.plus.resources.custom_fields
-    "#]].assert_eq(text(&output));
+    "]].assert_eq(text(&output));
 }
 
 #[test]

@@ -261,7 +261,10 @@ impl Words {
                 ("The client has not agreed to lose features.", "Le client n’a pas accepté de perdre des fonctions.")
             }
             ReasonCode::TooManyUsers => ("There are too many users.", "Il y a trop d’utilisateurs."),
-            ReasonCode::FeatureInUse => ("Multicurrency is in use.", "La fonction Multidevise est utilisée."),
+            ReasonCode::FeatureInUse => (
+                "A feature that the new plan lacks is in use.",
+                "Une fonction que le nouvel abonnement n’offre pas est utilisée.",
+            ),
             ReasonCode::OverLimit => ("A limit would be exceeded.", "Une limite serait dépassée."),
             ReasonCode::UpgradeTooSoon => {
                 ("The last downgrade is too recent.", "Le dernier passage à un niveau inférieur est trop récent.")

@@ -1,6 +1,7 @@
 //! Clients of whom something is not known: what is sure, what may be, and what is asked.
 
 use serde_json::{Value, json};
+use subscription_change::{Catalogue, Language, Party, Plan, ReasonCode};
 
 use super::run::{But, SHIPPED, book, book_with, code, json as report, review, stderr, stdout};
 
@@ -63,6 +64,22 @@ fn nothing_is_said_of_a_remedy_that_depends_on_an_unknown_fact_but_that_it_is_to
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("Your client has to allow"), "{text}");
+}
+
+/// Of what may stand in the way a column has room for a few words, and not for the rule's condition.
+#[test]
+fn what_may_stand_in_the_way_is_said_in_short() {
+    let row = |plan: &Plan, payer: Party| format!("A,{plan},{payer},elite,{}\n", payer.other());
+    let rows = Plan::ALL.iter().flat_map(|plan| Party::ALL.iter().map(move |&payer| row(plan, payer)));
+    let book = format!("client,plan,payer,time_tier,time_payer\n{}", rows.collect::<String>());
+    for &language in Language::ALL {
+        let text = stdout(&review(&["--format", "csv", "--lang", language.tag()], book.clone())).to_owned();
+        for &code in ReasonCode::ALL {
+            let condition = Catalogue::canada().rule(code).condition(language).to_string();
+            let (_, rest) = condition.split_at(condition.chars().next().map_or(0, char::len_utf8));
+            assert!(!text.contains(&format!("{rest}.")), "{code} has its condition, and no few words in {language}");
+        }
+    }
 }
 
 #[test]

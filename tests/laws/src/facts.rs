@@ -1,9 +1,11 @@
 //! The facts of a context, one by one: which reasons may read each, and in which changes.
 
+use std::mem;
+
 use subscription_change::parts::Quota;
 use subscription_change::{
     AddOnKind, BillingCycle, ClientStatus, Confirmation, Context, Feature, FeatureSet, Party, PrimaryAdmin, Product, Reason,
-    ReasonCode,
+    ReasonCode, assess,
 };
 
 use crate::complete;
@@ -239,4 +241,10 @@ pub fn is_no_worse(one: &Context, other: &Context) -> bool {
         && better.downgrade_offered >= worse.downgrade_offered
         && Quota::ALL.iter().all(|&quota| better.usage.used(quota) <= worse.usage.used(quota))
         && better.usage.features.is_subset(worse.usage.features)
+}
+
+/// Which of the crate's facts are not among these; of the features, users, resources and parties, one of each kind will do.
+pub fn without(facts: impl IntoIterator<Item = assess::Fact>) -> Vec<assess::Fact> {
+    let kinds: Vec<_> = facts.into_iter().map(|fact| mem::discriminant(&fact)).collect();
+    assess::Fact::all().filter(|fact| !kinds.contains(&mem::discriminant(fact))).collect()
 }

@@ -12,6 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use laws::check::{Verdict, ensure, holds};
 use laws::common::{but, client, firm, is_whole, some_of};
+use laws::facts;
 use laws::given::{Answer, as_it_should_be, asked, contexts, reasons_of, stricter};
 use laws::quotas;
 use laws::reading::Reading;
@@ -394,6 +395,11 @@ fn changes() -> Vec<(Subscription, Subscription, Vec<Vec<Fact>>)> {
         (with(plus, Tier::Core, Party::Firm), with(paid, Tier::Core, Party::Client), settled.to_vec()),
     ]);
     all
+}
+
+#[test]
+fn every_fact_is_unknown_of_a_change() {
+    assert_eq!(facts::without(changes().into_iter().flat_map(|(.., groups)| groups.concat())), []);
 }
 
 /// Every choice of unknown facts among those of a change; how many there were of each verdict.

@@ -8,7 +8,7 @@ use laws::every::every_subscription;
 use laws::facts::Fact;
 use laws::given::{Answer, Edition, Twice, as_it_should_be, asked_twice};
 use laws::reading::Reading;
-use laws::small::{in_context, nothing_is_well};
+use laws::small::{in_context, nothing_is_well, telling_pairs};
 
 /// Both answers are the same, whatever of them is looked at.
 fn are_the_same(one: &Answer, other: &Answer) -> bool {
@@ -48,6 +48,16 @@ fn facts_that_no_rule_of_the_change_reads_do_not_alter_the_answer_in_every_small
         Ok(())
     });
     assert!(compared >= everywhere(), "{compared}");
+}
+
+/// Else the law would try nothing of a fact.
+#[test]
+fn no_fact_is_read_by_all_changes() {
+    let edition = Edition::of(Catalogue::canada());
+    let changes: Vec<_> = in_context(&edition, telling_pairs(), as_it_should_be()).collect();
+    for fact in Fact::all() {
+        assert!(!changes.iter().all(|asked| fact.is_read(&Reading::of(asked))), "{fact:?} is read by every change");
+    }
 }
 
 /// Days since a firm's discount say what a transfer costs, and nothing of whether it may be made.

@@ -18,6 +18,7 @@ use subscription_change::{
 
 use laws::check::{Verdict, ensure, holds};
 use laws::common::{client, firm, is_whole, some_of};
+use laws::facts;
 use laws::given::{Asked, Edition, asked, contexts};
 use laws::model::{self, WayOut};
 use laws::quotas;
@@ -278,7 +279,13 @@ fn groups() -> Vec<Vec<Fact>> {
         vec![Fact::BillingCycle, Fact::DaysToRenewal, Fact::AddressesMatch, Fact::OtherBillingSystem],
         vec![Fact::IsAccountantUser, Fact::ManagesBilling, Fact::HoursSinceDowngrade, firm],
         vec![firm, client, Fact::SameRegion],
+        vec![client, Fact::DaysSinceDiscount, Fact::FirmSubscriptionCurrent, Fact::Resource(Resource::CustomFields)],
     ]
+}
+
+#[test]
+fn every_fact_is_in_a_group() {
+    assert_eq!(facts::without(groups().concat()), []);
 }
 
 fn currents() -> Vec<Subscription> {
