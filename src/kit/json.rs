@@ -25,5 +25,5 @@ pub(crate) use name::{read_name, read_text};
 pub(crate) use object::object;
 pub(crate) use partly_known::partly_known_record;
 #[cfg(feature = "serde")]
-pub(crate) use record::{CellOf, Stored, keys, once};
+pub(crate) use record::{Stored, WhereMissing, keys, once};
 pub(crate) use record::{read_fields, read_record, record};

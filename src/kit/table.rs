@@ -1,7 +1,7 @@
 //! Tables with one cell for each member of a vocabulary: nothing can be left out, nothing named twice.
 
 /// Declares a struct with one public field of type `T` for each member of an enum. A cell that a stored document may not have, because its
-/// member came later, `may be missing` there; what it then means is said of `T`, by [`CellOf`](crate::kit::json::CellOf).
+/// member came later, `may be missing` there; what it then means the table says, by [`WhereMissing`](crate::kit::json::WhereMissing).
 macro_rules! table {
     (
         $(#[$meta:meta])*
@@ -61,16 +61,17 @@ macro_rules! table {
         crate::kit::json::record! { $Table<T> ($concept) { $($field),+ } }
 
         crate::kit::json::read_fields! {
-            crate::kit::json::Stored<$Table<T>> where [T: serde::Deserialize<'de> + crate::kit::json::CellOf<$Member>], ($concept) {
+            crate::kit::json::Stored<$Table<T>>, for [T]
+            where [T: serde::Deserialize<'de>, $Table<T>: crate::kit::json::WhereMissing], ($concept) {
                 $($field),+
             }
-            crate::kit::json::Stored($Table { $($field: table!(@stored $field, $Member::$Variant $(, $missing)?)),+ })
+            crate::kit::json::Stored($Table { $($field: table!(@stored $Table<T>, $field $(, $missing)?)),+ })
         }
     };
 
-    (@stored $field:ident, $member:expr) => { crate::kit::json::read_record!(@read $field) };
-    (@stored $field:ident, $member:expr, missing) => {
-        crate::kit::json::read_record!(@read $field = crate::kit::json::CellOf::missing($member))
+    (@stored $Stored:ty, $field:ident) => { crate::kit::json::read_record!(@read $field) };
+    (@stored $Stored:ty, $field:ident, missing) => {
+        crate::kit::json::read_record!(@read $field = <$Stored as crate::kit::json::WhereMissing>::MISSING.$field)
     };
 }
 

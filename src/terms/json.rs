@@ -13,9 +13,9 @@ use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use super::source::SourceTable;
-use crate::kit::json::{CellOf, record};
+use crate::kit::json::{WhereMissing, record};
 use crate::model::{
-    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, Feature, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
     UserKindSet,
 };
 
@@ -133,23 +133,25 @@ record! { PlanTerms ("the terms of a plan") {
     features,
     intended_shortfalls = Shortfalls::NONE,
 } }
-/// Nobody counted it then, so that it limited nothing.
-impl<Quota> CellOf<Quota> for Limit {
-    fn missing(_of: Quota) -> Self {
-        Self::NoLimit
-    }
+// Nobody counted then what is missing, so that it limited nothing, and stood in nobody's way.
+impl WhereMissing for ByUserKind<Limit> {
+    const MISSING: Self = Self::all(Limit::NoLimit);
 }
 
-impl<Quota> CellOf<Quota> for Enforcement {
-    fn missing(_of: Quota) -> Self {
-        Self::Notice
-    }
+impl WhereMissing for ByResource<Limit> {
+    const MISSING: Self = Self::all(Limit::NoLimit);
 }
 
-impl CellOf<Feature> for FeatureUse {
-    fn missing(_feature: Feature) -> Self {
-        Self::Notice
-    }
+impl WhereMissing for ByUserKind<Enforcement> {
+    const MISSING: Self = Self::all(Enforcement::Notice);
+}
+
+impl WhereMissing for ByResource<Enforcement> {
+    const MISSING: Self = Self::all(Enforcement::Notice);
+}
+
+impl WhereMissing for ByFeature<FeatureUse> {
+    const MISSING: Self = Self::all(FeatureUse::Notice);
 }
 
 record! { Shortfalls ("what a plan has less of than a lower one") {

@@ -4,10 +4,10 @@
 #[cfg(feature = "serde")]
 pub(crate) struct Stored<Table>(pub(crate) Table);
 
-/// What a cell means that a stored document does not have, because what it is of came later: something that changes no decision.
+/// A table of what a cell means that a stored document does not have, because what it is of came later: something that changes no decision.
 #[cfg(feature = "serde")]
-pub(crate) trait CellOf<Member> {
-    fn missing(member: Member) -> Self;
+pub(crate) trait WhereMissing {
+    const MISSING: Self;
 }
 
 /// Declares `FIELDS` and the enum `Key` of these fields, read from their names.
@@ -107,21 +107,27 @@ macro_rules! read_record {
 macro_rules! read_fields {
     ($Record:ident $(<$T:ident>)? ($concept:literal) { $($field:ident: $left:expr),+ }) => {
         crate::kit::json::read_fields! {
-            $Record $(<$T>)? where [$($T: serde::Deserialize<'de>)?], ($concept) { $($field),+ } $Record { $($field: $left),+ }
+            $Record $(<$T>)?, for [$($T)?] where [$($T: serde::Deserialize<'de>)?], ($concept) { $($field),+ } $Record { $($field: $left),+ }
         }
     };
 
     // The same, of another type that is made of the fields.
-    ($Read:ty where [$($T:ident: $($bound:tt)+)?], ($concept:literal) { $($field:ident),+ } $made:expr) => {
+    ($Read:ty, for [$($T:ident)?] where [$($bound:tt)*], ($concept:literal) { $($field:ident),+ } $made:expr) => {
         #[cfg(feature = "serde")]
         #[automatically_derived]
-        impl<'de $(, $T: $($bound)+)?> serde::Deserialize<'de> for $Read {
+        impl<'de $(, $T)?> serde::Deserialize<'de> for $Read
+        where
+            $($bound)*
+        {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::kit::json::keys!($($field),+);
 
                 struct Fields<T>(core::marker::PhantomData<T>);
 
-                impl<'de $(, $T: $($bound)+)?> serde::de::Visitor<'de> for Fields<$Read> {
+                impl<'de $(, $T)?> serde::de::Visitor<'de> for Fields<$Read>
+                where
+                    $($bound)*
+                {
                     type Value = $Read;
 
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -5,9 +5,9 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::kit::json::{CellOf, read_text, record};
+use crate::kit::json::{WhereMissing, read_text, record};
 use crate::kit::{Few, count};
-use crate::model::{AddOnKind, NoticeCode, Plan, PlanSet, ReasonCode};
+use crate::model::{ByAddOn, NoticeCode, Plan, PlanSet, ReasonCode};
 use crate::terms::{Article, Edition, Ladder, LocalName, Names, Published, Source, SourceTable, Sources};
 
 impl Serialize for Ladder {
@@ -49,10 +49,8 @@ impl<'de> Deserialize<'de> for Ladder {
 
 record! { Names ("what an edition calls its plans and add-ons") { plans, add_ons is stored } }
 
-impl CellOf<AddOnKind> for LocalName {
-    fn missing(kind: AddOnKind) -> Self {
-        *Edition::CANADA.names.add_ons.get(kind)
-    }
+impl WhereMissing for ByAddOn<LocalName> {
+    const MISSING: Self = Edition::CANADA.names.add_ons;
 }
 
 impl Serialize for Published {
