@@ -65,7 +65,12 @@ macro_rules! table {
             where [T: serde::Deserialize<'de>, $Table<T>: crate::kit::json::WhereMissing], ($concept) {
                 $($field),+
             }
-            crate::kit::json::Stored($Table { $($field: table!(@stored $Table<T>, $field $(, $missing)?)),+ })
+            crate::kit::json::Stored {
+                missing: crate::kit::Set::<$Member>::EMPTY
+                    $(.union(crate::kit::Set::<$Member>::EMPTY.with($Member::$Variant).when($field.is_none())))+
+                    .bits(),
+                table: $Table { $($field: table!(@stored $Table<T>, $field $(, $missing)?)),+ },
+            }
         }
     };
 

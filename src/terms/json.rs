@@ -13,9 +13,9 @@ use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use super::source::SourceTable;
-use crate::kit::json::{WhereMissing, record};
+use crate::kit::json::{Stored, WhereMissing, record};
 use crate::model::{
-    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, PlanSet, ResourceSet, StatusSet, TierSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, Plan, PlanSet, ResourceSet, StatusSet, TierSet,
     UserKindSet,
 };
 
@@ -195,7 +195,7 @@ struct TermsForm {
     plans: ByPlan<PlanTerms>,
     users: ByUserKind<Enforcement>,
     resources: ByResource<Enforcement>,
-    features: ByFeature<FeatureUse>,
+    features: Stored<ByFeature<FeatureUse>>,
     moves: ByPlan<PlanSet>,
     payroll: PayrollForm,
     time: AddOnTerms,
@@ -220,7 +220,7 @@ record! { TermsForm ("a catalogue") {
     plans,
     users is stored,
     resources is stored,
-    features is stored,
+    features,
     moves,
     payroll,
     time,
@@ -248,7 +248,7 @@ impl Serialize for Terms {
             plans: self.plans,
             users: self.users,
             resources: self.resources,
-            features: self.features,
+            features: Stored { missing: 0, table: self.features },
             moves: self.moves,
             payroll: PayrollForm {
                 tiers: payroll.tiers,
@@ -275,7 +275,13 @@ impl Serialize for Terms {
 
 impl<'de> Deserialize<'de> for Terms {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let form = TermsForm::deserialize(deserializer)?;
+        let mut form = TermsForm::deserialize(deserializer)?;
+        // No plan is short of a feature that nobody knew.
+        let unknown = FeatureSet::from_bits(form.features.missing);
+        for &plan in Plan::ALL {
+            let features = &mut form.plans.get_mut(plan).features;
+            *features = features.map(|features| features.union(unknown));
+        }
         let payroll = AddOnTerms {
             tiers: form.payroll.tiers,
             plans: form.payroll.plans,
@@ -301,7 +307,7 @@ impl<'de> Deserialize<'de> for Terms {
             plans: form.plans,
             users: form.users,
             resources: form.resources,
-            features: form.features,
+            features: form.features.table,
             moves: form.moves,
             add_ons,
             upgrade_wait_hours: form.upgrade_wait_hours,

@@ -2,7 +2,18 @@
 
 /// A table in a document that is stored, and may be older than what some of its cells are of.
 #[cfg(feature = "serde")]
-pub(crate) struct Stored<Table>(pub(crate) Table);
+pub(crate) struct Stored<Table> {
+    /// The places of the cells that it does not have.
+    pub(crate) missing: crate::kit::Bits,
+    pub(crate) table: Table,
+}
+
+#[cfg(feature = "serde")]
+impl<Table: serde::Serialize> serde::Serialize for Stored<Table> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.table.serialize(serializer)
+    }
+}
 
 /// A table of what a cell means that a stored document does not have, because what it is of came later: something that changes no decision.
 #[cfg(feature = "serde")]
@@ -89,7 +100,7 @@ macro_rules! read_record {
     (@read $field:ident is optional) => { $field };
     (@read $field:ident is stored) => {
         match $field {
-            Some(crate::kit::json::Stored(table)) => table,
+            Some(crate::kit::json::Stored { table, .. }) => table,
             None => return Err(serde::de::Error::missing_field(stringify!($field))),
         }
     };
