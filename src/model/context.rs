@@ -126,7 +126,7 @@ facts! {
         status: ClientStatus = ClientStatus::Active, Status told by Firm, one of &ClientStatus::ACTIVE_FIRST;
         /// The client's own payment details are up to date.
         billing_current: bool = true, ClientBillingCurrent told by Client, one of &[true, false];
-        /// How often the client is billed for base and time; payroll and bill pay are always billed monthly.
+        /// How often the client is billed for base and the add-ons on its billing cycle, such as time; the others are always billed monthly.
         billing_cycle: BillingCycle = BillingCycle::Monthly, BillingCycle told by Client, one of BillingCycle::ALL;
         /// Days until the annual renewal; `None` if there is none.
         days_to_renewal: Option<u32> = None, DaysToRenewal told by Client, one of &[None, Some(u32::MAX)];

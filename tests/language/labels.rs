@@ -243,6 +243,19 @@ fn what_the_vendor_and_people_call_it_is_read_too() {
 }
 
 #[test]
+fn an_add_on_is_called_as_the_product_that_it_is() {
+    for &kind in AddOnKind::ALL {
+        for &language in Language::ALL {
+            assert_eq!(kind.label(language), kind.product().label(language), "{kind} in {language}");
+        }
+    }
+    for text in ["Bill Pay", "bill-pay"] {
+        assert_eq!(AddOnKind::from_label(text).map(AddOnKind::product), Product::from_label(text), "{text}");
+        assert_eq!(AddOnKind::from_label(text), Ok(AddOnKind::BillPay), "{text}");
+    }
+}
+
+#[test]
 fn the_name_of_the_product_alone_is_no_plan_and_does_not_hide_which_one_is_meant() {
     for text in ["QuickBooks Online", "QuickBooks en ligne ", "QBO", "QuickBooks Online Plus Plus", "QuickBooks Desktop Pro"] {
         assert!(Plan::from_label(text).is_err(), "{text}");

@@ -351,7 +351,7 @@ fn every_name_of_every_language_is_said_somewhere() {
         labels.extend(Resource::ALL.iter().map(|resource| resource.label(language)));
         labels.extend(ClientStatus::ALL.iter().map(|status| status.label(language)));
         for label in labels {
-            assert!(all.contains(&hyphenated(label)), "{label} is said nowhere");
+            assert!(all.contains(&hyphenated(label)), "{label} is said nowhere in {language}");
         }
     }
 }
