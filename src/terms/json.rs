@@ -133,6 +133,7 @@ record! { PlanTerms ("the terms of a plan") {
     features,
     intended_shortfalls = Shortfalls::NONE,
 } }
+
 // Nobody counted then what is missing, so that it limited nothing, and stood in nobody's way.
 impl WhereMissing for ByUserKind<Limit> {
     const MISSING: Self = Self::all(Limit::NoLimit);

@@ -213,7 +213,9 @@ vocabulary! {
 /// In JSON each field stands under its name here, and those of the [`edition`](Self::edition) beside them. A limit is a number, `"no_limit"`, or
 /// null where it is not documented; the use of a feature `"notice"`, or `{"blocks_until": "turn_off"}` with what clears it, null where nothing
 /// does; a set is a list, and the ladder one from the lowest plan to the highest. `intended_shortfalls` and what is in it, and the
-/// `sources` of rules that are judgements, may be left out; so may `ladder`, `separate_products` and `names`, which are Canada's then, `transferable_products`, and the terms and name of an add-on that came later, such as `bill_pay`. The form as a JSON Schema is [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
+/// `sources` of rules that are judgements, may be left out; so may `ladder`, `separate_products` and `names`, which are Canada's then,
+/// `transferable_products`, and the terms and name of an add-on that came later, such as `bill_pay`. The form as a JSON Schema is
+/// [`JSON_SCHEMA`](Self::JSON_SCHEMA), and in the
 /// package `schema/catalogue.schema.json`; an edition in which all of it is used is `examples/data/invented-edition.json`.
 ///
 /// ```json
