@@ -30,8 +30,8 @@ fn document(name: &str) -> String {
 fn stored_terms() -> Terms {
     serde_json::from_str(&document("0.1.0/catalogue.json")).unwrap_or_else(|error| {
         panic!(
-            "a catalogue of an older version is to be read, and it is not: {error}. A cell of what is new `may be missing`, says its row in \
-             `table!` or `add_ons!`; a name in a new language is said in `local_name!`, in src/terms/edition.rs"
+            "a catalogue of an older version is to be read, and it is not: {error}. Where it has no cell for what is \
+             new, say `may be missing` in the row of `table!` or `add_ons!`; where it has no name, say one in `local_name!`, in src/terms/edition.rs"
         )
     })
 }

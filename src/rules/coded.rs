@@ -55,6 +55,17 @@ macro_rules! coded {
             $($Variant:ident { $($parameter:ident),* } $(with $field:ident from $read:path)*,)+
         }
     ) => {
+        const _: () = {
+            let (rows, mut i) = ([$($Code::$Variant),+], 0);
+            while i < rows.len() {
+                assert!(
+                    rows[i] as usize == i,
+                    concat!("evaluated by the compiler: the rows are in another order than the variants of `", stringify!($Code), "`")
+                );
+                i += 1;
+            }
+        };
+
         impl $Type {
             /// Its stable code, which is also its name in JSON.
             #[must_use]

@@ -121,8 +121,8 @@ fn a_question_is_put_and_a_reason_of_which_a_part_is_not_known_says_when_there_i
             }
         }
     }
-    assert!(told_in_part > 3, "too few reasons told in part, of more requests there are more: {told_in_part}");
-    assert!(whole > 50, "too few whole remedies: {whole}");
+    assert!(told_in_part > 3, "too few reasons are told in part, take more requests: {told_in_part}");
+    assert!(whole > 50, "too few remedies are whole, take more requests: {whole}");
 }
 
 /// Whether all of a remedy is known: what it says, and who does it.

@@ -80,13 +80,12 @@ macro_rules! record {
         crate::kit::json::read_record! { $Record $(<$T>)? ($concept) { $($field $(is $how)? $(= $default)?),+ } }
     };
 
-    (@write $record:ident, $field:ident, $value:expr) => { $record.serialize_entry(stringify!($field), &$value)? };
+    (@write $record:ident, $field:ident, $value:expr $(, stored)?) => { $record.serialize_entry(stringify!($field), &$value)? };
     (@write $record:ident, $field:ident, $value:expr, optional) => {
         if let Some(value) = &$value {
             $record.serialize_entry(stringify!($field), value)?;
         }
     };
-    (@write $record:ident, $field:ident, $value:expr, stored) => { $record.serialize_entry(stringify!($field), &$value)? };
 }
 
 /// Reads a struct as [`record!`] does.

@@ -52,14 +52,6 @@ macro_rules! notices {
             }
         }
 
-        const _: () = {
-            let (rows, mut i) = ([$(NoticeCode::$Notice),+], 0);
-            while i < rows.len() {
-                assert!(rows[i] as usize == i, "evaluated by the compiler: the rows are in another order than the codes in model/codes.rs");
-                i += 1;
-            }
-        };
-
         impl NoticeCode {
             /// When such a notice is given, in English words.
             pub(crate) const fn condition(self) -> &'static str {

@@ -108,14 +108,6 @@ macro_rules! reasons {
             }
         }
 
-        const _: () = {
-            let (rows, mut i) = ([$(ReasonCode::$Reason),+], 0);
-            while i < rows.len() {
-                assert!(rows[i] as usize == i, "evaluated by the compiler: the rows are in another order than the codes in model/codes.rs");
-                i += 1;
-            }
-        };
-
         impl ReasonCode {
             /// The resolutions that such a reason may have, the usual one first; at least one.
             #[must_use]

@@ -197,7 +197,7 @@ fn a_third_of_the_random_requests_ends_in_a_plan_and_everything_occurs_and_matte
     let wanted = drawn / 4..drawn * 5 / 12;
     assert!(
         wanted.contains(&plans),
-        "{plans} of {drawn} requests end in a plan, wanted are {wanted:?}: in the strategies, what is new stands in the way too often, or too seldom"
+        "{plans} of {drawn} requests end in a plan, not {wanted:?}: what the strategies draw stands in the way too often, or too seldom"
     );
     occurred.must_have(4, codes());
     occurred.must_have(1, cleared());

@@ -472,6 +472,12 @@ fn each_witness_is_the_smallest_and_where_there_is_none_no_request_is_one() {
     assert!(most >= 35, "{most} differences");
     let of = |told: &str| seen.get(told).copied().unwrap_or(0);
     let (not_read, outweighed) = (NoWitness::NotRead.to_string(), NoWitness::Outweighed.to_string());
-    assert!(of("0 things") > 50 && of("1 things") > 80 && of("2 things") > 5, "of too few pairs to tell: {seen:?}");
-    assert!(of(&not_read) > 30 && of(&outweighed) > 0, "too few cells without a witness: more rounds, or another seed: {seen:?}");
+    assert!(
+        of("0 things") > 50 && of("1 things") > 80 && of("2 things") > 5,
+        "too few pairs, take more rounds or another seed: {seen:?}"
+    );
+    assert!(
+        of(&not_read) > 30 && of(&outweighed) > 0,
+        "too few cells without a witness, take more rounds or another seed: {seen:?}"
+    );
 }
