@@ -205,16 +205,16 @@ fn nothing_is_larger_than_promised() {
         Notice: 16,
         FeatureSet: 8,
         CatalogueId: 8,
-        Catalogue: 40960,
+        Catalogue: 49152,
         Preview: 1408,
         AssessedPreview<'static>: 2560,
         Facts: 192,
         Assessment<'static>: 640,
         Question: 64,
-        Route<'static>: 6144,
-        AssessedRoute<'static>: 6144,
-        NoRoute: 704,
-        DecisionRecord: 1320,
+        Route<'static>: 192,
+        AssessedRoute<'static>: 256,
+        NoRoute: 2560,
+        DecisionRecord: 1408,
     }
     // `None` takes no extra room.
     assert_eq!(size_of::<Option<Reason>>(), size_of::<Reason>());

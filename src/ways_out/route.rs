@@ -8,9 +8,9 @@ use core::iter::FusedIterator;
 
 use super::Preview;
 use crate::decision::{Catalogue, Refusal};
-use crate::model::{AddOnSet, Context, Request, Subscription};
+use crate::model::{Context, Request, Subscription};
 use course::{Course, NoCourse};
-use space::{Place, Places};
+use space::Places;
 
 /// The shortest way from one subscription to another, request by request. There may be something to do, or to wait for, before
 /// each.
@@ -73,9 +73,8 @@ pub struct Route<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub struct NoRoute {
     refusal: Refusal,
+    /// By the add-ons that matter: any other can be removed first.
     reached: Places,
-    /// The add-ons that were looked at: any other can be removed first.
-    kinds: AddOnSet,
 }
 
 impl NoRoute {
@@ -85,10 +84,10 @@ impl NoRoute {
         &self.refusal
     }
 
-    /// Every subscription from which the target can be reached, the target itself included, in the order of the documentation's tables.
+    /// Every subscription from which the target can be reached, the target itself included, in the order of the documentation's tables. None
+    /// where the target has an add-on at a tier that there is not of it.
     pub fn origins(&self) -> impl Iterator<Item = Subscription> {
-        let is_origin = |place: &Place| self.reached.contains(place.with_only(self.kinds));
-        Place::all().filter(is_origin).map(Place::subscription)
+        self.reached.iter()
     }
 }
 
@@ -109,7 +108,7 @@ impl Catalogue {
     pub fn route(&self, request: &Request) -> Result<Route<'_>, NoRoute> {
         match Course::of(self, request) {
             Ok(course) => Ok(Route { catalogue: self, request: *request, course }),
-            Err(NoCourse { refusal, reached, kinds }) => Err(NoRoute { refusal, reached, kinds }),
+            Err(NoCourse { refusal, reached }) => Err(NoRoute { refusal, reached }),
         }
     }
 }
@@ -127,7 +126,8 @@ impl<'a> Route<'a> {
         self.course.len()
     }
 
-    /// Each request, with what there is to do before it and the change plan that follows.
+    /// Each request, with what there is to do before it and the change plan that follows. Of several requests, where each leads is looked for
+    /// again, in the time that the route took.
     #[must_use]
     pub const fn legs(&self) -> Legs<'_> {
         Legs { route: self, at: self.request.current, context: self.request.context, left: self.course.len() }
@@ -148,9 +148,10 @@ impl Iterator for Legs<'_> {
 
     fn next(&mut self) -> Option<Preview> {
         self.left = self.left.checked_sub(1)?;
-        let target = self.route.course.stop_after(&self.at);
+        let Route { catalogue, request, .. } = self.route;
+        let target = Course::stop_after(catalogue, request, &self.at, self.left);
         let request = Request { current: self.at, target, context: self.context };
-        let preview = self.route.catalogue.preview(&request).ok()?;
+        let preview = catalogue.preview(&request).ok()?;
         self.context = preview.request().context;
         if preview.plan().is_downgrade() {
             self.context.client.hours_since_downgrade = Some(0);

@@ -94,9 +94,10 @@ impl<'a> Iterator for AssessedLegs<'_, 'a> {
 
     fn next(&mut self) -> Option<AssessedPreview<'a>> {
         self.left = self.left.checked_sub(1)?;
-        let target = self.route.course.stop_after(&self.at);
+        let AssessedRoute { catalogue, request: wish, .. } = self.route;
+        let target = Course::stop_after(catalogue, wish, &self.at, self.left);
         let request = PartialRequest { current: self.at, target, facts: self.facts };
-        let preview = self.route.catalogue.assess_preview(&request).ok()?;
+        let preview = catalogue.assess_preview(&request).ok()?;
         self.facts = preview.request().facts;
         if preview.assessment().is_downgrade() {
             self.facts.client.hours_since_downgrade = Some(Some(0));

@@ -1,23 +1,23 @@
 //! The search for the shortest sequence of requests, whether or not every fact is known.
 
-use super::space::{Place, Places, Space, Table};
+use super::space::{Places, Space, Table};
 use crate::decision::{Catalogue, Steps, TakesEffect};
 use crate::kit::count;
-use crate::model::{AddOnSet, Party, Subscription};
+use crate::model::{Party, Subscription};
 use crate::ways_out::search::{Refused, Wish, edits};
 
 /// What a route costs, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
-    requests: usize,
-    steps: usize,
-    reasons: usize,
+    requests: u16,
+    steps: u16,
+    reasons: u16,
 }
 
 impl Cost {
     const NONE: Self = Self { requests: 0, steps: 0, reasons: 0 };
     /// More than any route costs.
-    const NO_WAY: Self = Self { requests: usize::MAX, steps: 0, reasons: 0 };
+    const NO_WAY: Self = Self { requests: u16::MAX, steps: 0, reasons: 0 };
 
     const fn and(self, other: Self) -> Self {
         Self {
@@ -28,12 +28,10 @@ impl Cost {
     }
 }
 
-/// The shortest sequence of requests.
+/// The shortest sequence of requests. What it leads over is looked for again when it is asked for: where to go next from each subscription
+/// would take some kilobytes, and more with each add-on that there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ways_out) struct Course {
-    target: Subscription,
-    /// Where to go next from each subscription; straight to the target where one request is all.
-    next: Option<Table<Place>>,
     requests: usize,
 }
 
@@ -42,88 +40,85 @@ pub(in crate::ways_out) struct NoCourse<R> {
     pub(in crate::ways_out) refusal: R,
     /// From where the target can be reached.
     pub(super) reached: Places,
-    /// The add-ons that were looked at.
-    pub(super) kinds: AddOnSet,
 }
 
 impl Course {
     /// How many requests it takes.
-    pub(in crate::ways_out) const fn len(&self) -> usize {
+    pub(in crate::ways_out) const fn len(self) -> usize {
         self.requests
-    }
-
-    /// Where the next request leads from here.
-    pub(in crate::ways_out) fn stop_after(&self, at: &Subscription) -> Subscription {
-        let next = self.next.as_ref().zip(Place::of(at)).map(|(next, place)| next.get(place).subscription());
-        next.unwrap_or(self.target)
     }
 
     /// The shortest for this wish, by what is certain.
     pub(in crate::ways_out) fn of<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W) -> Result<Self, NoCourse<W::Refusal>> {
-        let (&current, &target) = wish.subscriptions();
-        let straight = |requests| Ok(Self { target, next: None, requests });
         let refusal = match wish.decide(catalogue) {
             Err(refusal) if !can_be_cleared(&refusal) => refusal,
-            _ => return straight(1),
+            _ => return Ok(Self { requests: 1 }),
         };
+        let (current, target) = wish.subscriptions();
         if current == target {
-            return straight(0);
+            return Ok(Self { requests: 0 });
         }
-        let (Some(from), Some(to)) = (Place::of(&current), Place::of(&target)) else {
-            return Err(NoCourse { refusal, reached: Places::EMPTY, kinds: AddOnSet::ALL });
-        };
-        // Works backwards from the target: everything one request away, then two, until the current subscription is among them or
-        // nothing new is found.
-        let space = Space::between(&current, &target);
-        let (mut next, mut cost) = (Table::all(to), Table::all(Cost::NO_WAY));
-        cost.set(to, Cost::NONE);
-        let mut requests = 0;
-        while cost.get(from) == Cost::NO_WAY {
-            let found = one_request_more(catalogue, wish, requests, from, &space, &mut cost, &mut next);
-            if !found {
-                let reached = space.places().filter(|&place| cost.get(place) != Cost::NO_WAY).collect();
-                return Err(NoCourse { refusal, reached, kinds: space.kinds });
-            }
-            requests = requests.saturating_add(1);
+        match shortest(catalogue, wish, current) {
+            Ok((cost, _)) => Ok(Self { requests: cost.requests.into() }),
+            Err(reached) => Err(NoCourse { refusal, reached }),
         }
-        Ok(Self { target, next: Some(next), requests })
+    }
+
+    /// Where the next request leads from here, with so many left after it.
+    pub(in crate::ways_out) fn stop_after<'a, W: Wish<'a>>(
+        catalogue: &'a Catalogue,
+        wish: &W,
+        at: &Subscription,
+        left: usize,
+    ) -> Subscription {
+        let (_, &target) = wish.subscriptions();
+        if left == 0 { target } else { shortest(catalogue, wish, at).map_or(target, |(_, stop)| stop) }
     }
 }
 
-/// Finds the best route for each subscription that is one request farther from the target than `requests`, and returns
-/// whether there is any. If `current` is this near, the others do not matter.
-fn one_request_more<'a, W: Wish<'a>>(
+/// The cost of the best way from here to where the wish leads, and its first stop; from where that can be reached, if not from here.
+///
+/// Works backwards from the target: everything one request away, then two, until this subscription is among them or nothing new is found.
+fn shortest<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W, from: &Subscription) -> Result<(Cost, Subscription), Places> {
+    let (current, target) = wish.subscriptions();
+    let space = Space::between(current, target);
+    let mut costs = Table::all(space, Cost::NO_WAY);
+    if let Some(place) = space.place(target) {
+        costs.set(place, Cost::NONE);
+    }
+    let mut requests = 0;
+    loop {
+        // If this one is so near, the others do not matter.
+        if let Some(way) = best_way(catalogue, wish, from, requests, costs.cells()) {
+            return Ok(way);
+        }
+        let mut found = false;
+        for place in 0..costs.cells().len() {
+            let Some((origin, Cost::NO_WAY)) = costs.cells().get(place) else { continue };
+            if let Some((cost, _)) = best_way(catalogue, wish, origin, requests, costs.cells()) {
+                costs.set(place, cost);
+                found = true;
+            }
+        }
+        if !found {
+            let reached = costs.cells().iter().filter(|(_, cost)| *cost != Cost::NO_WAY);
+            return Err(reached.fold(Places::none(space), |reached, (place, _)| reached.with(place)));
+        }
+        requests = requests.saturating_add(1);
+    }
+}
+
+/// The best way from here that goes on from one of those that are so many requests from the target, and its first stop.
+fn best_way<'a, W: Wish<'a>>(
     catalogue: &'a Catalogue,
     wish: &W,
-    requests: usize,
-    current: Place,
-    space: &Space,
-    cost: &mut Table<Cost>,
-    next: &mut Table<Place>,
-) -> bool {
-    let mut found = false;
-    let others = space.places().filter(|&origin| origin != current);
-    for origin in core::iter::once(current).chain(others) {
-        if cost.get(origin) != Cost::NO_WAY {
-            continue;
-        }
-        for goal in space.places() {
-            let onwards = cost.get(goal);
-            if onwards.requests != requests {
-                continue;
-            }
-            let way = leg(catalogue, wish, origin, goal).and(onwards);
-            if way < cost.get(origin) {
-                cost.set(origin, way);
-                next.set(origin, goal);
-            }
-        }
-        found |= cost.get(origin) != Cost::NO_WAY;
-        if cost.get(current) != Cost::NO_WAY {
-            break;
-        }
-    }
-    found
+    origin: &Subscription,
+    requests: u16,
+    goals: &[(Subscription, Cost)],
+) -> Option<(Cost, Subscription)> {
+    let goals = goals.iter().filter(|(_, onwards)| onwards.requests == requests);
+    let ways = goals.filter_map(|(goal, onwards)| Some((leg(catalogue, wish, *origin, *goal)?.and(*onwards), *goal)));
+    ways.min_by_key(|(cost, _)| *cost)
 }
 
 /// Whether a request can be had as it is once something is done before it.
@@ -134,16 +129,17 @@ fn can_be_cleared(refusal: &impl Refused) -> bool {
     !refusal.is_never() && !refusal.reasons().any(|reason| edits(&reason))
 }
 
-/// What a single request costs; no way where it cannot be had as it is, whatever is done before it.
+/// What a single request costs; `None` where it cannot be had as it is, whatever is done before it.
 ///
 /// It is a function of its own so that the loop over all goals stays small: most of them are not goals of this round.
 #[inline(never)]
-fn leg<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W, origin: Place, goal: Place) -> Cost {
-    let (from, to) = (origin.subscription(), goal.subscription());
-    let reasons = match wish.between(from, to).decide(catalogue) {
+fn leg<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W, origin: Subscription, goal: Subscription) -> Option<Cost> {
+    let reasons = match wish.between(origin, goal).decide(catalogue) {
         Ok(_) => 0,
         Err(refusal) if can_be_cleared(&refusal) => count(refusal.reasons()),
-        Err(_) => return Cost::NO_WAY,
+        Err(_) => return None,
     };
-    Cost { requests: 1, steps: count(Steps::between(from, to, true, TakesEffect::IMMEDIATELY, Party::Firm)), reasons }
+    let steps = count(Steps::between(origin, goal, true, TakesEffect::IMMEDIATELY, Party::Firm));
+    let few = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+    Some(Cost { requests: 1, steps: few(steps), reasons: few(reasons) })
 }

@@ -1,5 +1,4 @@
-//! All possible subscriptions, each at a place of its own.
-#![allow(clippy::cast_possible_truncation, reason = "there are some thousands of places")]
+//! The subscriptions that there can be, each at a place of its own, and those among which a route is looked for.
 
 use crate::model::{AddOn, AddOnKind, AddOnSet, Base, Party, Plan, Subscription};
 
@@ -18,63 +17,58 @@ const SUBSCRIPTIONS: usize = {
     subscriptions
 };
 
-/// The place of a subscription among all that there can be, in the order of the documentation's tables: by plan, payer and each add-on;
-/// what is not held comes first.
+/// The subscriptions without other add-ons than these, in the order of the documentation's tables: by plan, payer and each add-on; what is not
+/// held comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place(u16);
+pub(super) struct Space {
+    kinds: AddOnSet,
+}
 
-const _: () = assert!(SUBSCRIPTIONS <= u16::MAX as usize, "evaluated by the compiler: widen the place of a subscription");
+impl Space {
+    const WHOLE: Self = Self { kinds: AddOnSet::ALL };
 
-impl Place {
+    /// Those that matter on the way from one to another.
+    ///
+    /// Besides payroll, which brings others to a plan, no add-on is of help to anything but itself. So one that neither of the two holds would
+    /// only be added and removed again.
+    pub(super) fn between(current: &Subscription, target: &Subscription) -> Self {
+        let is_held = |&kind: &AddOnKind| current.add_on(kind).is_some() || target.add_on(kind).is_some();
+        Self { kinds: AddOnKind::ALL.iter().copied().filter(is_held).collect::<AddOnSet>().with(AddOnKind::Payroll) }
+    }
+
+    /// How many ways there are in it to hold this add-on.
+    fn ways(self, kind: AddOnKind) -> usize {
+        if self.kinds.contains(kind) { ways(kind) } else { 1 }
+    }
+
+    fn len(self) -> usize {
+        AddOnKind::ALL.iter().fold(Plan::COUNT * Party::COUNT, |len, &kind| len.saturating_mul(self.ways(kind)))
+    }
+
     /// All of them, in order.
-    pub(super) fn all() -> impl ExactSizeIterator<Item = Self> {
-        (0..SUBSCRIPTIONS as u16).map(Self)
+    fn all(self) -> impl ExactSizeIterator<Item = Subscription> {
+        (0..self.len()).map(move |place| self.at(place))
     }
 
-    /// The place of the same subscription without other add-ons than these.
-    pub(super) fn with_only(self, kinds: AddOnSet) -> Self {
-        let (mut place, mut rest, mut one_more) = (0_usize, self.index(), 1_usize);
-        for &kind in AddOnKind::ALL.iter().rev() {
-            let way = if kinds.contains(kind) { rest % ways(kind) } else { 0 };
-            place = place.saturating_add(way.saturating_mul(one_more));
-            one_more = one_more.saturating_mul(ways(kind));
-            rest /= ways(kind);
-        }
-        Self(place.saturating_add(rest.saturating_mul(one_more)) as u16)
-    }
-
-    const fn index(self) -> usize {
-        // It is always less; this way the compiler knows it.
-        self.0 as usize % SUBSCRIPTIONS
-    }
-
-    /// The place of this subscription; `None` if an add-on is held at a tier that it does not have.
-    pub(super) fn of(subscription: &Subscription) -> Option<Self> {
-        let mut place = subscription.base.plan as usize * Party::COUNT + subscription.base.payer as usize;
-        for &kind in AddOnKind::ALL {
+    /// The place of this subscription, without the add-ons that do not matter; `None` if one is held at a tier that it does not have.
+    pub(super) fn place(self, subscription: &Subscription) -> Option<usize> {
+        let base = subscription.base.plan as usize * Party::COUNT + subscription.base.payer as usize;
+        AddOnKind::ALL.iter().filter(|&&kind| self.kinds.contains(kind)).try_fold(base, |place, &kind| {
             let way = match subscription.add_on(kind) {
                 None => 0,
                 Some(held) => {
-                    let lower = kind
-                        .tiers()
-                        .iter()
-                        .take_while(|tier| *tier != held.tier)
-                        .fold(0, |count: usize, _| count.saturating_add(1));
-                    if !kind.tiers().contains(held.tier) {
-                        return None;
-                    }
-                    lower.saturating_mul(Party::COUNT).saturating_add(held.payer as usize).saturating_add(1)
+                    let tier = kind.tiers().iter().position(|tier| tier == held.tier)?;
+                    tier.saturating_mul(Party::COUNT).saturating_add(held.payer as usize).saturating_add(1)
                 }
             };
-            place = place.saturating_mul(ways(kind)).saturating_add(way);
-        }
-        Some(Self(place as u16))
+            Some(place.saturating_mul(ways(kind)).saturating_add(way))
+        })
     }
 
-    pub(super) fn subscription(self) -> Subscription {
-        let mut place = self.index();
+    /// The subscription at this place.
+    fn at(self, mut place: usize) -> Subscription {
         let mut subscription = Subscription::new(Plan::ALL[0], Party::ALL[0]);
-        for &kind in AddOnKind::ALL.iter().rev() {
+        for &kind in AddOnKind::ALL.iter().rev().filter(|&&kind| self.kinds.contains(kind)) {
             let held = (place % ways(kind)).checked_sub(1);
             let tier = |held: usize| kind.tiers().iter().nth(held / Party::COUNT);
             let held = held.and_then(|held| Some(AddOn { tier: tier(held)?, payer: Party::ALL[held % Party::COUNT] }));
@@ -87,76 +81,69 @@ impl Place {
     }
 }
 
-/// One cell for each subscription.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Table<T>([T; SUBSCRIPTIONS]);
+/// A number for each subscription of a space, beside the subscription.
+pub(super) struct Table<T> {
+    /// The first `len` of them count.
+    cells: [(Subscription, T); SUBSCRIPTIONS],
+    len: usize,
+}
+
+const _: () = assert!(
+    size_of::<Table<[u16; 3]>>() <= 1 << 20,
+    "evaluated by the compiler: all subscriptions that there can be take more than a megabyte of the stack where a route is looked for; \
+     look for it among those with few add-ons"
+);
 
 impl<T: Copy> Table<T> {
-    pub(super) const fn all(value: T) -> Self {
-        Self([value; SUBSCRIPTIONS])
+    pub(super) fn all(space: Space, value: T) -> Self {
+        let mut table = Self { cells: [(Space::WHOLE.at(0), value); SUBSCRIPTIONS], len: space.len() };
+        table.cells.iter_mut().zip(space.all()).for_each(|(cell, subscription)| cell.0 = subscription);
+        table
     }
 
-    pub(super) const fn get(&self, place: Place) -> T {
-        self.0[place.index()]
+    /// All cells, in the order of the space.
+    pub(super) fn cells(&self) -> &[(Subscription, T)] {
+        self.cells.get(..self.len).unwrap_or(&[])
     }
 
-    pub(super) const fn set(&mut self, place: Place, value: T) {
-        self.0[place.index()] = value;
+    pub(super) fn set(&mut self, place: usize, value: T) {
+        if let Some(cell) = self.cells.get_mut(place) {
+            cell.1 = value;
+        }
     }
 }
 
-/// A set of subscriptions.
+/// A set of subscriptions, each with all that it has besides add-ons that do not matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Places([u64; SUBSCRIPTIONS.div_ceil(WORD)]);
+pub(super) struct Places {
+    space: Space,
+    bits: [u64; SUBSCRIPTIONS.div_ceil(WORD)],
+}
 
 const WORD: usize = u64::BITS as usize;
 
 impl Places {
-    pub(super) const EMPTY: Self = Self([0; SUBSCRIPTIONS.div_ceil(WORD)]);
-
-    pub(super) fn contains(&self, place: Place) -> bool {
-        self.0.get(place.index() / WORD).is_some_and(|bits| bits >> (place.index() % WORD) & 1 != 0)
+    pub(super) const fn none(space: Space) -> Self {
+        Self { space, bits: [0; SUBSCRIPTIONS.div_ceil(WORD)] }
     }
-}
 
-impl FromIterator<Place> for Places {
-    fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
-        let mut set = Self::EMPTY;
-        for place in places {
-            if let Some(bits) = set.0.get_mut(place.index() / WORD) {
-                *bits |= 1 << (place.index() % WORD);
+    pub(super) fn with(mut self, subscription: &Subscription) -> Self {
+        if let Some(place) = self.space.place(subscription) {
+            if let Some(bits) = self.bits.get_mut(place / WORD) {
+                *bits |= 1 << (place % WORD);
             }
         }
-        set
-    }
-}
-
-/// The subscriptions that matter on the way from one to another, in order.
-///
-/// Besides payroll, which brings others to a plan, no add-on is of help to anything but itself. So one that neither of the two holds would
-/// only be added and removed again.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Space {
-    pub(super) kinds: AddOnSet,
-    places: Table<Place>,
-    count: usize,
-}
-
-impl Space {
-    pub(super) fn between(current: &Subscription, target: &Subscription) -> Self {
-        let is_held = |&kind: &AddOnKind| current.add_on(kind).is_some() || target.add_on(kind).is_some();
-        let kinds = AddOnKind::ALL.iter().copied().filter(is_held).collect::<AddOnSet>().with(AddOnKind::Payroll);
-        let mut space = Self { kinds, places: Table::all(Place(0)), count: 0 };
-        let matter = Place::all().filter(|place| place.with_only(kinds) == *place);
-        for (cell, place) in space.places.0.iter_mut().zip(matter) {
-            *cell = place;
-            space.count = space.count.saturating_add(1);
-        }
-        space
+        self
     }
 
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
-        self.places.0.iter().copied().take(self.count)
+    /// All of them, with all that they may have beside.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Subscription> {
+        Subscription::all().filter(|subscription| self.contains(subscription))
+    }
+
+    fn contains(&self, subscription: &Subscription) -> bool {
+        let bits = self.space.place(subscription).and_then(|place| Some(self.bits.get(place / WORD)? >> (place % WORD) & 1));
+        bits == Some(1)
     }
 }
 
@@ -173,7 +160,8 @@ impl Subscription {
     /// let granted = Subscription::all().filter(|target| plan_change(&plus, target, &context).is_ok()).count();
     /// assert!(granted > 0 && granted < Subscription::all().len());
     /// ```
+    #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
-        Place::all().map(Place::subscription)
+        Space::WHOLE.all()
     }
 }

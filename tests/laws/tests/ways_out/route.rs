@@ -251,6 +251,18 @@ fn to_take_billing_over_and_upgrade_takes_two_requests() {
     assert_eq!(stops(Catalogue::canada(), &firm_is_outdated), [client(Plan::Plus), firm(Plan::Plus)]);
 }
 
+/// No route leads over or to a tier that an add-on does not have, but one may begin there. Payroll has no such tier.
+#[test]
+fn a_route_begins_where_no_other_leads() {
+    let held = |subscription: Subscription| subscription.with_add_on(AddOnKind::Payroll, Tier::Basic, Party::Client);
+    let away = request(held(client(Plan::Essentials)), firm(Plan::Plus));
+    let stops = stops(Catalogue::canada(), &away);
+    assert_eq!(stops, [firm(Plan::Essentials), firm(Plan::Plus)]);
+
+    let there = request(client(Plan::Essentials), held(firm(Plan::Plus)));
+    assert_eq!(Catalogue::canada().route(&there).unwrap_err().origins().count(), 0);
+}
+
 #[test]
 fn where_one_rung_at_a_time_is_allowed_three_rungs_take_three_requests() {
     let request = request(firm(Plan::EasyStart), firm(Plan::Advanced));
