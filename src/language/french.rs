@@ -275,6 +275,7 @@ const PHRASES: Phrases = Phrases {
     only: "La demande ne peut pas être satisfaite en entier. Ce qui peut être obtenu\u{a0}:",
     nothing_to_ask_for: "Il n’y a rien à demander.",
     split_billing: "facturation répartie",
+    before_question: "",
     or: "ou",
     #[cfg(all(feature = "serde", feature = "std"))]
     or_else: "Ou\u{a0}: ",

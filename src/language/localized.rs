@@ -123,7 +123,8 @@ impl Question {
 
 impl Display for Localized<'_, Question> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        text::question(f, |f| speech(self.language).question(f, self.scene(), &self.said))
+        let speech = speech(self.language);
+        text::question(f, speech.phrases().before_question, |f| speech.question(f, self.scene(), &self.said))
     }
 }
 

@@ -190,6 +190,8 @@ pub(super) struct Phrases {
     pub(super) nothing_to_ask_for: &'static str,
     /// That products have different payers.
     pub(super) split_billing: &'static str,
+    /// What stands before a question, such as a mark; nothing in most languages.
+    pub(super) before_question: &'static str,
     /// Between alternatives.
     pub(super) or: &'static str,
     /// Between alternatives that are sentences.

@@ -20,8 +20,9 @@ pub(super) fn sentence(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>
     ending_in(f, '.', clause)
 }
 
-/// The same as a question. The French of Canada has no space before its mark.
-pub(super) fn question(f: &mut Formatter<'_>, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
+/// The same as a question, behind what the language puts before one. The French of Canada has no space before its mark.
+pub(super) fn question(f: &mut Formatter<'_>, before: &str, clause: impl Fn(&mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
+    f.write_str(before)?;
     ending_in(f, '?', clause)
 }
 
@@ -84,8 +85,10 @@ fn named(f: &mut Formatter<'_>, scene: Scene<'_>, name: &str) -> fmt::Result {
             alternatives(f, scene.language, separate.iter().map(|plan| scene.product_of_plan(plan)))
         }
         ("cancelled", language) => write!(f, "{}", Lowered(ClientStatus::Cancelled.label(language))),
-        ("catalogue", Language::AmericanEnglish) => f.write_str("catalog"),
-        ("catalogue", _) => f.write_str("catalogue"),
+        ("catalogue", language) => f.write_str(match language {
+            Language::AmericanEnglish => "catalog",
+            Language::English | Language::French => "catalogue",
+        }),
         _ => match (name.parse(), name.parse()) {
             (Ok(plan), _) => f.write_str(scene.plan(plan)),
             (_, Ok(add_on)) => f.write_str(scene.add_on(add_on)),

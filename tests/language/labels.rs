@@ -1,6 +1,6 @@
 //! Labels: read as people type them, in every language; anything else is an error that names the nearest.
 
-use subscription_change::catalogue::{Effective, Mark};
+use subscription_change::catalogue::{Effective, Mark, PriceWhenTakenOver};
 use subscription_change::ways_out::{Availability, FitVerdict};
 use subscription_change::{
     Actor, AddOnKind, BillingCycle, ClientStatus, Feature, Language, Party, Plan, PrimaryAdmin, Product, Resolution, Resource,
@@ -11,18 +11,30 @@ use crate::common::some_of;
 
 /// The same letters with their accents as characters of their own, where they have any.
 fn decomposed(text: &str) -> String {
-    let apart =
-        [('é', "e\u{301}"), ('É', "E\u{301}"), ('à', "a\u{300}"), ('À', "A\u{300}"), ('ô', "o\u{302}"), ('è', "e\u{300}")];
-    apart.iter().fold(text.to_owned(), |text, (letter, parts)| text.replace(*letter, parts))
+    const APART: &[(char, &str)] = &[
+        ('á', "a\u{301}"),
+        ('Á', "A\u{301}"),
+        ('à', "a\u{300}"),
+        ('À', "A\u{300}"),
+        ('é', "e\u{301}"),
+        ('É', "E\u{301}"),
+        ('è', "e\u{300}"),
+        ('í', "i\u{301}"),
+        ('ñ', "n\u{303}"),
+        ('ó', "o\u{301}"),
+        ('ô', "o\u{302}"),
+        ('ú', "u\u{301}"),
+    ];
+    APART.iter().fold(text.to_owned(), |text, (letter, parts)| text.replace(*letter, parts))
 }
 
 fn without_accents(text: &str) -> String {
-    decomposed(text).replace(['\u{300}', '\u{301}', '\u{302}'], "")
+    decomposed(text).replace(['\u{300}', '\u{301}', '\u{302}', '\u{303}'], "")
 }
 
 /// With a wrong accent on every letter that can have one.
 fn with_wrong_accents(text: &str) -> String {
-    let wrong = ["aâ", "cç", "eê", "iï", "oö", "uû", "AÄ", "CÇ", "EË", "IÎ", "OÔ", "UÙ"];
+    let wrong = ["aâ", "cç", "eê", "iï", "nñ", "oö", "uû", "yÿ", "AÄ", "CÇ", "EË", "IÎ", "NÑ", "OÔ", "UÙ", "YÝ"];
     wrong.iter().fold(without_accents(text), |text, pair| {
         let (plain, accented) = pair.split_at(1);
         text.replace(plain, accented)
@@ -55,6 +67,9 @@ fn letters(text: &str) -> Vec<char> {
 /// For every vocabulary that has labels, one test of them all; and a list of them.
 macro_rules! labels {
     ($($test:ident: $Name:ident;)+) => {
+        /// The vocabularies that have a row here.
+        const LISTED: &[&str] = &[$(stringify!($Name)),+];
+
         /// Every label in this language.
         pub(crate) fn all(language: Language) -> Vec<String> {
             let mut all = Vec::new();
@@ -146,26 +161,46 @@ labels! {
     availabilities: Availability;
     verdicts: FitVerdict;
     marks: Mark;
+    primary_admins: PrimaryAdmin;
+    prices: PriceWhenTakenOver;
+}
+
+#[test]
+fn every_vocabulary_with_labels_has_a_row_here() {
+    let (_, table) = include_str!("../../src/language/labels.rs").split_once("\nlabels! {\n").expect("the table");
+    let (table, _) = table.split_once("\n}\n").expect("its end");
+    let declared: Vec<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase)))
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert!(declared.len() > 15, "{declared:?}");
+    let missing: Vec<&&str> = declared.iter().filter(|name| !LISTED.contains(name)).collect();
+    assert!(missing.is_empty(), "add these to `labels!`: {missing:?}");
 }
 
 /// The names of the source of record and of the price lists, as they stand there.
 #[test]
 fn plans_are_called_as_the_vendor_calls_them() {
-    let called: Vec<[&str; 2]> =
-        Plan::ALL.iter().map(|plan| [plan.label(Language::English), plan.label(Language::French)]).collect();
-    assert_eq!(
-        called,
-        [
-            ["EasyStart", "Démarrage"],
-            ["Essentials", "Standard"],
-            ["Plus", "Plus"],
-            ["Advanced", "Avancé"],
-            ["Ledger", "Grand livre"],
-            ["Self-Employed", "Travailleur autonome"],
-        ]
-    );
-    let tiers: Vec<&str> = Tier::ALL.iter().map(|tier| tier.label(Language::French)).collect();
-    assert_eq!(tiers, ["Paie de base", "Basic", "Premium", "Élite"]);
+    for &language in Language::ALL {
+        let (plans, tiers) = match language {
+            Language::English => (
+                ["EasyStart", "Essentials", "Plus", "Advanced", "Ledger", "Self-Employed"],
+                ["Core", "Basic", "Premium", "Elite"],
+            ),
+            Language::AmericanEnglish => (
+                ["Simple Start", "Essentials", "Plus", "Advanced", "Ledger", "Self-Employed"],
+                ["Core", "Basic", "Premium", "Elite"],
+            ),
+            Language::French => (
+                ["Démarrage", "Standard", "Plus", "Avancé", "Grand livre", "Travailleur autonome"],
+                ["Paie de base", "Basic", "Premium", "Élite"],
+            ),
+            other => panic!("add what the vendor calls the plans and the tiers in {other}"),
+        };
+        assert_eq!(Plan::ALL.iter().map(|plan| plan.label(language)).collect::<Vec<_>>(), plans);
+        assert_eq!(Tier::ALL.iter().map(|tier| tier.label(language)).collect::<Vec<_>>(), tiers);
+    }
 }
 
 #[test]
