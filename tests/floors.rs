@@ -23,7 +23,7 @@ fn floors() -> Vec<String> {
 }
 
 /// Every file but `lib.rs`, with its path from `src/`.
-fn files() -> Vec<(String, String)> {
+pub(crate) fn files() -> Vec<(String, String)> {
     fn visit(folder: &Path, files: &mut Vec<(String, String)>) {
         for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
             let path = entry.expect("it is listed").path();

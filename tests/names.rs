@@ -4,12 +4,14 @@ use std::collections::{BTreeSet, HashSet};
 use std::str::FromStr;
 
 use subscription_change::assess::Verdict;
-use subscription_change::catalogue::{Clearance, Effective, Enforcement, Mark, PriceWhenTakenOver};
+use subscription_change::catalogue::{Clearance, Effective, Enforcement, Mark, Part, PriceWhenTakenOver};
 use subscription_change::compare::Strictness;
 use subscription_change::parts::{DecisionKind, Item, Quota};
+use subscription_change::record::RecheckVerdict;
 use subscription_change::vocabulary::{
     AddOnSet, PlanSet, ProductSet, ReasonCodeSet, ResourceSet, StatusSet, TierSet, UnknownName, UserKindSet, Vocabulary,
 };
+use subscription_change::ways_out::{ActionCode, Availability, FitVerdict};
 use subscription_change::{
     Actor, AddOnKind, Audience, BillingCycle, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Parties, Party, Plan,
     PrimaryAdmin, Product, ReasonCode, RemedyCode, Resolution, Resource, StepCode, Subscription, Tier, UserKind,
@@ -19,7 +21,11 @@ use crate::common::{counts_down, hash, some_of};
 
 /// For each vocabulary: its noun in the error for an unknown name, and its names in the order of the tables.
 macro_rules! vocabularies {
-    ($($test:ident: $Name:ident, $concept:literal, [$($name:literal),+ $(,)?];)+) => {$(
+    ($($test:ident: $Name:ident, $concept:literal, [$($name:literal),+ $(,)?];)+) => {
+        /// The vocabularies that have a row here.
+        const LISTED: &[&str] = &[$(stringify!($Name)),+];
+
+        $(
         #[test]
         fn $test() {
             let names = [$($name),+];
@@ -34,13 +40,14 @@ macro_rules! vocabularies {
                     assert!($Name::from_str(&wrong).is_err(), "{wrong} is no name");
                 }
             }
-            for unknown in ["", "unknown", "none", "0"] {
+            for unknown in ["", "nothing like it", "None", "0"] {
                 let error: UnknownName = $Name::from_str(unknown).expect_err("it is no name");
                 assert_eq!(error.expected(), names);
                 assert_eq!(error.to_string(), format!("unknown {}, expected one of {}", $concept, names.join(", ")));
             }
         }
-    )+};
+        )+
+    };
 }
 
 vocabularies! {
@@ -146,6 +153,38 @@ vocabularies! {
         "correct_address",
         "resume",
     ];
+    action_codes: ActionCode, "action",
+        ["upgrade", "downgrade", "leave_ledger", "switch", "add", "raise", "lower", "remove", "transfer"];
+    availabilities: Availability, "availability", ["now", "later", "never", "depends"];
+    fit_verdicts: FitVerdict, "verdict", ["holds", "lacks", "unknown", "depends"];
+    recheck_verdicts: RecheckVerdict, "outcome of a recheck", ["same", "same_but", "no_longer_possible"];
+    parts: Part, "part of a rule", [
+        "upgrades",
+        "downgrades",
+        "transfers_to_firm",
+        "asked_by_firm",
+        "asked_by_client",
+        "paid_by_firm",
+        "each_product",
+        "confirmation",
+        "each_feature",
+        "read_only",
+        "the_refusal",
+        "ladder_plans",
+        "plans_beside",
+        "multicurrency",
+        "multicurrency_kept",
+        "other_features",
+        "doubted",
+        "transfers_to_client",
+        "who_acts",
+        "time",
+        "other_add_ons",
+        "cancelled",
+        "self_employed_billing",
+        "on_easy_start",
+        "bill_pay",
+    ];
     step_codes: StepCode, "step", ["change_plan", "add", "remove", "change_tier", "transfer_billing"];
     notice_codes: NoticeCode, "notice", [
         "leaves_ledger",
@@ -166,6 +205,20 @@ vocabularies! {
         "read_only_until_billing_details",
         "payment_details_needed",
     ];
+}
+
+#[test]
+fn every_vocabulary_has_a_row_here() {
+    let mut declared = Vec::new();
+    for (_, source) in crate::floors::files() {
+        for block in source.split("\nvocabulary! {\n").skip(1) {
+            let name = block.split("pub enum ").nth(1).and_then(|rest| rest.split(' ').next()).expect("it declares one");
+            declared.push(name.to_owned());
+        }
+    }
+    assert!(declared.len() > 25, "{declared:?}");
+    let missing: Vec<&String> = declared.iter().filter(|name| !LISTED.contains(&name.as_str())).collect();
+    assert!(missing.is_empty(), "add these to `vocabularies!`: {missing:?}");
 }
 
 #[test]

@@ -38,8 +38,7 @@ fn every_place_has_a_source_and_a_judgement_is_one_only_where_nothing_tells() {
 }
 
 #[test]
-fn a_place_is_told_in_both_languages_and_is_a_screen_or_not() {
-    let said = |fact, language| places(fact)[0].display(language).to_string();
+fn a_place_is_told_in_every_language_and_is_a_screen_or_not() {
     for (fact, is_screen, english, french) in [
         (
             Fact::DowngradeOffered,
@@ -57,8 +56,14 @@ fn a_place_is_told_in_both_languages_and_is_a_screen_or_not() {
         (Fact::Confirmation, false, "Only the client can tell", "Seul le client peut le dire"),
     ] {
         assert_eq!(places(fact)[0].is_screen(), is_screen, "{fact}");
-        assert_eq!(said(fact, Language::English), english);
-        assert_eq!(said(fact, Language::French), french);
+        for &language in Language::ALL {
+            let told = match language {
+                Language::English | Language::AmericanEnglish => english,
+                Language::French => french,
+                other => panic!("add what is said of each place in {other}"),
+            };
+            assert_eq!(places(fact)[0].display(language).to_string(), told);
+        }
     }
 }
 
@@ -134,7 +139,13 @@ fn an_answer_of_another_kind_is_not_taken() {
         Answer::PrimaryAdmin(PrimaryAdmin::Other),
         Answer::Confirmation(Confirmation::default()),
     ];
+    let mut told = std::collections::BTreeSet::new();
     for fact in Fact::all() {
+        for context in &contexts() {
+            let right = answer_of(fact, context);
+            let is_listed = kinds.iter().any(|kind| std::mem::discriminant(kind) == std::mem::discriminant(&right));
+            assert!(is_listed, "add to the kinds: {right:?}");
+        }
         let is_right = |answer: Answer| {
             contexts().iter().any(|context| {
                 let right = answer_of(fact, context);
@@ -147,11 +158,13 @@ fn an_answer_of_another_kind_is_not_taken() {
                 Ok(()) => assert!(is_right(answer), "{fact} takes {answer:?}"),
                 Err(wrong) => {
                     assert!(!is_right(answer), "{wrong}");
+                    told.extend(wrong.to_string().split_once(", not ").map(|(_, kind)| kind.to_owned()));
                     assert_eq!((wrong.fact(), wrong.answer(), facts), (fact, answer, Facts::default()));
                 }
             }
         }
     }
+    assert_eq!(told.len(), kinds.len(), "each kind is told by a name of its own: {told:?}");
     let wrong = Facts::default().answer(Fact::DaysToRenewal, true).unwrap_err();
     assert_eq!(wrong.to_string(), "client.days_to_renewal is a number or none, not a yes or a no");
 }

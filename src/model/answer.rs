@@ -67,6 +67,9 @@ pub(super) trait Value: Sized {
     /// The kind, for an error message.
     const KIND: &'static str;
 
+    /// How many values there are, where they are few.
+    const FEW: Option<usize>;
+
     /// The value that the answer is, if it is one.
     fn of(answer: Answer) -> Option<Self>;
 }
@@ -77,9 +80,13 @@ pub(super) fn value<T: Value>(fact: Fact, answer: Answer) -> Result<T, WrongAnsw
 }
 
 macro_rules! values {
-    ($($Type:ty, $kind:literal: $($variant:pat => $value:expr),+;)+) => {$(
+    (@few) => { None };
+    (@few $few:expr) => { Some($few) };
+
+    ($($Type:ty $(, one of $few:expr)?, $kind:literal: $($variant:pat => $value:expr),+;)+) => {$(
         impl Value for $Type {
             const KIND: &'static str = $kind;
+            const FEW: Option<usize> = values!(@few $($few)?);
 
             fn of(answer: Answer) -> Option<Self> {
                 match answer {
@@ -92,12 +99,12 @@ macro_rules! values {
 }
 
 values! {
-    bool, "a yes or a no": Answer::YesNo(yes) => yes;
+    bool, one of 2, "a yes or a no": Answer::YesNo(yes) => yes;
     u32, "a number": Answer::Number(number) => number;
     Option<u32>, "a number or none": Answer::Number(number) => Some(number), Answer::None => None;
-    ClientStatus, "a state of the company": Answer::Status(status) => status;
-    BillingCycle, "a billing cycle": Answer::BillingCycle(cycle) => cycle;
-    PrimaryAdmin, "a primary admin": Answer::PrimaryAdmin(holder) => holder;
+    ClientStatus, one of ClientStatus::COUNT, "a state of the company": Answer::Status(status) => status;
+    BillingCycle, one of BillingCycle::COUNT, "a billing cycle": Answer::BillingCycle(cycle) => cycle;
+    PrimaryAdmin, one of PrimaryAdmin::COUNT, "a primary admin": Answer::PrimaryAdmin(holder) => holder;
     Option<Confirmation>, "a confirmation or none": Answer::Confirmation(given) => Some(given), Answer::None => None;
 }
 

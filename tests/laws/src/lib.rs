@@ -13,6 +13,7 @@ pub mod check;
 #[path = "../../common.rs"]
 pub mod common;
 pub mod complete;
+pub mod drawn;
 pub mod editions;
 pub mod every;
 pub mod facts;
