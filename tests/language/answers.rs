@@ -5,7 +5,12 @@ use subscription_change::{
     AddOnKind, Audience, Decision, Feature, FeatureSet, Language, Party, Plan, Product, Subscription, Tier,
 };
 
+use super::said::assert_said;
 use crate::common::{but, canada_but, client, firm, plan, refusal, request};
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
 
 #[test]
 fn a_refusal_says_each_reason_and_what_to_do() {
@@ -15,9 +20,7 @@ fn a_refusal_says_each_reason_and_what_to_do() {
         request.context.client.usage.users.billable = 3;
         request.context.client.usage.features = FeatureSet::of(&[Feature::Multicurrency, Feature::Bills]);
     }));
-    assert_eq!(
-        refused.display(Language::English, Audience::Firm).to_string(),
-        "The change is refused for 4 reasons.\n\
+    let english = "The change is refused for 4 reasons.\n\
          - Your authorization for QuickBooks Online is missing. You have to authorize the change.\n\
          - Your client has not confirmed the downgrade, which takes away access to bills. Your client has to confirm the downgrade and \
          accept losing access to bills.\n\
@@ -25,11 +28,8 @@ fn a_refusal_says_each_reason_and_what_to_do() {
          primary admin), who can be invited again after a later upgrade.\n\
          - Your client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says \
          that it can never be turned off. Your client has to turn off multicurrency, but if that is no longer offered, as another Intuit \
-         page says, only Intuit can help.",
-    );
-    assert_eq!(
-        refused.display(Language::French, Audience::Client).to_string(),
-        "La modification est refusée pour 4\u{a0}motifs.\n\
+         page says, only Intuit can help.";
+    let french = "La modification est refusée pour 4\u{a0}motifs.\n\
          - L’autorisation de votre cabinet comptable est requise pour QuickBooks en ligne. Votre cabinet comptable doit autoriser la \
          modification.\n\
          - Vous n’avez pas confirmé le passage à un niveau inférieur, qui vous retire l’accès à la fonction Factures à payer. Vous devez \
@@ -38,20 +38,21 @@ fn a_refusal_says_each_reason_and_what_to_do() {
          facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure.\n\
          - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement\u{a0}: selon une page d’Intuit, il \
          faut d’abord la désactiver, et selon une autre, c’est impossible. Vous devez désactiver la fonction Multidevise ou, si cette \
-         option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en mesure d’aider.",
+         option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en mesure d’aider.";
+    assert_said(
+        &[(Language::English, Audience::Firm, english), (Language::French, Audience::Client, french)],
+        |language, audience| refused.display(language, audience).to_string(),
     );
 }
 
 #[test]
 fn a_refusal_for_one_reason_does_not_count_it() {
     let refused = refusal(&request(firm(Plan::Plus), firm(Plan::Plus)));
-    assert_eq!(
-        refused.display(Language::English, Audience::Other).to_string(),
-        "The change is refused.\n- The subscription asked for is the same as the current one.",
-    );
-    assert_eq!(
-        refused.display(Language::French, Audience::Other).to_string(),
-        "La modification est refusée.\n- L’abonnement demandé est identique à l’abonnement actuel.",
+    let english = "The change is refused.\n- The subscription asked for is the same as the current one.";
+    let french = "La modification est refusée.\n- L’abonnement demandé est identique à l’abonnement actuel.";
+    assert_said(
+        &[(Language::English, Audience::Other, english), (Language::French, Audience::Other, french)],
+        |language, audience| refused.display(language, audience).to_string(),
     );
 }
 
@@ -61,12 +62,12 @@ fn a_refusal_for_two_reasons_counts_them() {
         request.context.client.confirmation = None;
         request.context.client.usage.users.billable = 2;
     }));
-    let said = |language| refused.display(language, Audience::Other).to_string();
-    assert!(said(Language::English).starts_with("The change is refused for 2 reasons.\n"), "{}", said(Language::English));
-    assert!(
-        said(Language::French).starts_with("La modification est refusée pour 2\u{a0}motifs.\n"),
-        "{}",
-        said(Language::French)
+    assert_said(
+        &[
+            (Language::English, Audience::Other, "The change is refused for 2 reasons."),
+            (Language::French, Audience::Other, "La modification est refusée pour 2\u{a0}motifs."),
+        ],
+        |language, audience| first_line(&refused.display(language, audience).to_string()),
     );
 }
 
@@ -89,9 +90,7 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
         request.context.client.usage.accounts = 1200;
     });
     let plan = plan(&request);
-    assert_eq!(
-        plan.display(Language::English, Audience::Client).to_string(),
-        "The change takes effect immediately.\n\
+    let english = "The change takes effect immediately.\n\
          1. You add QuickBooks Payroll Premium.\n\
          2. You downgrade the plan from Advanced to EasyStart.\n\
          3. Your accounting firm takes over billing for QuickBooks Time.\n\
@@ -101,11 +100,8 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
          - Your discounts end. This cannot be undone.\n\
          - On EasyStart the primary-admin role cannot be handed over without Intuit's help.\n\
          - You are charged a prorated amount for the rest of the billing period.\n\
-         - Your accounting firm pays for QuickBooks Time at the retail price.",
-    );
-    assert_eq!(
-        plan.display(Language::French, Audience::Firm).to_string(),
-        "La modification prend effet immédiatement.\n\
+         - Your accounting firm pays for QuickBooks Time at the retail price.";
+    let french = "La modification prend effet immédiatement.\n\
          1. Votre client ajoute QuickBooks Paie Premium.\n\
          2. Votre client fait passer QuickBooks en ligne à un niveau inférieur, de l’abonnement Avancé à l’abonnement Démarrage.\n\
          3. Vous prenez en charge la facturation de QuickBooks Time.\n\
@@ -116,7 +112,10 @@ fn a_change_plan_says_when_the_steps_and_what_to_know() {
          - Les rabais de votre client prennent fin. Cet effet est irréversible.\n\
          - Avec l’abonnement Démarrage, le rôle d’administrateur principal ne peut être cédé qu’avec l’aide d’Intuit.\n\
          - Votre client paie un montant au prorata pour le reste de la période de facturation.\n\
-         - Vous payez QuickBooks Time au prix de détail.",
+         - Vous payez QuickBooks Time au prix de détail.";
+    assert_said(
+        &[(Language::English, Audience::Client, english), (Language::French, Audience::Firm, french)],
+        |language, audience| plan.display(language, audience).to_string(),
     );
     assert_eq!(
         plan.to_string(),
@@ -142,9 +141,13 @@ fn a_plan_without_notices_notes_nothing() {
 fn a_plan_says_where_it_takes_effect_later() {
     let later = canada_but(|terms| terms.upgrades_take_effect = Effective::NextBillingDate);
     let up = request(firm(Plan::EasyStart), firm(Plan::Plus)).plan_change_with(&later).expect("it is allowed");
-    let first = |language| up.display(language, Audience::Firm).to_string().lines().next().map(str::to_owned);
-    assert_eq!(first(Language::English).as_deref(), Some("The change takes effect on the next billing date."));
-    assert_eq!(first(Language::French).as_deref(), Some("La modification prend effet à la prochaine date de facturation."));
+    assert_said(
+        &[
+            (Language::English, Audience::Firm, "The change takes effect on the next billing date."),
+            (Language::French, Audience::Firm, "La modification prend effet à la prochaine date de facturation."),
+        ],
+        |language, audience| first_line(&up.display(language, audience).to_string()),
+    );
 }
 
 #[test]
@@ -178,28 +181,30 @@ fn an_answer_is_made_of_the_sentences_of_its_parts() {
 
 #[test]
 fn a_subscription_is_described_by_what_is_held_and_who_pays() {
-    let said = |held: Subscription| [Language::English, Language::French].map(|language| held.display(language).to_string());
-    assert_eq!(said(firm(Plan::EasyStart)), ["QuickBooks Online EasyStart (firm)", "QuickBooks en ligne Démarrage (cabinet)"]);
-    // Beside the ladder they are no levels of QuickBooks Online.
-    assert_eq!(said(client(Plan::Ledger)), ["QuickBooks Ledger (client)", "QuickBooks Grand livre (client)"]);
-    assert_eq!(said(firm(Plan::SelfEmployed)), ["QuickBooks Self-Employed (firm)", "QuickBooks Travailleur autonome (cabinet)"]);
     let all = client(Plan::Plus).with_add_on(AddOnKind::Payroll, Tier::Elite, Party::Client).with_add_on(
         AddOnKind::Time,
         Tier::Premium,
         Party::Client,
     );
-    assert_eq!(
-        said(all),
-        [
+    for (held, english, french) in [
+        (firm(Plan::EasyStart), "QuickBooks Online EasyStart (firm)", "QuickBooks en ligne Démarrage (cabinet)"),
+        // Beside the ladder they are no levels of QuickBooks Online.
+        (client(Plan::Ledger), "QuickBooks Ledger (client)", "QuickBooks Grand livre (client)"),
+        (firm(Plan::SelfEmployed), "QuickBooks Self-Employed (firm)", "QuickBooks Travailleur autonome (cabinet)"),
+        (
+            all,
             "QuickBooks Online Plus (client), QuickBooks Payroll Elite (client), QuickBooks Time Premium (client)",
             "QuickBooks en ligne Plus (client), QuickBooks Paie Élite (client), QuickBooks Time Premium (client)",
-        ]
-    );
-    assert_eq!(
-        said(all.with_payer(Product::Base, Party::Firm).without(AddOnKind::Payroll)),
-        [
+        ),
+        (
+            all.with_payer(Product::Base, Party::Firm).without(AddOnKind::Payroll),
             "QuickBooks Online Plus (firm), QuickBooks Time Premium (client), split billing",
             "QuickBooks en ligne Plus (cabinet), QuickBooks Time Premium (client), facturation répartie",
-        ]
-    );
+        ),
+    ] {
+        assert_said(
+            &[(Language::English, Audience::Other, english), (Language::French, Audience::Other, french)],
+            |language, _| held.display(language).to_string(),
+        );
+    }
 }

@@ -1,9 +1,9 @@
 //! Numbers and the nouns that they count: none and one are singular in French, only one is in English.
 
-use subscription_change::assess::Fact;
-use subscription_change::{Audience, Language, Notice, Reason, Remedy, Resource, UserKind};
+use subscription_change::assess::{Fact, Question};
+use subscription_change::{Audience, Language, Notice, Product, Reason, Remedy, Resource, UserKind};
 
-use super::said::questions;
+use super::said::{assert_said, questions};
 
 fn assert_counted(count: u32, english: &str, french: &str, said: impl Fn(u32, Language) -> String) {
     for &language in Language::ALL {
@@ -13,7 +13,7 @@ fn assert_counted(count: u32, english: &str, french: &str, said: impl Fn(u32, La
             other => panic!("add the nouns of {other}, and what stands before them"),
         };
         let said = said(count, language);
-        let ends = [",", ".", " ("];
+        let ends = [",", ".", " (", " from now"];
         assert!(ends.iter().any(|end| said.contains(&format!(" {count}{space}{noun}{end}"))), "{count} {noun}: {said}");
     }
 }
@@ -81,17 +81,61 @@ fn hours_agree_with_their_number() {
 }
 
 #[test]
+fn days_agree_with_their_number() {
+    for (count, english, french) in [(1, "day", "jour"), (2, "days", "jours")] {
+        assert_counted(count, english, french, |in_days, language| {
+            Reason::AnnualBilling { product: Product::Base, in_days }.display(language, Audience::Firm).to_string()
+        });
+    }
+}
+
+#[test]
 fn a_limit_is_told_with_what_is_over_it() {
-    let said = |used, limit, language| {
-        Reason::TooManyUsers { kind: UserKind::Billable, used, limit }.display(language, Audience::Client).to_string()
-    };
-    assert_eq!(said(30, 25, Language::English), "You have 30 billable users, 5 more than the limit of 25.");
-    assert_eq!(said(30, 25, Language::French), "Vous avez 30\u{a0}utilisateurs facturables, soit 5 de plus que la limite de 25.");
-    assert_eq!(said(1, 0, Language::English), "You have 1 billable user, but the new plan allows none.");
-    assert_eq!(
-        said(1, 0, Language::French),
-        "Vous avez 1\u{a0}utilisateur facturable, alors que le nouvel abonnement n’en permet aucun."
-    );
+    for (used, limit, english, french) in [
+        (
+            30,
+            25,
+            "You have 30 billable users, 5 more than the limit of 25.",
+            "Vous avez 30\u{a0}utilisateurs facturables, soit 5 de plus que la limite de 25.",
+        ),
+        (
+            1,
+            0,
+            "You have 1 billable user, but the new plan allows none.",
+            "Vous avez 1\u{a0}utilisateur facturable, alors que le nouvel abonnement n’en permet aucun.",
+        ),
+    ] {
+        assert_said(
+            &[(Language::English, Audience::Client, english), (Language::French, Audience::Client, french)],
+            |language, audience| {
+                Reason::TooManyUsers { kind: UserKind::Billable, used, limit }.display(language, audience).to_string()
+            },
+        );
+    }
+}
+
+#[test]
+fn it_is_asked_how_many_there_are_or_whether_there_are_more_than_matter() {
+    for (more_than, english, french) in [
+        (
+            None,
+            "How many billable users do you have, counting invitations?",
+            "Combien d’utilisateurs facturables avez-vous, invitations comprises?",
+        ),
+        (
+            Some(2),
+            "Do you have more than 2 billable users, counting invitations?",
+            "Est-ce que vous avez plus de 2\u{a0}utilisateurs facturables, invitations comprises?",
+        ),
+    ] {
+        let all = questions();
+        let of_users = |question: &&Question| question.fact == Fact::Users(UserKind::Billable);
+        let question = all.iter().filter(of_users).find(|question| question.more_than == more_than).expect("it is asked");
+        assert_said(
+            &[(Language::English, Audience::Client, english), (Language::French, Audience::Client, french)],
+            |language, audience| question.display(language, audience).to_string(),
+        );
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ const SHIPPED_US: &str = include_str!("../../docs/RULES-US.md");
 const ABOUT: &str = "\
 # The rule book
 
-Every rule with its condition, its source and what it says, in Canadian English and Canadian French, as told to the firm, the client and
+Every rule with its condition, its source and what it says, in {languages}, as told to the firm, the client and
 others. Generated from the crate and held to it by a test.
 
 Sources: **S**, said by the vendor's help article L78SslIqi of 28 January 2025; **O**, another page of the vendor; **J**, judgement,
@@ -30,7 +30,7 @@ where neither says.
 const ABOUT_US: &str = "\
 # The rule book of the United States
 
-The [rule book](RULES.md) by the American catalogue: every rule with its condition, its source and what it says, in American English, as told
+The [rule book](RULES.md) by the American catalogue: every rule with its condition, its source and what it says, in {languages}, as told
 to the firm, the client and others. Generated from the crate and held to it by a test.
 
 Sources: **O**, a page of the vendor; **J**, judgment, where none says. The Canadian source of record does not apply here, so nothing is marked **S**.
@@ -66,6 +66,20 @@ fn every_kind_of_user_and_every_resource_has_its_sentence() {
         })
         .collect();
     assert_eq!(told, Quota::ALL, "what can be too many, in `samples::reasons`");
+}
+
+/// What a language is called, with its country and without.
+fn called(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::English => ("Canadian English", "English"),
+        Language::French => ("Canadian French", "French"),
+        Language::AmericanEnglish => ("American English", "English"),
+        other => panic!("add what {other} is called"),
+    }
+}
+
+fn one_of_each(all: impl Iterator<Item = &'static str>, between: &str) -> String {
+    all.collect::<Vec<_>>().join(between)
 }
 
 /// A list of names in the languages of a rule book.
@@ -147,7 +161,8 @@ impl RuleBook {
     }
 
     fn page(&self) -> String {
-        let mut page = String::from(self.about);
+        let languages = one_of_each(self.languages.iter().map(|&language| called(language).0), " and ");
+        let mut page = self.about.replace("{languages}", &languages);
         page.push_str("## Reasons for refusal\n\nEach is followed by what to do about it.\n");
         for (rule, number) in self.catalogue.all_rules().zip(1..) {
             if rule.code == RuleCode::Notice(NoticeCode::LeavesLedger) {
@@ -175,11 +190,12 @@ impl RuleBook {
             writeln!(page, "\n`{}`", step.code()).unwrap();
             self.said(&mut page, |language, audience| step.display(language, audience).in_words_of(self.catalogue).to_string());
         }
-        page.push_str(if self.languages.len() > 1 {
-            "\n## Names\n\nThe name in JSON, and what people call it in English and in French.\n"
-        } else {
-            "\n## Names\n\nThe name in JSON, and what people call it.\n"
-        });
+        page.push_str("\n## Names\n\nThe name in JSON, and what people call it");
+        if self.languages.len() > 1 {
+            page.push_str(" in ");
+            page.push_str(&one_of_each(self.languages.iter().map(|&language| called(language).1), " and in "));
+        }
+        page.push_str(".\n");
         let book = self;
         names! {
             book, page,

@@ -319,6 +319,22 @@ pub(crate) fn eyes() -> impl Iterator<Item = (Language, Audience)> {
     Language::ALL.iter().flat_map(|&language| Audience::ALL.iter().map(move |&audience| (language, audience)))
 }
 
+/// What is said, with a text in each language to some audience. However it is spelled, English is one language.
+#[track_caller]
+pub(crate) fn assert_said(texts: &[(Language, Audience, &str)], said: impl Fn(Language, Audience) -> String) {
+    for &(language, audience, text) in texts {
+        assert_eq!(said(language, audience), text, "in {language}, to {audience}");
+    }
+    for &language in Language::ALL {
+        let has_text = texts.iter().any(|&(other, ..)| primary(other) == primary(language));
+        assert!(
+            has_text,
+            "add what is said here in {language}, which is this if it is right: {}",
+            said(language, Audience::Firm)
+        );
+    }
+}
+
 /// No two things are said in the same words.
 #[track_caller]
 pub(crate) fn assert_all_differ<T: Copy + PartialEq + std::fmt::Debug>(all: &[T], said: impl Fn(T) -> String) {

@@ -1,10 +1,10 @@
 //! Where rules come from: mark, article and date of each, the article told apart from judgement.
 
-use subscription_change::catalogue::{Article, Clearance, Date, Mark, Published, RuleCode, Source};
+use subscription_change::catalogue::{Article, Clearance, Date, Mark, Part, Published, RuleCode, Source};
 use subscription_change::record::RefusalRecord;
-use subscription_change::{Catalogue, Feature, Language, NoticeCode, Plan, Reason, ReasonCode, Resolution};
+use subscription_change::{Audience, Catalogue, Feature, Language, NoticeCode, Plan, Reason, ReasonCode, Resolution};
 
-use super::said;
+use super::said::{self, assert_all_differ, assert_said};
 use crate::common::{canada_but, firm, request};
 
 fn canada() -> &'static Catalogue {
@@ -118,54 +118,56 @@ fn a_feature_in_use_has_the_sources_that_speak_of_it() {
 
 /// Where there are several marks, each says which part it is about, unless several sources say the same.
 #[test]
-fn the_part_of_a_source_is_told_in_both_languages_or_in_none() {
-    for rule in canada().all_rules() {
-        let label = |source: Source, language| source.part.map(|part| part.display(language).to_string());
-        let parts = |language| -> Vec<Option<String>> { rule.sources.iter().map(|source| label(source, language)).collect() };
-        let (english, french) = (parts(Language::English), parts(Language::French));
-        for (english, french) in english.iter().zip(&french) {
-            assert_eq!(english.is_some(), french.is_some(), "{}", rule.code);
-            assert!(
-                english.as_ref().is_none_or(|part| ["for ", "which "].iter().any(|start| part.starts_with(start))),
-                "{english:?}"
-            );
-            assert!(
-                french.as_ref().is_none_or(|part| ["pour ", "qui ", "selon "].iter().any(|start| part.starts_with(start))),
-                "{french:?}"
-            );
-        }
-        if let [Some(first), .., Some(last)] = &english[..] {
-            assert_ne!(first, last, "{}", rule.code);
+fn the_part_of_a_source_is_told_in_every_language_or_in_none() {
+    for &language in Language::ALL {
+        let beginnings: &[&str] = match language {
+            Language::English | Language::AmericanEnglish => &["for ", "which "],
+            Language::French => &["pour ", "qui ", "selon "],
+            other => panic!("add with which words {other} begins to say which part a source is about"),
+        };
+        assert_all_differ(Part::ALL, |part| part.display(language).to_string());
+        for rule in canada().all_rules() {
+            let told = |source: Source| source.part.map(|part| part.display(language).to_string());
+            let parts: Vec<Option<String>> = rule.sources.iter().map(told).collect();
+            for part in parts.iter().flatten() {
+                assert!(beginnings.iter().any(|beginning| part.starts_with(beginning)), "{}: {part}", rule.code);
+            }
+            if let [Some(first), .., Some(last)] = &parts[..] {
+                assert_ne!(first, last, "{}", rule.code);
+            }
         }
     }
-    let first = sources(ReasonCode::ClientPending)[0];
-    assert_eq!(first.part.map(|part| part.display(Language::French).to_string()).as_deref(), Some("pour les mises à niveau"));
     assert_eq!(sources(ReasonCode::SeparateProduct)[0].part, None);
 }
 
 #[test]
-fn a_source_is_told_in_both_languages() {
-    let told = |code: ReasonCode, language| -> Vec<String> {
-        sources(code).iter().map(|source| source.display(language).to_string()).collect()
-    };
-    assert_eq!(
-        told(ReasonCode::FeatureInUse, Language::English),
-        [
-            "article L78SslIqi of 28 January 2025, for multicurrency",
-            "another page of Intuit, for the other features",
-            "article L6O9nCY2f of 13 September 2024, which says that it can never be turned off",
-        ]
+fn a_source_is_told_in_every_language() {
+    for (code, english, french) in [
+        (
+            ReasonCode::FeatureInUse,
+            "article L78SslIqi of 28 January 2025, for multicurrency\n\
+             another page of Intuit, for the other features\n\
+             article L6O9nCY2f of 13 September 2024, which says that it can never be turned off",
+            "article L78SslIqi du 28\u{a0}janvier 2025, pour la fonction Multidevise\n\
+             autre page d’Intuit, pour les autres fonctions\n\
+             article L6O9nCY2f du 13\u{a0}septembre 2024, selon lequel on ne peut jamais la désactiver",
+        ),
+        (ReasonCode::NothingToChange, "judgement", "interprétation"),
+    ] {
+        assert_said(
+            &[(Language::English, Audience::Other, english), (Language::French, Audience::Other, french)],
+            |language, _| {
+                let told: Vec<String> = sources(code).iter().map(|source| source.display(language).to_string()).collect();
+                told.join("\n")
+            },
+        );
+    }
+    let first = sources(ReasonCode::ClientPending)[0];
+    let part = first.part.expect("it is about a part");
+    assert_said(
+        &[(Language::English, Audience::Other, "for upgrades"), (Language::French, Audience::Other, "pour les mises à niveau")],
+        |language, _| part.display(language).to_string(),
     );
-    assert_eq!(
-        told(ReasonCode::FeatureInUse, Language::French),
-        [
-            "article L78SslIqi du 28\u{a0}janvier 2025, pour la fonction Multidevise",
-            "autre page d’Intuit, pour les autres fonctions",
-            "article L6O9nCY2f du 13\u{a0}septembre 2024, selon lequel on ne peut jamais la désactiver",
-        ]
-    );
-    assert_eq!(told(ReasonCode::NothingToChange, Language::English), ["judgement"]);
-    assert_eq!(told(ReasonCode::NothingToChange, Language::French), ["interprétation"]);
 }
 
 #[test]
@@ -191,9 +193,11 @@ fn a_date_of_an_article_names_its_month() {
             let mut source = sources(ReasonCode::LedgerClosed)[0];
             source.article = Some(article);
             let english = format!("article L78SslIqi of {day} {english} 2025");
-            assert_eq!(source.display(Language::English).to_string(), english);
             let french = format!("article L78SslIqi du {in_french}\u{a0}{french} 2025");
-            assert_eq!(source.display(Language::French).to_string(), french);
+            assert_said(
+                &[(Language::English, Audience::Other, &english), (Language::French, Audience::Other, &french)],
+                |language, _| source.display(language).to_string(),
+            );
         }
     }
 }

@@ -23,8 +23,16 @@ fn unescaped(text: &str) -> String {
 
 #[test]
 fn the_service_has_texts_in_every_language_of_the_crate() {
-    let have_texts = [Language::English, Language::French, Language::AmericanEnglish];
-    assert_eq!(Language::ALL, have_texts, "`in_language` and the page need the new one");
+    let service = Service::start();
+    let heading = |language: Language| {
+        let page = look(&service, &format!("/?client=nobody&lang={}", language.tag())).text;
+        page.split_once("<title>").and_then(|(_, rest)| Some(rest.split_once("</title>")?.0.to_owned())).expect("a title")
+    };
+    for &language in Language::ALL {
+        let is_english = language.tag().starts_with("en");
+        let speaks_english = heading(language) == heading(Language::English);
+        assert_eq!(is_english, speaks_english, "`in_language` takes a text for each language, and the page has them: {language}");
+    }
 }
 
 #[test]
