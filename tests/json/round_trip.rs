@@ -19,7 +19,7 @@ use subscription_change::{
 };
 
 use super::backwards;
-use super::samples::{decisions, requests};
+use super::samples::{decisions, decisions_of_every_code, requests};
 use crate::common::{but, canada_but, client, firm, hash, request};
 
 /// It reads back equal from text, from a value, and with its keys in other orders.
@@ -140,7 +140,7 @@ fn facts_and_requests_read_back() {
 fn decisions_read_back_and_so_does_everything_in_them() {
     let (mut reasons, mut remedies) = (BTreeSet::new(), BTreeSet::new());
     let (mut steps, mut notices) = (BTreeSet::new(), BTreeSet::new());
-    for decision in decisions(2000) {
+    for decision in decisions_of_every_code() {
         assert_recorded::<_, DecisionRecord>(&decision);
         match decision {
             Decision::Refusal(refusal) => {

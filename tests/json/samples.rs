@@ -3,8 +3,8 @@
 use subscription_change::catalogue::{ByResource, ByUserKind, Clearance, Effective, Enforcement, FeatureUse, PriceWhenTakenOver};
 use subscription_change::vocabulary::{PlanSet, StatusSet};
 use subscription_change::{
-    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, Parties, Party, Plan,
-    PrimaryAdmin, Product, Request, Subscription, Tier, Usage, UserKind,
+    AddOnKind, BillingCycle, Catalogue, ClientStatus, Confirmation, Context, Decision, Feature, FeatureSet, NoticeCode, Parties,
+    Party, Plan, PrimaryAdmin, Product, ReasonCode, Request, Subscription, Tier, Usage, UserKind,
 };
 
 use crate::common::canada_but;
@@ -135,5 +135,29 @@ pub(crate) fn decisions(requests: usize) -> Vec<Decision> {
     }
     let mut seen = std::collections::HashSet::new();
     decisions.retain(|&decision| seen.insert(decision));
+    decisions
+}
+
+/// The same, until every reason and every notice is among them; so many that what is missing then is never drawn.
+pub(crate) fn decisions_of_every_code() -> Vec<Decision> {
+    let of_count = |count: &usize| {
+        let decisions = decisions(*count);
+        let mut missing: Vec<&str> = ReasonCode::ALL.iter().map(|code| code.name()).collect();
+        missing.extend(NoticeCode::ALL.iter().map(|code| code.name()));
+        for decision in &decisions {
+            match decision {
+                Decision::Refusal(refusal) => {
+                    refusal.reasons().for_each(|reason| missing.retain(|name| *name != reason.code().name()));
+                }
+                Decision::ChangePlan(plan) => {
+                    plan.notices().for_each(|notice| missing.retain(|name| *name != notice.code().name()));
+                }
+            }
+        }
+        (decisions, missing)
+    };
+    let mut drawn = [2_000, 4_000, 8_000, 16_000].iter().map(of_count);
+    let (decisions, missing) = drawn.find(|(_, missing)| missing.is_empty()).unwrap_or_else(|| of_count(&32_000));
+    assert!(missing.is_empty(), "no request or catalogue here gives these: {missing:?}");
     decisions
 }

@@ -21,8 +21,9 @@ use laws::quotas;
 use laws::random::{Random, random_edition, random_request};
 use laws::small::nothing_is_well;
 
-/// So many requests are drawn, and then more until the rarest of codes and of what is done in plans was seen, at the most so many times as many.
+/// So many requests are drawn, and so many random editions, and then more until what is rare was seen, at the most so many times as many.
 const REQUESTS: usize = 6_000;
+const EDITIONS: usize = 500;
 const TIMES: usize = 6;
 
 fn runner() -> TestRunner {
@@ -210,12 +211,18 @@ fn a_third_of_the_random_requests_ends_in_a_plan_and_everything_occurs_and_matte
 fn everything_occurs_and_matters_in_the_requests_that_the_model_is_asked() {
     let mut random = Random::new(51);
     let mut occurred = Occurred::default();
-    for _ in 0..500 {
-        let edition = random_edition(&mut random);
-        for _ in 0..100 {
-            let request = random_request(&mut random, &edition.terms);
-            occurred.answer(&request, &request.plan_change_with(&edition.catalogue));
+    let told = || cleared().chain(told_apart()).chain(done_in_plans()).chain(told_in_plans());
+    let is_to_come = |occurred: &Occurred| !occurred.rare(10, codes()).is_empty() || !occurred.rare(1, told()).is_empty();
+    let mut editions = 0;
+    while editions < EDITIONS || editions < TIMES * EDITIONS && is_to_come(&occurred) {
+        for _ in 0..EDITIONS {
+            let edition = random_edition(&mut random);
+            for _ in 0..100 {
+                let request = random_request(&mut random, &edition.terms);
+                occurred.answer(&request, &request.plan_change_with(&edition.catalogue));
+            }
         }
+        editions += EDITIONS;
     }
     occurred.must_have(10, codes());
     occurred.must_have(1, cleared());
