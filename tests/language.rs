@@ -13,5 +13,6 @@ pub(crate) mod samples;
 mod sentences;
 mod sources;
 mod tags;
+mod telling;
 mod typography;
 mod ways;

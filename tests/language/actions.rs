@@ -8,7 +8,7 @@ use subscription_change::{AddOnKind, Audience, Language, Party, Plan, Product, T
 
 use super::said::{assert_all_differ, eyes};
 
-fn actions() -> Vec<Action> {
+pub(super) fn actions() -> Vec<Action> {
     let mut all = Vec::new();
     for &to in Plan::ALL {
         all.extend([Action::Upgrade { to }, Action::Downgrade { to }, Action::LeaveLedger { to }, Action::Switch { to }]);
