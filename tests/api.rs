@@ -206,15 +206,15 @@ fn nothing_is_larger_than_promised() {
         FeatureSet: 8,
         CatalogueId: 8,
         Catalogue: 49152,
-        Preview: 1408,
+        Preview: 1536,
         AssessedPreview<'static>: 2560,
         Facts: 192,
         Assessment<'static>: 640,
         Question: 64,
         Route<'static>: 192,
         AssessedRoute<'static>: 256,
-        NoRoute: 2560,
-        DecisionRecord: 1408,
+        NoRoute: 3072,
+        DecisionRecord: 1536,
     }
     // `None` takes no extra room.
     assert_eq!(size_of::<Option<Reason>>(), size_of::<Reason>());

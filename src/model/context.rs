@@ -261,7 +261,7 @@ vocabulary! {
     pub enum BillingCycle ("billing cycle") {
         /// Every month.
         Monthly,
-        /// Every year: base and time.
+        /// Every year: base, and the add-ons that follow its cycle.
         Annual,
     }
 }

@@ -1,7 +1,8 @@
 //! Who is to pay.
 
 use subscription_change::{
-    Actor, AddOnKind, BillingCycle, ClientStatus, Party, Plan, PrimaryAdmin, Product, Reason, Remedy, Request, Subscription, Tier,
+    Actor, AddOnKind, BillingCycle, Catalogue, ClientStatus, Language, Party, Plan, PrimaryAdmin, Product, Reason, ReasonCode,
+    Remedy, Request, Subscription, Tier,
 };
 
 use crate::common::{
@@ -181,6 +182,23 @@ fn annual_for(product: Product, in_days: u32) -> Row {
 /// Payroll and bill pay are always billed monthly.
 fn is_billed_annually(product: Product) -> bool {
     matches!(product, Product::Base | Product::Time)
+}
+
+#[test]
+fn the_condition_of_annual_billing_names_the_products_that_may_be_billed_annually() {
+    let rule = Catalogue::canada().rule(ReasonCode::AnnualBilling);
+    for &language in Language::ALL {
+        let condition = rule.condition(language).to_string().to_lowercase();
+        for &product in Product::ALL {
+            let word = match (product, language.tag().split('-').next()) {
+                (Product::Base, Some("en")) => "base".to_owned(),
+                (Product::Base, _) => product.label(language).to_lowercase(),
+                (_, Some("en")) => product.name().replace('_', " "),
+                (_, _) => Catalogue::canada().add_on_name(product.add_on().expect("it is one"), language).to_lowercase(),
+            };
+            assert_eq!(condition.contains(&word), is_billed_annually(product), "{product} in {language}: {condition}");
+        }
+    }
 }
 
 fn billed_annually(request: &Request, days_to_renewal: Option<u32>) -> Request {

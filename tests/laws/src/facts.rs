@@ -12,6 +12,14 @@ use crate::complete;
 use crate::quotas;
 use crate::reading::Reading;
 
+/// "Of base and time": whether a product follows the client's billing cycle; any other is billed monthly.
+pub fn is_on_billing_cycle(product: Product) -> bool {
+    complete!(product, Product {
+        Base | Time => true,
+        Payroll | BillPay => false,
+    })
+}
+
 /// One fact of a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
@@ -174,7 +182,7 @@ impl Fact {
             Self::ClientBilling => goes_up_paid_by(Party::Client),
             Self::Status => any(&|product| change.changes(product)) || to_the_firm || transfers_to(Party::Client),
             Self::BillingCycle | Self::DaysToRenewal => {
-                [Product::Base, Product::Time].iter().any(|&product| change.transfers_to(product) == Some(Party::Firm))
+                any(&|product| is_on_billing_cycle(product) && change.transfers_to(product) == Some(Party::Firm))
             }
             Self::TransferPermission
             | Self::Discount

@@ -11,6 +11,7 @@ use subscription_change::{
 use laws::axes::{ask_everywhere, contexts_everywhere};
 use laws::check::{Verdict, ensure, holds, holds_for_each, looked_at};
 use laws::complete;
+use laws::facts::is_on_billing_cycle;
 use laws::given::{Asked, as_it_should_be, asked};
 use laws::quotas;
 use laws::reading::Reading;
@@ -280,9 +281,7 @@ fn nothing_stands_in_the_way(asked: &Asked, change: &Reading<'_>) -> Verdict {
                 let window = change.terms.transfer_permission_hours;
                 ensure!(firm.billing_current, "the firm can be billed");
                 ensure!(client.transfer_permission_hours.is_some_and(|hours| hours <= window), "{product}: it is permitted");
-                // "of base and time"
-                let is_on_cycle = matches!(product, Product::Base | Product::Time);
-                let is_monthly = !is_on_cycle || client.billing_cycle == BillingCycle::Monthly;
+                let is_monthly = !is_on_billing_cycle(product) || client.billing_cycle == BillingCycle::Monthly;
                 ensure!(is_monthly, "{product}: it is billed monthly");
                 ensure!(client.status != ClientStatus::Trial, "{product}: the client has subscribed");
                 ensure!(firm.is_accountant_user, "{product}: the firm is an accountant user");

@@ -215,16 +215,24 @@ fn sketches(plans: &[Plan], weights: [u32; 4], percent: u32) -> impl Strategy<Va
         ])
     };
     let [as_it_is, another, paid_by_another, anything] = weights;
-    let add_ons = prop::collection::vec(becomes([as_it_is * 3, another, paid_by_another, anything]), AddOnKind::COUNT)
-        .prop_map(|add_ons| by_add_on(|kind| add_ons[kind as usize]));
+    let add_ons = becomes([as_it_is * ADD_ON_STAYS, another, paid_by_another, anything]);
+    let add_ons = prop::collection::vec(add_ons, AddOnKind::COUNT).prop_map(|add_ons| by_add_on(|kind| add_ons[kind as usize]));
     (subscriptions(plans), drawn, becomes(weights), add_ons, facts(percent))
         .prop_map(|(current, drawn, base, add_ons, facts)| Sketch { current, drawn, base, add_ons, facts })
 }
 
+/// How likely an add-on is held: of all that there are one or two.
+#[allow(clippy::cast_precision_loss, reason = "there are few")]
+const HELD: f64 = 1.5 / AddOnKind::COUNT as f64;
+
+/// How much likelier an add-on stays as it is than the plan does: however many there are, no more of them change.
+const ADD_ON_STAYS: u32 = 2 * AddOnKind::COUNT as u32 - 3;
+
 fn subscriptions(plans: &[Plan]) -> impl Strategy<Value = Subscription> + use<> {
     let held = |&kind: &AddOnKind| {
         let tiers: Vec<Tier> = kind.tiers().iter().collect();
-        prop::option::of((select(tiers), select(Party::ALL)).prop_map(|(tier, payer)| AddOn { tier, payer }))
+        let in_some_way = (select(tiers), select(Party::ALL)).prop_map(|(tier, payer)| AddOn { tier, payer });
+        prop::option::weighted(HELD, in_some_way)
     };
     let add_ons: Vec<_> = AddOnKind::ALL.iter().map(held).collect();
     (select(plans.to_vec()), select(Party::ALL), add_ons)

@@ -1,6 +1,6 @@
 //! Witnesses that are two requests joined: a cell that is made up for wherever it alone is read shows beside another difference.
 
-use subscription_change::catalogue::{Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver, Terms};
+use subscription_change::catalogue::{AddOnTerms, Effective, Enforcement, FeatureUse, Limit, PriceWhenTakenOver, Terms};
 use subscription_change::compare::Comparison;
 use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{AddOnKind, Feature, FeatureSet, Party, Plan, Request, Subscription, Tier};
@@ -67,6 +67,10 @@ fn of_an_add_on_that_both_hold() {
         terms.add_ons.payroll.upgrades_take_effect = Some(Effective::Immediately);
         terms.add_ons.time.plans = PlanSet::EMPTY;
         terms.add_ons.time.payroll_tiers = TierSet::of(&[Tier::Elite]);
+        // No other add-on stands beside payroll.
+        for &kind in AddOnKind::ALL.iter().filter(|kind| !matches!(kind, AddOnKind::Payroll | AddOnKind::Time)) {
+            *terms.add_ons.get_mut(kind) = AddOnTerms::NOT_SOLD;
+        }
     };
     let found = witness(
         "time.upgrades_take_effect",
