@@ -24,8 +24,9 @@ fn unescaped(text: &str) -> String {
 #[test]
 fn the_service_has_texts_in_every_language_of_the_crate() {
     let service = Service::start();
+    let held = service.client(BAKERY);
     let heading = |language: Language| {
-        let page = look(&service, &format!("/?client=nobody&lang={}", language.tag())).text;
+        let page = look(&service, &format!("/?client={}&lang={}", held.id, language.tag())).text;
         page.split_once("<title>").and_then(|(_, rest)| Some(rest.split_once("</title>")?.0.to_owned())).expect("a title")
     };
     for &language in Language::ALL {

@@ -113,6 +113,8 @@ impl Terms {
             in_use: ByFeature { multicurrency: InUse::Blocks { cleared_by: None, disputed: false }, ..canada.in_use },
             // "bill pay: tiers Basic, Premium, Elite". *Reading:* with every plan of the ladder, as payroll.
             add_ons: ByAddOn {
+                payroll: canada.add_ons.payroll,
+                time: canada.add_ons.time,
                 bill_pay: Offer {
                     sold: TierSet::of(&[Tier::Basic, Tier::Premium, Tier::Elite]),
                     plans: canada.add_ons.payroll.plans,
@@ -121,7 +123,6 @@ impl Terms {
                     upgrades_take_effect: None,
                     downgrades_take_effect: None,
                 },
-                ..canada.add_ons
             },
             // "wait after a downgrade before an upgrade: 24 hours"
             upgrade_wait_hours: 24,
