@@ -126,8 +126,8 @@ impl<'a> Route<'a> {
         self.course.len()
     }
 
-    /// Each request, with what there is to do before it and the change plan that follows. Of several requests, where each leads is looked for
-    /// again, in the time that the route took.
+    /// Each request, with what there is to do before it and the change plan that follows. Of three requests or more, where those
+    /// between the first and the last lead is looked for again, in the time that the route took.
     #[must_use]
     pub const fn legs(&self) -> Legs<'_> {
         Legs { route: self, at: self.request.current, context: self.request.context, left: self.course.len() }
@@ -148,8 +148,8 @@ impl Iterator for Legs<'_> {
 
     fn next(&mut self) -> Option<Preview> {
         self.left = self.left.checked_sub(1)?;
-        let Route { catalogue, request, .. } = self.route;
-        let target = Course::stop_after(catalogue, request, &self.at, self.left);
+        let Route { catalogue, request, course } = self.route;
+        let target = course.stop_after(catalogue, request, &self.at, self.left);
         let request = Request { current: self.at, target, context: self.context };
         let preview = catalogue.preview(&request).ok()?;
         self.context = preview.request().context;

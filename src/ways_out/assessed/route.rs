@@ -94,8 +94,8 @@ impl<'a> Iterator for AssessedLegs<'_, 'a> {
 
     fn next(&mut self) -> Option<AssessedPreview<'a>> {
         self.left = self.left.checked_sub(1)?;
-        let AssessedRoute { catalogue, request: wish, .. } = self.route;
-        let target = Course::stop_after(catalogue, wish, &self.at, self.left);
+        let AssessedRoute { catalogue, request: wish, course } = self.route;
+        let target = course.stop_after(catalogue, wish, &self.at, self.left);
         let request = PartialRequest { current: self.at, target, facts: self.facts };
         let preview = catalogue.assess_preview(&request).ok()?;
         self.facts = preview.request().facts;

@@ -28,11 +28,13 @@ impl Cost {
     }
 }
 
-/// The shortest sequence of requests. What it leads over is looked for again when it is asked for: where to go next from each subscription
-/// would take some kilobytes, and more with each add-on that there is.
+/// The shortest sequence of requests. What it leads over after its first stop is looked for again when it is asked for: where to go next from each
+/// subscription would take some kilobytes, and more with each add-on that there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ways_out) struct Course {
     requests: usize,
+    /// Where the first of them leads.
+    first: Subscription,
 }
 
 /// There is none.
@@ -50,29 +52,34 @@ impl Course {
 
     /// The shortest for this wish, by what is certain.
     pub(in crate::ways_out) fn of<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W) -> Result<Self, NoCourse<W::Refusal>> {
+        let (current, &target) = wish.subscriptions();
         let refusal = match wish.decide(catalogue) {
             Err(refusal) if !can_be_cleared(&refusal) => refusal,
-            _ => return Ok(Self { requests: 1 }),
+            _ => return Ok(Self { requests: 1, first: target }),
         };
-        let (current, target) = wish.subscriptions();
-        if current == target {
-            return Ok(Self { requests: 0 });
+        if *current == target {
+            return Ok(Self { requests: 0, first: target });
         }
         match shortest(catalogue, wish, current) {
-            Ok((cost, _)) => Ok(Self { requests: cost.requests.into() }),
+            Ok((cost, first)) => Ok(Self { requests: cost.requests.into(), first }),
             Err(reached) => Err(NoCourse { refusal, reached }),
         }
     }
 
     /// Where the next request leads from here, with so many left after it.
     pub(in crate::ways_out) fn stop_after<'a, W: Wish<'a>>(
+        self,
         catalogue: &'a Catalogue,
         wish: &W,
         at: &Subscription,
         left: usize,
     ) -> Subscription {
         let (_, &target) = wish.subscriptions();
-        if left == 0 { target } else { shortest(catalogue, wish, at).map_or(target, |(_, stop)| stop) }
+        match left {
+            0 => target,
+            _ if left.saturating_add(1) == self.requests => self.first,
+            _ => shortest(catalogue, wish, at).map_or(target, |(_, stop)| stop),
+        }
     }
 }
 

@@ -16,10 +16,10 @@ use super::{Case, Completions, for_each_case};
 /// The same requests with the same remedies, and the same proof where there is no way.
 pub(super) fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
     let Request { current, target, context } = asked.request;
-    // Each add-on that is held is looked at in all ways to hold it: with more than two besides payroll, a law would take hours.
+    // Each add-on that is held is looked at in all ways to hold it, and one besides payroll is enough: no third is of help.
     let is_held = |kind: AddOnKind| current.add_on(kind).is_some() || target.add_on(kind).is_some();
     let others = AddOnKind::ALL.iter().copied().filter(|&kind| kind != AddOnKind::Payroll && is_held(kind));
-    let too_many: Vec<AddOnKind> = others.skip(2).collect();
+    let too_many: Vec<AddOnKind> = others.skip(1).collect();
     let [current, target] = [current, target].map(|of| too_many.iter().fold(of, |of, &kind| of.without(kind)));
     let catalogue = asked.edition.catalogue();
     let asked = &Asked { edition: asked.edition.clone(), request: Request { current, target, context } };
