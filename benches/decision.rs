@@ -13,7 +13,7 @@ use divan::counter::ItemsCount;
 use subscription_change::assess::{Facts, PartialRequest, UsageFacts};
 use subscription_change::catalogue::Terms;
 use subscription_change::compare::Comparison;
-use subscription_change::{Catalogue, ChangePlan, Decision, Refusal, Request};
+use subscription_change::{AddOnKind, Catalogue, ChangePlan, Context, Decision, Parties, Refusal, Request, Subscription, Usage};
 
 use mix::Mix;
 
@@ -215,6 +215,25 @@ fn route(bencher: Bencher<'_, '_>, requests: usize) {
     let takes = |request: &&Request| catalogue.route(request).map_or(0, |route| route.len()) == requests;
     // A route is changed by the plans alone and by nothing that is used, so a few of each kind show it.
     let few: Vec<Request> = REQUESTS.iter().take(2_000).filter(takes).take(20).copied().collect();
+    bencher.counter(ItemsCount::new(few.len())).bench_local(|| {
+        for request in black_box(&few) {
+            use_it(&catalogue.route(request));
+        }
+    });
+}
+
+/// The same where both subscriptions hold every add-on, so that all ways to hold each have to be looked at.
+#[divan::bench(args = [2, 0], sample_count = 10)]
+fn route_with_every_add_on(bencher: Bencher<'_, '_>, requests: usize) {
+    let catalogue = black_box(Catalogue::canada());
+    let has_all = |held: &Subscription| AddOnKind::ALL.iter().all(|&kind| held.add_on(kind).is_some());
+    let all: Vec<Subscription> = Subscription::all().filter(has_all).collect();
+    let context = Context::in_good_standing(Parties::ALL, Usage::default());
+    let pairs = all.iter().zip(all.iter().cycle().skip(all.len() / 3)).step_by(7);
+    let pairs = pairs.map(|(&current, &target)| Request { current, target, context });
+    let takes = |request: &Request| catalogue.route(request).map_or(0, |route| route.len()) == requests;
+    let few: Vec<Request> = pairs.filter(takes).take(10).collect();
+    assert!(!few.is_empty(), "no pair takes {requests} requests");
     bencher.counter(ItemsCount::new(few.len())).bench_local(|| {
         for request in black_box(&few) {
             use_it(&catalogue.route(request));

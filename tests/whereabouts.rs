@@ -3,8 +3,10 @@
 use subscription_change::assess::{Answer, Fact, Facts, Place};
 use subscription_change::catalogue::Mark;
 use subscription_change::{
-    BillingCycle, ClientStatus, Confirmation, Context, Feature, Language, Parties, Party, PrimaryAdmin, Usage,
+    Audience, BillingCycle, ClientStatus, Confirmation, Context, Feature, Language, Parties, Party, PrimaryAdmin, Usage,
 };
+
+use crate::language::said::assert_said;
 
 fn places(fact: Fact) -> Vec<Place> {
     fact.whereabouts().iter().map(|it| it.place).collect()
@@ -56,14 +58,10 @@ fn a_place_is_told_in_every_language_and_is_a_screen_or_not() {
         (Fact::Confirmation, false, "Only the client can tell", "Seul le client peut le dire"),
     ] {
         assert_eq!(places(fact)[0].is_screen(), is_screen, "{fact}");
-        for &language in Language::ALL {
-            let told = match language {
-                Language::English | Language::AmericanEnglish => english,
-                Language::French => french,
-                other => panic!("add what is said of each place in {other}"),
-            };
-            assert_eq!(places(fact)[0].display(language).to_string(), told);
-        }
+        assert_said(
+            &[(Language::English, Audience::Other, english), (Language::French, Audience::Other, french)],
+            |language, _| places(fact)[0].display(language).to_string(),
+        );
     }
 }
 

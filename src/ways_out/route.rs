@@ -126,8 +126,8 @@ impl<'a> Route<'a> {
         self.course.len()
     }
 
-    /// Each request, with what there is to do before it and the change plan that follows. Of three requests or more, where those
-    /// between the first and the last lead is looked for again, in the time that the route took.
+    /// Each request, with what there is to do before it and the change plan that follows. In a route of three requests or more, the stops in
+    /// between are looked for again, each in about the time that the route took.
     #[must_use]
     pub const fn legs(&self) -> Legs<'_> {
         Legs { route: self, at: self.request.current, context: self.request.context, left: self.course.len() }

@@ -138,10 +138,11 @@ pub(crate) fn decisions(requests: usize) -> Vec<Decision> {
     decisions
 }
 
-/// The same, until every reason and every notice is among them; so many that what is missing then is never drawn.
+/// The same, of as many requests as it takes until every reason and every notice is among them.
 pub(crate) fn decisions_of_every_code() -> Vec<Decision> {
-    let of_count = |count: &usize| {
-        let decisions = decisions(*count);
+    let mut requests = 2_000;
+    loop {
+        let decisions = decisions(requests);
         let mut missing: Vec<&str> = ReasonCode::ALL.iter().map(|code| code.name()).collect();
         missing.extend(NoticeCode::ALL.iter().map(|code| code.name()));
         for decision in &decisions {
@@ -154,10 +155,10 @@ pub(crate) fn decisions_of_every_code() -> Vec<Decision> {
                 }
             }
         }
-        (decisions, missing)
-    };
-    let mut drawn = [2_000, 4_000, 8_000, 16_000].iter().map(of_count);
-    let (decisions, missing) = drawn.find(|(_, missing)| missing.is_empty()).unwrap_or_else(|| of_count(&32_000));
-    assert!(missing.is_empty(), "no request or catalogue here gives these: {missing:?}");
-    decisions
+        if missing.is_empty() {
+            return decisions;
+        }
+        assert!(requests < 32_000, "no request or catalogue here gives these: {missing:?}");
+        requests *= 2;
+    }
 }

@@ -5,12 +5,8 @@ use subscription_change::{
     AddOnKind, Audience, Decision, Feature, FeatureSet, Language, Party, Plan, Product, Subscription, Tier,
 };
 
-use super::said::assert_said;
+use super::said::{assert_said, first_line};
 use crate::common::{but, canada_but, client, firm, plan, refusal, request};
-
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
-}
 
 #[test]
 fn a_refusal_says_each_reason_and_what_to_do() {

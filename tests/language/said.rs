@@ -319,6 +319,10 @@ pub(crate) fn eyes() -> impl Iterator<Item = (Language, Audience)> {
     Language::ALL.iter().flat_map(|&language| Audience::ALL.iter().map(move |&audience| (language, audience)))
 }
 
+pub(crate) fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
 /// What is said, with a text in each language to some audience. However it is spelled, English is one language.
 #[track_caller]
 pub(crate) fn assert_said(texts: &[(Language, Audience, &str)], said: impl Fn(Language, Audience) -> String) {

@@ -5,7 +5,7 @@ use subscription_change::{
     AddOnKind, Audience, Catalogue, Context, Language, Parties, Party, Plan, Request, Subscription, Tier, Usage,
 };
 
-use super::said::{assert_said, eyes};
+use super::said::{assert_said, eyes, first_line};
 use crate::common::{canada_but, client, firm, request};
 
 fn upgrade() -> Request {
@@ -59,8 +59,7 @@ fn a_way_out_that_is_not_all_that_was_asked_for_says_what_it_leads_to() {
             ),
         ],
         |language, audience| {
-            let said = preview.display(language, audience).to_string();
-            said.lines().next().unwrap_or_default().replace(&held.display(language).to_string(), "…")
+            first_line(&preview.display(language, audience).to_string()).replace(&held.display(language).to_string(), "…")
         },
     );
 }

@@ -228,9 +228,11 @@ macro_rules! facts {
                     $($(Self::$Fact => const {
                         let values: &[$Type] = $values;
                         assert!(values.len() > 1, "evaluated by the compiler: a fact of which no two values are told apart");
-                        let all = <$Type as super::answer::Value>::FEW;
                         assert!(
-                            all.is_none() || matches!(all, Some(all) if all == values.len()),
+                            match <$Type as super::answer::Value>::FEW {
+                                Some(all) => values.len() == all,
+                                None => true,
+                            },
                             concat!("evaluated by the compiler: the row of ", stringify!($Fact), " lacks a value of its type")
                         );
                         values.len()

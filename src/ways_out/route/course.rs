@@ -28,8 +28,14 @@ impl Cost {
     }
 }
 
-/// The shortest sequence of requests. What it leads over after its first stop is looked for again when it is asked for: where to go next from each
-/// subscription would take some kilobytes, and more with each add-on that there is.
+const _: () = assert!(
+    size_of::<Table<Cost>>() <= 1 << 20,
+    "evaluated by the compiler: all subscriptions that there can be take more than a megabyte of the stack where a route is looked for; \
+     look for it among those with few add-ons"
+);
+
+/// The shortest sequence of requests. Only its first stop is kept. The others are looked for again by whoever asks for them, because a table of
+/// where to go next from each subscription would take kilobytes, and several times as many with each further add-on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ways_out) struct Course {
     requests: usize,

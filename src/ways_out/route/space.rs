@@ -81,18 +81,12 @@ impl Space {
     }
 }
 
-/// A number for each subscription of a space, beside the subscription.
+/// A value for each subscription of a space, beside the subscription.
 pub(super) struct Table<T> {
     /// The first `len` of them count.
     cells: [(Subscription, T); SUBSCRIPTIONS],
     len: usize,
 }
-
-const _: () = assert!(
-    size_of::<Table<[u16; 3]>>() <= 1 << 20,
-    "evaluated by the compiler: all subscriptions that there can be take more than a megabyte of the stack where a route is looked for; \
-     look for it among those with few add-ons"
-);
 
 impl<T: Copy> Table<T> {
     pub(super) fn all(space: Space, value: T) -> Self {
@@ -113,7 +107,7 @@ impl<T: Copy> Table<T> {
     }
 }
 
-/// A set of subscriptions, each with all that it has besides add-ons that do not matter.
+/// A set of subscriptions of a space. One with other add-ons is in it if it is without them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Places {
     space: Space,
@@ -136,7 +130,7 @@ impl Places {
         self
     }
 
-    /// All of them, with all that they may have beside.
+    /// All of them, with and without other add-ons.
     pub(super) fn iter(&self) -> impl Iterator<Item = Subscription> {
         Subscription::all().filter(|subscription| self.contains(subscription))
     }

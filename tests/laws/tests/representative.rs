@@ -228,10 +228,7 @@ fn everything_occurs_and_matters_in_the_requests_that_the_model_is_asked() {
         editions += EDITIONS;
     }
     occurred.must_have(10, codes());
-    occurred.must_have(1, cleared());
-    occurred.must_have(1, told_apart());
-    occurred.must_have(1, done_in_plans());
-    occurred.must_have(1, told_in_plans());
+    occurred.must_have(1, told());
 }
 
 /// The paths of all facts and what stands there; a list is one fact for each member that may be in it.

@@ -4,8 +4,8 @@ use expect_test::expect;
 use laws::common::canada_but;
 use laws::given::{Asked, Edition, as_it_should_be};
 use laws::mend::mended;
-use subscription_change::catalogue::{AddOnTerms, Effective, Ladder};
-use subscription_change::{AddOnKind, Catalogue, Party, Plan, Request, Subscription};
+use subscription_change::catalogue::{Effective, Ladder};
+use subscription_change::{Catalogue, Party, Plan, Request, Subscription};
 
 fn shown(catalogue: &Catalogue) -> String {
     let (current, target) = (Subscription::new(Plan::Plus, Party::Firm), Subscription::new(Plan::Essentials, Party::Client));
@@ -25,10 +25,6 @@ fn a_case_is_shown_with_all_that_is_not_as_usual() {
         terms.edition.names.plans.plus.en = "Growth".parse().expect("a name");
         terms.add_ons.payroll.downgrades_take_effect = Some(Effective::NextBillingDate);
         terms.plans.easy_start.features = None;
-        // Whatever add-ons there are besides, they would have to go with each rung.
-        for &kind in AddOnKind::ALL.iter().filter(|kind| !matches!(kind, AddOnKind::Payroll | AddOnKind::Time)) {
-            *terms.add_ons.get_mut(kind) = AddOnTerms::NOT_SOLD;
-        }
         *terms = mended(*terms);
     });
     expect![[r"

@@ -22,10 +22,9 @@ pub(super) fn with_every_fact_known_it_is_the_same(asked: &Asked) -> Verdict {
     let too_many: Vec<AddOnKind> = others.skip(1).collect();
     let [current, target] = [current, target].map(|of| too_many.iter().fold(of, |of, &kind| of.without(kind)));
     let catalogue = asked.edition.catalogue();
-    let asked = &Asked { edition: asked.edition.clone(), request: Request { current, target, context } };
     match (
         catalogue.assess_route(&PartialRequest { current, target, facts: Facts::from(context) }),
-        catalogue.route(&asked.request),
+        catalogue.route(&Request { current, target, context }),
     ) {
         (Ok(partly), Ok(route)) => {
             ensure!(partly.len() == route.len() && partly.legs().len() == route.len(), "{partly:?} against {route:?}");
