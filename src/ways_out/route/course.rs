@@ -29,9 +29,9 @@ impl Cost {
 }
 
 const _: () = assert!(
-    size_of::<Table<Cost>>() <= 1 << 20,
-    "evaluated by the compiler: all subscriptions that there can be take more than a megabyte of the stack where a route is looked for; \
-     look for it among those with few add-ons"
+    2 * size_of::<Table<Cost>>() <= 1 << 20,
+    "evaluated by the compiler: two tables of all subscriptions that there can be take more than a megabyte of the stack where a route is looked \
+     for; look for it among those with few add-ons"
 );
 
 /// The shortest sequence of requests. Only its first stop is kept. The others are looked for again by whoever asks for them, because a table of
@@ -101,14 +101,15 @@ fn shortest<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W, from: &Subscrip
     }
     let mut requests = 0;
     loop {
+        let goals = costs.only(|cost| cost.requests == requests);
         // If this one is so near, the others do not matter.
-        if let Some(way) = best_way(catalogue, wish, from, requests, costs.cells()) {
+        if let Some(way) = best_way(catalogue, wish, from, goals.cells()) {
             return Ok(way);
         }
         let mut found = false;
         for place in 0..costs.cells().len() {
             let Some((origin, Cost::NO_WAY)) = costs.cells().get(place) else { continue };
-            if let Some((cost, _)) = best_way(catalogue, wish, origin, requests, costs.cells()) {
+            if let Some((cost, _)) = best_way(catalogue, wish, origin, goals.cells()) {
                 costs.set(place, cost);
                 found = true;
             }
@@ -121,16 +122,14 @@ fn shortest<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W, from: &Subscrip
     }
 }
 
-/// The best way from here that goes on from one of those that are so many requests from the target, and its first stop.
+/// The best way from here that goes on from one of these, which are equally far from the target, and its first stop.
 fn best_way<'a, W: Wish<'a>>(
     catalogue: &'a Catalogue,
     wish: &W,
     origin: &Subscription,
-    requests: u16,
     goals: &[(Subscription, Cost)],
 ) -> Option<(Cost, Subscription)> {
-    let goals = goals.iter().filter(|(_, onwards)| onwards.requests == requests);
-    let ways = goals.filter_map(|(goal, onwards)| Some((leg(catalogue, wish, *origin, *goal)?.and(*onwards), *goal)));
+    let ways = goals.iter().filter_map(|(goal, onwards)| Some((leg(catalogue, wish, *origin, *goal)?.and(*onwards), *goal)));
     ways.min_by_key(|(cost, _)| *cost)
 }
 
@@ -143,9 +142,6 @@ fn can_be_cleared(refusal: &impl Refused) -> bool {
 }
 
 /// What a single request costs; `None` where it cannot be had as it is, whatever is done before it.
-///
-/// It is a function of its own so that the loop over all goals stays small: most of them are not goals of this round.
-#[inline(never)]
 fn leg<'a, W: Wish<'a>>(catalogue: &'a Catalogue, wish: &W, origin: Subscription, goal: Subscription) -> Option<Cost> {
     let reasons = match wish.between(origin, goal).decide(catalogue) {
         Ok(_) => 0,

@@ -95,6 +95,17 @@ impl<T: Copy> Table<T> {
         table
     }
 
+    /// The cells with such a value, in the same order.
+    pub(super) fn only(&self, is_such: impl Fn(&T) -> bool) -> Self {
+        let mut only = Self { cells: self.cells, len: 0 };
+        let such = self.cells().iter().filter(|(_, value)| is_such(value));
+        for (cell, one) in only.cells.iter_mut().zip(such) {
+            *cell = *one;
+            only.len = only.len.saturating_add(1);
+        }
+        only
+    }
+
     /// All cells, in the order of the space.
     pub(super) fn cells(&self) -> &[(Subscription, T)] {
         self.cells.get(..self.len).unwrap_or(&[])
