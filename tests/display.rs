@@ -49,10 +49,10 @@ fn a_reason_says_what_stands_in_the_way_with_its_numbers() {
             the client has 3 accountant users, 1 more than the limit of 2
             the client has 1 reports-only user, but the new plan allows none
             the client has 12 time-only users, but the new plan allows none
-            the client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says that it can never be turned off
+            the client has multicurrency turned on, which the new plan does not have: one Intuit page says to turn it off first, and another says that it can never be turned off
             the client uses recurring transactions, which the new plan does not have
             the client uses inventory, which the new plan does not have
-            the client uses multicurrency, which the new plan does not have and which cannot be turned off
+            the client has multicurrency turned on, which the new plan does not have and which cannot be turned off
             the client has 1,200 active accounts, 950 more than the limit of 250
             the client has 41 active classes and locations, 1 more than the limit of 40
             the client has 1 custom field, but the new plan allows none
@@ -90,7 +90,7 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
     assert_sentences(
         &remedies(),
         &expect![[r#"
-            the firm and the client have to wait until Intuit has completed the move to the wholesale discount
+            the firm and the client have to wait until Intuit has completed the move to the wholesale discount (any earlier permission to transfer billing has to be given again after that)
             the client has to reactivate the subscription
             the firm has to reactivate the subscription
             the firm has to update its billing details
@@ -101,9 +101,9 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             the client has to confirm the downgrade
             the client has to confirm the downgrade and accept losing access to bills, projects and workflows
             the client has to accept losing access to backup-and-restore
-            the client has to remove 1 billable user (never the primary admin), who can be invited again after a later upgrade
-            the client has to remove 2 billable users (never the primary admin), who can be invited again after a later upgrade
-            the client has to remove 4 reports-only users, who can be invited again after a later upgrade
+            the client has to remove 1 billable user (never the primary admin), who can be invited again after a later upgrade (invitations count and can be withdrawn, and people at the firm can come back as accountant users)
+            the client has to remove 2 billable users (never the primary admin), who can be invited again after a later upgrade (invitations count and can be withdrawn, and people at the firm can come back as accountant users)
+            the client has to remove 4 reports-only users, who can be invited again after a later upgrade (invitations count and can be withdrawn)
             the client has to turn off multicurrency, but if that is no longer offered, as another Intuit page says, only Intuit can help
             the client has to pause the templates of recurring transactions
             the client has to make the inventory items inactive
@@ -117,11 +117,11 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             the client has to permit the transfer of billing, as the primary admin, for all products at once, after everything else is done
             the firm has to permit the transfer of billing, as the primary admin, for all products at once, after everything else is done
             the client has to switch to monthly billing
-            the client has to switch to monthly billing, which will be possible 1 day from now
-            the client has to switch to monthly billing, which will be possible 12 days from now
+            the client has to switch to monthly billing, which will be possible 1 day from now (any earlier permission to transfer billing has to be given again after that)
+            the client has to switch to monthly billing, which will be possible 12 days from now (any earlier permission to transfer billing has to be given again after that)
             the firm has to hand the primary-admin role over to one of the client's company admins, who has to accept it
             the firm has to ask Intuit to move the primary-admin role to the client, which only Intuit can do on EasyStart
-            the client has to ask Intuit, with supporting documents, for the primary-admin role
+            the client has to ask Intuit, with supporting documents, for the primary-admin role (any earlier permission to transfer billing has to be given again after that)
             one of the firm's admins has to give the user making the change access to Subscriptions and billing
             the client has to invite the firm as an accountant user (which counts toward the accountant-user limit)
             the client has to subscribe
@@ -171,7 +171,7 @@ fn a_notice_says_what_to_know() {
             the client pays for QuickBooks Online at the full price
             the client's books are read-only until it enters its payment details
             the client has to enter payment details
-            the client's cancelled subscription begins anew
+            the client's subscription begins anew
             the firm is charged a prorated amount for the rest of the billing period
             the client is charged a prorated amount for the rest of the billing period
             the firm pays for QuickBooks Payroll at the wholesale price
@@ -273,7 +273,7 @@ fn a_refusal_is_one_line_with_the_sentence_of_each_reason() {
         "refused for 4 reasons: the firm's authorization for QuickBooks Online is missing; \
          the client has not confirmed the downgrade, which takes away access to bills; \
          the client has 3 billable users, 2 more than the limit of 1; \
-         the client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another \
+         the client has multicurrency turned on, which the new plan does not have: one Intuit page says to turn it off first, and another \
          says that it can never be turned off",
     );
     assert!(!text.contains('\n'), "{text}");

@@ -80,11 +80,11 @@ fn steps_take_effect_at_another_time_where_the_catalogue_says_so() {
         english,
         "The change can be made as planned, except for this:\n\
          - Planned: The change takes effect immediately. Today: The change takes effect on the next billing date.\n\
-         - Planned: You downgrade the plan from Advanced to Plus. The change takes effect immediately. \
-         Today: You downgrade the plan from Advanced to Plus. The change takes effect on the next billing date.",
+         - Planned: You downgrade the plan from Advanced to Plus (immediately). \
+         Today: You downgrade the plan from Advanced to Plus (on the next billing date).",
     );
     assert!(french.starts_with(
-        "La modification peut être faite comme prévu, sauf sur ces points\u{a0}:\n\
+        "La modification peut être faite comme prévu, sauf sur ce qui suit\u{a0}:\n\
          - Prévu\u{a0}: La modification prend effet immédiatement. Aujourd’hui\u{a0}: La modification prend effet à la prochaine"
     ));
 }

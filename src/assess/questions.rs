@@ -29,6 +29,13 @@ impl Question {
     }
 }
 
+impl Question {
+    /// Whether it matters which losses were accepted: not where it is known that it decides only whether there is a confirmation.
+    pub(crate) const fn is_about_losses(&self) -> bool {
+        self.decides.contains(ReasonCode::LossesNotAccepted) || !self.decides.contains(ReasonCode::DowngradeNotConfirmed)
+    }
+}
+
 /// What is known of one fact while questions are ranked.
 #[derive(Clone, Copy)]
 struct Tally {

@@ -5,7 +5,7 @@ use core::fmt::{self, Display, Formatter};
 use super::Localized;
 use super::speech;
 use super::speech::Side;
-use super::text::sentence;
+use super::text::{Lowered, sentence};
 use crate::decision::{ChangePlan, Decision, Refusal, Step};
 use crate::model::{Audience, Language};
 use crate::record::{DecisionRecord, Difference, PlanRecord, Recheck, RefusalRecord};
@@ -42,7 +42,8 @@ impl<T> Localized<'_, T> {
         let speech = speech(self.language);
         sentence(f, |f| f.write_str(speech.takes_effect(effective)))?;
         for (step, number) in steps.zip(1..) {
-            write!(f, "\n{number}. {}", self.also(step))?;
+            write!(f, "\n{number}. ")?;
+            self.also(StepBeside(step, Some(effective))).fmt(f)?;
         }
         for (notice, place) in notices.zip(0..) {
             if place == 0 {
@@ -142,10 +143,10 @@ impl Display for Localized<'_, &Recheck> {
                     sentence(f, |f| f.write_str(speech(self.language).takes_effect(effective)))
                 }),
                 Difference::Step { then, now } => {
-                    let at_another_time = then.zip(now).is_some_and(|(then, now)| then.effective() != now.effective());
+                    let times = then.zip(now).map(|(then, now)| [then.effective(), now.effective()]);
                     self.sides(f, then, now, |f, step| {
-                        self.also(step).fmt(f)?;
-                        if at_another_time { self.takes_effect(f, step.effective()) } else { Ok(()) }
+                        let other = times.and_then(|times| times.into_iter().find(|&time| time != step.effective()));
+                        self.also(StepBeside(step, other)).fmt(f)
                     })
                 }
                 Difference::FeaturesGained { then, now } => self.sides(f, Some(then), Some(now), |f, features| {
@@ -161,12 +162,28 @@ impl Display for Localized<'_, &Recheck> {
     }
 }
 
-impl<T> Localized<'_, T> {
-    fn takes_effect(&self, f: &mut Formatter<'_>, effective: Effective) -> fmt::Result {
-        f.write_str(" ")?;
-        sentence(f, |f| f.write_str(speech(self.language).takes_effect(effective)))
-    }
+/// A step, and what takes effect then beside it, if that is known: where the step takes effect at another time, that is said.
+pub(super) struct StepBeside(pub(super) Step, pub(super) Option<Effective>);
 
+impl StepBeside {
+    fn at_another_time(&self) -> Option<Effective> {
+        let own = self.0.effective();
+        self.1.is_some_and(|beside| beside != own).then_some(own)
+    }
+}
+
+impl Display for Localized<'_, StepBeside> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let StepBeside(step, _) = &self.said;
+        sentence(f, |f| {
+            speech(self.language).step(f, self.scene(), step)?;
+            let own = self.said.at_another_time();
+            own.map_or(Ok(()), |own| write!(f, " ({})", Lowered(own.label(self.language))))
+        })
+    }
+}
+
+impl<T> Localized<'_, T> {
     /// What was and what is, or the one that there is.
     fn sides<D>(
         &self,
@@ -207,6 +224,9 @@ impl Display for ChangePlan {
         f.write_str(speech(Language::English).takes_effect(self.effective()))?;
         for (i, step) in self.steps().enumerate() {
             write!(f, "{} {step}", if i == 0 { ":" } else { ";" })?;
+            if let Some(own) = StepBeside(step, Some(self.effective())).at_another_time() {
+                write!(f, " ({})", Lowered(own.label(Language::English)))?;
+            }
         }
         for (i, notice) in self.notices().enumerate() {
             write!(f, "{} {notice}", if i == 0 { "; to note:" } else { ";" })?;

@@ -3,6 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
+use super::answer::StepBeside;
 use super::speech;
 use super::speech::Unheard;
 use super::text::sentence;
@@ -39,7 +40,8 @@ impl Display for Localized<'_, &KeptDecision> {
         }
         for (step, number) in kept.steps().zip(1..) {
             write!(f, "\n{number}. ")?;
-            self.part(f, Unheard::Step, step.known(), step.code(), step.unknown())?;
+            let known = step.known().map(|known| StepBeside(known, kept.effective()));
+            self.part(f, Unheard::Step, known, step.code(), step.unknown())?;
         }
         if kept.notices().next().is_some() {
             write!(f, "\n{}", speech.phrases().please_note)?;

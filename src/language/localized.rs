@@ -185,11 +185,9 @@ impl Remedies {
 impl Display for Localized<'_, Remedies> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut remedies = self.said.clone();
-        let remedies = (remedies.next(), remedies.next());
-        match remedies {
-            (None, _) => Ok(()),
-            remedies => text::sentence(f, |f| speech(self.language).remedies(f, self.scene(), remedies)),
-        }
+        let (first, second) = (remedies.next(), remedies.next());
+        let Some(first) = first else { return Ok(()) };
+        text::sentence(f, |f| speech(self.language).remedies(f, self.scene(), &first, second.as_ref()))
     }
 }
 
@@ -344,8 +342,8 @@ answers! {
     /// assert_eq!(
     ///     refusal.display(Language::English, Audience::Client).to_string(),
     ///     "The change is refused.\n\
-    ///      - You use multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says that \
-    ///      it can never be turned off. You have to turn off multicurrency, but if that is no longer offered, as another Intuit page says, \
+    ///      - You have multicurrency turned on, which the new plan does not have: one Intuit page says to turn it off first, and another \
+    ///      says that it can never be turned off. You have to turn off multicurrency, but if that is no longer offered, as another Intuit page says, \
     ///      only Intuit can help.",
     /// );
     /// ```

@@ -106,6 +106,38 @@ pub(super) enum Told {
 }
 
 impl Remedy {
+    /// Whether it takes days, so that a permission to transfer billing has expired once it is done, or is about to.
+    const fn takes_days(&self) -> bool {
+        match *self {
+            Self::WaitUntilMoved | Self::RecoverPrimaryAdmin => true,
+            Self::SwitchToMonthly { in_days } => in_days > 0,
+            Self::Wait { hours } => hours >= 48,
+            Self::Reactivate { .. }
+            | Self::UpdateFirmBilling
+            | Self::UpdateFirmSubscription
+            | Self::UpdateClientBilling
+            | Self::Authorise { .. }
+            | Self::LookAgain
+            | Self::Confirm { .. }
+            | Self::AcceptLosses { .. }
+            | Self::RemoveUsers { .. }
+            | Self::TurnOff { .. }
+            | Self::PauseTemplates { .. }
+            | Self::MakeItemsInactive { .. }
+            | Self::Reduce { .. }
+            | Self::DropAddOn { .. }
+            | Self::TakePayroll { .. }
+            | Self::TransferSeparately { .. }
+            | Self::PermitTransfer { .. }
+            | Self::HandOverPrimaryAdmin { .. }
+            | Self::GrantBillingAccess
+            | Self::InviteFirm
+            | Self::Subscribe
+            | Self::CorrectAddress { .. }
+            | Self::Resume { .. } => false,
+        }
+    }
+
     /// Whom its sentence tells to do it.
     pub(super) const fn told(&self) -> Told {
         match (self, self.by()) {
@@ -153,10 +185,10 @@ pub(super) trait Sentences {
     fn notice(&self, f: &mut Formatter<'_>, scene: Scene<'_>, notice: &Notice) -> fmt::Result;
 
     /// What to do, and who does it.
-    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result;
+    fn act(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result;
 
-    /// The alternatives for one reason.
-    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result;
+    /// Two alternatives for one reason.
+    fn either(&self, f: &mut Formatter<'_>, scene: Scene<'_>, first: &Remedy, second: &Remedy) -> fmt::Result;
 
     /// What is done.
     fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result;
@@ -190,6 +222,8 @@ pub(super) struct Phrases {
     pub(super) nothing_to_ask_for: &'static str,
     /// That products have different payers.
     pub(super) split_billing: &'static str,
+    /// What is said behind a remedy that takes days: after it a permission has to be given anew.
+    pub(super) permit_again: &'static str,
     /// What stands before a question, such as a mark; nothing in most languages.
     pub(super) before_question: &'static str,
     /// Between alternatives.
@@ -212,6 +246,19 @@ pub(super) struct Phrases {
 pub(super) trait Speech: Sentences {
     /// What it always says in the same words.
     fn phrases(&self) -> &'static Phrases;
+
+    /// What to do, who does it, and what that means for a permission.
+    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
+        self.act(f, scene, remedy)?;
+        f.write_str(if remedy.takes_days() { self.phrases().permit_again } else { "" })
+    }
+
+    /// The alternatives for one reason: one, or two.
+    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, first: &Remedy, second: Option<&Remedy>) -> fmt::Result {
+        let Some(second) = second else { return self.remedy(f, scene, first) };
+        self.either(f, scene, first, second)?;
+        f.write_str(if first.takes_days() || second.takes_days() { self.phrases().permit_again } else { "" })
+    }
 
     /// Where somebody can look a fact up: no sentence, but what stands in the cell of a table or beside a field.
     fn place(&self, place: &Place) -> &'static str;

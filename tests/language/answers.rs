@@ -2,7 +2,7 @@
 
 use subscription_change::catalogue::Effective;
 use subscription_change::{
-    AddOnKind, Audience, Decision, Feature, FeatureSet, Language, Party, Plan, Product, Subscription, Tier,
+    AddOnKind, Audience, Decision, Feature, FeatureSet, Language, Party, Plan, Product, Reason, Remedy, Subscription, Tier,
 };
 
 use super::said::{assert_said, first_line};
@@ -21,8 +21,9 @@ fn a_refusal_says_each_reason_and_what_to_do() {
          - Your client has not confirmed the downgrade, which takes away access to bills. Your client has to confirm the downgrade and \
          accept losing access to bills.\n\
          - Your client has 3 billable users, 2 more than the limit of 1. Your client has to remove 2 billable users (never the \
-         primary admin), who can be invited again after a later upgrade.\n\
-         - Your client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says \
+         primary admin), who can be invited again after a later upgrade (invitations count and can be withdrawn, and people at your firm can \
+         come back as accountant users).\n\
+         - Your client has multicurrency turned on, which the new plan does not have: one Intuit page says to turn it off first, and another says \
          that it can never be turned off. Your client has to turn off multicurrency, but if that is no longer offered, as another Intuit \
          page says, only Intuit can help.";
     let french = "La modification est refusée pour 4\u{a0}motifs.\n\
@@ -31,8 +32,10 @@ fn a_refusal_says_each_reason_and_what_to_do() {
          - Vous n’avez pas confirmé le passage à un niveau inférieur, qui vous retire l’accès à la fonction Factures à payer. Vous devez \
          confirmer le passage à un niveau inférieur et accepter de perdre l’accès à la fonction Factures à payer.\n\
          - Vous avez 3\u{a0}utilisateurs facturables, soit 2 de plus que la limite de 1. Vous devez retirer 2\u{a0}utilisateurs \
-         facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure.\n\
-         - Vous utilisez la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement\u{a0}: selon une page d’Intuit, il \
+         facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure (les \
+         invitations comptent et peuvent être annulées, et les personnes de votre cabinet comptable peuvent revenir à titre d’utilisateurs \
+         comptables).\n\
+         - Vous avez activé la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement\u{a0}: selon une page d’Intuit, il \
          faut d’abord la désactiver, et selon une autre, c’est impossible. Vous devez désactiver la fonction Multidevise ou, si cette \
          option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en mesure d’aider.";
     assert_said(
@@ -203,4 +206,57 @@ fn a_subscription_is_described_by_what_is_held_and_who_pays() {
             |language, _| held.display(language).to_string(),
         );
     }
+}
+
+#[test]
+fn a_step_says_when_it_takes_effect_where_the_plan_takes_effect_later() {
+    let catalogue = canada_but(|terms| terms.downgrades_take_effect = Effective::NextBillingDate);
+    let current = firm(Plan::Essentials).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
+    let target = firm(Plan::Plus);
+    let context = request(current, target).context;
+    let plan = catalogue.plan_change(&current, &target, &context).expect("it is allowed");
+    let english = "The change takes effect on the next billing date.\n\
+         1. You upgrade the plan from Essentials to Plus (immediately).\n\
+         2. You remove QuickBooks Time Premium.\n";
+    let french = "La modification prend effet à la prochaine date de facturation.\n\
+         1. Vous mettez QuickBooks en ligne à niveau, de l’abonnement Standard à l’abonnement Plus (immédiatement).\n\
+         2. Vous retirez QuickBooks Time Premium.\n";
+    let eyes = [(Language::English, Audience::Firm, english), (Language::French, Audience::Firm, french)];
+    let begins = |said: String| said.lines().take(3).map(|line| format!("{line}\n")).collect::<String>();
+    assert_said(&eyes, |language, audience| begins(plan.display(language, audience).to_string()));
+    #[cfg(all(feature = "serde", feature = "std"))]
+    {
+        let json = serde_json::to_string(&Decision::ChangePlan(plan)).expect("it can be written");
+        let kept: subscription_change::record::KeptDecision = serde_json::from_str(&json).expect("it can be read");
+        assert_said(&eyes, |language, audience| begins(kept.display(language, audience).to_string()));
+    }
+    let line = "the change takes effect on the next billing date: the firm upgrades the plan from Essentials to Plus (immediately); the firm \
+                removes QuickBooks Time Premium; to note:";
+    assert!(plan.to_string().starts_with(line), "{plan}");
+}
+
+/// A permission expires meanwhile, or is about to.
+#[test]
+fn a_remedy_that_takes_days_says_that_a_permission_has_to_be_given_again() {
+    let days =
+        [Remedy::WaitUntilMoved, Remedy::RecoverPrimaryAdmin, Remedy::SwitchToMonthly { in_days: 1 }, Remedy::Wait { hours: 48 }];
+    let at_once =
+        [Remedy::SwitchToMonthly { in_days: 0 }, Remedy::Wait { hours: 47 }, Remedy::Subscribe, Remedy::GrantBillingAccess];
+    for &language in Language::ALL {
+        let again = match language {
+            Language::English | Language::AmericanEnglish => "permission to transfer billing has to be given again after that",
+            Language::French => "autorisation antérieure de transfert de la facturation devra ensuite être donnée de nouveau",
+            other => panic!("add what is said in {other}"),
+        };
+        for &audience in Audience::ALL {
+            let says = |remedy: &Remedy| remedy.display(language, audience).to_string().contains(again);
+            assert!(days.iter().all(says), "{language}, {audience:?}");
+            assert!(!at_once.iter().any(says), "{language}, {audience:?}");
+        }
+    }
+    // Beside a reason it is the same sentence.
+    let reason = Reason::AnnualBilling { product: Product::Base, in_days: 170 };
+    let english = "Your client has to switch to monthly billing, which will be possible 170 days from now (any earlier permission to transfer \
+                   billing has to be given again after that).";
+    assert_eq!(reason.remedies().display(Language::English, Audience::Firm).to_string(), english);
 }

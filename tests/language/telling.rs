@@ -142,7 +142,7 @@ const QUESTIONS: &[Row] = &[
     ("client.days_to_renewal", "in how many days", "dans combien de jours"),
     ("client.primary_admin", "primary admin", "administrateur principal"),
     ("client.confirmation", "confirmed", "confirmé"),
-    ("client.transfer_permission_hours", "permit the transfer", "autorisé le transfert"),
+    ("client.transfer_permission_hours", "permitted", "a été autorisé"),
     ("client.days_since_discount", "discount", "rabais"),
     ("client.hours_since_downgrade", "downgraded", "heures"),
     ("client.downgrade_offered", "show the downgrade", "affiche"),
@@ -151,7 +151,7 @@ const QUESTIONS: &[Row] = &[
     ("client.same_region", "country", "pays"),
     ("client.usage.users", "invitations", "invitations"),
     ("client.usage", "account|class|custom field", "compte|classe|champ"),
-    ("client.usage.features", "use", "utilise"),
+    ("client.usage.features", "use|turned on", "utilise|activé"),
 ];
 
 /// Holds what is said in each language, by its name, to the words in the rows.

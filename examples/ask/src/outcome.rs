@@ -25,12 +25,7 @@ impl Eyes<'_> {
 
     /// The sentence of a reason if it is known, else the condition of its rule.
     fn reason(self, reason: &AssessedReason) -> String {
-        match reason.reason() {
-            Some(reason) => reason.display(self.language, self.audience).in_words_of(self.catalogue).to_string(),
-            None => {
-                sentence(&self.catalogue.rule(reason.code()).condition(self.language).in_words_of(self.catalogue).to_string())
-            }
-        }
+        gaps::reason(reason, self.language, self.audience, self.catalogue)
     }
 
     /// What an answer has settled, compared with before it.
@@ -78,7 +73,7 @@ impl Eyes<'_> {
         };
         writeln!(out, "\n{heading}.")?;
         for (step, number) in assessment.steps().zip(1..) {
-            writeln!(out, "  {number}. {}", gaps::step(&step, language, audience, catalogue))?;
+            writeln!(out, "  {number}. {}", gaps::step(&step, assessment.effective(), language, audience, catalogue))?;
         }
         for notice in assessment.certain_notices() {
             let kept = if notice.is_reversible() { "" } else { self.say(" (not reversible)", " (irréversible)") };
@@ -92,8 +87,8 @@ impl Eyes<'_> {
         for (reason, number) in assessment.certain().zip(1..) {
             writeln!(out, "  {number}. {}", self.reason(&reason))?;
             let instead = reason.with_placeholders().instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
-            let remedies = reason.remedies().map(|remedy| gaps::remedy(&reason, remedy, language, audience, catalogue));
-            for (what, place) in remedies.chain(instead).zip(0..) {
+            let remedies = gaps::remedies(&reason, language, audience, catalogue);
+            for (what, place) in remedies.into_iter().chain(instead).zip(0..) {
                 writeln!(out, "     {} {what}", if place == 0 { "→" } else { self.say("or", "ou") })?;
             }
         }
@@ -125,11 +120,4 @@ impl Eyes<'_> {
     fn line(self, out: &mut dyn Write, label: &str, what: &dyn Display) -> io::Result<()> {
         writeln!(out, "   {label}{} {}", colon(self.language), Plain(&what.to_string()))
     }
-}
-
-/// With a capital and a full stop.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }

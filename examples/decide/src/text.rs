@@ -10,6 +10,7 @@ use shared::request_line::Fault;
 use shared::terminal::{BOLD, CODES, DIM, Plain, heading};
 use subscription_change::assess::{AssessedReason, Assessment, PartialRequest, Verdict};
 use subscription_change::catalogue::Effective;
+use subscription_change::parts::Quota;
 use subscription_change::{
     Audience, Catalogue, Decision, FeatureSet, Language, Notice, Reason, Request, Resolution, Subscription,
 };
@@ -54,7 +55,9 @@ impl Eyes<'_> {
                 let (word, effective) = (self.say("CHANGE PLAN", "PLAN DE MODIFICATION"), self.effective(plan.effective()));
                 writeln!(out, "  {GOOD}{word}{GOOD:#} {effective}")?;
                 for (step, number) in plan.steps().zip(1..) {
-                    row(out, &self.step(number), &step.display(language, reader).in_words_of(catalogue))?;
+                    let said = step.display(language, reader).in_words_of(catalogue).to_string();
+                    let own_time = gaps::own_time(step.effective(), Some(plan.effective()), language);
+                    row(out, &self.step(number), &format_args!("{}{own_time}.", said.trim_end_matches('.')))?;
                 }
                 self.features(out, plan.features_gained(), plan.features_lost())?;
                 plan.notices().try_for_each(|notice| self.notice(out, notice))?;
@@ -109,40 +112,36 @@ impl Eyes<'_> {
             (None, None) => writeln!(out, "  {BOLD}{}{BOLD:#} {sure}", self.say("OPEN", "EN SUSPENS"))?,
         }
         for (step, number) in assessment.steps().zip(1..) {
-            row(out, &self.step(number), &gaps::step(&step, language, reader, catalogue))?;
+            row(out, &self.step(number), &gaps::step(&step, assessment.effective(), language, reader, catalogue))?;
         }
         if assessment.verdict() == Verdict::ChangePlan {
             self.features(out, assessment.features_gained(), assessment.features_lost())?;
         }
         for reason in assessment.certain() {
-            let condition = catalogue.rule(reason.code()).condition(language).in_words_of(catalogue);
-            match reason.reason() {
-                Some(reason) => row(out, reason.code().name(), &reason.display(language, reader).in_words_of(catalogue))?,
-                None => row(out, reason.code().name(), &format_args!("{}{condition}", self.about(reason, "")))?,
-            }
+            let about = if reason.reason().is_some() { String::new() } else { self.about(&reason, "") };
+            let said = gaps::reason(&reason, language, reader, catalogue);
+            row(out, reason.code().name(), &format_args!("{about}{said}"))?;
             let instead = reason.with_placeholders().instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
-            let remedies = reason.remedies().map(|remedy| gaps::remedy(&reason, remedy, language, reader, catalogue));
-            for what in remedies.chain(instead) {
-                writeln!(out, "  {:CODES$}  {DIM}→ {what}{DIM:#}", "")?;
+            let remedies = gaps::remedies(&reason, language, reader, catalogue);
+            for (what, place) in remedies.into_iter().chain(instead).zip(0..) {
+                let or = if place == 0 { "→" } else { self.say("or", "ou") };
+                writeln!(out, "  {:CODES$}  {DIM}{or} {what}{DIM:#}", "")?;
             }
         }
         let possible = "possible";
         for reason in assessment.possible() {
-            let condition = catalogue.rule(reason.code()).condition(language).in_words_of(catalogue);
-            row(out, reason.code().name(), &format_args!("{}{condition}", self.about(reason, possible)))?;
+            let condition = gaps::possible(&reason, language, catalogue);
+            row(out, reason.code().name(), &format_args!("{}{condition}", self.about(&reason, possible)))?;
         }
         assessment.certain_notices().try_for_each(|notice| self.notice(out, notice))?;
         for possibly in assessment.possible_notices() {
-            let (notice, colon) = (possibly.notice(), colon(language));
+            let notice = possibly.notice();
             if possibly.knows_used() {
-                row(
-                    out,
-                    notice.code().name(),
-                    &format_args!("{possible}{colon} {}", notice.display(language, reader).in_words_of(catalogue)),
-                )?;
+                let said = notice.display(language, reader).in_words_of(catalogue);
+                row(out, notice.code().name(), &format_args!("{said} ({possible})"))?;
             } else {
                 let condition = catalogue.rule(notice.code()).condition(language).in_words_of(catalogue);
-                row(out, notice.code().name(), &format_args!("{possible}{colon} {condition}"))?;
+                row(out, notice.code().name(), &format_args!("{}{condition}", self.labelled(possible, self.counted(notice))))?;
             }
         }
         for question in assessment.questions() {
@@ -159,7 +158,7 @@ impl Eyes<'_> {
     }
 
     /// What precedes the condition of a reason: a word, and the subject if there may be several reasons of the code.
-    fn about(self, reason: AssessedReason, word: &str) -> String {
+    fn about(self, reason: &AssessedReason, word: &str) -> String {
         let label = match reason.with_placeholders() {
             Reason::TooManyUsers { kind, .. } => kind.label(self.language),
             Reason::OverLimit { resource, .. } => resource.label(self.language),
@@ -172,6 +171,24 @@ impl Eyes<'_> {
             | Reason::ClientNotPrimaryAdmin { product, .. } => gaps::product(product, self.language, self.catalogue),
             _ => "",
         };
+        self.labelled(word, label)
+    }
+
+    /// What a notice counts, if it counts anything.
+    fn counted(self, notice: Notice) -> &'static str {
+        match notice {
+            Notice::UsersOverLimit { kind, .. } | Notice::CompanySuspended { quota: Quota::Users(kind), .. } => {
+                kind.label(self.language)
+            }
+            Notice::ResourceOverLimit { resource, .. } | Notice::CompanySuspended { quota: Quota::Resource(resource), .. } => {
+                resource.label(self.language)
+            }
+            _ => "",
+        }
+    }
+
+    /// A word, with what it is about in parentheses, and a colon.
+    fn labelled(self, word: &str, label: &str) -> String {
         let said = match (word, label) {
             ("", "") => return String::new(),
             ("", one) | (one, "") => one.to_owned(),

@@ -319,7 +319,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
           step 1                       You upgrade the plan from Plus to Advanced.
           the plan gains               Custom roles, Workflows, Spreadsheet Sync, Backup and restore, Enhanced custom fields
           prorated_charge              You are charged a prorated amount for the rest of the billing period.
-          users_over_limit             possible: the plan changes, and there are more users of a kind than the new limit allows, but that is no reason for refusal
+          users_over_limit             possible (Billable users): the plan changes, and there are more users of a kind than the new limit allows, but that is no reason for refusal
           ask                          Does your client have more than 25 billable users, counting invitations? (client: client.usage.users.billable)
 
     "#]].assert_eq(std::str::from_utf8(&output.stdout).unwrap());
@@ -349,7 +349,7 @@ fn text_says_what_is_sure_what_is_possible_and_what_to_ask() {
           étape 1                      Vous mettez QuickBooks en ligne à niveau, de l’abonnement Plus à l’abonnement Avancé.
           l’abonnement gagne           Rôles personnalisés, Flux de travail, Spreadsheet Sync, Sauvegarde et restauration, Champs personnalisés améliorés
           prorated_charge              Vous payez un montant au prorata pour le reste de la période de facturation.
-          users_over_limit             possible : l’abonnement change, et le nombre d’utilisateurs d’un type dépasse la nouvelle limite, sans que cela fasse obstacle
+          users_over_limit             possible (Utilisateurs facturables) : l’abonnement change, et le nombre d’utilisateurs d’un type dépasse la nouvelle limite, sans que cela fasse obstacle
           à demander                   Est-ce que votre client a plus de 25 utilisateurs facturables, invitations comprises? (client : client.usage.users.billable)
 
     "#]].assert_eq(std::str::from_utf8(&french.stdout).unwrap());
@@ -374,8 +374,8 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           CHANGE PLAN with what is known, effective immediately
           step 1                       Billing for QuickBooks Online is transferred to your client. Who does that is not known yet.
           full_price                   Your client pays for QuickBooks Online at the full price.
-          read_only_until_billing_details  possible: Your client's books are read-only until it enters its payment details.
-          payment_details_needed       possible: Your client has to enter payment details.
+          read_only_until_billing_details  Your client's books are read-only until it enters its payment details. (possible)
+          payment_details_needed       Your client has to enter payment details. (possible)
           ask                          Are you asking for the change? (firm: authorised_by.firm)
 
         down (line 2)
@@ -385,7 +385,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           the plan loses               Inventory, Purchase orders, Projects, Classes, Locations, Budgets
           features_lost                Your client loses access to budgets.
           resource_over_limit          Your client has 12 active classes and locations, but the new plan allows none: nothing is removed, and none can be added.
-          features_lost                possible: Your client loses access to projects.
+          features_lost                Your client loses access to projects. (possible)
           ask                          Does your client use projects? (client: client.usage.features.projects)
 
         7 (line 3)
@@ -407,8 +407,8 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           PLAN DE MODIFICATION selon ce que l’on sait, prenant effet immédiatement
           étape 1                      La facturation de QuickBooks en ligne vous est transférée. On ne sait pas encore qui s’en charge.
           full_price                   Vous payez QuickBooks en ligne au tarif normal.
-          read_only_until_billing_details  possible : Les données de votre entreprise restent en lecture seule jusqu’à la saisie de vos renseignements de paiement.
-          payment_details_needed       possible : Vous devez saisir vos renseignements de paiement.
+          read_only_until_billing_details  Les données de votre entreprise restent en lecture seule jusqu’à la saisie de vos renseignements de paiement. (possible)
+          payment_details_needed       Vous devez saisir vos renseignements de paiement. (possible)
           à demander                   Est-ce que votre cabinet comptable demande la modification? (cabinet : authorised_by.firm)
 
         down (ligne 2)
@@ -418,7 +418,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           l’abonnement perd            Suivi des stocks, Bons de commande, Projets, Classes, Lieux, Budgets
           features_lost                Vous perdez l’accès à la fonction Budgets.
           resource_over_limit          Vous avez 12 classes et lieux actifs, alors que le nouvel abonnement n’en permet aucun : rien n’est retiré, mais aucun ajout n’est possible.
-          features_lost                possible : Vous perdez l’accès à la fonction Projets.
+          features_lost                Vous perdez l’accès à la fonction Projets. (possible)
           à demander                   Est-ce que vous utilisez la fonction Projets? (client : client.usage.features.projects)
 
         7 (ligne 3)
@@ -541,8 +541,8 @@ fn text_is_for_people() {
           QuickBooks Online Plus (firm), QuickBooks Payroll Core (client), split billing → QuickBooks Online EasyStart (firm), QuickBooks Payroll Core (client), split billing
           REFUSED for 2 reasons, and it can be cleared
           too_many_users               Your client has 3 billable users, 2 more than the limit of 1.
-                                       → Your client has to remove 2 billable users (never the primary admin), who can be invited again after a later upgrade.
-          feature_in_use               Your client uses multicurrency, which the new plan does not have: one Intuit page says to turn it off first, and another says that it can never be turned off.
+                                       → Your client has to remove 2 billable users (never the primary admin), who can be invited again after a later upgrade (invitations count and can be withdrawn, and people at your firm can come back as accountant users).
+          feature_in_use               Your client has multicurrency turned on, which the new plan does not have: one Intuit page says to turn it off first, and another says that it can never be turned off.
                                        → Your client has to turn off multicurrency, but if that is no longer offered, as another Intuit page says, only Intuit can help.
 
         Dr. Li\u{1b}[31m (line 2)
@@ -573,8 +573,8 @@ fn text_is_in_the_language_and_for_the_eyes_that_are_asked_for() {
           QuickBooks en ligne Plus (cabinet), QuickBooks Paie de base (client), facturation répartie → QuickBooks en ligne Démarrage (cabinet), QuickBooks Paie de base (client), facturation répartie
           REFUSÉE pour 2 motifs, et on peut y remédier
           too_many_users               Votre client a 3 utilisateurs facturables, soit 2 de plus que la limite de 1.
-                                       → Votre client doit retirer 2 utilisateurs facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure.
-          feature_in_use               Votre client utilise la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement : selon une page d’Intuit, il faut d’abord la désactiver, et selon une autre, c’est impossible.
+                                       → Votre client doit retirer 2 utilisateurs facturables (autres que l’administrateur principal), qui pourront être réinvités après une mise à niveau ultérieure (les invitations comptent et peuvent être annulées, et les personnes de votre cabinet peuvent revenir à titre d’utilisateurs comptables).
+          feature_in_use               Votre client a activé la fonction Multidevise, qui n’est pas offerte avec le nouvel abonnement : selon une page d’Intuit, il faut d’abord la désactiver, et selon une autre, c’est impossible.
                                        → Votre client doit désactiver la fonction Multidevise ou, si cette option n’est plus offerte, comme l’indique une autre page d’Intuit, communiquer avec Intuit, seul en mesure d’aider.
 
         Jardins Élie (ligne 2)

@@ -180,21 +180,12 @@ impl Page<'_> {
 
     fn reason(&self, out: &mut dyn Write, reason: &AssessedReason, availability: Availability) -> io::Result<()> {
         let language = self.words.0;
-        match reason.reason() {
-            Some(told) => write!(out, "               - {}", told.display(language, Audience::Firm).in_words_of(self.catalogue))?,
-            // Something in it is not known: when it holds, instead of what it says.
-            None => write!(
-                out,
-                "               - {}",
-                self.catalogue.rule(reason.code()).condition(language).in_words_of(self.catalogue)
-            )?,
-        }
+        write!(out, "               - {}", gaps::reason(reason, language, Audience::Firm, self.catalogue))?;
         // Of what is never possible, what is left to do leads to something else.
-        let remedies: Vec<String> = reason
-            .remedies()
-            .filter(|_| availability != Availability::Never)
-            .map(|remedy| gaps::remedy(reason, remedy, language, Audience::Firm, self.catalogue))
-            .collect();
+        let remedies = match availability {
+            Availability::Never => Vec::new(),
+            _ => gaps::remedies(reason, language, Audience::Firm, self.catalogue),
+        };
         if !remedies.is_empty() {
             let or = self.words.say(" Or: ", " Ou\u{a0}: ");
             write!(out, " → {}", remedies.join(or))?;

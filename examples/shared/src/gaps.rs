@@ -1,21 +1,71 @@
 //! Parts of an answer of which something is not known: what is said of them hangs on nothing unknown.
 
 use subscription_change::assess::{AssessedReason, AssessedStep};
-use subscription_change::{Audience, Catalogue, Language, Product, Remedy, RemedyCode};
+use subscription_change::catalogue::Effective;
+use subscription_change::{Audience, Catalogue, Language, Product, ReasonCode, Remedy, RemedyCode};
 
 use crate::language::say;
 
-/// A remedy of a certain reason; where it is not known who does it, or when, only that.
+/// A certain reason; where something that it says is not known, when it holds.
 #[must_use]
-pub fn remedy(reason: &AssessedReason, remedy: Remedy, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
-    let is_known = match remedy.code() {
+pub fn reason(reason: &AssessedReason, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
+    // What these leave unsaid stands behind the rest, and the rest is certain.
+    let is_said_without = matches!(reason.code(), ReasonCode::DowngradeNotConfirmed | ReasonCode::AnnualBilling);
+    match reason.reason().or_else(|| is_said_without.then(|| reason.with_placeholders())) {
+        Some(reason) => reason.display(language, audience).in_words_of(catalogue).to_string(),
+        None => sentence(&catalogue.rule(reason.code()).condition(language).in_words_of(catalogue).to_string()),
+    }
+}
+
+/// When a possible reason holds, and whether it is doubted that it can be cleared.
+#[must_use]
+pub fn possible(reason: &AssessedReason, language: Language, catalogue: &Catalogue) -> String {
+    let condition = catalogue.rule(reason.code()).condition(language).in_words_of(catalogue);
+    let doubt = if reason.with_placeholders().remedies().any(|remedy| remedy.is_disputed()) {
+        say(
+            language,
+            " (and another Intuit page says that this cannot be cleared)",
+            " (et selon une autre page d’Intuit, on ne peut pas y remédier)",
+        )
+    } else {
+        ""
+    };
+    format!("{condition}{doubt}")
+}
+
+/// With a capital and a full stop.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+/// What clears a certain reason: its alternatives in one sentence, or each in one where it is not known who does it, or when.
+#[must_use]
+pub fn remedies(reason: &AssessedReason, language: Language, audience: Audience, catalogue: &Catalogue) -> Vec<String> {
+    let all = reason.with_placeholders().remedies();
+    if all.clone().eq(reason.remedies()) && all.clone().all(|remedy| is_known(reason, remedy)) {
+        let said = all.display(language, audience).in_words_of(catalogue).to_string();
+        return if said.is_empty() { Vec::new() } else { vec![said] };
+    }
+    reason.remedies().map(|remedy| self::remedy(reason, remedy, language, audience, catalogue)).collect()
+}
+
+/// Whether it is known who does it, and when.
+fn is_known(reason: &AssessedReason, remedy: Remedy) -> bool {
+    match remedy.code() {
         RemedyCode::HandOverPrimaryAdmin | RemedyCode::PermitTransfer | RemedyCode::Reactivate | RemedyCode::Resume => {
             reason.knows("by")
         }
         RemedyCode::SwitchToMonthly => reason.knows("in_days"),
         _ => true,
-    };
-    if is_known {
+    }
+}
+
+/// A remedy of a certain reason; where it is not known who does it, or when, only that.
+#[must_use]
+pub fn remedy(reason: &AssessedReason, remedy: Remedy, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
+    if is_known(reason, remedy) {
         remedy.display(language, audience).in_words_of(catalogue).to_string()
     } else {
         partly_known(remedy.code(), language, audience).to_owned()
@@ -47,11 +97,24 @@ pub fn partly_known(code: RemedyCode, language: Language, audience: Audience) ->
     say(language, english, french)
 }
 
-/// A step; where it is not known who sees to it, only what it does.
+/// When a step takes effect, for parentheses behind it; empty where that is when the whole plan does.
 #[must_use]
-pub fn step(step: &AssessedStep, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
+pub fn own_time(step: Effective, plan: Option<Effective>, language: Language) -> String {
+    if plan.is_none_or(|plan| plan == step) { String::new() } else { format!(" ({})", step.label(language).to_lowercase()) }
+}
+
+/// A step, with its own time if that is not the plan's; where it is not known who sees to it, only what it does.
+#[must_use]
+pub fn step(
+    step: &AssessedStep,
+    plan: Option<Effective>,
+    language: Language,
+    audience: Audience,
+    catalogue: &Catalogue,
+) -> String {
     if let Some(step) = step.step() {
-        return step.display(language, audience).in_words_of(catalogue).to_string();
+        let said = step.display(language, audience).in_words_of(catalogue).to_string();
+        return format!("{}{}.", said.trim_end_matches('.'), own_time(step.effective(), plan, language));
     }
     let product = product(step.with_placeholder().product(), language, catalogue);
     let (english, french) = match audience {

@@ -12,8 +12,11 @@ use crate::assess::{Fact, Question};
 use crate::decision::Step;
 use crate::language::speech::{Scene, Sentences};
 use crate::language::text::{Lowered, WithNames, alternatives};
-use crate::model::{Actor, AddOnKind, ClientStatus, Item, NoticeCode, Party, Plan, Product, Quota, ReasonCode, UserKind};
+use crate::model::{
+    Actor, AddOnKind, ClientStatus, Feature, Item, NoticeCode, Party, Plan, Product, Quota, ReasonCode, Resource, UserKind,
+};
 use crate::rules::{Notice, Reason, Remedy};
+use crate::terms::Clearance;
 use crate::ways_out::Action;
 
 impl Sentences for English {
@@ -77,13 +80,19 @@ impl Sentences for English {
             }
             Reason::TooManyUsers { kind, used, limit } => over(f, client, used, limit, user_kind(kind)),
             Reason::FeatureInUse { feature: of, cleared_by, disputed } => {
-                let verb = client.verb("use", "uses");
-                write!(f, "{client} {verb} {}, which the new plan does not have", feature(of, scene))?;
+                match of {
+                    Feature::Multicurrency => write!(f, "{client} {} {} turned on", client.have(), feature(of, scene))?,
+                    _ => write!(f, "{client} {} {}", client.verb("use", "uses"), feature(of, scene))?,
+                }
+                f.write_str(", which the new plan does not have")?;
                 match (cleared_by, disputed) {
                     (None, _) => f.write_str(" and which cannot be turned off"),
-                    (Some(_), true) => f.write_str(
+                    (Some(Clearance::TurnOff), true) => f.write_str(
                         ": one Intuit page says to turn it off first, and another says that it can never be turned off",
                     ),
+                    (Some(_), true) => {
+                        f.write_str(": one Intuit page says what to do about it first, and another says that nothing can be done")
+                    }
                     (Some(_), false) => Ok(()),
                 }
             }
@@ -223,7 +232,7 @@ impl Sentences for English {
                 let plan = scene.plan(Plan::EasyStart);
                 write!(f, "on {plan} the primary-admin role cannot be handed over without Intuit's help")
             }
-            Notice::Resubscribes => write!(f, "{} {} subscription begins anew", client.possessive(), cancelled(scene)),
+            Notice::Resubscribes => write!(f, "{} subscription begins anew", client.possessive()),
             Notice::ProratedCharge { payer } => {
                 let who = Who(payer, scene.audience);
                 write!(f, "{who} {} charged a prorated amount for the rest of the billing period", who.verb("are", "is"))
@@ -250,28 +259,26 @@ impl Sentences for English {
         }
     }
 
-    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
+    fn act(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
         let (subject, has_to, _) = who_acts(remedy, scene.audience);
         write!(f, "{subject} {has_to} {}", Act(remedy, scene))
     }
 
-    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
-        match alternatives {
-            (None, _) => Ok(()),
-            (Some(only), None) => self.remedy(f, scene, &only),
-            (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => {
+    fn either(&self, f: &mut Formatter<'_>, scene: Scene<'_>, first: &Remedy, second: &Remedy) -> fmt::Result {
+        match (first, second) {
+            (Remedy::Authorise { .. }, Remedy::Authorise { .. }) => {
                 let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
                 let (first, second) = if client.reads() { (client, firm) } else { (firm, client) };
                 write!(f, "{first} or {second} has to authorize the change")
             }
-            (Some(first), Some(second)) => {
-                let (subject, _, can) = who_acts(&first, scene.audience);
-                write!(f, "{subject} {can} {} or ", Act(&first, scene))?;
+            _ => {
+                let (subject, _, can) = who_acts(first, scene.audience);
+                write!(f, "{subject} {can} {} or ", Act(first, scene))?;
                 if first.by() != second.by() {
-                    let (subject, _, can) = who_acts(&second, scene.audience);
+                    let (subject, _, can) = who_acts(second, scene.audience);
                     write!(f, "{subject} {can} ")?;
                 }
-                write!(f, "{}", Act(&second, scene))
+                write!(f, "{}", Act(second, scene))
             }
         }
     }
@@ -348,10 +355,14 @@ impl Sentences for English {
             }
             Fact::Confirmation => {
                 let has = client.have();
-                write!(f, "{has} {client} confirmed the downgrade, and which features {has} {client} agreed to lose")
+                write!(f, "{has} {client} confirmed the downgrade")?;
+                match question.is_about_losses() {
+                    true => write!(f, ", and which features {has} {client} agreed to lose"),
+                    false => Ok(()),
+                }
             }
             Fact::TransferPermissionHours => {
-                write!(f, "how many hours ago did {client} permit the transfer of billing to {}, if at all", firm.house())
+                write!(f, "how many hours ago was the transfer of billing to {} permitted, if at all", firm.house())
             }
             Fact::DaysSinceDiscount => {
                 write!(f, "how many days ago did a firm's wholesale discount last apply to {whose} subscription, if ever")
@@ -367,7 +378,13 @@ impl Sentences for English {
                 count(f, client, question.more_than, user_kind(kind))?;
                 f.write_str(", counting invitations")
             }
+            Fact::Resource(Resource::ClassesAndLocations) if question.more_than == Some(0) => {
+                write!(f, "{} {client} have any active classes or locations", client.verb("do", "does"))
+            }
             Fact::Resource(kind) => count(f, client, question.more_than, resource(kind)),
+            Fact::Feature(of @ Feature::Multicurrency) => {
+                write!(f, "{} {client} turned on {}", client.have(), feature(of, scene))
+            }
             Fact::Feature(of) => write!(f, "{} {client} use {}", client.verb("do", "does"), feature(of, scene)),
         }
     }
@@ -422,7 +439,11 @@ impl Display for Act<'_> {
                 if kind == UserKind::Billable {
                     f.write_str(" (never the primary admin)")?;
                 }
-                f.write_str(", who can be invited again after a later upgrade")
+                f.write_str(", who can be invited again after a later upgrade (invitations count and can be withdrawn")?;
+                if kind == UserKind::Billable {
+                    write!(f, ", and people at {} can come back as accountant users", firm.house())?;
+                }
+                f.write_str(")")
             }
             Remedy::TurnOff { feature: of, disputed } => {
                 write!(f, "turn off {}", feature(of, scene))?;

@@ -17,6 +17,7 @@ use crate::model::{
     Resource, UserKind,
 };
 use crate::rules::{Notice, Reason, Remedy};
+use crate::terms::Clearance;
 use crate::ways_out::Action;
 
 impl Sentences for French {
@@ -98,12 +99,18 @@ impl Sentences for French {
             }
             Reason::TooManyUsers { kind, used, limit } => over(f, client, used, limit, user_kind(kind)),
             Reason::FeatureInUse { feature, cleared_by, disputed } => {
-                let (verb, feature) = (client.verb("utilisez", "utilise"), TheFeature(feature));
-                write!(f, "{client} {verb} {feature}, qui n’est pas offerte avec le nouvel abonnement")?;
+                let verb = match feature {
+                    Feature::Multicurrency => client.verb("avez activé", "a activé"),
+                    _ => client.verb("utilisez", "utilise"),
+                };
+                write!(f, "{client} {verb} {}, qui n’est pas offerte avec le nouvel abonnement", TheFeature(feature))?;
                 match (cleared_by, disputed) {
                     (None, _) => f.write_str(" et qu’on ne peut pas désactiver"),
-                    (Some(_), true) => f.write_str(
+                    (Some(Clearance::TurnOff), true) => f.write_str(
                         "\u{a0}: selon une page d’Intuit, il faut d’abord la désactiver, et selon une autre, c’est impossible",
+                    ),
+                    (Some(_), true) => f.write_str(
+                        "\u{a0}: une page d’Intuit indique ce qu’il faut faire d’abord, et selon une autre, c’est impossible",
                     ),
                     (Some(_), false) => Ok(()),
                 }
@@ -262,7 +269,7 @@ impl Sentences for French {
                 scene.plan(Plan::EasyStart)
             ),
             Notice::Resubscribes => {
-                let subscription = Own { owner: client, yours: "votre abonnement annulé", the: "l’abonnement annulé" };
+                let subscription = Own { owner: client, yours: "votre abonnement", the: "l’abonnement" };
                 write!(f, "{subscription} reprend comme un nouvel abonnement")
             }
             Notice::ProratedCharge { payer } => {
@@ -299,28 +306,26 @@ impl Sentences for French {
         }
     }
 
-    fn remedy(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
+    fn act(&self, f: &mut Formatter<'_>, scene: Scene<'_>, remedy: &Remedy) -> fmt::Result {
         let (subject, has_to, _) = who_acts(remedy, scene.audience);
         write!(f, "{subject} {has_to} {}", Act(remedy, scene))
     }
 
-    fn remedies(&self, f: &mut Formatter<'_>, scene: Scene<'_>, alternatives: (Option<Remedy>, Option<Remedy>)) -> fmt::Result {
-        match alternatives {
-            (None, _) => Ok(()),
-            (Some(only), None) => self.remedy(f, scene, &only),
-            (Some(Remedy::Authorise { .. }), Some(Remedy::Authorise { .. })) => f.write_str(match scene.audience {
+    fn either(&self, f: &mut Formatter<'_>, scene: Scene<'_>, first: &Remedy, second: &Remedy) -> fmt::Result {
+        match (first, second) {
+            (Remedy::Authorise { .. }, Remedy::Authorise { .. }) => f.write_str(match scene.audience {
                 Audience::Firm => "vous ou votre client devez autoriser la modification",
                 Audience::Client => "vous ou votre cabinet comptable devez autoriser la modification",
                 Audience::Other => "le cabinet ou le client doit autoriser la modification",
             }),
-            (Some(first), Some(second)) => {
-                let (subject, _, can) = who_acts(&first, scene.audience);
-                write!(f, "{subject} {can} {} ou ", Act(&first, scene))?;
+            _ => {
+                let (subject, _, can) = who_acts(first, scene.audience);
+                write!(f, "{subject} {can} {} ou ", Act(first, scene))?;
                 if first.by() != second.by() {
-                    let (subject, _, can) = who_acts(&second, scene.audience);
+                    let (subject, _, can) = who_acts(second, scene.audience);
                     write!(f, "{subject} {can} ")?;
                 }
-                write!(f, "{}", Act(&second, scene))
+                write!(f, "{}", Act(second, scene))
             }
         }
     }
@@ -424,16 +429,17 @@ impl Sentences for French {
             }
             Fact::Confirmation => {
                 let (has, accepts) = (client.verb("avez", "a"), client.verb("acceptez-vous", "accepte-t-il"));
-                write!(
-                    f,
-                    "est-ce que {client} {has} confirmé le passage à un niveau inférieur, et quelles fonctions {accepts} de perdre"
-                )
+                write!(f, "est-ce que {client} {has} confirmé le passage à un niveau inférieur")?;
+                match question.is_about_losses() {
+                    true => write!(f, ", et quelles fonctions {accepts} de perdre"),
+                    false => Ok(()),
+                }
             }
             Fact::TransferPermissionHours => {
-                let (has, house) = (client.verb("avez", "a"), firm.to_house());
+                let house = firm.to_house();
                 write!(
                     f,
-                    "combien d’heures se sont écoulées depuis que {client} {has} autorisé le transfert de la facturation {house}, le cas échéant"
+                    "combien d’heures se sont écoulées depuis que le transfert de la facturation {house} a été autorisé, le cas échéant"
                 )
             }
             Fact::DaysSinceDiscount => {
@@ -470,7 +476,13 @@ impl Sentences for French {
             Fact::Resource(Resource::ClassesAndLocations) if question.more_than == Some(1) => {
                 write!(f, "est-ce que {client} {} plus d’une classe ou d’un lieu actif", client.verb("avez", "a"))
             }
+            Fact::Resource(Resource::ClassesAndLocations) if question.more_than == Some(0) => {
+                write!(f, "est-ce que {client} {} des classes ou des lieux actifs", client.verb("avez", "a"))
+            }
             Fact::Resource(kind) => count(f, client, question.more_than, resource(kind)),
+            Fact::Feature(of @ Feature::Multicurrency) => {
+                write!(f, "est-ce que {client} {} {}", client.verb("avez activé", "a activé"), TheFeature(of))
+            }
             Fact::Feature(of) => write!(f, "est-ce que {client} {} {}", client.verb("utilisez", "utilise"), TheFeature(of)),
         }
     }
@@ -685,7 +697,12 @@ impl Display for Act<'_> {
                     write!(f, " ({other} que l’administrateur principal)")?;
                 }
                 f.write_str(if count < 2 { ", qui pourra être réinvité" } else { ", qui pourront être réinvités" })?;
-                f.write_str(" après une mise à niveau ultérieure")
+                f.write_str(" après une mise à niveau ultérieure (les invitations comptent et peuvent être annulées")?;
+                if kind == UserKind::Billable {
+                    let people = firm.of_house();
+                    write!(f, ", et les personnes {people} peuvent revenir à titre d’utilisateurs comptables")?;
+                }
+                f.write_str(")")
             }
             Remedy::TurnOff { feature, disputed } => {
                 write!(f, "désactiver {}", TheFeature(feature))?;
@@ -719,8 +736,8 @@ impl Display for Act<'_> {
             Remedy::TransferSeparately { product: of } => {
                 write!(
                     f,
-                    "ne pas changer le payeur {} et transférer la facturation de ce produit dans une demande distincte",
-                    De(scene.product(of))
+                    "laisser {} à son payeur actuel et en transférer la facturation dans une demande distincte",
+                    scene.product(of)
                 )
             }
             Remedy::PermitTransfer { .. } => f.write_str(
@@ -791,7 +808,7 @@ fn doubt(f: &mut Formatter<'_>, disputed: bool) -> fmt::Result {
 /// How many there are, or whether there are more than so many.
 fn count(f: &mut Formatter<'_>, client: Who, more_than: Option<u32>, [singular, plural]: Noun) -> fmt::Result {
     let has = client.verb("avez", "a");
-    let of = if plural.starts_with('u') { "d’" } else { "de " };
+    let of = if elides(plural) { "d’" } else { "de " };
     match more_than {
         None if client.reads() => write!(f, "combien {of}{plural} avez-vous"),
         None => write!(f, "combien {of}{plural} {client} a-t-il"),
