@@ -133,7 +133,7 @@ pub enum Cell {
     DiscountDays,
     /// How many days before an annual renewal the client can switch to monthly billing.
     MonthlySwitchDays,
-    /// Whether taking over the billing of a company in this state revives the subscription.
+    /// Whether taking over the billing of a company in this state, which is read-only, revives the subscription.
     RevivedByTransfer {
         /// The state.
         status: ClientStatus,
@@ -257,7 +257,9 @@ impl Cell {
             .chain(plans().flat_map(|from| plans().map(move |to| Self::Move { from, to })))
             .chain(AddOnKind::ALL.iter().flat_map(move |&add_on| of_add_on(add_on)))
             .chain([Self::UpgradeWaitHours, Self::TransferPermissionHours, Self::DiscountDays, Self::MonthlySwitchDays])
-            .chain(ClientStatus::ALL.iter().map(|&status| Self::RevivedByTransfer { status }))
+            .chain(
+                ClientStatus::ALL.iter().filter(|status| status.is_read_only()).map(|&status| Self::RevivedByTransfer { status }),
+            )
             .chain([Self::PriceWhenTakenOver, Self::UpgradesTakeEffect, Self::DowngradesTakeEffect])
             .chain(ReasonCode::ALL.iter().map(|&code| Self::ReasonSources { code }))
             .chain(NoticeCode::ALL.iter().map(|&code| Self::NoticeSources { code }))

@@ -5,7 +5,7 @@ use super::fault::TermsFault;
 use super::of_catalogue::{FeatureUse, Limit, PlanTerms, Terms};
 use super::source::{Mark, Source, Sources};
 use crate::kit::is_same_text;
-use crate::model::{AddOnKind, Feature, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier, TierSet};
+use crate::model::{AddOnKind, ClientStatus, Feature, NoticeCode, Plan, QUOTAS, Quota, ReasonCode, Tier, TierSet};
 
 /// The ladder as a whole, where each plan stands, that what can be transferred is a separate product, and each name in each language.
 const EDITION_CHECKS: usize = 1 + 2 * Plan::COUNT + (Plan::COUNT + AddOnKind::COUNT) * LocalName::LANGUAGES.len();
@@ -22,17 +22,27 @@ const CHECKS_OF_AN_ADD_ON: usize = 3;
 const ADD_ON_CHECKS: usize = AddOnKind::COUNT * CHECKS_OF_AN_ADD_ON;
 /// For each add-on, each payroll tier that it goes with is compared with the next.
 const TIER_CHECKS: usize = AddOnKind::COUNT * (Tier::COUNT - 1);
+/// Whether a plan has what blocks, and whether there is something to doubt.
+const CHECKS_OF_A_FEATURE: usize = 2;
+const FEATURE_CHECKS: usize = Feature::COUNT * CHECKS_OF_A_FEATURE;
 const WINDOW_CHECKS: usize = 2;
 /// Each source of each rule.
 const SOURCE_CHECKS: usize = (ReasonCode::COUNT + NoticeCode::COUNT) * Sources::MOST;
 
 /// How many checks there are.
-const CHECKS: usize =
-    EDITION_CHECKS + MOVE_CHECKS + PLAN_CHECKS + Feature::COUNT + ADD_ON_CHECKS + TIER_CHECKS + WINDOW_CHECKS + SOURCE_CHECKS;
+const CHECKS: usize = EDITION_CHECKS
+    + MOVE_CHECKS
+    + PLAN_CHECKS
+    + FEATURE_CHECKS
+    + ADD_ON_CHECKS
+    + TIER_CHECKS
+    + WINDOW_CHECKS
+    + ClientStatus::COUNT
+    + SOURCE_CHECKS;
 
 impl PlanTerms {
     /// Whether nothing of it is documented.
-    const fn is_undocumented(&self) -> bool {
+    pub(super) const fn is_undocumented(&self) -> bool {
         let mut place = 0;
         while let Some(quota) = Quota::at(place) {
             if !matches!(self.limit(quota), Limit::Unknown) {
@@ -62,7 +72,7 @@ impl Terms {
     }
 
     /// The fault that one check finds: the checks of ladder and names, of every move, of every plan, of every feature, of the add-ons, of the
-    /// windows, and of the sources.
+    /// windows, of the states that are revived, and of the sources.
     const fn fault(&self, check: usize) -> Option<TermsFault> {
         if check < EDITION_CHECKS {
             return self.fault_of_edition(check);
@@ -78,10 +88,10 @@ impl Terms {
             return self.fault_of_plan(Plan::ALL[check / CHECKS_OF_A_PLAN], check % CHECKS_OF_A_PLAN);
         }
         let check = check - PLAN_CHECKS;
-        if check < Feature::COUNT {
-            return self.fault_of_feature(Feature::ALL[check]);
+        if check < FEATURE_CHECKS {
+            return self.fault_of_feature(Feature::ALL[check / CHECKS_OF_A_FEATURE], check % CHECKS_OF_A_FEATURE);
         }
-        let check = check - Feature::COUNT;
+        let check = check - FEATURE_CHECKS;
         if check < ADD_ON_CHECKS {
             return self.fault_of_add_on(AddOnKind::ALL[check / CHECKS_OF_AN_ADD_ON], check % CHECKS_OF_AN_ADD_ON);
         }
@@ -89,12 +99,22 @@ impl Terms {
         if check < TIER_CHECKS {
             return self.fault_of_payroll_tier(AddOnKind::ALL[check / (Tier::COUNT - 1)], check % (Tier::COUNT - 1));
         }
-        match check - TIER_CHECKS {
-            0 if self.transfer_permission_hours == 0 => Some(TermsFault::EmptyPermissionWindow),
-            1 if self.discount_days == 0 => Some(TermsFault::EmptyDiscountWindow),
-            0 | 1 => None,
-            check => self.fault_of_source((check - WINDOW_CHECKS) / Sources::MOST, (check - WINDOW_CHECKS) % Sources::MOST),
+        let check = check - TIER_CHECKS;
+        if check < WINDOW_CHECKS {
+            return match check {
+                0 if self.transfer_permission_hours == 0 => Some(TermsFault::EmptyPermissionWindow),
+                1 if self.discount_days == 0 => Some(TermsFault::EmptyDiscountWindow),
+                _ => None,
+            };
         }
+        let check = check - WINDOW_CHECKS;
+        if check < ClientStatus::COUNT {
+            let status = ClientStatus::ALL[check];
+            let idle = self.revived_by_transfer.contains(status) && !status.is_read_only();
+            return if idle { Some(TermsFault::NothingToRevive { status }) } else { None };
+        }
+        let check = check - ClientStatus::COUNT;
+        self.fault_of_source(check / Sources::MOST, check % Sources::MOST)
     }
 
     /// A fault of the ladder, of where a plan stands, or of a name.
@@ -297,9 +317,10 @@ impl Terms {
         None
     }
 
-    const fn fault_of_feature(&self, feature: Feature) -> Option<TermsFault> {
-        if !matches!(self.features.get(feature), FeatureUse::Blocks { .. }) {
-            return None;
+    const fn fault_of_feature(&self, feature: Feature, check: usize) -> Option<TermsFault> {
+        let FeatureUse::Blocks { cleared_by, disputed } = *self.features.get(feature) else { return None };
+        if check == 1 {
+            return if disputed && cleared_by.is_none() { Some(TermsFault::DoubtOfNothing { feature }) } else { None };
         }
         let mut i = 0;
         while i < Plan::COUNT {

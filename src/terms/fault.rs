@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::of_catalogue::Terms;
 use super::source::Mark;
-use crate::model::{AddOnKind, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
+use crate::model::{AddOnKind, ClientStatus, Feature, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
 
 /// One thing that is wrong with a [`Terms`].
 ///
@@ -173,6 +173,12 @@ pub enum TermsFault {
         /// The feature.
         feature: Feature,
     },
+    /// A feature of which it is doubted what clears it, and nothing does: without a remedy there is nothing to doubt.
+    #[error("{}: disputed, but nothing is said to clear it", self.path())]
+    DoubtOfNothing {
+        /// The feature.
+        feature: Feature,
+    },
     /// An add-on that goes with no plan, although tiers of it are sold.
     #[error("{}: {tier} is sold, but {add_on} goes with no plan", self.path())]
     AddOnOfNoPlan {
@@ -213,6 +219,12 @@ pub enum TermsFault {
     /// No days in which a firm's discount is kept.
     #[error("{}: 0, but a discount has to be kept for some time", self.path())]
     EmptyDiscountWindow,
+    /// A state of the company that is not read-only, so that there is nothing to revive.
+    #[error("{}: has {status}, which is not read-only", self.path())]
+    NothingToRevive {
+        /// The state.
+        status: ClientStatus,
+    },
     /// A source of a reason whose mark and article do not go together: a judgement has no article, and what the source of record says has one.
     #[error("{}: {}", self.path(), mismatch(*mark))]
     ReasonSource {
@@ -268,7 +280,7 @@ impl fmt::Display for Path {
                 write!(f, "plans.{plan}.resources.{resource}")
             }
             Fault::UnknownFeatures { plan, .. } | Fault::MissingFeature { plan, .. } => write!(f, "plans.{plan}.features"),
-            Fault::FeatureOfNoPlan { feature } => write!(f, "features.{feature}"),
+            Fault::FeatureOfNoPlan { feature } | Fault::DoubtOfNothing { feature } => write!(f, "features.{feature}"),
             Fault::ForeignTier { add_on, .. } => write!(f, "{add_on}.tiers"),
             Fault::ForeignPayrollTier { add_on: AddOnKind::Payroll, .. } => f.write_str("payroll.without_time_tracking"),
             Fault::ForeignPayrollTier { add_on, .. } | Fault::AddOnNotKeptBeside { add_on, .. } => {
@@ -276,6 +288,7 @@ impl fmt::Display for Path {
             }
             Fault::EmptyPermissionWindow => f.write_str("transfer_permission_hours"),
             Fault::EmptyDiscountWindow => f.write_str("discount_days"),
+            Fault::NothingToRevive { .. } => f.write_str("revived_by_transfer"),
             Fault::ReasonSource { code, place, .. } => write!(f, "sources.reasons.{code}[{place}]"),
             Fault::NoticeSource { code, place, .. } => write!(f, "sources.notices.{code}[{place}]"),
         }

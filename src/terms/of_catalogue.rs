@@ -114,7 +114,7 @@ pub enum FeatureUse {
     Blocks {
         /// What ends the use; `None` where nothing can.
         cleared_by: Option<Clearance>,
-        /// Whether another page of the vendor says that this does not clear it.
+        /// Whether another page of the vendor says that this does not clear it; `false` where nothing does.
         disputed: bool,
     },
     /// The feature is lost; a notice says so, and on a downgrade the client has to accept the loss.
@@ -264,7 +264,7 @@ pub struct Terms {
     pub discount_days: u32,
     /// How many days before an annual renewal the client can switch to monthly billing.
     pub monthly_switch_days: u32,
-    /// The states of a company in which taking over its billing revives the subscription.
+    /// The read-only states of a company in which taking over its billing revives the subscription.
     pub revived_by_transfer: StatusSet,
     /// At what price the firm takes a client over.
     pub price_when_taken_over: PriceWhenTakenOver,

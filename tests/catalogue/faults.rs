@@ -7,7 +7,7 @@ use subscription_change::catalogue::{
 };
 use subscription_change::vocabulary::{PlanSet, TierSet};
 use subscription_change::{
-    AddOnKind, Catalogue, Feature, FeatureSet, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind,
+    AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, Language, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind,
 };
 
 use super::LADDER;
@@ -217,6 +217,33 @@ fn a_discount_that_is_kept_for_no_day_is_a_fault() {
     assert_eq!(canada_but(|terms| terms.discount_days = 1).terms().discount_days, 1);
     // A wait of zero is not an empty window.
     assert_eq!(canada_but(|terms| terms.upgrade_wait_hours = 0).terms().upgrade_wait_hours, 0);
+}
+
+#[test]
+fn what_is_revived_is_read_only() {
+    for &status in ClientStatus::ALL {
+        let revives = |terms: &mut Terms| terms.revived_by_transfer = status.into();
+        if status.is_read_only() {
+            canada_but(revives);
+        } else {
+            let text = faults(revives, [TermsFault::NothingToRevive { status }]);
+            let expected = format!("revived_by_transfer: has {status}, which is not read-only");
+            assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
+        }
+    }
+}
+
+#[test]
+fn a_doubt_is_about_what_clears_a_feature() {
+    let feature = Feature::Multicurrency;
+    let doubted =
+        |cleared_by| move |terms: &mut Terms| terms.features.multicurrency = FeatureUse::Blocks { cleared_by, disputed: true };
+    let text = faults(doubted(None), [TermsFault::DoubtOfNothing { feature }]);
+    let expected = "features.multicurrency: disputed, but nothing is said to clear it";
+    assert_eq!(text, format!("catalogue CA-2025-06-02 cannot be used: {expected}"));
+    for &clearance in Clearance::ALL {
+        canada_but(doubted(Some(clearance)));
+    }
 }
 
 fn undocumented() -> PlanTerms {

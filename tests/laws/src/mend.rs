@@ -75,6 +75,12 @@ fn mend(terms: &mut Terms, fault: Fault) {
             terms.plans.get_mut(plan).intended_shortfalls.features.insert(feature);
         }
         Fault::FeatureOfNoPlan { feature } => *terms.features.get_mut(feature) = FeatureUse::Notice,
+        Fault::DoubtOfNothing { feature } => {
+            *terms.features.get_mut(feature) = FeatureUse::Blocks { cleared_by: None, disputed: false };
+        }
+        Fault::NothingToRevive { status } => {
+            terms.revived_by_transfer.remove(status);
+        }
         Fault::AddOnOfNoPlan { add_on, .. } => terms.add_ons.get_mut(add_on).tiers = TierSet::EMPTY,
         Fault::ForeignTier { add_on, tier } => {
             terms.add_ons.get_mut(add_on).tiers.remove(tier);

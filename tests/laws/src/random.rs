@@ -190,7 +190,12 @@ fn good_context(random: &mut Random, terms: &model::Terms) -> Context {
     context.firm.manages_billing = mostly(random);
     context.firm.is_accountant_user = mostly(random);
     let client = &mut context.client;
-    client.status = if mostly(random) { ClientStatus::Active } else { random.pick(ClientStatus::ALL) };
+    let revived: Vec<ClientStatus> = terms.revived_by_transfer.iter().collect();
+    client.status = match random.below(24) {
+        0 => random.pick(ClientStatus::ALL),
+        1 if !revived.is_empty() => random.pick(&revived),
+        _ => ClientStatus::Active,
+    };
     client.billing_current = mostly(random);
     client.billing_cycle = if mostly(random) { BillingCycle::Monthly } else { BillingCycle::Annual };
     client.days_to_renewal = random.flag().then(|| telling_number(random, terms));
@@ -328,7 +333,11 @@ pub fn random_terms(random: &mut Random) -> Terms {
         transfer_permission_hours: random.pick(&[1, 2, 48, u32::MAX]),
         discount_days: random.pick(&[0, 1, 2, 60, u32::MAX]),
         monthly_switch_days: random.pick(&[0, 1, 2, 30, u32::MAX]),
-        revived_by_transfer: ClientStatus::ALL.iter().copied().filter(|_| random.once_in(4)).collect(),
+        revived_by_transfer: ClientStatus::ALL
+            .iter()
+            .copied()
+            .filter(|status| status.is_read_only() && random.once_in(2))
+            .collect(),
         price_when_taken_over: random.pick(PriceWhenTakenOver::ALL),
         without_time_tracking: AddOnKind::Payroll.tiers().iter().filter(|_| random.once_in(3)).collect(),
         upgrades_take_effect: random.pick(Effective::ALL),
@@ -357,7 +366,7 @@ fn feature_use(random: &mut Random) -> FeatureUse {
         FeatureUse::Notice
     } else {
         let cleared_by = Clearance::ALL.get(random.below(Clearance::COUNT + 1)).copied();
-        FeatureUse::Blocks { cleared_by, disputed: random.flag() }
+        FeatureUse::Blocks { cleared_by, disputed: cleared_by.is_some() && random.flag() }
     }
 }
 

@@ -4,10 +4,13 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 
 use subscription_change::catalogue::{
-    Article, FeatureUse, Ladder, Limit, LocalName, Mark, PlanTerms, Shortfalls, Source, Sources, Terms, TermsFault as Fault,
+    Article, Clearance, FeatureUse, Ladder, Limit, LocalName, Mark, PlanTerms, Shortfalls, Source, Sources, Terms,
+    TermsFault as Fault,
 };
 use subscription_change::vocabulary::PlanSet;
-use subscription_change::{AddOnKind, Catalogue, Feature, FeatureSet, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind};
+use subscription_change::{
+    AddOnKind, Catalogue, ClientStatus, Feature, FeatureSet, NoticeCode, Plan, ReasonCode, Resource, Tier, UserKind,
+};
 
 use laws::common::is_whole;
 use laws::random::{Random, random_terms};
@@ -146,6 +149,9 @@ fn faults(terms: &Terms) -> HashSet<Fault> {
         if matches!(terms.features.get(feature), FeatureUse::Blocks { .. }) && !Plan::ALL.iter().any(has) {
             faults.insert(Fault::FeatureOfNoPlan { feature });
         }
+        if *terms.features.get(feature) == (FeatureUse::Blocks { cleared_by: None, disputed: true }) {
+            faults.insert(Fault::DoubtOfNothing { feature });
+        }
     }
     for &add_on in AddOnKind::ALL {
         let offered = terms.add_ons.get(add_on);
@@ -168,6 +174,9 @@ fn faults(terms: &Terms) -> HashSet<Fault> {
         }
     }
     faults.extend((terms.transfer_permission_hours == 0).then_some(Fault::EmptyPermissionWindow));
+    let read_only = [ClientStatus::Restricted, ClientStatus::Suspended, ClientStatus::Expired, ClientStatus::Cancelled];
+    let revived = terms.revived_by_transfer.iter().filter(|status| !read_only.contains(status));
+    faults.extend(revived.map(|status| Fault::NothingToRevive { status }));
     faults.extend((terms.discount_days == 0).then_some(Fault::EmptyDiscountWindow));
     faults
 }
@@ -177,7 +186,7 @@ fn faulty_terms(random: &mut Random) -> Terms {
     let mut terms = random_terms(random);
     for _ in 0..3 {
         let (plan, other) = (*random.pick_from(Plan::ALL), *random.pick_from(Plan::ALL));
-        match random.pick_from(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]) {
+        match random.pick_from(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]) {
             0 => *terms.moves.get_mut(plan) = PlanSet::EMPTY,
             1 => *terms.moves.get_mut(plan) = terms.moves.get(plan).with(other),
             2 | 3 => {
@@ -189,6 +198,11 @@ fn faulty_terms(random: &mut Random) -> Terms {
             15 => {
                 let (offered, tier) = (terms.add_ons.get_mut(*random.pick_from(AddOnKind::ALL)), *random.pick_from(Tier::ALL));
                 offered.tiers = offered.tiers.with(tier);
+            }
+            16 if random.flag() => terms.revived_by_transfer.extend([*random.pick_from(ClientStatus::ALL)]),
+            16 => {
+                let cleared_by = random.flag().then_some(Clearance::TurnOff);
+                *terms.features.get_mut(*random.pick_from(Feature::ALL)) = FeatureUse::Blocks { cleared_by, disputed: true };
             }
             5 => terms.transfer_permission_hours = 0,
             6 => terms.plans.get_mut(plan).features = Some(FeatureSet::EMPTY),
@@ -268,6 +282,6 @@ fn random_terms_have_the_faults_that_a_naive_reading_finds_and_each_once() {
         valid += usize::from(expected.is_empty());
         kinds.extend(found.iter().map(discriminant));
     }
-    assert_eq!(kinds.len(), 27, "every kind of fault occurred");
+    assert_eq!(kinds.len(), 29, "every kind of fault occurred");
     assert!(valid < drafts);
 }
