@@ -505,6 +505,61 @@ fn the_stored_catalogue_is_read_and_says_what_it_said() {
     assert_eq!((terms.downgrades_take_effect, terms.upgrades_take_effect), (Effective::NextBillingDate, Effective::Immediately));
     assert_eq!(terms.price_when_taken_over, PriceWhenTakenOver::Wholesale);
     assert!(terms.check().is_ok(), "one can still decide with it");
+
+    // What it does not speak of came after it, and changes no decision.
+    let document: Value = serde_json::from_str(&document("0.1.0/catalogue.json")).expect("it is JSON");
+    let says = |part: &str, name: &str| document[part].get(name).is_some();
+    for quota in Quota::ALL {
+        let (part, name, enforcement) = match *quota {
+            Quota::Users(kind) => ("users", kind.name(), *terms.users.get(kind)),
+            Quota::Resource(resource) => ("resources", resource.name(), *terms.resources.get(resource)),
+            _ => panic!("{quota:?} is another kind of quota"),
+        };
+        assert!(says(part, name) || enforcement == Enforcement::Notice, "{name} is enforced");
+        for &plan in Plan::ALL {
+            let terms = terms.plans.get(plan);
+            let limit = match *quota {
+                Quota::Users(kind) => *terms.users.get(kind),
+                Quota::Resource(resource) => *terms.resources.get(resource),
+                _ => panic!("{quota:?} is another kind of quota"),
+            };
+            let nothing = if terms.features.is_some() { Limit::NoLimit } else { Limit::Unknown };
+            assert!(says(part, name) || limit == nothing, "{plan}: {name} is limited");
+        }
+    }
+    for &feature in Feature::ALL {
+        let is_lacked = |plan: &&Plan| terms.plans.get(**plan).features.is_some_and(|features| !features.contains(feature));
+        let is_known = says("features", feature.name());
+        assert!(is_known || *terms.features.get(feature) == FeatureUse::Notice, "{feature} blocks");
+        assert!(is_known || !Plan::ALL.iter().any(|plan| is_lacked(&plan)), "{feature} is lacked");
+    }
+}
+
+/// A document that a version wrote has a cell everywhere or nowhere. One that has it only here and there was not finished, and is not guessed at.
+#[test]
+fn a_cell_that_stands_only_here_and_there_is_missed() {
+    let whole = serde_json::to_value(Catalogue::canada().terms()).expect("it can be written");
+    let without = |path: &str, name: &str| {
+        let mut document = whole.clone();
+        let part = document.pointer_mut(path).and_then(Value::as_object_mut).expect(path);
+        part.remove(name).expect(name);
+        let read = serde_json::from_value::<Terms>(document).map_err(|error| error.to_string());
+        read.and_then(|terms| terms.check().map(drop).map_err(|invalid| invalid.to_string()))
+    };
+    let users = UserKind::ALL.iter().map(|kind| ("users", kind.name()));
+    let quotas = users.chain(Resource::ALL.iter().map(|resource| ("resources", resource.name())));
+    for (part, name) in quotas {
+        let why = without(&format!("/{part}"), name).expect_err(name);
+        assert!(why.contains(&format!("missing field `{name}`")), "{why}");
+        for &plan in Catalogue::canada().terms().edition.ladder.iter().collect::<Vec<_>>().iter() {
+            let why = without(&format!("/plans/{plan}/{part}"), name).expect_err(name);
+            assert!(why.contains(name), "{plan}: {why}");
+        }
+    }
+    for feature in Feature::ALL {
+        let why = without("/features", feature.name()).expect_err(feature.name());
+        assert!(why.contains(&format!("missing field `{feature}`")), "{why}");
+    }
 }
 
 /// Where facts are not known an answer says what is possible beside the rest: whoever stored it can still show it.

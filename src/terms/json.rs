@@ -13,10 +13,11 @@ use super::of_catalogue::{
     AddOnTerms, Clearance, Effective, Enforcement, FeatureUse, Limit, PlanTerms, PriceWhenTakenOver, Shortfalls, Terms,
 };
 use super::source::SourceTable;
+use crate::kit::Vocabulary;
 use crate::kit::json::{Stored, WhereMissing, record};
 use crate::model::{
-    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, Plan, PlanSet, ResourceSet, StatusSet, TierSet,
-    UserKindSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, Plan, PlanSet, Quota, ResourceSet, StatusSet,
+    TierSet, UserKindSet,
 };
 
 /// What stands for [`Limit::NoLimit`].
@@ -134,14 +135,16 @@ record! { PlanTerms ("the terms of a plan") {
     intended_shortfalls = Shortfalls::NONE,
 } }
 
-// Nobody counted then what is missing, so that it limited nothing, and stood in nobody's way.
+// What a plan lacks is not known of it, until it is seen that the whole document is older than it.
 impl WhereMissing for ByUserKind<Limit> {
-    const MISSING: Self = Self::all(Limit::NoLimit);
+    const MISSING: Self = Self::all(Limit::Unknown);
 }
 
 impl WhereMissing for ByResource<Limit> {
-    const MISSING: Self = Self::all(Limit::NoLimit);
+    const MISSING: Self = Self::all(Limit::Unknown);
 }
+
+// Nobody counted then what is missing, so that it stood in nobody's way.
 
 impl WhereMissing for ByUserKind<Enforcement> {
     const MISSING: Self = Self::all(Enforcement::Notice);
@@ -194,8 +197,8 @@ struct TermsForm {
     transferable_products: PlanSet,
     names: Names,
     plans: ByPlan<PlanTerms>,
-    users: ByUserKind<Enforcement>,
-    resources: ByResource<Enforcement>,
+    users: Stored<ByUserKind<Enforcement>>,
+    resources: Stored<ByResource<Enforcement>>,
     features: Stored<ByFeature<FeatureUse>>,
     moves: ByPlan<PlanSet>,
     payroll: PayrollForm,
@@ -219,8 +222,8 @@ record! { TermsForm ("a catalogue") {
     transferable_products = PlanSet::EMPTY,
     names = Edition::CANADA.names,
     plans,
-    users is stored,
-    resources is stored,
+    users,
+    resources,
     features,
     moves,
     payroll,
@@ -237,6 +240,48 @@ record! { TermsForm ("a catalogue") {
     sources = SourceTable::JUDGEMENT,
 } }
 
+impl TermsForm {
+    /// What the document does not say how to enforce came after it: no plan limited it, or was short of it. A plan that speaks of it all the same
+    /// shows that the document is not older, but incomplete.
+    fn is_older_than_what_it_lacks<E: Error>(&mut self) -> Result<(), E> {
+        let features = FeatureSet::from_bits(self.features.missing);
+        let kinds = UserKindSet::from_bits(self.users.missing).iter().map(Quota::Users);
+        let quotas = kinds.chain(ResourceSet::from_bits(self.resources.missing).iter().map(Quota::Resource));
+        for &plan in Plan::ALL {
+            let terms = self.plans.get_mut(plan);
+            let is_documented = !terms.is_undocumented();
+            for quota in quotas.clone() {
+                let (part, limit) = match quota {
+                    Quota::Users(kind) => ("users", terms.users.get_mut(kind)),
+                    Quota::Resource(resource) => ("resources", terms.resources.get_mut(resource)),
+                };
+                match (*limit, is_documented) {
+                    (Limit::Unknown, true) => *limit = Limit::NoLimit,
+                    (Limit::Unknown, false) => {}
+                    _ => return Err(E::custom(Lacks(part, Vocabulary::name(quota), plan))),
+                }
+            }
+            if let Some(known) = &mut terms.features {
+                if let Some(feature) = known.intersection(features).iter().next() {
+                    return Err(E::custom(Lacks("features", feature.name(), plan)));
+                }
+                *known = known.union(features);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// That a part of the catalogue does not say how something is enforced that a plan has.
+struct Lacks(&'static str, &'static str, Plan);
+
+impl fmt::Display for Lacks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(part, name, plan) = self;
+        write!(f, "{part}: missing field `{name}`, which plans.{plan}.{part} has")
+    }
+}
+
 impl Serialize for Terms {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ByAddOn { payroll, time, bill_pay } = &self.add_ons;
@@ -247,9 +292,9 @@ impl Serialize for Terms {
             transferable_products: self.edition.transferable_products,
             names: self.edition.names,
             plans: self.plans,
-            users: self.users,
-            resources: self.resources,
-            features: Stored { missing: 0, table: self.features },
+            users: Stored::whole(self.users),
+            resources: Stored::whole(self.resources),
+            features: Stored::whole(self.features),
             moves: self.moves,
             payroll: PayrollForm {
                 tiers: payroll.tiers,
@@ -277,12 +322,7 @@ impl Serialize for Terms {
 impl<'de> Deserialize<'de> for Terms {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut form = TermsForm::deserialize(deserializer)?;
-        // No plan is short of a feature that nobody knew.
-        let unknown = FeatureSet::from_bits(form.features.missing);
-        for &plan in Plan::ALL {
-            let features = &mut form.plans.get_mut(plan).features;
-            *features = features.map(|features| features.union(unknown));
-        }
+        form.is_older_than_what_it_lacks()?;
         let payroll = AddOnTerms {
             tiers: form.payroll.tiers,
             plans: form.payroll.plans,
@@ -306,8 +346,8 @@ impl<'de> Deserialize<'de> for Terms {
                 sources: form.sources,
             },
             plans: form.plans,
-            users: form.users,
-            resources: form.resources,
+            users: form.users.table,
+            resources: form.resources.table,
             features: form.features.table,
             moves: form.moves,
             add_ons,

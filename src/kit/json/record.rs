@@ -9,6 +9,14 @@ pub(crate) struct Stored<Table> {
 }
 
 #[cfg(feature = "serde")]
+impl<Table> Stored<Table> {
+    /// One that has every cell.
+    pub(crate) const fn whole(table: Table) -> Self {
+        Self { missing: 0, table }
+    }
+}
+
+#[cfg(feature = "serde")]
 impl<Table: serde::Serialize> serde::Serialize for Stored<Table> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.table.serialize(serializer)
