@@ -264,12 +264,8 @@ pub(crate) fn either_party_does<Code>(form: &Form<Code>) -> bool {
 
 /// What clears a feature: the remedy tells.
 pub(crate) fn clearance<Code>(form: &Form<Code>) -> Option<Clearance> {
-    match form.remedies.as_ref()?.iter().next()? {
-        Remedy::TurnOff { .. } => Some(Clearance::TurnOff),
-        Remedy::PauseTemplates { .. } => Some(Clearance::PauseTemplates),
-        Remedy::MakeItemsInactive { .. } => Some(Clearance::MakeItemsInactive),
-        _ => None,
-    }
+    let (clearance, _) = form.remedies.as_ref()?.iter().next()?.clearance()?;
+    Some(clearance)
 }
 
 /// Whether it is doubted that this clears a feature: the remedy tells.

@@ -237,12 +237,7 @@ impl Remedy {
     /// Whether another page of the vendor says that this cannot be done, or does not help.
     #[must_use]
     pub const fn is_disputed(&self) -> bool {
-        match *self {
-            Self::TurnOff { disputed, .. } | Self::PauseTemplates { disputed, .. } | Self::MakeItemsInactive { disputed, .. } => {
-                disputed
-            }
-            _ => false,
-        }
+        matches!(self.clearance(), Some((_, true)))
     }
 
     /// Whether it edits the request rather than a fact.
@@ -320,15 +315,30 @@ impl Remedy {
         }
         request
     }
-
-    pub(super) const fn clear(feature: Feature, clearance: Clearance, disputed: bool) -> Self {
-        match clearance {
-            Clearance::TurnOff => Self::TurnOff { feature, disputed },
-            Clearance::PauseTemplates => Self::PauseTemplates { feature, disputed },
-            Clearance::MakeItemsInactive => Self::MakeItemsInactive { feature, disputed },
-        }
-    }
 }
+
+/// The remedies that clear a feature, each of the clearance with its name.
+macro_rules! clearances {
+    ($($Clearance:ident),+) => {
+        impl Remedy {
+            pub(super) const fn clear(feature: Feature, clearance: Clearance, disputed: bool) -> Self {
+                match clearance {
+                    $(Clearance::$Clearance => Self::$Clearance { feature, disputed },)+
+                }
+            }
+
+            /// How it clears a feature, and whether that is disputed.
+            pub(super) const fn clearance(&self) -> Option<(Clearance, bool)> {
+                match *self {
+                    $(Self::$Clearance { disputed, .. } => Some((Clearance::$Clearance, disputed)),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+clearances!(TurnOff, PauseTemplates, MakeItemsInactive);
 
 coded! {
     Remedy as RemedyCode {

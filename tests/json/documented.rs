@@ -77,6 +77,15 @@ fn assert_is_the_answer(documented: &str, id: u32, decision: &Decision) {
     assert_eq!(serde_json::from_str::<DecisionRecord>(&backwards(&answer)).expect("it can be read"), record);
 }
 
+/// The example of the page of [`Decision`] is a text of its own, and says the same.
+#[test]
+fn the_page_of_a_decision_shows_the_documented_change_plan() {
+    let page = include_str!("../../src/decision/outcome.rs");
+    let page: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("/// ")).collect();
+    let shown = CHANGE_PLAN.replacen(r#""id": 8, "#, "", 1);
+    assert!(page.join("\n").contains(&shown), "src/decision/outcome.rs has another change plan than\n{shown}");
+}
+
 #[test]
 fn the_documented_request_is_read_as_what_it_says() {
     assert_eq!(serde_json::from_str::<Request>(REQUEST).expect("it can be read"), documented_request());

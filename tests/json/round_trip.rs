@@ -5,17 +5,18 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use subscription_change::catalogue::{
-    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, CatalogueId, Clearance, Effective, Enforcement,
+    ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, CatalogueId, Clearance, Effective, Enforcement, FeatureUse,
 };
 use subscription_change::parts::{DecisionKind, Item};
 use subscription_change::record::{DecisionRecord, PlanRecord, RefusalRecord};
 use subscription_change::vocabulary::{AddOnSet, PlanSet, ProductSet, TierSet};
 use subscription_change::ways_out::ActionCode;
 use subscription_change::{
-    Actor, AddOnKind, BillingCycle, Catalogue, Client, ClientStatus, Confirmation, Decision, Feature, FeatureSet, Notice,
-    NoticeCode, Parties, Party, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Resolution, Resource, Step, StepCode,
-    Tier, Usage, UserKind, Users,
+    Actor, AddOnKind, Audience, BillingCycle, Catalogue, Client, ClientStatus, Confirmation, Decision, Feature, FeatureSet,
+    Language, Notice, NoticeCode, Parties, Party, Plan, Product, Reason, ReasonCode, Remedy, RemedyCode, Resolution, Resource,
+    Step, StepCode, Tier, Usage, UserKind, Users,
 };
 
 use super::backwards;
@@ -247,6 +248,33 @@ fn values_are_written_with_their_code_first_and_what_follows_from_it_last() {
             assert!(places.is_sorted(), "{text}");
             let fields = serde_json::to_value(reason).expect("it can be written");
             assert_eq!(fields.as_object().expect("it is an object").len(), keys.len(), "{text}");
+        }
+    }
+}
+
+/// What clears a feature is doubted of each clearance alike: written, read, said and told by the remedy itself.
+#[test]
+fn a_doubt_of_any_clearance_is_written_read_and_said() {
+    for &clearance in Clearance::ALL {
+        let cleared_by = Some(clearance);
+        let decide = |disputed| {
+            let catalogue = canada_but(|terms| terms.features.multicurrency = FeatureUse::Blocks { cleared_by, disputed });
+            let request = but(&request(firm(Plan::Plus), firm(Plan::EasyStart)), |request| {
+                request.context.client.usage.features = Feature::Multicurrency.into();
+            });
+            let refusal = catalogue.plan_change(&request.current, &request.target, &request.context).expect_err("it blocks");
+            let remedy = refusal.reasons().next().and_then(|reason| reason.remedies().next()).expect("it is cleared");
+            assert_eq!(remedy.is_disputed(), disputed, "{clearance}");
+            assert_recorded::<_, RefusalRecord>(&refusal);
+            let json = serde_json::to_value(&refusal).expect("it can be written");
+            let remedy = &json["reasons"][0]["remedies"][0];
+            assert_eq!(remedy["code"], clearance.name());
+            assert_eq!(remedy.get("disputed"), disputed.then_some(&json!(true)), "{clearance}");
+            Language::ALL.iter().map(|&language| refusal.display(language, Audience::Firm).to_string()).collect::<Vec<_>>()
+        };
+        for (plain, doubted) in decide(false).into_iter().zip(decide(true)) {
+            // In the reason, and in what clears it.
+            assert!(!plain.contains("Intuit") && doubted.matches("Intuit").count() >= 3, "{clearance}: {plain} {doubted}");
         }
     }
 }
