@@ -64,6 +64,18 @@ fn letters(text: &str) -> Vec<char> {
     without_accents(text).trim().to_lowercase().replace('’', "'").replace(['_', '-', '\u{a0}'], " ").chars().collect()
 }
 
+/// The other words by which the members of a vocabulary are read, as they stand behind their labels: the name of the variant, and its words.
+fn aliases(vocabulary: &str) -> Vec<(&'static str, Vec<&'static str>)> {
+    let (_, rows) = include_str!("../../src/language/labels.rs").split_once("\nlabels! {\n").expect("it has the rows");
+    let is_head = |line: &&str| line.split_whitespace().next() == Some(vocabulary) && line.ends_with('{');
+    let own = rows.lines().skip_while(|line| !is_head(line)).skip(1).take_while(|line| line.trim() != "}");
+    let own = own.map(|line| {
+        let (variant, words) = line.trim().split_once(": ").expect(line);
+        (variant, words.split('|').skip(1).map(|word| word.trim_matches([' ', ';', '"'])).collect())
+    });
+    own.collect()
+}
+
 /// For every vocabulary that has labels, one test of them all; and a list of them.
 macro_rules! labels {
     ($($test:ident: $Name:ident;)+) => {
@@ -110,6 +122,14 @@ macro_rules! labels {
                     for word in words(member) {
                         assert!(!words(other).iter().any(|other| letters(other) == letters(word)), "{word}");
                     }
+                }
+            }
+            let aliases = aliases(stringify!($Name));
+            assert_eq!(aliases.len(), $Name::ALL.len(), "each has a row of its own");
+            for ((variant, aliases), &member) in aliases.iter().zip($Name::ALL) {
+                assert_eq!(*variant, format!("{member:?}"), "the rows are in order");
+                for alias in aliases {
+                    assert_eq!($Name::from_label(alias), Ok(member), "{alias:?} is a word of another one too");
                 }
             }
             let every: Vec<&str> = $Name::ALL.iter().flat_map(|&member| words(member)).collect();

@@ -1,6 +1,6 @@
 //! Where rules come from: mark, article and date of each, the article told apart from judgement.
 
-use subscription_change::catalogue::{Article, Clearance, Date, Mark, Part, Published, RuleCode, Source};
+use subscription_change::catalogue::{Article, Clearance, Date, FeatureUse, Mark, Part, Published, RuleCode, Source};
 use subscription_change::record::RefusalRecord;
 use subscription_change::{Audience, Catalogue, Feature, Language, NoticeCode, Plan, Reason, ReasonCode, Resolution};
 
@@ -73,6 +73,22 @@ fn every_source_of_record_is_the_article_with_its_date() {
         let marks: Vec<Mark> = rule.marks().collect();
         assert!(marks.is_sorted_by(|a, b| a < b), "each once, in order: {marks:?}");
         assert!(rule.sources.iter().all(|source| marks.contains(&source.mark)), "{}", rule.code);
+    }
+}
+
+/// Besides multicurrency, which has sources of its own, a feature that blocks cites what is said of the other features that do.
+#[test]
+fn each_feature_that_blocks_is_one_that_its_sources_name() {
+    for catalogue in Catalogue::embedded() {
+        for &feature in Feature::ALL {
+            let blocks = matches!(catalogue.terms().features.get(feature), FeatureUse::Blocks { .. });
+            let is_named = matches!(feature, Feature::Multicurrency | Feature::RecurringTransactions | Feature::Inventory);
+            assert!(
+                is_named || !blocks,
+                "{feature} blocks in {}: say where that is written, in `Sources::about` (src/terms/source.rs), or it cites what is said of others",
+                catalogue.id()
+            );
+        }
     }
 }
 
