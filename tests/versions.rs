@@ -551,7 +551,7 @@ fn a_cell_that_stands_only_here_and_there_is_missed() {
     for (part, name) in quotas {
         let why = without(&format!("/{part}"), name).expect_err(name);
         assert!(why.contains(&format!("missing field `{name}`")), "{why}");
-        for &plan in Catalogue::canada().terms().edition.ladder.iter().collect::<Vec<_>>().iter() {
+        for plan in Catalogue::canada().terms().edition.ladder.iter() {
             let why = without(&format!("/plans/{plan}/{part}"), name).expect_err(name);
             assert!(why.contains(name), "{plan}: {why}");
         }

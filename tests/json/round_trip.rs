@@ -266,7 +266,7 @@ fn a_doubt_of_any_clearance_is_written_read_and_said() {
             let remedy = refusal.reasons().next().and_then(|reason| reason.remedies().next()).expect("it is cleared");
             assert_eq!(remedy.is_disputed(), disputed, "{clearance}");
             assert_recorded::<_, RefusalRecord>(&refusal);
-            let json = serde_json::to_value(&refusal).expect("it can be written");
+            let json = serde_json::to_value(refusal).expect("it can be written");
             let remedy = &json["reasons"][0]["remedies"][0];
             assert_eq!(remedy["code"], clearance.name());
             assert_eq!(remedy.get("disputed"), disputed.then_some(&json!(true)), "{clearance}");

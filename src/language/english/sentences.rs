@@ -265,22 +265,18 @@ impl Sentences for English {
     }
 
     fn either(&self, f: &mut Formatter<'_>, scene: Scene<'_>, first: &Remedy, second: &Remedy) -> fmt::Result {
-        match (first, second) {
-            (Remedy::Authorise { .. }, Remedy::Authorise { .. }) => {
-                let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
-                let (first, second) = if client.reads() { (client, firm) } else { (firm, client) };
-                write!(f, "{first} or {second} has to authorize the change")
-            }
-            _ => {
-                let (subject, _, can) = who_acts(first, scene.audience);
-                write!(f, "{subject} {can} {} or ", Act(first, scene))?;
-                if first.by() != second.by() {
-                    let (subject, _, can) = who_acts(second, scene.audience);
-                    write!(f, "{subject} {can} ")?;
-                }
-                write!(f, "{}", Act(second, scene))
-            }
+        if let (Remedy::Authorise { .. }, Remedy::Authorise { .. }) = (first, second) {
+            let (firm, client) = (Who(Party::Firm, scene.audience), Who(Party::Client, scene.audience));
+            let (first, second) = if client.reads() { (client, firm) } else { (firm, client) };
+            return write!(f, "{first} or {second} has to authorize the change");
         }
+        let (subject, _, can) = who_acts(first, scene.audience);
+        write!(f, "{subject} {can} {} or ", Act(first, scene))?;
+        if first.by() != second.by() {
+            let (subject, _, can) = who_acts(second, scene.audience);
+            write!(f, "{subject} {can} ")?;
+        }
+        write!(f, "{}", Act(second, scene))
     }
 
     fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
@@ -356,10 +352,7 @@ impl Sentences for English {
             Fact::Confirmation => {
                 let has = client.have();
                 write!(f, "{has} {client} confirmed the downgrade")?;
-                match question.is_about_losses() {
-                    true => write!(f, ", and which features {has} {client} agreed to lose"),
-                    false => Ok(()),
-                }
+                if question.is_about_losses() { write!(f, ", and which features {has} {client} agreed to lose") } else { Ok(()) }
             }
             Fact::TransferPermissionHours => {
                 write!(f, "how many hours ago was the transfer of billing to {} permitted, if at all", firm.house())

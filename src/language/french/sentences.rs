@@ -312,22 +312,20 @@ impl Sentences for French {
     }
 
     fn either(&self, f: &mut Formatter<'_>, scene: Scene<'_>, first: &Remedy, second: &Remedy) -> fmt::Result {
-        match (first, second) {
-            (Remedy::Authorise { .. }, Remedy::Authorise { .. }) => f.write_str(match scene.audience {
+        if let (Remedy::Authorise { .. }, Remedy::Authorise { .. }) = (first, second) {
+            return f.write_str(match scene.audience {
                 Audience::Firm => "vous ou votre client devez autoriser la modification",
                 Audience::Client => "vous ou votre cabinet comptable devez autoriser la modification",
                 Audience::Other => "le cabinet ou le client doit autoriser la modification",
-            }),
-            _ => {
-                let (subject, _, can) = who_acts(first, scene.audience);
-                write!(f, "{subject} {can} {} ou ", Act(first, scene))?;
-                if first.by() != second.by() {
-                    let (subject, _, can) = who_acts(second, scene.audience);
-                    write!(f, "{subject} {can} ")?;
-                }
-                write!(f, "{}", Act(second, scene))
-            }
+            });
         }
+        let (subject, _, can) = who_acts(first, scene.audience);
+        write!(f, "{subject} {can} {} ou ", Act(first, scene))?;
+        if first.by() != second.by() {
+            let (subject, _, can) = who_acts(second, scene.audience);
+            write!(f, "{subject} {can} ")?;
+        }
+        write!(f, "{}", Act(second, scene))
     }
 
     fn step(&self, f: &mut Formatter<'_>, scene: Scene<'_>, step: &Step) -> fmt::Result {
@@ -430,10 +428,7 @@ impl Sentences for French {
             Fact::Confirmation => {
                 let (has, accepts) = (client.verb("avez", "a"), client.verb("acceptez-vous", "accepte-t-il"));
                 write!(f, "est-ce que {client} {has} confirmé le passage à un niveau inférieur")?;
-                match question.is_about_losses() {
-                    true => write!(f, ", et quelles fonctions {accepts} de perdre"),
-                    false => Ok(()),
-                }
+                if question.is_about_losses() { write!(f, ", et quelles fonctions {accepts} de perdre") } else { Ok(()) }
             }
             Fact::TransferPermissionHours => {
                 let house = firm.to_house();
