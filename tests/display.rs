@@ -90,7 +90,7 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
     assert_sentences(
         &remedies(),
         &expect![[r#"
-            the firm and the client have to wait until Intuit has completed the move to the wholesale discount (any earlier permission to transfer billing has to be given again after that)
+            the firm and the client have to wait until Intuit has completed the move to the wholesale discount (if the transfer of billing was permitted earlier, it has to be permitted again after that)
             the client has to reactivate the subscription
             the firm has to reactivate the subscription
             the firm has to update its billing details
@@ -117,11 +117,11 @@ fn a_remedy_says_what_to_do_and_who_does_it() {
             the client has to permit the transfer of billing, as the primary admin, for all products at once, after everything else is done
             the firm has to permit the transfer of billing, as the primary admin, for all products at once, after everything else is done
             the client has to switch to monthly billing
-            the client has to switch to monthly billing, which will be possible 1 day from now (any earlier permission to transfer billing has to be given again after that)
-            the client has to switch to monthly billing, which will be possible 12 days from now (any earlier permission to transfer billing has to be given again after that)
+            the client has to switch to monthly billing, which will be possible 1 day from now (if the transfer of billing was permitted earlier, it has to be permitted again after that)
+            the client has to switch to monthly billing, which will be possible 12 days from now (if the transfer of billing was permitted earlier, it has to be permitted again after that)
             the firm has to hand the primary-admin role over to one of the client's company admins, who has to accept it
             the firm has to ask Intuit to move the primary-admin role to the client, which only Intuit can do on EasyStart
-            the client has to ask Intuit, with supporting documents, for the primary-admin role (any earlier permission to transfer billing has to be given again after that)
+            the client has to ask Intuit, with supporting documents, for the primary-admin role (if the transfer of billing was permitted earlier, it has to be permitted again after that)
             one of the firm's admins has to give the user making the change access to Subscriptions and billing
             the client has to invite the firm as an accountant user (which counts toward the accountant-user limit)
             the client has to subscribe

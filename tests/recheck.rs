@@ -84,7 +84,7 @@ fn steps_take_effect_at_another_time_where_the_catalogue_says_so() {
          Today: You downgrade the plan from Advanced to Plus (on the next billing date).",
     );
     assert!(french.starts_with(
-        "La modification peut être faite comme prévu, sauf sur ce qui suit\u{a0}:\n\
+        "La modification peut être faite comme prévu, sauf pour ce qui suit\u{a0}:\n\
          - Prévu\u{a0}: La modification prend effet immédiatement. Aujourd’hui\u{a0}: La modification prend effet à la prochaine"
     ));
 }

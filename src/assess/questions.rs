@@ -27,10 +27,8 @@ impl Question {
     pub const fn ask(&self) -> Party {
         self.fact.told_by()
     }
-}
 
-impl Question {
-    /// Whether it matters which losses were accepted: not where it is known that it decides only whether there is a confirmation.
+    /// Whether to ask also which losses were accepted: not where the answer decides only whether the downgrade was confirmed.
     pub(crate) const fn is_about_losses(&self) -> bool {
         self.decides.contains(ReasonCode::LossesNotAccepted) || !self.decides.contains(ReasonCode::DowngradeNotConfirmed)
     }

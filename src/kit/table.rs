@@ -43,6 +43,13 @@ macro_rules! table {
                 self
             }
 
+            /// The same table of what becomes of each cell.
+            #[cfg(feature = "serde")]
+            #[allow(dead_code, reason = "few tables are read as others")]
+            pub(crate) fn map<U>(self, mut of: impl FnMut(T) -> U) -> $Table<U> {
+                $Table { $($field: of(self.$field),)+ }
+            }
+
             #[doc = concat!("The cell of this [`", stringify!($Member), "`], to change it.")]
             pub const fn get_mut(&mut self, member: $Member) -> &mut T {
                 match member {

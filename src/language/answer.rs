@@ -4,7 +4,7 @@ use core::fmt::{self, Display, Formatter};
 
 use super::Localized;
 use super::speech;
-use super::speech::Side;
+use super::speech::{Scene, Side};
 use super::text::{Lowered, sentence};
 use crate::decision::{ChangePlan, Decision, Refusal, Step};
 use crate::model::{Audience, Language};
@@ -43,7 +43,7 @@ impl<T> Localized<'_, T> {
         sentence(f, |f| f.write_str(speech.takes_effect(effective)))?;
         for (step, number) in steps.zip(1..) {
             write!(f, "\n{number}. ")?;
-            self.also(StepBeside(step, Some(effective))).fmt(f)?;
+            write!(f, "{}", StepBeside { scene: self.scene(), step, beside: Some(effective) })?;
         }
         for (notice, place) in notices.zip(0..) {
             if place == 0 {
@@ -131,9 +131,10 @@ impl Recheck {
 impl Display for Localized<'_, &Recheck> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(speech(self.language).rechecked(self.said.verdict()))?;
-        if let Err(refusal) = self.said.now() {
-            return write!(f, "\n{}", self.also(refusal));
-        }
+        let plan = match self.said.now() {
+            Ok(plan) => plan,
+            Err(refusal) => return write!(f, "\n{}", self.also(refusal)),
+        };
         for difference in self.said.differences() {
             f.write_str("\n-")?;
             match difference {
@@ -143,10 +144,15 @@ impl Display for Localized<'_, &Recheck> {
                     sentence(f, |f| f.write_str(speech(self.language).takes_effect(effective)))
                 }),
                 Difference::Step { then, now } => {
-                    let times = then.zip(now).map(|(then, now)| [then.effective(), now.effective()]);
+                    let plans = [self.said.then().effective(), plan.effective()];
+                    let beside = |step: Step| match then.zip(now) {
+                        Some((then, now)) => {
+                            [then.effective(), now.effective()].into_iter().find(|&time| time != step.effective())
+                        }
+                        None => plans.into_iter().nth(usize::from(now.is_some())),
+                    };
                     self.sides(f, then, now, |f, step| {
-                        let other = times.and_then(|times| times.into_iter().find(|&time| time != step.effective()));
-                        self.also(StepBeside(step, other)).fmt(f)
+                        write!(f, "{}", StepBeside { scene: self.scene(), step, beside: beside(step) })
                     })
                 }
                 Difference::FeaturesGained { then, now } => self.sides(f, Some(then), Some(now), |f, features| {
@@ -162,25 +168,27 @@ impl Display for Localized<'_, &Recheck> {
     }
 }
 
-/// A step, and what takes effect then beside it, if that is known: where the step takes effect at another time, that is said.
-pub(super) struct StepBeside(pub(super) Step, pub(super) Option<Effective>);
+/// A step as a sentence, beside a plan or another step that takes effect at this time, if that is known: where its own time differs, it is said.
+pub(super) struct StepBeside<'a> {
+    pub(super) scene: Scene<'a>,
+    pub(super) step: Step,
+    pub(super) beside: Option<Effective>,
+}
 
-impl StepBeside {
-    fn at_another_time(&self) -> Option<Effective> {
-        let own = self.0.effective();
-        self.1.is_some_and(|beside| beside != own).then_some(own)
+impl Display for StepBeside<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { scene, step, beside } = self;
+        sentence(f, |f| {
+            speech(scene.language).step(f, *scene, step)?;
+            at_another_time(f, scene.language, step, *beside)
+        })
     }
 }
 
-impl Display for Localized<'_, StepBeside> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let StepBeside(step, _) = &self.said;
-        sentence(f, |f| {
-            speech(self.language).step(f, self.scene(), step)?;
-            let own = self.said.at_another_time();
-            own.map_or(Ok(()), |own| write!(f, " ({})", Lowered(own.label(self.language))))
-        })
-    }
+/// When a step takes effect, where that is not when the rest does.
+fn at_another_time(f: &mut Formatter<'_>, language: Language, step: &Step, beside: Option<Effective>) -> fmt::Result {
+    let own = step.effective();
+    if beside.is_none_or(|beside| beside == own) { Ok(()) } else { write!(f, " ({})", Lowered(own.label(language))) }
 }
 
 impl<T> Localized<'_, T> {
@@ -224,9 +232,7 @@ impl Display for ChangePlan {
         f.write_str(speech(Language::English).takes_effect(self.effective()))?;
         for (i, step) in self.steps().enumerate() {
             write!(f, "{} {step}", if i == 0 { ":" } else { ";" })?;
-            if let Some(own) = StepBeside(step, Some(self.effective())).at_another_time() {
-                write!(f, " ({})", Lowered(own.label(Language::English)))?;
-            }
+            at_another_time(f, Language::English, &step, Some(self.effective()))?;
         }
         for (i, notice) in self.notices().enumerate() {
             write!(f, "{} {notice}", if i == 0 { "; to note:" } else { ";" })?;

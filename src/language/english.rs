@@ -195,7 +195,7 @@ const PHRASES: Phrases = Phrases {
     only: "Not everything asked for is possible. What is possible:",
     nothing_to_ask_for: "There is nothing to ask for.",
     split_billing: "split billing",
-    permit_again: " (any earlier permission to transfer billing has to be given again after that)",
+    permit_again: " (if the transfer of billing was permitted earlier, it has to be permitted again after that)",
     before_question: "",
     or: "or",
     #[cfg(all(feature = "serde", feature = "std"))]

@@ -275,7 +275,7 @@ const PHRASES: Phrases = Phrases {
     only: "La demande ne peut pas être satisfaite en entier. Ce qui peut être obtenu\u{a0}:",
     nothing_to_ask_for: "Il n’y a rien à demander.",
     split_billing: "facturation répartie",
-    permit_again: " (toute autorisation antérieure de transfert de la facturation devra ensuite être donnée de nouveau)",
+    permit_again: " (si le transfert de la facturation a déjà été autorisé, il faudra ensuite l’autoriser de nouveau)",
     before_question: "",
     or: "ou",
     #[cfg(all(feature = "serde", feature = "std"))]
@@ -384,7 +384,7 @@ impl Speech for French {
     fn rechecked(&self, verdict: RecheckVerdict) -> &'static str {
         match verdict {
             RecheckVerdict::Same => "La modification peut être faite comme prévu.",
-            RecheckVerdict::SameBut => "La modification peut être faite comme prévu, sauf sur ce qui suit\u{a0}:",
+            RecheckVerdict::SameBut => "La modification peut être faite comme prévu, sauf pour ce qui suit\u{a0}:",
             RecheckVerdict::NoLongerPossible => "La modification ne peut plus être faite comme prévu.",
         }
     }

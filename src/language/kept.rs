@@ -40,7 +40,7 @@ impl Display for Localized<'_, &KeptDecision> {
         }
         for (step, number) in kept.steps().zip(1..) {
             write!(f, "\n{number}. ")?;
-            let known = step.known().map(|known| StepBeside(known, kept.effective()));
+            let known = step.known().map(|step| StepBeside { scene: self.scene(), step, beside: kept.effective() });
             self.part(f, Unheard::Step, known, step.code(), step.unknown())?;
         }
         if kept.notices().next().is_some() {
@@ -48,7 +48,7 @@ impl Display for Localized<'_, &KeptDecision> {
         }
         for notice in kept.notices() {
             f.write_str("\n- ")?;
-            self.part(f, Unheard::Notice, notice.known(), notice.code(), notice.unknown())?;
+            self.part(f, Unheard::Notice, notice.known().map(|known| self.also(known)), notice.code(), notice.unknown())?;
             if notice.is_reversible() == Some(false) {
                 write!(f, " {}", speech.phrases().cannot_be_undone)?;
             }
@@ -72,14 +72,14 @@ impl Display for Localized<'_, &KeptDecision> {
 impl<T> Localized<'_, T> {
     /// A reason and what clears it: as ever where this version knows all that clears it, else one alternative after the other.
     fn reason(&self, f: &mut Formatter<'_>, kept: Kept<'_, Reason>) -> fmt::Result {
-        self.part(f, Unheard::Reason, kept.known(), kept.code(), kept.unknown())?;
+        self.part(f, Unheard::Reason, kept.known().map(|known| self.also(known)), kept.code(), kept.unknown())?;
         let own = kept.known().filter(|reason| reason.remedies().map(Some).eq(kept.remedies().map(|remedy| remedy.known())));
         if let Some(reason) = own {
             return self.what_to_do(f, &reason);
         }
         for (place, remedy) in kept.remedies().enumerate() {
             write!(f, " {}", if place == 0 { "" } else { speech(self.language).phrases().or_else })?;
-            self.part(f, Unheard::Remedy, remedy.known(), remedy.code(), remedy.unknown())?;
+            self.part(f, Unheard::Remedy, remedy.known().map(|known| self.also(known)), remedy.code(), remedy.unknown())?;
         }
         Ok(())
     }
@@ -89,22 +89,19 @@ impl<T> Localized<'_, T> {
         sentence(f, |f| speech(self.language).unknown(f, what, name))
     }
 
-    /// What is known in its own words, with what stands beside it and is not; what is not, by its code.
-    fn part<P>(
+    /// What is known, which is said in its own words, with what stands beside it and is not; what is not, by its code.
+    fn part(
         &self,
         f: &mut Formatter<'_>,
         what: Unheard,
-        known: Option<P>,
+        known: Option<impl Display>,
         code: Option<&str>,
         unknown: UnknownFields<'_>,
-    ) -> fmt::Result
-    where
-        for<'b> Localized<'b, P>: Display,
-    {
+    ) -> fmt::Result {
         let speech = speech(self.language);
         match known {
             Some(known) => {
-                self.also(known).fmt(f)?;
+                known.fmt(f)?;
                 if unknown.is_empty() { Ok(()) } else { write!(f, " ({}{unknown})", speech.phrases().unknown_beside) }
             }
             None => sentence(f, |f| {

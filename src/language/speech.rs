@@ -106,7 +106,8 @@ pub(super) enum Told {
 }
 
 impl Remedy {
-    /// Whether it takes days, so that a permission to transfer billing has expired once it is done, or is about to.
+    /// Whether it takes days, in which a permission to transfer billing expires.
+    /// To hand the role of primary admin over matters only to a transfer to the client, which needs none.
     const fn takes_days(&self) -> bool {
         match *self {
             Self::WaitUntilMoved | Self::RecoverPrimaryAdmin => true,

@@ -198,6 +198,12 @@ impl QuotaSet {
         self.over_several(used, limits)
     }
 
+    /// The quotas of these kinds of users and these resources.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn of_parts(users: Bits, resources: Bits) -> Self {
+        Self::from_bits(users | resources << UserKind::COUNT)
+    }
+
     /// Whether the quota at this place is in it.
     pub(crate) fn has_place(self, place: usize) -> bool {
         Quota::at(place).is_some_and(|quota| !self.intersection(quota.into()).is_empty())

@@ -152,7 +152,7 @@ notices! {
         reversible: true,
         condition: "the plan becomes {easy_start}, where the primary-admin role cannot be handed over without the vendor's help";
 
-    /// The firm takes over the billing of a cancelled company: the subscription begins anew. \[O\]
+    /// The firm takes over the billing of a company in a state in which that revives the subscription, which begins anew. \[O\]
     Resubscribes
         each Request,
         when: |t, _place| t.is_revived(),

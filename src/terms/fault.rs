@@ -173,7 +173,7 @@ pub enum TermsFault {
         /// The feature.
         feature: Feature,
     },
-    /// A feature of which it is doubted what clears it, and nothing does: without a remedy there is nothing to doubt.
+    /// A feature that is marked as disputed although nothing clears it: without a remedy there is nothing to doubt.
     #[error("{}: disputed, but nothing is said to clear it", self.path())]
     DoubtOfNothing {
         /// The feature.

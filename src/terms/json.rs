@@ -14,10 +14,10 @@ use super::of_catalogue::{
 };
 use super::source::SourceTable;
 use crate::kit::Vocabulary;
-use crate::kit::json::{Stored, WhereMissing, record};
+use crate::kit::json::{Stored, WhereMissing, read_record, record};
 use crate::model::{
-    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, Plan, PlanSet, Quota, ResourceSet, StatusSet,
-    TierSet, UserKindSet,
+    AddOnKind, ByAddOn, ByFeature, ByPlan, ByResource, ByUserKind, FeatureSet, Plan, PlanSet, Quota, QuotaSet, ResourceSet,
+    StatusSet, TierSet, UserKindSet,
 };
 
 /// What stands for [`Limit::NoLimit`].
@@ -127,6 +127,24 @@ impl<'de> Deserialize<'de> for FeatureUse {
     }
 }
 
+// The places of the limits that a plan does not have are those of their quotas.
+crate::kit::json::read_fields! {
+    Stored<PlanTerms>, for [] where [], ("the terms of a plan") { sold, users, resources, features, intended_shortfalls } {
+        let users: Stored<ByUserKind<Limit>> = read_record!(@read users);
+        let resources: Stored<ByResource<Limit>> = read_record!(@read resources);
+        Stored {
+            missing: QuotaSet::of_parts(users.missing, resources.missing).bits(),
+            table: PlanTerms {
+                sold: read_record!(@read sold),
+                users: users.table,
+                resources: resources.table,
+                features: read_record!(@read features),
+                intended_shortfalls: read_record!(@read intended_shortfalls = Shortfalls::NONE),
+            },
+        }
+    }
+}
+
 record! { PlanTerms ("the terms of a plan") {
     sold,
     users is stored,
@@ -135,7 +153,7 @@ record! { PlanTerms ("the terms of a plan") {
     intended_shortfalls = Shortfalls::NONE,
 } }
 
-// What a plan lacks is not known of it, until it is seen that the whole document is older than it.
+// A limit that a plan does not have is unknown here; `TermsForm` puts in what came after the whole document.
 impl WhereMissing for ByUserKind<Limit> {
     const MISSING: Self = Self::all(Limit::Unknown);
 }
@@ -144,8 +162,7 @@ impl WhereMissing for ByResource<Limit> {
     const MISSING: Self = Self::all(Limit::Unknown);
 }
 
-// Nobody counted then what is missing, so that it stood in nobody's way.
-
+// What a catalogue does not say how to enforce came after it, and stood in nobody's way.
 impl WhereMissing for ByUserKind<Enforcement> {
     const MISSING: Self = Self::all(Enforcement::Notice);
 }
@@ -196,7 +213,7 @@ struct TermsForm {
     separate_products: PlanSet,
     transferable_products: PlanSet,
     names: Names,
-    plans: ByPlan<PlanTerms>,
+    plans: ByPlan<Stored<PlanTerms>>,
     users: Stored<ByUserKind<Enforcement>>,
     resources: Stored<ByResource<Enforcement>>,
     features: Stored<ByFeature<FeatureUse>>,
@@ -241,29 +258,33 @@ record! { TermsForm ("a catalogue") {
 } }
 
 impl TermsForm {
-    /// What the document does not say how to enforce came after it: no plan limited it, or was short of it. A plan that speaks of it all the same
-    /// shows that the document is not older, but incomplete.
-    fn is_older_than_what_it_lacks<E: Error>(&mut self) -> Result<(), E> {
+    /// Puts in what came after the document, which does not say of it how it is enforced: no plan limited it, or was short of it. A document in
+    /// which a plan has it all the same, or lacks something else, is not older, but incomplete.
+    fn supply_what_came_later<E: Error>(&mut self) -> Result<(), E> {
         let features = FeatureSet::from_bits(self.features.missing);
-        let kinds = UserKindSet::from_bits(self.users.missing).iter().map(Quota::Users);
-        let quotas = kinds.chain(ResourceSet::from_bits(self.resources.missing).iter().map(Quota::Resource));
+        let later = QuotaSet::of_parts(self.users.missing, self.resources.missing);
         for &plan in Plan::ALL {
-            let terms = self.plans.get_mut(plan);
-            let is_documented = !terms.is_undocumented();
-            for quota in quotas.clone() {
-                let (part, limit) = match quota {
-                    Quota::Users(kind) => ("users", terms.users.get_mut(kind)),
-                    Quota::Resource(resource) => ("resources", terms.resources.get_mut(resource)),
+            let Stored { missing, table: terms } = self.plans.get_mut(plan);
+            let missing = QuotaSet::from_bits(*missing);
+            if let Some(quota) = missing.symmetric_difference(later).iter().next() {
+                let lacks = Lacks {
+                    part: part(quota),
+                    name: Vocabulary::name(quota),
+                    plan,
+                    is_the_plan: missing.has_place(quota.place()),
                 };
-                match (*limit, is_documented) {
-                    (Limit::Unknown, true) => *limit = Limit::NoLimit,
-                    (Limit::Unknown, false) => {}
-                    _ => return Err(E::custom(Lacks(part, Vocabulary::name(quota), plan))),
+                return Err(E::custom(lacks));
+            }
+            let is_documented = !terms.is_undocumented();
+            for quota in later.iter().filter(|_| is_documented) {
+                match quota {
+                    Quota::Users(kind) => *terms.users.get_mut(kind) = Limit::NoLimit,
+                    Quota::Resource(resource) => *terms.resources.get_mut(resource) = Limit::NoLimit,
                 }
             }
             if let Some(known) = &mut terms.features {
                 if let Some(feature) = known.intersection(features).iter().next() {
-                    return Err(E::custom(Lacks("features", feature.name(), plan)));
+                    return Err(E::custom(Lacks { part: "features", name: feature.name(), plan, is_the_plan: false }));
                 }
                 *known = known.union(features);
             }
@@ -272,13 +293,30 @@ impl TermsForm {
     }
 }
 
-/// That a part of the catalogue does not say how something is enforced that a plan has.
-struct Lacks(&'static str, &'static str, Plan);
+/// Where a catalogue and its plans speak of a quota.
+const fn part(quota: Quota) -> &'static str {
+    match quota {
+        Quota::Users(_) => "users",
+        Quota::Resource(_) => "resources",
+    }
+}
+
+/// That something stands with a plan and not with the catalogue, which says how it is enforced, or the other way round.
+struct Lacks {
+    part: &'static str,
+    name: &'static str,
+    plan: Plan,
+    is_the_plan: bool,
+}
 
 impl fmt::Display for Lacks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(part, name, plan) = self;
-        write!(f, "{part}: missing field `{name}`, which plans.{plan}.{part} has")
+        let Self { part, name, plan, is_the_plan } = self;
+        if *is_the_plan {
+            write!(f, "plans.{plan}.{part}: missing field `{name}`, which {part} has")
+        } else {
+            write!(f, "{part}: missing field `{name}`, which plans.{plan}.{part} has")
+        }
     }
 }
 
@@ -291,7 +329,7 @@ impl Serialize for Terms {
             separate_products: self.edition.separate_products,
             transferable_products: self.edition.transferable_products,
             names: self.edition.names,
-            plans: self.plans,
+            plans: self.plans.map(Stored::whole),
             users: Stored::whole(self.users),
             resources: Stored::whole(self.resources),
             features: Stored::whole(self.features),
@@ -322,7 +360,7 @@ impl Serialize for Terms {
 impl<'de> Deserialize<'de> for Terms {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut form = TermsForm::deserialize(deserializer)?;
-        form.is_older_than_what_it_lacks()?;
+        form.supply_what_came_later()?;
         let payroll = AddOnTerms {
             tiers: form.payroll.tiers,
             plans: form.payroll.plans,
@@ -345,7 +383,7 @@ impl<'de> Deserialize<'de> for Terms {
                 names: form.names,
                 sources: form.sources,
             },
-            plans: form.plans,
+            plans: form.plans.map(|stored| stored.table),
             users: form.users.table,
             resources: form.resources.table,
             features: form.features.table,

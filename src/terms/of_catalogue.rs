@@ -106,8 +106,8 @@ vocabulary! {
 }
 
 /// What happens when a feature is in use that the new plan lacks. In JSON `"notice"`, or `{"blocks_until": "turn_off"}` with what
-/// clears it, null where nothing does, and `"disputed": true` where another page doubts it; a format has to describe itself for
-/// one to be read from it.
+/// clears it, null where nothing does, and `"disputed": true` where another page doubts that it does, never beside null; a format has to
+/// describe itself for one to be read from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeatureUse {
     /// The change is refused while the feature is in use.

@@ -244,8 +244,10 @@ fn a_remedy_that_takes_days_says_that_a_permission_has_to_be_given_again() {
         [Remedy::SwitchToMonthly { in_days: 0 }, Remedy::Wait { hours: 47 }, Remedy::Subscribe, Remedy::GrantBillingAccess];
     for &language in Language::ALL {
         let again = match language {
-            Language::English | Language::AmericanEnglish => "permission to transfer billing has to be given again after that",
-            Language::French => "autorisation antérieure de transfert de la facturation devra ensuite être donnée de nouveau",
+            Language::English | Language::AmericanEnglish => {
+                "if the transfer of billing was permitted earlier, it has to be permitted again after that"
+            }
+            Language::French => "si le transfert de la facturation a déjà été autorisé, il faudra ensuite l’autoriser de nouveau",
             other => panic!("add what is said in {other}"),
         };
         for &audience in Audience::ALL {
@@ -256,7 +258,7 @@ fn a_remedy_that_takes_days_says_that_a_permission_has_to_be_given_again() {
     }
     // Beside a reason it is the same sentence.
     let reason = Reason::AnnualBilling { product: Product::Base, in_days: 170 };
-    let english = "Your client has to switch to monthly billing, which will be possible 170 days from now (any earlier permission to transfer \
-                   billing has to be given again after that).";
+    let english = "Your client has to switch to monthly billing, which will be possible 170 days from now (if the transfer of billing was \
+                   permitted earlier, it has to be permitted again after that).";
     assert_eq!(reason.remedies().display(Language::English, Audience::Firm).to_string(), english);
 }

@@ -118,9 +118,11 @@ impl Eyes<'_> {
             self.features(out, assessment.features_gained(), assessment.features_lost())?;
         }
         for reason in assessment.certain() {
-            let about = if reason.reason().is_some() { String::new() } else { self.about(&reason, "") };
-            let said = gaps::reason(&reason, language, reader, catalogue);
-            row(out, reason.code().name(), &format_args!("{about}{said}"))?;
+            let condition = catalogue.rule(reason.code()).condition(language).in_words_of(catalogue);
+            match gaps::said(&reason) {
+                Some(said) => row(out, reason.code().name(), &said.display(language, reader).in_words_of(catalogue))?,
+                None => row(out, reason.code().name(), &format_args!("{}{condition}", self.about(&reason, "")))?,
+            }
             let instead = reason.with_placeholders().instead(language).map(|instead| instead.in_words_of(catalogue).to_string());
             let remedies = gaps::remedies(&reason, language, reader, catalogue);
             for (what, place) in remedies.into_iter().chain(instead).zip(0..) {
@@ -138,7 +140,7 @@ impl Eyes<'_> {
             let notice = possibly.notice();
             if possibly.knows_used() {
                 let said = notice.display(language, reader).in_words_of(catalogue);
-                row(out, notice.code().name(), &format_args!("{said} ({possible})"))?;
+                row(out, notice.code().name(), &format_args!("{}{said}", self.labelled(possible, "")))?;
             } else {
                 let condition = catalogue.rule(notice.code()).condition(language).in_words_of(catalogue);
                 row(out, notice.code().name(), &format_args!("{}{condition}", self.labelled(possible, self.counted(notice))))?;

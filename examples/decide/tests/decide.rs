@@ -374,8 +374,8 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           CHANGE PLAN with what is known, effective immediately
           step 1                       Billing for QuickBooks Online is transferred to your client. Who does that is not known yet.
           full_price                   Your client pays for QuickBooks Online at the full price.
-          read_only_until_billing_details  Your client's books are read-only until it enters its payment details. (possible)
-          payment_details_needed       Your client has to enter payment details. (possible)
+          read_only_until_billing_details  possible: Your client's books are read-only until it enters its payment details.
+          payment_details_needed       possible: Your client has to enter payment details.
           ask                          Are you asking for the change? (firm: authorised_by.firm)
 
         down (line 2)
@@ -385,7 +385,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           the plan loses               Inventory, Purchase orders, Projects, Classes, Locations, Budgets
           features_lost                Your client loses access to budgets.
           resource_over_limit          Your client has 12 active classes and locations, but the new plan allows none: nothing is removed, and none can be added.
-          features_lost                Your client loses access to projects. (possible)
+          features_lost                possible: Your client loses access to projects.
           ask                          Does your client use projects? (client: client.usage.features.projects)
 
         7 (line 3)
@@ -407,8 +407,8 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           PLAN DE MODIFICATION selon ce que l’on sait, prenant effet immédiatement
           étape 1                      La facturation de QuickBooks en ligne vous est transférée. On ne sait pas encore qui s’en charge.
           full_price                   Vous payez QuickBooks en ligne au tarif normal.
-          read_only_until_billing_details  Les données de votre entreprise restent en lecture seule jusqu’à la saisie de vos renseignements de paiement. (possible)
-          payment_details_needed       Vous devez saisir vos renseignements de paiement. (possible)
+          read_only_until_billing_details  possible : Les données de votre entreprise restent en lecture seule jusqu’à la saisie de vos renseignements de paiement.
+          payment_details_needed       possible : Vous devez saisir vos renseignements de paiement.
           à demander                   Est-ce que votre cabinet comptable demande la modification? (cabinet : authorised_by.firm)
 
         down (ligne 2)
@@ -418,7 +418,7 @@ fn text_says_all_that_is_settled_whatever_the_unknown_facts_are() {
           l’abonnement perd            Suivi des stocks, Bons de commande, Projets, Classes, Lieux, Budgets
           features_lost                Vous perdez l’accès à la fonction Budgets.
           resource_over_limit          Vous avez 12 classes et lieux actifs, alors que le nouvel abonnement n’en permet aucun : rien n’est retiré, mais aucun ajout n’est possible.
-          features_lost                Vous perdez l’accès à la fonction Projets. (possible)
+          features_lost                possible : Vous perdez l’accès à la fonction Projets.
           à demander                   Est-ce que vous utilisez la fonction Projets? (client : client.usage.features.projects)
 
         7 (ligne 3)

@@ -2,19 +2,25 @@
 
 use subscription_change::assess::{AssessedReason, AssessedStep};
 use subscription_change::catalogue::Effective;
-use subscription_change::{Audience, Catalogue, Language, Product, ReasonCode, Remedy, RemedyCode};
+use subscription_change::{Audience, Catalogue, Language, Product, Reason, ReasonCode, Remedy, RemedyCode};
 
 use crate::language::say;
 
 /// A certain reason; where something that it says is not known, when it holds.
 #[must_use]
 pub fn reason(reason: &AssessedReason, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
-    // What these leave unsaid stands behind the rest, and the rest is certain.
-    let is_said_without = matches!(reason.code(), ReasonCode::DowngradeNotConfirmed | ReasonCode::AnnualBilling);
-    match reason.reason().or_else(|| is_said_without.then(|| reason.with_placeholders())) {
+    match said(reason) {
         Some(reason) => reason.display(language, audience).in_words_of(catalogue).to_string(),
         None => sentence(&catalogue.rule(reason.code()).condition(language).in_words_of(catalogue).to_string()),
     }
+}
+
+/// The reason whose sentence says only what is known of this one, if there is such a sentence.
+#[must_use]
+pub fn said(reason: &AssessedReason) -> Option<Reason> {
+    // With the placeholder, no losses or 0 days, these leave out the clause that is not known, and show no placeholder.
+    let is_said_without = matches!(reason.code(), ReasonCode::DowngradeNotConfirmed | ReasonCode::AnnualBilling);
+    reason.reason().or_else(|| is_said_without.then(|| reason.with_placeholders()))
 }
 
 /// When a possible reason holds, and whether it is doubted that it can be cleared.
@@ -24,8 +30,8 @@ pub fn possible(reason: &AssessedReason, language: Language, catalogue: &Catalog
     let doubt = if reason.with_placeholders().remedies().any(|remedy| remedy.is_disputed()) {
         say(
             language,
-            " (and another Intuit page says that this cannot be cleared)",
-            " (et selon une autre page d’Intuit, on ne peut pas y remédier)",
+            " (but one Intuit page says that this cannot be cleared)",
+            " (mais selon une page d’Intuit, on ne peut pas y remédier)",
         )
     } else {
         ""
@@ -63,8 +69,7 @@ fn is_known(reason: &AssessedReason, remedy: Remedy) -> bool {
 }
 
 /// A remedy of a certain reason; where it is not known who does it, or when, only that.
-#[must_use]
-pub fn remedy(reason: &AssessedReason, remedy: Remedy, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
+fn remedy(reason: &AssessedReason, remedy: Remedy, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
     if is_known(reason, remedy) {
         remedy.display(language, audience).in_words_of(catalogue).to_string()
     } else {

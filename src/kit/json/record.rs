@@ -2,6 +2,7 @@
 
 /// A table in a document that is stored, and may be older than what some of its cells are of.
 #[cfg(feature = "serde")]
+#[derive(Clone, Copy)]
 pub(crate) struct Stored<Table> {
     /// The places of the cells that it does not have.
     pub(crate) missing: crate::kit::Bits,
@@ -23,7 +24,8 @@ impl<Table: serde::Serialize> serde::Serialize for Stored<Table> {
     }
 }
 
-/// A table of what a cell means that a stored document does not have, because what it is of came later: something that changes no decision.
+/// What the cells of a table are read as that a stored document does not have, because what they are of came later. What is made of the document
+/// in the end changes no decision.
 #[cfg(feature = "serde")]
 pub(crate) trait WhereMissing {
     const MISSING: Self;

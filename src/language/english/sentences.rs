@@ -91,7 +91,7 @@ impl Sentences for English {
                         ": one Intuit page says to turn it off first, and another says that it can never be turned off",
                     ),
                     (Some(_), true) => {
-                        f.write_str(": one Intuit page says what to do about it first, and another says that nothing can be done")
+                        f.write_str(": one Intuit page says what to do first, and another says that nothing can be done")
                     }
                     (Some(_), false) => Ok(()),
                 }
@@ -376,7 +376,7 @@ impl Sentences for English {
             }
             Fact::Resource(kind) => count(f, client, question.more_than, resource(kind)),
             Fact::Feature(of @ Feature::Multicurrency) => {
-                write!(f, "{} {client} turned on {}", client.have(), feature(of, scene))
+                write!(f, "{} {client} have {} turned on", client.verb("do", "does"), feature(of, scene))
             }
             Fact::Feature(of) => write!(f, "{} {client} use {}", client.verb("do", "does"), feature(of, scene)),
         }

@@ -110,7 +110,7 @@ impl Sentences for French {
                         "\u{a0}: selon une page d’Intuit, il faut d’abord la désactiver, et selon une autre, c’est impossible",
                     ),
                     (Some(_), true) => f.write_str(
-                        "\u{a0}: une page d’Intuit indique ce qu’il faut faire d’abord, et selon une autre, c’est impossible",
+                        "\u{a0}: une page d’Intuit indique ce qu’il faut faire d’abord, alors que, selon une autre, il n’y a rien à faire",
                     ),
                     (Some(_), false) => Ok(()),
                 }
@@ -476,7 +476,7 @@ impl Sentences for French {
             }
             Fact::Resource(kind) => count(f, client, question.more_than, resource(kind)),
             Fact::Feature(of @ Feature::Multicurrency) => {
-                write!(f, "est-ce que {client} {} {}", client.verb("avez activé", "a activé"), TheFeature(of))
+                write!(f, "est-ce que {} est activée chez {client}", TheFeature(of))
             }
             Fact::Feature(of) => write!(f, "est-ce que {client} {} {}", client.verb("utilisez", "utilise"), TheFeature(of)),
         }
@@ -731,8 +731,8 @@ impl Display for Act<'_> {
             Remedy::TransferSeparately { product: of } => {
                 write!(
                     f,
-                    "laisser {} à son payeur actuel et en transférer la facturation dans une demande distincte",
-                    scene.product(of)
+                    "conserver le payeur actuel {} et transférer la facturation de ce produit dans une demande distincte",
+                    De(scene.product(of))
                 )
             }
             Remedy::PermitTransfer { .. } => f.write_str(
