@@ -337,3 +337,15 @@ fn facts_moved_in_two_goes_are_never_better_for_the_client_than_in_one() {
         }
     }
 }
+
+#[test]
+fn a_step_that_is_no_longer_needed_says_its_own_time() {
+    let later = canada_but(|terms| terms.downgrades_take_effect = Effective::NextBillingDate);
+    let with_time = |plan| firm(plan).with_add_on(AddOnKind::Time, Tier::Premium, Party::Firm);
+    let planned = request(with_time(Plan::Essentials), firm(Plan::Plus));
+    let plan = later.plan_change(&planned.current, &planned.target, &planned.context).expect("it is allowed");
+    let stored: PlanRecord = (&plan).into();
+    let [english, _] = said(&stored.recheck(&later, &with_time(Plan::Plus), &planned.context));
+    assert!(english.contains("You upgrade the plan from Essentials to Plus (immediately)."), "{english}");
+    assert!(!english.contains("(on the next billing date)"), "what takes effect when the plan does says nothing: {english}");
+}

@@ -42,8 +42,7 @@ impl<T> Localized<'_, T> {
         let speech = speech(self.language);
         sentence(f, |f| f.write_str(speech.takes_effect(effective)))?;
         for (step, number) in steps.zip(1..) {
-            write!(f, "\n{number}. ")?;
-            write!(f, "{}", StepBeside { scene: self.scene(), step, beside: Some(effective) })?;
+            write!(f, "\n{number}. {}", StepBeside { scene: self.scene(), step, beside: Some(effective) })?;
         }
         for (notice, place) in notices.zip(0..) {
             if place == 0 {
@@ -144,16 +143,12 @@ impl Display for Localized<'_, &Recheck> {
                     sentence(f, |f| f.write_str(speech(self.language).takes_effect(effective)))
                 }),
                 Difference::Step { then, now } => {
-                    let plans = [self.said.then().effective(), plan.effective()];
-                    let beside = |step: Step| match then.zip(now) {
-                        Some((then, now)) => {
-                            [then.effective(), now.effective()].into_iter().find(|&time| time != step.effective())
-                        }
-                        None => plans.into_iter().nth(usize::from(now.is_some())),
+                    let side = |step: Option<Step>, other: Option<Step>, plan: Effective| {
+                        let beside = Some(other.map_or(plan, |other| other.effective()));
+                        step.map(|step| StepBeside { scene: self.scene(), step, beside })
                     };
-                    self.sides(f, then, now, |f, step| {
-                        write!(f, "{}", StepBeside { scene: self.scene(), step, beside: beside(step) })
-                    })
+                    let planned = side(then, now, self.said.then().effective());
+                    self.sides(f, planned, side(now, then, plan.effective()), |f, step| step.fmt(f))
                 }
                 Difference::FeaturesGained { then, now } => self.sides(f, Some(then), Some(now), |f, features| {
                     sentence(f, |f| speech(self.language).exchanged(f, self.scene(), true, features))

@@ -343,8 +343,8 @@ answers! {
     ///     refusal.display(Language::English, Audience::Client).to_string(),
     ///     "The change is refused.\n\
     ///      - You have multicurrency turned on, which the new plan does not have: one Intuit page says to turn it off first, and another \
-    ///      says that it can never be turned off. You have to turn off multicurrency, but if that is no longer offered, as another Intuit page says, \
-    ///      only Intuit can help.",
+    ///      says that it can never be turned off. You have to turn off multicurrency, but if that is no longer offered, as another Intuit \
+    ///      page says, only Intuit can help.",
     /// );
     /// ```
     Refusal,

@@ -145,10 +145,11 @@ crate::kit::json::read_fields! {
     }
 }
 
+// Of a plan alone nobody can tell whether it is older than what it lacks.
 record! { PlanTerms ("the terms of a plan") {
     sold,
-    users is stored,
-    resources is stored,
+    users,
+    resources,
     features,
     intended_shortfalls = Shortfalls::NONE,
 } }

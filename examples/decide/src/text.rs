@@ -55,9 +55,8 @@ impl Eyes<'_> {
                 let (word, effective) = (self.say("CHANGE PLAN", "PLAN DE MODIFICATION"), self.effective(plan.effective()));
                 writeln!(out, "  {GOOD}{word}{GOOD:#} {effective}")?;
                 for (step, number) in plan.steps().zip(1..) {
-                    let said = step.display(language, reader).in_words_of(catalogue).to_string();
-                    let own_time = gaps::own_time(step.effective(), Some(plan.effective()), language);
-                    row(out, &self.step(number), &format_args!("{}{own_time}.", said.trim_end_matches('.')))?;
+                    let said = gaps::timed(step, Some(plan.effective()), language, reader, catalogue);
+                    row(out, &self.step(number), &said)?;
                 }
                 self.features(out, plan.features_gained(), plan.features_lost())?;
                 plan.notices().try_for_each(|notice| self.notice(out, notice))?;

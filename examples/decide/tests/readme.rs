@@ -43,5 +43,5 @@ fn check(name: &str, id: &str) {
 
 #[test]
 fn what_the_readme_shows_printed_is_what_is_printed() {
-    check("refusal", "Placements Roc-Argentin ltée – quitter Grand livre pour Démarrage");
+    check("refusal", "Boulangerie Sainte-Marthe inc. – passer de Plus à Standard");
 }

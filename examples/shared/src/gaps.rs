@@ -2,7 +2,7 @@
 
 use subscription_change::assess::{AssessedReason, AssessedStep};
 use subscription_change::catalogue::Effective;
-use subscription_change::{Audience, Catalogue, Language, Product, Reason, ReasonCode, Remedy, RemedyCode};
+use subscription_change::{Audience, Catalogue, Language, Product, Reason, ReasonCode, Remedy, RemedyCode, Step};
 
 use crate::language::say;
 
@@ -102,13 +102,17 @@ pub fn partly_known(code: RemedyCode, language: Language, audience: Audience) ->
     say(language, english, french)
 }
 
-/// When a step takes effect, for parentheses behind it; empty where that is when the whole plan does.
+/// A step, with its own time if that is not the plan's.
 #[must_use]
-pub fn own_time(step: Effective, plan: Option<Effective>, language: Language) -> String {
-    if plan.is_none_or(|plan| plan == step) { String::new() } else { format!(" ({})", step.label(language).to_lowercase()) }
+pub fn timed(step: Step, plan: Option<Effective>, language: Language, audience: Audience, catalogue: &Catalogue) -> String {
+    let said = step.display(language, audience).in_words_of(catalogue).to_string();
+    match step.effective() {
+        own if plan.is_none_or(|plan| plan == own) => said,
+        own => format!("{} ({}).", said.trim_end_matches('.'), own.label(language).to_lowercase()),
+    }
 }
 
-/// A step, with its own time if that is not the plan's; where it is not known who sees to it, only what it does.
+/// A step as [`timed`]; where it is not known who sees to it, only what it does.
 #[must_use]
 pub fn step(
     step: &AssessedStep,
@@ -118,8 +122,7 @@ pub fn step(
     catalogue: &Catalogue,
 ) -> String {
     if let Some(step) = step.step() {
-        let said = step.display(language, audience).in_words_of(catalogue).to_string();
-        return format!("{}{}.", said.trim_end_matches('.'), own_time(step.effective(), plan, language));
+        return timed(step, plan, language, audience, catalogue);
     }
     let product = product(step.with_placeholder().product(), language, catalogue);
     let (english, french) = match audience {
